@@ -1,0 +1,1 @@
+"""Turns the files below data/ into the DuckDB warehouse that the dashboard reads."""

@@ -1,0 +1,189 @@
+"""The pipeline from data/ to the warehouse, top to bottom."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from etl import harmonise, load
+from etl.csvfile import FILE, LINE
+from etl.problems import DataError, Problem
+from etl.sources import curated, unepccc
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+POINTER = "article6.duckdb"
+KEPT_WAREHOUSES = 2
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Built:
+    """A finished warehouse: its file, the hash of its content, and rows by table."""
+
+    path: Path
+    content_hash: str
+    rows: dict[str, int]
+
+
+def build(root: Path = ROOT, say: Say = print) -> Built:
+    """Build the warehouse from `root`/data and switch to it.
+
+    The file is written under a temporary name, then renamed after the hash of its content; last of all the
+    link data/warehouse/article6.duckdb moves to it, so that a reader sees the old or the new one, never a half.
+    Raises DataError with every problem found; the last good warehouse then stays.
+    """
+    started = time.perf_counter()
+    folder = root / "data" / "warehouse"
+    folder.mkdir(parents=True, exist_ok=True)
+    temporary = folder / f".building-{os.getpid()}.duckdb"
+    try:
+        with duckdb.connect(str(temporary)) as connection:
+            fill(connection, root, say)
+            digest = content_hash(connection)
+            rows = _row_counts(connection)
+            connection.execute("CREATE TABLE build_info AS SELECT ? AS content_hash", [digest])
+        path = folder / f"article6-{digest[:16]}.duckdb"
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+        Path(f"{temporary}.wal").unlink(missing_ok=True)
+    _point_to(path)
+    _remove_old(path)
+    say(f"  {sum(rows.values()):,} rows in {len(rows)} tables, content {digest[:16]}")
+    say(f"  {folder.relative_to(root) / POINTER} -> {path.name} in {time.perf_counter() - started:.1f} s")
+    return Built(path, digest, rows)
+
+
+def check(root: Path = ROOT, say: Say = print) -> None:
+    """Validate `root`/data in memory without writing anything. Raises DataError with every problem found."""
+    with duckdb.connect() as connection:
+        fill(connection, root, say)
+    say("  no problems")
+
+
+def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say) -> None:
+    """Fill an empty database from `root`/data: declared tables, read models, then the checks.
+
+    Raises DataError with every problem found.
+    """
+    connection.execute((HERE / "schema.sql").read_text())
+    tables = load.tables_of(connection)
+
+    say("Reading data/")
+    problems: list[Problem] = []
+    frames: load.Frames = {}
+    try:
+        frames = curated.read(root, tables)
+    except DataError as error:
+        problems += error.problems
+    try:
+        pipeline = unepccc.read(root)
+    except DataError as error:
+        problems += error.problems
+    if problems:
+        raise DataError(problems)
+
+    say("Harmonising spellings, applying corrections")
+    keys = {table: _primary_key(connection, table) for table in tables}
+    problems += _missing_columns(connection, frames)
+    if not problems:
+        problems += harmonise.correct(frames, keys)
+        aliases = harmonise.Aliases(frames["aliases"], frames["parties"], unepccc.PUBLISHER)
+        try:
+            second_witness = unepccc.tidy(pipeline, frames["agreements"], aliases)
+            frames["claims"] = pd.concat([frames["claims"], second_witness], ignore_index=True)
+        except DataError as error:
+            problems += error.problems
+
+    say("Checking types, keys and rules")
+    problems += load.find_problems(connection, frames)
+    if problems:
+        raise DataError(problems)
+    for table in tables:
+        load.insert(connection, table, frames[table])
+
+    say("Making read models")
+    connection.register("label_points", _label_points(frames["parties"]))
+    connection.execute((HERE / "views.sql").read_text())
+    connection.unregister("label_points")
+
+    say("Checking the whole")
+    problems = failed_checks(connection, frames, keys)
+    if problems:
+        raise DataError(problems)
+
+
+def failed_checks(
+    connection: duckdb.DuckDBPyConnection, frames: load.Frames, keys: dict[str, list[str]]
+) -> list[Problem]:
+    """Run each query of etl/checks and return the offending rows; its first comment line is the rule."""
+    problems = []
+    for path in sorted((HERE / "checks").glob("*.sql")):
+        text = path.read_text()
+        rule = text.splitlines()[0].removeprefix("-- ")
+        for table, key, column, value in connection.execute(text).fetchall():
+            frame = frames[table]
+            hit = frame[frame[keys[table]].fillna("").agg("|".join, axis=1) == key].iloc[0]
+            problems.append(Problem(hit[FILE], int(hit[LINE]), column, value, rule))
+    return problems
+
+
+def content_hash(connection: duckdb.DuckDBPyConnection) -> str:
+    """Return the SHA-256 of all rows of all tables: equal content gives an equal hash on any machine."""
+    digest = hashlib.sha256()
+    for table in sorted(_row_counts(connection)):
+        text = f"""SELECT coalesce(sha256(string_agg(row::VARCHAR, chr(10) ORDER BY row::VARCHAR)), '') FROM "{table}" row"""
+        digest.update(table.encode())
+        digest.update(connection.execute(text).fetchall()[0][0].encode())
+    return digest.hexdigest()
+
+
+def _row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    names = [row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()]
+    return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchall()[0][0] for name in names}
+
+
+def _primary_key(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    return next(list(c.columns) for c in load.constraints_of(connection, table) if c.kind == "PRIMARY KEY")
+
+
+def _missing_columns(connection: duckdb.DuckDBPyConnection, frames: load.Frames) -> list[Problem]:
+    return [
+        Problem(str(frame.attrs["file"]), 1, column.name, None, "column is missing from the header")
+        for table, frame in frames.items()
+        for column in load.columns_of(connection, table)
+        if column.name not in frame.columns
+    ]
+
+
+def _label_points(parties: pd.DataFrame) -> pd.DataFrame:
+    # Here and not above: the projection library takes longer to import than all other steps, and `check` on a
+    # broken file should answer at once.
+    from etl.boundaries import project
+
+    placed = parties[pd.to_numeric(parties["longitude"], errors="coerce").notna()]
+    x, y = project(placed["longitude"].astype(float), placed["latitude"].astype(float))
+    return pd.DataFrame({"iso3": placed["iso3"].to_numpy(), "x_km": x, "y_km": y}).round({"x_km": 0, "y_km": 0})
+
+
+def _point_to(path: Path) -> None:
+    link = path.with_name(f".pointer-{os.getpid()}")
+    link.unlink(missing_ok=True)
+    link.symlink_to(path.name)
+    os.replace(link, path.with_name(POINTER))
+
+
+def _remove_old(current: Path) -> None:
+    # The one before stays: a server may still be reading it.
+    old = sorted(current.parent.glob("article6-*.duckdb"), key=lambda p: p.stat().st_mtime, reverse=True)
+    for path in [p for p in old if p != current][KEPT_WAREHOUSES - 1 :]:
+        path.unlink()

@@ -1,0 +1,9 @@
+-- The value of a claim must be of the kind that its field needs: a real day, month or year, a form of instrument, a status.
+SELECT 'claims' AS table_name, concat_ws('|', agreement_id, field, source_id, value) AS key, 'value' AS column_name, value
+FROM claims
+WHERE CASE
+    WHEN ends_with(field::VARCHAR, '_on')
+        THEN NOT regexp_full_match(value, '[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?') OR first_possible_day(value) IS NULL
+    WHEN field = 'instrument' THEN value NOT IN (SELECT instrument FROM instrument_types)
+    ELSE value NOT IN ('signed', 'in_force', 'concluded_not_signed', 'under_negotiation')
+END;

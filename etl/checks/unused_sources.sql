@@ -1,0 +1,7 @@
+-- Every publication in sources.csv must stand behind at least one row.
+SELECT 'sources' AS table_name, source_id AS key, 'source_id' AS column_name, source_id AS value
+FROM sources
+WHERE kind <> 'dataset' AND source_id NOT IN (
+    SELECT source_id FROM claims UNION SELECT source_id FROM parties
+    UNION SELECT source_id FROM published_totals UNION SELECT source_id FROM corrections
+);
