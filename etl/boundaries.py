@@ -65,9 +65,7 @@ def _transformer() -> Transformer:
 
 def project(longitude: npt.ArrayLike, latitude: npt.ArrayLike) -> tuple[FloatArray, FloatArray]:
     """Project degrees to Equal Earth kilometres (x to the east, y to the north)."""
-    x, y = _transformer().transform(
-        np.asarray(longitude, dtype=float), np.asarray(latitude, dtype=float)
-    )
+    x, y = _transformer().transform(np.asarray(longitude, dtype=float), np.asarray(latitude, dtype=float))
     return x / 1000, y / 1000
 
 
@@ -103,9 +101,7 @@ def simplify(outlines: gpd.GeoSeries) -> gpd.GeoSeries:
     full = outlines.copy()
     for code in full.index.difference(small.index):
         full[code] = _without_islets(full[code])
-    simple = gpd.GeoSeries(
-        shapely.coverage_simplify(full.to_numpy(), TOLERANCE), index=full.index, crs=4326
-    )
+    simple = gpd.GeoSeries(shapely.coverage_simplify(full.to_numpy(), TOLERANCE), index=full.index, crs=4326)
 
     # A small State with its detailed border no longer fits its simplified neighbours: they give
     # up what is its land, and take back what the simplified border had moved to its side.
@@ -189,9 +185,7 @@ def _unwrap(part: BaseGeometry) -> BaseGeometry:
     """Make one polygon continuous across the date line, east of the gap."""
     longitudes = shapely.get_coordinates(part.exterior)[:, 0]
     if np.abs(np.diff(longitudes)).max() > 180:
-        part = shapely.transform(
-            part, lambda points: points + np.where(points[:, :1] < 0, [360, 0], [0, 0])
-        )
+        part = shapely.transform(part, lambda points: points + np.where(points[:, :1] < 0, [360, 0], [0, 0]))
     elif longitudes.max() < DATE_LINE_GAP:
         part = translate(part, xoff=360)
     return shapely.make_valid(part)
@@ -245,9 +239,7 @@ def _slim(value: Any) -> Any:
 
 def _write(path: Path, features: Iterable[Feature]) -> None:
     """Write one feature a line, so that a change to one country shows as one line."""
-    lines = ",\n".join(
-        json.dumps(feature, separators=(",", ":"), allow_nan=False) for feature in features
-    )
+    lines = ",\n".join(json.dumps(feature, separators=(",", ":"), allow_nan=False) for feature in features)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n', encoding="utf-8")
 

@@ -96,11 +96,11 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say) -> None:
     keys = {table: _primary_key(connection, table) for table in tables}
     problems += _missing_columns(connection, frames)
     if not problems:
-        problems += harmonise.correct(frames, keys)
         aliases = harmonise.Aliases(frames["aliases"], frames["parties"], unepccc.PUBLISHER)
         try:
             second_witness = unepccc.tidy(pipeline, frames["agreements"], aliases)
             frames["claims"] = pd.concat([frames["claims"], second_witness], ignore_index=True)
+            problems += harmonise.correct(frames, keys)
         except DataError as error:
             problems += error.problems
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
 import pandas as pd
@@ -53,13 +54,17 @@ def _decode(raw: bytes, name: str) -> str:
     if not text.endswith(("\n", "\r")):
         line = text.count("\n") + 1
         raise DataError(
-            [Problem(name, line, None, None, "file ends in mid-line; it may be half written (end it with a line break)")]
+            [
+                Problem(
+                    name, line, None, None, "file ends in mid-line; it may be half written (end it with a line break)"
+                )
+            ]
         )
     return text
 
 
 def _parse(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     problems: list[Problem] = []
     records: list[tuple[int, list[str]]] = []
     header: list[str] = []

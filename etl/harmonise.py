@@ -62,7 +62,10 @@ def correct(frames: dict[str, pd.DataFrame], keys: dict[str, list[str]]) -> list
         if column not in frame.columns:
             problem("column_name", f"no such column of table {table}")
             continue
-        hit = frame[keys[table]].fillna("").agg("|".join, axis=1) == key
+        parts = frame[keys[table]].fillna("")
+        hit = (
+            pd.Series(["|".join(row) for row in parts.itertuples(index=False)], index=frame.index, dtype=object) == key
+        )
         if not hit.any():
             problem("key", f"no such row of table {table}")
         elif not (frame.loc[hit, column].fillna("") == (row["old"] or "")).all():

@@ -16,6 +16,15 @@ from etl.problems import Problem
 
 Frames = dict[str, pd.DataFrame]
 
+# DuckDB's casts are more forgiving than a table kept by hand should be: they round 3.7 to 4 and take "epoch" for a date.
+SPELLINGS = {
+    "DATE": r"\d{4}-\d\d-\d\d",
+    "BOOLEAN": "True|False",
+    "INTEGER": r"-?\d+",
+    "BIGINT": r"-?\d+",
+    "DOUBLE": r"-?\d+(\.\d+)?([eE][+-]?\d+)?",
+}
+
 
 @dataclass(frozen=True)
 class Column:
@@ -60,8 +69,7 @@ def constraints_of(connection: duckdb.DuckDBPyConnection, table: str) -> list[Co
 def tables_of(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Return the declared tables, each after the tables that it refers to."""
     names = [
-        row[0]
-        for row in connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY table_oid").fetchall()
+        row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY table_oid").fetchall()
     ]
     return names
 
@@ -121,7 +129,11 @@ def _column_problems(connection: duckdb.DuckDBPyConnection, table: str, column: 
         )
     if column.type != "VARCHAR":
         wanted = _describe_type(column.type)
-        condition = f"{name} IS NOT NULL AND TRY_CAST({name} AS {column.type}) IS NULL"
+        spelling = SPELLINGS.get(column.type, ".*")
+        condition = (
+            f"{name} IS NOT NULL AND (TRY_CAST({name} AS {column.type}) IS NULL "
+            f"OR NOT regexp_full_match({name}, '{spelling}'))"
+        )
         problems += _select(connection, table, condition, column.name, f"must be {wanted}")
     return problems
 
@@ -133,10 +145,11 @@ def _constraint_problems(
     constraint: Constraint,
     frames: Frames,
 ) -> list[Problem]:
-    shown = "|".join(constraint.columns)
+    shown = "|".join(dict.fromkeys(constraint.columns))
+    types = {column.name: column.type for column in columns}
     if constraint.kind in ("PRIMARY KEY", "UNIQUE"):
-        keys = ", ".join(_quote(name) for name in constraint.columns)
-        filled = " AND ".join(f"{_quote(name)} IS NOT NULL" for name in constraint.columns)
+        keys = ", ".join(f"TRY_CAST({_quote(name)} AS {types[name]})" for name in constraint.columns)
+        filled = " AND ".join(f"TRY_CAST({_quote(name)} AS {types[name]}) IS NOT NULL" for name in constraint.columns)
         condition = f"{filled} QUALIFY count(*) OVER (PARTITION BY {keys}) > 1"
         return _select(connection, table, condition, shown, "must be unique, and stands on more than one line")
     if constraint.kind == "FOREIGN KEY" and constraint.referenced_table in frames:

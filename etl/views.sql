@@ -18,7 +18,7 @@ WITH ranked AS (
         s.publisher, s.title AS source_title, coalesce(c.url, s.url) AS url, s.published_on, s.kind AS source_kind,
         CASE s.kind
             WHEN 'official_text' THEN 1 WHEN 'official_page' THEN 2 WHEN 'report' THEN 3
-            WHEN 'compilation' THEN 4 ELSE 5
+            WHEN 'compilation' THEN 4 WHEN 'dataset' THEN 4 ELSE 5
         END AS source_rank,
         CASE WHEN ends_with(c.field::VARCHAR, '_on') THEN first_possible_day(c.value) END AS from_on,
         CASE WHEN ends_with(c.field::VARCHAR, '_on') THEN last_possible_day(c.value) END AS until_on
@@ -86,7 +86,8 @@ GROUP BY agreement_id, field;
 
 CREATE TABLE agreement_list AS
 WITH chosen AS (
-    PIVOT (SELECT agreement_id, field::VARCHAR AS field, value FROM claim_list WHERE is_chosen)
+    -- A lead alone neither signs nor dates an agreement.
+    PIVOT (SELECT agreement_id, field::VARCHAR AS field, value FROM claim_list WHERE is_chosen AND confidence <> 'C')
     ON field IN ('status', 'signed_on', 'concluded_on', 'in_force_on') USING first(value)
 ),
 leading_claim AS (
@@ -100,7 +101,8 @@ witnesses AS (
     SELECT agreement_id, count(DISTINCT source_id) FILTER (confidence <> 'C') AS source_count,
         min(confidence::VARCHAR) AS confidence,
         string_agg(DISTINCT source_id, ' ' ORDER BY source_id) AS source_ids,
-        min(last_possible_day(published_on)) FILTER (field = 'status' AND value IN ('signed', 'in_force')) AS reported_by_on
+        min(last_possible_day(published_on)) FILTER (
+            field = 'status' AND value IN ('signed', 'in_force') AND confidence <> 'C') AS reported_by_on
     FROM claim_list GROUP BY agreement_id
 ),
 disagreement AS (
@@ -119,10 +121,10 @@ SELECT
     -- The first day on which the Atlas counts it. A partial date counts from its last possible day, but no later
     -- than the day a source reported it; without any date, from that day, or from the day of this edition.
     CASE WHEN coalesce(c.status, 'unclear') IN ('signed', 'in_force')
-        THEN least(coalesce(last_possible_day(c.signed_on), w.reported_by_on, e.edition_on),
+        THEN least(e.edition_on, coalesce(last_possible_day(c.signed_on), w.reported_by_on, e.edition_on),
                    CASE WHEN c.signed_on IS NULL OR w.reported_by_on >= first_possible_day(c.signed_on)
                         THEN coalesce(w.reported_by_on, e.edition_on) ELSE e.edition_on END)
-        ELSE coalesce(last_possible_day(c.concluded_on), e.edition_on)
+        ELSE least(coalesce(last_possible_day(c.concluded_on), e.edition_on), e.edition_on)
     END AS counts_from_on,
     coalesce(c.status, 'unclear') IN ('signed', 'in_force') AND w.confidence <> 'C'
         AND t.counting_rule <> 'concluded' AS is_counted,

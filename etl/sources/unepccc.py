@@ -38,9 +38,7 @@ def tidy(frame: pd.DataFrame, agreements: pd.DataFrame, aliases: Aliases) -> pd.
     Raises DataError for unknown spellings and for rows whose Parties are not those of their agreement.
     """
     pair = aliases.map("party", frame, "buyer") + "-" + aliases.map("party", frame, "host")
-    ours = dict(
-        zip(agreements["agreement_id"], agreements["buyer_iso3"] + "-" + agreements["host_iso3"], strict=True)
-    )
+    ours = dict(zip(agreements["agreement_id"], agreements["buyer_iso3"] + "-" + agreements["host_iso3"], strict=True))
     wrong = frame[[ours.get(key) != value for key, value in zip(frame["agreement_id"], pair, strict=True)]]
     if len(wrong):
         raise DataError(
@@ -51,9 +49,7 @@ def tidy(frame: pd.DataFrame, agreements: pd.DataFrame, aliases: Aliases) -> pd.
     claims = [
         _claims(frame, "instrument", aliases.map("instrument", frame, "status"), frame["status"]),
         _claims(frame, "status", aliases.map("status", frame, "status"), frame["status"]),
-        _claims(
-            frame, "signed_on", frame["dated_on"].where(~month_only, frame["dated_on"].str[:7]), frame["dated_on"]
-        ),
+        _claims(frame, "signed_on", frame["dated_on"].where(~month_only, frame["dated_on"].str[:7]), frame["dated_on"]),
     ]
     return pd.concat(claims, ignore_index=True)
 

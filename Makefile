@@ -1,0 +1,67 @@
+# make run    install, build the warehouse and serve it (default)
+# make test   lint, types, data check and all tests
+# make build  build the warehouse alone
+# make bench  measure speed
+# make clean  remove everything that these made
+
+PYTHON ?= python3
+PORT ?= 8501
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+INSTALLED_DEV := $(VENV)/.installed-dev
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := run
+.PHONY: run build test bench clean
+# One after another, also under make -j: the steps share one environment.
+.NOTPARALLEL:
+
+run: build
+	@echo "Article 6 Atlas: http://localhost:$(PORT) (stop it with Ctrl+C)"
+	@$(BIN)/streamlit run dashboard/app.py --server.port $(PORT)
+
+build: $(INSTALLED)
+	@$(BIN)/python -m etl build
+
+test: $(INSTALLED_DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m etl check
+	$(BIN)/python -m etl build
+	chromium="$$(bash tests/browser/ensure_chromium.sh $(BIN)/python)" && \
+		echo "Chromium: $$chromium" && \
+		CHROMIUM="$$chromium" $(BIN)/python -m pytest
+
+# The project's pytest options skip benchmarks, so they are put aside here.
+bench: $(INSTALLED_DEV) build
+	@if ls tests/bench/test_*.py >/dev/null 2>&1; then \
+		$(BIN)/python -m pytest -o addopts=--strict-markers tests/bench --benchmark-only -q; \
+	fi
+	@set -e; chromium="$$(bash tests/browser/ensure_chromium.sh $(BIN)/python)"; \
+	for script in tests/bench/measure_*.py; do \
+		if [ -e "$$script" ]; then CHROMIUM="$$chromium" $(BIN)/python "$$script"; fi; \
+	done
+
+clean:
+	rm -rf $(VENV) data/warehouse *.egg-info
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(INSTALLED): requirements.txt constraints.txt pyproject.toml
+	@command -v $(PYTHON) >/dev/null || \
+		{ echo "$(PYTHON) not found. Install Python 3.11 or newer, or name yours: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) --version 2>&1). Name another: make PYTHON=python3.11" >&2; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) || \
+		{ echo "No environment could be made. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Installing (about a minute, only when requirements change)"
+	@$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+$(INSTALLED_DEV): $(INSTALLED) requirements-dev.txt
+	@echo "Installing what the tests need"
+	@$(PIP_INSTALL) -r requirements-dev.txt
+	@touch $@

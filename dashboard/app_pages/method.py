@@ -1,0 +1,34 @@
+"""Method and sources: how the Atlas counts, and every publication behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import components, queries
+from dashboard.page import current
+
+METHOD = Path(__file__).parents[2] / "docs" / "method.md"
+
+page = current()
+text = METHOD.read_text(encoding="utf-8")
+st.markdown(text.split("\n", 1)[1] if text.startswith("# ") else text)
+sources = queries.sources()
+st.subheader(f"The {len(sources)} publications behind the data", anchor=False)
+components.data_table(
+    sources,
+    {
+        "publisher": "Publisher",
+        "title": "Title",
+        "published_on": "Published",
+        "retrieved_on": "Read on",
+        "kind": "Kind",
+        "licence": "Terms",
+        "url": "Link",
+        "source_id": "Key",
+    },
+    height=500,
+    column_config={"Link": st.column_config.LinkColumn(display_text="open", width="small")},
+)
+components.download(page, "sources", sources)

@@ -1,0 +1,97 @@
+"""Overview: who works with whom, on a map, and how the network grew."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import components, filters, findings, queries, summaries
+from dashboard.charts import growth, world_map
+from dashboard.page import current
+
+NAMED_BUYERS = 7
+MAP_KEY = "world"
+
+page = current()
+agreements = queries.agreements(page.filters)
+counts = summaries.headline(agreements)
+as_of = findings.day(page.filters.as_of)
+rule = findings.rule_in_words(page.filters.rule)
+
+st.markdown(findings.overview(counts, page.filters))
+followed = f"{findings.short_rule(page.filters.rule)}, {as_of}"
+components.figures(
+    [
+        ("Pairs of countries", f"{counts.pairs:,}", followed),
+        ("Agreements", f"{counts.agreements:,}", followed),
+        ("Buyers", f"{counts.buyers:,}", followed),
+        ("Host countries", f"{counts.hosts:,}", followed),
+    ],
+    page.is_phone,
+)
+
+
+def narrow_to_picked() -> None:
+    """Turn a pick on the map into a filter."""
+    picked = st.session_state[MAP_KEY].selection.get("objects", {})
+    for objects in picked.values():
+        for place in objects[:1]:
+            filters.choose(filters.narrow(page.filters, place.get("buyer_iso3"), place.get("host_iso3")))
+
+
+if agreements.empty:
+    components.nothing_found()
+else:
+    pairs, hosts = summaries.by_pair(agreements), summaries.by_host(agreements)
+    components.chart_head(
+        findings.who_works_with_whom(agreements),
+        f"An arc a pair, from buyer (ring) to host (dot); wider arcs and larger dots: more agreements. "
+        f"{findings.short_rule(page.filters.rule).capitalize()}, {as_of}. Click a country or an arc to narrow the page.",
+    )
+    st.pydeck_chart(
+        world_map.draw(pairs, hosts, queries.parties(), page.theme, page.width, "/app/static"),
+        height=world_map.height(page.width),
+        on_select=narrow_to_picked,
+        selection_mode="single-object",
+        key=MAP_KEY,
+    )
+    st.markdown(f":small[{components.BOUNDARIES}]")
+    components.behind(
+        page,
+        "map",
+        pairs,
+        f"{agreements['source_id'].nunique()} publications chosen from, named row by row in the table of the Agreements page",
+        {
+            "buyer": "Buyer",
+            "host": "Host",
+            "agreement_count": "Agreements",
+            "instruments": "Instruments and dates",
+            "first_on": "First counted on",
+        },
+        rows=agreements,
+    )
+
+    named = list(summaries.by_buyer(agreements)["buyer"].head(NAMED_BUYERS))
+    table = summaries.growth(agreements, named)
+    components.chart_head(
+        findings.growth(table),
+        f"Agreements signed by the end of each year, stacked by buyer; {table.index[-1]} up to {as_of}. {rule.capitalize()}. "
+        "A date known to the month or year counts from its last day.",
+    )
+    colours = {row.buyer: page.theme.buyer(row.buyer_iso3) for row in agreements.itertuples()}
+    components.plot(
+        growth.draw(table, colours, page.theme, page.is_phone), "growth", f"Stacked bars: {findings.growth(table)}"
+    )
+    components.behind(page, "growth", table.reset_index(), "the same rows as the map")
+
+    total = queries.nearest_published_total(page.filters)
+    st.subheader("How this compares with published totals", anchor=False)
+    if total.empty:
+        st.markdown("Nobody publishes a total for this choice of countries. Clear the hosts and regions to compare.")
+    else:
+        row = total.iloc[0]
+        st.markdown(findings.published(row))
+        st.markdown(f":small[Source: [{row['publisher']}, {row['source_title']}]({row['source_url']})]")
+    st.markdown(
+        f":small[{findings.plural(counts.disputed, 'agreement has', 'agreements have')} sources that disagree and "
+        f"{findings.plural(counts.undated, 'has', 'have')} no published date; the Agreements page shows each.]"
+    )

@@ -1,0 +1,85 @@
+"""One colour a buyer, the same on every page; grey for all others.
+
+The tones differ in hue and in lightness, so that they stay apart for colour-blind readers, and each has a contrast of
+at least 3:1 to its background (tests/dashboard/test_palette.py computes it). Colour is never the only mark: buyers are
+always named beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LIGHT_BUYERS = {
+    "JPN": "#1f77b4",
+    "SGP": "#b5651d",
+    "CHE": "#c8102e",
+    "KOR": "#7b3fa0",
+    "SWE": "#8a7a00",
+    "NOR": "#00796b",
+    "AUS": "#c2508f",
+}
+DARK_BUYERS = {
+    "JPN": "#5aa9e6",
+    "SGP": "#e69f5b",
+    "CHE": "#ff6b6b",
+    "KOR": "#b98ae0",
+    "SWE": "#d9c94a",
+    "NOR": "#3fc1a8",
+    "AUS": "#f08cc0",
+}
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours of one theme as hex strings."""
+
+    buyers: dict[str, str]
+    other: str
+    text: str
+    muted: str
+    line: str
+    background: str
+    sea: str
+    land: str
+    neutral: str
+    host: str
+
+    def buyer(self, iso3: str) -> str:
+        """Return the colour of a buyer, grey for one without its own."""
+        return self.buyers.get(iso3, self.other)
+
+
+LIGHT = Theme(
+    buyers=LIGHT_BUYERS,
+    other="#69757f",
+    text="#1a2530",
+    muted="#55626d",
+    line="#d5dce1",
+    background="#ffffff",
+    sea="#f3f7f9",
+    land="#dde3e7",
+    neutral="#eceff1",
+    host="#1a2530",
+)
+DARK = Theme(
+    buyers=DARK_BUYERS,
+    other="#98a5af",
+    text="#e8eef2",
+    muted="#a9b7c1",
+    line="#33424e",
+    background="#10181f",
+    sea="#141f28",
+    land="#2c3a45",
+    neutral="#202c35",
+    host="#e8eef2",
+)
+
+
+def theme(name: str | None) -> Theme:
+    """Return the theme that Streamlit calls `name`; light when it is not known."""
+    return DARK if name == "dark" else LIGHT
+
+
+def rgba(colour: str, alpha: int = 255) -> list[int]:
+    """Return a hex colour as red, green, blue and alpha, each 0 to 255."""
+    return [*bytes.fromhex(colour.removeprefix("#")), alpha]

@@ -1,0 +1,229 @@
+"""The world in Equal Earth, an arc a pair, a circle a host: deck.gl, drawn flat.
+
+Outlines and graticule are static files in kilometres (etl/boundaries.py); the message to the browser holds arcs and
+circles alone.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pydeck as pdk
+from pydeck.bindings.json_tools import default_serialize
+
+from dashboard.charts.palette import Theme, rgba
+
+# Extent of the projected world in km: west, south, east, north (etl/boundaries.py prints it).
+WEST, SOUTH, EAST, NORTH = -17244, -6749, 17244, 8324
+ARC_POINTS = 17
+# Where a name stands beside its ring, so that neighbours do not print over each other.
+_ANCHORS = {"KOR": ("end", -11, 0), "JPN": ("start", 11, 0), "NOR": ("end", -11, -4), "SWE": ("start", 11, -4)}
+BEND = 0.16
+HOSTS, BUYERS, ARCS = "hosts", "buyers", "arcs"
+
+
+@dataclass
+class CompactDeck:
+    """A pydeck Deck whose JSON has no indentation, which makes the message a fifth of the size."""
+
+    deck: pdk.Deck
+
+    @property
+    def layers(self) -> list[pdk.Layer]:
+        """The layers of the deck, as Streamlit asks for them."""
+        layers: list[pdk.Layer] = self.deck.layers
+        return layers
+
+    def to_json(self) -> str:
+        """Return the deck as compact JSON."""
+        return json.dumps(self.deck, default=default_serialize, separators=(",", ":"))
+
+
+def height(width: int) -> int:
+    """Return the height in pixels that shows the whole world at `width`, with room for labels."""
+    return round(width * (NORTH - SOUTH) / (EAST - WEST)) + 8
+
+
+def draw(
+    pairs: pd.DataFrame, hosts: pd.DataFrame, points: pd.DataFrame, theme: Theme, width: int, static_url: str
+) -> CompactDeck:
+    """Return the map.
+
+    `pairs` and `hosts` come from dashboard.summaries, `points` has iso3, short_name, x_km, y_km. Parties without a
+    point (the European Union) are left out here and stand in the table. `static_url` is where world.json is served.
+    """
+    place = points.dropna(subset=["x_km"]).set_index("iso3")
+    pairs = pairs[pairs["buyer_iso3"].isin(place.index) & pairs["host_iso3"].isin(place.index)]
+    hosts = hosts[hosts["host_iso3"].isin(place.index)]
+    buyers = pairs.groupby(["buyer_iso3", "buyer"], as_index=False)["agreement_count"].sum()
+    scale = 1.0 if width >= 900 else 0.7
+    layers = [
+        _ground(static_url, theme),
+        _arcs(pairs, place, theme, scale),
+        _hosts(hosts, place, theme, scale),
+        *_buyers(buyers, place, theme, scale),
+    ]
+    zoom = float(np.log2(width / (EAST - WEST)))
+    deck = pdk.Deck(
+        layers=[layer for group in layers for layer in (group if isinstance(group, list) else [group])],
+        views=[pdk.View(type="OrthographicView", controller=True, flip_y=False)],
+        initial_view_state=pdk.ViewState(
+            target=[(WEST + EAST) / 2, (SOUTH + NORTH) / 2, 0], zoom=zoom, min_zoom=zoom - 0.5, max_zoom=zoom + 5
+        ),
+        map_provider=None,
+        map_style=None,
+        tooltip={"html": "<b>{title}</b><br>{detail}", "style": {"maxWidth": "22rem", "whiteSpace": "pre-line"}},
+    )
+    return CompactDeck(deck)
+
+
+def curve(start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Return quadratic Bezier curves between points in km.
+
+    `start` and `end` have shape (n, 2); the result has shape (n, 17, 2). The control point stands to the north of
+    the middle, off by 16 % of the distance, so that opposite arcs of a pair bend the same way.
+    """
+    chord = end - start
+    normal = np.stack([-chord[:, 1], chord[:, 0]], axis=1)
+    normal *= np.where(normal[:, 1:] < 0, -1, 1)
+    control = (start + end) / 2 + normal * BEND
+    t = np.linspace(0, 1, ARC_POINTS)[None, :, None]
+    curves: np.ndarray = (1 - t) ** 2 * start[:, None] + 2 * t * (1 - t) * control[:, None] + t**2 * end[:, None]
+    return curves
+
+
+def _ground(static_url: str, theme: Theme) -> list[pdk.Layer]:
+    land, neutral = rgba(theme.land), rgba(theme.neutral)
+    return [
+        pdk.Layer(
+            "GeoJsonLayer",
+            data=f"{static_url}/graticule.json",
+            id="graticule",
+            get_fill_color=rgba(theme.sea),
+            get_line_color=rgba(theme.line, 130),
+            line_width_min_pixels=0.7,
+            stroked=True,
+            filled=True,
+        ),
+        pdk.Layer(
+            "GeoJsonLayer",
+            data=f"{static_url}/world.json",
+            id="world",
+            get_fill_color=f"properties.kind === 'neutral' ? {neutral} : {land}",
+            get_line_color=rgba(theme.background),
+            line_width_min_pixels=0.6,
+            stroked=True,
+            filled=True,
+        ),
+    ]
+
+
+def _arcs(pairs: pd.DataFrame, place: pd.DataFrame, theme: Theme, scale: float) -> pdk.Layer:
+    start = place.loc[pairs["buyer_iso3"], ["x_km", "y_km"]].to_numpy(float)
+    end = place.loc[pairs["host_iso3"], ["x_km", "y_km"]].to_numpy(float)
+    paths = np.rint(curve(start, end)).astype(int).tolist()
+    # Few arcs can be strong; a hundred of them must let the land show through.
+    alpha = int(np.interp(len(pairs), [10, 60, 120], [235, 190, 160]))
+    rows = [
+        {
+            "path": path,
+            "color": rgba(theme.buyer(row.buyer_iso3), alpha),
+            "width": (0.5 + row.agreement_count * 0.9) * scale,
+            "title": f"{row.buyer} – {row.host}",
+            "detail": row.instruments,
+            "buyer_iso3": row.buyer_iso3,
+            "host_iso3": row.host_iso3,
+        }
+        for path, row in zip(paths, pairs.itertuples(), strict=True)
+    ]
+    return pdk.Layer(
+        "PathLayer",
+        data=rows,
+        id=ARCS,
+        get_path="path",
+        get_color="color",
+        get_width="width",
+        width_units=pdk.types.String("pixels"),
+        width_min_pixels=1,
+        pickable=True,
+        auto_highlight=True,
+    )
+
+
+def _hosts(hosts: pd.DataFrame, place: pd.DataFrame, theme: Theme, scale: float) -> pdk.Layer:
+    rows = [
+        {
+            "position": place.loc[row.host_iso3, ["x_km", "y_km"]].astype(float).tolist(),
+            # The area of a circle stands for the number of agreements.
+            "radius": 3.4 * float(row.agreement_count) ** 0.5 * scale,
+            "title": row.host,
+            "detail": f"Host · {row.agreement_count} agreement{'s' if row.agreement_count > 1 else ''}\nwith {row.buyers}",
+            "host_iso3": row.host_iso3,
+        }
+        for row in hosts.itertuples()
+    ]
+    return pdk.Layer(
+        "ScatterplotLayer",
+        data=rows,
+        id=HOSTS,
+        get_position="position",
+        get_radius="radius",
+        radius_units=pdk.types.String("pixels"),
+        get_fill_color=rgba(theme.host, 215),
+        get_line_color=rgba(theme.background),
+        line_width_min_pixels=1,
+        stroked=True,
+        pickable=True,
+        auto_highlight=True,
+    )
+
+
+def _buyers(buyers: pd.DataFrame, place: pd.DataFrame, theme: Theme, scale: float) -> list[pdk.Layer]:
+    rows = [
+        {
+            "position": place.loc[row.buyer_iso3, ["x_km", "y_km"]].astype(float).tolist(),
+            "color": rgba(theme.buyer(row.buyer_iso3)),
+            "title": row.buyer,
+            "detail": f"Buyer · {row.agreement_count} agreement{'s' if row.agreement_count > 1 else ''}",
+            "buyer_iso3": row.buyer_iso3,
+            "anchor": _ANCHORS.get(row.buyer_iso3, ("middle",))[0],
+            "offset": [round(n * scale) for n in _ANCHORS.get(row.buyer_iso3, ("middle", 0, -17))[1:]],
+        }
+        for row in buyers.itertuples()
+    ]
+    marks = pdk.Layer(
+        "ScatterplotLayer",
+        data=rows,
+        id=BUYERS,
+        get_position="position",
+        get_radius=6.5 * scale,
+        radius_units=pdk.types.String("pixels"),
+        get_fill_color=rgba(theme.background),
+        get_line_color="color",
+        get_line_width=3 * scale,
+        line_width_units=pdk.types.String("pixels"),
+        stroked=True,
+        pickable=True,
+        auto_highlight=True,
+    )
+    names = pdk.Layer(
+        "TextLayer",
+        data=rows,
+        id="names",
+        get_position="position",
+        get_text="title",
+        get_color="color",
+        get_size=round(14 * scale),
+        get_pixel_offset="offset",
+        get_text_anchor="anchor",
+        font_weight=700,
+        font_family=pdk.types.String("Source Sans, Source Sans Pro, sans-serif"),
+        font_settings={"sdf": True},
+        outline_width=6,
+        outline_color=rgba(theme.background),
+        character_set=pdk.types.String("auto"),
+    )
+    return [marks, names]

@@ -1,0 +1,84 @@
+"""The parts that every page is made of, so that each figure has its rule, source, table and extract."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import extract
+from dashboard.page import Page
+
+BOUNDARIES = (
+    "Boundaries, names and designations are for orientation only and imply no opinion on the legal status of any "
+    "territory or on its frontiers. Outlines: Natural Earth, edited by Visionscarto; Equal Earth projection."
+)
+
+
+def figures(entries: Sequence[tuple[str, str, str]], is_phone: bool) -> None:
+    """Draw headline figures: (label, value, the rule that it follows and its day)."""
+    with st.container(horizontal=True, gap="small" if is_phone else "medium"):
+        for label, value, rule in entries:
+            with st.container(width=160 if is_phone else 270, gap=None):
+                st.metric(label, value)
+                st.markdown(f":small[{rule}]")
+
+
+def chart_head(finding: str, drawn: str) -> None:
+    """Draw the title of a chart, which states its finding, and the line that says what is drawn."""
+    st.subheader(finding, anchor=False)
+    st.markdown(f":small[{drawn}]")
+
+
+def plot(figure: dict[str, Any], key: str, alt: str) -> None:
+    """Draw a Plotly figure without its tool bar; `alt` describes it for those who can't see it."""
+    st.plotly_chart(figure, key=key, config={"displayModeBar": False, "responsive": True}, alt=alt)
+
+
+def behind(
+    page: Page,
+    view: str,
+    table: pd.DataFrame,
+    sources: str,
+    shown: dict[str, str] | None = None,
+    rows: pd.DataFrame | None = None,
+) -> None:
+    """Draw what stands under each chart: its source line, and its table with the extract.
+
+    `table` is what the chart draws and `shown` maps its columns to their headings; the extract holds `rows` (the
+    agreements with their sources) where given, else `table`.
+    """
+    st.markdown(f":small[Sources: {sources}]")
+    with st.expander("Table and CSV extract"):
+        data_table(table, shown)
+        download(page, view, table if rows is None else rows)
+
+
+def data_table(table: pd.DataFrame, shown: dict[str, str] | None = None, **options: Any) -> Any:
+    """Draw a table; `shown` maps the columns to show to their headings. Returns what st.dataframe returns."""
+    if shown:
+        table = table[list(shown)].rename(columns=shown)
+    return st.dataframe(table, hide_index=True, width="stretch", **options)
+
+
+def download(page: Page, view: str, rows: pd.DataFrame) -> None:
+    """Draw the button that saves exactly `rows` as CSV; the file is made when it is pressed."""
+    st.download_button(
+        f"Download {len(rows):,} row{'' if len(rows) == 1 else 's'} as CSV",
+        data=lambda: extract.to_csv(rows),
+        file_name=extract.file_name(view, page.filters),
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        key=f"download_{view}",
+    )
+
+
+def nothing_found() -> None:
+    """Say what to change when the filters leave no row."""
+    st.info(
+        "No signed agreement matches these filters. Choose a later as-of date, a wider counting rule, or press Reset.",
+        icon=":material/search_off:",
+    )

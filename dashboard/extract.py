@@ -1,0 +1,37 @@
+"""CSV extracts: exactly the rows on the screen, with their sources, under a name that tells what they are."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from dashboard.queries import Filters
+
+# A spreadsheet runs a cell that starts with one of these as a formula; a leading apostrophe makes it text.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def to_csv(frame: pd.DataFrame) -> bytes:
+    """Return the frame as UTF-8 CSV with a byte order mark (spreadsheets need it for accents); missing is empty.
+
+    Text that a spreadsheet would run as a formula is neutralised; numbers stay numbers.
+    """
+    safe = frame.copy()
+    for name in safe.columns:
+        if pd.api.types.is_string_dtype(safe[name]) or safe[name].dtype == object:
+            safe[name] = safe[name].map(lambda v: "'" + v if isinstance(v, str) and v.startswith(_FORMULA) else v)
+    text: str = safe.to_csv(index=False, lineterminator="\n")
+    return text.encode("utf-8-sig")
+
+
+def file_name(view: str, filters: Filters) -> str:
+    """Return article6-atlas_<view>_<filters>_as-of-<day>.csv."""
+    parts = [
+        *(f"buyer-{code}" for code in filters.buyers),
+        *(f"host-{code}" for code in filters.hosts),
+        *(f"region-{name}" for name in filters.regions),
+        filters.rule,
+    ]
+    text = "_".join(["article6-atlas", view, *parts])[:120]
+    return re.sub(r"[^A-Za-z0-9_.-]+", "-", f"{text}_as-of-{filters.as_of.isoformat()}") + ".csv"

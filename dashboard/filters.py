@@ -1,0 +1,206 @@
+"""The row of filters: the same on every page, kept in the URL, checked before it is believed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.queries import ALL, COUNTING_RULES, DEFAULT_RULE, Filters
+
+FIRST_DAY = date(2013, 1, 1)
+_CHOSEN = "chosen_filters"
+_WRITTEN = "written_query"
+_PROBLEMS = "query_problems"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can be chosen: codes with their names, regions, and the last day there is data for."""
+
+    buyers: dict[str, str]
+    hosts: dict[str, str]
+    regions: tuple[str, ...]
+    names: dict[str, str]
+    edition_on: date
+
+
+def choices(parties: pd.DataFrame, edition_on: date) -> Choices:
+    """Return the choices that the table of Parties offers (dashboard.queries.parties)."""
+    names = dict(zip(parties["iso3"], parties["short_name"], strict=True))
+    buyers, hosts = parties[parties["is_buyer"]], parties[parties["is_host"]]
+    return Choices(
+        buyers=dict(zip(buyers["iso3"], buyers["short_name"], strict=True)),
+        hosts=dict(zip(hosts["iso3"], hosts["short_name"], strict=True)),
+        regions=tuple(sorted(hosts["region"].unique())),
+        names=names,
+        edition_on=edition_on,
+    )
+
+
+def from_query(query: Mapping[str, str], known: Choices) -> tuple[Filters, list[str]]:
+    """Read filters from the parameters of a link.
+
+    Returns the filters that can be honoured, and one sentence for each part that can't: an unknown Party, region or
+    rule, a Party without agreements, a date that is none or lies outside the data.
+    """
+    problems: list[str] = []
+
+    def codes(name: str, role: str, offered: dict[str, str]) -> tuple[str, ...]:
+        found = []
+        for code in filter(None, (part.strip().upper() for part in query.get(name, "").split(","))):
+            if code in offered:
+                found.append(code)
+            elif code in known.names:
+                problems.append(f"{known.names[code]} ({code}) has no agreement as {role} in the Atlas.")
+            else:
+                problems.append(
+                    f"The link names an unknown {role}, “{code[:40]}”; a code such as JPN or GHA is needed."
+                )
+        return tuple(dict.fromkeys(found))
+
+    buyers, hosts = codes("buyer", "buyer", known.buyers), codes("host", "host", known.hosts)
+    regions = []
+    for region in filter(None, query.get("region", "").split(",")):
+        if region in known.regions:
+            regions.append(region)
+        else:
+            problems.append(f"The link names an unknown region, “{region[:40]}”; known are {', '.join(known.regions)}.")
+    rule = query.get("rule", DEFAULT_RULE)
+    if rule not in COUNTING_RULES:
+        problems.append(
+            f"The link names an unknown counting rule, “{rule[:40]}”; known are {', '.join(COUNTING_RULES)}."
+        )
+        rule = DEFAULT_RULE
+    as_of, text = known.edition_on, query.get("asof")
+    if text is not None:
+        try:
+            as_of = date.fromisoformat(text)
+        except ValueError:
+            problems.append(f"The link's date, “{text[:40]}”, is no day such as 2023-09-02.")
+    if not FIRST_DAY <= as_of <= known.edition_on:
+        problems.append(f"The data run from {FIRST_DAY} to {known.edition_on}; the link asks for {as_of}.")
+        as_of = min(max(as_of, FIRST_DAY), known.edition_on)
+    return Filters(as_of, buyers, hosts, tuple(dict.fromkeys(regions)), rule), problems
+
+
+def to_query(filters: Filters) -> dict[str, str]:
+    """Return the parameters of a link to these filters. The date is always there, so that a quoted link stays true."""
+    lists = {"buyer": filters.buyers, "host": filters.hosts, "region": filters.regions}
+    query = {name: ",".join(values) for name, values in lists.items() if values}
+    if filters.rule != DEFAULT_RULE:
+        query["rule"] = filters.rule
+    return query | {"asof": filters.as_of.isoformat()}
+
+
+def bar(known: Choices, is_phone: bool) -> tuple[Filters, list[str]]:
+    """Draw the row of filters and keep it and the URL in step.
+
+    Returns the chosen filters and what could not be honoured of the link that was followed.
+    """
+    _adopt_link(known)
+    _fill_widgets(st.session_state[_CHOSEN])
+    holder = st.expander("Filters") if is_phone else st.container()
+    with holder:
+        columns = st.columns([2.2, 2.2, 1.7, 2.1, 1.4, 0.9], vertical_alignment="bottom")
+        columns[0].multiselect(
+            "Buyer",
+            list(known.buyers),
+            format_func=known.names.__getitem__,
+            key="buyers",
+            placeholder="All buyers",
+            on_change=_take_widgets,
+        )
+        columns[1].multiselect(
+            "Host",
+            list(known.hosts),
+            format_func=known.names.__getitem__,
+            key="hosts",
+            placeholder="All hosts",
+            on_change=_take_widgets,
+        )
+        columns[2].multiselect(
+            "Region of the host",
+            list(known.regions),
+            key="regions",
+            placeholder="All regions",
+            on_change=_take_widgets,
+        )
+        columns[3].selectbox(
+            "Counting rule",
+            list(COUNTING_RULES),
+            format_func=lambda key: COUNTING_RULES[key][0],
+            key="rule",
+            help="Each rule counts what it names and everything more binding. The Method page has the definitions.",
+            on_change=_take_widgets,
+        )
+        columns[4].date_input(
+            "As of",
+            min_value=FIRST_DAY,
+            max_value=known.edition_on,
+            key="as_of",
+            format="YYYY-MM-DD",
+            on_change=_take_widgets,
+        )
+        columns[5].button("Reset", on_click=choose, args=(Filters(known.edition_on),), width="stretch")
+    _write_link(st.session_state[_CHOSEN])
+    return st.session_state[_CHOSEN], st.session_state.get(_PROBLEMS, [])
+
+
+def choose(filters: Filters) -> None:
+    """Make `filters` the visitor's choice; to be called before the row is drawn, as in a callback."""
+    st.session_state[_CHOSEN] = filters
+    st.session_state[_PROBLEMS] = []
+
+
+def narrow(filters: Filters, buyer: str | None, host: str | None) -> Filters:
+    """Return the filters narrowed to a buyer or host that was picked on the map."""
+    return Filters(
+        filters.as_of,
+        (buyer,) if buyer else filters.buyers,
+        (host,) if host else filters.hosts,
+        ALL if host else filters.regions,
+        filters.rule,
+    )
+
+
+def _fill_widgets(filters: Filters) -> None:
+    # Before every run: a browser that asks for a run before it has seen the widgets would lose their values.
+    st.session_state.update(
+        buyers=list(filters.buyers),
+        hosts=list(filters.hosts),
+        regions=list(filters.regions),
+        rule=filters.rule,
+        as_of=filters.as_of,
+    )
+
+
+def _take_widgets() -> None:
+    state, before = st.session_state, st.session_state[_CHOSEN]
+    day = state["as_of"] if isinstance(state["as_of"], date) else before.as_of
+    rule = state["rule"] or before.rule
+    choose(Filters(day, tuple(state["buyers"]), tuple(state["hosts"]), tuple(state["regions"]), rule))
+
+
+def _adopt_link(known: Choices) -> None:
+    # Streamlit drops the parameters when another page is chosen: an empty query is no wish to reset. Anything else
+    # that we did not write ourselves is a link that the visitor followed, or the Back button.
+    query = {key: st.query_params[key] for key in ("buyer", "host", "region", "rule", "asof") if key in st.query_params}
+    is_first = _WRITTEN not in st.session_state
+    if is_first or (query and query != st.session_state[_WRITTEN]):
+        filters, problems = from_query(query, known)
+        choose(filters)
+        st.session_state[_PROBLEMS] = problems
+        st.session_state[_WRITTEN] = to_query(filters)
+
+
+def _write_link(filters: Filters) -> None:
+    query = to_query(filters)
+    st.session_state[_WRITTEN] = query
+    present = {key: st.query_params[key] for key in st.query_params}
+    others = {key: value for key, value in present.items() if key not in ("buyer", "host", "region", "rule", "asof")}
+    if present != others | query:
+        st.query_params.from_dict(others | query)

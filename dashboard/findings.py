@@ -1,0 +1,143 @@
+"""Sentences that state what the shown rows say. Pure: frames and counts in, text out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from dashboard.queries import COUNTING_RULES, Filters
+from dashboard.summaries import Headline, by_buyer, by_host
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day(value: date) -> str:
+    """Return a day as 2 Sep 2023."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def known_date(text: str | None) -> str:
+    """Return a date as precisely as it is known: 2 Sep 2023, Sep 2023, 2023 or "not published"."""
+    if not isinstance(text, str) or not text:
+        return "not published"
+    year, *rest = text.split("-")
+    month = f"{MONTHS[int(rest[0]) - 1]} " if rest else ""
+    number = f"{int(rest[1])} " if len(rest) > 1 else ""
+    return f"{number}{month}{year}"
+
+
+def plural(count: int, word: str, plural_word: str | None = None) -> str:
+    """Return "1 pair" or "2 pairs"."""
+    return f"{count:,} {word if count == 1 else plural_word or word + 's'}"
+
+
+def listed(names: list[str], most: int = 3) -> str:
+    """Return names as "A, B and C", or the first `most` of them "and 4 more"."""
+    shown = names[:most]
+    rest = len(names) - len(shown)
+    if rest:
+        return f"{', '.join(shown)} and {rest} more"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def in_words(filters: Filters, names: dict[str, str]) -> str:
+    """Return the filters in plain words, as they stand above the content."""
+    parts = [
+        "buyer " + listed([names[b] for b in filters.buyers], 4) if filters.buyers else "all buyers",
+        "host " + listed([names[h] for h in filters.hosts], 4) if filters.hosts else "all hosts",
+    ]
+    if filters.regions:
+        parts.append("hosts in " + listed(list(filters.regions), 5))
+    parts += [rule_in_words(filters.rule), f"as of {day(filters.as_of)}"]
+    return " · ".join(parts)
+
+
+def rule_in_words(rule: str) -> str:
+    """Return a counting rule as a phrase."""
+    return {
+        "binding": "binding instruments only",
+        "memoranda": "binding instruments, memoranda and frameworks",
+        "statements": "all signed instruments, letters and statements included",
+    }[rule]
+
+
+def short_rule(rule: str) -> str:
+    """Return a counting rule in two or three words, for the line under a figure."""
+    return {"binding": "binding only", "memoranda": "binding and memoranda", "statements": "all signed texts"}[rule]
+
+
+def overview(counts: Headline, filters: Filters) -> str:
+    """State how many pairs work together, and how many of them on a binding text."""
+    if not counts.agreements:
+        return "No signed agreement matches these filters."
+    binding = ""
+    if filters.rule != "binding":
+        binding = f"; {plural(counts.binding_pairs, 'pair has', 'pairs have')} a binding instrument"
+    return (
+        f"On {day(filters.as_of)}, {plural(counts.buyers, 'buyer')} and {plural(counts.hosts, 'host country', 'host countries')} "
+        f"form {plural(counts.pairs, 'pair')} with {plural(counts.agreements, 'signed agreement')}{binding}."
+    )
+
+
+def who_works_with_whom(agreements: pd.DataFrame) -> str:
+    """State who leads on both sides."""
+    buyers, hosts = by_buyer(agreements), by_host(agreements)
+    lead = buyers.iloc[0]
+    if len(buyers) == 1:
+        return f"{lead['buyer']} works with {plural(int(lead['pair_count']), 'host country', 'host countries')}"
+    most = hosts["pair_count"].max()
+    top = sorted(hosts.loc[hosts["pair_count"] == most, "host"])
+    by_hosts = buyers.sort_values("pair_count", ascending=False)
+    leaders = [f"{row.buyer} with {row.pair_count}" for row in by_hosts.head(3).itertuples()]
+    verb = "works" if len(top) == 1 else "work"
+    tail = f"; {listed(top)} {verb} with {plural(int(most), 'buyer')}" if most > 1 else ""
+    return f"{listed(leaders)} hosts lead{tail}"
+
+
+def growth(table: pd.DataFrame) -> str:
+    """State where the network began, when it grew fastest, and who brought that year's growth."""
+    total = table.sum(axis=1)
+    new = total.diff().fillna(total)
+    year = int(new.idxmax())
+    by = table.diff().fillna(table).loc[year].sort_values(ascending=False)
+    return (
+        f"From {plural(int(total.iloc[0]), 'agreement')} in {total.index[0]} to {int(total.iloc[-1])} in {total.index[-1]}; "
+        f"{year} brought most, {int(new.max())} new, led by {by.index[0]} with {int(by.iloc[0])}"
+    )
+
+
+def matrix(agreements: pd.DataFrame) -> str:
+    """State which hosts are shared and which have one buyer alone."""
+    hosts = by_host(agreements)
+    single = int((hosts["pair_count"] == 1).sum())
+    shared = hosts.sort_values("pair_count", ascending=False)
+    if len(hosts) == 1:
+        return f"{hosts['host'].iloc[0]} works with {hosts['buyers'].iloc[0]}"
+    return (
+        f"{single} of {len(hosts)} hosts work with a single buyer; "
+        f"{shared['host'].iloc[0]} works with most, {int(shared['pair_count'].iloc[0])}"
+    )
+
+
+def timeline(agreements: pd.DataFrame) -> str:
+    """State the busiest year and how exact the dates are."""
+    years = agreements["signed_on"].dropna().str[:4]
+    if years.empty:
+        return "No date is published for these agreements"
+    busiest = years.value_counts().sort_index(ascending=False).idxmax()
+    exact = int((agreements["signed_on_precision"] == "day").sum())
+    return (
+        f"Most signatures fell in {busiest} ({int((years == busiest).sum())}); "
+        f"the exact day is known for {exact} of {len(agreements)}"
+    )
+
+
+def published(row: pd.Series) -> str:
+    """Hold the closest published total against ours of its own day."""
+    difference = int(row["ours"]) - int(row["value"])
+    verdict = "the same" if difference == 0 else f"{abs(difference)} {'more' if difference > 0 else 'fewer'}"
+    return (
+        f"**{row['publisher']}** published **{int(row['value'])}** ({row['metric']}) for {known_date(row['as_of'])}. "
+        f"For that day the Atlas counts **{int(row['ours'])}** pairs ({COUNTING_RULES[row['counting_rule']][0].lower()}): {verdict}."
+    )

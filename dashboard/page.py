@@ -1,0 +1,50 @@
+"""What app.py hands to every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard import filters as filter_row
+from dashboard.charts.palette import Theme, theme
+from dashboard.filters import Choices
+from dashboard.queries import Filters
+from dashboard.viewport import is_phone
+
+_KEY = "page_context"
+
+
+@dataclass(frozen=True)
+class Page:
+    """The visitor's choices and screen for this run."""
+
+    filters: Filters
+    known: Choices
+    width: int
+
+    @property
+    def is_phone(self) -> bool:
+        """Whether the content is as narrow as on a phone."""
+        return is_phone(self.width)
+
+    @property
+    def theme(self) -> Theme:
+        """The colours that match the visitor's light or dark theme."""
+        return theme(st.context.theme.type)
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The parameters that keep the filters in a link to another page."""
+        return filter_row.to_query(self.filters)
+
+
+def hand_over(page: Page) -> None:
+    """Make `page` the context of this run."""
+    st.session_state[_KEY] = page
+
+
+def current() -> Page:
+    """Return the context of this run."""
+    page: Page = st.session_state[_KEY]
+    return page

@@ -1,0 +1,143 @@
+"""What a visitor asks for (Filters), and one function a question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+import pandas as pd
+
+from dashboard.warehouse import Value, ask
+
+# Each rule counts what it names and all that is more binding. Source: docs/method.md.
+COUNTING_RULES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "binding": ("Binding instruments only", ("binding",)),
+    "memoranda": ("Plus memoranda and frameworks", ("binding", "memoranda")),
+    "statements": ("Plus letters and statements", ("binding", "memoranda", "statements")),
+}
+DEFAULT_RULE = "statements"
+ALL = ()
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The choice that every page shows: Parties as ISO alpha-3 codes, () for all of them."""
+
+    as_of: date
+    buyers: tuple[str, ...] = ALL
+    hosts: tuple[str, ...] = ALL
+    regions: tuple[str, ...] = ALL
+    rule: str = DEFAULT_RULE
+
+    def parameters(self) -> dict[str, Value]:
+        """Return the named parameters of `_WHERE`."""
+        values: dict[str, Value] = {field.name: getattr(self, field.name) for field in fields(self)}
+        return values | {"rule": COUNTING_RULES[self.rule][1]}
+
+
+_PLACE = """
+    (len($buyers::VARCHAR[]) = 0 OR list_contains($buyers::VARCHAR[], buyer_iso3))
+    AND (len($hosts::VARCHAR[]) = 0 OR list_contains($hosts::VARCHAR[], host_iso3))
+    AND (len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], host_region))
+"""
+_COUNTED = f"""
+    is_counted AND counts_from_on <= $as_of::DATE
+    AND list_contains($rule::VARCHAR[], counting_rule::VARCHAR) AND {_PLACE}
+"""
+
+
+def edition() -> date:
+    """Return the day of this edition of the data: the newest day on which a source was read."""
+    day: date = ask("SELECT edition_on FROM edition")["edition_on"].iloc[0].date()
+    return day
+
+
+def parties() -> pd.DataFrame:
+    """Return all Parties: iso3, short_name, region, is_buyer, is_host, x_km, y_km (Equal Earth), by name."""
+    return ask("""
+        SELECT iso3, short_name, region, is_ldc, is_sids, x_km, y_km,
+            iso3 IN (SELECT buyer_iso3 FROM agreement_list) AS is_buyer,
+            iso3 IN (SELECT host_iso3 FROM agreement_list) AS is_host
+        FROM party_list ORDER BY short_name
+    """)
+
+
+def agreements(filters: Filters) -> pd.DataFrame:
+    """Return the counted agreements of the filters, one row an instrument, newest first.
+
+    Columns of table agreement_list; `status` is that of the as-of day.
+    """
+    return ask(
+        f"""
+        SELECT * REPLACE (
+            CASE WHEN status = 'in_force' AND last_possible_day(in_force_on) > $as_of::DATE THEN 'signed'
+                 ELSE status END AS status)
+        FROM agreement_list WHERE {_COUNTED}
+        ORDER BY signed_until_on DESC NULLS LAST, buyer, host
+        """,
+        **filters.parameters(),
+    )
+
+
+def not_counted(filters: Filters) -> pd.DataFrame:
+    """Return what the filters leave out of every total: concluded but unsigned, announced, or unclear.
+
+    A text that was concluded is dropped from the day on which its pair signed a binding agreement.
+    Columns of table agreement_list.
+    """
+    return ask(
+        f"""
+        SELECT * FROM agreement_list a
+        WHERE NOT is_counted AND counts_from_on <= $as_of::DATE AND len($rule::VARCHAR[]) > 0 AND {_PLACE}
+            AND NOT EXISTS (
+                FROM agreement_list s WHERE s.is_counted AND s.counting_rule = 'binding'
+                    AND s.buyer_iso3 = a.buyer_iso3 AND s.host_iso3 = a.host_iso3
+                    AND s.counts_from_on <= $as_of::DATE AND a.status = 'concluded_not_signed')
+        ORDER BY status, counts_from_on, buyer, host
+        """,
+        **filters.parameters(),
+    )
+
+
+def agreement(agreement_id: str) -> pd.DataFrame:
+    """Return one agreement, counted or not; no row for an unknown id. Columns of table agreement_list."""
+    return ask("SELECT * FROM agreement_list WHERE agreement_id = $agreement_id", agreement_id=agreement_id)
+
+
+def claims(agreement_id: str) -> pd.DataFrame:
+    """Return all claims on one agreement in the order of precedence. Columns of table claim_list."""
+    return ask(
+        "SELECT * FROM claim_list WHERE agreement_id = $agreement_id ORDER BY field, precedence",
+        agreement_id=agreement_id,
+    )
+
+
+def nearest_published_total(filters: Filters) -> pd.DataFrame:
+    """Return the published number of pairs whose day is closest to the as-of day, with ours for its own day.
+
+    One row or none: publisher, metric, as_of, value, source_url, source_title, counting_rule and `ours`, which is
+    counted under the rule that comes closest to theirs. None when the filters choose hosts, regions or several buyers:
+    nobody publishes such a total.
+    """
+    return ask(
+        """
+        SELECT t.publisher, t.metric, t.as_of, t.as_of_until_on, t.value, t.counting_rule, t.source_title, t.source_url,
+            (SELECT count(DISTINCT a.buyer_iso3 || a.host_iso3) FROM agreement_list a
+             WHERE a.is_counted AND a.counts_from_on <= t.as_of_until_on
+                AND (t.buyer_iso3 IS NULL OR a.buyer_iso3 = t.buyer_iso3)
+                AND (t.counting_rule = 'statements' OR a.counting_rule = 'binding')) AS ours
+        FROM published_total_list t
+        WHERE t.measure = 'pairs' AND t.value IS NOT NULL AND t.as_of IS NOT NULL
+            AND len($hosts::VARCHAR[]) + len($regions::VARCHAR[]) = 0 AND len($rule::VARCHAR[]) > 0
+            AND CASE len($buyers::VARCHAR[])
+                WHEN 0 THEN t.buyer_iso3 IS NULL WHEN 1 THEN t.buyer_iso3 = $buyers[1] ELSE false END
+        ORDER BY abs(date_diff('day', t.as_of_until_on, $as_of::DATE)), t.total_id
+        LIMIT 1
+        """,
+        **filters.parameters(),
+    )
+
+
+def sources() -> pd.DataFrame:
+    """Return every publication behind the data. Columns of table sources."""
+    return ask("SELECT * FROM sources ORDER BY publisher, title")

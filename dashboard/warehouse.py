@@ -1,0 +1,68 @@
+"""The only door to the warehouse: read-only, locked down, cached by build."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import streamlit as st
+
+POINTER = Path(__file__).parents[1] / "data" / "warehouse" / "article6.duckdb"
+Value = str | int | float | bool | date | tuple[str, ...]
+
+
+class WarehouseMissingError(Exception):
+    """There is no warehouse yet; `python -m etl build` makes it."""
+
+
+def build_id() -> str:
+    """Return the file name of the warehouse that the pointer names now.
+
+    It changes when a new warehouse is built, and with it every cached answer.
+    Raises WarehouseMissingError before the first build.
+    """
+    try:
+        return os.path.basename(os.path.realpath(POINTER, strict=True))
+    except OSError:
+        raise WarehouseMissingError(f"{POINTER} does not exist; run: python -m etl build") from None
+
+
+def ask(sql: str, **parameters: Value) -> pd.DataFrame:
+    """Return the rows of a query with named parameters ($name); tuples become lists.
+
+    The frame is the caller's own. Raises WarehouseMissingError before the first build.
+    """
+    return _ask(build_id(), sql, tuple(sorted(parameters.items())))
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def _ask(build: str, sql: str, parameters: tuple[tuple[str, Value], ...]) -> pd.DataFrame:
+    named = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters}
+    # A cursor per query: one connection shared between the threads of visitors fails.
+    with _connection(build).cursor() as cursor:
+        frame: pd.DataFrame = cursor.execute(sql, named).df()
+    # NULL in a text column is None, so that `if row["note"]` means what it says.
+    for name in frame.columns[[pd.api.types.is_string_dtype(kind) for kind in frame.dtypes]]:
+        frame[name] = frame[name].astype(object).where(frame[name].notna(), None)
+    return frame
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _connection(build: str) -> duckdb.DuckDBPyConnection:
+    # Keyed by the name of the build: a new connect() to one path would return old data while an old one is open.
+    return duckdb.connect(
+        str(POINTER.with_name(build)),
+        read_only=True,
+        config={
+            "enable_external_access": "false",
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "allow_community_extensions": "false",
+            "memory_limit": "200MB",
+            "threads": "2",
+            "lock_configuration": "true",
+        },
+    )
