@@ -113,7 +113,8 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say) -> None:
 
     say("Making read models")
     connection.register("label_points", _label_points(frames["parties"]))
-    connection.execute((HERE / "views.sql").read_text())
+    for views in ("views.sql", "views_projects.sql"):
+        connection.execute((HERE / views).read_text())
     connection.unregister("label_points")
 
     say("Checking the whole")

@@ -4,4 +4,7 @@ FROM sources
 WHERE kind <> 'dataset' AND source_id NOT IN (
     SELECT source_id FROM claims UNION SELECT source_id FROM parties
     UNION SELECT source_id FROM published_totals UNION SELECT source_id FROM corrections
+    UNION SELECT source_id FROM projects UNION SELECT source_id FROM events UNION SELECT source_id FROM milestones
+    UNION SELECT source_id FROM project_witnesses UNION SELECT source_id FROM eligibility
+    UNION SELECT source_id FROM published_quantities
 );
