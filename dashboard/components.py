@@ -28,13 +28,14 @@ def figures(entries: Sequence[tuple[str, str, str]], is_phone: bool) -> None:
 
 def chart_head(finding: str, drawn: str) -> None:
     """Draw the title of a chart, which states its finding, and the line that says what is drawn."""
-    st.subheader(finding, anchor=False)
-    st.markdown(f":small[{drawn}]")
+    with st.container(gap="xxsmall"):
+        st.subheader(finding, anchor=False)
+        st.markdown(f":small[{drawn}]")
 
 
 def plot(figure: dict[str, Any], key: str, alt: str) -> None:
     """Draw a Plotly figure without its tool bar; `alt` describes it for those who can't see it."""
-    st.plotly_chart(figure, key=key, config={"displayModeBar": False, "responsive": True}, alt=alt)
+    st.plotly_chart(figure, key=f"chart_{key}", config={"displayModeBar": False, "responsive": True}, alt=alt)
 
 
 def behind(
@@ -60,7 +61,7 @@ def data_table(table: pd.DataFrame, shown: dict[str, str] | None = None, **optio
     """Draw a table; `shown` maps the columns to show to their headings. Returns what st.dataframe returns."""
     if shown:
         table = table[list(shown)].rename(columns=shown)
-    return st.dataframe(table, hide_index=True, width="stretch", **options)
+    return st.dataframe(table, hide_index=True, width="stretch", placeholder="not published", **options)
 
 
 def download(page: Page, view: str, rows: pd.DataFrame) -> None:

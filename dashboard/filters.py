@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pandas as pd
@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard.queries import ALL, COUNTING_RULES, DEFAULT_RULE, Filters
 
 FIRST_DAY = date(2013, 1, 1)
+_NAMES = ("buyer", "host", "region", "rule", "asof", "sector", "stage", "programme", "words")
 _CHOSEN = "chosen_filters"
 _WRITTEN = "written_query"
 _PROBLEMS = "query_problems"
@@ -26,10 +27,14 @@ class Choices:
     regions: tuple[str, ...]
     names: dict[str, str]
     edition_on: date
+    sectors: dict[str, str] = field(default_factory=dict)
+    stages: dict[str, str] = field(default_factory=dict)
+    programmes: tuple[str, ...] = ()
 
 
-def choices(parties: pd.DataFrame, edition_on: date) -> Choices:
-    """Return the choices that the table of Parties offers (dashboard.queries.parties)."""
+def choices(parties: pd.DataFrame, edition_on: date, offered: pd.DataFrame) -> Choices:
+    """Return the choices that the tables offer: Parties (dashboard.queries.parties), and sectors, stages and
+    programmes (dashboard.project_queries.choices)."""
     names = dict(zip(parties["iso3"], parties["short_name"], strict=True))
     buyers, hosts = parties[parties["is_buyer"]], parties[parties["is_host"]]
     return Choices(
@@ -38,7 +43,15 @@ def choices(parties: pd.DataFrame, edition_on: date) -> Choices:
         regions=tuple(sorted(hosts["region"].unique())),
         names=names,
         edition_on=edition_on,
+        sectors=_labels(offered, "sector"),
+        stages=_labels(offered, "stage"),
+        programmes=tuple(_labels(offered, "programme")),
     )
+
+
+def _labels(offered: pd.DataFrame, kind: str) -> dict[str, str]:
+    rows = offered[offered["kind"] == kind]
+    return dict(zip(rows["key"], rows["label"], strict=True))
 
 
 def from_query(query: Mapping[str, str], known: Choices) -> tuple[Filters, list[str]]:
@@ -84,25 +97,55 @@ def from_query(query: Mapping[str, str], known: Choices) -> tuple[Filters, list[
     if not FIRST_DAY <= as_of <= known.edition_on:
         problems.append(f"The data run from {FIRST_DAY} to {known.edition_on}; the link asks for {as_of}.")
         as_of = min(max(as_of, FIRST_DAY), known.edition_on)
-    return Filters(as_of, buyers, hosts, tuple(dict.fromkeys(regions)), rule), problems
+    filters = Filters(as_of, buyers, hosts, tuple(dict.fromkeys(regions)), rule)
+    more: list[tuple[str, ...]] = []
+    for name, separator, options in (
+        ("sector", ",", known.sectors),
+        ("stage", ",", known.stages),
+        ("programme", "|", known.programmes),
+    ):
+        wanted = list(filter(None, query.get(name, "").split(separator)))
+        problems += [f"The link names an unknown {name}, “{value[:40]}”." for value in wanted if value not in options]
+        more.append(tuple(dict.fromkeys(value for value in wanted if value in options)))
+    sectors, stages, programmes = more
+    words = query.get("words", "")[:80]
+    return replace(filters, sectors=sectors, stages=stages, programmes=programmes, words=words), problems
 
 
 def to_query(filters: Filters) -> dict[str, str]:
     """Return the parameters of a link to these filters. The date is always there, so that a quoted link stays true."""
-    lists = {"buyer": filters.buyers, "host": filters.hosts, "region": filters.regions}
-    query = {name: ",".join(values) for name, values in lists.items() if values}
+    lists = {
+        "buyer": ",".join(filters.buyers),
+        "host": ",".join(filters.hosts),
+        "region": ",".join(filters.regions),
+        "sector": ",".join(filters.sectors),
+        "stage": ",".join(filters.stages),
+        "programme": "|".join(filters.programmes),
+        "words": filters.words,
+    }
+    query = {name: text for name, text in lists.items() if text}
     if filters.rule != DEFAULT_RULE:
         query["rule"] = filters.rule
     return query | {"asof": filters.as_of.isoformat()}
 
 
-def bar(known: Choices, is_phone: bool) -> tuple[Filters, list[str]]:
-    """Draw the row of filters and keep it and the URL in step.
+def bar(known: Choices, is_phone: bool, rows: int) -> tuple[Filters, list[str]]:
+    """Draw the rows of filters and keep them and the URL in step.
+
+    `rows` is 1 for pages on agreements, 2 for those on projects, and 0 where nothing can be filtered: the choice is
+    then kept for the next page.
 
     Returns the chosen filters and what could not be honoured of the link that was followed.
     """
     _adopt_link(known)
-    _fill_widgets(st.session_state[_CHOSEN])
+    if rows:
+        _fill_widgets(st.session_state[_CHOSEN])
+        _draw(known, is_phone, has_projects=rows > 1)
+    _write_link(st.session_state[_CHOSEN])
+    return st.session_state[_CHOSEN], st.session_state.get(_PROBLEMS, [])
+
+
+def _draw(known: Choices, is_phone: bool, has_projects: bool) -> None:
     holder = st.expander("Filters") if is_phone else st.container()
     with holder:
         columns = st.columns([2.2, 2.2, 1.7, 2.1, 1.4, 0.9], vertical_alignment="bottom")
@@ -146,8 +189,8 @@ def bar(known: Choices, is_phone: bool) -> tuple[Filters, list[str]]:
             on_change=_take_widgets,
         )
         columns[5].button("Reset", on_click=choose, args=(Filters(known.edition_on),), width="stretch")
-    _write_link(st.session_state[_CHOSEN])
-    return st.session_state[_CHOSEN], st.session_state.get(_PROBLEMS, [])
+        if has_projects:
+            _project_row(known)
 
 
 def choose(filters: Filters) -> None:
@@ -158,12 +201,11 @@ def choose(filters: Filters) -> None:
 
 def narrow(filters: Filters, buyer: str | None, host: str | None) -> Filters:
     """Return the filters narrowed to a buyer or host that was picked on the map."""
-    return Filters(
-        filters.as_of,
-        (buyer,) if buyer else filters.buyers,
-        (host,) if host else filters.hosts,
-        ALL if host else filters.regions,
-        filters.rule,
+    return replace(
+        filters,
+        buyers=(buyer,) if buyer else filters.buyers,
+        hosts=(host,) if host else filters.hosts,
+        regions=ALL if host else filters.regions,
     )
 
 
@@ -175,20 +217,62 @@ def _fill_widgets(filters: Filters) -> None:
         regions=list(filters.regions),
         rule=filters.rule,
         as_of=filters.as_of,
+        sectors=list(filters.sectors),
+        stages=list(filters.stages),
+        programmes=list(filters.programmes),
+        words=filters.words,
     )
 
 
 def _take_widgets() -> None:
     state, before = st.session_state, st.session_state[_CHOSEN]
-    day = state["as_of"] if isinstance(state["as_of"], date) else before.as_of
-    rule = state["rule"] or before.rule
-    choose(Filters(day, tuple(state["buyers"]), tuple(state["hosts"]), tuple(state["regions"]), rule))
+    taken = Filters(
+        as_of=state["as_of"] if isinstance(state["as_of"], date) else before.as_of,
+        buyers=tuple(state["buyers"]),
+        hosts=tuple(state["hosts"]),
+        regions=tuple(state["regions"]),
+        rule=state["rule"] or before.rule,
+        sectors=tuple(state["sectors"]),
+        stages=tuple(state["stages"]),
+        programmes=tuple(state["programmes"]),
+        words=state["words"],
+    )
+    choose(taken)
+
+
+def _project_row(known: Choices) -> None:
+    columns = st.columns([2.2, 2.2, 2.6, 3.5], vertical_alignment="bottom")
+    columns[0].multiselect(
+        "Sector",
+        list(known.sectors),
+        format_func=known.sectors.__getitem__,
+        key="sectors",
+        placeholder="All sectors",
+        on_change=_take_widgets,
+    )
+    columns[1].multiselect(
+        "Stage",
+        list(known.stages),
+        format_func=known.stages.__getitem__,
+        key="stages",
+        placeholder="All stages",
+        on_change=_take_widgets,
+    )
+    columns[2].multiselect(
+        "Programme", list(known.programmes), key="programmes", placeholder="All programmes", on_change=_take_widgets
+    )
+    columns[3].text_input(
+        "Words in title, technology or organisation",
+        key="words",
+        placeholder="for example Tuki Wasi",
+        on_change=_take_widgets,
+    )
 
 
 def _adopt_link(known: Choices) -> None:
     # Streamlit drops the parameters when another page is chosen: an empty query is no wish to reset. Anything else
     # that we did not write ourselves is a link that the visitor followed, or the Back button.
-    query = {key: st.query_params[key] for key in ("buyer", "host", "region", "rule", "asof") if key in st.query_params}
+    query = {key: st.query_params[key] for key in _NAMES if key in st.query_params}
     is_first = _WRITTEN not in st.session_state
     if is_first or (query and query != st.session_state[_WRITTEN]):
         filters, problems = from_query(query, known)
@@ -201,6 +285,6 @@ def _write_link(filters: Filters) -> None:
     query = to_query(filters)
     st.session_state[_WRITTEN] = query
     present = {key: st.query_params[key] for key in st.query_params}
-    others = {key: value for key, value in present.items() if key not in ("buyer", "host", "region", "rule", "asof")}
+    others = {key: value for key, value in present.items() if key not in _NAMES}
     if present != others | query:
         st.query_params.from_dict(others | query)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 
+from dashboard.filters import Choices
 from dashboard.queries import COUNTING_RULES, Filters
 from dashboard.summaries import Headline, by_buyer, by_host
 
@@ -41,15 +42,30 @@ def listed(names: list[str], most: int = 3) -> str:
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
-def in_words(filters: Filters, names: dict[str, str]) -> str:
-    """Return the filters in plain words, as they stand above the content."""
+def in_words(filters: Filters, known: Choices, has_projects: bool) -> str:
+    """Return the filters in plain words, as they stand above the content.
+
+    The counting rule is about agreements, and sector, stage, programme and words are about projects.
+    """
+    names = known.names
     parts = [
         "buyer " + listed([names[b] for b in filters.buyers], 4) if filters.buyers else "all buyers",
         "host " + listed([names[h] for h in filters.hosts], 4) if filters.hosts else "all hosts",
     ]
     if filters.regions:
         parts.append("hosts in " + listed(list(filters.regions), 5))
-    parts += [rule_in_words(filters.rule), f"as of {day(filters.as_of)}"]
+    if has_projects:
+        if filters.sectors:
+            parts.append("sector " + listed([known.sectors[key] for key in filters.sectors]))
+        if filters.stages:
+            parts.append("stage " + listed([known.stages[key] for key in filters.stages]))
+        if filters.programmes:
+            parts.append("programme " + listed(list(filters.programmes)))
+        if filters.words:
+            parts.append(f"with the words “{filters.words}”")
+    else:
+        parts.append(rule_in_words(filters.rule))
+    parts.append(f"as of {day(filters.as_of)}")
     return " · ".join(parts)
 
 
@@ -131,6 +147,27 @@ def timeline(agreements: pd.DataFrame) -> str:
         f"Most signatures fell in {busiest} ({int((years == busiest).sum())}); "
         f"the exact day is known for {exact} of {len(agreements)}"
     )
+
+
+def without_project(agreements: pd.DataFrame) -> list[str]:
+    """Return the binding pairs of which the Atlas knows no project, as "Japan – Azerbaijan"."""
+    binding = agreements[(agreements["counting_rule"] == "binding") & (agreements["project_count"] == 0)]
+    pairs = binding.drop_duplicates(["buyer_iso3", "host_iso3"]).sort_values(["buyer", "host"])
+    return [f"{row.buyer} – {row.host}" for row in pairs.itertuples()]
+
+
+def promises(agreements: pd.DataFrame) -> str:
+    """State how many pairs have projects and issued tonnes, and how many binding pairs have no project."""
+    pairs = agreements.drop_duplicates(["buyer_iso3", "host_iso3"])
+    binding = agreements[agreements["counting_rule"] == "binding"].drop_duplicates(["buyer_iso3", "host_iso3"])
+    with_issue = pairs[pairs["issued_tco2e"].notna()]
+    text = (
+        f"{int((pairs['project_count'] > 0).sum())} of {plural(len(pairs), 'pair')} have a project in the Atlas, and "
+        f"{len(with_issue)} have had {with_issue['issued_tco2e'].sum():,.0f} tCO2e issued with a published quantity."
+    )
+    if len(binding):
+        text += f" {len(without_project(agreements))} of {plural(len(binding), 'binding pair')} have no project."
+    return text
 
 
 def published(row: pd.Series) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -28,11 +28,29 @@ class Filters:
     hosts: tuple[str, ...] = ALL
     regions: tuple[str, ...] = ALL
     rule: str = DEFAULT_RULE
+    sectors: tuple[str, ...] = ALL
+    stages: tuple[str, ...] = ALL
+    programmes: tuple[str, ...] = ALL
+    words: str = ""
 
     def parameters(self) -> dict[str, Value]:
-        """Return the named parameters of `_WHERE`."""
-        values: dict[str, Value] = {field.name: getattr(self, field.name) for field in fields(self)}
-        return values | {"rule": COUNTING_RULES[self.rule][1]}
+        """Return the named parameters of the queries on agreements."""
+        return {
+            "as_of": self.as_of,
+            "buyers": self.buyers,
+            "hosts": self.hosts,
+            "regions": self.regions,
+            "rule": COUNTING_RULES[self.rule][1],
+        }
+
+    def project_parameters(self) -> dict[str, Value]:
+        """Return the named parameters of the queries on projects: the counting rule is about agreements alone."""
+        return {name: value for name, value in self.parameters().items() if name != "rule"} | {
+            "sectors": self.sectors,
+            "stages": self.stages,
+            "programmes": self.programmes,
+            "words": self.words.lower().strip(),
+        }
 
 
 _PLACE = """
@@ -65,14 +83,25 @@ def parties() -> pd.DataFrame:
 def agreements(filters: Filters) -> pd.DataFrame:
     """Return the counted agreements of the filters, one row an instrument, newest first.
 
-    Columns of table agreement_list; `status` is that of the as-of day.
+    Columns of table agreement_list, and of the pair: project_count (activities in the Atlas) and issued_tco2e (credits
+    and ITMOs issued by the as-of day, as far as published). `status` is that of the as-of day.
     """
     return ask(
         f"""
-        SELECT * REPLACE (
+        SELECT a.* REPLACE (
             CASE WHEN status = 'in_force' AND last_possible_day(in_force_on) > $as_of::DATE THEN 'signed'
-                 ELSE status END AS status)
-        FROM agreement_list WHERE {_COUNTED}
+                 ELSE status END AS status),
+            coalesce(p.project_count, 0) AS project_count, e.issued_tco2e
+        FROM agreement_list a
+            LEFT JOIN (
+                SELECT buyer_iso3, host_iso3, count(*) AS project_count FROM project_list
+                WHERE is_counted GROUP BY ALL
+            ) p USING (buyer_iso3, host_iso3)
+            LEFT JOIN (
+                SELECT buyer_iso3, host_iso3, sum(quantity_tco2e) AS issued_tco2e FROM event_list
+                WHERE is_summed AND event = 'issuance' AND event_until_on <= $as_of::DATE GROUP BY ALL
+            ) e USING (buyer_iso3, host_iso3)
+        WHERE {_COUNTED}
         ORDER BY signed_until_on DESC NULLS LAST, buyer, host
         """,
         **filters.parameters(),

@@ -15,6 +15,8 @@ COLUMNS = {
     "instrument_label": "Instrument",
     "signed": "Signed",
     "status": "Status",
+    "project_count": "Projects of the pair",
+    "issued_tco2e": "Issued to the pair, tCO2e",
     "source_count": "Sources",
     "disagree": "Sources disagree",
     "source_url": "Source",
@@ -74,10 +76,14 @@ def show_table(page: Page, agreements: pd.DataFrame) -> None:
         key=TABLE,
         on_select=open_picked_row,
         selection_mode="single-row",
-        height=420,
         column_config={"Source": st.column_config.LinkColumn(display_text="open", width="small")},
     )
     components.download(page, "agreements", agreements)
+    st.markdown(findings.promises(agreements))
+    if names := findings.without_project(agreements):
+        with st.expander(f"Binding pairs without a project in the Atlas: {len(names)}"):
+            st.markdown(", ".join(names) + ".")
+    st.page_link("app_pages/projects.py", label="See the projects of these Parties", query_params=page.query)
 
 
 def show_agreement(agreement_id: str) -> None:

@@ -91,6 +91,9 @@ else:
         row = total.iloc[0]
         st.markdown(findings.published(row))
         st.markdown(f":small[Source: [{row['publisher']}, {row['source_title']}]({row['source_url']})]")
+    st.subheader("What came of them", anchor=False)
+    st.markdown(findings.promises(agreements))
+    st.page_link("app_pages/projects.py", label="See the projects", query_params=page.query)
     st.markdown(
         f":small[{findings.plural(counts.disputed, 'agreement has', 'agreements have')} sources that disagree and "
         f"{findings.plural(counts.undated, 'has', 'have')} no published date; the Agreements page shows each.]"

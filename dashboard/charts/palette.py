@@ -43,6 +43,7 @@ class Theme:
     land: str
     neutral: str
     host: str
+    accent: str
 
     def buyer(self, iso3: str) -> str:
         """Return the colour of a buyer, grey for one without its own."""
@@ -60,6 +61,7 @@ LIGHT = Theme(
     land="#dde3e7",
     neutral="#eceff1",
     host="#1a2530",
+    accent="#3d6680",
 )
 DARK = Theme(
     buyers=DARK_BUYERS,
@@ -72,6 +74,7 @@ DARK = Theme(
     land="#2c3a45",
     neutral="#202c35",
     host="#e8eef2",
+    accent="#8fb6cc",
 )
 
 

@@ -66,9 +66,54 @@ def draw(
         _hosts(hosts, place, theme, scale),
         *_buyers(buyers, place, theme, scale),
     ]
+    return _deck([layer for group in layers for layer in (group if isinstance(group, list) else [group])], width)
+
+
+def draw_volumes(hosts: pd.DataFrame, theme: Theme, width: int, static_url: str) -> CompactDeck:
+    """Return a map of `hosts` (dashboard.project_queries.by_host), a circle a host country.
+
+    A filled circle's area stands for the expected tonnes a year; an empty ring for a host none of whose projects
+    publishes a figure. Circles stand at the label point of the country, not at the site.
+    """
+    hosts = hosts[hosts["x_km"].notna()]
+    top = float(hosts["expected_tco2e_per_year"].max()) if hosts["with_figure"].any() else 1.0
+    scale = 1.0 if width >= 900 else 0.55
+    rows = []
+    for row in hosts.itertuples():
+        has_figure = row.with_figure > 0
+        size = (row.expected_tco2e_per_year / top) ** 0.5 * 34 if has_figure else 5
+        figure = f"{row.expected_tco2e_per_year:,.0f} tCO2e a year expected" if has_figure else "no figure published"
+        rows.append(
+            {
+                "position": [float(row.x_km), float(row.y_km)],
+                "radius": max(float(size), 2.5) * scale,
+                "color": rgba(theme.accent, 150) if has_figure else rgba(theme.background, 120),
+                "title": row.host,
+                "detail": f"{row.projects} project{'s' if row.projects > 1 else ''}, {row.with_figure} with a figure\n{figure}",
+                "host_iso3": row.host_iso3,
+            }
+        )
+    circles = pdk.Layer(
+        "ScatterplotLayer",
+        data=rows,
+        id=HOSTS,
+        get_position="position",
+        get_radius="radius",
+        radius_units=pdk.types.String("pixels"),
+        get_fill_color="color",
+        get_line_color=rgba(theme.accent),
+        line_width_min_pixels=1.6,
+        stroked=True,
+        pickable=True,
+        auto_highlight=True,
+    )
+    return _deck([*_ground(static_url, theme), circles], width)
+
+
+def _deck(layers: list[pdk.Layer], width: int) -> CompactDeck:
     zoom = float(np.log2(width / (EAST - WEST)))
     deck = pdk.Deck(
-        layers=[layer for group in layers for layer in (group if isinstance(group, list) else [group])],
+        layers=layers,
         views=[pdk.View(type="OrthographicView", controller=True, flip_y=False)],
         initial_view_state=pdk.ViewState(
             target=[(WEST + EAST) / 2, (SOUTH + NORTH) / 2, 0], zoom=zoom, min_zoom=zoom - 0.5, max_zoom=zoom + 5

@@ -1,0 +1,238 @@
+"""Project: everything known of one project, at its own address."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import components, findings, project_findings, project_queries, queries
+from dashboard.charts import project_timeline
+from dashboard.page import Page, current
+from dashboard.queries import Filters
+
+LINK, OPENED, WIDGET = "project", "opened_project", "project_choice"
+WRITTEN, PROBLEM = "written_project", "project_problem"
+ENOUGH_FOR_A_CHART = 3
+STATUS = {
+    "signed": "signed",
+    "in_force": "in force",
+    "concluded_not_signed": "concluded, not signed",
+    "under_negotiation": "announced, not signed",
+    "unclear": "status unclear",
+}
+
+
+def choose_project() -> str | None:
+    """Draw the list of all projects and return the key of the opened one, which the address and the session keep."""
+    every = Filters(page.known.edition_on)
+    listed = pd.concat([project_queries.projects(every), project_queries.left_out(every)])
+    labels = {row["project_id"]: project_findings.label(row) for _, row in listed.iterrows()}
+    linked = st.query_params.get(LINK)
+    if linked and linked != st.session_state.get(WRITTEN):
+        st.session_state.update({OPENED: linked, PROBLEM: None})
+    opened: str | None = st.session_state.get(OPENED)
+    if opened and opened not in labels:
+        found = project_queries.project(opened)
+        if found.empty:
+            st.session_state[PROBLEM] = f"The link names an unknown project, “{opened[:40]}”. Choose one by its title."
+            opened = None
+        else:
+            labels[opened] = project_findings.label(found.iloc[0])
+    if problem := st.session_state.get(PROBLEM):
+        st.warning(problem, icon=":material/link_off:")
+    # Before every run: a browser that asks for a run before it has seen the widget would lose its value.
+    st.session_state.update({OPENED: opened, WIDGET: opened, WRITTEN: opened})
+    st.selectbox(
+        "Open a project",
+        sorted(labels, key=lambda key: labels[key].casefold()),
+        index=None,
+        format_func=lambda key: labels.get(key, key),
+        key=WIDGET,
+        placeholder="Type a part of a title, a host or a key, for example Tuki Wasi",
+        help="All projects of the Atlas, whatever the filters above say.",
+        on_change=take_choice,
+    )
+    if opened and linked != opened:
+        st.query_params[LINK] = opened
+    elif not opened and linked:
+        del st.query_params[LINK]
+    return opened
+
+
+def take_choice() -> None:
+    """Open the project that was chosen in the list."""
+    st.session_state[OPENED] = st.session_state[WRITTEN] = st.session_state[WIDGET]
+    st.session_state[PROBLEM] = None
+    if st.session_state[WIDGET]:
+        st.query_params[LINK] = st.session_state[WIDGET]
+    elif LINK in st.query_params:
+        del st.query_params[LINK]
+
+
+def show_rows(page: Page, table: pd.DataFrame, hide_header: bool = False) -> None:
+    """Draw a table of words; on a phone, where its two columns would not fit, one below the other."""
+    if page.is_phone:
+        st.markdown("\n\n".join(f"{head}  \n{words}" for head, words in table.itertuples(index=False)))
+    else:
+        st.table(table, border="horizontal", hide_index=True, hide_header=hide_header)
+
+
+def show_steps(page: Page, row: pd.Series, steps: pd.DataFrame) -> None:
+    """Draw when what happened: a chart where enough is dated, and always a table."""
+    finding = project_findings.steps_taken(steps)
+    dated = int(steps["step_on"].notna().sum())
+    components.chart_head(
+        finding,
+        "Solid: a step of the ladder; ring: another milestone; a bar spans the month or year where no day is published."
+        if dated >= ENOUGH_FOR_A_CHART
+        else "Dates as precisely as they are published.",
+    )
+    if dated >= ENOUGH_FOR_A_CHART:
+        drawn = steps.assign(when=steps["step_on"].map(findings.known_date))
+        colour = page.theme.buyer(row["buyer_iso3"] or "")
+        components.plot(
+            project_timeline.draw(drawn, colour, page.theme, page.is_phone), "project_timeline", f"Timeline: {finding}"
+        )
+    if steps.empty:
+        st.markdown("No source names a step of this project.")
+    else:
+        show_rows(page, project_findings.step_table(steps, page.is_phone))
+        components.download(page, f"project-{row['project_id']}-steps", steps)
+
+
+def show_events(page: Page, row: pd.Series, events: pd.DataFrame) -> None:
+    """Draw authorisations, issuances and first transfers, with every figure that a source gives for them."""
+    st.subheader("Authorised, issued, transferred", anchor=False)
+    if events.empty:
+        st.markdown("No authorisation, issuance or first transfer of this project is known.")
+        return
+    for sentence in project_findings.disputed(events):
+        st.markdown(f":material/balance: **Two figures for one event.** {sentence}")
+    show_rows(page, project_findings.event_table(events, page.is_phone))
+    components.download(page, f"project-{row['project_id']}-events", events)
+
+
+def show_agreements(page: Page, row: pd.Series) -> None:
+    """Draw the agreements of the project's pair of countries, or say that none is known."""
+    st.subheader("The agreement it stands on", anchor=False)
+    if not row["buyer_iso3"]:
+        st.markdown("No single buyer is named, so no agreement can be given.")
+        return
+    of_pair = Filters(page.known.edition_on, (row["buyer_iso3"],), (row["host_iso3"],), rule="statements")
+    signed, apart = queries.agreements(of_pair), queries.not_counted(of_pair)
+    if signed.empty:
+        st.markdown(f"No signed agreement of {row['buyer']} and {row['host']} is known.")
+    for agreement in pd.concat([signed, apart]).itertuples() if len(signed) + len(apart) else ():
+        signed_on = f", signed {findings.known_date(agreement.signed_on)}" if agreement.signed_on else ""
+        status = STATUS[agreement.status]
+        st.page_link(
+            "app_pages/agreements.py",
+            label=f"{agreement.instrument_label}{signed_on}{'' if status == 'signed' and signed_on else ', ' + status}",
+            icon=":material/handshake:",
+            query_params={
+                "agreement": agreement.agreement_id,
+                "buyer": agreement.buyer_iso3,
+                "host": agreement.host_iso3,
+                "asof": page.known.edition_on.isoformat(),
+            },
+        )
+
+
+def show_neighbours(page: Page, row: pd.Series) -> None:
+    """Draw projects of the same host or sector, each a link."""
+    near = project_queries.neighbours(row["project_id"])
+    st.subheader("Neighbours", anchor=False)
+    if near.empty:
+        st.markdown("No other project has the same host or sector.")
+        return
+    st.markdown(
+        f":small[Up to 12 projects that are most alike: first in {row['host']}, then of the same sector elsewhere.]"
+    )
+    for likeness, group in near.groupby("likeness", sort=False):
+        st.markdown(f"**{likeness.capitalize()}**")
+        for other in group.to_dict("records"):
+            figure = project_findings.tonnes(other["expected_tco2e_per_year"])
+            known = figure != project_findings.NOT_PUBLISHED
+            expected = f"{figure} a year" if known else "estimate not published"
+            title = project_findings.plain(other["title"])
+            about = [f"{other['buyer']} – {other['host']}", other["stage"], expected]
+            if page.is_phone:
+                with st.container(gap=None):
+                    st.markdown(f"{title}  \n:small[{' · '.join(about)}]")
+                    open_link(page, other["project_id"])
+                continue
+            columns = st.columns([1.7, 5.2, 2.3, 1.5, 2.1], vertical_alignment="center", gap="small")
+            with columns[0]:
+                open_link(page, other["project_id"])
+            columns[1].markdown(title)
+            for column, text in zip(columns[2:], about, strict=True):
+                column.markdown(f":small[{text}]")
+
+
+def open_link(page: Page, project_id: str) -> None:
+    """Draw the link to a project, filters kept."""
+    st.page_link(
+        "app_pages/project.py",
+        label=f"Open {project_id}" if page.is_phone else project_id,
+        icon=":material/arrow_forward:",
+        query_params={**page.query, LINK: project_id},
+    )
+
+
+def show_sources(row: pd.Series, steps: pd.DataFrame, events: pd.DataFrame) -> None:
+    """Draw every publication that a figure of this page comes from."""
+    st.subheader("All sources", anchor=False)
+    found = [(row["source_publisher"], row["source_title"], row["source_url"])]
+    found += list(steps[["publisher", "source_title", "url"]].itertuples(index=False, name=None))
+    found += list(events[["source_publisher", "source_title", "source_url"]].itertuples(index=False, name=None))
+    if row["witness_source_id"]:
+        publications = queries.sources().set_index("source_id")
+        witness = publications.loc[row["witness_source_id"]]
+        found.append((witness["publisher"], witness["title"], witness["url"]))
+        if row["witness_url"]:
+            found.append((witness["publisher"], "the page it names for this project", row["witness_url"]))
+    lines = (
+        f"- **{publisher}**, {project_findings.link(title, url)}" for publisher, title, url in dict.fromkeys(found)
+    )
+    st.markdown("\n".join(lines))
+
+
+def show_project(page: Page, row: pd.Series) -> None:
+    """Draw one project."""
+    steps = project_findings.in_order(project_queries.project_steps(row["project_id"]))
+    events = project_queries.project_events(row["project_id"])
+    st.header(project_findings.plain(row["title"]), anchor=False)
+    st.markdown(project_findings.one_project(row, events))
+    st.markdown(
+        f":small[As of {findings.day(page.known.edition_on)}, the day of this edition; the filters above do not change this page.]"
+    )
+    if not row["is_counted"]:
+        st.info(f"Left out of all totals. {project_findings.left_out(row)}.", icon=":material/info:")
+    sides = st.columns([1, 1], gap="large")
+    with sides[0]:
+        st.subheader("Tonnes", anchor=False)
+        st.markdown(":small[Estimates, issued and transferred tonnes are three things and never added to each other.]")
+        st.table(project_findings.quantities(row, events), border="horizontal", hide_index=True)
+        if row["witness_source_id"]:
+            sentence, table = project_findings.second_witness(row)
+            st.subheader("A second witness", anchor=False)
+            st.markdown(f":small[{sentence}]")
+            if (table["UNEP CCC"] != project_findings.NOT_PUBLISHED).any():
+                st.table(table, border="horizontal", hide_index=True)
+        show_agreements(page, row)
+    with sides[1]:
+        st.subheader("Facts", anchor=False)
+        show_rows(page, project_findings.facts(row), hide_header=True)
+    show_steps(page, row, steps)
+    show_events(page, row, events)
+    show_sources(row, steps, events)
+    show_neighbours(page, row)
+
+
+page = current()
+opened = choose_project()
+if opened:
+    show_project(page, project_queries.project(opened).iloc[0])
+else:
+    st.markdown("Choose a project to read its facts, its tonnes, its dated steps and its sources.")
+    st.page_link("app_pages/projects.py", label="Or find one in the table of all projects", query_params=page.query)

@@ -1,0 +1,183 @@
+"""Projects: the pipeline from idea to transfer, and what it is expected to bring."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import components, filters, findings, pipeline_findings, project_queries
+from dashboard.charts import ladder, sectors, world_map, years
+from dashboard.page import current
+
+MAP_KEY, TABLE = "project_map", "project_table"
+COLUMNS = {
+    "page": "Project",
+    "title": "Title",
+    "buyer": "Buyer",
+    "host": "Host",
+    "sector": "Sector",
+    "stage": "Stage",
+    "expected_tco2e_per_year": "Expected, tCO2e a year",
+    "issued_tco2e": "Issued, tCO2e",
+    "transferred_tco2e": "First transferred, tCO2e",
+    "registered_on": "Registered",
+    "programme": "Programme",
+    "source_url": "Source",
+}
+
+page = current()
+counts = project_queries.headline(page.filters)
+as_of = findings.day(page.filters.as_of)
+st.markdown(pipeline_findings.pipeline(counts))
+
+
+def narrow_to_picked() -> None:
+    """Turn a pick on the map into a filter."""
+    for objects in st.session_state[MAP_KEY].selection.get("objects", {}).values():
+        for place in objects[:1]:
+            filters.choose(filters.narrow(page.filters, None, place.get("host_iso3")))
+
+
+if not counts["projects"]:
+    st.info(
+        "No project matches these filters. Take away a word, a sector or a stage, choose a later day, or press Reset.",
+        icon=":material/search_off:",
+    )
+    st.stop()
+
+components.figures(
+    [
+        ("Projects", f"{int(counts['projects']):,}", f"single activities, {as_of}"),
+        (
+            "Expected a year",
+            pipeline_findings.tonnes_short(counts["expected_tco2e_per_year"]),
+            f"tCO2e, estimates of {int(counts['with_figure'])}; {int(counts['projects'] - counts['with_figure'])} publish none",
+        ),
+        ("With credits issued", f"{int(counts['with_issuance']):,}", f"projects with an issuance, {as_of}"),
+        ("Host countries", f"{int(counts['hosts']):,}", f"of these projects, {as_of}"),
+    ],
+    page.is_phone,
+)
+silent = findings.plural(int(counts["projects"] - counts["with_figure"]), "project publishes", "projects publish")
+
+steps = project_queries.ladder(page.filters)
+components.chart_head(
+    pipeline_findings.ladder(steps),
+    f"Furthest step that a source shows, {as_of}. Left: number of projects. Right: expected tCO2e a year, an estimate "
+    f"before the fact, drawn hatched; {silent} no figure. Cancelled projects are left out.",
+)
+components.plot(ladder.draw(steps, page.theme, page.is_phone), "ladder", f"Bars: {pipeline_findings.ladder(steps)}")
+components.behind(
+    page,
+    "stages",
+    steps,
+    "named row by row in the table of projects below",
+    {
+        "label": "Stage",
+        "projects": "Projects",
+        "with_figure": "With a published figure",
+        "expected_tco2e_per_year": "Expected, tCO2e a year",
+    },
+)
+
+hosts = project_queries.by_host(page.filters)
+components.chart_head(
+    pipeline_findings.where(hosts),
+    "Area of a circle: expected tCO2e a year; an empty ring: no figure published. Each stands at its country's label "
+    "point, not at the site. Click a circle to narrow the page.",
+)
+st.pydeck_chart(
+    world_map.draw_volumes(hosts, page.theme, page.width, "/app/static"),
+    height=world_map.height(page.width),
+    on_select=narrow_to_picked,
+    selection_mode="single-object",
+    key=MAP_KEY,
+)
+st.markdown(f":small[{components.BOUNDARIES}]")
+components.behind(
+    page,
+    "hosts",
+    hosts,
+    "named row by row in the table of projects below",
+    {
+        "host": "Host",
+        "projects": "Projects",
+        "with_figure": "With a published figure",
+        "expected_tco2e_per_year": "Expected, tCO2e a year",
+    },
+)
+
+by_sector = project_queries.sectors_by_buyer(page.filters)
+components.chart_head(
+    pipeline_findings.sectors(by_sector),
+    f"Number of projects by sector, stacked by buyer, {as_of}. Publishers' own words are mapped to twelve sectors.",
+)
+components.plot(
+    sectors.draw(by_sector, page.theme, page.is_phone), "sectors", f"Bars: {pipeline_findings.sectors(by_sector)}"
+)
+components.behind(
+    page,
+    "sectors",
+    by_sector,
+    "named row by row in the table of projects below",
+    {
+        "sector": "Sector",
+        "buyer": "Buyer",
+        "projects": "Projects",
+        "with_figure": "With a published figure",
+        "expected_tco2e_per_year": "Expected, tCO2e a year",
+    },
+)
+
+by_year = project_queries.by_year(page.filters)
+if len(by_year):
+    components.chart_head(
+        pipeline_findings.years(by_year),
+        f"Registrations and selections by calendar year, up to {as_of}; a project can be in both. Selections known only "
+        "to the Japanese fiscal year have no bar.",
+    )
+    components.plot(years.draw(by_year, page.theme), "years", f"Bars: {pipeline_findings.years(by_year)}")
+    components.behind(
+        page,
+        "years",
+        by_year,
+        "named row by row in the table of projects below",
+        {"year": "Year", "selected": "Selected", "registered": "Registered"},
+    )
+
+table = project_queries.projects(page.filters)
+shown = len(table)
+components.chart_head(
+    findings.plural(int(counts["projects"]), "project") + ", largest expected volume first",
+    "Search with the glass in the table's corner, sort by a heading, open a project by its key. Empty cells: not published."
+    + (f" The first {shown:,} rows are shown; the extract has the same rows." if shown < counts["projects"] else ""),
+)
+components.data_table(
+    table.assign(page="project?project=" + table["project_id"]),
+    COLUMNS,
+    key=TABLE,
+    column_config={
+        "Project": st.column_config.LinkColumn(display_text=r"project=(.*)", width=130),
+        "Source": st.column_config.LinkColumn(display_text="open", width="small"),
+        "Title": st.column_config.TextColumn(width="large"),
+        "Expected, tCO2e a year": st.column_config.NumberColumn(format="localized"),
+        "Issued, tCO2e": st.column_config.NumberColumn(format="localized"),
+        "First transferred, tCO2e": st.column_config.NumberColumn(format="localized"),
+    },
+)
+components.download(page, "projects", table)
+
+others = project_queries.left_out(page.filters)
+if len(others):
+    with st.expander(f"Left out of every count: {findings.plural(len(others), 'row')} that match"):
+        components.data_table(
+            others,
+            {
+                "project_id": "Key",
+                "title": "Title",
+                "buyer": "Buyer",
+                "host": "Host",
+                "left_out_because": "Why",
+                "source_url": "Source",
+            },
+            column_config={"Source": st.column_config.LinkColumn(display_text="open", width="small")},
+        )

@@ -1,0 +1,239 @@
+"""Questions on projects and on what they delivered: one function each, aggregated by DuckDB."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.queries import Filters
+from dashboard.warehouse import ask
+
+TABLE_ROWS = 2000
+
+# On the day of the edition every row stands at the furthest step that a source shows. On an earlier day only dated
+# steps can tell: a project is shown from its first one, at the furthest dated step by then.
+_SHOWN = """
+    WITH now AS (SELECT $as_of::DATE >= edition_on AS is_now FROM edition),
+    dated AS (
+        SELECT project_id, arg_max(stage_id, stage_order) AS stage_id, min(step_until_on) AS first_step_on
+        FROM project_steps WHERE step_until_on <= $as_of::DATE GROUP BY project_id
+    ),
+    delivered AS (
+        SELECT project_id,
+            sum(quantity_tco2e) FILTER (event = 'issuance' AND is_summed) AS issued_tco2e,
+            sum(quantity_tco2e) FILTER (event = 'first_transfer' AND is_summed) AS transferred_tco2e,
+            count(*) FILTER (event = 'issuance') AS issuance_count
+        FROM event_list WHERE project_id IS NOT NULL AND event_until_on <= $as_of::DATE GROUP BY project_id
+    ),
+    placed AS (
+        SELECT p.* EXCLUDE (stage, stage_order, is_on_ladder, issuance_count, issued_tco2e, transferred_tco2e)
+            REPLACE (CASE WHEN is_now THEN p.stage_id ELSE coalesce(d.stage_id, 'unknown') END AS stage_id),
+            e.issued_tco2e, e.transferred_tco2e, coalesce(e.issuance_count, 0) AS issuance_count
+        FROM project_list p CROSS JOIN now LEFT JOIN dated d USING (project_id) LEFT JOIN delivered e USING (project_id)
+        WHERE (is_now OR d.project_id IS NOT NULL)
+            AND (len($buyers::VARCHAR[]) = 0 OR list_contains($buyers::VARCHAR[], p.buyer_iso3))
+            AND (len($hosts::VARCHAR[]) = 0 OR list_contains($hosts::VARCHAR[], p.host_iso3))
+            AND (len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], p.host_region))
+            AND (len($sectors::VARCHAR[]) = 0 OR list_contains($sectors::VARCHAR[], p.sector_id))
+            AND (len($programmes::VARCHAR[]) = 0 OR list_contains($programmes::VARCHAR[], p.programme))
+            AND ($words = '' OR list_bool_and([contains(p.search_text, w) FOR w IN string_split($words, ' ')]))
+    ),
+    listed AS (
+        SELECT placed.*, g.label AS stage, g.sort_order AS stage_order, g.is_on_ladder
+        FROM placed JOIN stages g USING (stage_id)
+        WHERE len($stages::VARCHAR[]) = 0 OR list_contains($stages::VARCHAR[], stage_id)
+    ),
+    shown AS (SELECT * FROM listed WHERE is_counted)
+"""
+
+
+def choices() -> pd.DataFrame:
+    """Return what can be chosen beside Parties: kind (sector, stage, programme), key, label, in their order."""
+    return ask("""
+        SELECT 'sector' AS kind, sector_id AS key, label, sort_order FROM sectors
+        UNION ALL SELECT 'stage', stage_id, label, sort_order FROM stages
+        UNION ALL SELECT 'programme', programme, programme, row_number() OVER (ORDER BY count(*) DESC, programme)
+            FROM projects GROUP BY programme
+        ORDER BY kind, sort_order
+    """)
+
+
+def stages() -> pd.DataFrame:
+    """Return the ladder and the two states apart from it. Columns of table stages."""
+    return ask("SELECT * FROM stages ORDER BY sort_order")
+
+
+def headline(filters: Filters) -> pd.Series:
+    """Return the counts of the shown projects.
+
+    projects, hosts, buyers, with_figure (how many publish a yearly estimate), expected_tco2e_per_year (their sum),
+    with_issuance (had credits issued), issued_tco2e, with_transfer, transferred_tco2e (sums over projects alone), and
+    left_out (rows that match but are never counted).
+    """
+    return ask(
+        _SHOWN
+        + """
+        SELECT count(*) AS projects, count(DISTINCT host_iso3) AS hosts, count(DISTINCT buyer_iso3) AS buyers,
+            count(expected_tco2e_per_year) AS with_figure, sum(expected_tco2e_per_year) AS expected_tco2e_per_year,
+            count(*) FILTER (issuance_count > 0) AS with_issuance, sum(issued_tco2e) AS issued_tco2e,
+            count(*) FILTER (transferred_tco2e IS NOT NULL) AS with_transfer,
+            sum(transferred_tco2e) AS transferred_tco2e,
+            (SELECT count(*) FROM listed WHERE NOT is_counted) AS left_out
+        FROM shown
+        """,
+        **filters.project_parameters(),
+    ).iloc[0]
+
+
+def ladder(filters: Filters) -> pd.DataFrame:
+    """Return every stage with its projects: stage_id, label, is_on_ladder, projects, with_figure,
+    expected_tco2e_per_year (NULL where none is published), in order."""
+    return ask(
+        _SHOWN
+        + """
+        SELECT g.stage_id, g.label, g.is_on_ladder, count(s.project_id) AS projects,
+            count(s.expected_tco2e_per_year) AS with_figure, sum(s.expected_tco2e_per_year) AS expected_tco2e_per_year
+        FROM stages g LEFT JOIN shown s USING (stage_id)
+        WHERE g.stage_id <> 'cancelled'
+        GROUP BY ALL ORDER BY any_value(g.sort_order)
+        """,
+        **filters.project_parameters(),
+    )
+
+
+def sectors_by_buyer(filters: Filters) -> pd.DataFrame:
+    """Return projects by sector and buyer: sector, buyer_iso3, buyer, projects, with_figure, expected_tco2e_per_year."""
+    return ask(
+        _SHOWN
+        + """
+        SELECT sector, buyer_iso3, buyer, count(*) AS projects, count(expected_tco2e_per_year) AS with_figure,
+            sum(expected_tco2e_per_year) AS expected_tco2e_per_year
+        FROM shown GROUP BY ALL ORDER BY projects DESC, sector, buyer
+        """,
+        **filters.project_parameters(),
+    )
+
+
+def by_host(filters: Filters) -> pd.DataFrame:
+    """Return projects by host: host_iso3, host, x_km, y_km (label point of the country), projects, with_figure,
+    expected_tco2e_per_year, most first."""
+    return ask(
+        _SHOWN
+        + """
+        SELECT host_iso3, host, x_km, y_km, count(*) AS projects, count(expected_tco2e_per_year) AS with_figure,
+            sum(expected_tco2e_per_year) AS expected_tco2e_per_year
+        FROM shown GROUP BY ALL ORDER BY expected_tco2e_per_year DESC NULLS LAST, projects DESC, host
+        """,
+        **filters.project_parameters(),
+    )
+
+
+def by_year(filters: Filters) -> pd.DataFrame:
+    """Return registrations and selections by calendar year: year, registered, selected; a project can be in both."""
+    return ask(
+        _SHOWN
+        + """
+        SELECT year, count(*) FILTER (step = 'registered') AS registered, count(*) FILTER (step = 'selected') AS selected
+        FROM (
+            SELECT registered_on[1:4]::INT AS year, 'registered' AS step FROM shown
+            WHERE last_possible_day(registered_on) <= $as_of::DATE
+            UNION ALL
+            SELECT selected_on[1:4]::INT, 'selected' FROM shown WHERE last_possible_day(selected_on) <= $as_of::DATE
+        ) GROUP BY year ORDER BY year
+        """,
+        **filters.project_parameters(),
+    )
+
+
+def projects(filters: Filters, limit: int = TABLE_ROWS) -> pd.DataFrame:
+    """Return the shown projects, largest expected volume first, at most `limit` rows. Columns of table project_list."""
+    return ask(
+        _SHOWN
+        + "SELECT * EXCLUDE (search_text) FROM shown "
+        + "ORDER BY expected_tco2e_per_year DESC NULLS LAST, project_id LIMIT $limit",
+        **filters.project_parameters(),
+        limit=limit,
+    )
+
+
+def left_out(filters: Filters) -> pd.DataFrame:
+    """Return the rows that match the filters and are never counted, with `left_out_because`."""
+    return ask(
+        _SHOWN
+        + "SELECT * EXCLUDE (search_text) FROM listed WHERE NOT is_counted ORDER BY left_out_because, project_id",
+        **filters.project_parameters(),
+    )
+
+
+def project(project_id: str) -> pd.DataFrame:
+    """Return one project, or no row for an unknown id. Columns of table project_list."""
+    return ask("SELECT * FROM project_list WHERE project_id = $project_id", project_id=project_id)
+
+
+def project_steps(project_id: str) -> pd.DataFrame:
+    """Return the dated and undated steps of one project, oldest first, undated last. Columns of table project_steps."""
+    return ask(
+        "SELECT * FROM project_steps WHERE project_id = $project_id ORDER BY step_until_on NULLS LAST, step",
+        project_id=project_id,
+    )
+
+
+def project_events(project_id: str) -> pd.DataFrame:
+    """Return the events of one project, those shared with others included. Columns of table event_list."""
+    return ask(
+        """
+        SELECT * FROM event_list WHERE project_id = $project_id
+            OR event_id IN (SELECT event_id FROM event_projects WHERE project_id = $project_id)
+        ORDER BY event_until_on, event_id
+        """,
+        project_id=project_id,
+    )
+
+
+def neighbours(project_id: str) -> pd.DataFrame:
+    """Return up to 12 other projects of the same host or, worldwide, the same sector: project_id, title, host, buyer,
+    stage, likeness ("same host and sector", "same host", "same sector elsewhere")."""
+    return ask(
+        """
+        SELECT n.project_id, n.title, n.host, n.buyer, n.stage, n.expected_tco2e_per_year,
+            CASE WHEN n.host_iso3 = p.host_iso3 AND n.sector_id = p.sector_id THEN 'same host and sector'
+                 WHEN n.host_iso3 = p.host_iso3 THEN 'same host' ELSE 'same sector elsewhere' END AS likeness
+        FROM project_list n, project_list p
+        WHERE p.project_id = $project_id AND n.project_id <> p.project_id AND n.is_counted
+            AND (n.host_iso3 = p.host_iso3 OR n.sector_id = p.sector_id)
+        ORDER BY (n.host_iso3 = p.host_iso3)::INT * 2 + (n.sector_id = p.sector_id)::INT DESC,
+            (n.buyer_iso3 = p.buyer_iso3) DESC, n.stage_order DESC, n.project_id
+        LIMIT 12
+        """,
+        project_id=project_id,
+    )
+
+
+_EVENTS = """
+    FROM event_list e
+    WHERE e.event_until_on <= $as_of::DATE
+        AND (len($stages::VARCHAR[]) + len($programmes::VARCHAR[]) = 0 OR e.project_id IN (
+            SELECT project_id FROM project_list
+            WHERE (len($stages::VARCHAR[]) = 0 OR list_contains($stages::VARCHAR[], stage_id))
+                AND (len($programmes::VARCHAR[]) = 0 OR list_contains($programmes::VARCHAR[], programme))))
+        AND (len($buyers::VARCHAR[]) = 0 OR list_contains($buyers::VARCHAR[], e.buyer_iso3))
+        AND (len($hosts::VARCHAR[]) = 0 OR list_contains($hosts::VARCHAR[], e.host_iso3))
+        AND (len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], e.host_region))
+        AND (len($sectors::VARCHAR[]) = 0 OR list_contains($sectors::VARCHAR[], e.sector_id))
+        AND ($words = '' OR list_bool_and(
+            [contains(lower(concat_ws(' ', e.project, e.project_id, e.host)), w) FOR w IN string_split($words, ' ')]))
+"""
+
+
+def ledger(filters: Filters) -> pd.DataFrame:
+    """Return authorisations, issuances and first transfers by the as-of day, newest first. Columns of table event_list;
+    `is_summed` is false for what stays out of every sum."""
+    return ask(f"SELECT * {_EVENTS} ORDER BY e.event_on DESC NULLS LAST, e.event_id", **filters.project_parameters())
+
+
+def delivery_ratios(filters: Filters) -> pd.DataFrame:
+    """Return issuances whose period and estimate are both known, with expected_in_period_tco2e, issued_tco2e and
+    issued_over_expected. Columns of table delivery_ratios."""
+    return ask(
+        f"SELECT * FROM delivery_ratios WHERE event_id IN (SELECT e.event_id {_EVENTS}) ORDER BY issued_over_expected",
+        **filters.project_parameters(),
+    )
