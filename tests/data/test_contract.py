@@ -1,0 +1,132 @@
+"""What the real data promise: completeness, sources and counts."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import duckdb
+import pytest
+
+# Buyer and form: hosts that must be there with a counted agreement.
+HOSTS = {
+    ("JPN", "jcm_memorandum"): "ARE AZE BGD CHL CRI ETH GEO IDN IND KAZ KEN KGZ KHM LAO LKA MDA "
+    "MDV MEX MMR MNG PHL PLW PNG SAU SEN THA TUN TZA UKR UZB VNM",
+    ("CHE", "implementation_agreement"): "CHL DMA GEO GHA KEN MAR MNG MWI PER SEN THA TUN UKR URY VUT ZMB",
+    ("SGP", "implementation_agreement"): "BTN CHL GHA MNG PER PNG PRY RWA THA VNM",
+    ("SWE", "bilateral_agreement"): "DOM GHA KEN NPL ZMB",
+    ("NOR", "bilateral_agreement"): "BEN JOR SEN ZMB",
+    ("KOR", "implementation_agreement"): "MNG VNM",
+    ("KOR", "framework_agreement"): "GAB GHA MNG PER VNM",
+    ("AUS", "memorandum_of_understanding"): "FJI PNG",
+}
+
+# Datasets that no row names: outlines of countries, and columns of the Parties.
+BEHIND_THE_PARTIES = {"natural_earth_visionscarto", "ocha_countries", "paris_status", "un_ldc", "un_sids"}
+
+
+@pytest.fixture(scope="module")
+def rows(warehouse):
+    """Run a query on the warehouse of the real data and return its rows."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        yield lambda sql, *values: connection.execute(sql, list(values)).fetchall()
+
+
+def test_all_jcm_partners_have_a_counted_binding_agreement(rows):
+    partners = HOSTS["JPN", "jcm_memorandum"].split()
+    assert len(partners) == 31
+    found = rows(
+        "SELECT host_iso3 FROM agreement_list "
+        "WHERE buyer_iso3 = 'JPN' AND mechanism = 'JCM' AND counting_rule = 'binding' AND is_counted"
+    )
+    assert sorted(host for (host,) in found) == sorted(partners)
+
+
+@pytest.mark.parametrize(("buyer", "instrument"), HOSTS)
+def test_hosts_of_the_main_buyers(rows, buyer, instrument):
+    found = rows(
+        "SELECT host_iso3 FROM agreement_list WHERE buyer_iso3 = ? AND instrument = ? AND is_counted", buyer, instrument
+    )
+    assert set(HOSTS[buyer, instrument].split()) - {host for (host,) in found} == set()
+
+
+def test_singapore_has_ten_implementation_agreements(rows):
+    sql = "SELECT count(*) FROM agreement_list WHERE buyer_iso3 = 'SGP' AND instrument = ? AND is_counted"
+    assert rows(sql, "implementation_agreement") == [(10,)]
+
+
+def test_pairs(rows):
+    ((pairs,),) = rows("SELECT count(DISTINCT (buyer_iso3, host_iso3)) FROM agreement_list")
+    assert pairs >= 117
+
+
+def test_every_row_of_the_second_witness_became_a_claim(rows, project_root):
+    path = project_root / "data/publishers/unepccc/agreements_2026-02-28.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        pipeline = list(csv.DictReader(file))
+    claimed = {key for (key,) in rows("SELECT agreement_id FROM claims WHERE source_id = 'unepccc_pipeline_2026_02'")}
+    assert len({(row["buyer"], row["host"]) for row in pipeline}) == 108
+    assert {row["agreement_id"] for row in pipeline} == claimed
+    assert len(claimed) == 108
+
+
+def test_every_declared_table_and_column_has_a_comment(project_root):
+    with duckdb.connect() as connection:
+        connection.execute((project_root / "etl/schema.sql").read_text(encoding="utf-8"))
+        tables = connection.execute("SELECT table_name, comment FROM duckdb_tables()").fetchall()
+        columns = connection.execute(
+            "SELECT table_name || '.' || column_name, comment FROM duckdb_columns() WHERE NOT internal"
+        ).fetchall()
+    assert tables and columns
+    assert [name for name, comment in tables + columns if not comment] == []
+
+
+def test_every_source_stands_behind_something(rows):
+    tables = rows("SELECT table_name FROM duckdb_columns() WHERE column_name = 'source_id' AND table_name <> 'sources'")
+    used = {key for (table,) in tables for (key,) in rows(f'SELECT source_id FROM "{table}"')}
+    assert {key for (key,) in rows("SELECT source_id FROM sources")} - used == BEHIND_THE_PARTIES
+
+
+def test_no_lead_is_counted(rows):
+    assert rows("SELECT agreement_id FROM agreement_list WHERE is_counted AND confidence = 'C'") == []
+    assert rows("SELECT count(*) > 0 FROM agreement_list WHERE confidence = 'C'") == [(True,)]
+    by_lead = """SELECT agreement_id FROM agreement_list JOIN claim_list c USING (agreement_id)
+                 WHERE is_counted AND is_chosen AND c.confidence = 'C'"""
+    assert rows(by_lead) == []
+
+
+def test_form_of_a_counted_agreement_is_the_chosen_claim(rows):
+    other_form = """SELECT agreement_id FROM agreement_list a JOIN claim_list c USING (agreement_id)
+                    WHERE is_counted AND c.field = 'instrument' AND is_chosen AND c.value <> a.instrument"""
+    assert rows(other_form) == []
+
+
+def test_counted_agreements_have_a_day_in_this_edition_and_a_source(rows):
+    bad = """SELECT agreement_id FROM agreement_list, edition
+             WHERE counts_from_on IS NULL OR counts_from_on > edition_on OR counts_from_on < DATE '2013-01-01'
+                OR (is_counted AND source_url IS NULL) OR source_id IS NULL"""
+    assert rows(bad) == []
+
+
+def test_buyers_and_hosts_have_a_label_point(rows):
+    without = """SELECT DISTINCT iso3 FROM agreement_list JOIN party_list ON iso3 IN (buyer_iso3, host_iso3)
+                 WHERE x_km IS NULL OR y_km IS NULL OR latitude IS NULL"""
+    assert rows(without) == []
+    assert rows("SELECT iso3 FROM party_list WHERE x_km IS NULL") == [("EUU",)]
+
+
+def test_outlines_cover_all_parties(rows, project_root):
+    outlines = json.loads((project_root / "data/reference/countries.geojson").read_text(encoding="utf-8"))
+    drawn = {shape["id"] for shape in outlines["features"] if shape["geometry"]["coordinates"]}
+    assert {iso3 for (iso3,) in rows("SELECT iso3 FROM parties")} - drawn == {"EUU"}
+
+
+def test_row_counts(rows, project_root):
+    """A table that grew or shrank must be meant: the failure prints the new tests/data/row_counts.csv to commit."""
+    counts = [
+        (table, *rows(f'SELECT count(*) FROM "{table}"')[0])
+        for (table,) in rows("SELECT table_name FROM duckdb_tables() ORDER BY table_name")
+    ]
+    text = "table_name,row_count\n" + "".join(f"{table},{count}\n" for table, count in counts)
+    committed = (project_root / "tests/data/row_counts.csv").read_text(encoding="utf-8")
+    assert committed == text, f"if the change is meant, write this to tests/data/row_counts.csv:\n{text}"

@@ -1,0 +1,146 @@
+"""The build is repeatable and atomic, and failing checks name file and line."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl import __main__ as cli
+from etl.build import HERE, POINTER, build, check
+from etl.problems import DataError
+
+
+def quiet(_: str) -> None:
+    pass
+
+
+def snapshot(folder: Path) -> dict[str, tuple[int, str]]:
+    """Every file below `folder` with its time of change and the hash of its content."""
+    return {
+        str(path): (path.lstat().st_mtime_ns, hashlib.sha256(path.read_bytes()).hexdigest())
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def title(connection: duckdb.DuckDBPyConnection) -> str:
+    return connection.execute("SELECT title FROM sources WHERE source_id = 'argus_2021'").fetchall()[0][0]
+
+
+def test_same_content_same_hash_whatever_the_order_of_rows(data, warehouse):
+    for name in ("claims.csv", "parties.csv", "sources.csv", "agreements_2026-02-28.csv"):
+        header, *rows = data.path(name).read_text(encoding="utf-8").splitlines(keepends=True)
+        assert not any(row.count('"') % 2 for row in rows), "a cell goes over several lines"
+        data.path(name).write_text("".join([header, *reversed(rows)]), encoding="utf-8")
+    first = build(data.root, say=quiet)
+    assert first.path.name == warehouse.name
+    assert first.content_hash.startswith(first.path.stem.removeprefix("article6-"))
+    again = build(data.root, say=quiet)
+    assert (again.content_hash, again.path, again.rows) == (first.content_hash, first.path, first.rows)
+
+
+def test_build_switches_at_once_or_not_at_all(data):
+    folder = data.root / "data" / "warehouse"
+    pointer = folder / POINTER
+    old = build(data.root, say=quiet)
+    assert pointer.resolve() == old.path.resolve()
+
+    with duckdb.connect(str(old.path), read_only=True) as reader:
+        before = title(reader)
+        data.set("sources.csv", "title", "Another title", source_id="argus_2021")
+        new = build(data.root, say=quiet)
+        assert new.content_hash != old.content_hash
+        assert pointer.resolve() == new.path.resolve()
+        assert title(reader) == before != "Another title"
+        with duckdb.connect(str(pointer.resolve()), read_only=True) as fresh:
+            assert title(fresh) == "Another title"
+
+    files = snapshot(folder)
+    data.set("sources.csv", "kind", "rumour", source_id="argus_2021")
+    with pytest.raises(DataError):
+        build(data.root, say=quiet)
+    assert snapshot(folder) == files
+    assert sorted(path.name for path in folder.iterdir()) == sorted([POINTER, old.path.name, new.path.name])
+
+
+def test_the_one_before_stays_and_older_ones_go(tmp_path):
+    from etl.build import _remove_old
+
+    for age, name in enumerate("abcd"):
+        (tmp_path / f"article6-{name}.duckdb").touch()
+        os.utime(tmp_path / f"article6-{name}.duckdb", (100 - age, 100 - age))
+    _remove_old(tmp_path / "article6-b.duckdb")
+    assert sorted(path.stem[-1] for path in tmp_path.iterdir()) == ["a", "b"]
+
+
+def test_check_writes_nothing(data):
+    before = snapshot(data.root)
+    check(data.root, say=quiet)
+    assert snapshot(data.root) == before
+    assert not (data.root / "data" / "warehouse").exists()
+
+
+def test_each_check_names_file_and_line(data):
+    claim = {"agreement_id": "ARE-PRY-MOU", "source_id": "agencia_ip"}
+    pair = {"buyer_iso3": "CHE", "host_iso3": "FJI", "instrument": "other"}
+    source = {"publisher": "Nobody", "title": "Nothing", "url": "https://example.org", "licence": "none"}
+    unused = source | {"source_id": "unused", "retrieved_on": "2026-11-22", "kind": "report"}
+    provoked = {
+        "agreement_without_claim": (
+            "agreements.csv",
+            data.append("agreements.csv", agreement_id="CHE-FJI-OTH", **pair),
+        ),
+        "claim_dates": (
+            "agreements_2026-02-28.csv",
+            data.set("agreements_2026-02-28.csv", "dated_on", "2012-08-26", agreement_id="JPN-IDN-JCM"),
+        ),
+        "claim_values": ("claims.csv", data.set("claims.csv", "value", "finished", field="status", **claim)),
+        "confidence_of_leads": ("claims.csv", data.set("claims.csv", "confidence", "C", field="instrument", **claim)),
+        "partial_dates": (
+            "published_totals.csv",
+            data.set("published_totals.csv", "as_of", "2023-02-30", total_id="total_001"),
+        ),
+        "unused_sources": ("sources.csv", data.append("sources.csv", **unused)),
+        "event_dates": (
+            "events.csv",
+            data.set("events.csv", "event_on", "2027-01", event_id="JCM-TH001-ISS-2018-04-20"),
+        ),
+        "event_shares": (
+            "events.csv",
+            data.set("events.csv", "quantity_buyer_tco2e", "145", event_id="JCM-BD002-ISS-2022-03"),
+        ),
+        "project_spellings": (
+            "projects.csv",
+            data.set("projects.csv", "sector_raw", "Cold fusion", project_id="CHE-PER-01"),
+        ),
+        "self_references": (
+            "projects.csv",
+            data.set("projects.csv", "may_duplicate_project_id", "CHE-XXX-99", project_id="CHE-GHA-13"),
+        ),
+    }
+    paths = {path.stem: path for path in (HERE / "checks").glob("*.sql")}
+    assert set(provoked) == set(paths), "provoke the new check here"
+    rules = {name: path.read_text(encoding="utf-8").splitlines()[0][3:] for name, path in paths.items()}
+    found = {(p.rule, p.file, p.line) for p in data.problems()}
+    assert found == {(rules[name], data.place(file), line) for name, (file, line) in provoked.items()}
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_command_line_reports_problems_without_traceback(data, monkeypatch, capsys, command):
+    line = data.set("sources.csv", "kind", "rumour", source_id="argus_2021")
+    monkeypatch.setattr(cli, command, lambda: {"build": build, "check": check}[command](data.root))
+    assert cli.main([command]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith("1 problem in the data; the last good warehouse stays in use")
+    assert f"data/sources.csv, line {line}, column kind: 'rumour': must be one of official_text" in error
+    assert "Traceback" not in error
+
+
+def test_command_line_ends_with_zero_when_the_data_pass(monkeypatch, capsys):
+    monkeypatch.setattr(cli, "check", lambda: None)
+    assert cli.main(["check"]) == 0
+    assert capsys.readouterr().err == ""

@@ -1,0 +1,103 @@
+"""Data moves only downwards: which part of the code may know which library."""
+
+from __future__ import annotations
+
+import ast
+import re
+from fnmatch import fnmatch
+
+import pytest
+
+# Files (as a pattern), what they must not import, and the files of the pattern that may.
+RULES = [
+    ("etl/*", {"dashboard"}, ()),
+    ("dashboard/*", {"etl"}, ()),
+    ("etl/sources/*", {"duckdb"}, ()),
+    ("dashboard/charts/*", {"streamlit", "duckdb"}, ()),
+    ("dashboard/app_pages/*", {"plotly", "duckdb", "pydeck"}, ()),
+    ("*", {"duckdb"}, ("etl/load.py", "etl/build.py", "dashboard/warehouse.py")),
+    ("dashboard/*", {"geopandas", "shapely", "pyproj"}, ()),
+]
+SQL = re.compile(r"\b(SELECT|FROM|WHERE|JOIN|GROUP BY|ORDER BY)\s")
+
+
+def imported(tree: ast.AST, file: str) -> set[str]:
+    """Top-level names of all modules that a file imports, anywhere in it and in any spelling."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "" if not node.level else file.replace("/", "."))
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in (
+            "__import__",
+            "import_module",
+            "importlib.import_module",
+        ):
+            names |= {str(argument.value) for argument in node.args if isinstance(argument, ast.Constant)}
+    return {name.split(".")[0] for name in names}
+
+
+def offences(file: str, source: str) -> list[str]:
+    """What a file (path from the root of the repository) does that its layer must not."""
+    tree = ast.parse(source)
+    modules = imported(tree, file)
+    found = [
+        f"{file} imports {module}"
+        for pattern, forbidden, but in RULES
+        if fnmatch(file, pattern) and file not in but
+        for module in sorted(modules & forbidden)
+    ]
+    if file.startswith("dashboard/app_pages/"):
+        texts = (n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str))
+        found += [f"{file} holds SQL: {text[:60]!r}" for text in texts if SQL.search(text)]
+    return list(dict.fromkeys(found))
+
+
+@pytest.mark.parametrize("part", ["etl", "dashboard"])
+def test_layers(project_root, part):
+    paths = sorted((project_root / part).rglob("*.py"))
+    assert paths, f"no code in {part}"
+    found = [
+        offence
+        for path in paths
+        for offence in offences(path.relative_to(project_root).as_posix(), path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("file", "source"),
+    [
+        ("etl/load.py", "import dashboard.queries"),
+        ("dashboard/filters.py", "def late():\n    from etl.load import insert"),
+        ("etl/sources/curated.py", "import duckdb as d"),
+        ("dashboard/charts/growth.py", "from streamlit import session_state"),
+        ("dashboard/charts/growth.py", "import duckdb"),
+        ("dashboard/app_pages/overview.py", "from plotly import graph_objects"),
+        ("dashboard/app_pages/overview.py", "import pydeck"),
+        ("dashboard/app_pages/overview.py", "rows = ask('SELECT * FROM agreements')"),
+        ("dashboard/app_pages/overview.py", "rows = ask(f'''\nFROM agreements WHERE {where}''')"),
+        ("dashboard/queries.py", "import importlib\nimportlib.import_module('duckdb')"),
+        ("etl/harmonise.py", "from duckdb import connect"),
+        ("dashboard/app.py", "import geopandas"),
+        ("dashboard/charts/maps.py", "from shapely.geometry import Point"),
+        ("dashboard/warehouse.py", "import pyproj"),
+    ],
+)
+def test_the_rules_find_an_offence(file, source):
+    assert offences(file, source)
+
+
+@pytest.mark.parametrize(
+    ("file", "source"),
+    [
+        ("etl/load.py", "import duckdb"),
+        ("dashboard/warehouse.py", "import duckdb"),
+        ("etl/boundaries.py", "import geopandas, shapely, pyproj"),
+        ("dashboard/app_pages/overview.py", "import streamlit as st\nst.write('Select one from the list')"),
+        ("dashboard/charts/growth.py", "from . import colours\nimport plotly.graph_objects"),
+    ],
+)
+def test_the_rules_let_good_code_pass(file, source):
+    assert offences(file, source) == []
