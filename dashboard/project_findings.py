@@ -71,12 +71,10 @@ def ladder_ends(ladder: pd.DataFrame) -> str:
     total = int(counts.sum())
     if not total:
         return "No project matches these filters."
-    began, credited, done = (
-        int(counts[keys].sum()) for keys in (["idea", "design"], ["issued", "transferred"], ["transferred"])
-    )
+    began, issued, done = (int(counts[keys].sum()) for keys in (["idea", "design"], ["issued"], ["transferred"]))
     return (
-        f"Of the {plural(total, 'project')} shown here, **{began:,}** {'is' if began == 1 else 'are'} still an idea or a design, "
-        f"**{credited:,}** {'has' if credited == 1 else 'have'} had credits issued, and of these **{done:,}** "
+        f"Of the {plural(total, 'project')} shown here, **{began:,}** {'is' if began == 1 else 'are'} still an idea or a design; "
+        f"at the other end **{issued:,}** {'stands' if issued == 1 else 'stand'} at issued and **{done:,}** "
         f"{'has' if done == 1 else 'have'} reached a first transfer. "
         f"For {int(counts['unknown']):,} the sources do not tell the step."
     )
@@ -114,7 +112,8 @@ def quantities(row: pd.Series, events: pd.DataFrame) -> pd.DataFrame:
         event: "" if (events["event"] == event).any() else f"; no {name} is known"
         for event, name in (("issuance", "issuance"), ("first_transfer", "first transfer"))
     }
-    units = sorted({UNITS.get(unit, "units") for unit in events.loc[events["event"] == "issuance", "unit_kind"]})
+    kinds = events.loc[events["event"] == "issuance", "unit_kind"]
+    units = sorted({UNITS[kind] for kind in kinds if kind})
     period = f", {row['expected_period']}" if row["expected_period"] else ""
     issued = f"issued{', as ' + ' and '.join(units) if units else ''}{none_known['issuance']}"
     rows = [
@@ -168,7 +167,7 @@ def _date(field: str, value: str) -> str:
 def left_out(row: pd.Series) -> str:
     """Return why a row is in no total."""
     reasons = [row["left_out_because"] or "", "cancelled" if row["stage_id"] == "cancelled" else ""]
-    return "Yes: " + (plain("; ".join(filter(None, reasons))) or "its confidence is too low")
+    return plain("; ".join(filter(None, reasons))) or "its confidence is too low"
 
 
 def in_order(steps: pd.DataFrame) -> pd.DataFrame:

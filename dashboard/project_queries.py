@@ -62,86 +62,86 @@ def stages() -> pd.DataFrame:
     return ask("SELECT * FROM stages ORDER BY sort_order")
 
 
+def _cube(filters: Filters) -> pd.DataFrame:
+    # One pass over the projects for all figures and charts of a page: as small as the combinations that occur, and no
+    # two of them can disagree.
+    return ask(
+        _SHOWN
+        + """
+        SELECT is_counted, stage_id, sector, buyer_iso3, buyer, host_iso3, host, x_km, y_km,
+            CASE WHEN last_possible_day(registered_on) <= $as_of::DATE THEN registered_on[1:4]::INT END AS registered_year,
+            CASE WHEN last_possible_day(selected_on) <= $as_of::DATE THEN selected_on[1:4]::INT END AS selected_year,
+            count(*) AS projects, count(expected_tco2e_per_year) AS with_figure,
+            sum(expected_tco2e_per_year) AS expected_tco2e_per_year,
+            count(*) FILTER (issuance_count > 0) AS with_issuance, sum(issued_tco2e) AS issued_tco2e,
+            count(transferred_tco2e) AS with_transfer, sum(transferred_tco2e) AS transferred_tco2e
+        FROM listed GROUP BY ALL ORDER BY ALL
+        """,
+        **filters.project_parameters(),
+    )
+
+
+def _counted(filters: Filters) -> pd.DataFrame:
+    cube = _cube(filters)
+    return cube[cube["is_counted"]]
+
+
+def _sums(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Return projects, with_figure and expected_tco2e_per_year (NULL where none is published) by the columns `by`."""
+    grouped = rows.groupby(by, dropna=False, as_index=False)
+    counts = grouped[["projects", "with_figure"]].sum()
+    volume = grouped["expected_tco2e_per_year"].sum(min_count=1)["expected_tco2e_per_year"]
+    return counts.assign(expected_tco2e_per_year=volume)
+
+
 def headline(filters: Filters) -> pd.Series:
     """Return the counts of the shown projects.
 
     projects, hosts, buyers, with_figure (how many publish a yearly estimate), expected_tco2e_per_year (their sum),
     with_issuance (had credits issued), issued_tco2e, with_transfer, transferred_tco2e (sums over projects alone), and
-    left_out (rows that match but are never counted).
+    left_out (rows that match but are never counted). Sums are NULL where no figure is published.
     """
-    return ask(
-        _SHOWN
-        + """
-        SELECT count(*) AS projects, count(DISTINCT host_iso3) AS hosts, count(DISTINCT buyer_iso3) AS buyers,
-            count(expected_tco2e_per_year) AS with_figure, sum(expected_tco2e_per_year) AS expected_tco2e_per_year,
-            count(*) FILTER (issuance_count > 0) AS with_issuance, sum(issued_tco2e) AS issued_tco2e,
-            count(*) FILTER (transferred_tco2e IS NOT NULL) AS with_transfer,
-            sum(transferred_tco2e) AS transferred_tco2e,
-            (SELECT count(*) FROM listed WHERE NOT is_counted) AS left_out
-        FROM shown
-        """,
-        **filters.project_parameters(),
-    ).iloc[0]
+    cube, rows = _cube(filters), _counted(filters)
+    counts = {name: rows[name].sum() for name in ("projects", "with_figure", "with_issuance", "with_transfer")}
+    sums = {
+        name: rows[name].sum(min_count=1) for name in ("expected_tco2e_per_year", "issued_tco2e", "transferred_tco2e")
+    }
+    parties = {"hosts": rows["host_iso3"].nunique(), "buyers": rows["buyer_iso3"].nunique()}
+    return pd.Series(counts | sums | parties | {"left_out": cube["projects"].sum() - counts["projects"]})
 
 
 def ladder(filters: Filters) -> pd.DataFrame:
-    """Return every stage with its projects: stage_id, label, is_on_ladder, projects, with_figure,
-    expected_tco2e_per_year (NULL where none is published), in order."""
-    return ask(
-        _SHOWN
-        + """
-        SELECT g.stage_id, g.label, g.is_on_ladder, count(s.project_id) AS projects,
-            count(s.expected_tco2e_per_year) AS with_figure, sum(s.expected_tco2e_per_year) AS expected_tco2e_per_year
-        FROM stages g LEFT JOIN shown s USING (stage_id)
-        WHERE g.stage_id <> 'cancelled'
-        GROUP BY ALL ORDER BY any_value(g.sort_order)
-        """,
-        **filters.project_parameters(),
-    )
+    """Return every stage but cancelled with its projects, in order: stage_id, label, is_on_ladder, projects,
+    with_figure, expected_tco2e_per_year (NULL where none is published)."""
+    steps = stages().loc[lambda rows: rows["stage_id"] != "cancelled", ["stage_id", "label", "is_on_ladder"]]
+    ladder = steps.merge(_sums(_counted(filters), ["stage_id"]), on="stage_id", how="left")
+    counts = ["projects", "with_figure"]
+    return ladder.assign(**ladder[counts].fillna(0).astype(int))
 
 
 def sectors_by_buyer(filters: Filters) -> pd.DataFrame:
-    """Return projects by sector and buyer: sector, buyer_iso3, buyer, projects, with_figure, expected_tco2e_per_year."""
-    return ask(
-        _SHOWN
-        + """
-        SELECT sector, buyer_iso3, buyer, count(*) AS projects, count(expected_tco2e_per_year) AS with_figure,
-            sum(expected_tco2e_per_year) AS expected_tco2e_per_year
-        FROM shown GROUP BY ALL ORDER BY projects DESC, sector, buyer
-        """,
-        **filters.project_parameters(),
-    )
+    """Return projects by sector and buyer, most first: sector, buyer_iso3, buyer, projects, with_figure,
+    expected_tco2e_per_year."""
+    rows = _sums(_counted(filters), ["sector", "buyer_iso3", "buyer"])
+    return rows.sort_values(["projects", "sector", "buyer"], ascending=[False, True, True], ignore_index=True)
 
 
 def by_host(filters: Filters) -> pd.DataFrame:
     """Return projects by host: host_iso3, host, x_km, y_km (label point of the country), projects, with_figure,
     expected_tco2e_per_year, most first."""
-    return ask(
-        _SHOWN
-        + """
-        SELECT host_iso3, host, x_km, y_km, count(*) AS projects, count(expected_tco2e_per_year) AS with_figure,
-            sum(expected_tco2e_per_year) AS expected_tco2e_per_year
-        FROM shown GROUP BY ALL ORDER BY expected_tco2e_per_year DESC NULLS LAST, projects DESC, host
-        """,
-        **filters.project_parameters(),
-    )
+    rows = _sums(_counted(filters), ["host_iso3", "host", "x_km", "y_km"])
+    order = ["expected_tco2e_per_year", "projects", "host"]
+    return rows.sort_values(order, ascending=[False, False, True], na_position="last", ignore_index=True)
 
 
 def by_year(filters: Filters) -> pd.DataFrame:
     """Return registrations and selections by calendar year: year, registered, selected; a project can be in both."""
-    return ask(
-        _SHOWN
-        + """
-        SELECT year, count(*) FILTER (step = 'registered') AS registered, count(*) FILTER (step = 'selected') AS selected
-        FROM (
-            SELECT registered_on[1:4]::INT AS year, 'registered' AS step FROM shown
-            WHERE last_possible_day(registered_on) <= $as_of::DATE
-            UNION ALL
-            SELECT selected_on[1:4]::INT, 'selected' FROM shown WHERE last_possible_day(selected_on) <= $as_of::DATE
-        ) GROUP BY year ORDER BY year
-        """,
-        **filters.project_parameters(),
-    )
+    rows = _counted(filters)
+    steps = {
+        step: rows.dropna(subset=[f"{step}_year"]).groupby(f"{step}_year")["projects"].sum()
+        for step in ("registered", "selected")
+    }
+    return pd.DataFrame(steps).fillna(0).astype(int).rename_axis("year").reset_index().astype({"year": int})
 
 
 def projects(filters: Filters, limit: int = TABLE_ROWS) -> pd.DataFrame:

@@ -28,7 +28,8 @@ def choose_project() -> str | None:
     listed = pd.concat([project_queries.projects(every), project_queries.left_out(every)])
     labels = {row["project_id"]: project_findings.label(row) for _, row in listed.iterrows()}
     linked = st.query_params.get(LINK)
-    if linked and linked != st.session_state.get(WRITTEN):
+    is_new = bool(linked) and linked != st.session_state.get(WRITTEN)
+    if is_new:
         st.session_state.update({OPENED: linked, PROBLEM: None})
     opened: str | None = st.session_state.get(OPENED)
     if opened and opened not in labels:
@@ -49,10 +50,11 @@ def choose_project() -> str | None:
         format_func=lambda key: labels.get(key, key),
         key=WIDGET,
         placeholder="Type a part of a title, a host or a key, for example Tuki Wasi",
-        help="All projects of the Atlas, whatever the filters above say.",
+        help="All projects of the Atlas, whatever the filters of the other pages say.",
         on_change=take_choice,
     )
-    if opened and linked != opened:
+    # Written again after a link within this page: the browser then still shows the address that it came from.
+    if opened and (is_new or linked != opened):
         st.query_params[LINK] = opened
     elif not opened and linked:
         del st.query_params[LINK]
@@ -204,10 +206,10 @@ def show_project(page: Page, row: pd.Series) -> None:
     st.header(project_findings.plain(row["title"]), anchor=False)
     st.markdown(project_findings.one_project(row, events))
     st.markdown(
-        f":small[As of {findings.day(page.known.edition_on)}, the day of this edition; the filters above do not change this page.]"
+        f":small[As of {findings.day(page.known.edition_on)}, the day of this edition; the filters of the other pages do not change it.]"
     )
     if not row["is_counted"]:
-        st.info(f"Left out of all totals. {project_findings.left_out(row)}.", icon=":material/info:")
+        st.info(f"Left out of all totals: {project_findings.left_out(row)}.", icon=":material/info:")
     sides = st.columns([1, 1], gap="large")
     with sides[0]:
         st.subheader("Tonnes", anchor=False)
