@@ -31,6 +31,10 @@ def file_name(view: str, filters: Filters) -> str:
         *(f"buyer-{code}" for code in filters.buyers),
         *(f"host-{code}" for code in filters.hosts),
         *(f"region-{name}" for name in filters.regions),
+        *(f"sector-{name}" for name in filters.sectors),
+        *(f"stage-{name}" for name in filters.stages),
+        *(f"programme-{name}" for name in filters.programmes),
+        *([f"words-{filters.words}"] if filters.words else []),
         filters.rule,
     ]
     text = "_".join(["article6-atlas", view, *parts])[:120]

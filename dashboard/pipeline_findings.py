@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from dashboard.findings import listed, plural
+from dashboard.findings import known_date, listed, plural
 from dashboard.project_findings import tonnes
 
 
@@ -141,3 +141,13 @@ def ratio(ratios: pd.DataFrame) -> str:
     if missing > 0:
         text += f" The largest gap: {gap['title']} ({gap['host']}), {missing:,.0f} t less than expected."
     return text
+
+
+def published_issuance(row: pd.Series) -> str:
+    """Hold a published total of issued JCM credits against ours of its own day."""
+    ours = 0.0 if pd.isna(row["ours"]) else float(row["ours"])
+    return (
+        f"**{row['publisher']}** published **{tonnes(row['value'])}** ({row['metric']}) for {known_date(row['as_of'])}. "
+        f"For that day the Atlas can name issuances of **{tonnes(ours)}**, {ours / row['value']:.0%} of it: for many "
+        "issuances no quantity was found project by project."
+    )

@@ -135,7 +135,7 @@ def facts(row: pd.Series) -> pd.DataFrame:
     """Return what is known of a project beside its tonnes. Columns Fact, Known."""
 
     def own_word(raw: str | None) -> str:
-        return f" (in the publisher's own word: “{plain(raw)}”)" if raw else ""
+        return f" (recorded as: “{plain(raw)}”)" if raw else ""
 
     place = f"{plain(row['location_text'])}. " if row["location_text"] else "Not published. "
     dates = [f"{name.lower()} {_date(field, row[field])}" for field, name in DATES.items() if row[field]]
@@ -288,7 +288,10 @@ def disputed(events: pd.DataFrame) -> list[str]:
 
 
 def second_witness(row: pd.Series) -> tuple[str, pd.DataFrame]:
-    """Return what UNEP CCC says beside the Atlas: a sentence, and a table (Field, Atlas, UNEP CCC, Verdict)."""
+    """Return what UNEP CCC says beside the Atlas: a sentence, and a table (Field, Atlas, UNEP CCC, Verdict).
+
+    The yearly estimates of JCM projects were taken from UNEP CCC, so their being the same confirms nothing and says so.
+    """
     both = [
         (
             "Expected a year",
@@ -304,7 +307,8 @@ def second_witness(row: pd.Series) -> tuple[str, pd.DataFrame]:
         elif ours == NOT_PUBLISHED:
             verdict = "only UNEP CCC"
         else:
-            verdict = "the same" if ours == theirs else "differs"
+            is_its_own = field == "Expected a year" and row["project_id"].startswith("JCM-")
+            verdict = "differs" if ours != theirs else "taken from it" if is_its_own else "the same"
         rows.append((field, ours, theirs, verdict))
     status = row["witness_status"]
     rows.append(

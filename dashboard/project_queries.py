@@ -20,15 +20,20 @@ _SHOWN = """
     delivered AS (
         SELECT project_id,
             sum(quantity_tco2e) FILTER (event = 'issuance' AND is_summed) AS issued_tco2e,
-            sum(quantity_tco2e) FILTER (event = 'first_transfer' AND is_summed) AS transferred_tco2e,
-            count(*) FILTER (event = 'issuance') AS issuance_count
+            sum(quantity_tco2e) FILTER (event = 'first_transfer' AND is_summed) AS transferred_tco2e
         FROM event_list WHERE project_id IS NOT NULL AND event_until_on <= $as_of::DATE GROUP BY project_id
+    ),
+    issued AS (
+        SELECT c.project_id, count(*) AS issuance_count
+        FROM event_coverage c JOIN event_list e USING (event_id)
+        WHERE e.event = 'issuance' AND e.event_until_on <= $as_of::DATE GROUP BY c.project_id
     ),
     placed AS (
         SELECT p.* EXCLUDE (stage, stage_order, is_on_ladder, issuance_count, issued_tco2e, transferred_tco2e)
             REPLACE (CASE WHEN is_now THEN p.stage_id ELSE coalesce(d.stage_id, 'unknown') END AS stage_id),
-            e.issued_tco2e, e.transferred_tco2e, coalesce(e.issuance_count, 0) AS issuance_count
+            e.issued_tco2e, e.transferred_tco2e, coalesce(i.issuance_count, 0) AS issuance_count
         FROM project_list p CROSS JOIN now LEFT JOIN dated d USING (project_id) LEFT JOIN delivered e USING (project_id)
+            LEFT JOIN issued i USING (project_id)
         WHERE (is_now OR d.project_id IS NOT NULL)
             AND (len($buyers::VARCHAR[]) = 0 OR list_contains($buyers::VARCHAR[], p.buyer_iso3))
             AND (len($hosts::VARCHAR[]) = 0 OR list_contains($hosts::VARCHAR[], p.host_iso3))
@@ -211,16 +216,17 @@ def neighbours(project_id: str) -> pd.DataFrame:
 _EVENTS = """
     FROM event_list e
     WHERE e.event_until_on <= $as_of::DATE
-        AND (len($stages::VARCHAR[]) + len($programmes::VARCHAR[]) = 0 OR e.project_id IN (
-            SELECT project_id FROM project_list
-            WHERE (len($stages::VARCHAR[]) = 0 OR list_contains($stages::VARCHAR[], stage_id))
-                AND (len($programmes::VARCHAR[]) = 0 OR list_contains($programmes::VARCHAR[], programme))))
+        AND (len($stages::VARCHAR[]) + len($programmes::VARCHAR[]) + len($sectors::VARCHAR[]) + length($words) = 0
+            OR e.event_id IN (
+                SELECT c.event_id FROM event_coverage c JOIN project_list p USING (project_id)
+                WHERE (len($stages::VARCHAR[]) = 0 OR list_contains($stages::VARCHAR[], p.stage_id))
+                    AND (len($programmes::VARCHAR[]) = 0 OR list_contains($programmes::VARCHAR[], p.programme))
+                    AND (len($sectors::VARCHAR[]) = 0 OR list_contains($sectors::VARCHAR[], p.sector_id))
+                    AND ($words = '' OR list_bool_and(
+                        [contains(p.search_text, w) FOR w IN string_split($words, ' ')]))))
         AND (len($buyers::VARCHAR[]) = 0 OR list_contains($buyers::VARCHAR[], e.buyer_iso3))
         AND (len($hosts::VARCHAR[]) = 0 OR list_contains($hosts::VARCHAR[], e.host_iso3))
         AND (len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], e.host_region))
-        AND (len($sectors::VARCHAR[]) = 0 OR list_contains($sectors::VARCHAR[], e.sector_id))
-        AND ($words = '' OR list_bool_and(
-            [contains(lower(concat_ws(' ', e.project, e.project_id, e.host)), w) FOR w IN string_split($words, ' ')]))
 """
 
 
@@ -237,3 +243,36 @@ def delivery_ratios(filters: Filters) -> pd.DataFrame:
         f"SELECT * FROM delivery_ratios WHERE event_id IN (SELECT e.event_id {_EVENTS}) ORDER BY issued_over_expected",
         **filters.project_parameters(),
     )
+
+
+def published_issuance(filters: Filters) -> pd.DataFrame:
+    """Return the published JCM credits issued so far whose day is closest to the as-of day, with ours for that day.
+
+    One row or none: publisher, metric, as_of, value, source_title, source_url and `ours` (tCO2e issued under the JCM with
+    a published quantity). None unless the filters leave all of Japan's issuances in.
+    """
+    return ask(
+        """
+        SELECT q.publisher, q.metric, q.as_of, q.value, s.title AS source_title, coalesce(q.source_url, s.url) AS source_url,
+            (SELECT sum(quantity_tco2e) FROM event_list
+             WHERE event = 'issuance' AND is_summed AND buyer_iso3 = 'JPN'
+                AND event_until_on <= last_possible_day(q.as_of)) AS ours
+        FROM published_quantities q JOIN sources s USING (source_id)
+        WHERE q.metric = 'JCM credits issued, cumulative'
+            AND (len($buyers::VARCHAR[]) = 0 OR list_contains($buyers::VARCHAR[], 'JPN'))
+            AND len($hosts::VARCHAR[]) + len($regions::VARCHAR[]) + len($sectors::VARCHAR[]) + len($stages::VARCHAR[])
+                + len($programmes::VARCHAR[]) + length($words) = 0
+        ORDER BY abs(date_diff('day', last_possible_day(q.as_of), $as_of::DATE)) LIMIT 1
+        """,
+        **filters.project_parameters(),
+    )
+
+
+def published_quantities() -> pd.DataFrame:
+    """Return the totals that others publish for the JCM, newest first. Columns of table published_quantities, with
+    source_title."""
+    return ask("""
+        SELECT q.* REPLACE (coalesce(q.source_url, s.url) AS source_url), s.title AS source_title
+        FROM published_quantities q JOIN sources s USING (source_id)
+        ORDER BY last_possible_day(q.as_of) DESC NULLS LAST, q.total_id
+    """)

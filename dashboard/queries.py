@@ -83,7 +83,7 @@ def parties() -> pd.DataFrame:
 def agreements(filters: Filters) -> pd.DataFrame:
     """Return the counted agreements of the filters, one row an instrument, newest first.
 
-    Columns of table agreement_list, and of the pair: project_count (activities in the Atlas) and issued_tco2e (credits
+    Columns of table agreement_list, and of the pair: project_count (activities known by the as-of day) and issued_tco2e (credits
     and ITMOs issued by the as-of day, as far as published). `status` is that of the as-of day.
     """
     return ask(
@@ -94,8 +94,8 @@ def agreements(filters: Filters) -> pd.DataFrame:
             coalesce(p.project_count, 0) AS project_count, e.issued_tco2e
         FROM agreement_list a
             LEFT JOIN (
-                SELECT buyer_iso3, host_iso3, count(*) AS project_count FROM project_list
-                WHERE is_counted GROUP BY ALL
+                SELECT buyer_iso3, host_iso3, count(*) AS project_count FROM project_list CROSS JOIN edition
+                WHERE is_counted AND ($as_of::DATE >= edition_on OR first_step_on <= $as_of::DATE) GROUP BY ALL
             ) p USING (buyer_iso3, host_iso3)
             LEFT JOIN (
                 SELECT buyer_iso3, host_iso3, sum(quantity_tco2e) AS issued_tco2e FROM event_list
@@ -138,6 +138,19 @@ def claims(agreement_id: str) -> pd.DataFrame:
     return ask(
         "SELECT * FROM claim_list WHERE agreement_id = $agreement_id ORDER BY field, precedence",
         agreement_id=agreement_id,
+    )
+
+
+def eligibility(buyer_iso3: str, host_iso3: str) -> pd.DataFrame:
+    """Return what a buyer accepts from a host, or no row. Columns of table eligibility, with publisher, source_title."""
+    return ask(
+        """
+        SELECT e.* REPLACE (coalesce(e.source_url, s.url) AS source_url), s.publisher, s.title AS source_title
+        FROM eligibility e JOIN sources s USING (source_id)
+        WHERE e.buyer_iso3 = $buyer_iso3 AND e.host_iso3 = $host_iso3
+        """,
+        buyer_iso3=buyer_iso3,
+        host_iso3=host_iso3,
     )
 
 

@@ -1,24 +1,26 @@
 -- Read models of projects and of what they delivered.
 
 -- Each dated step that a source shows; a partial date counts from its last possible day.
+CREATE TABLE event_coverage AS
+SELECT event_id, project_id FROM events WHERE project_id IS NOT NULL
+UNION SELECT event_id, project_id FROM event_projects
+ORDER BY ALL;
+
 CREATE TABLE project_steps AS
-WITH covered AS (
-    SELECT event_id, project_id FROM events WHERE project_id IS NOT NULL
-    UNION SELECT event_id, project_id FROM event_projects
-),
-steps AS (
+WITH steps AS (
     SELECT project_id, 'design' AS stage_id, selected_on AS step_on, source_id, source_url, 'Selected for support' AS step, NULL AS note
     FROM projects WHERE selected_on IS NOT NULL
     UNION ALL
     SELECT project_id, 'authorised', authorised_on, source_id, source_url, 'Authorised', NULL
     FROM projects WHERE authorised_on IS NOT NULL AND project_id NOT IN (
-        SELECT c.project_id FROM covered c JOIN events e USING (event_id) WHERE e.event = 'authorisation')
+        SELECT c.project_id FROM event_coverage c JOIN events e USING (event_id) WHERE e.event = 'authorisation')
     UNION ALL
     SELECT project_id, 'registered', registered_on, source_id, source_url, 'Registered', NULL
     FROM projects WHERE registered_on IS NOT NULL
     UNION ALL
     SELECT project_id, NULL, start_on, source_id, source_url, 'Start of operation', NULL
-    FROM projects WHERE start_on IS NOT NULL
+    FROM projects WHERE start_on IS NOT NULL AND project_id NOT IN (
+        SELECT project_id FROM milestones WHERE milestone = 'operation_started' AND milestone_on IS NOT NULL)
     UNION ALL
     SELECT c.project_id, CASE e.event WHEN 'authorisation' THEN 'authorised' WHEN 'issuance' THEN 'issued' ELSE 'transferred' END,
         e.event_on, e.source_id, e.source_url,
@@ -27,7 +29,7 @@ steps AS (
                 || CASE WHEN e.project_id IS NULL THEN ' together with other projects' ELSE '' END
                 || CASE e.quantity_kind WHEN 'expected_total' THEN ' expected in all' WHEN 'cumulative' THEN ' so far' ELSE '' END END,
         e.note
-    FROM covered c JOIN events e USING (event_id)
+    FROM event_coverage c JOIN events e USING (event_id)
     UNION ALL
     SELECT project_id, NULL, milestone_on, source_id, source_url,
         upper(milestone[1]) || replace(milestone[2:], '_', ' ')
@@ -62,9 +64,12 @@ WITH delivered AS (
         sum(quantity_tco2e) FILTER (event = 'issuance' AND is_summed) AS issued_tco2e,
         sum(quantity_buyer_tco2e) FILTER (event = 'issuance' AND is_summed) AS issued_buyer_tco2e,
         sum(quantity_host_tco2e) FILTER (event = 'issuance' AND is_summed) AS issued_host_tco2e,
-        sum(quantity_tco2e) FILTER (event = 'first_transfer' AND is_summed) AS transferred_tco2e,
-        count(*) FILTER (event = 'issuance') AS issuance_count
+        sum(quantity_tco2e) FILTER (event = 'first_transfer' AND is_summed) AS transferred_tco2e
     FROM event_list WHERE project_id IS NOT NULL GROUP BY project_id
+),
+issued AS (
+    SELECT c.project_id, count(*) AS issuance_count
+    FROM event_coverage c JOIN events e USING (event_id) WHERE e.event = 'issuance' GROUP BY c.project_id
 ),
 stands_on AS (
     SELECT buyer_iso3, host_iso3, count(*) AS agreement_count,
@@ -78,7 +83,7 @@ SELECT p.project_id, p.programme, p.buyer_iso3, coalesce(b.short_name, 'No singl
     p.stage_id, g.label AS stage, g.sort_order AS stage_order, g.is_on_ladder, p.stage_raw,
     p.expected_tco2e_per_year, p.expected_tco2e_total, p.expected_period,
     d.issued_tco2e, d.issued_buyer_tco2e, d.issued_host_tco2e, d.transferred_tco2e,
-    coalesce(d.issuance_count, 0) AS issuance_count,
+    coalesce(i.issuance_count, 0) AS issuance_count,
     p.selected_on, p.selected_fiscal_year, p.authorised_on, p.registered_on, p.start_on, f.first_step_on,
     CASE WHEN p.is_programme_level THEN 'programme, no single activity'
          WHEN p.may_duplicate_project_id IS NOT NULL THEN 'may repeat ' || p.may_duplicate_project_id
@@ -99,6 +104,7 @@ FROM projects p
     JOIN sources s ON s.source_id = p.source_id
     LEFT JOIN project_witnesses w USING (project_id)
     LEFT JOIN delivered d USING (project_id)
+    LEFT JOIN issued i USING (project_id)
     LEFT JOIN first_step f USING (project_id)
     LEFT JOIN stands_on a ON a.buyer_iso3 = p.buyer_iso3 AND a.host_iso3 = p.host_iso3
 ORDER BY p.project_id;

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, findings, queries, summaries
+from dashboard import components, findings, linked_choice, queries, summaries
 from dashboard.charts import matrix, timeline
 from dashboard.page import Page, current
 
@@ -16,7 +16,7 @@ COLUMNS = {
     "signed": "Signed",
     "status": "Status",
     "project_count": "Projects of the pair",
-    "issued_tco2e": "Issued to the pair, tCO2e",
+    "issued_tco2e": "Issued to the pair (ITMOs and JCM credits), tCO2e",
     "source_count": "Sources",
     "disagree": "Sources disagree",
     "source_url": "Source",
@@ -43,7 +43,7 @@ KINDS = {
     "compilation": "compilation",
     "lead": "lead without a page",
 }
-OPENED, TABLE = "agreement", "agreement_table"
+LINK, TABLE = "agreement", "agreement_table"
 
 
 def readable(rows: pd.DataFrame) -> pd.DataFrame:
@@ -59,7 +59,7 @@ def open_picked_row() -> None:
     """Open the agreement whose row was picked in the table."""
     picked = st.session_state[TABLE].selection.rows
     if picked:
-        st.session_state[OPENED] = agreements["agreement_id"].iloc[picked[0]]
+        linked_choice.open_row(LINK, agreements["agreement_id"].iloc[picked[0]])
 
 
 def show_table(page: Page, agreements: pd.DataFrame) -> None:
@@ -117,6 +117,16 @@ def show_agreement(agreement_id: str) -> None:
             )
         if row["note"]:
             st.markdown(f"**Note.** {row['note']}")
+        accepted = queries.eligibility(row["buyer_iso3"], row["host_iso3"])
+        if len(accepted) and row["counting_rule"] == "binding":
+            rules = accepted.iloc[0]
+            st.markdown(
+                f"**What {row['buyer']} accepts from {row['host']}.** Programmes: "
+                f"{rules['eligible_programmes'] or 'not published'}. Activities named: "
+                f"{rules['activity_examples'] or 'not published'}. Agreement in force: "
+                f"{findings.known_date(rules['agreement_in_force_on'])}. "
+                f"[{rules['publisher']}, {rules['source_title']}]({rules['source_url']})"
+            )
 
 
 def side_by_side(claims: pd.DataFrame) -> pd.DataFrame:
@@ -149,9 +159,6 @@ counts = summaries.headline(agreements)
 as_of = findings.day(page.filters.as_of)
 rule = findings.rule_in_words(page.filters.rule)
 st.markdown(findings.overview(counts, page.filters))
-
-if OPENED not in st.session_state and (linked := st.query_params.get(OPENED)):
-    st.session_state[OPENED] = linked
 
 if agreements.empty:
     components.nothing_found()
@@ -195,24 +202,18 @@ labels = dict(
         strict=True,
     )
 )
-if st.session_state.get(OPENED) and queries.agreement(st.session_state[OPENED]).empty:
-    st.warning(f"The link names an unknown agreement, “{st.session_state.pop(OPENED)[:40]}”.")
-elif (opened := st.session_state.get(OPENED)) and opened not in labels:
-    labels[opened] = f"{opened} (outside these filters)"
-st.selectbox(
-    "Open an agreement",
-    sorted(labels, key=lambda key: labels[key]),
-    index=None,
-    format_func=lambda key: labels.get(key, key),
-    key=OPENED,
-    placeholder="Choose an agreement to read every claim on it",
+
+
+def outside(agreement_id: str) -> str | None:
+    """Return the label of an agreement that the filters leave out."""
+    return None if queries.agreement(agreement_id).empty else f"{agreement_id} (outside these filters)"
+
+
+opened = linked_choice.choose(
+    LINK, "Open an agreement", labels, outside, placeholder="Choose an agreement to read every claim on it"
 )
-if st.session_state.get(OPENED):
-    show_agreement(st.session_state[OPENED])
-    if st.query_params.get(OPENED) != st.session_state[OPENED]:
-        st.query_params[OPENED] = st.session_state[OPENED]
-elif OPENED in st.query_params:
-    del st.query_params[OPENED]
+if opened:
+    show_agreement(opened)
 
 if len(others):
     st.subheader("Shown apart: not in any total", anchor=False)

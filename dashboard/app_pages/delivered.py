@@ -138,6 +138,34 @@ else:
         },
     )
 
+published = project_queries.published_issuance(page.filters)
+st.subheader("How this compares with published totals", anchor=False)
+if published.empty:
+    st.markdown("Nobody publishes a total for this choice. Clear hosts, regions, sectors and words to compare.")
+else:
+    st.markdown(pipeline_findings.published_issuance(published.iloc[0]))
+    st.markdown(
+        f":small[Source: [{published['publisher'].iloc[0]}, {published['source_title'].iloc[0]}]"
+        f"({published['source_url'].iloc[0]})]"
+    )
+    with st.expander("All published totals for the JCM"):
+        components.data_table(
+            project_queries.published_quantities(),
+            {
+                "as_of": "As of",
+                "metric": "What",
+                "value": "Value",
+                "unit": "Unit",
+                "publisher": "Publisher",
+                "confidence": "Confidence",
+                "source_url": "Source",
+            },
+            column_config={
+                "Source": st.column_config.LinkColumn(display_text="open", width="small"),
+                "Value": st.column_config.NumberColumn(format="localized"),
+            },
+        )
+
 readable = ledger.assign(
     event_on=ledger["event_on"].map(findings.known_date),
     event=ledger["event"].map(EVENTS),

@@ -5,13 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, findings, project_findings, project_queries, queries
+from dashboard import components, findings, linked_choice, project_findings, project_queries, queries
 from dashboard.charts import project_timeline
 from dashboard.page import Page, current
 from dashboard.queries import Filters
 
-LINK, OPENED, WIDGET = "project", "opened_project", "project_choice"
-WRITTEN, PROBLEM = "written_project", "project_problem"
+LINK = "project"
 ENOUGH_FOR_A_CHART = 3
 STATUS = {
     "signed": "signed",
@@ -23,52 +22,21 @@ STATUS = {
 
 
 def choose_project() -> str | None:
-    """Draw the list of all projects and return the key of the opened one, which the address and the session keep."""
+    """Draw the list of all projects and return the key of the opened one."""
     every = Filters(page.known.edition_on)
     listed = pd.concat([project_queries.projects(every), project_queries.left_out(every)])
-    labels = {row["project_id"]: project_findings.label(row) for _, row in listed.iterrows()}
-    linked = st.query_params.get(LINK)
-    is_new = bool(linked) and linked != st.session_state.get(WRITTEN)
-    if is_new:
-        st.session_state.update({OPENED: linked, PROBLEM: None})
-    opened: str | None = st.session_state.get(OPENED)
-    if opened and opened not in labels:
-        found = project_queries.project(opened)
-        if found.empty:
-            st.session_state[PROBLEM] = f"The link names an unknown project, “{opened[:40]}”. Choose one by its title."
-            opened = None
-        else:
-            labels[opened] = project_findings.label(found.iloc[0])
-    if problem := st.session_state.get(PROBLEM):
-        st.warning(problem, icon=":material/link_off:")
-    # Before every run: a browser that asks for a run before it has seen the widget would lose its value.
-    st.session_state.update({OPENED: opened, WIDGET: opened, WRITTEN: opened})
-    st.selectbox(
+
+    def find(project_id: str) -> str | None:
+        found = project_queries.project(project_id)
+        return None if found.empty else project_findings.label(found.iloc[0])
+
+    return linked_choice.choose(
+        LINK,
         "Open a project",
-        sorted(labels, key=lambda key: labels[key].casefold()),
-        index=None,
-        format_func=lambda key: labels.get(key, key),
-        key=WIDGET,
+        {row["project_id"]: project_findings.label(row) for _, row in listed.iterrows()},
+        find,
         placeholder="Type a part of a title, a host or a key, for example Tuki Wasi",
-        help="All projects of the Atlas, whatever the filters of the other pages say.",
-        on_change=take_choice,
     )
-    # Written again after a link within this page: the browser then still shows the address that it came from.
-    if opened and (is_new or linked != opened):
-        st.query_params[LINK] = opened
-    elif not opened and linked:
-        del st.query_params[LINK]
-    return opened
-
-
-def take_choice() -> None:
-    """Open the project that was chosen in the list."""
-    st.session_state[OPENED] = st.session_state[WRITTEN] = st.session_state[WIDGET]
-    st.session_state[PROBLEM] = None
-    if st.session_state[WIDGET]:
-        st.query_params[LINK] = st.session_state[WIDGET]
-    elif LINK in st.query_params:
-        del st.query_params[LINK]
 
 
 def show_rows(page: Page, table: pd.DataFrame, hide_header: bool = False) -> None:

@@ -8,5 +8,11 @@ UNION ALL
 SELECT 'projects', project_id, 'registered_on', registered_on
 FROM projects, edition WHERE registered_on IS NOT NULL AND (first_possible_day(registered_on) IS NULL OR first_possible_day(registered_on) > edition_on)
 UNION ALL
+SELECT 'projects', project_id, 'authorised_on', authorised_on
+FROM projects, edition WHERE authorised_on IS NOT NULL AND (first_possible_day(authorised_on) IS NULL OR first_possible_day(authorised_on) > edition_on)
+UNION ALL
+SELECT 'projects', project_id, 'start_on', start_on
+FROM projects WHERE start_on IS NOT NULL AND first_possible_day(start_on) IS NULL
+UNION ALL
 SELECT 'projects', project_id, 'selected_on', selected_on
 FROM projects, edition WHERE selected_on IS NOT NULL AND (first_possible_day(selected_on) IS NULL OR first_possible_day(selected_on) > edition_on);
