@@ -10,22 +10,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 LIGHT_BUYERS = {
-    "JPN": "#1f77b4",
-    "SGP": "#b5651d",
-    "CHE": "#c8102e",
-    "KOR": "#7b3fa0",
-    "SWE": "#8a7a00",
-    "NOR": "#00796b",
-    "AUS": "#c2508f",
+    "JPN": "#1674d3",
+    "SGP": "#853916",
+    "CHE": "#c72253",
+    "KOR": "#50148d",
+    "SWE": "#957814",
+    "NOR": "#178c73",
+    "AUS": "#a92d89",
 }
 DARK_BUYERS = {
-    "JPN": "#5aa9e6",
-    "SGP": "#e69f5b",
-    "CHE": "#ff6b6b",
-    "KOR": "#b98ae0",
-    "SWE": "#d9c94a",
-    "NOR": "#3fc1a8",
-    "AUS": "#f08cc0",
+    "JPN": "#5484c7",
+    "SGP": "#e7831e",
+    "CHE": "#ee4151",
+    "KOR": "#935af1",
+    "SWE": "#e5e77e",
+    "NOR": "#24cd91",
+    "AUS": "#f9b7e7",
 }
 
 

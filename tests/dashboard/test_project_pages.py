@@ -12,26 +12,7 @@ from dashboard import project_findings, project_queries, queries, warehouse
 from dashboard.queries import Filters
 from dashboard.warehouse import ask
 
-
-@pytest.fixture(autouse=True)
-def built(warehouse, monkeypatch):
-    """Let the dashboard read the warehouse that the tests built."""
-    monkeypatch.setattr("dashboard.warehouse.POINTER", warehouse)
-    return warehouse
-
-
-@pytest.fixture
-def open_page(project_root):
-    """Function that opens a page of the app with the parameters of a link."""
-
-    def run(page: str, **query: str) -> AppTest:
-        app = AppTest.from_file(str(project_root / "dashboard" / "app.py"), default_timeout=60)
-        app.query_params.update(query)
-        app.switch_page(f"app_pages/{page}.py").run()
-        assert not app.exception
-        return app
-
-    return run
+pytestmark = pytest.mark.usefixtures("built")
 
 
 def links(app: AppTest) -> list[tuple[str, str, str]]:
@@ -87,7 +68,7 @@ def test_tuki_wasi_shows_its_dated_steps(open_page):
     assert "**not published, but 960,000 tCO2e in all until 2030**" in text
     assert "https://www.klimarappen.ch/de/Programm-Tuki-Wasi-Peru.46.html" in text
     figure = json.loads(app.get("plotly_chart")[0].proto.spec)
-    assert len(figure["data"][1]["x"]) == len(figure["layout"]["annotations"]) == 10
+    assert len(figure["data"][1]["x"]) == len(figure["layout"]["annotations"]) == 9
     agreement = [parameters for label, page, parameters in links(app) if page.endswith("agreements")]
     assert len(agreement) == 1
     assert "buyer=CHE&host=PER" in agreement[0] and "agreement=CHE-PER" in agreement[0]

@@ -1,0 +1,29 @@
+"""The dashboard on a warehouse that the tests built, run without a browser."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+
+@pytest.fixture
+def built(warehouse, monkeypatch):
+    """Let the dashboard read the warehouse that the tests built."""
+    monkeypatch.setattr("dashboard.warehouse.POINTER", warehouse)
+    return warehouse
+
+
+@pytest.fixture
+def open_page(project_root, built):
+    """Function that opens a page of the app with the parameters of a link; fails when the page raises."""
+
+    def run(page: str = "overview", **query: str) -> AppTest:
+        app = AppTest.from_file(str(project_root / "dashboard" / "app.py"), default_timeout=60)
+        app.query_params.update(query)
+        if page != "overview":
+            app.switch_page(f"app_pages/{page}.py")
+        app.run()
+        assert not app.exception
+        return app
+
+    return run

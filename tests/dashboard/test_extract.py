@@ -1,0 +1,36 @@
+"""Extracts: the same rows, safe to open in a spreadsheet, under a telling name."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pandas as pd
+
+from dashboard.extract import file_name, to_csv
+from dashboard.queries import Filters
+
+
+def test_text_that_a_spreadsheet_would_run_is_neutralised_and_numbers_stay_numbers():
+    frame = pd.DataFrame({"title": ["=1+1", "@SUM(A1)", "+49", "-x", "plain", None], "value": [-1.5, 2, 3, 4, 5, None]})
+    back = pd.read_csv(io.BytesIO(to_csv(frame)), encoding="utf-8-sig", keep_default_na=False)
+    assert back["title"].to_list() == ["'=1+1", "'@SUM(A1)", "'+49", "'-x", "plain", ""]
+    assert back["value"].to_list() == ["-1.5", "2.0", "3.0", "4.0", "5.0", ""]
+
+
+def test_accents_survive_in_a_spreadsheet():
+    assert to_csv(pd.DataFrame({"host": ["Türkiye"]})).startswith(b"\xef\xbb\xbf")
+
+
+def test_the_name_tells_view_filters_and_day():
+    filters = Filters(date(2023, 9, 2), ("JPN",), ("GHA", "VNM"), ("Africa",), "binding", words="tuki wasi")
+    assert (
+        file_name("agreements", filters)
+        == "article6-atlas_agreements_buyer-JPN_host-GHA_host-VNM_region-Africa_words-tuki-wasi_binding_as-of-2023-09-02.csv"
+    )
+
+
+def test_the_day_stays_in_a_name_that_would_be_too_long():
+    name = file_name("map", Filters(date(2023, 9, 2), hosts=tuple(f"H{n:02}" for n in range(60))))
+    assert name.endswith("_as-of-2023-09-02.csv")
+    assert len(name) < 150

@@ -1,0 +1,86 @@
+"""Links to filters: what is honoured, what is refused and told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.filters import Choices, from_query, to_query
+from dashboard.queries import COUNTING_RULES, Filters
+
+EDITION = date(2026, 11, 22)
+KNOWN = Choices(
+    buyers={"JPN": "Japan", "CHE": "Switzerland"},
+    hosts={"GHA": "Ghana", "VNM": "Viet Nam", "CHE": "Switzerland"},
+    regions=("Africa", "Asia"),
+    names={"JPN": "Japan", "CHE": "Switzerland", "GHA": "Ghana", "VNM": "Viet Nam", "FRA": "France"},
+    edition_on=EDITION,
+    sectors={"transport": "Transport"},
+    stages={"issued": "Issued", "idea": "Idea"},
+    programmes=("JCM Model Project", "KliK, with a comma"),
+)
+
+
+def some(values):
+    return st.lists(st.sampled_from(list(values)), unique=True).map(tuple)
+
+
+FILTERS = st.builds(
+    Filters,
+    as_of=st.dates(date(2013, 1, 1), EDITION),
+    buyers=some(KNOWN.buyers),
+    hosts=some(KNOWN.hosts),
+    regions=some(KNOWN.regions),
+    rule=st.sampled_from(list(COUNTING_RULES)),
+    sectors=some(KNOWN.sectors),
+    stages=some(KNOWN.stages),
+    programmes=some(KNOWN.programmes),
+    words=st.text("abc äß&=", max_size=20),
+)
+
+
+@given(FILTERS)
+def test_a_link_gives_back_the_filters_that_made_it(filters):
+    assert from_query(to_query(filters), KNOWN) == (filters, [])
+
+
+def test_a_link_always_has_its_day():
+    assert to_query(Filters(EDITION)) == {"asof": "2026-11-22"}
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ({"buyer": "XXX"}, "unknown buyer, “XXX”"),
+        ({"host": "XXX,GHA"}, "unknown host, “XXX”"),
+        ({"buyer": "FRA"}, "France (FRA) has no agreement as buyer"),
+        ({"region": "Atlantis"}, "unknown region, “Atlantis”"),
+        ({"rule": "strict"}, "unknown counting rule, “strict”"),
+        ({"asof": "2023-02-30"}, "is no day such as 2023-09-02"),
+        ({"asof": "1999-01-01"}, "The data run from 2013-01-01"),
+        ({"asof": "2031-01-01"}, "The data run from 2013-01-01"),
+        ({"sector": "magic"}, "unknown sector, “magic”"),
+        ({"stage": "done"}, "unknown stage, “done”"),
+        ({"programme": "Mine"}, "unknown programme, “Mine”"),
+    ],
+)
+def test_what_a_link_gets_wrong_is_told(query, told):
+    filters, problems = from_query(query, KNOWN)
+    assert len(problems) == 1
+    assert told in problems[0]
+    assert date(2013, 1, 1) <= filters.as_of <= EDITION
+    assert set(filters.hosts) <= {"GHA"}
+
+
+def test_codes_are_read_in_any_case_and_once():
+    filters, problems = from_query({"buyer": "jpn, JPN,che"}, KNOWN)
+    assert (filters.buyers, problems) == (("JPN", "CHE"), [])
+
+
+@given(st.dictionaries(st.sampled_from(["buyer", "host", "region", "rule", "asof", "words"]), st.text(max_size=30)))
+def test_no_link_breaks_the_page(query):
+    filters, _ = from_query(query, KNOWN)
+    assert filters.rule in COUNTING_RULES

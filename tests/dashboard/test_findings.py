@@ -1,0 +1,89 @@
+"""Sentences: dates as known, numbers and their nouns, and what a page states."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard import findings, pipeline_findings, project_findings, queries, summaries
+from dashboard.charts.world_map import ARC_POINTS, curve
+from dashboard.queries import Filters
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2022-09-13", "13 Sep 2022"),
+        ("2022-09", "Sep 2022"),
+        ("2022", "2022"),
+        (None, "not published"),
+        ("", "not published"),
+    ],
+)
+def test_a_date_is_said_as_precisely_as_it_is_known(text, said):
+    assert findings.known_date(text) == said
+
+
+def test_numbers_and_nouns_agree():
+    assert findings.plural(1, "pair") == "1 pair"
+    assert findings.plural(1200, "pair") == "1,200 pairs"
+    assert findings.listed(["A"]) == "A"
+    assert findings.listed(["A", "B", "C"]) == "A, B and C"
+    assert findings.listed(["A", "B", "C", "D"]) == "A, B, C and 1 more"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (1456581, "1.46 MtCO2e"),
+        (353084, "353,084 tCO2e"),
+        (0, "0 tCO2e"),
+        (None, "not published"),
+        (float("nan"), "not published"),
+    ],
+)
+def test_tonnes_are_said_short_and_missing_is_not_zero(value, said):
+    assert project_findings.tonnes(value) == said
+
+
+@pytest.mark.usefixtures("built")
+def test_the_overview_sentence_states_the_counts_of_the_rows():
+    filters = Filters(date(2013, 12, 31), rule="binding")
+    counts = summaries.headline(queries.agreements(filters))
+    assert findings.overview(counts, filters) == (
+        "On 31 Dec 2013, 1 buyer and 9 host countries form 9 pairs with 9 signed agreements."
+    )
+
+
+def test_growth_names_the_year_that_brought_most():
+    table = pd.DataFrame({"Japan": [1, 3], "Peru": [0, 1]}, index=pd.Index([2013, 2014], name="year"))
+    assert (
+        findings.growth(table) == "From 1 agreement in 2013 to 4 in 2014; 2014 brought most, 3 new, led by Japan with 2"
+    )
+
+
+def test_the_delivery_sentence_has_the_number_of_projects_behind_the_ratio():
+    rows = pd.DataFrame(
+        {
+            "project_id": ["A", "A", "B"],
+            "title": ["One", "One", "Two"],
+            "host": ["Peru", "Peru", "Ghana"],
+            "issued_tco2e": [50.0, 50.0, 10.0],
+            "expected_in_period_tco2e": [40.0, 60.0, 100.0],
+        }
+    )
+    said = pipeline_findings.ratio(rows)
+    assert "3 issuances of 2 projects brought **55%**" in said
+    assert "Two (Ghana), 90 t less" in said
+
+
+def test_arcs_start_and_end_at_their_countries_and_bend_north():
+    start, end = np.array([[0.0, 0.0], [1000.0, 0.0]]), np.array([[1000.0, 0.0], [0.0, 0.0]])
+    arcs = curve(start, end)
+    assert arcs.shape == (2, ARC_POINTS, 2)
+    assert np.allclose(arcs[:, 0], start)
+    assert np.allclose(arcs[:, -1], end)
+    assert (arcs[:, ARC_POINTS // 2, 1] > 0).all()

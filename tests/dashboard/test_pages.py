@@ -1,0 +1,113 @@
+"""Every page by AppTest: it runs with any filters, and says what it shows."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+PAGES = ["overview", "agreements", "projects", "delivered", "steps", "project", "method"]
+QUERIES = [
+    {},
+    {"buyer": "JPN", "rule": "binding", "asof": "2023-09-02"},
+    {"host": "GHA", "sector": "clean_cooking_households", "buyer": "CHE"},
+    {"region": "Oceania", "asof": "2015-06-30"},
+    {"buyer": "KWT", "stage": "cancelled", "words": "no such words"},
+]
+
+
+def read(app: AppTest) -> str:
+    """All text of a page."""
+    elements = (*app.title, *app.subheader, *app.markdown, *app.warning, *app.info, *app.error)
+    return "\n".join(str(element.value) for element in elements)
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=str)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_runs_with_every_filter(open_page, page, query):
+    text = read(open_page(page, **query))
+    assert "nan" not in text.lower().split()
+    assert "None" not in text
+    assert "Traceback" not in text
+
+
+def test_overview_shows_the_world_of_the_chosen_day(open_page):
+    app = open_page("overview", rule="binding", asof="2013-12-31")
+    assert "as of 31 Dec 2013" in read(app)
+    assert [metric.value for metric in app.metric] == ["9", "9", "1", "9"]
+    assert "one buyer" not in read(app)
+
+
+def test_a_published_total_stands_beside_ours(open_page):
+    text = read(open_page("overview", asof="2023-09-02"))
+    assert "published **61**" in text
+    assert "for 2 Sep 2023" in text
+    assert "unepccc.org" in text
+
+
+def test_an_empty_choice_says_what_to_change(open_page):
+    assert "Choose a later as-of date" in read(open_page("overview", buyer="KWT", asof="2014-01-01"))
+    assert "Take away a word" in read(open_page("projects", words="no such words"))
+    assert "Choose a later day" in read(open_page("delivered", asof="2013-01-01"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_unknown_party_in_a_link_is_told(open_page, page):
+    assert "unknown buyer, “XXX”" in read(open_page(page, buyer="XXX"))
+
+
+def test_an_opened_agreement_shows_every_claim_and_the_rule(open_page):
+    app = open_page("agreements", agreement="CHE-GHA-IA")
+    text = read(app) + app.table[0].value.to_csv()
+    for said in ("23 Nov 2020", "24 Nov 2021", "Sources disagree", "ranks first: official page", "✓"):
+        assert said in text
+
+
+def test_an_unknown_agreement_in_a_link_is_told(open_page):
+    assert "unknown agreement, “NOPE”" in read(open_page("agreements", agreement="NOPE"))
+
+
+def test_an_agreement_outside_the_filters_still_opens(open_page):
+    assert "Switzerland – Ghana" in read(open_page("agreements", agreement="CHE-GHA-IA", buyer="JPN"))
+
+
+def test_a_changed_filter_changes_the_address(open_page):
+    app = open_page("overview")
+    app.multiselect(key="buyers").select("CHE").run()
+    assert app.query_params["buyer"] == "CHE"
+    app.button[0].click().run()
+    assert "buyer" not in app.query_params
+
+
+def test_filters_survive_a_page_change(open_page):
+    app = open_page("overview", buyer="CHE", rule="binding")
+    app.switch_page("app_pages/projects.py").run()
+    assert app.query_params["buyer"] == "CHE"
+    assert "buyer Switzerland" in read(app)
+
+
+def test_without_a_warehouse_the_page_says_what_to_do(project_root, tmp_path, monkeypatch):
+    monkeypatch.setattr("dashboard.warehouse.POINTER", tmp_path / "article6.duckdb")
+    app = AppTest.from_file(str(project_root / "dashboard" / "app.py"), default_timeout=60).run()
+    assert not app.exception
+    assert "python -m etl build" in app.error[0].value
+
+
+def test_a_new_warehouse_is_picked_up_without_a_restart(open_page, built):
+    app = open_page("overview")
+    before = built.resolve()
+    newer = before.with_name("article6-newer.duckdb")
+    shutil.copyfile(before, newer)
+    import duckdb
+
+    with duckdb.connect(str(newer)) as connection:
+        connection.execute("DELETE FROM agreement_list WHERE buyer_iso3 <> 'JPN'")
+    pointer = before.with_name("pointer.duckdb")
+    pointer.symlink_to(newer.name)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dashboard.warehouse.POINTER", pointer)
+        app.run()
+        assert app.metric[2].value == "1"
+    pointer.unlink()
+    newer.unlink()

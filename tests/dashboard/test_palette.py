@@ -1,0 +1,91 @@
+"""Colours: readable, and apart for colour-blind readers."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from dashboard.charts.palette import DARK, LIGHT, rgba, theme
+
+THEMES = {"light": LIGHT, "dark": DARK}
+# Viénot, Brettel and Mollon 1999, "Digital video colourmaps for checking the legibility of displays by dichromats":
+# linear RGB to the linear RGB that a dichromat can't tell from it.
+DICHROMATS = {
+    "protanopia": ((0.11238, 0.88762, 0.0), (0.11238, 0.88762, 0.0), (0.00401, -0.00401, 1.0)),
+    "deuteranopia": ((0.29275, 0.70725, 0.0), (0.29275, 0.70725, 0.0), (-0.02234, 0.02234, 1.0)),
+}
+LEAST_DIFFERENCE = 15.0
+
+
+def linear(colour):
+    def channel(value):
+        share = value / 255
+        return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+
+    return [channel(value) for value in rgba(colour)[:3]]
+
+
+def contrast(one, other):
+    """Contrast ratio of WCAG 2.2."""
+    bright, dark = sorted(
+        (sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear(x), strict=True)) for x in (one, other)),
+        reverse=True,
+    )
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def lab(rgb):
+    """CIE 1976 L*a*b* (D65) of linear sRGB."""
+    matrix = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
+    white = (0.9505, 1.0, 1.089)
+    xyz = [
+        sum(m * max(c, 0.0) for m, c in zip(row, rgb, strict=True)) / w for row, w in zip(matrix, white, strict=True)
+    ]
+    f = [v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116 for v in xyz]
+    return (116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2]))
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_marks_have_contrast_to_the_page(name):
+    shown = THEMES[name]
+    marks = {**shown.buyers, "other": shown.other, "host": shown.host, "accent": shown.accent}
+    weak = {
+        key: round(contrast(value, shown.background), 2)
+        for key, value in marks.items()
+        if contrast(value, shown.background) < 3
+    }
+    assert weak == {}
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_text_has_contrast_to_the_page(name):
+    shown = THEMES[name]
+    assert contrast(shown.text, shown.background) >= 7
+    assert contrast(shown.muted, shown.background) >= 4.5
+    # The names beside the bands and lines stand in the buyer's colour.
+    weak = {
+        key: round(contrast(value, shown.background), 2)
+        for key, value in shown.buyers.items()
+        if contrast(value, shown.background) < 4
+    }
+    assert weak == {}
+
+
+@pytest.mark.parametrize("kind", DICHROMATS)
+@pytest.mark.parametrize("name", THEMES)
+def test_buyers_stay_apart_for_colour_blind_readers(name, kind):
+    seen = {}
+    for code, colour in THEMES[name].buyers.items():
+        rgb = linear(colour)
+        seen[code] = lab([sum(m * c for m, c in zip(row, rgb, strict=True)) for row in DICHROMATS[kind]])
+    close = {
+        f"{a}-{b}": round(sum((p - q) ** 2 for p, q in zip(seen[a], seen[b], strict=True)) ** 0.5, 1)
+        for a, b in combinations(seen, 2)
+    }
+    assert {pair: gap for pair, gap in close.items() if gap < LEAST_DIFFERENCE} == {}
+
+
+def test_an_unknown_theme_is_light_and_an_unknown_buyer_grey():
+    assert theme(None) is LIGHT
+    assert LIGHT.buyer("ARE") == LIGHT.other

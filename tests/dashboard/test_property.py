@@ -1,0 +1,126 @@
+"""For random filters every number of a page says the same: headline, table, extract, map, charts."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dashboard import extract, pipeline_findings, project_queries, queries, summaries
+from dashboard.charts import growth as growth_chart
+from dashboard.charts import ladder as ladder_chart
+from dashboard.charts import matrix, sectors, world_map
+from dashboard.charts.palette import LIGHT
+from dashboard.queries import COUNTING_RULES, Filters
+
+EDITION = date(2026, 11, 22)
+RULES = list(COUNTING_RULES)
+
+
+def some(*values):
+    return st.lists(st.sampled_from(values), unique=True, max_size=3).map(tuple)
+
+
+FILTERS = st.builds(
+    Filters,
+    as_of=st.dates(date(2013, 1, 1), EDITION) | st.just(EDITION),
+    buyers=some("JPN", "CHE", "SGP", "SWE", "NOR", "KOR", "AUS", "ARE", "KWT"),
+    hosts=st.just(()) | some("GHA", "VNM", "THA", "PER", "SEN", "IDN", "VUT", "CHL", "ZMB"),
+    regions=st.just(()) | some("Africa", "Asia", "Americas", "Europe", "Oceania"),
+    rule=st.sampled_from(RULES),
+    sectors=st.just(()) | some("renewable_energy", "transport", "clean_cooking_households"),
+    stages=st.just(()) | some("idea", "design", "issued", "registered", "cancelled"),
+    words=st.sampled_from(["", "solar", "cook", "tuki wasi", "no such words"]),
+)
+RELAXED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+pytestmark = pytest.mark.usefixtures("built")
+
+
+def rows_of_extract(frame: pd.DataFrame) -> int:
+    return len(pd.read_csv(io.BytesIO(extract.to_csv(frame)), keep_default_na=False))
+
+
+@RELAXED
+@given(FILTERS)
+def test_agreements_add_up_everywhere(filters):
+    agreements = queries.agreements(filters)
+    counts, pairs = summaries.headline(agreements), summaries.by_pair(agreements)
+    assert counts.agreements == len(agreements) == rows_of_extract(agreements)
+    assert counts.agreements == pairs["agreement_count"].sum() == summaries.by_host(agreements)["agreement_count"].sum()
+    assert counts.pairs == len(pairs)
+    if agreements.empty:
+        return
+    deck = world_map.draw(pairs, summaries.by_host(agreements), queries.parties(), LIGHT, 1200, "/app/static")
+    layers = {layer.id: layer.data for layer in deck.layers}
+    assert len(layers[world_map.ARCS]) == counts.pairs
+    assert len(layers[world_map.HOSTS]) == counts.hosts
+    assert len(layers[world_map.BUYERS]) == counts.buyers
+    assert [round((arc["width"] - 0.5) / 0.9) for arc in layers[world_map.ARCS]] == pairs["agreement_count"].to_list()
+    table = summaries.growth(agreements, list(agreements["buyer"].unique()[:3]))
+    assert table.iloc[-1].sum() == counts.agreements
+    bars = growth_chart.draw(table, {}, LIGHT, is_phone=False)["data"]
+    assert sum(bar["y"][-1] for bar in bars) == counts.agreements
+    regions = dict(zip(agreements["host_iso3"], agreements["host_region"], strict=True))
+    for is_phone in (False, True):
+        marks = matrix.draw(pairs, regions, LIGHT, is_phone)["data"]
+        assert sum(len([x for x in mark["x"] if x is not None]) for mark in marks) == counts.pairs
+
+
+@RELAXED
+@given(FILTERS)
+def test_a_wider_rule_or_a_later_day_never_counts_less(filters):
+    counts = [len(queries.agreements(replace(filters, rule=rule))) for rule in RULES]
+    assert counts == sorted(counts)
+    later = replace(filters, as_of=min(filters.as_of + timedelta(days=400), EDITION))
+    assert len(queries.agreements(later)) >= len(queries.agreements(filters))
+
+
+@RELAXED
+@given(FILTERS)
+def test_nothing_is_both_counted_and_shown_apart(filters):
+    counted, apart = queries.agreements(filters), queries.not_counted(filters)
+    assert not set(counted["agreement_id"]) & set(apart["agreement_id"])
+    assert set(apart["status"]) <= {"concluded_not_signed", "under_negotiation", "unclear"}
+
+
+@RELAXED
+@given(FILTERS)
+def test_projects_add_up_everywhere(filters):
+    counts, table = project_queries.headline(filters), project_queries.projects(filters)
+    assert counts["projects"] == len(table) == rows_of_extract(table)
+    assert counts["left_out"] == len(project_queries.left_out(filters))
+    steps, hosts = project_queries.ladder(filters), project_queries.by_host(filters)
+    by_sector = project_queries.sectors_by_buyer(filters)
+    for frame in (steps, hosts, by_sector):
+        assert frame["projects"].sum() == counts["projects"]
+        assert frame["with_figure"].sum() == counts["with_figure"] == table["expected_tco2e_per_year"].notna().sum()
+        assert frame["expected_tco2e_per_year"].sum() == pytest.approx(table["expected_tco2e_per_year"].sum())
+    assert counts["issued_tco2e"] == pytest.approx(table["issued_tco2e"].sum(min_count=1), nan_ok=True)
+    assert counts["with_issuance"] == (table["issuance_count"] > 0).sum()
+    if counts["projects"]:
+        assert sum(ladder_chart.draw(steps, LIGHT, is_phone=False)["data"][0]["x"]) == counts["projects"]
+        bars = sectors.draw(by_sector, LIGHT, is_phone=False)["data"]
+        assert sum(sum(bar["x"]) for bar in bars) == counts["projects"]
+        circles = world_map.draw_volumes(hosts, LIGHT, 1200, "/app/static").layers[-1].data
+        assert len(circles) == counts["hosts"]
+
+
+@RELAXED
+@given(FILTERS)
+def test_kinds_of_delivered_tonnes_stay_apart(filters):
+    ledger = project_queries.ledger(filters)
+    totals = pipeline_findings.delivered_totals(ledger)
+    summed = ledger[ledger["is_summed"]]
+    by_event = summed.groupby("event")["quantity_tco2e"].sum()
+    issued = sum(value for value in (totals["itmo_issued"], totals["jcm_issued"]) if value == value)
+    assert issued == by_event.get("issuance", 0)
+    assert (totals["transferred"] if totals["transferred"] == totals["transferred"] else 0) == by_event.get(
+        "first_transfer", 0
+    )
+    assert "authorisation" not in by_event
+    assert summed["is_alternative_of"].isna().all()

@@ -1,0 +1,58 @@
+"""The door to the warehouse: read-only, locked down, safe under threads."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import duckdb
+import pytest
+
+from dashboard import warehouse as door
+
+REFUSED = {
+    "write": "DELETE FROM agreements",
+    "create": "CREATE TABLE mine (n INTEGER)",
+    "read a file": "SELECT * FROM read_csv('/etc/hostname')",
+    "read over the network": "SELECT * FROM read_csv('http://localhost:1/x.csv')",
+    "write a file": "COPY sources TO '/tmp/sources.csv'",
+    "attach": "ATTACH ':memory:' AS other; ATTACH '/tmp/other.duckdb'",
+    "install": "INSTALL httpfs",
+    "load": "LOAD httpfs",
+    "unlock": "SET enable_external_access = true",
+    "memory": "SET memory_limit = '20GB'",
+}
+pytestmark = pytest.mark.usefixtures("built")
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_the_server_refuses(name):
+    with pytest.raises(duckdb.Error):
+        door.ask(REFUSED[name])
+
+
+def test_parameters_are_values_and_never_sql():
+    rows = door.ask("SELECT $text AS said", text="'; DROP TABLE agreements; --")
+    assert rows["said"].to_list() == ["'; DROP TABLE agreements; --"]
+
+
+def test_missing_text_is_none():
+    assert door.ask("SELECT NULL::VARCHAR AS text")["text"].to_list() == [None]
+
+
+def test_an_answer_is_the_callers_own():
+    mine = door.ask("SELECT 1 AS n")
+    mine.loc[0, "n"] = 99
+    assert door.ask("SELECT 1 AS n")["n"].to_list() == [1]
+
+
+def test_many_visitors_at_once():
+    with ThreadPoolExecutor(16) as pool:
+        asked = [f"SELECT count(*) + {n} AS n FROM agreements" for n in range(200)]
+        answers = [frame["n"].iloc[0] for frame in pool.map(door.ask, asked)]
+    assert [answer - answers[0] for answer in answers] == list(range(200))
+
+
+def test_before_the_first_build_the_message_says_what_to_run(tmp_path, monkeypatch):
+    monkeypatch.setattr(door, "POINTER", tmp_path / "article6.duckdb")
+    with pytest.raises(door.WarehouseMissingError, match="python -m etl build"):
+        door.ask("SELECT 1")
