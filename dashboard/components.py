@@ -29,7 +29,7 @@ def figures(entries: Sequence[tuple[str, str, str]], is_phone: bool) -> None:
 def chart_head(finding: str, drawn: str) -> None:
     """Draw the title of a chart, which states its finding, and the line that says what is drawn."""
     with st.container(gap="xxsmall"):
-        st.subheader(finding, anchor=False)
+        st.header(finding, anchor=False)
         st.markdown(f":small[{drawn}]")
 
 

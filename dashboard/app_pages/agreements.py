@@ -91,7 +91,7 @@ def show_agreement(agreement_id: str) -> None:
     row = queries.agreement(agreement_id).iloc[0]
     claims = queries.claims(agreement_id)
     with st.container(border=True, key="opened"):
-        st.markdown(f"#### {row['buyer']} – {row['host']}: {row['instrument_label'].lower()}")
+        st.markdown(f"### {row['buyer']} – {row['host']}: {row['instrument_label'].lower()}")
         if row["title"]:
             st.markdown(f"“{row['title']}”")
         dates = f"signed **{findings.known_date(row['signed_on'])}**"
@@ -216,7 +216,7 @@ if opened:
     show_agreement(opened)
 
 if len(others):
-    st.subheader("Shown apart: not in any total", anchor=False)
+    st.header("Shown apart: not in any total", anchor=False)
     st.markdown(
         ":small[Concluded but unsigned, announced, or of unclear status or form, with these filters and on this day.]"
     )

@@ -110,7 +110,7 @@ if len(dated):
     )
 
 ratios = project_queries.delivery_ratios(page.filters)
-st.subheader("Did the projects bring what was expected?", anchor=False)
+st.header("Did the projects bring what was expected?", anchor=False)
 if ratios.empty:
     st.markdown("No issuance with these filters has a known period and estimate to compare.")
 else:
@@ -139,7 +139,7 @@ else:
     )
 
 published = project_queries.published_issuance(page.filters)
-st.subheader("How this compares with published totals", anchor=False)
+st.header("How this compares with published totals", anchor=False)
 if published.empty:
     st.markdown("Nobody publishes a total for this choice. Clear hosts, regions, sectors and words to compare.")
 else:

@@ -15,7 +15,7 @@ page = current()
 text = METHOD.read_text(encoding="utf-8")
 st.markdown(text.split("\n", 1)[1] if text.startswith("# ") else text)
 sources = queries.sources()
-st.subheader(f"The {len(sources)} publications behind the data", anchor=False)
+st.header(f"The {len(sources)} publications behind the data", anchor=False)
 components.data_table(
     sources,
     {

@@ -84,14 +84,14 @@ else:
     components.behind(page, "growth", table.reset_index(), "the same rows as the map")
 
     total = queries.nearest_published_total(page.filters)
-    st.subheader("How this compares with published totals", anchor=False)
+    st.header("How this compares with published totals", anchor=False)
     if total.empty:
         st.markdown("Nobody publishes a total for this choice of countries. Clear the hosts and regions to compare.")
     else:
         row = total.iloc[0]
         st.markdown(findings.published(row))
         st.markdown(f":small[Source: [{row['publisher']}, {row['source_title']}]({row['source_url']})]")
-    st.subheader("What came of them", anchor=False)
+    st.header("What came of them", anchor=False)
     st.markdown(findings.promises(agreements))
     st.page_link("app_pages/projects.py", label="See the projects", query_params=page.query)
     st.markdown(

@@ -90,7 +90,7 @@ components.chart_head(
 for number, (_, step) in enumerate(steps.iterrows(), start=1):
     show_step(page, number, step, total, most)
 
-st.subheader("Apart from the ladder", anchor=False)
+st.header("Apart from the ladder", anchor=False)
 apart = stages[~stages["is_on_ladder"]]
 for column, (_, state) in zip(st.columns(2, gap="medium"), apart.iterrows(), strict=True):
     with column, st.container(border=True, height="stretch", key=f"step_{state['stage_id']}"):
@@ -102,7 +102,7 @@ for column, (_, state) in zip(st.columns(2, gap="medium"), apart.iterrows(), str
         else:
             st.markdown(":small[They are in no total of the Atlas.]")
 
-st.subheader("Words", anchor=False)
+st.header("Words", anchor=False)
 halves = st.columns(2, gap="large")
 words = list(GLOSSARY.items())
 for column, part in zip(halves, (words[: len(words) // 2 + 1], words[len(words) // 2 + 1 :]), strict=True):

@@ -19,7 +19,7 @@ QUERIES = [
 
 def read(app: AppTest) -> str:
     """All text of a page."""
-    elements = (*app.title, *app.subheader, *app.markdown, *app.warning, *app.info, *app.error)
+    elements = (*app.title, *app.header, *app.subheader, *app.markdown, *app.warning, *app.info, *app.error)
     return "\n".join(str(element.value) for element in elements)
 
 
