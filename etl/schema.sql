@@ -600,3 +600,25 @@ COMMENT ON COLUMN programme_features.statement IS 'What the source shows, in our
 COMMENT ON COLUMN programme_features.source_id IS 'Publication';
 COMMENT ON COLUMN programme_features.source_url IS 'Deep link';
 COMMENT ON COLUMN programme_features.confidence IS 'A: official page; B: another page';
+
+CREATE TABLE calculator_presets (
+    preset_id  VARCHAR PRIMARY KEY CHECK (regexp_full_match(preset_id, '[a-z0-9-]+')),
+    label      VARCHAR NOT NULL UNIQUE,
+    sort_order INTEGER NOT NULL UNIQUE,
+    volume_mt  DOUBLE NOT NULL CHECK (volume_mt > 0),
+    volume_note VARCHAR NOT NULL,
+    domestic_price_id VARCHAR REFERENCES prices (price_id),
+    itmo_price_id     VARCHAR REFERENCES prices (price_id),
+    source_id  VARCHAR NOT NULL REFERENCES sources (source_id),
+    note       VARCHAR NOT NULL
+);
+COMMENT ON TABLE calculator_presets IS 'Starting points of the calculator: a volume, a cost at home and a price of ITMOs in one currency';
+COMMENT ON COLUMN calculator_presets.preset_id IS 'Key, as in the address of the page';
+COMMENT ON COLUMN calculator_presets.label IS 'Name shown in the Atlas';
+COMMENT ON COLUMN calculator_presets.sort_order IS 'Order in lists';
+COMMENT ON COLUMN calculator_presets.volume_mt IS 'Volume, MtCO2e';
+COMMENT ON COLUMN calculator_presets.volume_note IS 'What the volume is';
+COMMENT ON COLUMN calculator_presets.domestic_price_id IS 'Cost at home; empty where none was found in that currency';
+COMMENT ON COLUMN calculator_presets.itmo_price_id IS 'Price of ITMOs; empty where none was found in that currency';
+COMMENT ON COLUMN calculator_presets.source_id IS 'Publication that states the volume';
+COMMENT ON COLUMN calculator_presets.note IS 'What to know before using it';

@@ -29,6 +29,18 @@ FROM programme_needs n
     LEFT JOIN sources s ON s.source_id = f.source_id
 ORDER BY n.sort_order, b.iso3;
 
+CREATE TABLE calculator_preset_list AS
+SELECT p.*, coalesce(d.currency, i.currency) AS currency, coalesce(d.price_year, i.price_year) AS price_year,
+    d.low AS domestic_low, coalesce(d.high, d.low) AS domestic_high, d.subject AS domestic_subject,
+    d.source_publisher AS domestic_publisher, d.url AS domestic_url, d.kind AS domestic_kind,
+    i.low AS itmo_low, coalesce(i.high, i.low) AS itmo_high, i.subject AS itmo_subject, i.source_publisher AS itmo_publisher,
+    i.url AS itmo_url, i.kind AS itmo_kind, s.publisher AS volume_publisher, s.url AS volume_url
+FROM calculator_presets p
+    LEFT JOIN price_list d ON d.price_id = p.domestic_price_id
+    LEFT JOIN price_list i ON i.price_id = p.itmo_price_id
+    JOIN sources s ON s.source_id = p.source_id
+ORDER BY p.sort_order;
+
 -- When a project's reductions can be placed in time. The anchor is the first of: start of operation, registration, selection
 -- (its last possible day), end of the fiscal year of selection; a project with none is placed on the day of this edition.
 CREATE TABLE project_anchors AS
@@ -111,10 +123,10 @@ rungs AS (
     FROM goals g LEFT JOIN delivered d ON d.buyer_iso3 = g.buyer_iso3 AND d.event = 'first_transfer'
 )
 SELECT g.buyer_iso3, g.buyer, g.target_id, g.target_year, g.ladder_until_on, g.confidence AS goal_confidence, g.checked AS goal_checked,
-    g.note AS goal_note, r.rung_order, r.rung, r.label, r.quantity_mtco2e, r.quantity_mtco2e / g.ladder_quantity_mtco2e AS share_of_goal,
+    g.note AS goal_note, g.kind AS goal_kind, r.rung_order, r.rung, r.label, r.quantity_mtco2e, r.quantity_mtco2e / g.ladder_quantity_mtco2e AS share_of_goal,
     r.as_of, r.derivation, r.statement, r.source_publisher, r.source_title, r.url
 FROM rungs r JOIN goals g USING (target_id)
-ORDER BY g.ladder_quantity_mtco2e DESC, g.target_id, r.rung_order;
+ORDER BY max(g.ladder_quantity_mtco2e) OVER (PARTITION BY g.buyer_iso3) DESC, g.target_year, g.target_id, r.rung_order;
 
 -- The default inputs of the trajectory, each low, central and high in what it brings, and where it comes from.
 CREATE TABLE trajectory_defaults AS
