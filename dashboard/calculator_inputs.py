@@ -70,7 +70,7 @@ def from_query(query: Mapping[str, str], presets: pd.DataFrame) -> tuple[Entries
         year = _number(query["year"])
         entries["year"] = int(year) if year is not None and 1990 <= year <= 2100 else None
         if query["year"] and entries["year"] is None:
-            problems.append(f"The link's price year, {query['year'][:20]}, is none between 1990 and 2100.")
+            problems.append(f"The link's year, {query['year'][:20]}, is none between 1990 and 2100.")
     return entries, problems
 
 
@@ -122,7 +122,7 @@ def panel(presets: pd.DataFrame) -> tuple[Entries, list[str]]:
         "Currency", CURRENCIES, key="calculator_currency", on_change=_take, help="A label: nothing is converted."
     )
     top[3].number_input(
-        "Price year",
+        "Year of costs and prices",
         min_value=1990,
         max_value=2100,
         step=1,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.findings import known_date
+
 NO_SOURCE = "no source found"
 SIGNS = {"yes": "●", "partly": "◐"}
 
@@ -72,6 +74,14 @@ def to_follow(cells: pd.DataFrame, model: str, newcomer: str) -> str:
             f"1. **{row['need']}.** {row['to_set_up']}. {row['buyer']}: {row['statement']} ([{row['source_publisher']}]({row['url']})). {now}."
         )
     return "\n".join(lines)
+
+
+def reported(row: pd.Series) -> str:
+    """State a published figure on a newcomer (row of dashboard.target_queries.progress) with its day and source."""
+    return (
+        f"{row['buyer']}, {known_date(row['as_of'])}: {row['metric'][0].lower()}{row['metric'][1:]}: {row['quantity']:g}. "
+        f"{row['note']} ([{row['source_publisher']}]({row['url']}))"
+    )
 
 
 def _cell(row: pd.Series) -> str:

@@ -57,10 +57,10 @@ def answer(rows: pd.DataFrame, goal: float, year: int, today: date, is_default: 
     low, central, high = (float(at[f"{name}_mtco2e"]) for name in CASES)
     more = trajectory.needed_per_year(goal, central, today, year)
     whose = "At the default assumptions" if is_default else "At your assumptions"
-    middle = f"{whose} the known pipeline brings **{_mt(low)} to {_mt(high)} of {goal:.0f} Mt by FY{year}**, {_mt(central)} at the central ones"
+    middle = f"{whose} the known pipeline brings **{mt(low)} to {mt(high)} of {goal:.0f} Mt by FY{year}**, {mt(central)} at the central ones"
     if more == 0:
         return f"{middle}: the goal would be met."
-    return f"{middle}; **{_mt(more)} Mt a year more** would be needed from today."
+    return f"{middle}; **{mt(more)} Mt a year more** would be needed from today."
 
 
 def sensitivity_frame(pipeline: Pipeline, cases: Cases, last: int, defaults: pd.DataFrame) -> pd.DataFrame:
@@ -77,9 +77,10 @@ def sensitivity_frame(pipeline: Pipeline, cases: Cases, last: int, defaults: pd.
 def sensitivity(rows: pd.DataFrame, year: int) -> str:
     """State which input moves the result most."""
     first = rows.iloc[0]
+    name = first["label"].split(" (")[0].lower()
     return (
-        f"The {first['label'].split(' (')[0].lower()} matters most: {_mt(first['low_mtco2e'])} to "
-        f"{_mt(first['high_mtco2e'])} Mt by FY{year}"
+        f"The {name} {'matter' if name.startswith('years') else 'matters'} most: {mt(first['low_mtco2e'])} to "
+        f"{mt(first['high_mtco2e'])} Mt by FY{year}"
     )
 
 
@@ -141,15 +142,16 @@ def scenario_frame(scenario: Scenario, result: Result, source: str) -> pd.DataFr
 
 
 def _value(value: float, unit: str) -> str:
-    return f"{value * 100:.0f} %" if unit == "share" else f"{value:g} years"
+    return f"{value * 100:.0f} %" if unit == "share" else f"{value:g} {'year' if value == 1 else 'years'}"
 
 
-def _mt(value: float) -> str:
+def mt(value: float) -> str:
+    """Return megatonnes for a sentence or figure, without the unit: 9.2, 100 or 0.003."""
     if math.isinf(value):
         return "endless"
     return (
         f"{value:.0f}"
-        if value >= 20 or float(value).is_integer()
+        if value >= 100 or float(value).is_integer()
         else f"{value:.1f}"
         if value >= 0.05
         else f"{value:.3f}"

@@ -42,7 +42,7 @@ else:
     result = scenario.work_out(chosen)
     sentence = target_findings.savings(chosen, result)
     answer_place.markdown(sentence)
-    when = f"prices of {chosen.year}" if chosen.year else "price year not stated"
+    when = f"for {chosen.year}" if chosen.year else "year not stated"
     money = f"billion {chosen.currency}, {when}"
     components.figures(
         [
@@ -136,7 +136,7 @@ if tested:
         f"{outcome.net_high:g} billion net**.\n"
         f"- {stated['low']:g} billion needs **{gross_needed:g} a tonne** avoided if it is gross, or **{net_needed[0]:g} to "
         f"{net_needed[1]:g}** if the ITMOs are already paid for.\n\n"
-        "Both numbers can be true: the cuts that are replaced are the dearest ones, and they cost more than the average. But the page "
+        "Both could hold if the cuts that are replaced cost more than the average; the page "
         "does not say so. **Not stated:** the currency (it is written for Canadians), the price year, whether 2 billion is gross or net, "
         "and what the replaced tonnes would have cost at the margin."
     )

@@ -46,4 +46,7 @@ st.markdown(
 )
 
 st.subheader(f"What would {names[NEWCOMER]} have to set up to follow {names[MODEL]}?", anchor=False)
+reported = target_queries.progress()
+for _, row in reported[reported["buyer_iso3"] == NEWCOMER].iterrows():
+    st.markdown(programme_findings.reported(row))
 st.markdown(programme_findings.to_follow(cells, MODEL, NEWCOMER))

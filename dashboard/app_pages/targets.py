@@ -117,7 +117,9 @@ with chart_place:
         page,
         "trajectory",
         frame,
-        "own model on the projects of the Atlas (JCM web site, UNEP CCC pipeline, selection notices); goals: METI",
+        "own model on the projects of the Atlas (JCM web site, UNEP CCC pipeline, selection notices), named row by row in the extract of the projects' own estimates below; "
+        f"goals: [{goals['source_publisher'].iloc[0]}]({goals['url'].iloc[0]}), {findings.known_date(goals['as_of'].iloc[0])}; "
+        f"issued: [{issued['source_publisher']}]({issued['url']}), {findings.known_date(issued['as_of'])}",
         {
             "fiscal_year": "Fiscal year",
             "low_mtco2e": "Low, Mt so far",

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from dashboard.charts.palette import Theme
 
-SAVED, COSTS = ("#1f6f8b", "#b5541d"), ("#4fb0d0", "#e08a4f")
+# Saved and lost, pale enough in the light theme and deep enough in the dark one for numbers on top.
+LIGHT, DARK = ("#7fb9d0", "#f0aa7d"), ("#1d5f7c", "#87481f")
 
 
 def heat_map(
@@ -26,7 +27,7 @@ def heat_map(
     `unit` names the currency for the axes.
     """
     most = float(np.abs(net).max()) or 1.0
-    blue, orange = SAVED if theme.background == "#ffffff" else COSTS
+    blue, orange = LIGHT if theme.background == "#ffffff" else DARK
     digits = 0 if most >= 20 else 1 if most >= 2 else 2
     return {
         "data": [
@@ -38,7 +39,7 @@ def heat_map(
                 "zmin": -most,
                 "zmax": most,
                 "colorscale": [[0, orange], [0.5, theme.background], [1, blue]],
-                "text": [[f"{value:+.{digits}f}" for value in row] for row in net],
+                "text": [[_signed(value, digits) for value in row] for row in net],
                 "texttemplate": "%{text}",
                 "textfont": {"color": theme.text, "size": 10 if is_phone else 13},
                 "showscale": False,
@@ -66,3 +67,8 @@ def heat_map(
             },
         },
     }
+
+
+def _signed(value: float, digits: int) -> str:
+    text = f"{value:+.{digits}f}"
+    return text[1:] if float(text) == 0 else text

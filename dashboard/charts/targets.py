@@ -49,7 +49,9 @@ def ladder(rows: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any]:
                 "orientation": "h",
                 "y": [row.label],
                 "x": [row.quantity_mtco2e if is_known else 0],
-                "text": [f"{_megatonnes(row.quantity_mtco2e)}{'' if is_phone else share}" if is_known else "no figure"],
+                "text": [
+                    f"{_megatonnes(row.quantity_mtco2e)}{'' if is_phone else share}" if is_known else "none published"
+                ],
                 "textposition": "outside",
                 "cliponaxis": False,
                 "textfont": {"color": theme.text if is_known else theme.muted},
