@@ -10,7 +10,7 @@ from dashboard.charts import targets
 from dashboard.page import current
 
 HORIZON = 2040
-GOAL_KEY = "goal_year"
+GOAL_KEY, KEPT_GOAL = "goal_year", "chosen_goal_year"
 RUNGS = {
     "buyer": "Buyer",
     "label": "Quantity",
@@ -43,14 +43,18 @@ figures_place = st.container()
 
 def take_goal() -> None:
     """Keep the chosen goal in the URL."""
-    st.query_params["goal"] = str(st.session_state[GOAL_KEY] or years[0])
+    st.session_state[KEPT_GOAL] = str(st.session_state[GOAL_KEY] or years[0])
+    st.query_params["goal"] = st.session_state[KEPT_GOAL]
 
 
-asked = st.query_params.get("goal", str(years[0]))
+# Streamlit drops the parameters when another page is chosen, so the choice is kept beside them.
+asked = st.query_params.get("goal") or st.session_state.get(KEPT_GOAL, str(years[0]))
 if asked not in map(str, years):
     st.warning(f"The link names an unknown goal year, “{asked[:20]}”; known are {years}.", icon=":material/link_off:")
     asked = str(years[0])
-st.session_state[GOAL_KEY] = int(asked)
+st.session_state[GOAL_KEY], st.session_state[KEPT_GOAL] = int(asked), asked
+if asked != str(years[0]) and st.query_params.get("goal") != asked:
+    st.query_params["goal"] = asked
 
 head_place = st.container()
 chart_place = st.container()
@@ -86,8 +90,8 @@ with figures_place:
             ),
             (
                 "Needed on top",
-                f"{trajectory.needed_per_year(goal, float(at['central_mtco2e']), edition_on, year):.1f} Mt a year",
-                f"{findings.day(edition_on)} to {findings.day(trajectory.fiscal_year_end(year))}",
+                f"{target_findings.mt(trajectory.needed_per_year(goal, float(at['central_mtco2e']), edition_on, year))} Mt",
+                f"a year, {findings.day(edition_on)} to {findings.day(trajectory.fiscal_year_end(year))}",
             ),
             (
                 "Issued so far",
