@@ -6,7 +6,7 @@ import streamlit as st
 
 PHONE_BELOW = 700
 STEP = 20
-_DESKTOP_GUESS, _PHONE_GUESS = 1240, 360
+_DESKTOP_GUESS, _PHONE_GUESS = 1280, 340
 
 # Rounded to steps, so that a scroll bar coming or going causes no second run.
 _SCRIPT = f"""

@@ -431,3 +431,194 @@ COMMENT ON COLUMN published_quantities.source_id IS 'Publication';
 COMMENT ON COLUMN published_quantities.source_url IS 'Deep link';
 COMMENT ON COLUMN published_quantities.confidence IS 'A: official page; B: another page';
 COMMENT ON COLUMN published_quantities.note IS 'Remarks';
+
+CREATE TABLE targets (
+    target_id    VARCHAR PRIMARY KEY CHECK (regexp_full_match(target_id, '[A-Z]{3}-T[0-9]{2}')),
+    buyer_iso3   VARCHAR NOT NULL REFERENCES parties (iso3),
+    metric       VARCHAR NOT NULL,
+    quantity     DOUBLE CHECK (quantity IS NULL OR quantity > 0),
+    unit         VARCHAR CHECK (unit IS NULL OR unit IN ('mtco2e', 'mtco2e_per_year', 'million_credits', 'per_cent', 'per_cent_of_1990',
+        'billion_nok', 'million_sek', 'billion_sek', 'million_aud', 'million_usd', 'billion_krw')),
+    period_start_year INTEGER,
+    period_end_year   INTEGER,
+    target_year  INTEGER CHECK (target_year IS NULL OR target_year BETWEEN 2020 AND 2060),
+    kind         VARCHAR NOT NULL CHECK (kind IN ('official_target', 'official_estimate', 'programme_goal', 'ceiling')),
+    stated_on    VARCHAR CHECK (stated_on IS NULL OR regexp_full_match(stated_on, '[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?')),
+    is_itmo_volume BOOLEAN NOT NULL,
+    is_superseded  BOOLEAN NOT NULL,
+    ladder_until_on DATE,
+    ladder_quantity_mtco2e DOUBLE CHECK (ladder_quantity_mtco2e IS NULL OR ladder_quantity_mtco2e > 0),
+    ladder_derivation VARCHAR CHECK (ladder_derivation IS NULL OR ladder_derivation IN ('published', 'computed')),
+    checked      VARCHAR,
+    source_id    VARCHAR NOT NULL REFERENCES sources (source_id),
+    source_url   VARCHAR CHECK (source_url IS NULL OR regexp_full_match(source_url, 'https?://[^\s]+\.[^\s]+')),
+    confidence   confidence NOT NULL,
+    note         VARCHAR,
+    CHECK ((quantity IS NULL) = (unit IS NULL)),
+    CHECK (period_start_year <= period_end_year),
+    CHECK ((ladder_until_on IS NULL) = (ladder_quantity_mtco2e IS NULL) AND (ladder_until_on IS NULL) = (ladder_derivation IS NULL)),
+    CHECK (ladder_until_on IS NULL OR (is_itmo_volume AND NOT is_superseded))
+);
+COMMENT ON TABLE targets IS 'Published targets, official estimates, programme sizes and ceilings of buyers for reductions abroad';
+COMMENT ON COLUMN targets.target_id IS 'Key of the target';
+COMMENT ON COLUMN targets.buyer_iso3 IS 'Acquiring Party; EUU for the European Union';
+COMMENT ON COLUMN targets.metric IS 'What the quantity is, in our words';
+COMMENT ON COLUMN targets.quantity IS 'The quantity, in `unit`; empty where the Party has published none';
+COMMENT ON COLUMN targets.unit IS 'Unit of the quantity; money stays in its own currency';
+COMMENT ON COLUMN targets.period_start_year IS 'First year that the quantity covers';
+COMMENT ON COLUMN targets.period_end_year IS 'Last year that the quantity covers';
+COMMENT ON COLUMN targets.target_year IS 'Year in which it is due (Japan: fiscal year, April to March)';
+COMMENT ON COLUMN targets.kind IS 'official_target; official_estimate: a government''s or mandated body''s expectation; programme_goal; ceiling: upper limit';
+COMMENT ON COLUMN targets.stated_on IS 'Date of the statement, as known';
+COMMENT ON COLUMN targets.is_itmo_volume IS 'True where the quantity is a volume of outcomes wanted from abroad; false for gaps, budgets, shares and money';
+COMMENT ON COLUMN targets.is_superseded IS 'True where a later figure of the same body replaced it; kept and shown, never used';
+COMMENT ON COLUMN targets.ladder_until_on IS 'Last day of the period of the goal on the ladder; filled for the goals that have one';
+COMMENT ON COLUMN targets.ladder_quantity_mtco2e IS 'Goal on the ladder, MtCO2e up to that day';
+COMMENT ON COLUMN targets.ladder_derivation IS 'published, or computed: yearly quantity times the years of its period';
+COMMENT ON COLUMN targets.checked IS 'What a search for a better source brought; empty where none was made';
+COMMENT ON COLUMN targets.source_id IS 'Publication';
+COMMENT ON COLUMN targets.source_url IS 'Deep link';
+COMMENT ON COLUMN targets.confidence IS 'A: official page; B: another page; C: general knowledge, never counted';
+COMMENT ON COLUMN targets.note IS 'Context and doubts';
+
+CREATE TABLE target_progress (
+    progress_id VARCHAR PRIMARY KEY CHECK (regexp_full_match(progress_id, '[A-Z]{3}-P[0-9]{2}')),
+    buyer_iso3  VARCHAR REFERENCES parties (iso3),
+    metric      VARCHAR NOT NULL,
+    as_of       VARCHAR CHECK (as_of IS NULL OR regexp_full_match(as_of, '[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?')),
+    quantity    DOUBLE NOT NULL CHECK (quantity >= 0),
+    unit        VARCHAR NOT NULL CHECK (unit IN ('mtco2e', 'tco2e', 'per_cent', 'activities', 'programmes', 'projects', 'agreements',
+        'countries', 'suppliers', 'arrangements')),
+    rung        VARCHAR CHECK (rung IS NULL OR rung IN ('officially_expected', 'issued')),
+    is_superseded BOOLEAN NOT NULL,
+    source_id   VARCHAR NOT NULL REFERENCES sources (source_id),
+    source_url  VARCHAR CHECK (source_url IS NULL OR regexp_full_match(source_url, 'https?://[^\s]+\.[^\s]+')),
+    confidence  confidence NOT NULL,
+    note        VARCHAR,
+    CHECK (rung IS NULL OR unit IN ('mtco2e', 'tco2e'))
+);
+COMMENT ON TABLE target_progress IS 'What buyers or others publish on the way to a target';
+COMMENT ON COLUMN target_progress.progress_id IS 'Key of the figure';
+COMMENT ON COLUMN target_progress.buyer_iso3 IS 'Acquiring Party; empty for all buyers together';
+COMMENT ON COLUMN target_progress.metric IS 'What it measures, in our words';
+COMMENT ON COLUMN target_progress.as_of IS 'Day, month or year that it describes';
+COMMENT ON COLUMN target_progress.quantity IS 'The quantity, in `unit`';
+COMMENT ON COLUMN target_progress.unit IS 'Unit of the quantity';
+COMMENT ON COLUMN target_progress.rung IS 'Rung of the ladder that it stands on; empty where it stands on none';
+COMMENT ON COLUMN target_progress.is_superseded IS 'True where a later figure of the same kind replaced it';
+COMMENT ON COLUMN target_progress.source_id IS 'Publication';
+COMMENT ON COLUMN target_progress.source_url IS 'Deep link';
+COMMENT ON COLUMN target_progress.confidence IS 'A: official page; B: another page; C: general knowledge, never counted';
+COMMENT ON COLUMN target_progress.note IS 'Context and doubts';
+
+CREATE TABLE prices (
+    price_id    VARCHAR PRIMARY KEY,
+    subject     VARCHAR NOT NULL,
+    country_iso3 VARCHAR REFERENCES parties (iso3),
+    role        VARCHAR NOT NULL CHECK (role IN ('itmo_price', 'domestic_cost', 'saving_claim', 'comparison')),
+    low         DOUBLE NOT NULL CHECK (low >= 0),
+    high        DOUBLE,
+    unit        VARCHAR NOT NULL CHECK (unit IN ('per_tco2e', 'billion', 'billion_per_year')),
+    currency    VARCHAR CHECK (currency IS NULL OR regexp_full_match(currency, '[A-Z]{3}')),
+    price_year  INTEGER,
+    kind        VARCHAR NOT NULL CHECK (kind IN ('observed', 'forecast', 'modelled')),
+    is_computed BOOLEAN NOT NULL,
+    source_id   VARCHAR NOT NULL REFERENCES sources (source_id),
+    source_url  VARCHAR CHECK (source_url IS NULL OR regexp_full_match(source_url, 'https?://[^\s]+\.[^\s]+')),
+    confidence  confidence NOT NULL,
+    note        VARCHAR,
+    CHECK (high IS NULL OR low <= high)
+);
+COMMENT ON TABLE prices IS 'Prices of outcomes, domestic costs and claims on savings, each in its own currency and year; never converted';
+COMMENT ON COLUMN prices.price_id IS 'Key of the price';
+COMMENT ON COLUMN prices.subject IS 'What was priced, in our words';
+COMMENT ON COLUMN prices.country_iso3 IS 'Buyer country that it concerns';
+COMMENT ON COLUMN prices.role IS 'itmo_price; domestic_cost: what the buyer would pay at home; saving_claim; comparison: neither of them';
+COMMENT ON COLUMN prices.low IS 'Lower end, in `unit` of `currency`';
+COMMENT ON COLUMN prices.high IS 'Upper end; empty where open or not published';
+COMMENT ON COLUMN prices.unit IS 'per_tco2e, billion or billion_per_year';
+COMMENT ON COLUMN prices.currency IS 'ISO 4217 code; empty where the source does not state it';
+COMMENT ON COLUMN prices.price_year IS 'Year that the price is for; empty where not stated';
+COMMENT ON COLUMN prices.kind IS 'observed: contract, bid, tax or asking price seen; forecast; modelled';
+COMMENT ON COLUMN prices.is_computed IS 'True where it is a plain division of two published numbers';
+COMMENT ON COLUMN prices.source_id IS 'Publication';
+COMMENT ON COLUMN prices.source_url IS 'Deep link';
+COMMENT ON COLUMN prices.confidence IS 'A: official page; B: another page; C: general knowledge, never used';
+COMMENT ON COLUMN prices.note IS 'Context and doubts';
+
+CREATE TABLE model_evidence (
+    evidence_id VARCHAR PRIMARY KEY,
+    subject     VARCHAR NOT NULL,
+    value       DOUBLE NOT NULL,
+    unit        VARCHAR NOT NULL CHECK (unit IN ('mtco2e', 'per_cent', 'years')),
+    as_of       VARCHAR,
+    source_id   VARCHAR NOT NULL REFERENCES sources (source_id),
+    source_url  VARCHAR CHECK (source_url IS NULL OR regexp_full_match(source_url, 'https?://[^\s]+\.[^\s]+')),
+    confidence  confidence NOT NULL,
+    note        VARCHAR
+);
+COMMENT ON TABLE model_evidence IS 'Published experience behind the default inputs of the trajectory';
+COMMENT ON COLUMN model_evidence.evidence_id IS 'Key of the figure';
+COMMENT ON COLUMN model_evidence.subject IS 'What it measures';
+COMMENT ON COLUMN model_evidence.value IS 'The number, in `unit`';
+COMMENT ON COLUMN model_evidence.unit IS 'Unit of the value';
+COMMENT ON COLUMN model_evidence.as_of IS 'Day, month or year that it describes';
+COMMENT ON COLUMN model_evidence.source_id IS 'Publication';
+COMMENT ON COLUMN model_evidence.source_url IS 'Deep link';
+COMMENT ON COLUMN model_evidence.confidence IS 'A: official page; B: another page';
+COMMENT ON COLUMN model_evidence.note IS 'Context and doubts';
+
+CREATE TABLE programme_needs (
+    need_id     VARCHAR PRIMARY KEY,
+    label       VARCHAR NOT NULL UNIQUE,
+    description VARCHAR NOT NULL,
+    to_set_up   VARCHAR NOT NULL,
+    sort_order  INTEGER NOT NULL UNIQUE
+);
+COMMENT ON TABLE programme_needs IS 'What a buyer''s programme needs';
+COMMENT ON COLUMN programme_needs.need_id IS 'Key of the need';
+COMMENT ON COLUMN programme_needs.label IS 'Name shown in the Atlas';
+COMMENT ON COLUMN programme_needs.description IS 'What counts as it';
+COMMENT ON COLUMN programme_needs.to_set_up IS 'What a newcomer would have to set up, in our words';
+COMMENT ON COLUMN programme_needs.sort_order IS 'Order in lists';
+
+CREATE TABLE programme_features (
+    buyer_iso3 VARCHAR NOT NULL REFERENCES parties (iso3),
+    need_id    VARCHAR NOT NULL REFERENCES programme_needs (need_id),
+    status     VARCHAR NOT NULL CHECK (status IN ('yes', 'partly')),
+    statement  VARCHAR NOT NULL,
+    source_id  VARCHAR NOT NULL REFERENCES sources (source_id),
+    source_url VARCHAR CHECK (source_url IS NULL OR regexp_full_match(source_url, 'https?://[^\s]+\.[^\s]+')),
+    confidence confidence NOT NULL,
+    PRIMARY KEY (buyer_iso3, need_id)
+);
+COMMENT ON TABLE programme_features IS 'What a source shows of a buyer''s programme; no row means that no source was found, not that there is nothing';
+COMMENT ON COLUMN programme_features.buyer_iso3 IS 'Buyer';
+COMMENT ON COLUMN programme_features.need_id IS 'What a programme needs';
+COMMENT ON COLUMN programme_features.status IS 'yes or partly';
+COMMENT ON COLUMN programme_features.statement IS 'What the source shows, in our words';
+COMMENT ON COLUMN programme_features.source_id IS 'Publication';
+COMMENT ON COLUMN programme_features.source_url IS 'Deep link';
+COMMENT ON COLUMN programme_features.confidence IS 'A: official page; B: another page';
+
+CREATE TABLE calculator_presets (
+    preset_id  VARCHAR PRIMARY KEY CHECK (regexp_full_match(preset_id, '[a-z0-9-]+')),
+    label      VARCHAR NOT NULL UNIQUE,
+    sort_order INTEGER NOT NULL UNIQUE,
+    volume_mt  DOUBLE NOT NULL CHECK (volume_mt > 0),
+    volume_note VARCHAR NOT NULL,
+    domestic_price_id VARCHAR REFERENCES prices (price_id),
+    itmo_price_id     VARCHAR REFERENCES prices (price_id),
+    source_id  VARCHAR NOT NULL REFERENCES sources (source_id),
+    note       VARCHAR NOT NULL
+);
+COMMENT ON TABLE calculator_presets IS 'Starting points of the calculator: a volume, a cost at home and a price of ITMOs in one currency';
+COMMENT ON COLUMN calculator_presets.preset_id IS 'Key, as in the address of the page';
+COMMENT ON COLUMN calculator_presets.label IS 'Name shown in the Atlas';
+COMMENT ON COLUMN calculator_presets.sort_order IS 'Order in lists';
+COMMENT ON COLUMN calculator_presets.volume_mt IS 'Volume, MtCO2e';
+COMMENT ON COLUMN calculator_presets.volume_note IS 'What the volume is';
+COMMENT ON COLUMN calculator_presets.domestic_price_id IS 'Cost at home; empty where none was found in that currency';
+COMMENT ON COLUMN calculator_presets.itmo_price_id IS 'Price of ITMOs; empty where none was found in that currency';
+COMMENT ON COLUMN calculator_presets.source_id IS 'Publication that states the volume';
+COMMENT ON COLUMN calculator_presets.note IS 'What to know before using it';

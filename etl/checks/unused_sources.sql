@@ -6,5 +6,8 @@ WHERE kind <> 'dataset' AND source_id NOT IN (
     UNION SELECT source_id FROM published_totals UNION SELECT source_id FROM corrections
     UNION SELECT source_id FROM projects UNION SELECT source_id FROM events UNION SELECT source_id FROM milestones
     UNION SELECT source_id FROM project_witnesses UNION SELECT source_id FROM eligibility
-    UNION SELECT source_id FROM published_quantities
+    UNION SELECT source_id FROM published_quantities UNION SELECT source_id FROM targets
+    UNION SELECT source_id FROM target_progress UNION SELECT source_id FROM prices
+    UNION SELECT source_id FROM model_evidence UNION SELECT source_id FROM programme_features
+    UNION SELECT source_id FROM calculator_presets
 );

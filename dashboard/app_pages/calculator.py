@@ -1,0 +1,174 @@
+"""Scenario calculator: what a buyer saves or spends when ITMOs replace cuts at home."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from dashboard import calculator_inputs, components, scenario, target_findings, target_queries
+from dashboard.charts import savings
+from dashboard.page import current
+
+CLAIM = "canada-2035"
+
+page = current()
+presets = target_queries.presets()
+prices = target_queries.prices()
+answer_place = st.container()
+entries, link_problems = calculator_inputs.panel(presets)
+for problem in link_problems:
+    st.warning(problem, icon=":material/link_off:")
+preset = presets.set_index("preset_id").loc[entries["preset"]]
+
+origins = [f"volume: {preset['volume_note']}, [{preset['volume_publisher']}]({preset['volume_url']})"]
+for role, name in (("domestic", "cost at home"), ("itmo", "ITMO price")):
+    subject = preset[f"{role}_subject"]
+    origins.append(
+        f"{name}: {subject} ({preset[f'{role}_kind']}), [{preset[f'{role}_publisher']}]({preset[f'{role}_url']})"
+        if subject
+        else f"{name}: no source found in this currency"
+    )
+st.markdown(f":small[**{preset['label']}**: {'; '.join(origins)}. {preset['note']}]")
+
+chosen = calculator_inputs.to_scenario(entries)
+faults = scenario.problems(chosen) if chosen else []
+if chosen is None:
+    missing = [label for key, label in calculator_inputs.NUMBERS.items() if entries[key] is None]
+    answer_place.info(f"Still needed: {', '.join(missing).lower()}.", icon=":material/edit:")
+elif faults:
+    answer_place.error("\n\n".join(faults), icon=":material/error:")
+else:
+    result = scenario.work_out(chosen)
+    sentence = target_findings.savings(chosen, result)
+    answer_place.markdown(sentence)
+    when = f"for {chosen.year}" if chosen.year else "year not stated"
+    money = f"billion {chosen.currency}, {when}"
+    components.figures(
+        [
+            (
+                "Avoided at home",
+                target_findings.span(result.avoided_low, result.avoided_high),
+                f"gross, {money}: volume × share delivered × cost at home",
+            ),
+            (
+                "Spent on ITMOs",
+                target_findings.span(result.spent_low, result.spent_high),
+                f"{money}: volume × price, delivered or not",
+            ),
+            (
+                "Net saving",
+                target_findings.span(result.net_low, result.net_high),
+                f"{money}: avoided less spent; negative costs more",
+            ),
+            (
+                "Break-even price",
+                target_findings.span(result.break_even_low, result.break_even_high),
+                f"{chosen.currency} a tonne: cost at home × share delivered",
+            ),
+        ],
+        page.is_phone,
+    )
+    steps = 5 if page.is_phone else 9
+    domestic = scenario.around(chosen.domestic_low, chosen.domestic_high, steps)
+    itmo = scenario.around(chosen.itmo_low, chosen.itmo_high, steps)
+    net = scenario.net_savings(chosen.volume_mt, chosen.delivered, domestic, itmo)
+    paying = float((net > 0).mean())
+    head = (
+        "It pays at every price and cost around these"
+        if paying == 1
+        else "It pays at no price and cost around these"
+        if paying == 0
+        else f"It pays in {paying:.0%} of the prices and costs around these"
+    )
+    components.chart_head(
+        head,
+        f"Net saving in {money}, for {chosen.volume_mt:g} Mt with {chosen.delivered:.0%} delivered. From half the low to one and a "
+        "half times the high value of each. Plus saves, minus costs more.",
+    )
+    components.plot(
+        savings.heat_map(domestic, itmo, net, chosen.currency, page.theme, page.is_phone),
+        "savings",
+        f"Heat map: {head}. {sentence}",
+    )
+    table = target_findings.scenario_frame(chosen, result, f"preset {entries['preset']}, as changed on the page")
+    grid = pd.DataFrame(
+        {
+            "domestic_cost_per_tonne": np.repeat(domestic, len(itmo)),
+            "itmo_price_per_tonne": np.tile(itmo, len(domestic)),
+            "net_saving_billion": net.ravel(),
+        }
+    ).assign(currency=chosen.currency, price_year=chosen.year, volume_mt=chosen.volume_mt, delivered=chosen.delivered)
+    components.behind(
+        page,
+        "scenario",
+        table,
+        "own arithmetic (dashboard/scenario.py) on the inputs above; sources of the preset as named there",
+        {
+            "avoided_low": "Avoided, low",
+            "avoided_high": "Avoided, high",
+            "spent_low": "Spent, low",
+            "spent_high": "Spent, high",
+            "net_low": "Net, low",
+            "net_high": "Net, high",
+            "currency": "Currency",
+        },
+    )
+    with st.expander("Numbers of the heat map"):
+        components.data_table(grid)
+        components.download(page, "heat_map", grid)
+
+st.subheader("The published claim, tested in the open", anchor=False)
+claim = presets.set_index("preset_id").loc[CLAIM]
+stated = prices[prices["role"] == "saving_claim"].iloc[0]
+tested = calculator_inputs.to_scenario(calculator_inputs.from_preset(presets[presets["preset_id"] == CLAIM].iloc[0]))
+if tested:
+    outcome = scenario.work_out(tested)
+    volume = tested.volume_mt
+    gross_needed = scenario.cost_for_gross(stated["low"], volume)
+    net_needed = [scenario.cost_for_net(stated["low"], volume, price) for price in (tested.itmo_low, tested.itmo_high)]
+    st.markdown(
+        f"The [{stated['source_publisher']}]({stated['url']}) says that shifting {volume:g} Mt to ITMOs avoids around "
+        f"{stated['low']:g} billion in {stated['price_year']:.0f}. The same page gives {tested.domestic_low:g} a tonne as average carbon "
+        f"cost and {tested.itmo_low:g} to {tested.itmo_high:g} as forecast for ITMOs.\n\n"
+        f"- {volume:g} Mt at {tested.domestic_low:g} is **{outcome.avoided_low:g} billion gross**.\n"
+        f"- Less the ITMOs ({outcome.spent_low:g} to {outcome.spent_high:g} billion) it is **{outcome.net_low:g} to "
+        f"{outcome.net_high:g} billion net**.\n"
+        f"- {stated['low']:g} billion needs **{gross_needed:g} a tonne** avoided if it is gross, or **{net_needed[0]:g} to "
+        f"{net_needed[1]:g}** if the ITMOs are already paid for.\n\n"
+        "Both could hold if the cuts that are replaced cost more than the average; the page "
+        "does not say so. **Not stated:** the currency (it is written for Canadians), the price year, whether 2 billion is gross or net, "
+        "and what the replaced tonnes would have cost at the margin."
+    )
+
+components.chart_head(
+    f"{len(prices)} published prices and costs, each in its own currency",
+    "Nothing is converted. Observed prices are few, since contract prices are confidential; bids, asking prices, taxes and averages are "
+    "named as such.",
+)
+components.data_table(
+    prices.assign(
+        currency=prices["currency"].fillna("not stated"),
+        unit=prices["unit"].replace({"per_tco2e": "a tonne", "billion_per_year": "billion a year"}),
+        role=prices["role"].str.replace("_", " "),
+    ),
+    {
+        "subject": "What",
+        "country": "Buyer",
+        "low": "Low",
+        "high": "High",
+        "currency": "Currency",
+        "unit": "Unit",
+        "price_year": "Year",
+        "kind": "Kind",
+        "role": "Use here",
+        "confidence": "Confidence",
+        "url": "Link",
+        "note": "Note",
+    },
+    column_config={
+        "Link": st.column_config.LinkColumn(display_text="open", width="small"),
+        "Year": st.column_config.NumberColumn(format="%d"),
+    },
+)
+components.download(page, "prices", prices)

@@ -1,0 +1,52 @@
+"""How buyers organise it: what each programme has, and what a newcomer would have to set up."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import components, findings, programme_findings, target_queries
+from dashboard.page import current
+
+MODEL, NEWCOMER = "JPN", "CAN"
+
+page = current()
+cells = target_queries.programmes()
+names = dict(zip(cells["buyer_iso3"], cells["buyer"], strict=True))
+order = programme_findings.order(cells)
+st.markdown(programme_findings.overview(cells))
+
+components.chart_head(
+    programme_findings.leader(cells),
+    "● yes and ◐ partly link to the source; “no source found” means that none was read here, not that there is nothing.",
+)
+if page.is_phone:
+    buyer = st.selectbox("Buyer", order, format_func=names.__getitem__)
+    st.markdown(programme_findings.one_buyer(cells, buyer))
+else:
+    st.markdown(programme_findings.matrix(cells, order))
+found = cells[cells["source_id"].notna()]
+with st.expander("Table and CSV extract"):
+    components.data_table(
+        cells,
+        {
+            "need": "What a programme needs",
+            "buyer": "Buyer",
+            "status": "Status",
+            "statement": "What the source shows",
+            "source_publisher": "Source",
+            "confidence": "Confidence",
+            "url": "Link",
+        },
+        column_config={"Link": st.column_config.LinkColumn(display_text="open", width="small")},
+    )
+    components.download(page, "programmes", cells)
+st.markdown(
+    f":small[{findings.plural(len(found), 'cell')} of {len(cells)} rest on a source; {int((found['confidence'] == 'A').sum())} of them on an "
+    "official page. Pages were read in stored copies, often in part.]"
+)
+
+st.subheader(f"What would {names[NEWCOMER]} have to set up to follow {names[MODEL]}?", anchor=False)
+reported = target_queries.progress()
+for _, row in reported[reported["buyer_iso3"] == NEWCOMER].iterrows():
+    st.markdown(programme_findings.reported(row))
+st.markdown(programme_findings.to_follow(cells, MODEL, NEWCOMER))

@@ -1,0 +1,167 @@
+"""Frames and sentences on targets, the trajectory and the calculator. Pure: rows in, frames and text out."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from dashboard import trajectory
+from dashboard.findings import listed, plural
+from dashboard.scenario import Result, Scenario
+from dashboard.trajectory import Cases, Pipeline
+
+CASES = ("low", "central", "high")
+
+
+def pipeline_arrays(projects: pd.DataFrame) -> Pipeline:
+    """Return the arrays of the model from dashboard.target_queries.pipeline.
+
+    A registered project and one with a start of operation get the lag from registration; all others that from selection.
+    """
+    return Pipeline(
+        yearly=projects["expected_tco2e_per_year"].to_numpy(dtype=float),
+        anchors=pd.to_datetime(projects["anchor_on"]).to_numpy().astype("datetime64[D]"),
+        is_registered=projects["anchor"].isin(["registered", "start"]).to_numpy(dtype=bool),
+    )
+
+
+def trajectory_frame(pipeline: Pipeline, cases: Cases, last: int) -> pd.DataFrame:
+    """Return one row a Japanese fiscal year: fiscal_year, and per case the MtCO2e of the year and the sum so far.
+
+    Columns low_mtco2e, central_mtco2e, high_mtco2e (cumulative) and the same with _in_year.
+    """
+    columns: dict[str, object] = {"fiscal_year": trajectory.fiscal_years(last)}
+    for name in CASES:
+        yearly = trajectory.brought(pipeline, getattr(cases, name), last)
+        columns[f"{name}_mtco2e"] = np.cumsum(yearly)
+        columns[f"{name}_mtco2e_in_year"] = yearly
+    return pd.DataFrame(columns)
+
+
+def with_assumptions(rows: pd.DataFrame, cases: Cases, edition_on: date) -> pd.DataFrame:
+    """Return the rows with the assumptions that made them, one column an input and case, for the extract."""
+    extra: dict[str, object] = {"derivation": "modelled"}
+    for name in CASES:
+        extra |= {f"{field}_{name}": value for field, value in asdict(getattr(cases, name)).items()}
+    extra |= {"model": "dashboard/trajectory.py", "edition_on": edition_on.isoformat()}
+    return rows.assign(**extra)
+
+
+def answer(rows: pd.DataFrame, goal: float, year: int, today: date, is_default: bool) -> str:
+    """Answer whether the known pipeline is enough: the range, the central case, and what would be needed on top."""
+    at = rows.set_index("fiscal_year").loc[year]
+    low, central, high = (float(at[f"{name}_mtco2e"]) for name in CASES)
+    more = trajectory.needed_per_year(goal, central, today, year)
+    whose = "At the default assumptions" if is_default else "At your assumptions"
+    middle = f"{whose} the known pipeline brings **{mt(low)} to {mt(high)} of {goal:.0f} Mt by FY{year}**, {mt(central)} at the central ones"
+    if more == 0:
+        return f"{middle}: the goal would be met."
+    return f"{middle}; **{mt(more)} Mt a year more** would be needed from today."
+
+
+def sensitivity_frame(pipeline: Pipeline, cases: Cases, last: int, defaults: pd.DataFrame) -> pd.DataFrame:
+    """Return input, label, low_mtco2e, high_mtco2e, low_text and high_text, the widest first."""
+    about = defaults.set_index("input_id")
+    rows = []
+    for name, low, high in trajectory.sensitivity(pipeline, cases, last):
+        unit = about.loc[name, "unit"]
+        texts = [_value(getattr(getattr(cases, case), name), unit) for case in ("low", "high")]
+        rows.append((name, about.loc[name, "label"], low, high, *texts))
+    return pd.DataFrame(rows, columns=["input", "label", "low_mtco2e", "high_mtco2e", "low_text", "high_text"])
+
+
+def sensitivity(rows: pd.DataFrame, year: int) -> str:
+    """State which input moves the result most."""
+    first = rows.iloc[0]
+    name = first["label"].split(" (")[0].lower()
+    return (
+        f"The {name} {'matter' if name.startswith('years') else 'matters'} most: {mt(first['low_mtco2e'])} to "
+        f"{mt(first['high_mtco2e'])} Mt by FY{year}"
+    )
+
+
+def ladders(rows: pd.DataFrame) -> str:
+    """State how much of each goal has been issued, over all ladders."""
+    issued = rows[rows["rung"] == "issued"]
+    known = issued[issued["quantity_mtco2e"].notna()].drop_duplicates("buyer_iso3")
+    buyers = rows["buyer_iso3"].nunique()
+    best = known["share_of_goal"].max() if len(known) else 0
+    return (
+        f"{plural(buyers, 'buyer')} {'has' if buyers == 1 else 'have'} a goal in tonnes; "
+        f"{listed(known['buyer'].to_list())} {'has' if len(known) == 1 else 'have'} had anything issued, "
+        f"at most {best * 100:.1g} % of the goal"
+    )
+
+
+def ladder(rows: pd.DataFrame) -> str:
+    """Head the ladder of one goal: buyer, goal, and how far the projects' own estimates reach."""
+    by = rows.set_index("rung")
+    goal, own = by.loc["goal"], by.loc["own_estimates"]
+    until = f"FY{int(goal['target_year'])}" if goal["buyer_iso3"] == "JPN" else str(int(goal["target_year"]))
+    text = f"{goal['buyer']}: {goal['quantity_mtco2e']:g} Mt to {until}"
+    if pd.isna(own["quantity_mtco2e"]):
+        return f"{text}; no project publishes an estimate"
+    if own["share_of_goal"] < 0.005:
+        return f"{text}; the estimates that projects publish come to less than 1 %"
+    return f"{text}; the projects' own estimates come to {own['share_of_goal']:.0%}"
+
+
+def unpublished(projects: pd.DataFrame) -> str:
+    """Say how many projects of the pipeline the model leaves out or has to place, and why."""
+    silent = int(projects["expected_tco2e_per_year"].isna().sum())
+    undated = projects[(projects["anchor"] == "none") & projects["expected_tco2e_per_year"].notna()]
+    volume = undated["expected_tco2e_per_year"].sum() / 1e6
+    return (
+        f"{plural(len(projects), 'project')}; {silent} publish no yearly estimate and bring nothing here; {len(undated)} with "
+        f"{volume:.2f} Mt a year have no date and count as if selected on the day of this edition"
+    )
+
+
+def savings(scenario: Scenario, result: Result) -> str:
+    """Answer what the scenario saves or costs, in its own currency."""
+    money = f"billion {scenario.currency}"
+    if result.net_low >= 0:
+        verdict = f"saves **{span(result.net_low, result.net_high)} {money}** net"
+    elif result.net_high <= 0:
+        verdict = f"costs **{span(-result.net_high, -result.net_low)} {money} more** than cutting at home"
+    else:
+        verdict = f"brings anything from **a loss of {_money(-result.net_low)} to a saving of {_money(result.net_high)} {money}**"
+    return (
+        f"Buying {scenario.volume_mt:g} Mt and getting {scenario.delivered:.0%} of it {verdict}. It pays while an ITMO "
+        f"costs less than {span(result.break_even_low, result.break_even_high)} {scenario.currency} a tonne."
+    )
+
+
+def scenario_frame(scenario: Scenario, result: Result, source: str) -> pd.DataFrame:
+    """Return one row with the outputs and every input that made them, for the table and the extract."""
+    return pd.DataFrame([asdict(result) | asdict(scenario) | {"derivation": "computed", "inputs_from": source}])
+
+
+def _value(value: float, unit: str) -> str:
+    return f"{value * 100:.0f} %" if unit == "share" else f"{value:g} {'year' if value == 1 else 'years'}"
+
+
+def mt(value: float) -> str:
+    """Return megatonnes for a sentence or figure, without the unit: 9.2, 100 or 0.003."""
+    if math.isinf(value):
+        return "endless"
+    return (
+        f"{value:.0f}"
+        if value >= 100 or float(value).is_integer()
+        else f"{value:.1f}"
+        if value >= 0.05
+        else f"{value:.3f}"
+    )
+
+
+def _money(value: float) -> str:
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def span(low: float, high: float) -> str:
+    """Return "0.5 to 1.05", or one number where both are the same."""
+    return _money(low) if _money(low) == _money(high) else f"{_money(low)} to {_money(high)}"

@@ -1,0 +1,139 @@
+"""Targets, calculator and programmes: the pages without a browser."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from etl.build import build
+
+ROOT = Path(__file__).resolve().parents[2]
+LADDERS = 6
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """Warehouse of the real data, built outside the repository."""
+    root = tmp_path_factory.mktemp("targets")
+    shutil.copytree(ROOT / "data", root / "data", ignore=shutil.ignore_patterns("warehouse"))
+    return build(root, say=lambda _: None).path
+
+
+@pytest.fixture
+def open_page(built, monkeypatch):
+    """Open a page of the app with the parameters of a link."""
+    monkeypatch.setattr("dashboard.warehouse.POINTER", built)
+
+    def run(page: str, **query: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
+        app.query_params.update(query)
+        app.switch_page(f"app_pages/{page}.py").run()
+        assert not app.exception
+        return app
+
+    return run
+
+
+def words(app: AppTest) -> str:
+    kinds = (app.markdown, app.subheader, app.header, app.warning, app.info, app.error)
+    return "\n".join(element.value for kind in kinds for element in kind)
+
+
+def link(app: AppTest) -> dict[str, str]:
+    """Parameters in the address: given ones are text, written ones lists of one."""
+    return {name: value if isinstance(value, str) else value[0] for name, value in app.query_params.items()}
+
+
+def charts(app: AppTest) -> list[dict]:
+    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+
+
+def test_default_answer_and_one_ladder_a_goal(open_page):
+    app = open_page("targets")
+    text = words(app)
+    assert "At the default assumptions the known pipeline brings **" in text
+    assert "of 100 Mt by FY2030" in text and "Mt a year more** would be needed from today" in text
+    drawn = charts(app)
+    assert len(drawn) == 2 + LADDERS
+    assert all(len(figure["data"]) == 5 for figure in drawn[2:])
+    assert "Not confirmed by an official page" in text
+    assert "576 million were issued" in text
+
+
+def test_a_link_carries_the_assumptions(open_page):
+    usual = words(open_page("targets"))
+    app = open_page("targets", goal="2040", delivery_rate="0.1~0.2~0.3")
+    text = words(app)
+    assert "At your assumptions" in text and "of 200 Mt by FY2040" in text
+    assert text != usual
+    assert link(app)["delivery_rate"] == "0.1~0.2~0.3"
+
+
+def test_moving_an_input_changes_the_sentence_and_the_link(open_page):
+    app = open_page("targets")
+    app.number_input(key="central_delivery_rate").set_value(40.0).run()
+    assert not app.exception
+    assert "At your assumptions" in words(app)
+    assert link(app)["delivery_rate"] == "0.32~0.4~1.16"
+    app.slider(key="range_buyer_share").set_value((20.0, 30.0)).run()
+    assert link(app)["buyer_share"] == "0.2~0.3~0.3"
+
+
+@pytest.mark.parametrize("bad", ["3~2~1", "a~b~c", "0.1~0.2", "0~0.5~99", "nan~0.1~0.2"])
+def test_bad_assumptions_in_a_link_are_told(open_page, bad):
+    text = words(open_page("targets", delivery_rate=bad))
+    assert "the default is shown" in text
+    assert "At the default assumptions" in text
+
+
+def test_unknown_goal_year_is_told(open_page):
+    assert "unknown goal year" in words(open_page("targets", goal="2099"))
+
+
+def test_calculator_tests_the_claim(open_page):
+    text = words(open_page("calculator"))
+    for said in (
+        "**0.5 to 1.05 billion (currency not stated)** net",
+        "**1.5 billion gross**",
+        "**200 a tonne**",
+        "**245 to 300**",
+        "**Not stated:**",
+    ):
+        assert said in text
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"home_low": "500"}, "is above the high one"),
+        ({"volume": "-3"}, "volume is negative"),
+        ({"currency": "XXX"}, "unknown currency"),
+        ({"volume": "ten"}, "is no number"),
+        ({"preset": "mars"}, "unknown preset"),
+        ({"delivered": "140"}, "More than 100 %"),
+        ({"preset": "norway-2030"}, "Still needed: itmo price, low, itmo price, high"),
+        ({"preset": "singapore-2025"}, "SGD more** than cutting at home"),
+    ],
+)
+def test_calculator_in_place_messages(open_page, query, said):
+    assert said.lower() in words(open_page("calculator", **query)).lower()
+
+
+def test_calculator_keeps_what_is_entered_in_the_link(open_page):
+    app = open_page("calculator", preset="singapore-2025")
+    app.number_input(key="calculator_delivered").set_value(50.0).run()
+    assert link(app)["delivered"] == "50"
+    assert link(app)["preset"] == "singapore-2025"
+    app.selectbox(key="calculator_preset").set_value("canada-2035").run()
+    assert "delivered" not in link(app)
+
+
+def test_programmes_page_answers_for_canada(open_page):
+    text = words(open_page("organise"))
+    assert "What would Canada have to set up to follow Japan?" in text
+    assert "agreements in place to use ITMOs: 0" in text
+    assert "no source found" in text
