@@ -117,6 +117,18 @@ def test_each_check_names_file_and_line(data):
             "projects.csv",
             data.set("projects.csv", "sector_raw", "Cold fusion", project_id="CHE-PER-01"),
         ),
+        "target_dates": (
+            "target_progress.csv",
+            data.set("target_progress.csv", "as_of", "2027-01", progress_id="JPN-P01"),
+        ),
+        "leads_behind_targets": (
+            "targets.csv",
+            data.set("targets.csv", "confidence", "C", target_id="JPN-T01"),
+        ),
+        "preset_currencies": (
+            "calculator_presets.csv",
+            data.set("calculator_presets.csv", "itmo_price_id", "P06", preset_id="singapore-2025"),
+        ),
         "self_references": (
             "projects.csv",
             data.set("projects.csv", "may_duplicate_project_id", "CHE-XXX-99", project_id="CHE-GHA-13"),

@@ -1,0 +1,131 @@
+"""Charts on the real rows: figures that Plotly and deck.gl accept, drawn from each row once, or from none."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from dashboard import queries, summaries
+from dashboard.charts import growth, matrix, timeline, world_map
+from dashboard.charts.palette import DARK, LIGHT
+from dashboard.queries import Filters
+
+pytestmark = pytest.mark.usefixtures("built")
+FILTERS = {
+    "all": Filters(date(2026, 11, 22)),
+    "one agreement": Filters(date(2026, 11, 22), buyers=("KWT",)),
+    "undated": Filters(date(2026, 11, 22), buyers=("NOR",), hosts=("IDN",)),
+    "one region": Filters(date(2024, 1, 1), regions=("Oceania",)),
+}
+
+
+@pytest.fixture(params=FILTERS)
+def agreements(request, built):
+    rows = queries.agreements(FILTERS[request.param])
+    assert len(rows)
+    return rows
+
+
+def drawings(rows, theme, is_phone):
+    pairs = summaries.by_pair(rows)
+    regions = dict(zip(rows["host_iso3"], rows["host_region"], strict=True))
+    table = summaries.growth(rows, list(summaries.by_buyer(rows)["buyer"].head(3)))
+    return {
+        "growth": growth.draw(table, {}, theme, is_phone),
+        "matrix": matrix.draw(pairs, regions, theme, is_phone),
+        "timeline": timeline.draw(rows, theme, is_phone),
+    }
+
+
+@pytest.mark.parametrize("is_phone", [False, True], ids=["desktop", "phone"])
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_plotly_accepts_every_figure(agreements, theme, is_phone):
+    for figure in drawings(agreements, theme, is_phone).values():
+        # Figure() refuses what it does not know; the JSON must be plain, with no NaN, for the browser.
+        json.dumps(go.Figure(figure).to_plotly_json()["layout"])
+        json.dumps(figure, allow_nan=False)
+
+
+def test_the_timeline_has_a_mark_for_each_date_and_none_without(agreements):
+    marks = [trace for trace in timeline.draw(agreements, LIGHT, False)["data"] if trace["mode"] == "markers"]
+    dated = agreements[agreements["signed_on"].notna()]
+    days = sorted(x for mark in marks for x in mark["x"] if x)
+    assert len(days) == len(dated)
+    exact = dated.loc[dated["signed_on_precision"] == "day", "signed_on"]
+    assert set(exact) <= set(days)
+
+
+def test_the_grid_never_puts_two_hosts_in_one_row(agreements):
+    regions = dict(zip(agreements["host_iso3"], agreements["host_region"], strict=True))
+    for is_phone in (False, True):
+        figure = matrix.draw(summaries.by_pair(agreements), regions, LIGHT, is_phone)
+        axes = [axis for name, axis in figure["layout"].items() if name.startswith("yaxis")]
+        labels = [label for axis in axes for label in axis["ticktext"]]
+        assert set(agreements["host"]) <= set(labels)
+        for axis in axes:
+            assert len(axis["tickvals"]) == len(set(axis["tickvals"])) == len(axis["ticktext"])
+
+
+def layers_of(rows, width=1200):
+    deck = world_map.draw(
+        summaries.by_pair(rows), summaries.by_host(rows), queries.parties(), LIGHT, width, "/app/static"
+    )
+    return {layer["id"]: layer for layer in json.loads(deck.to_json())["layers"]}
+
+
+def test_the_map_draws_an_arc_a_pair_and_a_dot_a_host_inside_the_world(agreements):
+    layers = layers_of(agreements)
+    pairs = set(zip(agreements["buyer_iso3"], agreements["host_iso3"], strict=True))
+    arcs = layers[world_map.ARCS]["data"]
+    assert len(arcs) == len(pairs)
+    assert {(arc["buyer_iso3"], arc["host_iso3"]) for arc in arcs} == pairs
+    assert {dot["host_iso3"] for dot in layers[world_map.HOSTS]["data"]} == set(agreements["host_iso3"])
+    assert {ring["buyer_iso3"] for ring in layers[world_map.BUYERS]["data"]} == set(agreements["buyer_iso3"])
+    for dot in layers[world_map.HOSTS]["data"]:
+        x, y = dot["position"]
+        assert world_map.WEST < x < world_map.EAST
+        assert world_map.SOUTH < y < world_map.NORTH
+
+
+def test_a_larger_dot_means_more_agreements(agreements):
+    counts = agreements["host_iso3"].value_counts()
+    dots = {dot["host_iso3"]: dot["radius"] ** 2 for dot in layers_of(agreements)[world_map.HOSTS]["data"]}
+    shares = [dots[iso3] / count for iso3, count in counts.items()]
+    assert shares == pytest.approx([shares[0]] * len(shares))
+
+
+def test_the_map_loads_its_outlines_from_this_server_alone():
+    addresses = [layer["data"] for layer in layers_of(queries.agreements(FILTERS["all"])).values()]
+    assert {url for url in addresses if isinstance(url, str)} == {
+        "/app/static/graticule.json",
+        "/app/static/world.json",
+    }
+
+
+def test_a_map_without_agreements_is_an_empty_world():
+    nothing = queries.agreements(Filters(date(2013, 1, 1)))
+    assert nothing.empty
+    layers = layers_of(nothing)
+    for name in (world_map.ARCS, world_map.HOSTS, world_map.BUYERS):
+        assert layers[name]["data"] == []
+
+
+def test_a_party_without_a_place_is_left_out_of_the_map():
+    rows = queries.agreements(FILTERS["one agreement"])
+    points = queries.parties()
+    points.loc[points["iso3"] == rows["host_iso3"].iloc[0], ["x_km", "y_km"]] = float("nan")
+    deck = world_map.draw(summaries.by_pair(rows), summaries.by_host(rows), points, LIGHT, 1200, "/app/static")
+    data = {layer.id: layer.data for layer in deck.layers if isinstance(layer.data, list)}
+    assert data[world_map.ARCS] == data[world_map.HOSTS] == []
+
+
+def test_numbers_in_the_growth_chart_are_whole_and_never_fall():
+    table = pd.DataFrame({"Japan": [1, 3], "Others": [0, 1]}, index=pd.Index([2013, 2014], name="year"))
+    figure = growth.draw(table, {"Japan": LIGHT.buyers["JPN"]}, LIGHT, is_phone=False)
+    assert [bar["y"] for bar in figure["data"]] == [[1, 3], [0, 1]]
+    assert [bar["marker"]["color"] for bar in figure["data"]] == [LIGHT.buyers["JPN"], LIGHT.other]
+    assert [note["text"] for note in figure["layout"]["annotations"]] == ["<b>Japan</b> 3", "<b>Others</b> 1"]
