@@ -126,13 +126,16 @@ def growth(table: pd.DataFrame) -> str:
 def matrix(agreements: pd.DataFrame) -> str:
     """State which hosts are shared and which have one buyer alone."""
     hosts = by_host(agreements)
-    single = int((hosts["pair_count"] == 1).sum())
-    shared = hosts.sort_values("pair_count", ascending=False)
     if len(hosts) == 1:
         return f"{hosts['host'].iloc[0]} works with {hosts['buyers'].iloc[0]}"
+    single, most = int((hosts["pair_count"] == 1).sum()), int(hosts["pair_count"].max())
+    if most == 1:
+        return f"Each of the {len(hosts)} hosts works with a single buyer"
+    top = sorted(hosts.loc[hosts["pair_count"] == most, "host"])
+    verb = "works" if len(top) == 1 else "work"
     return (
-        f"{single} of {len(hosts)} hosts work with a single buyer; "
-        f"{shared['host'].iloc[0]} works with most, {int(shared['pair_count'].iloc[0])}"
+        f"{single} of {len(hosts)} hosts {'works' if single == 1 else 'work'} with a single buyer; "
+        f"{listed(top)} {verb} with most, {most}"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import streamlit as st
@@ -15,6 +16,9 @@ def choose(
     `name` is the parameter in the address, `labels` maps the keys on offer to what is shown, and `find` gives the label
     of a linked key that is not on offer, or None for a key that does not exist, which is told to the visitor.
     """
+    # The browser sends the label back and not the key: of two rows that read the same, one could never be chosen.
+    times = Counter(labels.values())
+    labels = {key: f"{text} ({key})" if times[text] > 1 else text for key, text in labels.items()}
     opened_key, written_key, problem_key = f"opened_{name}", f"written_{name}", f"problem_{name}"
     linked = st.query_params.get(name)
     is_new = bool(linked) and linked != st.session_state.get(written_key)

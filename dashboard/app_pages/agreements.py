@@ -111,9 +111,10 @@ def show_agreement(agreement_id: str) -> None:
             source = claim[1].iloc[0]
             why = "; ".join(f"{FIELDS[c.field].lower()}: {c.choice_rule.lower()}" for c in claim[1].itertuples())
             link = f"[{source['source_title']}]({source['url']})" if source["url"] else source["source_title"]
+            dated = f"dated {findings.known_date(source['published_on'])}" if source["published_on"] else "undated"
             st.markdown(
-                f"- **{source['publisher']}**, {link}. {KINDS[source['source_kind']].capitalize()}, dated "
-                f"{findings.known_date(source['published_on'])}, confidence {source['confidence']}. :small[{why}.]"
+                f"- **{source['publisher']}**, {link}. {KINDS[source['source_kind']].capitalize()}, {dated}, "
+                f"confidence {source['confidence']}. :small[{why}.]"
             )
         if row["note"]:
             st.markdown(f"**Note.** {row['note']}")

@@ -24,6 +24,8 @@ _ANCHORS = {"KOR": ("end", -11, 0), "JPN": ("start", 11, 0), "NOR": ("end", -11,
 BEND = 0.16
 HOSTS, BUYERS, ARCS = "hosts", "buyers", "arcs"
 
+Places = dict[str, list[float]]
+
 
 @dataclass
 class CompactDeck:
@@ -55,9 +57,10 @@ def draw(
     `pairs` and `hosts` come from dashboard.summaries, `points` has iso3, short_name, x_km, y_km. Parties without a
     point (the European Union) are left out here and stand in the table. `static_url` is where world.json is served.
     """
-    place = points.dropna(subset=["x_km"]).set_index("iso3")
-    pairs = pairs[pairs["buyer_iso3"].isin(place.index) & pairs["host_iso3"].isin(place.index)]
-    hosts = hosts[hosts["host_iso3"].isin(place.index)]
+    placed = points.dropna(subset=["x_km"])
+    place = {code: [x, y] for code, x, y in zip(placed["iso3"], placed["x_km"], placed["y_km"], strict=True)}
+    pairs = pairs[pairs["buyer_iso3"].isin(place) & pairs["host_iso3"].isin(place)]
+    hosts = hosts[hosts["host_iso3"].isin(place)]
     buyers = pairs.groupby(["buyer_iso3", "buyer"], as_index=False)["agreement_count"].sum()
     scale = 1.0 if width >= 900 else 0.7
     layers = [
@@ -166,9 +169,9 @@ def _ground(static_url: str, theme: Theme) -> list[pdk.Layer]:
     ]
 
 
-def _arcs(pairs: pd.DataFrame, place: pd.DataFrame, theme: Theme, scale: float) -> pdk.Layer:
-    start = place.loc[pairs["buyer_iso3"], ["x_km", "y_km"]].to_numpy(float)
-    end = place.loc[pairs["host_iso3"], ["x_km", "y_km"]].to_numpy(float)
+def _arcs(pairs: pd.DataFrame, place: Places, theme: Theme, scale: float) -> pdk.Layer:
+    start = np.array([place[code] for code in pairs["buyer_iso3"]]).reshape(-1, 2)
+    end = np.array([place[code] for code in pairs["host_iso3"]]).reshape(-1, 2)
     paths = np.rint(curve(start, end)).astype(int).tolist()
     # Few arcs can be strong; a hundred of them must let the land show through.
     alpha = int(np.interp(len(pairs), [10, 60, 120], [235, 190, 160]))
@@ -198,10 +201,10 @@ def _arcs(pairs: pd.DataFrame, place: pd.DataFrame, theme: Theme, scale: float) 
     )
 
 
-def _hosts(hosts: pd.DataFrame, place: pd.DataFrame, theme: Theme, scale: float) -> pdk.Layer:
+def _hosts(hosts: pd.DataFrame, place: Places, theme: Theme, scale: float) -> pdk.Layer:
     rows = [
         {
-            "position": place.loc[row.host_iso3, ["x_km", "y_km"]].astype(float).tolist(),
+            "position": place[row.host_iso3],
             # The area of a circle stands for the number of agreements.
             "radius": 3.4 * float(row.agreement_count) ** 0.5 * scale,
             "title": row.host,
@@ -226,10 +229,10 @@ def _hosts(hosts: pd.DataFrame, place: pd.DataFrame, theme: Theme, scale: float)
     )
 
 
-def _buyers(buyers: pd.DataFrame, place: pd.DataFrame, theme: Theme, scale: float) -> list[pdk.Layer]:
+def _buyers(buyers: pd.DataFrame, place: Places, theme: Theme, scale: float) -> list[pdk.Layer]:
     rows = [
         {
-            "position": place.loc[row.buyer_iso3, ["x_km", "y_km"]].astype(float).tolist(),
+            "position": place[row.buyer_iso3],
             "color": rgba(theme.buyer(row.buyer_iso3)),
             "title": row.buyer,
             "detail": f"Buyer · {row.agreement_count} agreement{'s' if row.agreement_count > 1 else ''}",

@@ -1,0 +1,280 @@
+"""What people do with the Atlas, from the first click to the file on their disk, against the warehouse."""
+
+from __future__ import annotations
+
+import math
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import live
+import pandas as pd
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from browser.conftest import Ask, Visit
+from dashboard.charts.world_map import EAST, NORTH, SOUTH, WEST
+
+DAY = "2023-09-02"
+JAPAN_BINDING = f"?buyer=JPN&rule=binding&asof={DAY}"
+GHANA_COOKING = "?buyer=CHE&host=GHA&sector=clean_cooking_households"
+COUNTED = """
+    FROM agreement_list WHERE is_counted AND counts_from_on <= ?::DATE
+        AND list_contains(?, counting_rule::VARCHAR) AND (? = '' OR buyer_iso3 = ?)
+"""
+
+
+def figures_of(ask: Ask, as_of: str, rules: list[str], buyer: str = "") -> dict[str, str]:
+    """Return the headline figures as they must read, counted here anew."""
+    sql = "SELECT count(DISTINCT buyer_iso3 || host_iso3), count(*), count(DISTINCT buyer_iso3), count(DISTINCT host_iso3)"
+    counts = ask(sql + COUNTED, as_of, rules, buyer, buyer)[0]
+    return dict(zip(("Pairs of countries", "Agreements", "Buyers", "Host countries"), map(str, counts), strict=True))
+
+
+def expect_figures(page: Page, figures: dict[str, str]) -> None:
+    for label, value in figures.items():
+        metric = page.locator("[data-testid=stMetric]").filter(has_text=re.compile(f"^{label}"))
+        expect(metric.locator("[data-testid=stMetricValue]")).to_have_text(value)
+
+
+def expect_query(page: Page, **wanted: str | None) -> None:
+    """Wait until the address has these parameters; None: not there."""
+
+    def holds() -> bool:
+        query = parse_qs(urlsplit(page.url).query)
+        return all(query.get(name) == (None if value is None else [value]) for name, value in wanted.items())
+
+    live.wait_until(page, holds)
+
+
+def expect_rows(table: Locator, count: int) -> None:
+    """The grid is a canvas, with a table for screen readers that also counts the heading; drawn when scrolled to."""
+    table.scroll_into_view_if_needed()
+    expect(table.locator("table[role=grid]").first).to_have_attribute("aria-rowcount", str(count + 1))
+
+
+def pick(page: Page, label: str, text: str, option: str) -> None:
+    """Choose an option of a select box by typing a part of it."""
+    box = page.get_by_role("combobox", name=label, exact=True)
+    box.click()
+    box.fill(text)
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def saved(page: Page, button: Locator) -> tuple[str, pd.DataFrame]:
+    """Press a download button; returns the file's name and its rows."""
+    with page.expect_download() as download:
+        button.click()
+    path = download.value.path()
+    return download.value.suggested_filename, pd.read_csv(path, encoding="utf-8-sig", keep_default_na=False)
+
+
+def showing(page: Page) -> Locator:
+    return page.locator("p").filter(has_text=re.compile("^Showing:"))
+
+
+def button_on(page: Page, key: str) -> Locator:
+    return page.locator(f".st-key-download_{key} button")
+
+
+@pytest.mark.parametrize("path", ["/", "/agreements"])
+def test_deep_link_shows_the_world_of_that_day(visit: Visit, ask: Ask, path: str) -> None:
+    wanted = figures_of(ask, DAY, ["binding"], "JPN")
+    page = visit(path + JAPAN_BINDING)
+    expect(page.locator("[data-tag]")).to_have_text(["Japan"])
+    expect(page.get_by_role("combobox", name="Counting rule")).to_have_value("Binding instruments only")
+    for part, value in {"year": "2023", "month": "09", "day": "02"}.items():
+        expect(page.get_by_role("spinbutton", name=f"{part}, As of")).to_have_text(value)
+    expect(showing(page)).to_have_text("Showing: buyer Japan · all hosts · binding instruments only · as of 2 Sep 2023")
+    count = int(wanted["Agreements"])
+    if path == "/":
+        expect_figures(page, wanted)
+        page.get_by_text("Table and CSV extract").first.click()
+        expect_rows(page.locator("[data-testid=stExpander]").first, int(wanted["Pairs of countries"]))
+        expect(button_on(page, "map")).to_contain_text(f"Download {count} rows as CSV")
+    else:
+        expect(page.get_by_role("heading", name=re.compile(f"^{count} agreements"))).to_be_visible()
+        expect_rows(page.locator(".st-key-agreement_table"), count)
+        expect(button_on(page, "agreements")).to_contain_text(f"Download {count} rows as CSV")
+
+
+def test_a_change_of_rule_is_followed_kept_undone_and_reset(visit: Visit, ask: Ask) -> None:
+    page = visit(f"/?asof={DAY}")
+    every = figures_of(ask, DAY, ["binding", "memoranda", "statements"])
+    binding = figures_of(ask, DAY, ["binding"])
+    assert every != binding
+    expect_figures(page, every)
+
+    page.get_by_role("combobox", name="Counting rule").click()
+    page.get_by_role("option", name="Binding instruments only").click()
+    expect_query(page, rule="binding", asof=DAY)
+    expect(showing(page)).to_contain_text("binding instruments only")
+    expect_figures(page, binding)
+
+    page.get_by_role("link", name="Agreements", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Agreements under Article 6.2")
+    expect_query(page, rule="binding", asof=DAY)
+    expect(button_on(page, "agreements")).to_contain_text(f"Download {binding['Agreements']} rows")
+    page.get_by_role("link", name="Overview", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Who works with whom under Article 6.2")
+    expect_query(page, rule="binding", asof=DAY)
+    expect_figures(page, binding)
+
+    page.get_by_role("button", name="Reset").click()
+    newest = ask("SELECT edition_on::VARCHAR FROM edition")[0][0]
+    expect_query(page, rule=None, asof=newest)
+    expect_figures(page, figures_of(ask, newest, ["binding", "memoranda", "statements"]))
+
+    page.go_back()
+    expect_query(page, rule="binding", asof=DAY)
+    expect_figures(page, binding)
+    expect(page.get_by_role("combobox", name="Counting rule")).to_have_value("Binding instruments only")
+
+
+def test_extract_holds_the_rows_on_the_screen(visit: Visit, ask: Ask) -> None:
+    page = visit("/agreements" + JAPAN_BINDING)
+    name, rows = saved(page, button_on(page, "agreements"))
+    wanted = [row[0] for row in ask("SELECT agreement_id" + COUNTED, DAY, ["binding"], "JPN", "JPN")]
+    assert name == f"article6-atlas_agreements_buyer-JPN_binding_as-of-{DAY}.csv"
+    assert sorted(rows["agreement_id"]) == sorted(wanted)
+    assert rows["source_url"].str.startswith("http").all()
+    expect(button_on(page, "agreements")).to_contain_text(f"Download {len(rows)} rows as CSV")
+    expect_rows(page.locator(".st-key-agreement_table"), len(rows))
+
+
+@pytest.mark.parametrize("way", ["typed", "linked"])
+def test_conflicting_claims_stand_side_by_side(visit: Visit, way: str) -> None:
+    if way == "typed":
+        page = visit("/agreements")
+        pick(page, "Open an agreement", "Switzerland – Ghana", "Switzerland – Ghana, Implementation agreement")
+        expect_query(page, agreement="CHE-GHA-IA")
+    else:
+        page = visit("/agreements?agreement=CHE-GHA-IA")
+    opened = page.locator(".st-key-opened")
+    expect(opened).to_contain_text("Sources disagree")
+    claims = opened.locator("table")
+    expect(claims.get_by_text("23 Nov 2020").first).to_be_visible()
+    expect(claims.get_by_text("24 Nov 2021").first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/", "/projects"])
+def test_an_unknown_party_is_told(visit: Visit, path: str) -> None:
+    page = visit(f"{path}?buyer=XXX")
+    expect(page.get_by_text("The link names an unknown buyer, “XXX”")).to_be_visible()
+    expect(showing(page)).to_contain_text("all buyers")
+
+
+@pytest.mark.parametrize("path", ["/", "/projects"])
+def test_a_click_on_a_host_narrows_the_page(visit: Visit, ask: Ask, path: str) -> None:
+    page = visit(path)
+    (x_km, y_km), (name,) = ask("SELECT x_km, y_km FROM party_list WHERE iso3 = 'MNG'")[0], ("Mongolia",)
+    canvas = live.map_canvas(page)
+    live.wait_until(page, lambda: live.colours(canvas) > 20)
+    box = canvas.bounding_box()
+    scale = math.floor(box["width"] / 20) * 20 / (EAST - WEST)
+    x = box["width"] / 2 + (x_km - (WEST + EAST) / 2) * scale
+    y = box["height"] / 2 - (y_km - (SOUTH + NORTH) / 2) * scale
+    canvas.hover(position={"x": x, "y": y}, force=True)
+    expect(page.locator(".deck-tooltip")).to_contain_text(name)
+    canvas.click(position={"x": x, "y": y}, force=True)
+    expect_query(page, host="MNG")
+    expect(showing(page)).to_contain_text(f"host {name}")
+    if path == "/":
+        count = ask("SELECT count(*) FROM agreement_list WHERE is_counted AND host_iso3 = 'MNG'")[0][0]
+        expect_figures(page, {"Agreements": str(count), "Host countries": "1"})
+    else:
+        count = ask("SELECT count(*) FROM project_list WHERE is_counted AND host_iso3 = 'MNG'")[0][0]
+        expect_figures(page, {"Projects": str(count), "Host countries": "1"})
+
+
+def test_tuki_wasi_is_found_opened_and_traced_to_its_sources(visit: Visit) -> None:
+    page = visit("/projects")
+    words = page.get_by_role("textbox", name="Words in title, technology or organisation")
+    words.fill("tuki wasi")
+    words.press("Enter")
+    expect(page.get_by_role("heading", name=re.compile("^1 project,"))).to_be_visible()
+    expect_query(page, words="tuki wasi")
+    table = page.locator(".st-key-project_table")
+    expect_rows(table, 1)
+
+    grid = table.locator("canvas").first
+    grid.scroll_into_view_if_needed()
+    with page.context.expect_page() as tab:
+        grid.click(position={"x": 40, "y": 52})
+    project = tab.value
+    live.settle(project)
+    assert "project=CHE-PER-01" in project.url
+    expect(project.get_by_role("heading", name=re.compile("Tuki Wasi")).first).to_be_visible()
+    links = project.locator("main a[href^=http]").evaluate_all("links => links.map(link => link.href)")
+    for publisher in ("klik", "climatecent", "microsol"):
+        assert [link for link in links if publisher in link], f"no link to {publisher} in {links}"
+
+
+def test_swiss_cooking_projects_in_ghana_by_link_and_by_hand(visit: Visit, ask: Ask) -> None:
+    wanted = sorted(
+        row[0]
+        for row in ask("""
+            SELECT project_id FROM project_list
+            WHERE is_counted AND buyer_iso3 = 'CHE' AND host_iso3 = 'GHA' AND sector_id = 'clean_cooking_households'
+        """)
+    )
+    assert wanted
+    heading = re.compile(rf"^{len(wanted)} projects?, largest")
+
+    linked = visit("/projects" + GHANA_COOKING)
+    expect(linked.get_by_role("heading", name=heading)).to_be_visible()
+    expect_rows(linked.locator(".st-key-project_table"), len(wanted))
+    name, rows = saved(linked, button_on(linked, "projects"))
+    assert sorted(rows["project_id"]) == wanted
+    assert name.startswith("article6-atlas_projects_buyer-CHE_host-GHA_sector-clean_cooking_households")
+    linked.close()
+
+    page = visit("/projects")
+    label = ask("SELECT label FROM sectors WHERE sector_id = 'clean_cooking_households'")[0][0]
+    pick(page, "Host", "Gha", "Ghana")
+    expect_query(page, host="GHA")
+    pick(page, "Sector", label[:7], label)
+    expect_query(page, sector="clean_cooking_households")
+    pick(page, "Buyer", "Switz", "Switzerland")
+    expect_query(page, buyer="CHE", host="GHA", sector="clean_cooking_households")
+    expect(page.get_by_role("heading", name=heading)).to_be_visible()
+    expect_figures(page, {"Projects": str(len(wanted))})
+
+
+def test_without_webgl_the_facts_are_there(visit: Visit, ask: Ask) -> None:
+    page = visit("/" + JAPAN_BINDING, webgl=False, expected="deck: .*WebGL")
+    wanted = figures_of(ask, DAY, ["binding"], "JPN")
+    expect_figures(page, wanted)
+    page.get_by_text("Table and CSV extract").first.click()
+    expect_rows(page.locator("[data-testid=stExpander]").first, int(wanted["Pairs of countries"]))
+    assert "Traceback" not in page.locator("body").inner_text()
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)
+
+
+def test_the_keyboard_reaches_everything(visit: Visit) -> None:
+    page = visit("/agreements" + JAPAN_BINDING)
+    assert page.locator("html").get_attribute("lang") == "en"
+    name = """() => {
+        const at = document.activeElement;
+        return at.getAttribute('aria-label') || at.innerText.split('\\n').pop();
+    }"""
+    reached: list[str] = []
+    while not (reached and reached[-1].startswith("Download 27 rows")) and len(reached) < 80:
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate(name))
+    order = ["Overview", "Agreements", "Method and sources", "Buyer", "Host", "Counting rule", "year, As of", "Reset"]
+    places = [reached.index(stop) for stop in order]
+    assert places == sorted(places)
+    with page.expect_download():
+        page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("path", ["/agreements", "/projects", "/project"])
+def test_every_input_has_a_name(visit: Visit, path: str) -> None:
+    page = visit(path)
+    nameless = page.locator("input, textarea, select, [role=combobox], [role=spinbutton], button").evaluate_all("""
+        nodes => nodes.filter(node => !node.closest('[aria-hidden=true], [inert], template'))
+            .filter(node => !(node.getAttribute('aria-label') || node.labels?.length && node.labels[0].innerText
+                || node.getAttribute('aria-labelledby') || node.title || node.innerText))
+            .map(node => node.outerHTML.slice(0, 200))
+    """)
+    assert not nameless

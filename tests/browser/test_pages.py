@@ -1,0 +1,44 @@
+"""Every page, on a desktop and on a phone, in light and in dark."""
+
+from __future__ import annotations
+
+import live
+import pytest
+from playwright.sync_api import expect
+
+from browser.conftest import Visit
+
+HEADINGS = {
+    "/": "Who works with whom under Article 6.2",
+    "/agreements": "Agreements under Article 6.2",
+    "/projects": "What came of the agreements",
+    "/delivered": "What was really delivered",
+    "/steps": "How a project becomes an ITMO",
+    "/project?project=CHE-PER-01": "One project",
+    "/method": "Method and sources",
+}
+WITH_MAP = ("/", "/projects")
+SCREENS = {"desktop light": (live.DESKTOP, "light"), "phone dark": (live.PHONE, "dark")}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("path", HEADINGS)
+def test_page_opens_whole(visit: Visit, path: str, screen: str) -> None:
+    size, scheme = SCREENS[screen]
+    page = visit(path, size, scheme)
+    expect(page.locator("h1:visible")).to_have_count(1)
+    expect(page.locator("h1")).to_have_text(HEADINGS[path])
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)
+    for text in ("Traceback", "has encountered an error", "Oh no"):
+        assert text not in page.locator("body").inner_text()
+    page.wait_for_function(
+        """() => ['stMain', 'stApp'].every(id => {
+            const area = document.querySelector(`[data-testid=${id}]`);
+            return area.scrollWidth <= area.clientWidth;
+        })"""
+    )
+    background = page.locator("[data-testid=stApp]").evaluate("node => getComputedStyle(node).backgroundColor")
+    assert background == ("rgb(255, 255, 255)" if scheme == "light" else "rgb(16, 24, 31)")
+    if path in WITH_MAP:
+        canvas = live.map_canvas(page)
+        live.wait_until(page, lambda: live.colours(canvas) > 20)

@@ -1,0 +1,114 @@
+"""The real server and the real browser, for the journeys, the measurements and the screenshots."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from conftest import ROOT, copy_data
+from PIL import Image
+from playwright.sync_api import Locator, Page
+
+from etl.build import build
+
+DESKTOP, PHONE = (1440, 900), (390, 844)
+QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
+WITH_WEBGL = [*QUIET, "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+WITHOUT_WEBGL = [*QUIET, "--disable-gpu", "--disable-3d-apis", "--disable-software-rasterizer"]
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running dashboard: its address, its folder (a copy of the project) and its process."""
+
+    url: str
+    folder: Path
+    process: subprocess.Popen[bytes]
+    log: Path
+
+
+def chromium() -> str:
+    """Return the browser's path: CHROMIUM, else the first one on PATH. Raises where there is none."""
+    found = os.environ.get("CHROMIUM") or next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
+    if not found or not Path(found).exists():
+        raise FileNotFoundError("no Chromium: name one in CHROMIUM, or run tests/browser/ensure_chromium.sh")
+    return found
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[Server]:
+    """Copy the project to `folder`, build its warehouse there and serve it on a free port."""
+    for name in ("dashboard", "docs", ".streamlit"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    build(copy_data(folder), say=lambda _: None)
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    log = folder / "server.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", "--server.port", str(port)],
+            cwd=folder,
+            env=os.environ | {"PYTHONPATH": str(folder)},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            server = Server(f"http://localhost:{port}", folder, process, log)
+            _wait_until_healthy(server)
+            yield server
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def _wait_until_healthy(server: Server) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and server.process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise RuntimeError(f"the server did not start:\n{server.log.read_text()}")
+
+
+def settle(page: Page) -> None:
+    """Wait until the page has its heading and no script runs any more."""
+    page.locator("h1").first.wait_for(timeout=20_000)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=20_000)
+
+
+def map_canvas(page: Page) -> Locator:
+    """Return the canvas of the map, scrolled into view."""
+    canvas = page.locator("[data-testid=stDeckGlJsonChart] canvas").first
+    canvas.scroll_into_view_if_needed()
+    return canvas
+
+
+def wait_until(page: Page, holds: Callable[[], bool], seconds: float = 15) -> None:
+    """Wait for what no selector can tell, such as a picture; raises TimeoutError when it never holds."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"not within {seconds} s")
+        page.wait_for_timeout(100)
+
+
+def colours(canvas: Locator) -> int:
+    """Count the distinct colours of a canvas as it stands on the screen."""
+    image = Image.open(io.BytesIO(canvas.screenshot())).convert("RGB")
+    return len(image.getcolors(image.width * image.height) or ())
