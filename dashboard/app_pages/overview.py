@@ -53,6 +53,7 @@ else:
         on_select=narrow_to_picked,
         selection_mode="single-object",
         key=MAP_KEY,
+        alt=f"World map: {findings.who_works_with_whom(agreements)}. The table below holds the same pairs.",
     )
     st.markdown(f":small[{components.BOUNDARIES}]")
     components.behind(

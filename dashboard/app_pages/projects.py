@@ -91,6 +91,7 @@ st.pydeck_chart(
     on_select=narrow_to_picked,
     selection_mode="single-object",
     key=MAP_KEY,
+    alt=f"World map: {pipeline_findings.where(hosts)}. The table below holds the same countries.",
 )
 st.markdown(f":small[{components.BOUNDARIES}]")
 components.behind(

@@ -16,7 +16,9 @@ Visit = Callable[..., Page]
 Ask = Callable[..., list[tuple]]
 
 # On a deep link Streamlit asks for these two below the page first, gets a 404 and finds them at the root.
-OWN_404 = re.compile(r"/(agreements|projects|delivered|steps|project|method)/_stcore/(health|host-config)")
+OWN_404 = re.compile(
+    r"/(agreements|projects|delivered|steps|targets|calculator|organise|project|method)/_stcore/(health|host-config)"
+)
 
 expect.set_options(timeout=15_000)
 
@@ -70,7 +72,7 @@ class Watch:
 
     def start(self, page: Page) -> None:
         page.on("console", self._read)
-        page.on("pageerror", lambda error: self.problems.append(f"uncaught: {error}"))
+        page.on("pageerror", lambda error: self._complain(str(error), "uncaught"))
         page.on("request", lambda request: self._follow(request.url))
         page.on("websocket", lambda socket: self._follow(socket.url))
 
@@ -80,11 +82,14 @@ class Watch:
             self.problems.append(f"request to {url}")
 
     def _read(self, message: ConsoleMessage) -> None:
-        if message.type not in ("error", "warning") or (self.expected and re.search(self.expected, message.text)):
-            return
         url = message.location["url"]
-        if not ("404" in message.text and OWN_404.fullmatch(urlsplit(url).path)):
-            self.problems.append(f"console {message.type}: {message.text} ({url})")
+        is_own_404 = "404" in message.text and OWN_404.fullmatch(urlsplit(url).path)
+        if message.type in ("error", "warning") and not is_own_404:
+            self._complain(message.text, f"console {message.type} at {url}")
+
+    def _complain(self, text: str, kind: str) -> None:
+        if not (self.expected and re.search(self.expected, text)):
+            self.problems.append(f"{kind}: {text}")
 
 
 @pytest.fixture

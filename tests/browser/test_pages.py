@@ -14,6 +14,9 @@ HEADINGS = {
     "/projects": "What came of the agreements",
     "/delivered": "What was really delivered",
     "/steps": "How a project becomes an ITMO",
+    "/targets": "Will it be enough?",
+    "/calculator": "What would ITMOs save?",
+    "/organise": "How buyers organise it",
     "/project?project=CHE-PER-01": "One project",
     "/method": "Method and sources",
 }

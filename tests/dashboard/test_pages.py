@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-PAGES = ["overview", "agreements", "projects", "delivered", "steps", "project", "method"]
+FOLDER = Path(__file__).parents[2] / "dashboard" / "app_pages"
+PAGES = sorted(path.stem for path in FOLDER.glob("[!_]*.py"))
 QUERIES = [
     {},
     {"buyer": "JPN", "rule": "binding", "asof": "2023-09-02"},

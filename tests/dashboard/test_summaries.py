@@ -13,8 +13,10 @@ INSTRUMENTS = {"binding": ("Agreement", 1), "memoranda": ("Memorandum", 2), "sta
 
 
 def agreements(*rows):
-    """Frame of (buyer, host, counting rule, day from which it counts, date as known)."""
-    return pd.DataFrame(
+    """Frame of (buyer, host, counting rule, day from which it counts, date as known); a missing date is None, as from
+    the warehouse.
+    """
+    frame = pd.DataFrame(
         [
             {
                 "agreement_id": f"A{number}",
@@ -33,6 +35,7 @@ def agreements(*rows):
             for number, (buyer, host, rule, day, known) in enumerate(rows)
         ]
     )
+    return frame.assign(signed_on=pd.Series([row[4] for row in rows], dtype=object))
 
 
 FIVE = agreements(
