@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 
+@pytest.fixture(scope="session")
+def own_copy(warehouse, tmp_path_factory):
+    """A copy for the dashboard alone: DuckDB opens one file with one configuration at a time."""
+    return Path(shutil.copy(warehouse, tmp_path_factory.mktemp("served")))
+
+
 @pytest.fixture
-def built(warehouse, monkeypatch):
+def built(own_copy, monkeypatch):
     """Let the dashboard read the warehouse that the tests built."""
-    monkeypatch.setattr("dashboard.warehouse.POINTER", warehouse)
-    return warehouse
+    monkeypatch.setattr("dashboard.warehouse.POINTER", own_copy)
+    return own_copy
 
 
 @pytest.fixture
