@@ -91,7 +91,7 @@ def find_problems(
         problems += header
         if not header:
             sound[table] = frame
-            connection.register(f"staged_{table}", frame)
+            _stage(connection, table, frame)
     for table, frame in sound.items():
         if frame.empty:
             continue
@@ -103,7 +103,7 @@ def find_problems(
     for table, paths in (files or {}).items():
         problems += _parquet_problems(connection, table, paths, root, sound)
     for table in sound:
-        connection.unregister(f"staged_{table}")
+        connection.execute(f"DROP TABLE staged_{table}")
     return problems
 
 
@@ -114,6 +114,15 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFram
     listed = ", ".join(f"CAST({_quote(c.name)} AS {c.type})" for c in columns)
     connection.execute(f"INSERT INTO {_quote(table)} SELECT {listed} FROM staged ORDER BY ALL")
     connection.unregister("staged")
+
+
+def _stage(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> None:
+    # A table, because a query on a frame looks at every object in it again, and there are hundreds of queries.
+    names = [_quote(str(name)) for name in frame.columns]
+    listed = ", ".join(name if name == _quote(LINE) else f"{name}::VARCHAR AS {name}" for name in names)
+    connection.register("frame", frame)
+    connection.execute(f"CREATE TEMP TABLE staged_{table} AS SELECT {listed} FROM frame")
+    connection.unregister("frame")
 
 
 def insert_files(connection: duckdb.DuckDBPyConnection, table: str, paths: list[Path]) -> None:
