@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from etl import harmonise, load
+from etl import harmonise, importing, load
 from etl.csvfile import FILE, LINE
 from etl.problems import DataError, Problem
 from etl.sources import curated, unepccc
@@ -23,7 +23,6 @@ POINTER = "article6.duckdb"
 KEPT_WAREHOUSES = 2
 # Tables that come as Parquet with the declared types, for a CSV file of them would be no text that anybody reads.
 PARQUET = {"trade_flows": "data/trade/trade_flows.parquet", "host_imports": "data/trade/host_imports.parquet"}
-IMPORTED = "data/imported"
 
 Say = Callable[[str], None]
 
@@ -81,7 +80,8 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say) -> None:
     connection.execute((HERE / "schema.sql").read_text())
     tables = load.tables_of(connection)
     files: load.Files = {table: [root / name] for table, name in PARQUET.items()}
-    imported = sorted((root / IMPORTED).glob("*.parquet"))
+    importing.settle(root)
+    imported = sorted((root / importing.IMPORTED).glob("*.parquet"))
 
     say("Reading data/")
     problems: list[Problem] = []

@@ -25,14 +25,14 @@ class Problem:
 
 
 class DataError(Exception):
-    """Raised with every problem found; its text is one line a problem."""
+    """Raised with every problem found; its text is one line a problem, after what `outcome` they have."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], outcome: str = "the last good warehouse stays in use") -> None:
         self.problems = sorted(
             set(problems), key=lambda p: (p.file, p.line or 0, p.column or "", p.value or "", p.rule)
         )
         count = len(self.problems)
-        head = f"{count} problem{'' if count == 1 else 's'} in the data; the last good warehouse stays in use"
+        head = f"{count} problem{'' if count == 1 else 's'} in the data; {outcome}"
         super().__init__("\n".join([head, *(f"  {problem}" for problem in self.problems)]))
 
 

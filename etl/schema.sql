@@ -96,17 +96,17 @@ COMMENT ON COLUMN instrument_types.description IS 'What it is';
 COMMENT ON COLUMN instrument_types.sort_order IS 'Order in lists, most binding first';
 
 CREATE TABLE aliases (
-    kind      VARCHAR NOT NULL CHECK (kind IN ('party', 'instrument', 'status', 'sector', 'stage')),
+    kind      VARCHAR NOT NULL CHECK (kind IN ('party', 'area', 'instrument', 'status', 'sector', 'stage')),
     publisher VARCHAR NOT NULL,
     spelling  VARCHAR NOT NULL,
     value     VARCHAR,
     PRIMARY KEY (kind, publisher, spelling)
 );
 COMMENT ON TABLE aliases IS 'Spellings of publishers and what they mean in the Atlas';
-COMMENT ON COLUMN aliases.kind IS 'What is spelled: a Party, a form of instrument, a status, a sector, a stage';
+COMMENT ON COLUMN aliases.kind IS 'What is spelled: a Party, an area of trade statistics, a form of instrument, a status, a sector, a stage';
 COMMENT ON COLUMN aliases.publisher IS 'Whose spelling it is: the name of the module in etl/sources';
 COMMENT ON COLUMN aliases.spelling IS 'Spelling as published';
-COMMENT ON COLUMN aliases.value IS 'Our value; empty where the spelling says nothing on it';
+COMMENT ON COLUMN aliases.value IS 'Our value; empty where the spelling says nothing on it, and for an area that is no country';
 
 CREATE TABLE agreements (
     agreement_id VARCHAR PRIMARY KEY CHECK (regexp_full_match(agreement_id, '[A-Z]{3}-[A-Z]{3}-[A-Z]+(-[0-9]+)?')),

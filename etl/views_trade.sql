@@ -14,36 +14,37 @@ SELECT p.*, c.label AS chain, c.sort_order AS chain_order
 FROM hs_products p JOIN value_chains c USING (value_chain)
 ORDER BY c.sort_order, p.stage DESC, p.hs_code;
 
--- The one place where it is decided which rows count (docs/method.md). For one importer, year and code only one source
--- does, so that CIF and FOB never mix in a cell:
---   a file that a user loaded, if it has the cell; of several the one with the lowest precedence;
---   else, of the rows that the Atlas ships, the source that comes first for that code, whatever the importer and year.
+-- The one place where it is decided which rows count (docs/method.md). For one importer, year and family of codes (one
+-- product under the codes of several HS revisions) only one source does, so that CIF and FOB never mix in a cell:
+--   a file that a user loaded, if it has the cell with all exporters; of several the one with the lowest precedence;
+--   else, of the rows that the Atlas ships, the source that comes first for that code, whatever the importer and year;
+--   and for codes that it does not ship the exports that a user loaded, if nobody else has the cell.
 CREATE TABLE trade_list AS
 WITH every_row AS (
     SELECT * FROM trade_flows UNION ALL BY NAME SELECT * FROM imported_flows
 ),
-first_for_code AS (
-    SELECT hs_code, min(precedence) AS precedence
-    FROM trade_flows JOIN trade_sources USING (source_id) GROUP BY hs_code
+first_for_family AS (
+    SELECT family_code, min(precedence) AS precedence
+    FROM trade_flows JOIN trade_sources USING (source_id) JOIN hs_products USING (hs_code) GROUP BY family_code
 ),
 first_for_cell AS (
-    SELECT importer_iso3, year, hs_code, min(precedence) AS precedence
-    FROM imported_flows JOIN trade_sources USING (source_id) GROUP BY ALL
+    SELECT importer_iso3, year, family_code, min(precedence) AS precedence
+    FROM imported_flows JOIN trade_sources USING (source_id) JOIN hs_products USING (hs_code) GROUP BY ALL
 )
 SELECT r.exporter_iso3, r.importer_iso3, r.year, r.hs_code, r.value_usd, r.quantity_t, r.source_id,
-    s.precedence = coalesce(i.precedence, f.precedence) AS is_preferred
-FROM every_row r JOIN trade_sources s USING (source_id)
-    LEFT JOIN first_for_code f USING (hs_code)
-    LEFT JOIN first_for_cell i USING (importer_iso3, year, hs_code)
+    s.precedence = least(i.precedence, f.precedence) AS is_preferred
+FROM every_row r JOIN trade_sources s USING (source_id) JOIN hs_products p USING (hs_code)
+    LEFT JOIN first_for_family f USING (family_code)
+    LEFT JOIN first_for_cell i USING (importer_iso3, year, family_code)
 ORDER BY exporter_iso3, importer_iso3, hs_code, year, source_id;
 
 -- Where a share can be made: all imports of a cell, by the source that the flows of that cell have. A file that a user
--- loaded has all exporters, so its own rows add up to the whole.
+-- loaded has all exporters, so its own rows add up to the whole; only exports as exporters report them may not.
 CREATE TABLE import_totals AS
 SELECT importer_iso3, year, hs_code, value_usd, source_id FROM host_imports
 UNION ALL
 SELECT importer_iso3, year, hs_code, sum(value_usd)::BIGINT, source_id
-FROM trade_list JOIN trade_sources USING (source_id) WHERE is_imported AND is_preferred GROUP BY ALL
+FROM trade_list JOIN trade_sources USING (source_id) WHERE is_imported AND is_complete AND is_preferred GROUP BY ALL
 ORDER BY ALL;
 
 -- Years for which there are rows at all, by product and source: the others are "not obtained".
@@ -58,7 +59,7 @@ SELECT importer_iso3, year, bool_or(has_reported) AS has_reported, bool_or(is_im
 FROM (
     SELECT importer_iso3, year, has_reported, false AS is_imported FROM trade_reporting
     UNION ALL
-    SELECT DISTINCT importer_iso3, year, true, true FROM imported_flows
+    SELECT DISTINCT importer_iso3, year, true, true FROM imported_flows JOIN trade_sources USING (source_id) WHERE is_complete
 )
 GROUP BY ALL ORDER BY ALL;
 
@@ -68,8 +69,8 @@ SELECT g.importer_iso3, g.year, g.hs_code, p.family_code, g.gap_kind,
     (g.imports_before_usd + coalesce(g.imports_after_usd, g.imports_before_usd)) / 2 AS missing_usd
 FROM trade_gaps g JOIN hs_products p USING (hs_code)
 WHERE NOT EXISTS (
-    FROM imported_flows i
-    WHERE i.importer_iso3 = g.importer_iso3 AND i.year = g.year AND i.hs_code = g.hs_code
+    FROM imported_flows i JOIN trade_sources USING (source_id)
+    WHERE is_complete AND i.importer_iso3 = g.importer_iso3 AND i.year = g.year AND i.hs_code = g.hs_code
 )
 ORDER BY ALL;
 

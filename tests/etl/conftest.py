@@ -67,3 +67,11 @@ class Data:
 @pytest.fixture
 def data(data_copy: Path) -> Data:
     return Data(data_copy)
+
+
+@pytest.fixture
+def root(tmp_path: Path, project_root: Path) -> Path:
+    """Root with the reference tables alone, enough to import a file."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "reference").symlink_to(project_root / "data" / "reference")
+    return tmp_path

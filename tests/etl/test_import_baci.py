@@ -1,0 +1,257 @@
+"""A BACI archive is loaded whole or not at all, and what is wrong with it is said in one message."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from imported import COUNTRIES, YEAR, baci, rows_of, state
+
+from etl import __main__ as cli
+from etl import importing
+from etl.build import build
+from etl.importing import import_file
+from etl.problems import DataError
+
+SOURCE = "cepii-baci-import"
+
+
+def quiet(_: str) -> None:
+    pass
+
+
+def load(path: Path, root: Path, years: range | None = None) -> int:
+    return import_file("baci", path, years, root, say=quiet)
+
+
+def refusal(path: Path, root: Path, years: range | None = None) -> str:
+    before = state(root)
+    with pytest.raises(DataError) as caught:
+        load(path, root, years)
+    assert state(root) == before
+    assert "nothing was imported" in str(caught.value)
+    return str(caught.value)
+
+
+def test_rows_are_in_our_columns(root, tmp_path):
+    assert load(baci(tmp_path / "b.zip"), root, range(2023, 2024)) == 4
+    assert rows_of(root) == [
+        ("CHN", "NAM", 2023, "850231", 12345, 1.5, SOURCE),
+        ("JPN", "NAM", 2023, "850231", 2000, None, SOURCE),
+        ("NAM", "CHN", 2023, "841011", 1000001, 3.0, SOURCE),
+        ("TWN", "CHE", 2023, "850760", 500, 0.01, SOURCE),
+    ]
+    assert set(state(root)) == {"baci_2023.parquet"}
+
+
+def test_twice_gives_the_same_bytes(root, tmp_path):
+    path = baci(tmp_path / "b.zip")
+    load(path, root)
+    first = state(root)
+    assert set(first) == {"baci_2022.parquet", "baci_2023.parquet"}
+    load(path, root)
+    assert state(root) == first
+
+
+def test_another_edition_takes_the_place_of_a_year(root, tmp_path, capsys):
+    load(baci(tmp_path / "old.zip"), root)
+    import_file("baci", baci(tmp_path / "new.zip", "HS22"), range(2023, 2024), root)
+    said = capsys.readouterr().out
+    assert "2023: takes the place of BACI HS17 V202601" in said
+    assert "codes are not in HS22" in said and "854140" in said
+    assert len(rows_of(root)) == 8
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"Y2023": None, "Y2022": None}, "no year file such as"),
+        ({"country": None}, "country_codes_….csv': is missing from this archive"),
+        ({"product": None}, "product_codes_….csv': is missing from this archive"),
+        ({"Y2023": ""}, "Y2023_V202601.csv: file is empty"),
+        ({"Y2023": "t,i,j,k,v,q\n"}, "has a header and no rows"),
+        ({"Y2023": YEAR.format(year=2023).replace("t,i", "t,x")}, "line 1: 't,x,j,k,v,q': wrong columns"),
+        ({"Y2023": YEAR.format(year=2022)}, "line 2, column t: '2022': is not the year in the name"),
+        ({"Y2023": YEAR.format(year=2023).replace("12.345", "12,345")}, "line 2: 7 cells where the header has 6"),
+        ({"Y2023": YEAR.format(year=2023).replace("9.000", "nine")}, "line 3, column v: '    nine': must be a number"),
+        ({"Y2023": YEAR.format(year=2023).replace("2.000", "  nan")}, "line 4, column v: 'nan': must be a number"),
+        (
+            {"Y2023": YEAR.format(year=2023).replace("0.01", "lots")},
+            "line 5, column q: '        lots': must be a number",
+        ),
+        (
+            {"Y2023": YEAR.format(year=2023).replace(",516,156,", ",516,9999,")},
+            "column j: '9999': unknown country number",
+        ),
+        ({"Y2023": YEAR.format(year=2023).replace("2023,156", "2023,11", 1)}, "column i: '11': unknown country number"),
+        ({"country": COUNTRIES.replace("NAM", "QQQ")}, "'516 (QQQ)': unknown country: add a row area,baci,QQQ"),
+        ({"country": COUNTRIES.replace("country_iso3", "iso")}, "column country_iso3: column is missing"),
+        (
+            {"product": "code,description\n850760,x\n854143,x\n"},
+            "'854143': wrong HS revision: these codes are not in HS17",
+        ),
+        (
+            {"Y2023": YEAR.format(year=2023) + "2023,156,516,850231,1,1\n"},
+            "'156|516|850231': stands on more than one line",
+        ),
+        ({"Y2023": "t,i,j,k,v,q\n2023,156,516,010121,1,1\n"}, "no row has a code of our table"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_place(root, tmp_path, changed, said):
+    assert said in refusal(baci(tmp_path / "b.zip", **changed), root)
+
+
+def test_all_unknown_countries_are_named(root, tmp_path):
+    text = YEAR.format(year=2023).replace("490", "8").replace("516", "9")
+    said = refusal(baci(tmp_path / "b.zip", Y2023=text), root)
+    assert [f"column {side}: '{number}'" in said for side, number in (("i", 8), ("i", 9), ("j", 9))] == [True] * 3
+
+
+def test_a_late_fault_leaves_what_was_there(root, tmp_path):
+    load(baci(tmp_path / "good.zip"), root)
+    before = state(root)
+    refusal(baci(tmp_path / "bad.zip", "HS22", Y2023=YEAR.format(year=2023).replace("12.345", "x")), root)
+    assert state(root) == before
+
+
+def test_wrong_revision_and_wrong_year(root, tmp_path):
+    assert "'HS92': wrong HS revision" in refusal(baci(tmp_path / "b.zip", "HS92"), root)
+    assert "'2024': no such year" in refusal(baci(tmp_path / "c.zip"), root, range(2023, 2025))
+
+
+def test_what_is_no_archive(root, tmp_path):
+    (tmp_path / "no.zip").write_text("<html>Not found</html>")
+    assert "is no zip archive or is cut short" in refusal(tmp_path / "no.zip", root)
+    (tmp_path / "empty.zip").write_bytes(b"")
+    assert "file is empty" in refusal(tmp_path / "empty.zip", root)
+    assert "no such file" in refusal(tmp_path / "none.zip", root)
+
+
+def test_text_in_another_encoding(root, tmp_path):
+    text = YEAR.format(year=2023)
+    path = baci(tmp_path / "b.zip", Y2023=None)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("BACI_HS17_Y2023_V202601.csv", text.encode("utf-16"))
+    assert "line 1: text is not UTF-8" in refusal(path, root)
+
+
+def test_damaged_bytes(root, tmp_path):
+    path = baci(tmp_path / "b.zip")
+    with zipfile.ZipFile(path) as archive:
+        info = archive.getinfo("BACI_HS17_Y2023_V202601.csv")
+    raw = bytearray(path.read_bytes())
+    raw[info.header_offset + 30 + len(info.filename) + 20] ^= 0xFF
+    path.write_bytes(raw)
+    assert "BACI_HS17_Y2023_V202601.csv" in refusal(path, root)
+
+
+def test_a_wrong_checksum(root, tmp_path):
+    path = baci(tmp_path / "b.zip")
+    with zipfile.ZipFile(path) as archive:
+        crc = archive.getinfo("BACI_HS17_Y2023_V202601.csv").CRC.to_bytes(4, "little")
+    raw = path.read_bytes()
+    assert raw.count(crc) >= 2
+    path.write_bytes(raw.replace(crc, bytes(4)))
+    assert "differ from their checksum" in refusal(path, root)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_archive_cut_short_is_refused(root, tmp_path, data):
+    whole = baci(tmp_path / "whole.zip").read_bytes()
+    cut = tmp_path / "cut.zip"
+    cut.write_bytes(whole[: data.draw(st.integers(0, len(whole) - 1))])
+    refusal(cut, root)
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_interrupted_in_the_middle(root, tmp_path, sent):
+    load(baci(tmp_path / "good.zip"), root)
+    before = state(root)
+    long = YEAR.format(year=2023) + "2023,156,516,010121,1,1\n" * 3_000_000
+    path = baci(tmp_path / "long.zip", Y2023=long)
+    program = (
+        "import sys; from pathlib import Path; from etl import importing, __main__ as cli; "
+        f"importing.ROOT = Path({str(root)!r}); "
+        "importing.import_file.__defaults__ = (None, importing.ROOT, print); sys.exit(cli.main())"
+    )
+    command = [sys.executable, "-u", "-c", program, "import", "baci", str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        # The first year is done, the long one is being read.
+        for line in process.stdout:
+            if "Y2022" in line:
+                break
+        assert process.poll() is None
+        process.send_signal(sent)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode != 0
+    assert "Traceback" not in said
+    left = state(root)
+    assert {name: left[name] for name in before} == before
+    assert [name for name in left if not name.startswith(".") and name not in before] == []
+    load(path, root)
+    assert set(state(root)) == set(before)
+    assert len(rows_of(root)) == 8
+
+
+def test_a_complete_import_is_moved_into_place_by_whoever_comes_next(root, tmp_path, monkeypatch):
+    monkeypatch.setattr(importing, "_finish", lambda folder: None)
+    load(baci(tmp_path / "b.zip"), root)
+    assert rows_of(root) == []
+    monkeypatch.undo()
+    importing.settle(root)
+    assert len(rows_of(root)) == 8
+    assert not (root / "data" / "imported" / importing.COMPLETE).exists()
+
+
+def test_only_one_at_a_time(root, tmp_path):
+    path = baci(tmp_path / "b.zip")
+    (root / "data" / "imported").mkdir()
+    with importing._alone(root / "data" / "imported"):
+        assert "another import is running" in refusal(path, root)
+
+
+def test_command_line(root, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(cli, "import_file", lambda publisher, path, years: import_file(publisher, path, years, root))
+    path = str(baci(tmp_path / "b.zip"))
+    assert cli.main(["import", "baci", path, "--years", "2022-2023"]) == 0
+    assert "8 rows written to data/imported" in capsys.readouterr().out
+    assert cli.main(["import", "baci", str(tmp_path / "none.zip")]) == 1
+    said = capsys.readouterr().err
+    assert "no such file" in said and "Traceback" not in said
+    for years in ("2024-2020", "all"):
+        with pytest.raises(SystemExit):
+            cli.main(["import", "baci", path, "--years", years])
+
+
+def test_built_and_preferred(data_copy, tmp_path):
+    """From the file to the warehouse: the importer's own file counts in its cells, and nowhere else."""
+    load(baci(tmp_path / "b.zip"), data_copy)
+    path = build(data_copy, say=quiet).path
+    with duckdb.connect(str(path), read_only=True) as connection:
+
+        def ask(sql: str) -> list[tuple]:
+            return connection.execute(sql).fetchall()
+
+        assert ask(f"SELECT count(*), bool_and(is_preferred) FROM trade_list WHERE source_id = '{SOURCE}'") == [
+            (8, True)
+        ]
+        cell = "importer_iso3 = 'CHE' AND hs_code = '850760' AND year"
+        assert ask(f"SELECT exporter_iso3, value_usd FROM trade_list WHERE is_preferred AND {cell} = 2023") == [
+            ("TWN", 500)
+        ]
+        assert ask(f"SELECT count(*) > 5 FROM trade_list WHERE NOT is_preferred AND {cell} = 2023") == [(True,)]
+        assert ask(f"SELECT count(*) > 5 FROM trade_list WHERE is_preferred AND {cell} = 2021") == [(True,)]
+    for name in os.listdir(data_copy / "data" / "imported"):
+        if name.endswith(".parquet"):
+            (data_copy / "data" / "imported" / name).unlink()
+    with duckdb.connect(str(build(data_copy, say=quiet).path), read_only=True) as connection:
+        assert connection.execute(f"SELECT count(*) FROM trade_list WHERE source_id = '{SOURCE}'").fetchall() == [(0,)]
