@@ -53,7 +53,7 @@ ORDER BY ALL;
 CREATE TABLE trade_code_years AS
 SELECT t.hs_code, p.family_code, t.year, t.source_id, s.viewpoint, s.is_imported,
     CASE WHEN s.viewpoint = 'exporter_reported' THEN t.exporter_iso3 END AS exporter_iso3, count(*) AS row_count
-FROM trade_list t JOIN hs_products p USING (hs_code) JOIN trade_sources s USING (source_id)
+FROM trade_list t JOIN hs_products p USING (hs_code) JOIN trade_sources s ON s.source_id = t.source_id
 WHERE is_preferred GROUP BY ALL
 ORDER BY ALL;
 
