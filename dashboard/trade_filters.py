@@ -21,6 +21,7 @@ _LISTS = {
     "product": "products",
 }
 _NAMES = ("exporter", "countries", "with_agreement", *_LISTS, "dual_use", "years")
+MORE = "Country, region, stage, product, dual use"
 _CHOSEN, _WRITTEN, _PROBLEMS = "trade_chosen", "trade_written", "trade_problems"
 
 
@@ -193,7 +194,7 @@ def _choose(filters: TradeFilters) -> None:
 def _draw(known: TradeChoices, page: Filters, is_phone: bool) -> None:
     holder = st.expander("Filters") if is_phone else st.container()
     with holder:
-        columns = st.columns([1.7, 2.1, 1.7, 2.4, 2.0, 0.9], vertical_alignment="bottom")
+        columns = st.columns([1.6, 2.1, 1.7, 2.1, 1.8, 0.9, 0.9], vertical_alignment="bottom")
         columns[0].selectbox(
             "Exporter",
             list(known.exporters),
@@ -227,11 +228,10 @@ def _draw(known: TradeChoices, page: Filters, is_phone: bool) -> None:
         columns[4].select_slider(
             "Years", list(range(known.first_year, known.last_year + 1)), key="trade_years", on_change=_take
         )
-        columns[5].button("Reset", on_click=_choose, args=(default(known, page),), width="stretch", key="trade_reset")
-        more = st.container() if is_phone else st.expander("More filters: country, region, stage, product, dual use")
+        columns[6].button("Reset", on_click=_choose, args=(default(known, page),), width="stretch", key="trade_reset")
+        more = st.container() if is_phone else columns[5].popover("More", width="stretch", help=MORE)
         with more:
-            columns = st.columns([2.2, 1.6, 1.6, 2.6, 1.8], vertical_alignment="bottom")
-            columns[0].multiselect(
+            st.multiselect(
                 "Importer",
                 list(known.importers),
                 format_func=known.importers.__getitem__,
@@ -239,10 +239,10 @@ def _draw(known: TradeChoices, page: Filters, is_phone: bool) -> None:
                 placeholder="All importers",
                 on_change=_take,
             )
-            columns[1].multiselect(
+            st.multiselect(
                 "Region", list(known.regions), key="trade_regions", placeholder="All regions", on_change=_take
             )
-            columns[2].multiselect(
+            st.multiselect(
                 "Stage",
                 list(STAGES),
                 format_func=STAGES.__getitem__,
@@ -250,7 +250,7 @@ def _draw(known: TradeChoices, page: Filters, is_phone: bool) -> None:
                 placeholder="All stages",
                 on_change=_take,
             )
-            columns[3].multiselect(
+            st.multiselect(
                 "Product",
                 list(known.products),
                 format_func=known.products.__getitem__,
@@ -258,7 +258,7 @@ def _draw(known: TradeChoices, page: Filters, is_phone: bool) -> None:
                 placeholder="All products",
                 on_change=_take,
             )
-            columns[4].toggle(
+            st.toggle(
                 "With dual-use products",
                 key="trade_dual_use",
                 help="Products of which a large part serves other purposes, such as refined copper or magnets.",

@@ -27,6 +27,8 @@ CAVEAT = (
 )
 # Indices that differ by less than this factor are called alike.
 ALIKE = 1.1
+# A sum that starts below this makes for large growth rates, so the start is told with them, US dollars.
+LOW_START_USD = 10_000_000
 CELLS = {
     BOTH: ("Agreement and trade", "Partners that already buy: what is sold there can be built on."),
     ONLY_AGREEMENT: (
@@ -119,11 +121,14 @@ def times(index: float) -> str:
     return f"{index / 100:.1f} times" if index >= 100 else f"{index:.0f}% of"
 
 
-def change(index: float) -> str:
-    """Return the last point of an index as a title says it: grew 2.2-fold, fell to 59%."""
+def change(lines: pd.DataFrame, group: str) -> str:
+    """Return how a group moved, as a title says it: grew 2.2-fold, fell to 59%; with the start where that was low."""
+    rows = lines[lines["group"] == group]
+    index, start = rows["index"].iloc[-1], rows["value_usd"].iloc[0]
+    low = f" (from a low {dollars(start)})" if start < LOW_START_USD else ""
     if index >= 200:
-        return f"grew {index / 100:.1f}-fold"
-    return f"grew by {index - 100:.0f}%" if index >= 100 else f"fell to {index:.0f}%"
+        return f"grew {index / 100:.1f}-fold{low}"
+    return f"grew by {index - 100:.0f}%{low}" if index >= 100 else f"fell to {index:.0f}%{low}"
 
 
 def percent(share: float) -> str:
@@ -186,13 +191,13 @@ def over_time(exporter: str, lines: pd.DataFrame) -> str:
     years = sorted(lines["year"].unique())
     if len(ends) == 2:
         return (
-            f"Since {years[0]} {possessive(exporter)} exports to partners {change(ends[PARTNERS]['index'])}, to comparable "
-            f"countries they {change(ends[COMPARABLE]['index'])}"
+            f"Since {years[0]} {possessive(exporter)} exports to partners {change(lines, PARTNERS)}, to comparable "
+            f"countries they {change(lines, COMPARABLE)}"
         )
     if ends:
-        group, row = next(iter(ends.items()))
+        group = next(iter(ends))
         kind = "partners" if group == PARTNERS else "countries without an agreement"
-        return f"Since {years[0]} {possessive(exporter)} exports to {kind} {change(row['index'])}"
+        return f"Since {years[0]} {possessive(exporter)} exports to {kind} {change(lines, group)}"
     return f"{possessive(exporter)} exports: no line over time"
 
 

@@ -202,14 +202,14 @@ def reporting(filters: TradeFilters) -> pd.DataFrame:
 def comparable_years(filters: TradeFilters) -> tuple[int, ...]:
     """Return the years shown for which every product of the scope was obtained; only these may stand in one line.
 
-    Codes that follow each other in the nomenclature are one product. Products never obtained at all don't count.
+    Codes that follow each other in the nomenclature are one product. Products not obtained in any of these years don't count.
     """
     found = ask(
         _SCOPE
         + """
-        , had AS (SELECT DISTINCT y.year, y.family_code FROM obtained y JOIN goods USING (hs_code))
-        SELECT year FROM had WHERE year BETWEEN $first_year AND $last_year
-        GROUP BY year HAVING count(*) = (SELECT count(DISTINCT family_code) FROM had) ORDER BY year
+        , had AS (SELECT DISTINCT y.year, y.family_code FROM obtained y JOIN goods USING (hs_code)
+            WHERE y.year BETWEEN $first_year AND $last_year)
+        SELECT year FROM had GROUP BY year HAVING count(*) = (SELECT count(DISTINCT family_code) FROM had) ORDER BY year
         """,
         **filters.parameters(),
         **filters.years(),

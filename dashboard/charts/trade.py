@@ -95,8 +95,8 @@ def over_time(
                 }
             )
             floor += 0.2 * (spread if is_log and not axis else tops[column])
-    within = signed[[place_in_year(text) >= years[0] - 0.5 for text in signed["signed_on"]]]
-    within = within[[place_in_year(text) <= years[-1] + 0.5 for text in within["signed_on"]]]
+    places = signed["signed_on"].map(place_in_year).astype(float)
+    within = signed[places.between(years[0] - 0.5, years[-1] + 0.5)]
     if len(within):
         traces.append(
             {
@@ -175,8 +175,14 @@ def over_time(
     )
     heights: dict[str, Any] = {"range": [0, max(tops["index"], 100.0) * 1.18]}
     if is_log:
+        ticks = [step * 10**power for power in range(6) for step in (1, 2, 5)]
         low, high = math.log10(float(index.min())), math.log10(float(index.max()))
-        heights = {"type": "log", "range": [low - 0.12 * (high - low), high + 0.18 * (high - low)], "dtick": "D2"}
+        heights = {
+            "type": "log",
+            "range": [low - 0.12 * (high - low), high + 0.18 * (high - low)],
+            "tickvals": ticks,
+            "ticktext": [f"{tick:,}" for tick in ticks],
+        }
     return {
         "data": traces,
         "layout": {
