@@ -155,7 +155,8 @@ def _fill(filters: TradeFilters) -> None:
         trade_countries=filters.countries,
         trade_agreement=filters.agreement,
         trade_chains=list(filters.chains),
-        trade_years=(filters.first_year, filters.last_year),
+        trade_first_year=filters.first_year,
+        trade_last_year=filters.last_year,
         trade_importers=list(filters.importers),
         trade_regions=list(filters.regions),
         trade_stages=list(filters.stages),
@@ -167,7 +168,7 @@ def _fill(filters: TradeFilters) -> None:
 def _take() -> None:
     state = st.session_state
     before: TradeFilters = state[_CHOSEN]
-    first, last = state["trade_years"]
+    years = (state["trade_first_year"] or before.first_year, state["trade_last_year"] or before.last_year)
     _choose(
         replace(
             before,
@@ -175,8 +176,8 @@ def _take() -> None:
             countries=state["trade_countries"] or before.countries,
             agreement=state["trade_agreement"] or before.agreement,
             chains=tuple(state["trade_chains"]),
-            first_year=first,
-            last_year=last,
+            first_year=min(years),
+            last_year=max(years),
             importers=tuple(state["trade_importers"]),
             regions=tuple(state["trade_regions"]),
             stages=tuple(state["trade_stages"]),
@@ -194,7 +195,7 @@ def _choose(filters: TradeFilters) -> None:
 def _draw(known: TradeChoices, page: Filters, is_phone: bool) -> None:
     holder = st.expander("Filters") if is_phone else st.container()
     with holder:
-        columns = st.columns([1.6, 2.1, 1.7, 2.1, 1.8, 0.9, 0.9], vertical_alignment="bottom")
+        columns = st.columns([1.6, 2.1, 1.7, 2.1, 0.9, 0.9, 0.9, 0.9], vertical_alignment="bottom")
         columns[0].selectbox(
             "Exporter",
             list(known.exporters),
@@ -225,11 +226,11 @@ def _draw(known: TradeChoices, page: Filters, is_phone: bool) -> None:
             placeholder="All that have rows",
             on_change=_take,
         )
-        columns[4].select_slider(
-            "Years", list(range(known.first_year, known.last_year + 1)), key="trade_years", on_change=_take
-        )
-        columns[6].button("Reset", on_click=_choose, args=(default(known, page),), width="stretch", key="trade_reset")
-        more = st.container() if is_phone else columns[5].popover("More", width="stretch", help=MORE)
+        offered = list(range(known.first_year, known.last_year + 1))
+        columns[4].selectbox("From", offered, key="trade_first_year", on_change=_take)
+        columns[5].selectbox("To", offered, key="trade_last_year", on_change=_take)
+        columns[7].button("Reset", on_click=_choose, args=(default(known, page),), width="stretch", key="trade_reset")
+        more = st.container() if is_phone else columns[6].popover("More", width="stretch", help=MORE)
         with more:
             st.multiselect(
                 "Importer",

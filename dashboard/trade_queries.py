@@ -218,7 +218,8 @@ def comparable_years(filters: TradeFilters) -> tuple[int, ...]:
 
 
 def shares(filters: TradeFilters, year: int, importers: tuple[str, ...]) -> pd.DataFrame:
-    """Return who supplied `importers` in `year`: exporter_iso3, exporter, value_usd, total_usd, importer_count.
+    """Return who supplied `importers` in `year`: exporter_iso3, exporter, value_usd, total_usd, importer_count,
+    attribution.
 
     Only cells (importer, code) whose imports from the whole world are known from the same source. `total_usd` is their
     sum and the same in each row; the exporters that the Atlas knows need not fill it.
@@ -233,7 +234,8 @@ def shares(filters: TradeFilters, year: int, importers: tuple[str, ...]) -> pd.D
         )
         SELECT t.exporter_iso3, a.area AS exporter, sum(t.value_usd)::BIGINT AS value_usd,
             (SELECT sum(value_usd) FROM whole)::BIGINT AS total_usd,
-            (SELECT count(DISTINCT importer_iso3) FROM whole) AS importer_count
+            (SELECT count(DISTINCT importer_iso3) FROM whole) AS importer_count,
+            (SELECT string_agg(DISTINCT attribution, '; ') FROM whole JOIN trade_sources USING (source_id)) AS attribution
         FROM trade_list t JOIN whole w USING (importer_iso3, year, hs_code, source_id)
             JOIN trade_area_list a ON a.area_iso3 = t.exporter_iso3
         WHERE t.is_preferred AND t.year = $year
@@ -254,13 +256,16 @@ def sources(source_ids: tuple[str, ...]) -> pd.DataFrame:
 
 
 def canada() -> pd.DataFrame:
-    """Return Canada's preferred rows of 2023 to Parties not in Annex I: importer, product, value_usd; most first.
+    """Return Canada's preferred rows of 2023 to Parties not in Annex I: importer, product, hs_code, value_usd, source_id,
+    attribution; most first.
 
     All products that the Atlas has, dual use included, because the published figure names materials as well.
     """
     return ask("""
-        SELECT a.area AS importer, p.label AS product, sum(t.value_usd)::BIGINT AS value_usd
+        SELECT a.area AS importer, p.label AS product, hs_code, sum(t.value_usd)::BIGINT AS value_usd,
+            t.source_id, s.attribution
         FROM trade_list t JOIN trade_area_list a ON a.area_iso3 = t.importer_iso3 JOIN product_list p USING (hs_code)
+            JOIN trade_sources s ON s.source_id = t.source_id
         WHERE t.is_preferred AND t.exporter_iso3 = 'CAN' AND t.year = 2023 AND a.is_party AND NOT a.is_annex1
         GROUP BY ALL ORDER BY value_usd DESC
     """)

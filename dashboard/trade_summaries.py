@@ -9,6 +9,8 @@ import pandas as pd
 
 # Below this a year's exports to a country count as hardly any trade in the four-way table, US dollars.
 TRADE_FROM_USD = 1_000_000
+# A band with less than this share of the whole is gathered, for it could not be told from a line.
+THINNEST = 0.01
 PARTNERS, COMPARABLE = "partners", "comparable"
 BOTH, ONLY_AGREEMENT, ONLY_TRADE, NEITHER, NO_DATA = "both", "only_agreement", "only_trade", "neither", "no_data"
 REST = {True: "Others with an agreement", False: "Others without one"}
@@ -148,8 +150,9 @@ def sankey(rows: pd.DataFrame, year: int, hosts: int, products: int) -> pd.DataF
     of_year = rows[rows["year"] == year].copy()
     of_year["middle"] = of_year["chain"] if of_year["chain"].nunique() > 1 else of_year["product"]
     for column, count in (("middle", products), ("importer", hosts)):
-        order = of_year.groupby(column)["value_usd"].sum().sort_values(ascending=False, kind="stable").index
-        named_ones = set(order[:count] if len(order) > count + 1 else order)
+        sums = of_year.groupby(column)["value_usd"].sum().sort_values(ascending=False, kind="stable")
+        large = sums[sums >= THINNEST * sums.sum()].index
+        named_ones = set(large[:count] if len(sums) > 2 else sums.index)
         gathered = of_year["has_agreement"].map(REST) if column == "importer" else "Other products"
         of_year[column] = of_year[column].where(of_year[column].isin(named_ones), gathered)
     keys = ["middle", "importer", "has_agreement"]
@@ -159,13 +162,15 @@ def sankey(rows: pd.DataFrame, year: int, hosts: int, products: int) -> pd.DataF
 
 def share_table(last: pd.DataFrame, first: pd.DataFrame) -> pd.DataFrame:
     """Return the exporters' shares of the same importers in the last and the first year, highest first: exporter_iso3,
-    exporter, value_usd, share, first_share. Includes "All other suppliers", which the Atlas does not know by name."""
+    exporter, value_usd, attribution, share, first_share. Includes "All other suppliers", which the Atlas does not know by name."""
     if last.empty:
-        return pd.DataFrame(columns=["exporter_iso3", "exporter", "value_usd", "share", "first_share"])
+        return pd.DataFrame(columns=["exporter_iso3", "exporter", "value_usd", "attribution", "share", "first_share"])
     table = last[["exporter_iso3", "exporter", "value_usd"]].copy()
+    credit = last["attribution"].iloc[0]
     total = int(last["total_usd"].iloc[0])
     if (rest := total - int(table["value_usd"].sum())) > 0:
         table.loc[len(table)] = [None, "All other suppliers", rest]
+    table["attribution"] = credit
     table["share"] = table["value_usd"].astype(float) / total
     before = (
         first.set_index("exporter_iso3")["value_usd"] / first["total_usd"].iloc[0]

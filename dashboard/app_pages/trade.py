@@ -172,7 +172,7 @@ if codes and len(years) > 1:
 
 of_last = rows[rows["year"] == last]
 if len(of_last):
-    links = trade_summaries.sankey(rows, last, 7 if page.is_phone else 11, 5)
+    links = trade_summaries.sankey(rows, last, 6 if page.is_phone else 9, 5)
     title = trade_findings.flows(links, last)
     components.chart_head(
         title,
@@ -209,7 +209,7 @@ else:
     components.behind(
         page,
         f"trade-shares_{chosen.exporter}",
-        shares.assign(year=share_year, first_year=years[0], importers=share_importers, attribution="UN Comtrade"),
+        shares.assign(year=share_year, first_year=years[0], importers=share_importers),
         source_line(),
         {
             "exporter": "Supplier",
@@ -257,10 +257,16 @@ components.behind(
 
 st.header("Canada: two figures that are not the same measure", anchor=False)
 canada = trade_queries.canada()
+published = trade_queries.published()
+headline_source = published[published["exporter_iso3"] == "CAN"].iloc[0]
 st.markdown(trade_findings.canada(canada))
 components.figures(
     [
-        ("Published, Global South 2023", "5.5 bn", "dollars, currency not stated; Canadian Climate Institute"),
+        (
+            "Published, 2023",
+            f"{headline_source['value']} bn",
+            "dollars to the Global South, currency not stated; Canadian Climate Institute",
+        ),
         (
             "In the Atlas, 2023",
             trade_findings.dollars(canada["value_usd"].sum()),
@@ -269,9 +275,13 @@ components.figures(
     ],
     page.is_phone,
 )
-published = trade_queries.published()
+st.markdown(
+    f":small[Sources: [{headline_source['publisher']}]({headline_source['url']}); "
+    f"{'; '.join(canada['attribution'].unique())}]"
+)
 with st.expander("Canada in the Atlas by product and country, and all published totals"):
     components.data_table(canada, {"importer": "Importer", "product": "Product", "value_usd": "US$ in 2023"})
+    components.download(page, "trade-canada", canada)
     components.data_table(
         published,
         {
@@ -296,7 +306,7 @@ components.chart_head(
     "importer reports, and importers name the origin of the cells rather than the country that shipped the pack.",
 )
 components.data_table(
-    checks,
+    checks.assign(comment=checks["comment"].fillna("")),
     {
         "comparison": "Comparison",
         "exporter": "Exporter",

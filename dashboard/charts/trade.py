@@ -75,7 +75,13 @@ def over_time(
                 continue
             shown = f"{values[-1]:,.0f}" if column == "index" else f"US${values[-1]:,.0f} m"
             on_log = is_log and not axis
-            ends.append((math.log10(values[-1]) if on_log else values[-1], f"<b>{shown}</b><br>{_NAMES[group]}", tone))
+            ends.append(
+                (
+                    math.log10(values[-1]) if on_log else values[-1],
+                    f"<b>{shown}</b><br>{_NAMES[group].replace(', ', ',<br>') if is_phone else _NAMES[group]}",
+                    tone,
+                )
+            )
         floor = -math.inf
         spread = math.log10(float(index.max() / index.min())) if is_log else 1.0
         for height, text, tone in sorted(ends):
@@ -141,7 +147,7 @@ def over_time(
         "tickfont": {"color": theme.muted},
     }
     domains: dict[str, list[float]] = (
-        {"x": [0, 1], "x2": [0, 1], "y": [0.58, 1], "y2": [0, 0.42]}
+        {"x": [0, 1], "x2": [0, 1], "y": [0.61, 1], "y2": [0, 0.38]}
         if is_phone
         else {"x": [0, 0.47], "x2": [0.55, 1], "y": [0, 1], "y2": [0, 1]}
     )
@@ -156,7 +162,7 @@ def over_time(
                 "yref": "paper",
                 "x": years[0] - 0.25,
                 "xanchor": "left",
-                "y": 0.575 if is_phone else -0.02,
+                "y": 0.6 if is_phone else -0.02,
                 "yanchor": "top",
                 "yshift": -20,
                 "text": f"▲ signature of a partner in these years ({len(within)})",
@@ -186,7 +192,7 @@ def over_time(
     return {
         "data": traces,
         "layout": {
-            "height": 560 if is_phone else 350,
+            "height": 580 if is_phone else 340,
             "margin": {"l": 40, "r": 8, "t": 34, "b": 52},
             "showlegend": False,
             "annotations": notes,
@@ -216,10 +222,10 @@ def small_multiples(
     rows = math.ceil(len(codes) / columns)
     own = colour(exporter_iso3, theme)
     years = sorted(int(year) for year in countries["year"].unique())
-    height = 150
+    height = 190
     layout: dict[str, Any] = {
         "height": rows * height + 30,
-        "margin": {"l": 8, "r": 8, "t": 44, "b": 22},
+        "margin": {"l": 8, "r": 8, "t": 10, "b": 6},
         "showlegend": False,
         "annotations": [],
         "shapes": [],
@@ -261,7 +267,7 @@ def small_multiples(
             "showline": True,
         }
         layout[f"yaxis{number}"] = {
-            "domain": [top - tall + 0.09, top - 0.34 / rows if rows > 1 else top - 0.26],
+            "domain": [top - tall * 0.86, top - tall * 0.34],
             "anchor": f"x{number}",
             "range": [0, highest * 1.15],
             "visible": False,
@@ -269,7 +275,7 @@ def small_multiples(
         }
         signed = one["signed_on"].iloc[0]
         last = one[one["value_usd"].notna()].iloc[-1] if known else None
-        value = "no data" if last is None else f"US${last['value_usd'] / 1e6:,.1f} m in {int(last['year'])}"
+        value = "no data" if last is None else f"{_short(last['value_usd'])} in {int(last['year'])}"
         word = f"signed {signed[:4]}" if isinstance(signed, str) else ""
         layout["annotations"].append(
             {
@@ -279,7 +285,7 @@ def small_multiples(
                 "y": top,
                 "xanchor": "left",
                 "yanchor": "top",
-                "yshift": 14,
+                "yshift": 6,
                 "align": "left",
                 "showarrow": False,
                 "text": f"<b>{one['area'].iloc[0]}</b><br><span style='font-size:11px'>{value}<br>{word}</span>",
@@ -329,6 +335,10 @@ def small_multiples(
     return {"data": traces, "layout": layout}
 
 
+def _short(value: float) -> str:
+    return f"US${value / 1e6:,.1f} m" if value >= 100_000 or value == 0 else "under US$0.1 m"
+
+
 def sankey(links: pd.DataFrame, exporter: str, exporter_iso3: str, theme: Theme, is_phone: bool) -> dict[str, Any]:
     """Return `links` (dashboard.trade_summaries.sankey): exporter, products, importers; partners in the exporter's colour."""
     own = colour(exporter_iso3, theme)
@@ -350,6 +360,16 @@ def sankey(links: pd.DataFrame, exporter: str, exporter_iso3: str, theme: Theme,
     names += [f"{row.importer}  {millions(row.value_usd)}" for row in hosts.itertuples()]
     tones += [own if row.has_agreement else theme.other for row in hosts.itertuples()]
 
+    def heights(values: pd.Series) -> list[float]:
+        # Plotly puts nodes where they cross least, which is no order that a reader can follow: largest first it is.
+        gap = 0.03 if len(values) < 12 else 0.02
+        room = 1 - gap * (len(values) - 1)
+        ends = (values / values.sum() * room + gap).cumsum() - gap
+        return [float(min(max(middle, 0.001), 0.999)) for middle in ends - values / values.sum() * room / 2]
+
+    across = ([] if is_phone else [0.001]) + [0.001 if is_phone else 0.42] * len(goods) + [0.999] * len(hosts)
+    upright = ([] if is_phone else [0.5]) + heights(goods) + heights(hosts["value_usd"])
+
     def see_through(tone: str) -> str:
         red, green, blue, _ = rgba(tone)
         return f"rgba({red},{green},{blue},0.38)"
@@ -367,12 +387,14 @@ def sankey(links: pd.DataFrame, exporter: str, exporter_iso3: str, theme: Theme,
         "data": [
             {
                 "type": "sankey",
-                "arrangement": "snap",
+                "arrangement": "fixed",
                 "valueformat": "$,.0f",
                 "textfont": {"color": theme.text, "size": 11 if is_phone else 13, "shadow": "none"},
                 "node": {
                     "label": names,
                     "color": tones,
+                    "x": across,
+                    "y": upright,
                     "pad": 12 if is_phone else 14,
                     "thickness": 12,
                     "line": {"width": 0},
@@ -388,7 +410,7 @@ def sankey(links: pd.DataFrame, exporter: str, exporter_iso3: str, theme: Theme,
             }
         ],
         "layout": {
-            "height": max(380, 34 * len(hosts) + 60),
+            "height": max(340, 36 * len(hosts) + 40),
             "margin": {"l": 8, "r": 8, "t": 10, "b": 14},
             "paper_bgcolor": "rgba(0,0,0,0)",
         },

@@ -122,7 +122,13 @@ def test_the_rest_is_gathered_without_mixing_the_two_kinds():
 
 def test_shares_fill_the_whole_with_other_suppliers():
     last = pd.DataFrame(
-        {"exporter_iso3": ["CHN", "JPN"], "exporter": ["China", "Japan"], "value_usd": [60, 10], "total_usd": 100}
+        {
+            "exporter_iso3": ["CHN", "JPN"],
+            "exporter": ["China", "Japan"],
+            "value_usd": [60, 10],
+            "total_usd": 100,
+            "attribution": "UN",
+        }
     )
     first = pd.DataFrame({"exporter_iso3": ["JPN"], "exporter": ["Japan"], "value_usd": [5], "total_usd": [20]})
     table = trade_summaries.share_table(last, first)
