@@ -1,14 +1,6 @@
 -- Read models of trade: which of several sources counts, who reported, and what shares are worked out with.
 -- Input besides the declared tables: imported_flows, the rows that a user loaded (columns of trade_flows).
 
-CREATE TABLE trade_area_list AS
-SELECT a.area_iso3, coalesce(p.short_name, a.name) AS area, coalesce(p.region, a.region) AS region,
-    coalesce(p.subregion, a.subregion) AS subregion, p.income_group, p.iso3 IS NOT NULL AS is_party,
-    coalesce(p.is_annex1, false) AS is_annex1,
-    a.area_iso3 IN (SELECT host_iso3 FROM agreement_list WHERE is_counted) AS is_host
-FROM trade_areas a LEFT JOIN parties p ON p.iso3 = a.party_iso3
-ORDER BY area_iso3;
-
 CREATE TABLE product_list AS
 SELECT p.*, c.label AS chain, c.sort_order AS chain_order
 FROM hs_products p JOIN value_chains c USING (value_chain)
@@ -38,19 +30,32 @@ FROM every_row r JOIN trade_sources s USING (source_id) JOIN hs_products p USING
     LEFT JOIN first_for_cell i USING (importer_iso3, year, family_code)
 ORDER BY exporter_iso3, importer_iso3, hs_code, year, source_id;
 
+CREATE TABLE trade_area_list AS
+SELECT a.area_iso3, coalesce(p.short_name, a.name) AS area, coalesce(p.region, a.region) AS region,
+    coalesce(p.subregion, a.subregion) AS subregion, p.income_group, p.iso3 IS NOT NULL AS is_party,
+    coalesce(p.is_annex1, false) AS is_annex1,
+    a.area_iso3 IN (SELECT host_iso3 FROM agreement_list WHERE is_counted) AS is_host,
+    a.area_iso3 IN (SELECT importer_iso3 FROM trade_list) AS is_importer
+FROM trade_areas a LEFT JOIN parties p ON p.iso3 = a.party_iso3
+ORDER BY area_iso3;
+
 -- Where a share can be made: all imports of a cell, by the source that the flows of that cell have. A file that a user
 -- loaded has all exporters, so its own rows add up to the whole; only exports as exporters report them may not.
 CREATE TABLE import_totals AS
 SELECT importer_iso3, year, hs_code, value_usd, source_id FROM host_imports
+    ANTI JOIN imported_flows USING (importer_iso3, year, hs_code)
 UNION ALL
 SELECT importer_iso3, year, hs_code, sum(value_usd)::BIGINT, source_id
 FROM trade_list JOIN trade_sources USING (source_id) WHERE is_imported AND is_complete AND is_preferred GROUP BY ALL
 ORDER BY ALL;
 
--- Years for which there are rows at all, by product and source: the others are "not obtained".
+-- Years for which there are rows at all, by product and source: the others are "not obtained". What an exporter reports
+-- itself is known for that exporter alone; else exporter_iso3 is empty, and the year is known for all of them.
 CREATE TABLE trade_code_years AS
-SELECT t.hs_code, p.family_code, t.year, t.source_id, count(*) AS row_count
-FROM trade_list t JOIN hs_products p USING (hs_code) WHERE is_preferred GROUP BY ALL
+SELECT t.hs_code, p.family_code, t.year, t.source_id, s.viewpoint, s.is_imported,
+    CASE WHEN s.viewpoint = 'exporter_reported' THEN t.exporter_iso3 END AS exporter_iso3, count(*) AS row_count
+FROM trade_list t JOIN hs_products p USING (hs_code) JOIN trade_sources s ON s.source_id = t.source_id
+WHERE is_preferred GROUP BY ALL
 ORDER BY ALL;
 
 -- Whether an importer's year is known. A file that a user loaded counts as a report.
