@@ -6,6 +6,10 @@ SELECT p.*, c.label AS chain, c.sort_order AS chain_order
 FROM hs_products p JOIN value_chains c USING (value_chain)
 ORDER BY c.sort_order, p.stage DESC, p.hs_code;
 
+-- Rows that a user loaded and that have all exporters of an importer; exports as exporters report them need not.
+CREATE TEMP VIEW whole_imports AS
+FROM imported_flows SEMI JOIN (FROM trade_sources WHERE is_complete) USING (source_id);
+
 -- The one place where it is decided which rows count (docs/method.md). For one importer, year and family of codes (one
 -- product under the codes of several HS revisions) only one source does, so that CIF and FOB never mix in a cell:
 --   a file that a user loaded, if it has the cell with all exporters; of several the one with the lowest precedence;
@@ -43,7 +47,7 @@ ORDER BY area_iso3;
 -- loaded has all exporters, so its own rows add up to the whole; only exports as exporters report them may not.
 CREATE TABLE import_totals AS
 SELECT importer_iso3, year, hs_code, value_usd, source_id FROM host_imports
-    ANTI JOIN imported_flows USING (importer_iso3, year, hs_code)
+    ANTI JOIN whole_imports USING (importer_iso3, year, hs_code)
 UNION ALL
 SELECT importer_iso3, year, hs_code, sum(value_usd)::BIGINT, source_id
 FROM trade_list JOIN trade_sources USING (source_id) WHERE is_imported AND is_complete AND is_preferred GROUP BY ALL
@@ -64,7 +68,7 @@ SELECT importer_iso3, year, bool_or(has_reported) AS has_reported, bool_or(is_im
 FROM (
     SELECT importer_iso3, year, has_reported, false AS is_imported FROM trade_reporting
     UNION ALL
-    SELECT DISTINCT importer_iso3, year, true, true FROM imported_flows JOIN trade_sources USING (source_id) WHERE is_complete
+    SELECT DISTINCT importer_iso3, year, true, true FROM whole_imports
 )
 GROUP BY ALL ORDER BY ALL;
 
@@ -74,8 +78,8 @@ SELECT g.importer_iso3, g.year, g.hs_code, p.family_code, g.gap_kind,
     (g.imports_before_usd + coalesce(g.imports_after_usd, g.imports_before_usd)) / 2 AS missing_usd
 FROM trade_gaps g JOIN hs_products p USING (hs_code)
 WHERE NOT EXISTS (
-    FROM imported_flows i JOIN trade_sources USING (source_id)
-    WHERE is_complete AND i.importer_iso3 = g.importer_iso3 AND i.year = g.year AND i.hs_code = g.hs_code
+    FROM whole_imports i
+    WHERE i.importer_iso3 = g.importer_iso3 AND i.year = g.year AND i.hs_code = g.hs_code
 )
 ORDER BY ALL;
 
