@@ -58,7 +58,7 @@ def import_rows(data, name: str, *rows: str) -> None:
             "SELECT * REPLACE (exporter_iso3 AS importer_iso3) FROM flows LIMIT 1",
             "exporter_iso3|importer_iso3",
             None,
-            "<>",
+            "!=",
         ),
     ],
 )
