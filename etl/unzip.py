@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from isal import isal_zlib
+from isal.igzip_lib import IsalError
 
 LOCAL_HEADER = struct.Struct("<26xHH")
 PIECE = 1 << 18
@@ -45,7 +46,7 @@ class Member(io.RawIOBase):
                 self._left -= len(piece)
             try:
                 data = self._inflate.decompress(piece, len(buffer))
-            except isal_zlib.error as error:
+            except IsalError as error:
                 raise zipfile.BadZipFile(f"the packed data are damaged: {error}") from None
             if not piece and not data:
                 raise zipfile.BadZipFile("the packed data end too early")
