@@ -350,6 +350,12 @@ def sankey(links: pd.DataFrame, exporter: str, exporter_iso3: str, theme: Theme,
     def millions(value: float) -> str:
         return f"{value / 1e6:,.0f} m" if value >= 1e7 else f"{value / 1e6:,.1f} m"
 
+    def fitting(name: str) -> str:
+        if not is_phone:
+            return name
+        name = name.replace("with an agreement", "with").replace("without one", "without")
+        return name if len(name) <= 16 else f"{name[:15]}…"
+
     names = [] if is_phone else [f"<b>{exporter}</b>  {millions(goods.sum())}"]
     tones = [] if is_phone else [own]
     first = len(names)
@@ -357,7 +363,7 @@ def sankey(links: pd.DataFrame, exporter: str, exporter_iso3: str, theme: Theme,
     tones += [theme.accent] * len(goods)
     product_at = {name: first + place for place, name in enumerate(goods.index)}
     host_at = {name: len(names) + place for place, name in enumerate(hosts["importer"])}
-    names += [f"{row.importer}  {millions(row.value_usd)}" for row in hosts.itertuples()]
+    names += [f"{fitting(row.importer)}  {millions(row.value_usd)}" for row in hosts.itertuples()]
     tones += [own if row.has_agreement else theme.other for row in hosts.itertuples()]
 
     def heights(values: pd.Series) -> list[float]:
@@ -367,7 +373,7 @@ def sankey(links: pd.DataFrame, exporter: str, exporter_iso3: str, theme: Theme,
         ends = (values / values.sum() * room + gap).cumsum() - gap
         return [float(min(max(middle, 0.001), 0.999)) for middle in ends - values / values.sum() * room / 2]
 
-    right = 0.62 if is_phone else 0.8
+    right = 0.62 if is_phone else 0.78
     across = ([] if is_phone else [0.001]) + [0.001 if is_phone else 0.42] * len(goods) + [0.999] * len(hosts)
     upright = ([] if is_phone else [0.5]) + heights(goods) + heights(hosts["value_usd"])
 
