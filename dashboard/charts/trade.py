@@ -185,7 +185,7 @@ def over_time(
         low, high = math.log10(float(index.min())), math.log10(float(index.max()))
         heights = {
             "type": "log",
-            "range": [low - 0.12 * (high - low), high + 0.18 * (high - low)],
+            "range": [low - 0.24 * (high - low), high + 0.18 * (high - low)],
             "tickvals": ticks,
             "ticktext": [f"{tick:,}" for tick in ticks],
         }
@@ -222,7 +222,7 @@ def small_multiples(
     rows = math.ceil(len(codes) / columns)
     own = colour(exporter_iso3, theme)
     years = sorted(int(year) for year in countries["year"].unique())
-    height = 196
+    height = 204
     layout: dict[str, Any] = {
         "height": rows * height + 30,
         "margin": {"l": 8, "r": 8, "t": 10, "b": 6},
@@ -267,7 +267,7 @@ def small_multiples(
             "showline": True,
         }
         layout[f"yaxis{number}"] = {
-            "domain": [top - tall * 0.8, top - tall * 0.34],
+            "domain": [top - tall * 0.77, top - tall * 0.33],
             "anchor": f"x{number}",
             "range": [0, highest * 1.15],
             "visible": False,
@@ -350,6 +350,12 @@ def sankey(links: pd.DataFrame, exporter: str, exporter_iso3: str, theme: Theme,
     def millions(value: float) -> str:
         return f"{value / 1e6:,.0f} m" if value >= 1e7 else f"{value / 1e6:,.1f} m"
 
+    def fitting(name: str) -> str:
+        if not is_phone:
+            return name
+        name = name.replace("with an agreement", "with").replace("without one", "without")
+        return name if len(name) <= 16 else f"{name[:15]}…"
+
     names = [] if is_phone else [f"<b>{exporter}</b>  {millions(goods.sum())}"]
     tones = [] if is_phone else [own]
     first = len(names)
@@ -357,7 +363,7 @@ def sankey(links: pd.DataFrame, exporter: str, exporter_iso3: str, theme: Theme,
     tones += [theme.accent] * len(goods)
     product_at = {name: first + place for place, name in enumerate(goods.index)}
     host_at = {name: len(names) + place for place, name in enumerate(hosts["importer"])}
-    names += [f"{row.importer}  {millions(row.value_usd)}" for row in hosts.itertuples()]
+    names += [f"{fitting(row.importer)}  {millions(row.value_usd)}" for row in hosts.itertuples()]
     tones += [own if row.has_agreement else theme.other for row in hosts.itertuples()]
 
     def heights(values: pd.Series) -> list[float]:
@@ -367,7 +373,7 @@ def sankey(links: pd.DataFrame, exporter: str, exporter_iso3: str, theme: Theme,
         ends = (values / values.sum() * room + gap).cumsum() - gap
         return [float(min(max(middle, 0.001), 0.999)) for middle in ends - values / values.sum() * room / 2]
 
-    right = 0.62 if is_phone else 0.8
+    right = 0.62 if is_phone else 0.78
     across = ([] if is_phone else [0.001]) + [0.001 if is_phone else 0.42] * len(goods) + [0.999] * len(hosts)
     upright = ([] if is_phone else [0.5]) + heights(goods) + heights(hosts["value_usd"])
 
@@ -487,7 +493,11 @@ def shares(
             "x": max(value, old or 0.0),
             "y": name,
             "text": f"{value:.1f}%"
-            + (f" ({old:.1f}% in {years[0]})" if old is not None and years[0] != years[-1] else ""),
+            + (
+                f" ({old:.1f}%{'' if is_phone else f' in {years[0]}'})"
+                if old is not None and years[0] != years[-1]
+                else ""
+            ),
             "showarrow": False,
             "xanchor": "left",
             "xshift": 8,
