@@ -46,7 +46,7 @@ class Member(io.RawIOBase):
                 self._left -= len(piece)
             try:
                 data = self._inflate.decompress(piece, len(buffer))
-            except IsalError as error:
+            except IsalError as error:  # type: ignore[misc]  # its stub names no class
                 raise zipfile.BadZipFile(f"the packed data are damaged: {error}") from None
             if not piece and not data:
                 raise zipfile.BadZipFile("the packed data end too early")
