@@ -126,7 +126,9 @@ def test_megatonnes(value, said):
 
 
 def ledger(*rows: tuple[str, float | None, str, bool]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=["event", "quantity_tco2e", "unit_kind", "is_summed"])
+    return pd.DataFrame(list(rows), columns=["event", "quantity_tco2e", "unit_kind", "is_summed"]).astype(
+        {"is_summed": bool}
+    )
 
 
 def test_missing_tonnes_are_told_apart_from_unknown_events():
