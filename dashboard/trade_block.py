@@ -84,8 +84,10 @@ def show(page: Page, view: str, flows: Iterable[tuple[str, tuple[str, ...]]]) ->
     tables = [found for each in chosen if each.importers and len(found := by_year(each))]
     if not tables:
         return
-    rows, names = pd.concat(tables), page.known.names
-    details = pd.concat([trade_queries.flows(each).assign(exporter_iso3=each.exporter) for each in chosen])
+    rows, names = pd.concat(tables, ignore_index=True), page.known.names
+    details = pd.concat(
+        [trade_queries.flows(each).assign(exporter_iso3=each.exporter) for each in chosen], ignore_index=True
+    )
     goods = max(len(trade_queries.goods(each)) for each in chosen)
     components.chart_head(
         largest(rows, names),
