@@ -281,10 +281,31 @@ def published() -> pd.DataFrame:
     return ask("SELECT * FROM trade_published_list ORDER BY total_id")
 
 
-def groups_2025() -> pd.DataFrame:
-    """Return China's exports of 2025 by technology group to hosts not in Annex I: importer, product_group, value_usd."""
-    return ask("""
-        SELECT a.area AS importer, g.product_group, g.value_usd, g.year FROM trade_group_flows g
-            JOIN trade_area_list a ON a.area_iso3 = g.importer_iso3
-        WHERE a.is_host AND NOT a.is_annex1 ORDER BY g.value_usd DESC
-    """)
+def without_partners(exporter: str) -> pd.DataFrame:
+    """Return an exporter's exports to the whole world by product and year, where only these are known: products,
+    hs_codes, year, value_usd, world_usd (exports of all exporters), is_computed, source_id, publisher."""
+    return ask(
+        """
+        SELECT string_agg(DISTINCT p.label, ', ' ORDER BY p.label) AS products, e.hs_codes, e.year, e.value_usd,
+            w.value_usd AS world_usd, e.is_computed, e.source_id, s.publisher
+        FROM trade_exporter_totals e JOIN hs_products p ON contains(e.hs_codes, p.hs_code) JOIN sources s
+                ON s.source_id = e.source_id
+            LEFT JOIN trade_exporter_totals w ON w.exporter_iso3 IS NULL AND w.year = e.year AND w.hs_codes = e.hs_codes
+        WHERE e.exporter_iso3 = $exporter
+        GROUP BY ALL ORDER BY products, e.year DESC
+        """,
+        exporter=exporter,
+    )
+
+
+def by_technology(exporter: str) -> pd.DataFrame:
+    """Return exports by technology group without codes: importer, product_group, year, value_usd, source_id, publisher."""
+    return ask(
+        """
+        SELECT a.area AS importer, g.product_group, g.year, g.value_usd, g.source_id, s.publisher
+        FROM trade_group_flows g JOIN trade_area_list a ON a.area_iso3 = g.importer_iso3
+            JOIN sources s ON s.source_id = g.source_id
+        WHERE g.exporter_iso3 = $exporter ORDER BY g.value_usd DESC
+        """,
+        exporter=exporter,
+    )

@@ -114,6 +114,9 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say) -> None:
     problems += load.find_problems(connection, frames, everything, root)
     if problems:
         raise DataError(problems)
+    problems += _not_imported(connection, imported, root, frames["trade_sources"])
+    if problems:
+        raise DataError(problems)
     for table in tables:
         if table in files:
             load.insert_files(connection, table, files[table])
@@ -177,6 +180,21 @@ def _missing_columns(connection: duckdb.DuckDBPyConnection, frames: load.Frames)
         for table, frame in frames.items()
         for column in load.columns_of(connection, table)
         if column.name not in frame.columns
+    ]
+
+
+def _not_imported(
+    connection: duckdb.DuckDBPyConnection, imported: list[Path], root: Path, sources: pd.DataFrame
+) -> list[Problem]:
+    # A loaded file under the name of a shipped source would be counted as shipped, and credited to the wrong edition.
+    allowed = sources.loc[sources["is_imported"] == "True", "source_id"].to_list()
+    rule = f"a loaded file must name one of {', '.join(allowed)}"
+    return [
+        Problem(path.relative_to(root).as_posix(), None, "source_id", value, rule)
+        for path in imported
+        for (value,) in connection.execute(
+            "SELECT DISTINCT source_id FROM read_parquet(?) WHERE NOT list_contains(?, source_id)", [str(path), allowed]
+        ).fetchall()
     ]
 
 

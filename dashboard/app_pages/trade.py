@@ -255,6 +255,39 @@ components.behind(
     },
 )
 
+world, technologies = trade_queries.without_partners(chosen.exporter), trade_queries.by_technology(chosen.exporter)
+if len(world) or len(technologies):
+    st.header("Known without partners, or without codes", anchor=False)
+    st.markdown(
+        f"Some of {trade_findings.possessive(exporter)} exports are known only to the world as a whole (wind, heat pumps, solar, "
+        "grid equipment) or by technology group. They are in no figure above."
+    )
+    with st.expander("Exports to the world, and by technology group"):
+        if len(world):
+            components.data_table(
+                world,
+                {
+                    "products": "Products",
+                    "year": "Year",
+                    "value_usd": "US$",
+                    "world_usd": "All exporters, US$",
+                    "publisher": "Source",
+                },
+            )
+            components.download(page, f"trade-to-the-world_{chosen.exporter}", world)
+        if len(technologies):
+            components.data_table(
+                technologies,
+                {
+                    "importer": "Importer",
+                    "product_group": "Technology",
+                    "year": "Year",
+                    "value_usd": "US$",
+                    "publisher": "Source",
+                },
+            )
+            components.download(page, f"trade-by-technology_{chosen.exporter}", technologies)
+
 st.header("Canada: two figures that are not the same measure", anchor=False)
 canada = trade_queries.canada()
 published = trade_queries.published()

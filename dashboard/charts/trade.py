@@ -222,7 +222,7 @@ def small_multiples(
     rows = math.ceil(len(codes) / columns)
     own = colour(exporter_iso3, theme)
     years = sorted(int(year) for year in countries["year"].unique())
-    height = 190
+    height = 196
     layout: dict[str, Any] = {
         "height": rows * height + 30,
         "margin": {"l": 8, "r": 8, "t": 10, "b": 6},
@@ -267,7 +267,7 @@ def small_multiples(
             "showline": True,
         }
         layout[f"yaxis{number}"] = {
-            "domain": [top - tall * 0.86, top - tall * 0.34],
+            "domain": [top - tall * 0.8, top - tall * 0.34],
             "anchor": f"x{number}",
             "range": [0, highest * 1.15],
             "visible": False,
@@ -367,6 +367,7 @@ def sankey(links: pd.DataFrame, exporter: str, exporter_iso3: str, theme: Theme,
         ends = (values / values.sum() * room + gap).cumsum() - gap
         return [float(min(max(middle, 0.001), 0.999)) for middle in ends - values / values.sum() * room / 2]
 
+    right = 0.62 if is_phone else 0.8
     across = ([] if is_phone else [0.001]) + [0.001 if is_phone else 0.42] * len(goods) + [0.999] * len(hosts)
     upright = ([] if is_phone else [0.5]) + heights(goods) + heights(hosts["value_usd"])
 
@@ -374,6 +375,7 @@ def sankey(links: pd.DataFrame, exporter: str, exporter_iso3: str, theme: Theme,
         red, green, blue, _ = rgba(tone)
         return f"rgba({red},{green},{blue},0.38)"
 
+    veil = see_through(theme.background).replace("0.38", "0.72")
     sources = [] if is_phone else [0] * len(goods)
     targets = [] if is_phone else list(product_at.values())
     values = [] if is_phone else goods.to_list()
@@ -389,7 +391,9 @@ def sankey(links: pd.DataFrame, exporter: str, exporter_iso3: str, theme: Theme,
                 "type": "sankey",
                 "arrangement": "fixed",
                 "valueformat": "$,.0f",
-                "textfont": {"color": theme.text, "size": 11 if is_phone else 13, "shadow": "none"},
+                "domain": {"x": [0, right], "y": [0, 1]},
+                # Plotly writes names across the bands; ours stand beside them, so its own are not drawn.
+                "textfont": {"color": "rgba(0,0,0,0)", "size": 1, "shadow": "none"},
                 "node": {
                     "label": names,
                     "color": tones,
@@ -413,6 +417,22 @@ def sankey(links: pd.DataFrame, exporter: str, exporter_iso3: str, theme: Theme,
             "height": max(340, 36 * len(hosts) + 40),
             "margin": {"l": 8, "r": 8, "t": 10, "b": 14},
             "paper_bgcolor": "rgba(0,0,0,0)",
+            "annotations": [
+                {
+                    "xref": "paper",
+                    "yref": "paper",
+                    "x": x * right,
+                    "y": 1 - y,
+                    "xanchor": "left",
+                    "xshift": 8 if x > 0.9 else 14,
+                    "text": text,
+                    "showarrow": False,
+                    "bgcolor": "rgba(0,0,0,0)" if x > 0.9 else veil,
+                    "borderpad": 1,
+                    "font": {"color": theme.text, "size": 11 if is_phone else 13},
+                }
+                for x, y, text in zip(across, upright, names, strict=True)
+            ],
         },
     }
 

@@ -58,7 +58,7 @@ def import_rows(data, name: str, *rows: str) -> None:
             "SELECT * REPLACE (exporter_iso3 AS importer_iso3) FROM flows LIMIT 1",
             "exporter_iso3|importer_iso3",
             None,
-            "<>",
+            "!=",
         ),
     ],
 )
@@ -127,3 +127,6 @@ def test_a_bad_imported_file_is_named(data):
     import_rows(data, "baci.parquet", "('JPN', 'QQQ', 2023, '850760', 5, NULL, 'cepii-baci-import')")
     (problem,) = data.problems()
     assert (problem.file, problem.line, problem.column) == ("data/imported/baci.parquet", 1, "importer_iso3")
+    import_rows(data, "baci.parquet", "('JPN', 'VNM', 2023, '850760', 5, NULL, 'baci_hs17_v202601_full')")
+    (problem,) = data.problems()
+    assert (problem.column, problem.value) == ("source_id", "baci_hs17_v202601_full")
