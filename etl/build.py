@@ -126,7 +126,7 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say) -> None:
     say("Making read models")
     connection.register("label_points", _label_points(frames["parties"]))
     load.view_files(connection, "imported_flows", imported, like="trade_flows")
-    for views in ("views.sql", "views_projects.sql", "views_targets.sql", "views_trade.sql"):
+    for views in ("views.sql", "views_projects.sql", "views_targets.sql", "views_trade.sql", "views_places.sql"):
         connection.execute((HERE / views).read_text())
     connection.unregister("label_points")
     connection.execute("DROP VIEW imported_flows")
