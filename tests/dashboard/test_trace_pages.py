@@ -9,6 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import figures, opened, pipeline_findings, trace_findings, trace_queries
+from dashboard.charts import reconciliation
+from dashboard.charts.palette import LIGHT
 from dashboard.filters import Choices
 from dashboard.queries import Filters, edition
 from dashboard.warehouse import ask
@@ -190,6 +192,23 @@ def test_a_date_within_the_others_month_does_not_differ(built):
     within = rows[(rows["desk_signed_on"].str.len() == 7) & rows["pipeline_signed_on"].str.len().ge(7)]
     same = within[within["desk_signed_on"].str[:7] == within["pipeline_signed_on"].str[:7]]
     assert len(same) and (same["pipeline_later_by_days"] == 0).all()
+
+
+@pytest.mark.parametrize("is_phone", [False, True])
+def test_the_pictures_draw_every_total_and_every_gap(built, is_phone):
+    totals = trace_findings.readable(trace_queries.reconciliation())
+    compared = trace_findings.in_order(totals[totals["ours"].notna() & totals["counting_rule"].notna()])
+    drawn = reconciliation.dumbbells(compared, LIGHT, is_phone)
+    rings, dots = (
+        next(t for t in drawn["data"] if t.get("name") == name)
+        for name in ("Published", "The Atlas, same day and rule")
+    )
+    assert rings["x"] == compared["value"].to_list() and dots["x"] == compared["ours"].to_list()
+    assert len(drawn["layout"]["annotations"]) == (compared["difference"] != 0).sum()
+    assert not compared["label"].str.contains("nan|None").any() and compared["label"].is_unique
+    gaps = trace_findings.by_days(trace_queries.witnesses())
+    bars = reconciliation.days_apart(gaps, LIGHT, is_phone)["data"][0]
+    assert len(bars["x"]) == len(set(bars["y"])) == len(gaps) and 0 not in bars["x"]
 
 
 def test_a_figure_puts_missing_into_words():
