@@ -89,11 +89,13 @@ def overview(totals: pd.DataFrame) -> str:
     compared = int(counts[["equal", "higher", "lower"]].sum())
     apart = int(counts.get("not comparable", 0))
     wrong = int((totals["parts_difference"].fillna(0) != 0).sum())
+    differing = totals[totals["verdict"].isin(["higher", "lower"])]
+    explained = int(differing["known_reason"].notna().sum())
     same_origin = int((totals["known_reason"].notna() & (totals["verdict"] == "equal")).sum())
     return (
         f"Of **{len(totals) - int(counts.get('repeated', 0))} totals** that others publish, **{compared}** can be held against the Atlas as of "
         f"their own day: **{int(counts['equal'])}** are equal ({same_origin} of them rest on the same rows, so that this confirms nothing), the Atlas has more in **{int(counts['higher'])}** and less in "
-        f"**{int(counts['lower'])}**. For {apart} no figure of the Atlas counts the same thing, and each says why. "
+        f"**{int(counts['lower'])}**. For {explained} of these {len(differing)} the reason is known. For {apart} totals no figure of the Atlas counts the same thing, and each says why. "
         f"{plural(wrong, 'published total does', 'published totals do')} not add up in {'itself' if wrong == 1 else 'themselves'}."
     )
 

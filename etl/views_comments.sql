@@ -109,9 +109,6 @@ COMMENT ON COLUMN agreement_list.disagreement IS 'On which field, and what each 
 COMMENT ON COLUMN agreement_list.source_id IS 'Publication of the chosen date of signature, else of the conclusion, the status or the form';
 COMMENT ON COLUMN agreement_list.source_ids IS 'All publications with a claim on it, separated by spaces';
 
-COMMENT ON TABLE published_total_list IS 'Totals that others publish, with their publication';
-COMMENT ON COLUMN published_total_list.as_of_until_on IS 'Last day that as_of can mean';
-
 COMMENT ON TABLE event_coverage IS 'Every activity that an event is for, alone or with others';
 
 COMMENT ON TABLE project_steps IS 'Every step of every activity that a source shows, dated or not';

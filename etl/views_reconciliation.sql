@@ -27,11 +27,6 @@ SELECT t.total_id, t.published_in, coalesce(t.publisher, s.publisher) AS publish
 FROM totals t JOIN comparisons c USING (total_id) JOIN sources s USING (source_id)
 ORDER BY t.total_id;
 
-CREATE TABLE published_total_list AS
-SELECT t.*, f.measure, f.counting_rule, f.source_title, f.source_url, f.as_of_until_on
-FROM published_totals t JOIN published_figures f USING (total_id)
-ORDER BY t.total_id;
-
 -- The rows of the Atlas behind its own figure for each total: known by the last day that the total can describe. What is
 -- counted is the number of different `counted_as`, or the sum of `quantity` where there is one.
 CREATE TABLE reconciliation_members AS
