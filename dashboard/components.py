@@ -39,8 +39,9 @@ def rows_link(page: Page, name: str, key: str = "") -> None:
     """Draw the link to the rows that make a figure; `key` narrows it to a bar or cell (column:value)."""
     st.page_link(
         "app_pages/rows.py",
-        label=f"See the {registry.FIGURES[name].many}",
-        icon=":material/manage_search:",
+        # Two figures stand side by side on a phone: a longer label would be cut.
+        label="See the rows" if page.is_phone else f"See the {registry.FIGURES[name].many}",
+        icon=None if page.is_phone else ":material/manage_search:",
         query_params=registry.link(page.filters, name, key),
     )
 

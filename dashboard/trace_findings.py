@@ -144,6 +144,8 @@ def publisher(name: str) -> str:
     """Return a publisher's name short enough for a chart: its own abbreviation where it has one."""
     if name.startswith("UNEP Copenhagen"):
         return "UNEP CCC"
+    if name.startswith("Article 6 Implementation Partnership"):
+        return "A6IP"
     short = _ABBREVIATION.search(name)
     return short[1] if short else name.partition(" (")[0]
 

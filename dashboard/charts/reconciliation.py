@@ -17,7 +17,7 @@ def dumbbells(rows: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any
     `rows` have label, value, ours and difference, in the order in which they are drawn from the top. The difference is
     written beside each line that has one.
     """
-    names = rows["label"].to_list()
+    names = rows["label"].str.replace(" · ", "<br>").to_list() if is_phone else rows["label"].to_list()
     places = list(range(len(rows)))
     lines = [
         {
@@ -70,11 +70,18 @@ def dumbbells(rows: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any
             },
         ],
         "layout": {
-            "height": ROW_HEIGHT * len(names) + 84,
+            "height": (ROW_HEIGHT + 12 * is_phone) * len(names) + 84,
             "margin": {"l": 8, "r": 36, "t": 34, "b": 36},
             "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "font": {"color": theme.text}},
             "annotations": ends,
-            "xaxis": {"rangemode": "tozero", "gridcolor": theme.line, "zeroline": False, "fixedrange": True},
+            "xaxis": {
+                "range": [-3, 1.12 * float(rows[["value", "ours"]].max().max())],
+                "gridcolor": theme.line,
+                "zeroline": False,
+                "fixedrange": True,
+                "tickangle": 0,
+                "nticks": 4 if is_phone else 8,
+            },
             "yaxis": {
                 "tickvals": places,
                 "ticktext": names,

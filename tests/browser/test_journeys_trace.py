@@ -9,6 +9,7 @@ import live
 from playwright.sync_api import expect
 
 from browser.conftest import Ask, Visit
+from browser.test_journeys import pick
 
 
 def test_from_a_headline_figure_to_its_rows_to_a_source(visit: Visit, ask: Ask) -> None:
@@ -22,10 +23,8 @@ def test_from_a_headline_figure_to_its_rows_to_a_source(visit: Visit, ask: Ask) 
     assert query["figure"] == ["pairs"] and query["buyer"] == ["CHE"] and query["asof"] == ["2023-09-02"]
     expect(page.get_by_text(re.compile(rf"^{number} pairs of countries: counted from these"))).to_be_visible()
 
-    box = page.get_by_role("combobox", name="Open a row", exact=True)
-    box.click()
-    box.fill("Ghana")
-    page.get_by_role("option").first.click()
+    live.settle(page)
+    pick(page, "Open a row", "Ghana", "Switzerland · Ghana · Implementation agreement")
     opened = page.locator(".st-key-opened")
     expect(opened.get_by_role("heading", name=re.compile("^Switzerland – Ghana"))).to_be_visible()
     live.wait_until(page, lambda: "row=CHE-GHA-IA" in page.url)
@@ -51,7 +50,7 @@ def test_the_reconciliation_leads_to_the_totals_and_stays_on_a_phone(visit: Visi
     ((equal,),) = ask("SELECT count(*) FROM reconciliation WHERE verdict = 'equal'")
     metric = page.locator("[data-testid=stMetric]").filter(has_text=re.compile("^Equal"))
     expect(metric.locator("[data-testid=stMetricValue]")).to_have_text(str(equal))
-    page.get_by_role("link", name="See the published totals").first.click()
+    page.get_by_role("link", name="See the rows").first.click()
     page.wait_for_url(re.compile(r"verdict(%3A|:)equal"))
     live.settle(page)
     expect(page.get_by_text(re.compile(rf"^{equal} published totals \(verdict equal\)"))).to_be_visible()
