@@ -76,6 +76,13 @@ def test_a_row_opened_behind_one_figure_is_not_asked_for_behind_another(open_pag
     assert not app.run().warning
 
 
+def test_a_chosen_row_opens_and_stands_in_the_address(open_page):
+    app = open_page("rows", figure="pairs", buyer="CHE")
+    app.selectbox(key="choice_row").select("CHE-GHA-IA").run()
+    assert "Switzerland – Ghana" in read(app) and app.query_params["row"] == "CHE-GHA-IA"
+    assert "Switzerland – Ghana" in read(app.run()), "a second run, as each browser asks for one, keeps it"
+
+
 def test_an_opened_row_outside_the_filters_is_still_shown(open_page):
     assert "Switzerland – Ghana" in read(open_page("rows", figure="pairs", row="CHE-GHA-IA", buyer="JPN"))
 
