@@ -175,9 +175,9 @@ def promises(agreements: pd.DataFrame) -> str:
 
 def published(row: pd.Series) -> str:
     """Hold the closest published total against ours of its own day."""
-    difference = int(row["ours"]) - int(row["value"])
+    difference, first, last = int(row["difference"]), int(row["ours_at_first"]), int(row["ours"])
     verdict = "the same" if difference == 0 else f"{abs(difference)} {'more' if difference > 0 else 'fewer'}"
     return (
         f"**{row['publisher']}** published **{int(row['value'])}** ({row['metric']}) for {known_date(row['as_of'])}. "
-        f"For that day the Atlas counts **{int(row['ours'])}** pairs ({COUNTING_RULES[row['counting_rule']][0].lower()}): {verdict}."
+        f"For that {'day' if first == last else 'time'} the Atlas counts **{last if first == last else f'{first} to {last}'}** pairs ({COUNTING_RULES[row['counting_rule']][0].lower()}): {verdict}."
     )

@@ -253,16 +253,13 @@ def published_issuance(filters: Filters) -> pd.DataFrame:
     """
     return ask(
         """
-        SELECT q.publisher, q.metric, q.as_of, q.value, s.title AS source_title, coalesce(q.source_url, s.url) AS source_url,
-            (SELECT sum(quantity_tco2e) FROM event_list
-             WHERE event = 'issuance' AND is_summed AND buyer_iso3 = 'JPN'
-                AND event_until_on <= last_possible_day(q.as_of)) AS ours
-        FROM published_quantities q JOIN sources s USING (source_id)
-        WHERE q.metric = 'JCM credits issued, cumulative'
+        SELECT publisher, metric, as_of, value, source_title, source_url, ours
+        FROM reconciliation
+        WHERE measure = 'issued_tco2e' AND buyer_iso3 = 'JPN'
             AND (len($buyers::VARCHAR[]) = 0 OR list_contains($buyers::VARCHAR[], 'JPN'))
             AND len($hosts::VARCHAR[]) + len($regions::VARCHAR[]) + len($sectors::VARCHAR[]) + len($stages::VARCHAR[])
                 + len($programmes::VARCHAR[]) + length($words) = 0
-        ORDER BY abs(date_diff('day', last_possible_day(q.as_of), $as_of::DATE)) LIMIT 1
+        ORDER BY abs(date_diff('day', as_of_until_on, $as_of::DATE)), total_id LIMIT 1
         """,
         **filters.project_parameters(),
     )

@@ -157,19 +157,16 @@ def eligibility(buyer_iso3: str, host_iso3: str) -> pd.DataFrame:
 def nearest_published_total(filters: Filters) -> pd.DataFrame:
     """Return the published number of pairs whose day is closest to the as-of day, with ours for its own day.
 
-    One row or none: publisher, metric, as_of, value, source_url, source_title, counting_rule and `ours`, which is
-    counted under the rule that comes closest to theirs. None when the filters choose hosts, regions or several buyers:
+    One row or none: publisher, metric, as_of, value, source_url, source_title, counting_rule, and of table
+    reconciliation ours, ours_at_first and difference, under the rule that comes closest to theirs. None when the filters choose hosts, regions or several buyers:
     nobody publishes such a total.
     """
     return ask(
         """
-        SELECT t.publisher, t.metric, t.as_of, t.as_of_until_on, t.value, t.counting_rule, t.source_title, t.source_url,
-            (SELECT count(DISTINCT a.buyer_iso3 || a.host_iso3) FROM agreement_list a
-             WHERE a.is_counted AND a.counts_from_on <= t.as_of_until_on
-                AND (t.buyer_iso3 IS NULL OR a.buyer_iso3 = t.buyer_iso3)
-                AND (t.counting_rule = 'statements' OR a.counting_rule = 'binding')) AS ours
-        FROM published_total_list t
-        WHERE t.measure = 'pairs' AND t.value IS NOT NULL AND t.as_of IS NOT NULL
+        SELECT t.publisher, t.metric, t.as_of, t.as_of_until_on, t.value, t.counting_rule::VARCHAR AS counting_rule,
+            t.source_title, t.source_url, t.ours, t.ours_at_first, t.difference
+        FROM reconciliation t
+        WHERE t.measure = 'pairs' AND t.ours IS NOT NULL AND t.host_iso3 IS NULL
             AND len($hosts::VARCHAR[]) + len($regions::VARCHAR[]) = 0 AND len($rule::VARCHAR[]) > 0
             AND CASE len($buyers::VARCHAR[])
                 WHEN 0 THEN t.buyer_iso3 IS NULL WHEN 1 THEN t.buyer_iso3 = $buyers[1] ELSE false END
