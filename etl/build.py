@@ -53,6 +53,8 @@ def build(root: Path = ROOT, say: Say = print) -> Built:
             digest = content_hash(connection)
             rows = _row_counts(connection)
             connection.execute("CREATE TABLE build_info AS SELECT ? AS content_hash", [digest])
+            connection.execute("COMMENT ON TABLE build_info IS 'One row: what this warehouse was made of'")
+            connection.execute("COMMENT ON COLUMN build_info.content_hash IS 'SHA-256 of all rows of all tables'")
         path = folder / f"article6-{digest[:16]}.duckdb"
         os.replace(temporary, path)
     finally:
@@ -120,11 +122,20 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say) -> None:
     for views in ("views.sql", "views_projects.sql", "views_targets.sql"):
         connection.execute((HERE / views).read_text())
     connection.unregister("label_points")
+    _comment(connection)
 
     say("Checking the whole")
     problems = failed_checks(connection, frames, keys)
     if problems:
         raise DataError(problems)
+
+
+def _comment(connection: duckdb.DuckDBPyConnection) -> None:
+    # The catalogue of the read models is the data dictionary of the Data page; tests/data refuses a column without words.
+    connection.execute((HERE / "views_comments.sql").read_text())
+    for (statement,) in connection.execute("SELECT statement FROM inherited_comments").fetchall():
+        connection.execute(statement)
+    connection.execute("DROP VIEW inherited_comments; DROP TABLE column_words")
 
 
 def failed_checks(

@@ -70,15 +70,12 @@ def test_every_row_of_the_second_witness_became_a_claim(rows, project_root):
     assert len(claimed) == 108
 
 
-def test_every_declared_table_and_column_has_a_comment(project_root):
-    with duckdb.connect() as connection:
-        connection.execute((project_root / "etl/schema.sql").read_text(encoding="utf-8"))
-        tables = connection.execute("SELECT table_name, comment FROM duckdb_tables()").fetchall()
-        columns = connection.execute(
-            "SELECT table_name || '.' || column_name, comment FROM duckdb_columns() WHERE NOT internal"
-        ).fetchall()
-    assert tables and columns
-    assert [name for name, comment in tables + columns if not comment] == []
+def test_every_table_and_column_of_the_warehouse_has_a_comment(rows):
+    """Declared tables and read models alike: the Data page shows these words."""
+    names = rows("SELECT table_name, comment FROM duckdb_tables() WHERE NOT internal")
+    names += rows("SELECT table_name || '.' || column_name, comment FROM duckdb_columns() WHERE NOT internal")
+    assert len(names) > 400
+    assert [name for name, comment in names if not comment] == []
 
 
 def test_every_source_stands_behind_something(rows):

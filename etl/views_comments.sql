@@ -1,0 +1,209 @@
+-- What the columns of the read models mean. A column without a comment of its own takes the one of the declared table
+-- that the read model is named after (price_list: prices), else the one that its name has here: same quantity, same name.
+
+CREATE TEMP TABLE column_words (column_name VARCHAR PRIMARY KEY, meaning VARCHAR NOT NULL);
+INSERT INTO column_words VALUES
+    ('agreement_id', 'Key of the agreement: buyer, host and form'),
+    ('event_id', 'Key of the event'),
+    ('project_id', 'Key of the activity'),
+    ('target_id', 'Key of the target'),
+    ('title', 'Title in English'),
+    ('buyer_iso3', 'Acquiring Party, ISO 3166-1 alpha-3 code; empty where there is no single one'),
+    ('buyer', 'Acquiring Party, name shown in the Atlas'),
+    ('host_iso3', 'Host Party, ISO 3166-1 alpha-3 code'),
+    ('host', 'Host Party, name shown in the Atlas'),
+    ('host_region', 'Region of the host, UN M49'),
+    ('sector_id', 'Sector'),
+    ('sector', 'Sector, name shown in the Atlas'),
+    ('stage_id', 'Stage'),
+    ('stage', 'Stage, name shown in the Atlas'),
+    ('stage_order', 'Order of the steps'),
+    ('is_on_ladder', 'False for cancelled and unknown'),
+    ('x_km', 'Label point in the Equal Earth projection of the maps, kilometres east of the central meridian'),
+    ('y_km', 'Label point in the Equal Earth projection of the maps, kilometres north of the equator'),
+    ('monitoring_period', 'First and last day of the reductions'),
+    ('monitoring_days', 'Days of the monitoring period, both ends included'),
+    ('event_until_on', 'Last day on which the event can have been; without any date, the day of this edition'),
+    ('expected_tco2e_per_year', 'Expected reductions, tCO2e a year, an estimate before the fact; empty where not published'),
+    ('expected_tco2e_total', 'Expected reductions over expected_period, tCO2e, an estimate before the fact'),
+    ('expected_period', 'Period of the expected total'),
+    ('anchor', 'What places the reductions in time: start, registered, selected or none'),
+    ('anchor_on', 'Day that places the reductions in time; without any date, the day of this edition'),
+    ('counting_rule', 'Narrowest counting rule that counts it'),
+    ('confidence', 'A: official page; B: another page; C: general knowledge, never counted'),
+    ('source_id', 'Publication that the row was read from'),
+    ('source_publisher', 'Who published it'),
+    ('source_title', 'Title of the publication'),
+    ('source_published_on', 'Date of the publication, as known'),
+    ('source_url', 'Deep link, else the page of the publication'),
+    ('url', 'Deep link, else the page of the publication');
+
+-- The statements that are still to be run: a name in words of its table, of the declared table behind it, or from above.
+CREATE TEMP VIEW inherited_comments AS
+WITH stems AS (
+    SELECT table_name, column_name, comment,
+        regexp_replace(regexp_replace(table_name, 'ies$', 'y'), '(_list|([^s])s)$', '\2') AS stem, ends_with(table_name, '_list') AS is_list
+    FROM duckdb_columns() WHERE NOT internal
+)
+SELECT format('COMMENT ON COLUMN "{}"."{}" IS ''{}''', c.table_name, c.column_name,
+    replace(coalesce(b.comment, w.meaning), '''', '''''')) AS statement
+FROM stems c
+    LEFT JOIN stems b ON c.is_list AND NOT b.is_list AND b.stem = c.stem AND b.column_name = c.column_name
+    LEFT JOIN column_words w ON w.column_name = c.column_name
+WHERE c.comment IS NULL AND coalesce(b.comment, w.meaning) IS NOT NULL;
+
+COMMENT ON TABLE edition IS 'One row: the day of this edition of the data';
+COMMENT ON COLUMN edition.edition_on IS 'Newest day on which a source was read';
+
+COMMENT ON TABLE party_list IS 'Parties with their label point on the maps of the Atlas';
+
+COMMENT ON TABLE claim_list IS 'Claims in the order of precedence, with the one that the Atlas uses and the rule that chose it';
+COMMENT ON COLUMN claim_list.publisher IS 'Who published it';
+COMMENT ON COLUMN claim_list.published_on IS 'Date of the publication, as known';
+COMMENT ON COLUMN claim_list.source_kind IS 'Kind of publication (sources.kind)';
+COMMENT ON COLUMN claim_list.source_rank IS 'Rank of that kind: 1 official text, 2 official page, 3 report, 4 compilation or dataset, 5 lead';
+COMMENT ON COLUMN claim_list.from_on IS 'First day that a claimed date can be; empty for other fields';
+COMMENT ON COLUMN claim_list.until_on IS 'Last day that a claimed date can be; empty for other fields';
+COMMENT ON COLUMN claim_list.precedence IS 'Place among the claims on the same field, 1 first';
+COMMENT ON COLUMN claim_list.is_chosen IS 'True for the claim that the Atlas uses';
+COMMENT ON COLUMN claim_list.choice_rule IS 'Why it was chosen or not';
+COMMENT ON COLUMN claim_list.url IS 'Deep link, else the page of the publication';
+
+COMMENT ON TABLE agreement_disagreements IS 'Fields of an agreement on which sources can not all be right';
+COMMENT ON COLUMN agreement_disagreements.field IS 'Field that the sources disagree on';
+COMMENT ON COLUMN agreement_disagreements.said IS 'What each publisher says';
+COMMENT ON COLUMN agreement_disagreements.days_apart IS 'Days between dates that can not be the same; empty for other fields';
+
+COMMENT ON TABLE agreement_list IS 'Agreements with chosen dates and status, first day counted, sources and disagreements';
+COMMENT ON COLUMN agreement_list.host_subregion IS 'Subregion of the host, UN M49';
+COMMENT ON COLUMN agreement_list.host_income_group IS 'Income group of the host, World Bank';
+COMMENT ON COLUMN agreement_list.host_is_ldc IS 'Host is a least developed country';
+COMMENT ON COLUMN agreement_list.host_is_sids IS 'Host is a small island developing State';
+COMMENT ON COLUMN agreement_list.instrument_label IS 'Form of the instrument, name shown in the Atlas';
+COMMENT ON COLUMN agreement_list.instrument_order IS 'Order of the forms, most binding first';
+COMMENT ON COLUMN agreement_list.status IS 'Chosen status: signed, in_force, concluded_not_signed, under_negotiation or unclear';
+COMMENT ON COLUMN agreement_list.signed_on IS 'Chosen date of signature, as known; empty where not published';
+COMMENT ON COLUMN agreement_list.signed_on_precision IS 'day, month or year';
+COMMENT ON COLUMN agreement_list.signed_from_on IS 'First day that the signature can have been';
+COMMENT ON COLUMN agreement_list.signed_until_on IS 'Last day that the signature can have been';
+COMMENT ON COLUMN agreement_list.concluded_on IS 'Chosen date on which negotiations were concluded, as known';
+COMMENT ON COLUMN agreement_list.in_force_on IS 'Chosen date of entry into force, as known';
+COMMENT ON COLUMN agreement_list.counts_from_on IS 'First day on which the Atlas counts it';
+COMMENT ON COLUMN agreement_list.is_counted IS 'True where it is signed or in force, of a form that counts, and not known from a lead alone';
+COMMENT ON COLUMN agreement_list.confidence IS 'Best confidence among its claims';
+COMMENT ON COLUMN agreement_list.source_count IS 'Publications with a claim on it, leads left out';
+COMMENT ON COLUMN agreement_list.is_disputed IS 'True where sources disagree on a field';
+COMMENT ON COLUMN agreement_list.disagreement IS 'On which field, and what each publisher says';
+COMMENT ON COLUMN agreement_list.source_id IS 'Publication of the chosen date of signature, else of the conclusion, the status or the form';
+COMMENT ON COLUMN agreement_list.source_ids IS 'All publications with a claim on it, separated by spaces';
+
+COMMENT ON TABLE published_total_list IS 'Totals that others publish, with their publication';
+COMMENT ON COLUMN published_total_list.as_of_until_on IS 'Last day that as_of can mean';
+
+COMMENT ON TABLE event_coverage IS 'Every activity that an event is for, alone or with others';
+
+COMMENT ON TABLE project_steps IS 'Every step of every activity that a source shows, dated or not';
+COMMENT ON COLUMN project_steps.stage_id IS 'Stage that the step reaches; empty where it is none of the ladder';
+COMMENT ON COLUMN project_steps.step_on IS 'Date of the step, as known; empty where not published';
+COMMENT ON COLUMN project_steps.step_until_on IS 'Last day on which the step can have been';
+COMMENT ON COLUMN project_steps.step IS 'The step in words, with the quantity named with it, tCO2e';
+COMMENT ON COLUMN project_steps.note IS 'What the source shows, in our words';
+COMMENT ON COLUMN project_steps.publisher IS 'Who published it';
+
+COMMENT ON TABLE event_list IS 'Authorisations, issuances and first transfers with names; kinds are never added to each other';
+COMMENT ON COLUMN event_list.project IS 'Title of the activity; empty where the event is for several';
+COMMENT ON COLUMN event_list.sector_id IS 'Sector of the activity; empty where the event is for several';
+COMMENT ON COLUMN event_list.is_summed IS 'True where the quantity may be added to others of the same kind of event';
+COMMENT ON COLUMN event_list.source_url IS 'Deep link, else the page of the publication';
+
+COMMENT ON TABLE project_list IS 'Activities with stage, expected volume, what was issued and transferred, and what a second witness says';
+COMMENT ON COLUMN project_list.sector_order IS 'Order of the sectors';
+COMMENT ON COLUMN project_list.issued_tco2e IS 'Sum of its issuances with a published quantity, tCO2e; empty where there is none';
+COMMENT ON COLUMN project_list.issued_buyer_tco2e IS 'Part of issued_tco2e for the buyer''s side, as far as published, tCO2e';
+COMMENT ON COLUMN project_list.issued_host_tco2e IS 'Part of issued_tco2e for the host''s side, as far as published, tCO2e';
+COMMENT ON COLUMN project_list.transferred_tco2e IS 'Sum of its first transfers with a published quantity, tCO2e; issued before, never added to issued_tco2e';
+COMMENT ON COLUMN project_list.issuance_count IS 'Issuances that it is in, alone or with others';
+COMMENT ON COLUMN project_list.first_step_on IS 'Last day on which its first dated step can have been';
+COMMENT ON COLUMN project_list.left_out_because IS 'Why it is in no total; empty where it is counted';
+COMMENT ON COLUMN project_list.is_counted IS 'True for a single activity that is not cancelled, no probable repeat, and not known from a lead alone';
+COMMENT ON COLUMN project_list.agreement_count IS 'Counted agreements of its buyer and host';
+COMMENT ON COLUMN project_list.binding_agreement_count IS 'Binding ones among them';
+COMMENT ON COLUMN project_list.source_url IS 'Deep link, else the page of the publication';
+COMMENT ON COLUMN project_list.witness_source_id IS 'Publication of the second witness; empty where it does not list the activity';
+COMMENT ON COLUMN project_list.witness_expected_tco2e_per_year IS 'Expected reductions according to the second witness, tCO2e a year';
+COMMENT ON COLUMN project_list.witness_status IS 'Status in the second witness''s own word';
+COMMENT ON COLUMN project_list.witness_registered_on IS 'Registration according to the second witness';
+COMMENT ON COLUMN project_list.witness_url IS 'Deep link of the second witness';
+COMMENT ON COLUMN project_list.search_text IS 'Lower-case text that the search in words looks through';
+
+COMMENT ON TABLE delivery_ratios IS 'Issuances held against the estimate for the same days, where both are known';
+COMMENT ON COLUMN delivery_ratios.expected_in_period_tco2e IS 'Computed: expected tCO2e a year times the days monitored over 365.25';
+COMMENT ON COLUMN delivery_ratios.issued_tco2e IS 'Issued for that period, tCO2e, shares of both sides together';
+COMMENT ON COLUMN delivery_ratios.issued_over_expected IS 'Computed: issued_tco2e over expected_in_period_tco2e';
+
+COMMENT ON TABLE target_list IS 'Targets, official estimates, programme sizes and ceilings with their publication';
+COMMENT ON TABLE target_progress_list IS 'What buyers or others publish on the way to a target, with the publication';
+COMMENT ON TABLE price_list IS 'Prices, domestic costs and claims with their publication; never converted';
+COMMENT ON COLUMN price_list.country IS 'Buyer country that it concerns, name shown in the Atlas';
+
+COMMENT ON TABLE programme_feature_list IS 'One row a buyer and need: yes, partly, or no source found';
+COMMENT ON COLUMN programme_feature_list.need IS 'What a programme needs, name shown in the Atlas';
+COMMENT ON COLUMN programme_feature_list.description IS 'What counts as it';
+COMMENT ON COLUMN programme_feature_list.to_set_up IS 'What a newcomer would have to set up, in our words';
+COMMENT ON COLUMN programme_feature_list.sort_order IS 'Order of the needs';
+COMMENT ON COLUMN programme_feature_list.status IS 'yes, partly, or no source found';
+
+COMMENT ON TABLE calculator_preset_list IS 'Starting points of the calculator with their prices and publications';
+COMMENT ON COLUMN calculator_preset_list.currency IS 'ISO 4217 code of both prices; empty where the source does not state it';
+COMMENT ON COLUMN calculator_preset_list.price_year IS 'Year that the prices are for; empty where not stated';
+COMMENT ON COLUMN calculator_preset_list.domestic_low IS 'Cost at home, lower end, `currency` a tonne';
+COMMENT ON COLUMN calculator_preset_list.domestic_high IS 'Cost at home, upper end, `currency` a tonne';
+COMMENT ON COLUMN calculator_preset_list.domestic_subject IS 'What that cost is';
+COMMENT ON COLUMN calculator_preset_list.domestic_publisher IS 'Who published that cost';
+COMMENT ON COLUMN calculator_preset_list.domestic_url IS 'Link to that cost';
+COMMENT ON COLUMN calculator_preset_list.domestic_kind IS 'observed, forecast or modelled';
+COMMENT ON COLUMN calculator_preset_list.itmo_low IS 'Price of ITMOs, lower end, `currency` a tonne';
+COMMENT ON COLUMN calculator_preset_list.itmo_high IS 'Price of ITMOs, upper end, `currency` a tonne';
+COMMENT ON COLUMN calculator_preset_list.itmo_subject IS 'What that price is';
+COMMENT ON COLUMN calculator_preset_list.itmo_publisher IS 'Who published that price';
+COMMENT ON COLUMN calculator_preset_list.itmo_url IS 'Link to that price';
+COMMENT ON COLUMN calculator_preset_list.itmo_kind IS 'observed, forecast or modelled';
+COMMENT ON COLUMN calculator_preset_list.volume_publisher IS 'Who published the volume';
+COMMENT ON COLUMN calculator_preset_list.volume_url IS 'Link to the volume';
+
+COMMENT ON TABLE project_anchors IS 'Counted activities with the day that places their reductions in time';
+COMMENT ON COLUMN project_anchors.period_from_year IS 'First year of expected_period, where it names two';
+COMMENT ON COLUMN project_anchors.period_to_year IS 'Last year of expected_period, where it names two';
+
+COMMENT ON TABLE own_estimates IS 'Each activity''s own estimate up to the last day of each goal of its buyer';
+COMMENT ON COLUMN own_estimates.estimate_tco2e IS 'Computed: the published total, or the yearly estimate times the years up to that day, tCO2e; empty where it can not be placed in time';
+
+COMMENT ON TABLE target_ladders IS 'One ladder a goal: five different quantities, none of them added to another';
+COMMENT ON COLUMN target_ladders.target_year IS 'Year in which the goal is due (Japan: fiscal year, April to March)';
+COMMENT ON COLUMN target_ladders.ladder_until_on IS 'Last day of the period of the goal';
+COMMENT ON COLUMN target_ladders.goal_confidence IS 'Confidence of the goal';
+COMMENT ON COLUMN target_ladders.goal_checked IS 'What a search for a better source of the goal brought; empty where none was made';
+COMMENT ON COLUMN target_ladders.goal_note IS 'Context of the goal, and doubts';
+COMMENT ON COLUMN target_ladders.goal_kind IS 'Kind of the goal (targets.kind)';
+COMMENT ON COLUMN target_ladders.rung_order IS 'Order of the rungs';
+COMMENT ON COLUMN target_ladders.rung IS 'goal, officially_expected, own_estimates, issued or transferred';
+COMMENT ON COLUMN target_ladders.label IS 'Name of the rung shown in the Atlas';
+COMMENT ON COLUMN target_ladders.quantity_mtco2e IS 'Quantity, MtCO2e; empty where not published';
+COMMENT ON COLUMN target_ladders.share_of_goal IS 'Computed: quantity over that of the goal';
+COMMENT ON COLUMN target_ladders.as_of IS 'Day, month or year that the quantity describes';
+COMMENT ON COLUMN target_ladders.derivation IS 'published, computed or summed';
+COMMENT ON COLUMN target_ladders.statement IS 'What the quantity is, in our words';
+
+COMMENT ON TABLE trajectory_defaults IS 'Default inputs of the trajectory: low, central and high in what they bring, and where they come from';
+COMMENT ON COLUMN trajectory_defaults.sort_order IS 'Order in lists';
+COMMENT ON COLUMN trajectory_defaults.input_id IS 'Key of the input';
+COMMENT ON COLUMN trajectory_defaults.label IS 'Name shown in the Atlas';
+COMMENT ON COLUMN trajectory_defaults.unit IS 'years or share';
+COMMENT ON COLUMN trajectory_defaults.low IS 'Value of the low case, in `unit`';
+COMMENT ON COLUMN trajectory_defaults.central IS 'Value of the central case, in `unit`';
+COMMENT ON COLUMN trajectory_defaults.high IS 'Value of the high case, in `unit`';
+COMMENT ON COLUMN trajectory_defaults.least IS 'Smallest value that can be chosen, in `unit`';
+COMMENT ON COLUMN trajectory_defaults.most IS 'Largest value that can be chosen, in `unit`';
+COMMENT ON COLUMN trajectory_defaults.step IS 'Step between values that can be chosen, in `unit`';
+COMMENT ON COLUMN trajectory_defaults.origin IS 'Where the three values come from';
+COMMENT ON COLUMN trajectory_defaults.evidence_id IS 'Published experience behind it (model_evidence); empty where it is computed from the data of the Atlas';
