@@ -35,6 +35,8 @@ ENTRIES = {
     "calculator": Entry("Calculator", "What would ITMOs save?", 0),
     "organise": Entry("How buyers organise it", "How buyers organise it", 0),
     "project": Entry("Project", "One project", 0),
+    "data": Entry("Data", "The data, open", 0),
+    "changes": Entry("What changed", "What changed", 0),
     "method": Entry("Method and sources", "Method and sources", 0),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import pandas as pd
 from etl import export, harmonise, load
 from etl.csvfile import FILE, LINE
 from etl.problems import DataError, Problem
-from etl.sources import curated, unepccc
+from etl.sources import curated, releases, unepccc
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -39,7 +39,7 @@ class Built:
 def build(root: Path = ROOT, say: Say = print) -> Built:
     """Build the warehouse from `root`/data and switch to it.
 
-    The file is written under a temporary name, then renamed after the hash of its content; last of all the
+    The file is written under a temporary name, then renamed after a hash of all it holds; last of all the
     link data/warehouse/article6.duckdb moves to it, so that a reader sees the old or the new one, never a half.
     Raises DataError with every problem found; the last good warehouse then stays.
     """
@@ -50,12 +50,13 @@ def build(root: Path = ROOT, say: Say = print) -> Built:
     try:
         with duckdb.connect(str(temporary), config={"default_block_size": str(BLOCK_BYTES)}) as connection:
             fill(connection, root, say)
-            digest = content_hash(connection)
+            digest, everything = content_hash(connection), content_hash(connection, but=())
             rows = _row_counts(connection)
             connection.execute("CREATE TABLE build_info AS SELECT ? AS content_hash", [digest])
             connection.execute("COMMENT ON TABLE build_info IS 'One row: what this warehouse was made of'")
             connection.execute("COMMENT ON COLUMN build_info.content_hash IS 'SHA-256 of all rows of all tables'")
-        path = folder / f"article6-{digest[:16]}.duckdb"
+        # Named after all it holds, also a release that was recorded: readers cache by this name.
+        path = folder / f"article6-{everything[:16]}.duckdb"
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
@@ -88,7 +89,11 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say) -> None:
     problems: list[Problem] = []
     frames: load.Frames = {}
     try:
-        frames = curated.read(root, tables)
+        frames = curated.read(root, [table for table in tables if table not in releases.TABLES])
+    except DataError as error:
+        problems += error.problems
+    try:
+        frames |= releases.read(root)
     except DataError as error:
         problems += error.problems
     try:
@@ -153,10 +158,13 @@ def failed_checks(
     return problems
 
 
-def content_hash(connection: duckdb.DuckDBPyConnection) -> str:
-    """Return the SHA-256 of all rows of all tables: equal content gives an equal hash on any machine."""
+def content_hash(connection: duckdb.DuckDBPyConnection, but: Iterable[str] = tuple(releases.TABLES)) -> str:
+    """Return the SHA-256 of all rows of all tables: equal content gives an equal hash on any machine.
+
+    The tables on releases are left out, because a release is recorded by this hash.
+    """
     digest = hashlib.sha256()
-    for table in sorted(_row_counts(connection)):
+    for table in sorted(_row_counts(connection).keys() - set(but)):
         text = f"""SELECT coalesce(sha256(string_agg(row::VARCHAR, chr(10) ORDER BY row::VARCHAR)), '') FROM "{table}" row"""
         digest.update(table.encode())
         digest.update(connection.execute(text).fetchall()[0][0].encode())

@@ -17,7 +17,7 @@ Ask = Callable[..., list[tuple]]
 
 # On a deep link Streamlit asks for these two below the page first, gets a 404 and finds them at the root.
 OWN_404 = re.compile(
-    r"/(agreements|projects|delivered|steps|targets|calculator|organise|project|method)/_stcore/(health|host-config)"
+    r"/(agreements|projects|delivered|steps|targets|calculator|organise|project|data|changes|method)/_stcore/(health|host-config)"
 )
 
 expect.set_options(timeout=15_000)

@@ -18,6 +18,8 @@ HEADINGS = {
     "/calculator": "What would ITMOs save?",
     "/organise": "How buyers organise it",
     "/project?project=CHE-PER-01": "One project",
+    "/data?table=events": "The data, open",
+    "/changes": "What changed",
     "/method": "Method and sources",
 }
 WITH_MAP = ("/", "/projects")
