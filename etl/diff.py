@@ -150,7 +150,8 @@ def difference(old: Path, new: Path) -> Iterator[Difference]:
             """CREATE TABLE changes (table_order INTEGER, table_name VARCHAR, row_key VARCHAR, change VARCHAR, kind VARCHAR,
                kind_order INTEGER, own_day DATE, column_order INTEGER, column_name VARCHAR, old_value VARCHAR, new_value VARCHAR)"""
         )
-        yield Difference(connection, *editions, *_compare(connection, *names))
+        notes, compared = _compare(connection, *names)
+        yield Difference(connection, editions[0], editions[1], notes, compared)
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 import os
 import re
@@ -28,10 +29,14 @@ _SOURCES = """
     WHERE source_id IN (SELECT source_id FROM "{}") ORDER BY publisher, title, source_id
 """
 
-# A spreadsheet runs a cell that starts with one of these as a formula; a leading apostrophe makes it text.
-# Source: OWASP, CSV injection. dashboard/extract.py has the same rule, and a test compares the two.
+# A spreadsheet runs a cell that starts with one of these as a formula; a leading apostrophe makes it text, and a negative
+# number stays one. Source: OWASP, CSV injection. dashboard/extract.py has the same rule, and a test compares the two.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NEGATIVE_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+# Finds every cell with such a start, and a few others: most files have none and need no second look.
+_MAY_START = "|".join(re.escape(sign) for sign in _FORMULA if sign not in "\r\n")
+_SUSPECT = re.compile(rf'(?:^|,)(?:"?(?:{_MAY_START})|"[\r\n])'.encode(), re.MULTILINE)
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class ExportError(Exception):
@@ -99,11 +104,9 @@ def write(database: Path, folder: Path, is_linked: bool = True) -> None:
     (folder / DESCRIPTOR).write_text(text + "\n", encoding="utf-8")
 
 
-def safe_for_spreadsheets(cell: str | None) -> str | None:
+def safe_for_spreadsheets(cell: str) -> str:
     """Return a text that a spreadsheet would run as a formula with an apostrophe before it; others as they are."""
-    if cell and cell.startswith(_FORMULA) and not _NEGATIVE_NUMBER.fullmatch(cell):
-        return "'" + cell
-    return cell
+    return "'" + cell if cell.startswith(_FORMULA) and not _NEGATIVE_NUMBER.fullmatch(cell) else cell
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> list[datapackage.Table]:
@@ -117,25 +120,23 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> list[datapackage.Table]:
 
 
 def _write_csv(connection: duckdb.DuckDBPyConnection, table: datapackage.Table, folder: Path) -> None:
-    cells = ", ".join(f'CAST("{column.name}" AS VARCHAR)' for column in table.columns)
-    rows = connection.execute(f'SELECT {cells} FROM "{table.name}"')
-    names = [column.name for column in table.columns]
-    is_text = [column.type == "VARCHAR" or column.type.startswith("ENUM(") for column in table.columns]
-    with (
-        (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as as_it_is,
-        # Spreadsheets need the byte order mark for accents.
-        (folder / f"{table.name}.spreadsheet.csv").open("w", encoding="utf-8-sig", newline="") as for_spreadsheets,
-    ):
-        # The csv module's own line end is the one of RFC 4180.
-        plain, safe = csv.writer(as_it_is), csv.writer(for_spreadsheets)
-        plain.writerow(names)
-        safe.writerow(names)
-        while chunk := rows.fetchmany(10_000):
-            plain.writerows(chunk)
-            safe.writerows(
-                [safe_for_spreadsheets(cell) if text else cell for cell, text in zip(row, is_text, strict=True)]
-                for row in chunk
-            )
+    path = folder / f"{table.name}.csv"
+    # The line end of RFC 4180.
+    connection.execute(f"COPY \"{table.name}\" TO {_literal(str(path))} (FORMAT csv, HEADER, NEW_LINE '\\r\\n')")
+    raw = path.read_bytes()
+    if _SUSPECT.search(raw):
+        raw = _neutralised(raw, [_is_text(column.type) for column in table.columns])
+    # Spreadsheets need the mark for accents.
+    (folder / f"{table.name}.spreadsheet.csv").write_bytes(_BYTE_ORDER_MARK + raw)
+
+
+def _neutralised(raw: bytes, is_text: list[bool]) -> bytes:
+    rows = csv.reader(io.StringIO(raw.decode("utf-8"), newline=""), strict=True)
+    safe = io.StringIO(newline="")
+    csv.writer(safe).writerows(
+        [safe_for_spreadsheets(cell) if text else cell for cell, text in zip(row, is_text, strict=True)] for row in rows
+    )
+    return safe.getvalue().encode("utf-8")
 
 
 def _write_parquet(
@@ -156,7 +157,11 @@ def _write_parquet(
 def _parquet_type(declared: str) -> str:
     if declared == "HUGEINT":
         return "BIGINT"
-    return "VARCHAR" if declared.startswith("ENUM(") else declared
+    return "VARCHAR" if _is_text(declared) else declared
+
+
+def _is_text(declared: str) -> bool:
+    return declared == "VARCHAR" or declared.startswith("ENUM(")
 
 
 def _resources(connection: duckdb.DuckDBPyConnection, table: datapackage.Table, folder: Path) -> list[dict[str, Any]]:

@@ -37,7 +37,8 @@ def with_releases(built, tmp_path, monkeypatch):
     """Function that lets the pages read a copy of the warehouse after some SQL."""
 
     def edit(sql: str) -> None:
-        copy = tmp_path / "edited.duckdb"
+        # Answers are cached by the name of the file.
+        copy = tmp_path / f"{tmp_path.name}.duckdb"
         shutil.copy(built, copy)
         with duckdb.connect(str(copy)) as connection:
             connection.execute(sql)
