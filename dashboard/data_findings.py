@@ -89,13 +89,14 @@ def type_in_words(declared: str) -> str:
 
 def dictionary(columns: pd.DataFrame) -> pd.DataFrame:
     """Return columns of a table in words: Column, What it holds (with its unit), Type (with its role)."""
+    key = "the key" if columns["is_key"].sum() == 1 else "part of the key"
     kinds = [
         ", ".join(
             filter(
                 None,
                 [
                     type_in_words(row["data_type"]),
-                    "part of the key" if row["is_key"] else "",
+                    key if row["is_key"] else "",
                     f"one of {row['refers_to']}" if row["refers_to"] else "",
                     "may be empty" if row["is_nullable"] else "never empty",
                 ],
@@ -193,3 +194,17 @@ def since(recorded: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     both["difference"] = both["now"].fillna(0) - both["then"].fillna(0)
     changed: pd.DataFrame = both[both["then"].ne(both["now"])].reset_index(drop=True)
     return changed.astype({"then": "Int64", "now": "Int64", "difference": "Int64"})
+
+
+def changed_rows(changes: pd.DataFrame) -> pd.DataFrame:
+    """Return changed cells (columns of release_changes) as one line a row: Table, Row, Kind, What changed."""
+    lines = []
+    for (table, key, kind, change), cells in changes.groupby(["table_name", "row_key", "kind", "change"], sort=False):
+        parts = [
+            f"{cell.column_name}: {cell.old_value or '(empty)'} → {cell.new_value or '(empty)'}"
+            if change == "changed"
+            else f"{cell.column_name}: {cell.new_value or cell.old_value}"
+            for cell in cells.itertuples()
+        ]
+        lines.append((table, key, KINDS[kind], "; ".join(parts)))
+    return pd.DataFrame(lines, columns=["Table", "Row", "Kind", "What changed"])

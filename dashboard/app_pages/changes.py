@@ -24,28 +24,19 @@ def show_release(release: pd.Series) -> None:
     by_table = data_queries.release_tables(release["release_id"])
     counts = {f"{kind}_count": words for kind, words in data_findings.KINDS.items()}
     is_first = release["previous_release_id"] is None
-    with st.expander("Rows by table" if is_first else "Rows and changes by table"):
+    shown = by_table if is_first else by_table[by_table[list(counts)].fillna(0).sum(axis=1) > 0]
+    with st.expander("Rows by table" if is_first else f"The {findings.plural(len(shown), 'table')} that changed"):
         components.data_table(
-            by_table,
+            shown,
             {"table_name": "Table", "row_count": "Rows"} | ({} if is_first else counts),
             column_config={"Rows": st.column_config.NumberColumn(format="localized")},
         )
         components.download(page, f"release-{release['release_id']}", by_table)
     changes = data_queries.release_changes(release["release_id"])
     if len(changes):
-        changed = changes.assign(kind=changes["kind"].map(data_findings.KINDS))
-        with st.expander(f"Changed cells: {len(changes):,}, of at most 50 rows a table"):
-            components.data_table(
-                changed,
-                {
-                    "table_name": "Table",
-                    "row_key": "Row",
-                    "kind": "Kind",
-                    "column_name": "Column",
-                    "old_value": "Before",
-                    "new_value": "Now",
-                },
-            )
+        rows = data_findings.changed_rows(changes)
+        with st.expander(f"{findings.plural(len(rows), 'changed row')}, at most 50 of each table"):
+            components.data_table(rows, column_config={"What changed": st.column_config.TextColumn(width="large")})
             components.download(page, f"changes-{release['release_id']}", changes)
 
 

@@ -96,7 +96,7 @@ def test_one_table_has_its_own_address_and_all_its_columns(open_page):
 
 def test_units_keys_and_terms_of_a_table(open_page):
     text = words(open_page("data", table="events"))
-    for said in ("tCO2e", "part of the key", "one of parties.iso3", "one of A, B, C", "whole number", "Terms of its"):
+    for said in ("tCO2e", "the key", "one of parties.iso3", "one of A, B, C", "whole number", "Terms of its"):
         assert said in text.replace("\\", "")
 
 
@@ -146,7 +146,8 @@ SECOND = """
     INSERT INTO releases SELECT '2026-02-01', '2026-02-01', content_hash, '2026-01-01', 'More' FROM build_info;
     INSERT INTO release_tables VALUES ('2026-02-01', 'agreements', 154, 2, 1, 0, 3, 0);
     INSERT INTO release_changes VALUES
-        ('2026-02-01', 'agreements', 'CHE-GHA-IA', 'changed', 'corrected', 'title', 'Old', 'New');
+        ('2026-02-01', 'agreements', 'CHE-GHA-IA', 'changed', 'corrected', 'title', 'Old', 'New'),
+        ('2026-02-01', 'agreements', 'CHE-GHA-IA', 'changed', 'corrected', 'note', NULL, 'Why');
 """
 
 
@@ -158,15 +159,16 @@ def test_a_release_says_news_apart_from_corrections(open_page, with_releases):
     assert "Since release 2026-01-01: new events **2**, late findings **1**, corrections **3**." in text
     assert [head.value for head in app.header][:2] == ["Release 2026-02-01", "Release 2026-01-01"]
     assert [metric.value for metric in app.metric] == ["2", "154", "2", "3"]
-    cells = next(frame.value for frame in app.dataframe if "Before" in frame.value)
-    assert cells.to_dict("records")[0] == {
-        "Table": "agreements",
-        "Row": "CHE-GHA-IA",
-        "Kind": "Corrections",
-        "Column": "title",
-        "Before": "Old",
-        "Now": "New",
-    }
+    rows = next(frame.value for frame in app.dataframe if "What changed" in frame.value)
+    assert rows.to_dict("records") == [
+        {
+            "Table": "agreements",
+            "Row": "CHE-GHA-IA",
+            "Kind": "Corrections",
+            "What changed": "note: (empty) → Why; title: Old → New",
+        }
+    ]
+    assert any("1 changed row, at most 50" in expander.label for expander in app.expander)
 
 
 def test_what_is_not_recorded_yet_is_counted(open_page, with_releases):
