@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
 import json
 import os
 import re
 import shutil
 import tempfile
+from codecs import BOM_UTF8
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,6 @@ _NEGATIVE_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 # Finds every cell with such a start, and a few others: most files have none and need no second look.
 _MAY_START = "|".join(re.escape(sign) for sign in _FORMULA if sign not in "\r\n")
 _SUSPECT = re.compile(rf'(?:^|,)(?:"?(?:{_MAY_START})|"[\r\n])'.encode(), re.MULTILINE)
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class ExportError(Exception):
@@ -120,23 +120,25 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> list[datapackage.Table]:
 
 
 def _write_csv(connection: duckdb.DuckDBPyConnection, table: datapackage.Table, folder: Path) -> None:
-    path = folder / f"{table.name}.csv"
+    plain, safe = folder / f"{table.name}.csv", folder / f"{table.name}.spreadsheet.csv"
     # The line end of RFC 4180.
-    connection.execute(f"COPY \"{table.name}\" TO {_literal(str(path))} (FORMAT csv, HEADER, NEW_LINE '\\r\\n')")
-    raw = path.read_bytes()
-    if _SUSPECT.search(raw):
-        raw = _neutralised(raw, [_is_text(column.type) for column in table.columns])
-    # Spreadsheets need the mark for accents.
-    (folder / f"{table.name}.spreadsheet.csv").write_bytes(_BYTE_ORDER_MARK + raw)
-
-
-def _neutralised(raw: bytes, is_text: list[bool]) -> bytes:
-    rows = csv.reader(io.StringIO(raw.decode("utf-8"), newline=""), strict=True)
-    safe = io.StringIO(newline="")
-    csv.writer(safe).writerows(
-        [safe_for_spreadsheets(cell) if text else cell for cell, text in zip(row, is_text, strict=True)] for row in rows
-    )
-    return safe.getvalue().encode("utf-8")
+    connection.execute(f"COPY \"{table.name}\" TO {_literal(str(plain))} (FORMAT csv, HEADER, NEW_LINE '\\r\\n')")
+    with plain.open("rb") as source, mmap(source.fileno(), 0, access=ACCESS_READ) as text:
+        if not _SUSPECT.search(text):
+            with safe.open("wb") as target:
+                target.write(BOM_UTF8)
+                shutil.copyfileobj(source, target)
+            return
+    is_text = [_is_text(column.type) for column in table.columns]
+    # Spreadsheets need the byte order mark for accents.
+    with (
+        plain.open(encoding="utf-8", newline="") as rows,
+        safe.open("w", encoding="utf-8-sig", newline="") as target_rows,
+    ):
+        csv.writer(target_rows).writerows(
+            [safe_for_spreadsheets(cell) if text else cell for cell, text in zip(row, is_text, strict=True)]
+            for row in csv.reader(rows, strict=True)
+        )
 
 
 def _write_parquet(
