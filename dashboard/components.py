@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import extract
-from dashboard.page import Page
+from dashboard import figures as registry
+from dashboard.page import Page, current
 
+ROWS = "Behind it"
+# From a row of a table to the address of the rows that make it; a dict where one row holds several figures.
+BehindRow = Callable[[dict[str, Any]], str] | dict[str, Callable[[dict[str, Any]], str]]
 BOUNDARIES = (
     "Boundaries, names and designations are for orientation only and imply no opinion on the legal status of any "
     "territory or on its frontiers. Outlines: Natural Earth, edited by Visionscarto; Equal Earth projection."
 )
 
 
-def figures(entries: Sequence[tuple[str, str, str]], is_phone: bool) -> None:
-    """Draw headline figures: (label, value, the rule that it follows and its day)."""
+def figures(entries: Sequence[tuple[str, ...]], is_phone: bool) -> None:
+    """Draw headline figures: (label, value, the rule that it follows and its day, the figure of the registry behind it).
+
+    The last part is the name in dashboard.figures; column:value after a space narrows it. Without it there is no link.
+    """
     with st.container(horizontal=True, gap="small" if is_phone else "medium"):
-        for label, value, rule in entries:
+        for label, value, rule, *behind_it in entries:
             with st.container(width=160 if is_phone else 270, gap=None):
                 st.metric(label, value)
                 st.markdown(f":small[{rule}]")
+                for name in behind_it:
+                    rows_link(current(), *name.split(maxsplit=1))
+
+
+def rows_link(page: Page, name: str, key: str = "") -> None:
+    """Draw the link to the rows that make a figure; `key` narrows it to a bar or cell (column:value)."""
+    st.page_link(
+        "app_pages/rows.py",
+        label=f"See the {registry.FIGURES[name].many}",
+        icon=":material/manage_search:",
+        query_params=registry.link(page.filters, name, key),
+    )
 
 
 def chart_head(finding: str, drawn: str) -> None:
@@ -45,22 +64,41 @@ def behind(
     sources: str,
     shown: dict[str, str] | None = None,
     rows: pd.DataFrame | None = None,
+    behind_row: BehindRow | None = None,
+    **options: Any,
 ) -> None:
     """Draw what stands under each chart: its source line, and its table with the extract.
 
     `table` is what the chart draws and `shown` maps its columns to their headings; the extract holds `rows` (the
-    agreements with their sources) where given, else `table`.
+    agreements with their sources) where given, else `table`. `behind_row` gives the address of what stands behind a bar
+    or cell, from a row of the table (dashboard.figures.url). `options` go to data_table.
     """
     st.markdown(f":small[Sources: {sources}]")
-    with st.expander("Table and CSV extract"):
-        data_table(table, shown)
+    with st.expander(
+        "Table and CSV extract, and the rows behind each figure" if behind_row else "Table and CSV extract"
+    ):
+        data_table(table, shown, behind_row, **options)
         download(page, view, table if rows is None else rows)
 
 
-def data_table(table: pd.DataFrame, shown: dict[str, str] | None = None, **options: Any) -> Any:
-    """Draw a table; `shown` maps the columns to show to their headings. Returns what st.dataframe returns."""
+def data_table(
+    table: pd.DataFrame,
+    shown: dict[str, str] | None = None,
+    behind_row: BehindRow | None = None,
+    **options: Any,
+) -> Any:
+    """Draw a table; `shown` maps the columns to show to their headings. Returns what st.dataframe returns.
+
+    With `behind_row` each row ends with a link to the rows that make it, or with one a heading.
+    """
+    links = behind_row if isinstance(behind_row, dict) else {ROWS: behind_row} if behind_row else {}
+    addresses = {head: [address(row) for row in table.to_dict("records")] for head, address in links.items()}
     if shown:
         table = table[list(shown)].rename(columns=shown)
+    if addresses:
+        table = table.assign(**addresses)
+        drawn = {head: st.column_config.LinkColumn(display_text="see rows", width="small") for head in addresses}
+        options["column_config"] = drawn | options.get("column_config", {})
     return st.dataframe(table, hide_index=True, width="stretch", placeholder="not published", **options)
 
 

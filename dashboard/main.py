@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import filters, project_queries, queries
+from dashboard import figures, filters, project_queries, queries
 from dashboard.findings import in_words
 from dashboard.page import Page, hand_over
 from dashboard.viewport import content_width, is_phone
@@ -18,11 +18,12 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Entry:
-    """A page: its name in the navigation, its heading, and how many rows of filters it has."""
+    """A page: its name, its heading, how many rows of filters it has, and whether the navigation lists it."""
 
     name: str
     heading: str
     filter_rows: int
+    is_listed: bool = True
 
 
 ENTRIES = {
@@ -35,18 +36,27 @@ ENTRIES = {
     "calculator": Entry("Calculator", "What would ITMOs save?", 0),
     "organise": Entry("How buyers organise it", "How buyers organise it", 0),
     "project": Entry("Project", "One project", 0),
+    "reconciliation": Entry("Reconciliation", "Do the totals agree?", 0),
     "data": Entry("Data", "The data, open", 0),
     "changes": Entry("What changed", "What changed", 0),
     "method": Entry("Method and sources", "Method and sources", 0),
+    "rows": Entry("Behind a figure", "What stands behind the figure", 0, is_listed=False),
 }
 
 st.set_page_config(page_icon=str(HERE / "static" / "icon.png"), layout="wide")
 pages = {
-    name: st.Page(f"app_pages/{name}.py", title=entry.name, default=name == "overview")
+    name: st.Page(
+        f"app_pages/{name}.py",
+        title=entry.name,
+        default=name == "overview",
+        visibility="visible" if entry.is_listed else "hidden",
+    )
     for name, entry in ENTRIES.items()
 }
 chosen = st.navigation(list(pages.values()), position="top")
 entry = next(ENTRIES[name] for name, page in pages.items() if page == chosen)
+figure = figures.find(st.query_params.get("figure")) if chosen == pages["rows"] else None
+filter_rows = figure.filter_rows if figure else entry.filter_rows
 
 try:
     known = filters.choices(queries.parties(), queries.edition(), project_queries.choices())
@@ -58,11 +68,11 @@ except WarehouseMissingError:
 width = content_width()
 with st.container(gap="small"):
     st.title(entry.heading, anchor=False)
-    selection, problems = filters.bar(known, is_phone(width), entry.filter_rows)
+    selection, problems = filters.bar(known, is_phone(width), filter_rows)
     for problem in problems:
         st.warning(problem, icon=":material/link_off:")
-    if entry.filter_rows:
-        st.markdown(f":small[**Showing:** {in_words(selection, known, entry.filter_rows > 1)}]")
+    if filter_rows:
+        st.markdown(f":small[**Showing:** {in_words(selection, known, filter_rows > 1)}]")
 
 hand_over(Page(selection, known, width))
 chosen.run()

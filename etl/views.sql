@@ -140,8 +140,3 @@ FROM agreements a
     LEFT JOIN disagreement d USING (agreement_id)
     CROSS JOIN edition e
 ORDER BY a.agreement_id;
-
-CREATE TABLE published_total_list AS
-SELECT t.*, s.title AS source_title, s.url AS source_url, last_possible_day(t.as_of) AS as_of_until_on
-FROM published_totals t JOIN sources s USING (source_id)
-ORDER BY t.total_id;

@@ -30,6 +30,18 @@ INSERT INTO column_words VALUES
     ('anchor', 'What places the reductions in time: start, registered, selected or none'),
     ('anchor_on', 'Day that places the reductions in time; without any date, the day of this edition'),
     ('counting_rule', 'Narrowest counting rule that counts it'),
+    ('row_kind', 'Kind of row: agreement, project, event, target, progress, price, preset, feature or published'),
+    ('row_id', 'Key of that row'),
+    ('measure', 'Measure of the Atlas that it is compared with; empty where none matches'),
+    ('programme', 'Programme that it is limited to; empty for all'),
+    ('hosts_named', 'Hosts that its publisher names one by one, codes separated by spaces'),
+    ('has_list', 'True where the list of its publisher is in the Atlas'),
+    ('part_of', 'Total that its publisher gives it as a part of'),
+    ('parts_stated', 'Parts in the publisher''s own text, joined by +'),
+    ('repeats', 'Other row that holds the same published figure; compared there alone'),
+    ('why_not_comparable', 'Why it can not be held against a figure of the Atlas'),
+    ('known_reason', 'What is known of why the two figures differ; empty: not explained'),
+    ('total_id', 'Key of the total'),
     ('confidence', 'A: official page; B: another page; C: general knowledge, never counted'),
     ('source_id', 'Publication that the row was read from'),
     ('source_publisher', 'Who published it'),
@@ -43,7 +55,7 @@ CREATE TEMP VIEW inherited_comments AS
 WITH stems AS (
     SELECT table_name, column_name, comment,
         regexp_replace(regexp_replace(table_name, 'ies$', 'y'), '(_list|([^s])s)$', '\2') AS stem, ends_with(table_name, '_list') AS is_list
-    FROM duckdb_columns() WHERE NOT internal
+    FROM duckdb_columns() WHERE NOT internal AND database_name <> 'temp'
 )
 SELECT format('COMMENT ON COLUMN "{}"."{}" IS ''{}''', c.table_name, c.column_name,
     replace(coalesce(b.comment, w.meaning), '''', '''''')) AS statement
@@ -207,3 +219,70 @@ COMMENT ON COLUMN trajectory_defaults.most IS 'Largest value that can be chosen,
 COMMENT ON COLUMN trajectory_defaults.step IS 'Step between values that can be chosen, in `unit`';
 COMMENT ON COLUMN trajectory_defaults.origin IS 'Where the three values come from';
 COMMENT ON COLUMN trajectory_defaults.evidence_id IS 'Published experience behind it (model_evidence); empty where it is computed from the data of the Atlas';
+
+COMMENT ON COLUMN reconciliation.published_in IS 'Table that holds it: published_totals, published_quantities or target_progress';
+COMMENT ON COLUMN reconciliation.publisher IS 'Whose figure it is; the publication that states it can be another one';
+COMMENT ON COLUMN reconciliation.metric IS 'What it counts';
+COMMENT ON COLUMN reconciliation.as_of IS 'Day, month or year that it describes; empty where not stated';
+COMMENT ON COLUMN reconciliation.as_of_from_on IS 'First day that as_of can mean';
+COMMENT ON COLUMN reconciliation.as_of_until_on IS 'Last day that as_of can mean';
+COMMENT ON COLUMN reconciliation.value IS 'The number, in `unit`; empty where only words are published';
+COMMENT ON COLUMN reconciliation.unit IS 'Unit of the value';
+COMMENT ON COLUMN reconciliation.value_as_stated IS 'The number in the words of the publisher, where kept';
+COMMENT ON COLUMN reconciliation.licence IS 'Terms of use of the publication, as far as stated';
+COMMENT ON COLUMN reconciliation.confidence IS 'A: official page; B: another page; empty: not rated';
+COMMENT ON COLUMN reconciliation.note IS 'Remarks';
+COMMENT ON COLUMN reconciliation.source_publisher IS 'Who published the page that states it';
+
+COMMENT ON TABLE reconciliation_members IS 'The rows of the Atlas behind its own figure for each published total';
+COMMENT ON COLUMN reconciliation_members.label IS 'The row in words';
+COMMENT ON COLUMN reconciliation_members.known_from_on IS 'Day from which it is in the figure';
+COMMENT ON COLUMN reconciliation_members.counted_as IS 'What is counted: different values of this column';
+COMMENT ON COLUMN reconciliation_members.quantity IS 'What is summed, where a sum is compared, tCO2e or tCO2e a year';
+
+COMMENT ON TABLE reconciliation IS 'Each published total beside the Atlas''s own figure as of the same day, with the difference';
+COMMENT ON COLUMN reconciliation.ours IS 'Our figure on the last day that as_of can mean; empty where not comparable';
+COMMENT ON COLUMN reconciliation.ours_at_first IS 'Our figure on the first day that as_of can mean';
+COMMENT ON COLUMN reconciliation.difference IS 'Computed: ours less theirs, on the day within as_of on which they are closest';
+COMMENT ON COLUMN reconciliation.verdict IS 'Ours is equal, higher or lower; or not comparable; or repeated, compared in another row';
+COMMENT ON COLUMN reconciliation.parts IS 'Parts of the total as published, to be added up';
+COMMENT ON COLUMN reconciliation.parts_sum IS 'Computed: sum of those parts';
+COMMENT ON COLUMN reconciliation.parts_difference IS 'Computed: sum of the parts less the total; 0 where it adds up';
+
+COMMENT ON TABLE reconciliation_differences IS 'Rows that only the Atlas or only the publisher has, where the publisher''s rows are known';
+COMMENT ON COLUMN reconciliation_differences.side IS 'Atlas only or publisher only';
+COMMENT ON COLUMN reconciliation_differences.counted_as IS 'Pair or project that only one side has';
+COMMENT ON COLUMN reconciliation_differences.label IS 'The row in words';
+COMMENT ON COLUMN reconciliation_differences.explanation IS 'How the Atlas holds what only the publisher counts';
+
+COMMENT ON TABLE witness_comparison IS 'The two witnesses for agreements: official pages, press and compilations on one side, UNEP CCC on the other';
+COMMENT ON COLUMN witness_comparison.instrument_label IS 'Form of the instrument, name shown in the Atlas';
+COMMENT ON COLUMN witness_comparison.is_counted IS 'True where the Atlas counts it';
+COMMENT ON COLUMN witness_comparison.pair_known_to IS 'Which witness knows the pair of countries; leads are none';
+COMMENT ON COLUMN witness_comparison.in_desk IS 'True where official pages, press or compilations know this agreement';
+COMMENT ON COLUMN witness_comparison.in_pipeline IS 'True where UNEP CCC knows this agreement';
+COMMENT ON COLUMN witness_comparison.desk_status IS 'Status according to the first witness';
+COMMENT ON COLUMN witness_comparison.desk_signed_on IS 'Date of signature according to the first witness, as known';
+COMMENT ON COLUMN witness_comparison.pipeline_signed_on IS 'Date according to UNEP CCC; the first of a month is read as that month';
+COMMENT ON COLUMN witness_comparison.pipeline_status_raw IS 'Status in the word of UNEP CCC';
+COMMENT ON COLUMN witness_comparison.pipeline_later_by_days IS 'Computed: days that UNEP CCC''s date lies after the other, negative before; 0 where one can be the other';
+COMMENT ON COLUMN witness_comparison.signed_on IS 'Date that the Atlas uses';
+COMMENT ON COLUMN witness_comparison.note IS 'Doubts, and how an inferred date was obtained';
+COMMENT ON COLUMN witness_comparison.desk_publisher IS 'Publisher that the first witness''s date or status comes from';
+COMMENT ON COLUMN witness_comparison.desk_title IS 'Title of that publication';
+COMMENT ON COLUMN witness_comparison.desk_url IS 'Link to that publication';
+COMMENT ON COLUMN witness_comparison.pipeline_url IS 'Link that UNEP CCC gives';
+
+COMMENT ON TABLE evidence IS 'What every source says of every row, with the value that the Atlas uses and the rule that chose it';
+COMMENT ON COLUMN evidence.field IS 'What the statement is about';
+COMMENT ON COLUMN evidence.value IS 'What the source says, in the words of the Atlas';
+COMMENT ON COLUMN evidence.as_stated IS 'The publisher''s own word, where it differs';
+COMMENT ON COLUMN evidence.is_chosen IS 'True for what the Atlas uses';
+COMMENT ON COLUMN evidence.choice_rule IS 'Why it is used or not';
+COMMENT ON COLUMN evidence.confidence IS 'A: official page; B: another page; C: general knowledge, never counted; empty: not rated';
+COMMENT ON COLUMN evidence.note IS 'Doubts and disagreements';
+COMMENT ON COLUMN evidence.publisher IS 'Who published it';
+COMMENT ON COLUMN evidence.published_on IS 'Date of the publication, as known';
+COMMENT ON COLUMN evidence.source_kind IS 'Kind of publication (sources.kind)';
+COMMENT ON COLUMN evidence.licence IS 'Terms of use of the publication, as far as stated';
+COMMENT ON COLUMN evidence.precedence IS 'Order of the statements on a row';

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, findings, linked_choice, queries, summaries
+from dashboard import components, figures, findings, linked_choice, queries, summaries
 from dashboard.charts import matrix, timeline
+from dashboard.opened import STATUS, show
 from dashboard.page import Page, current
 
 COLUMNS = {
@@ -21,27 +22,6 @@ COLUMNS = {
     "disagree": "Sources disagree",
     "source_url": "Source",
     "agreement_id": "Key",
-}
-STATUS = {
-    "signed": "Signed",
-    "in_force": "In force",
-    "concluded_not_signed": "Concluded, not signed",
-    "under_negotiation": "Announced, not signed",
-    "unclear": "Unclear",
-}
-FIELDS = {
-    "instrument": "Form",
-    "status": "Status",
-    "signed_on": "Signed",
-    "concluded_on": "Concluded",
-    "in_force_on": "In force",
-}
-KINDS = {
-    "official_text": "official text",
-    "official_page": "official page",
-    "report": "report",
-    "compilation": "compilation",
-    "lead": "lead without a page",
 }
 LINK, TABLE = "agreement", "agreement_table"
 
@@ -86,74 +66,6 @@ def show_table(page: Page, agreements: pd.DataFrame) -> None:
     st.page_link("app_pages/projects.py", label="See the projects of these Parties", query_params=page.query)
 
 
-def show_agreement(agreement_id: str) -> None:
-    """Draw one agreement: the chosen values, and every claim of every source side by side."""
-    row = queries.agreement(agreement_id).iloc[0]
-    claims = queries.claims(agreement_id)
-    with st.container(border=True, key="opened"):
-        st.markdown(f"### {row['buyer']} – {row['host']}: {row['instrument_label'].lower()}")
-        if row["title"]:
-            st.markdown(f"“{row['title']}”")
-        dates = f"signed **{findings.known_date(row['signed_on'])}**"
-        if row["concluded_on"]:
-            dates = f"concluded **{findings.known_date(row['concluded_on'])}**"
-        if row["in_force_on"]:
-            dates += f", in force since **{findings.known_date(row['in_force_on'])}**"
-        counted = (
-            f"counted from {findings.day(row['counts_from_on'])}" if row["is_counted"] else "not counted in any total"
-        )
-        st.markdown(f"Status **{STATUS[row['status']].lower()}**, {dates}; {counted}.")
-        if row["is_disputed"]:
-            st.markdown(f":material/balance: **Sources disagree** on {row['disagreement']}.")
-        st.markdown("**What each source says** (✓ marks the value that the Atlas uses)")
-        st.table(side_by_side(claims))
-        for claim in claims.drop_duplicates(["field", "source_id"]).groupby("source_id", sort=False):
-            source = claim[1].iloc[0]
-            why = "; ".join(f"{FIELDS[c.field].lower()}: {c.choice_rule.lower()}" for c in claim[1].itertuples())
-            link = f"[{source['source_title']}]({source['url']})" if source["url"] else source["source_title"]
-            dated = f"dated {findings.known_date(source['published_on'])}" if source["published_on"] else "undated"
-            st.markdown(
-                f"- **{source['publisher']}**, {link}. {KINDS[source['source_kind']].capitalize()}, {dated}, "
-                f"confidence {source['confidence']}. :small[{why}.]"
-            )
-        if row["note"]:
-            st.markdown(f"**Note.** {row['note']}")
-        accepted = queries.eligibility(row["buyer_iso3"], row["host_iso3"])
-        if len(accepted) and row["counting_rule"] == "binding":
-            rules = accepted.iloc[0]
-            st.markdown(
-                f"**What {row['buyer']} accepts from {row['host']}.** Programmes: "
-                f"{rules['eligible_programmes'] or 'not published'}. Activities named: "
-                f"{rules['activity_examples'] or 'not published'}. Agreement in force: "
-                f"{findings.known_date(rules['agreement_in_force_on'])}. "
-                f"[{rules['publisher']}, {rules['source_title']}]({rules['source_url']})"
-            )
-
-
-def side_by_side(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return fields down, sources across, each cell the source's word with ✓ where it was chosen."""
-
-    def cell(claim: pd.Series) -> str:
-        value = claim["value"]
-        if claim["field"].endswith("_on"):
-            value = findings.known_date(value)
-        elif claim["field"] == "status":
-            value = STATUS[value]
-        else:
-            value = value.replace("_", " ").capitalize()
-        stated = f" (as stated: {claim['as_stated']})" if claim["as_stated"] else ""
-        return f"{value}{stated}{' ✓' if claim['is_chosen'] else ''}"
-
-    said = claims.assign(cell=claims.apply(cell, axis=1), what=claims["field"].map(FIELDS))
-    said["who"] = said["publisher"] + " (" + said["source_kind"].map(KINDS) + ")"
-    grid = said.pivot_table(index="what", columns="who", values="cell", aggfunc=" / ".join, sort=False, observed=True)
-    return (
-        grid.reindex([name for name in FIELDS.values() if name in grid.index])
-        .fillna("says nothing")
-        .rename_axis(index=None, columns=None)
-    )
-
-
 page = current()
 agreements = queries.agreements(page.filters)
 counts = summaries.headline(agreements)
@@ -181,6 +93,9 @@ else:
         "named row by row in the table below",
         {"buyer": "Buyer", "host": "Host", "agreement_count": "Agreements", "instruments": "Instruments and dates"},
         rows=agreements,
+        behind_row=lambda pair: figures.url(
+            page.filters, "agreements", buyer_iso3=pair["buyer_iso3"], host_iso3=pair["host_iso3"]
+        ),
     )
     components.chart_head(
         findings.timeline(agreements),
@@ -214,7 +129,7 @@ opened = linked_choice.choose(
     LINK, "Open an agreement", labels, outside, placeholder="Choose an agreement to read every claim on it"
 )
 if opened:
-    show_agreement(opened)
+    show(page, "agreement", opened)
 
 if len(others):
     st.header("Shown apart: not in any total", anchor=False)

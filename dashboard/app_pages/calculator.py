@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import calculator_inputs, components, scenario, target_findings, target_queries
+from dashboard import calculator_inputs, components, figures, scenario, target_findings, target_queries
 from dashboard.charts import savings
 from dashboard.page import current
 
@@ -30,6 +30,7 @@ for role, name in (("domestic", "cost at home"), ("itmo", "ITMO price")):
         else f"{name}: no source found in this currency"
     )
 st.markdown(f":small[**{preset['label']}**: {'; '.join(origins)}. {preset['note']}]")
+components.rows_link(page, "preset", f"preset_id:{entries['preset']}")
 
 chosen = calculator_inputs.to_scenario(entries)
 faults = scenario.problems(chosen) if chosen else []
@@ -166,6 +167,7 @@ components.data_table(
         "url": "Link",
         "note": "Note",
     },
+    lambda price: figures.url(page.filters, "prices", row=price["price_id"]),
     column_config={
         "Link": st.column_config.LinkColumn(display_text="open", width="small"),
         "Year": st.column_config.NumberColumn(format="%d"),

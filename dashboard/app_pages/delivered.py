@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, findings, pipeline_findings, project_queries
+from dashboard import components, figures, findings, pipeline_findings, project_queries
 from dashboard.charts import delivered
 from dashboard.page import current
 
@@ -38,6 +40,11 @@ as_of = findings.day(page.filters.as_of)
 ledger = project_queries.ledger(page.filters)
 
 
+def behind_event(event: dict[str, Any]) -> str:
+    """Return the address of one event with all that sources say of it."""
+    return figures.url(page.filters, "ledger", row=event["event_id"])
+
+
 def why_counted(row: pd.Series) -> str:
     """Say whether a row of the ledger is in the sums, and if not, why."""
     if row["is_summed"]:
@@ -66,18 +73,21 @@ components.figures(
             "ITMOs issued",
             pipeline_findings.tonnes_short(totals["itmo_issued"]),
             f"tCO2e for transfer, {as_of}",
+            "itmo_issued",
         ),
         (
             "JCM credits issued",
             pipeline_findings.tonnes_short(totals["jcm_issued"]),
             f"tCO2e, Article 6 use not shown, {as_of}",
+            "jcm_issued",
         ),
         (
             "First transferred",
             pipeline_findings.tonnes_short(totals["transferred"]),
             f"tCO2e, issued before, {as_of}",
+            "transferred",
         ),
-        ("Authorisations", f"{totals['authorisations']:,}", f"events in the ledger, {as_of}"),
+        ("Authorisations", f"{totals['authorisations']:,}", f"events in the ledger, {as_of}", "authorisations"),
     ],
     page.is_phone,
 )
@@ -107,6 +117,7 @@ if len(dated):
         "named row by row in the ledger below",
         {"event_on": "Date", "event": "Event", "buyer": "Buyer", "host": "Host", "quantity_tco2e": "Quantity, tCO2e"},
         rows=dated,
+        behind_row=behind_event,
     )
 
 ratios = project_queries.delivery_ratios(page.filters)
@@ -136,6 +147,7 @@ else:
             "issued_over_expected": "Issued over expected",
             "source_url": "Source",
         },
+        behind_row=behind_event,
     )
 
 published = project_queries.published_issuance(page.filters)
@@ -181,6 +193,7 @@ components.chart_head(
 components.data_table(
     readable,
     COLUMNS,
+    behind_event,
     column_config={
         "Source": st.column_config.LinkColumn(display_text="open", width="small"),
         "Quantity, tCO2e": st.column_config.NumberColumn(format="localized"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import components, findings, programme_findings, target_queries
+from dashboard import components, figures, findings, programme_findings, target_queries
 from dashboard.page import current
 
 MODEL, NEWCOMER = "JPN", "CAN"
@@ -37,6 +37,7 @@ with st.expander("Table and CSV extract"):
             "confidence": "Confidence",
             "url": "Link",
         },
+        lambda cell: figures.url(page.filters, "programme", buyer_iso3=cell["buyer_iso3"], need_id=cell["need_id"]),
         column_config={"Link": st.column_config.LinkColumn(display_text="open", width="small")},
     )
     components.download(page, "programmes", cells)
@@ -44,6 +45,7 @@ st.markdown(
     f":small[{findings.plural(len(found), 'cell')} of {len(cells)} rest on a source; {int((found['confidence'] == 'A').sum())} of them on an "
     "official page. Pages were read in stored copies, often in part.]"
 )
+components.rows_link(page, "programme")
 
 st.subheader(f"What would {names[NEWCOMER]} have to set up to follow {names[MODEL]}?", anchor=False)
 reported = target_queries.progress()

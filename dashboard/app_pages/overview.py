@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
-from dashboard import components, filters, findings, queries, summaries
+from dashboard import components, figures, filters, findings, queries, summaries
 from dashboard.charts import growth, world_map
 from dashboard.page import current
 
@@ -21,10 +23,10 @@ st.markdown(findings.overview(counts, page.filters))
 followed = f"{findings.short_rule(page.filters.rule)}, {as_of}"
 components.figures(
     [
-        ("Pairs of countries", f"{counts.pairs:,}", followed),
-        ("Agreements", f"{counts.agreements:,}", followed),
-        ("Buyers", f"{counts.buyers:,}", followed),
-        ("Host countries", f"{counts.hosts:,}", followed),
+        ("Pairs of countries", f"{counts.pairs:,}", followed, "pairs"),
+        ("Agreements", f"{counts.agreements:,}", followed, "agreements"),
+        ("Buyers", f"{counts.buyers:,}", followed, "buyers"),
+        ("Host countries", f"{counts.hosts:,}", followed, "hosts"),
     ],
     page.is_phone,
 )
@@ -69,6 +71,9 @@ else:
             "first_on": "First counted on",
         },
         rows=agreements,
+        behind_row=lambda pair: figures.url(
+            page.filters, "agreements", buyer_iso3=pair["buyer_iso3"], host_iso3=pair["host_iso3"]
+        ),
     )
 
     named = list(summaries.by_buyer(agreements)["buyer"].head(NAMED_BUYERS))
@@ -82,7 +87,15 @@ else:
     components.plot(
         growth.draw(table, colours, page.theme, page.is_phone), "growth", f"Stacked bars: {findings.growth(table)}"
     )
-    components.behind(page, "growth", table.reset_index(), "the same rows as the map")
+    components.behind(
+        page,
+        "growth",
+        table.reset_index(),
+        "the same rows as the map",
+        behind_row=lambda row: figures.url(
+            page.filters, "agreements", as_of=min(date(row["year"], 12, 31), page.filters.as_of)
+        ),
+    )
 
     total = queries.nearest_published_total(page.filters)
     st.header("How this compares with published totals", anchor=False)

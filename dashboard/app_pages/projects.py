@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import components, filters, findings, pipeline_findings, project_queries
+from dashboard import components, figures, filters, findings, pipeline_findings, project_queries
 from dashboard.charts import ladder, sectors, world_map, years
 from dashboard.page import current
 
@@ -46,14 +46,20 @@ if not counts["projects"]:
 
 components.figures(
     [
-        ("Projects", f"{int(counts['projects']):,}", f"single activities, {as_of}"),
+        ("Projects", f"{int(counts['projects']):,}", f"single activities, {as_of}", "projects"),
         (
             "Expected a year",
             pipeline_findings.tonnes_short(counts["expected_tco2e_per_year"]),
             f"tCO2e, estimates of {int(counts['with_figure'])}; {int(counts['projects'] - counts['with_figure'])} publish none",
+            "expected_yearly",
         ),
-        ("With credits issued", f"{int(counts['with_issuance']):,}", f"projects with an issuance, {as_of}"),
-        ("Host countries", f"{int(counts['hosts']):,}", f"of these projects, {as_of}"),
+        (
+            "With credits issued",
+            f"{int(counts['with_issuance']):,}",
+            f"projects with an issuance, {as_of}",
+            "with_issuance",
+        ),
+        ("Host countries", f"{int(counts['hosts']):,}", f"of these projects, {as_of}", "project_hosts"),
     ],
     page.is_phone,
 )
@@ -77,6 +83,7 @@ components.behind(
         "with_figure": "With a published figure",
         "expected_tco2e_per_year": "Expected, tCO2e a year",
     },
+    behind_row=lambda bar: figures.url(page.filters, "projects", stage_id=bar["stage_id"]),
 )
 
 hosts = project_queries.by_host(page.filters)
@@ -105,8 +112,10 @@ components.behind(
         "with_figure": "With a published figure",
         "expected_tco2e_per_year": "Expected, tCO2e a year",
     },
+    behind_row=lambda circle: figures.url(page.filters, "projects", host_iso3=circle["host_iso3"]),
 )
 
+sector_ids = {label: key for key, label in page.known.sectors.items()}
 by_sector = project_queries.sectors_by_buyer(page.filters)
 components.chart_head(
     pipeline_findings.sectors(by_sector),
@@ -127,6 +136,9 @@ components.behind(
         "with_figure": "With a published figure",
         "expected_tco2e_per_year": "Expected, tCO2e a year",
     },
+    behind_row=lambda bar: figures.url(
+        page.filters, "projects", sector_id=sector_ids[bar["sector"]], buyer_iso3=bar["buyer_iso3"]
+    ),
 )
 
 by_year = project_queries.by_year(page.filters)
@@ -143,6 +155,10 @@ if len(by_year):
         by_year,
         "named row by row in the table of projects below",
         {"year": "Year", "selected": "Selected", "registered": "Registered"},
+        behind_row={
+            "Behind selected": lambda bar: figures.url(page.filters, "projects", selected_year=bar["year"]),
+            "Behind registered": lambda bar: figures.url(page.filters, "projects", registered_year=bar["year"]),
+        },
     )
 
 table = project_queries.projects(page.filters)

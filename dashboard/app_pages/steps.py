@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, findings, project_findings, project_queries
+from dashboard import components, figures, findings, project_findings, project_queries
 from dashboard.page import Page, current
 
 FAQ = "https://unfccc.int/ru/node/637979"
@@ -126,4 +126,7 @@ components.behind(
         "actor": "Who acts",
         "document": "What comes out",
     },
+    behind_row=lambda step: figures.url(
+        page.filters, "left_out" if step["stage_id"] == "cancelled" else "projects", stage_id=step["stage_id"]
+    ),
 )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
-from dashboard import assumptions, components, findings, target_findings, target_queries, trajectory
+from dashboard import assumptions, components, figures, findings, target_findings, target_queries, trajectory
 from dashboard.charts import targets
 from dashboard.page import current
+from dashboard.queries import Filters
 
 HORIZON = 2040
 GOAL_KEY, KEPT_GOAL = "goal_year", "chosen_goal_year"
@@ -39,6 +43,22 @@ years = [int(year) for year in goals["target_year"]]
 
 answer_place = st.container()
 figures_place = st.container()
+
+
+def behind_rung(rung: dict[str, Any]) -> str:
+    """Return the address of what stands behind one bar of a ladder."""
+    today = replace(page.filters, as_of=edition_on)
+    if rung["rung"] == "goal":
+        return figures.url(today, "goal", target_id=rung["target_id"])
+    if rung["rung"] == "own_estimates":
+        return figures.url(today, "own_estimates", target_id=rung["target_id"])
+    buyer = rung["buyer_iso3"]
+    if rung["rung"] == "officially_expected":
+        return figures.url(today, "officially_expected", buyer_iso3=buyer)
+    if rung["rung"] == "issued" and rung["derivation"] == "published":
+        return figures.url(today, "officially_issued", buyer_iso3=buyer)
+    unfiltered = Filters(edition_on)
+    return figures.url(unfiltered, "transferred" if rung["rung"] == "transferred" else "issued", buyer_iso3=buyer)
 
 
 def take_goal() -> None:
@@ -82,21 +102,25 @@ with figures_place:
                 "Goal of the JCM",
                 f"{goal:.0f} Mt",
                 f"cumulative to FY{year}, METI, {findings.known_date(goals['as_of'].iloc[0])}",
+                f"goal target_id:{goals.set_index('target_year').loc[year, 'target_id']}",
             ),
             (
                 "Pipeline, central",
                 f"{at['central_mtco2e']:.1f} Mt",
                 f"modelled; {at['low_mtco2e']:.1f} low, {at['high_mtco2e']:.1f} high",
+                "trajectory",
             ),
             (
                 "Needed on top",
                 f"{target_findings.mt(trajectory.needed_per_year(goal, float(at['central_mtco2e']), edition_on, year))} Mt",
                 f"a year, {findings.day(edition_on)} to {findings.day(trajectory.fiscal_year_end(year))}",
+                "trajectory",
             ),
             (
                 "Issued so far",
                 f"{issued['quantity_mtco2e']:.1f} Mt",
                 f"{issued['source_publisher']}, {findings.known_date(issued['as_of'])}",
+                "officially_issued buyer_iso3:JPN",
             ),
         ],
         page.is_phone,
@@ -189,7 +213,7 @@ for target_id in ladders["target_id"].unique():
     ]
     st.markdown(f":small[Sources: {'; '.join(dated)}]")
 with st.expander("Table and CSV extract of all ladders"):
-    components.data_table(ladders, RUNGS, column_config=LINKS)
+    components.data_table(ladders, RUNGS, behind_rung, column_config=LINKS)
     components.download(page, "ladders", ladders)
     own = target_queries.own_estimates()
     st.markdown(":small[The projects' own estimates, row by row, as far as they can be placed in time:]")
@@ -221,6 +245,7 @@ components.data_table(
         "url": "Link",
         "note": "Note",
     },
+    lambda row: figures.url(page.filters, "targets", row=row["target_id"]),
     column_config=LINKS,
 )
 components.download(page, "targets", everything)

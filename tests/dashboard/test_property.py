@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard import extract, pipeline_findings, project_queries, queries, summaries
+from dashboard import extract, figures, pipeline_findings, project_queries, queries, summaries
 from dashboard.charts import growth as growth_chart
 from dashboard.charts import ladder as ladder_chart
 from dashboard.charts import matrix, sectors, world_map
@@ -124,3 +124,58 @@ def test_kinds_of_delivered_tonnes_stay_apart(filters):
     )
     assert "authorisation" not in by_event
     assert summed["is_alternative_of"].isna().all()
+
+
+def number(name: str, filters: Filters, key: str = "") -> float | None:
+    rows, chosen, problems = figures.narrow(figures.FIGURES[name].rows(filters), key)
+    assert not problems
+    return figures.number(name, rows, chosen)
+
+
+@RELAXED
+@given(FILTERS)
+def test_no_number_on_one_page_contradicts_another(filters):
+    """The figures that pages share, each as its page makes it, against the rows behind it."""
+    agreements = queries.agreements(filters)
+    overview = summaries.headline(agreements)
+    for name in ("pairs", "agreements", "buyers", "hosts", "binding_pairs", "disputed", "undated"):
+        assert number(name, filters) == getattr(overview, name), name
+    assert number("shown_apart", filters) == len(queries.not_counted(filters))
+
+    projects, steps = project_queries.headline(filters), project_queries.ladder(filters)
+    shared = {
+        "projects": "projects",
+        "project_hosts": "hosts",
+        "with_issuance": "with_issuance",
+        "left_out": "left_out",
+    }
+    for name, column in shared.items():
+        assert number(name, filters) == projects[column], name
+    silent = projects["projects"] - projects["with_figure"]
+    assert number("without_estimate", filters) == silent
+    expected = number("expected_yearly", filters)
+    assert (expected is None and not projects["with_figure"]) or expected == pytest.approx(
+        projects["expected_tco2e_per_year"]
+    )
+
+    # How it works and Projects: one bar a step, a host, a sector and buyer, a year.
+    for bar in steps.itertuples():
+        assert number("projects", filters, f"stage_id:{bar.stage_id}") == bar.projects
+    for bar in project_queries.by_host(filters).itertuples():
+        assert number("projects", filters, f"host_iso3:{bar.host_iso3}") == bar.projects
+    years = project_queries.by_year(filters)
+    for step in ("registered", "selected"):
+        for bar in years[years[step] > 0].itertuples():
+            assert number("projects", filters, f"{step}_year:{bar.year}") == getattr(bar, step)
+    for pair in summaries.by_pair(agreements).head(5).itertuples():
+        key = f"buyer_iso3:{pair.buyer_iso3},host_iso3:{pair.host_iso3}"
+        assert number("agreements", filters, key) == pair.agreement_count
+        issued = agreements.loc[
+            (agreements["buyer_iso3"] == pair.buyer_iso3) & (agreements["host_iso3"] == pair.host_iso3), "issued_tco2e"
+        ].iloc[0]
+        whole = replace(filters, sectors=(), stages=(), words="")
+        assert (number("issued", whole, key) or 0) == (0 if pd.isna(issued) else issued)
+
+    delivered = pipeline_findings.delivered_totals(project_queries.ledger(filters))
+    for name in ("itmo_issued", "jcm_issued", "transferred", "authorisations"):
+        assert (number(name, filters) or 0) == (0 if pd.isna(delivered[name]) else delivered[name]), name

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+from urllib.parse import urlsplit
 
 import duckdb
 import pytest
@@ -82,6 +84,40 @@ def test_every_source_stands_behind_something(rows):
     tables = rows("SELECT table_name FROM duckdb_columns() WHERE column_name = 'source_id' AND table_name <> 'sources'")
     used = {key for (table,) in tables for (key,) in rows(f'SELECT source_id FROM "{table}"')}
     assert {key for (key,) in rows("SELECT source_id FROM sources")} - used == BEHIND_THE_PARTIES
+
+
+def is_valid(url: str) -> bool:
+    """Whether an address can be followed: http or https, a host (a domain or an IPv4 address), no user, nothing that must be escaped."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    return (
+        parts.scheme in ("http", "https")
+        and re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:[a-z]{2,}|[0-9]{1,3})", host) is not None
+        and parts.username is None
+        and not re.search(r"[\s<>\"\\^`{|}]", url)
+    )
+
+
+def test_every_link_in_the_data_is_valid(rows):
+    columns = rows("""SELECT table_name, column_name FROM duckdb_columns()
+                      WHERE NOT internal AND data_type = 'VARCHAR' AND regexp_matches(column_name, '(^|_)(url|note|checked)$')""")
+    assert len(columns) > 40
+    found = {
+        (f"{table}.{column}", url.rstrip(".,;)"))
+        for table, column in columns
+        for (text,) in rows(f'SELECT "{column}" FROM "{table}" WHERE "{column}" LIKE \'%http%\'')
+        for url in ([text] if column.endswith("url") else re.findall(r"https?://[^\s,;)]+", text))
+    }
+    assert len(found) > 1000
+    assert [place for place in sorted(found) if not is_valid(place[1])] == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["ftp://a.org", "https://nohost", "https://a.org/a b", "https://me@a.org", "http://a..org", "https://a.org/<b>"],
+)
+def test_a_broken_link_is_found(url):
+    assert not is_valid(url)
 
 
 def test_no_lead_is_counted(rows):

@@ -130,6 +130,10 @@ def test_each_check_names_file_and_line(data):
             "calculator_presets.csv",
             data.set("calculator_presets.csv", "itmo_price_id", "P06", preset_id="singapore-2025"),
         ),
+        "comparisons_complete": (
+            "comparisons.csv",
+            data.set("comparisons.csv", "part_of", "total_999", total_id="total_007"),
+        ),
         "self_references": (
             "projects.csv",
             data.set("projects.csv", "may_duplicate_project_id", "CHE-XXX-99", project_id="CHE-GHA-13"),

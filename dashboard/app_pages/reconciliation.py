@@ -1,0 +1,155 @@
+"""Reconciliation: published totals beside ours of the same day, and our two witnesses side by side."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import components, figures, findings, trace_findings, trace_queries
+from dashboard.charts import reconciliation
+from dashboard.page import current
+from dashboard.queries import Filters
+
+LINKS = {"Source": st.column_config.LinkColumn(display_text="open", width="small")}
+NUMBERS = {name: st.column_config.NumberColumn(format="localized") for name in ("Published", "The Atlas", "Difference")}
+
+page = current()
+every = Filters(page.known.edition_on)
+totals = trace_findings.readable(trace_queries.reconciliation())
+compared = totals[totals["verdict"].isin(["equal", "higher", "lower"])]
+counts = totals["verdict"].value_counts()
+st.markdown(trace_findings.overview(totals))
+components.figures(
+    [
+        ("Equal", f"{counts['equal']}", f"of {len(compared)} totals compared", "published verdict:equal"),
+        ("The Atlas has more", f"{counts['higher']}", "on the total's own day", "published verdict:higher"),
+        ("The Atlas has less", f"{counts['lower']}", "on the total's own day", "published verdict:lower"),
+        ("Not comparable", f"{counts['not comparable']}", "each with its reason", "published verdict:not comparable"),
+    ],
+    page.is_phone,
+)
+
+of_agreements = trace_findings.in_order(compared[compared["counting_rule"].notna()])
+components.chart_head(
+    trace_findings.comparison(of_agreements),
+    "Each line is one published count of pairs, buyers, hosts or Parties: the ring is theirs, the dot is ours of the same day under the "
+    "counting rule that comes closest, the number is ours less theirs. A total known to the month is equal when ours passed through it.",
+)
+components.plot(
+    reconciliation.dumbbells(of_agreements, page.theme, page.is_phone),
+    "dumbbells",
+    f"Lines from published to own counts: {trace_findings.comparison(of_agreements)}. The table below holds the same totals.",
+)
+components.behind(
+    page,
+    "reconciliation",
+    compared,
+    "named row by row; which measure and rule of the Atlas stands beside each total is written in data/curated/comparisons.csv",
+    {
+        "publisher": "Publisher",
+        "metric": "What",
+        "known": "As of",
+        "value": "Published",
+        "ours": "The Atlas",
+        "difference": "Difference",
+        "shown_unit": "Unit",
+        "rule": "Counted in the Atlas",
+        "reason": "Known of the difference",
+        "source_url": "Source",
+    },
+    behind_row={
+        "Behind ours": lambda total: figures.url(every, "compared", total_id=total["total_id"]),
+        "Behind theirs": lambda total: figures.url(every, "published", total_id=total["total_id"]),
+    },
+    column_config=LINKS | NUMBERS,
+)
+
+st.header("Rows that explain a difference", anchor=False)
+st.markdown(
+    ":small[Only where the publisher's own list is in the Atlas, or its text names the countries. All other differences are not explained "
+    "here: a guess would be no explanation.]"
+)
+differences = trace_queries.differences()
+listed = totals[totals["has_list"] | totals["hosts_named"].notna()]
+for _, total in listed[listed["measure"].notna()].iterrows():
+    st.markdown(trace_findings.named_rows(total, differences[differences["total_id"] == total["total_id"]]))
+
+added = totals[totals["parts"].notna()].sort_values("parts_difference", key=lambda gap: -gap.abs(), kind="stable")
+st.header("Do the totals add up in themselves?", anchor=False)
+st.markdown("\n".join(f"- {trace_findings.adds_up(total)}" for _, total in added.iterrows()))
+
+apart = totals[totals["verdict"] == "not comparable"]
+components.chart_head(
+    f"{findings.plural(len(apart), 'total')} that no figure of the Atlas can be held against",
+    "Each with the reason. Totals that only repeat another row are left out here.",
+)
+components.data_table(
+    apart,
+    {
+        "publisher": "Publisher",
+        "metric": "What",
+        "known": "As of",
+        "stated": "Published",
+        "why_not_comparable": "Why not comparable",
+        "source_url": "Source",
+    },
+    column_config=LINKS,
+)
+components.download(page, "published_totals", totals.drop(columns=["label", "known", "rule", "reason", "stated"]))
+
+witnesses = trace_queries.witnesses()
+st.header("Our two witnesses for agreements", anchor=False)
+st.markdown(trace_findings.witnesses(witnesses))
+st.markdown(
+    ":small[First witness: what was read on official pages, in press and in compilations. Second: the Article 6 Pipeline of UNEP CCC, edition of "
+    "28 February 2026. A date known to the month differs only when the other lies outside that month. Neither is the truth; the Agreements page "
+    "says which one is used, and by which rule.]"
+)
+apart_dates = trace_findings.by_days(witnesses)
+components.chart_head(
+    trace_findings.dates_apart(apart_dates),
+    "One bar an agreement whose two dates can not be the same day; the number is the gap between the dates in days.",
+)
+components.plot(
+    reconciliation.days_apart(apart_dates, page.theme, page.is_phone),
+    "days_apart",
+    f"Bars: {trace_findings.dates_apart(apart_dates)}",
+)
+components.behind(
+    page,
+    "witness_dates",
+    trace_findings.with_dates(apart_dates),
+    "named row by row: the publication of the first witness, and the link that UNEP CCC gives",
+    {
+        "label": "Agreement",
+        "desk_signed": "Official pages and press",
+        "pipeline_signed": "UNEP CCC",
+        "pipeline_later_by_days": "Days",
+        "used": "Used by the Atlas",
+        "desk_publisher": "First witness",
+        "desk_url": "Its page",
+        "pipeline_url": "UNEP CCC's link",
+    },
+    behind_row=lambda row: figures.url(every, "agreements", row=row["agreement_id"]),
+    column_config={
+        name: st.column_config.LinkColumn(display_text="open", width="small")
+        for name in ("Its page", "UNEP CCC's link")
+    },
+)
+only = witnesses[witnesses["pair_known_to"].isin(["UNEP CCC only", "official pages and press only"])]
+components.chart_head(
+    f"{findings.plural(only.drop_duplicates(['buyer_iso3', 'host_iso3']).shape[0], 'pair is', 'pairs are')} known to one witness alone",
+    "A pair that only UNEP CCC lists counts with confidence B, unless its status is unclear.",
+)
+components.data_table(
+    trace_findings.with_dates(only),
+    {
+        "label": "Agreement",
+        "pair_known_to": "Known to",
+        "desk_signed": "Official pages and press",
+        "pipeline_signed": "UNEP CCC",
+        "pipeline_status_raw": "Status at UNEP CCC",
+        "counted": "Counted",
+    },
+    lambda row: figures.url(every, "agreements" if row["is_counted"] else "shown_apart", row=row["agreement_id"]),
+)
+components.download(page, "witnesses", witnesses)

@@ -1,0 +1,158 @@
+"""Behind a figure: the rows that make it, and for each row what every source says."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import components, figures, findings, linked_choice, opened, queries, trace_findings, trace_queries
+from dashboard.page import Page, current
+
+LINK, TABLE, SHOWN = "row", "rows_table", 2000
+# What a row shows beside its sources, by the kind of row.
+COLUMNS = {
+    "agreement": {"buyer": "Buyer", "host": "Host", "instrument_label": "Instrument", "signed_on": "Signed", "counts_from_on": "Counted from"},
+    "project": {
+        "title": "Project", "buyer": "Buyer", "host": "Host", "stage": "Stage", "expected_tco2e_per_year": "Expected, tCO2e a year",
+        "issued_tco2e": "Issued, tCO2e",
+    },
+    "event": {"event": "Event", "event_on": "Date", "buyer": "Buyer", "host": "Host", "project": "Project", "quantity_tco2e": "Quantity, tCO2e"},
+    "estimate": {
+        "title": "Project", "host": "Host", "anchor_on": "Counted from", "expected_tco2e_per_year": "Expected, tCO2e a year",
+        "estimate_tco2e": "Estimate up to the goal, tCO2e",
+    },
+    "target": {"buyer": "Buyer", "metric": "What", "quantity": "Quantity", "unit": "Unit", "target_year": "Year", "is_superseded": "Superseded"},
+    "progress": {"buyer": "Buyer", "metric": "What", "quantity": "Quantity", "unit": "Unit", "as_of": "As of"},
+    "price": {"subject": "What", "country": "Buyer", "low": "Low", "high": "High", "currency": "Currency", "unit": "Unit", "price_year": "Year"},
+    "feature": {"buyer": "Buyer", "need": "Need", "status": "Status", "statement": "What the source shows"},
+    "input": {"label": "Input", "low": "Low", "high": "High", "unit": "Unit"},
+    "published": {"metric": "What", "as_of": "As of", "value": "Value", "unit": "Unit"},
+    "member": {"label": "Row", "known_from_on": "In the figure from", "quantity": "Quantity"},
+}  # fmt: skip
+SOURCES = {
+    "confidence": "Confidence",
+    "publications": "Publications",
+    "says_otherwise": "Who says otherwise",
+    "publisher": "Publisher",
+    "source_title": "Title",
+    "published_on": "Published",
+    "source_url": "Link",
+    "row_id": "Key",
+}
+
+
+def with_sources(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows, each once, with their publication and with who says otherwise."""
+    rows = rows.drop_duplicates(["row_kind", "row_id"]).drop(columns=["publisher", "source_title"], errors="ignore")
+    publications = queries.sources().rename(columns={"title": "source_title", "url": "page_url"})
+    wanted = ["source_id", "publisher", "source_title", "published_on", "licence", "page_url"]
+    rows = rows.drop(columns=["published_on", "licence"], errors="ignore").merge(
+        publications[wanted], on="source_id", how="left"
+    )
+    rows = rows.merge(trace_queries.others(), on=["row_kind", "row_id"], how="left")
+    rated = rows["rated"] if "confidence" not in rows else rows["confidence"].astype(object).fillna(rows["rated"])
+    rows = rows.assign(confidence=rated, says_otherwise=rows["says_otherwise"].fillna("nobody"))
+    return rows.assign(source_url=rows["source_url"].fillna(rows["page_url"])).drop(columns=["page_url", "rated"])
+
+
+def open_picked_row() -> None:
+    """Open the row that was picked in the table."""
+    picked = st.session_state[TABLE].selection.rows
+    if picked:
+        linked_choice.open_row(LINK, shown["row_id"].iloc[picked[0]])
+
+
+def outside(row_id: str) -> str | None:
+    """Return the label of a linked row that the filters leave out, or None for one that does not exist."""
+    known = trace_queries.evidence(rows["row_kind"].iloc[0], row_id)
+    return None if known.empty else f"{row_id} (not among these rows)"
+
+
+def show_rows(page: Page, figure: figures.Figure) -> None:
+    """Draw the table of rows, its extract, and the opened row."""
+    columns = COLUMNS[figure.kind] | SOURCES
+    numbers = [
+        head for name, head in columns.items() if name in shown.columns and pd.api.types.is_numeric_dtype(shown[name])
+    ]
+    readable = shown.assign(
+        **{name: shown[name].map(findings.known_date) for name in ("signed_on", "event_on") if name in shown},
+        **{
+            name: shown[name].map(trace_findings.edition)
+            for name in ("counts_from_on", "anchor_on", "known_from_on")
+            if name in shown
+        },
+    )
+    if "event" in readable:
+        readable["event"] = readable["event"].str.replace("_", " ").str.capitalize()
+    components.data_table(
+        readable.head(SHOWN),
+        {name: head for name, head in columns.items() if name in readable.columns},
+        key=TABLE,
+        on_select=open_picked_row,
+        selection_mode="single-row",
+        column_config={"Link": st.column_config.LinkColumn(display_text="open", width="small")}
+        | {
+            head: st.column_config.NumberColumn(format="localized")
+            for head in numbers
+            if head not in ("Year", "Publications")
+        },
+    )
+    components.download(page, f"rows-{name}", shown)
+    labels = {
+        row["row_id"]: " · ".join(
+            str(row[column])
+            for column in list(COLUMNS[figure.kind])[:3]
+            if column in row and row[column] is not None and not pd.isna(row[column])
+        )
+        for row in readable.to_dict("records")
+    }
+    # A row opened behind another figure is no choice here.
+    if LINK not in st.query_params:
+        linked_choice.open_row(LINK, None)
+    chosen_row = linked_choice.choose(
+        LINK, "Open a row", labels, outside, placeholder="Choose a row to read what each source says of it"
+    )
+    if chosen_row:
+        kinds = shown.set_index("row_id")["row_kind"]
+        opened.show(page, kinds.get(chosen_row, kinds.iloc[0]), chosen_row)
+
+
+page = current()
+name = st.query_params.get("figure", "")
+found = figures.find(name)
+if found is None:
+    if name:
+        st.warning(
+            f"The link names an unknown figure, “{name[:40]}”. Choose one from the list.", icon=":material/link_off:"
+        )
+    st.markdown(
+        "Every figure of the Atlas is made of rows, and every row has its sources. Choose a figure to see them."
+    )
+    for other, figure in figures.FIGURES.items():
+        if not figure.needs:
+            st.page_link(
+                "app_pages/rows.py",
+                label=figure.label,
+                icon=":material/manage_search:",
+                query_params=figures.link(page.filters, other),
+            )
+    st.stop()
+
+rows, chosen, problems = figures.narrow(found.rows(page.filters), st.query_params.get("key", ""))
+for problem in problems:
+    st.warning(problem, icon=":material/link_off:")
+value = figures.number(name, rows, chosen)
+components.chart_head(found.label, trace_findings.behind(found, value, rows, chosen, page.known))
+if rows.empty:
+    st.info(
+        "No row makes this figure with these filters. Choose a later day, fewer filters, or another bar or cell.",
+        icon=":material/search_off:",
+    )
+    st.stop()
+if found.needs and found.needs not in chosen:
+    st.info(
+        f"These rows are not added up: they belong to more than one {figures.DIMENSIONS[found.needs]}. Follow a link from a chart for one of them.",
+        icon=":material/info:",
+    )
+shown = with_sources(rows)
+show_rows(page, found)

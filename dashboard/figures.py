@@ -1,0 +1,369 @@
+"""The registry of figures: what each counts or sums, and the rows that make it, so that number and rows can't part.
+
+A page links a figure, bar or cell by `url(filters, name, column=value)` or `link`; the page Rows shows what stands behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from dashboard import project_queries, queries, target_queries, trace_queries
+from dashboard.filters import to_query
+from dashboard.queries import Filters
+
+COUNTED, SUMMED, MODELLED = "counted", "summed", "modelled"
+EVERY_ROW = 1_000_000
+NONE = "none"
+
+# Columns that a bar or cell may narrow a figure by, and how a visitor reads them.
+DIMENSIONS = {
+    "buyer_iso3": "buyer",
+    "host_iso3": "host",
+    "counting_rule": "counting rule",
+    "instrument": "form of instrument",
+    "sector_id": "sector",
+    "stage_id": "stage",
+    "registered_year": "year of registration",
+    "selected_year": "year of selection",
+    "event": "kind of event",
+    "target_id": "goal",
+    "need_id": "need",
+    "preset_id": "starting point",
+    "total_id": "published total",
+    "verdict": "verdict",
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure: `rows` makes it, and it is the sum of `summed`, or the number of different `distinct`, or of rows."""
+
+    label: str
+    one: str
+    many: str
+    kind: str
+    filter_rows: int
+    rows: Callable[[Filters], pd.DataFrame]
+    how: str
+    distinct: tuple[str, ...] = ()
+    summed: str = ""
+    unit: str = ""
+    derivation: str = COUNTED
+    needs: str = ""
+
+    def value(self, rows: pd.DataFrame) -> float | None:
+        """Return the number that these rows make; None where a model makes it, or where no row has a figure."""
+        if self.derivation == MODELLED:
+            return None
+        if self.summed:
+            total = rows[self.summed].sum(min_count=1)
+            return None if pd.isna(total) else float(total)
+        return float(len(rows[list(self.distinct)].drop_duplicates()) if self.distinct else len(rows))
+
+
+Keep = Callable[[pd.DataFrame], "pd.Series[bool]"]
+
+
+def _agreements(keep: Keep | None = None) -> Callable[[Filters], pd.DataFrame]:
+    return _of("agreement", "agreement_id", queries.agreements, keep)
+
+
+def _projects(keep: Keep | None = None) -> Callable[[Filters], pd.DataFrame]:
+    return _of("project", "project_id", _every_project, keep)
+
+
+def _events(keep: Keep | None = None) -> Callable[[Filters], pd.DataFrame]:
+    return _of("event", "event_id", project_queries.ledger, keep)
+
+
+def _of(
+    kind: str, key: str, ask: Callable[[Filters], pd.DataFrame], keep: Keep | None = None
+) -> Callable[[Filters], pd.DataFrame]:
+    def rows(filters: Filters) -> pd.DataFrame:
+        frame = ask(filters)
+        kept = frame if keep is None else frame[keep(frame)].reset_index(drop=True)
+        return kept.assign(row_kind=kind, row_id=kept[key])
+
+    return rows
+
+
+def _every_project(filters: Filters) -> pd.DataFrame:
+    rows = project_queries.projects(filters, limit=EVERY_ROW)
+    return rows.assign(
+        registered_year=_years(rows["registered_on"], filters.as_of),
+        selected_year=_years(rows["selected_on"], filters.as_of),
+    )
+
+
+def _years(dates: pd.Series, as_of: date) -> pd.Series:
+    """Years of the dates that surely lie by the as-of day: a month or year counts from its last day."""
+    return dates.map(lambda text: text[:4] if text and pd.Period(text).end_time.date() <= as_of else None)
+
+
+def _cells(_: Filters) -> pd.DataFrame:
+    cells = target_queries.programmes()
+    found = cells[cells["source_id"].notna()].reset_index(drop=True)
+    return found.assign(
+        row_kind="feature", row_id=found["buyer_iso3"] + "-" + found["need_id"], source_url=found["url"]
+    )
+
+
+def _goals(_: Filters) -> pd.DataFrame:
+    rows = target_queries.targets()
+    rows = rows[rows["ladder_quantity_mtco2e"].notna()].reset_index(drop=True)
+    return rows.assign(row_kind="target", row_id=rows["target_id"], source_url=rows["url"])
+
+
+def _targets(_: Filters) -> pd.DataFrame:
+    rows = target_queries.targets()
+    return rows.assign(row_kind="target", row_id=rows["target_id"], source_url=rows["url"])
+
+
+def _prices(_: Filters) -> pd.DataFrame:
+    rows = target_queries.prices()
+    return rows.assign(row_kind="price", row_id=rows["price_id"], source_url=rows["url"])
+
+
+def _progress(rung: str) -> Callable[[Filters], pd.DataFrame]:
+    def rows(_: Filters) -> pd.DataFrame:
+        found = target_queries.progress()
+        found = found[(found["rung"] == rung) & ~found["is_superseded"]].reset_index(drop=True)
+        millions = found["quantity"] / found["unit"].map({"tco2e": 1e6, "mtco2e": 1})
+        return found.assign(
+            row_kind="progress", row_id=found["progress_id"], source_url=found["url"], quantity_mtco2e=millions
+        )
+
+    return rows
+
+
+def _estimates(_: Filters) -> pd.DataFrame:
+    rows = target_queries.own_estimates().dropna(subset=["estimate_tco2e"]).reset_index(drop=True)
+    return rows.assign(row_kind="project", row_id=rows["project_id"])
+
+
+def _modelled(_: Filters) -> pd.DataFrame:
+    rows = target_queries.pipeline().dropna(subset=["expected_tco2e_per_year"]).reset_index(drop=True)
+    return rows.assign(row_kind="project", row_id=rows["project_id"])
+
+
+def _published(_: Filters) -> pd.DataFrame:
+    rows = trace_queries.reconciliation()
+    return rows.assign(row_kind="published", row_id=rows["total_id"])
+
+
+def _is_issued(rows: pd.DataFrame) -> pd.Series[bool]:
+    return rows["is_summed"] & (rows["event"] == "issuance")
+
+
+PAIR = ("buyer_iso3", "host_iso3")
+TONNES = "quantity_tco2e"
+FIGURES: dict[str, Figure] = {
+    # Agreements
+    "pairs": Figure(
+        "Pairs of countries", "pair of countries", "pairs of countries", "agreement", 1, _agreements(),
+        "Each buyer and host counts once, however many agreements they have.", distinct=PAIR,
+    ),
+    "binding_pairs": Figure(
+        "Pairs with a binding instrument", "pair of countries", "pairs of countries", "agreement", 1,
+        _agreements(lambda rows: rows["counting_rule"] == "binding"),
+        "Each buyer and host with a binding instrument counts once.", distinct=PAIR,
+    ),
+    "agreements": Figure(
+        "Agreements", "agreement", "agreements", "agreement", 1, _agreements(), "Each signed instrument counts once."
+    ),
+    "buyers": Figure(
+        "Buyers", "buyer", "buyers", "agreement", 1, _agreements(), "Each buyer counts once.", distinct=("buyer_iso3",)
+    ),
+    "hosts": Figure(
+        "Host countries", "host country", "host countries", "agreement", 1, _agreements(),
+        "Each host counts once.", distinct=("host_iso3",),
+    ),
+    "disputed": Figure(
+        "Agreements on which sources disagree", "agreement", "agreements", "agreement", 1,
+        _agreements(lambda rows: rows["is_disputed"].astype(bool)),
+        "Two sources disagree when their dates can't be the same, or their words for form or status exclude each other.",
+    ),
+    "undated": Figure(
+        "Agreements without a published date", "agreement", "agreements", "agreement", 1,
+        _agreements(lambda rows: rows["signed_on"].isna()), "No source that we read gives their date of signature.",
+    ),
+    "shown_apart": Figure(
+        "Shown apart: not in any total", "agreement", "agreements", "agreement", 1,
+        _of("agreement", "agreement_id", queries.not_counted),
+        "Concluded but unsigned, announced, or of unclear status or form.",
+    ),
+    # Projects
+    "projects": Figure(
+        "Projects", "project", "projects", "project", 2, _projects(), "Each single activity counts once."
+    ),
+    "project_hosts": Figure(
+        "Host countries of projects", "host country", "host countries", "project", 2, _projects(),
+        "Each host counts once.", distinct=("host_iso3",),
+    ),
+    "expected_yearly": Figure(
+        "Expected a year", "project", "projects", "project", 2,
+        _projects(lambda rows: rows["expected_tco2e_per_year"].notna()),
+        "The yearly estimates of the projects that publish one. They were made before the fact.",
+        summed="expected_tco2e_per_year", unit="tCO2e a year", derivation=SUMMED,
+    ),
+    "without_estimate": Figure(
+        "Projects without a yearly estimate", "project", "projects", "project", 2,
+        _projects(lambda rows: rows["expected_tco2e_per_year"].isna()), "They publish no yearly estimate that we found.",
+    ),
+    "with_issuance": Figure(
+        "Projects with credits issued", "project", "projects", "project", 2,
+        _projects(lambda rows: rows["issuance_count"] > 0),
+        "Projects in at least one issuance by the as-of day, alone or with others.",
+    ),
+    "left_out": Figure(
+        "Rows left out of every count", "row", "rows", "project", 2, _of("project", "project_id", project_queries.left_out),
+        "Programmes without a single activity, probable repeats, cancelled projects and leads.",
+    ),
+    # Events
+    "itmo_issued": Figure(
+        "ITMOs issued", "issuance", "issuances", "event", 2,
+        _events(lambda rows: _is_issued(rows) & (rows["unit_kind"] == "itmo")),
+        "Issuances with a published quantity whose units a source shows to be ITMOs.",
+        summed=TONNES, unit="tCO2e", derivation=SUMMED,
+    ),
+    "jcm_issued": Figure(
+        "JCM credits issued", "issuance", "issuances", "event", 2,
+        _events(lambda rows: _is_issued(rows) & (rows["unit_kind"] != "itmo")),
+        "Issuances with a published quantity of JCM credits whose use under Article 6 no source shows.",
+        summed=TONNES, unit="tCO2e", derivation=SUMMED,
+    ),
+    "issued": Figure(
+        "Issued, ITMOs and JCM credits", "issuance", "issuances", "event", 2, _events(_is_issued),
+        "Issuances with a published quantity.", summed=TONNES, unit="tCO2e", derivation=SUMMED,
+    ),
+    "transferred": Figure(
+        "First transferred", "first transfer", "first transfers", "event", 2,
+        _events(lambda rows: rows["is_summed"] & (rows["event"] == "first_transfer")),
+        "First transfers with a published quantity. These tonnes were issued before and are never added to the issued ones.",
+        summed=TONNES, unit="tCO2e", derivation=SUMMED,
+    ),
+    "authorisations": Figure(
+        "Authorisations", "authorisation", "authorisations", "event", 2,
+        _events(lambda rows: rows["event"] == "authorisation"), "Each authorisation in the ledger counts once. It delivers nothing yet.",
+    ),
+    "silent_events": Figure(
+        "Issuances and transfers without a published quantity", "event", "events", "event", 2,
+        _events(lambda rows: (rows["event"] != "authorisation") & rows[TONNES].isna()), "Their quantity is not published.",
+    ),
+    "ledger": Figure("The ledger", "event", "events", "event", 2, _events(), "Each row of the ledger counts once."),
+    "ratios": Figure(
+        "Issuances held against their estimate", "issuance", "issuances", "event", 2,
+        _of("event", "event_id", project_queries.delivery_ratios),
+        "Issuances of one project whose period, quantity and yearly estimate are all published.",
+    ),
+    # Targets, programmes, calculator
+    "goal": Figure(
+        "Goal", "goal", "goals", "target", 0, _goals, "As published, or a yearly quantity times the years of its period.",
+        summed="ladder_quantity_mtco2e", unit="MtCO2e", derivation="published or computed", needs="target_id",
+    ),
+    "targets": Figure(
+        "Published targets, estimates and ceilings", "figure", "figures", "target", 0, _targets, "Superseded ones included."
+    ),
+    "officially_expected": Figure(
+        "Officially expected", "published figure", "published figures", "progress", 0, _progress("officially_expected"),
+        "The newest figure of its kind; older ones stand beside it when you open it.",
+        summed="quantity_mtco2e", unit="MtCO2e", derivation="published", needs="buyer_iso3",
+    ),
+    "officially_issued": Figure(
+        "Issued, as published", "published figure", "published figures", "progress", 0, _progress("issued"),
+        "The publisher's own total; the ledger of the Atlas names only a part of it.",
+        summed="quantity_mtco2e", unit="MtCO2e", derivation="published", needs="buyer_iso3",
+    ),
+    "own_estimates": Figure(
+        "Projects' own estimates", "project", "projects", "estimate", 0, _estimates,
+        "Each project's own estimate up to the last day of the goal, without lag, discount or share.",
+        summed="estimate_tco2e", unit="tCO2e", derivation=SUMMED, needs="target_id",
+    ),
+    "trajectory": Figure(
+        "Pipeline, modelled", "project", "projects", "estimate", 0, _modelled,
+        "The yearly estimate of each project, from its start over the years counted, times the buyer's share and the delivery "
+        "rate. The Targets page has the assumptions.", derivation=MODELLED,
+    ),
+    "programme": Figure(
+        "What buyers' programmes have", "cell with a source", "cells with a source", "feature", 0, _cells,
+        "A cell is “yes” or “partly” only where a source shows it.",
+    ),
+    "preset": Figure(
+        "Inputs of a starting point", "input", "inputs", "input", 0, lambda _: trace_queries.preset_rows(),
+        "A volume, a cost at home and a price of ITMOs in one currency.", needs="preset_id",
+    ),
+    "prices": Figure(
+        "Published prices and costs", "price", "prices", "price", 0, _prices, "Each in its own currency; nothing is converted."
+    ),
+    # Others' totals
+    "published": Figure(
+        "Published totals", "published total", "published totals", "published", 0, _published, "As their publishers state them."
+    ),
+    "compared": Figure(
+        "Our figure beside a published total", "row", "rows", "member", 0, lambda _: trace_queries.members(),
+        "The rows of the Atlas known by the last day that the published total can describe.", needs="total_id",
+    ),
+}  # fmt: skip
+
+
+def find(name: str | None) -> Figure | None:
+    """Return the figure of that name, or None."""
+    return FIGURES.get(name or "")
+
+
+def narrow(rows: pd.DataFrame, key: str) -> tuple[pd.DataFrame, dict[str, str], list[str]]:
+    """Return the rows of a bar or cell (`key`: column:value, joined by commas), how it narrows, and what it can't."""
+    chosen: dict[str, str] = {}
+    problems = []
+    for part in filter(None, key.split(",")):
+        column, _, value = part.partition(":")
+        if column in DIMENSIONS and column in rows.columns and value:
+            chosen[column] = value
+        else:
+            problems.append(f"The link names a bar or cell that this figure does not have, “{part[:40]}”.")
+    for column, value in chosen.items():
+        rows = rows[rows[column].map(_in_a_link) == value]
+    return rows.reset_index(drop=True), chosen, problems
+
+
+def number(name: str, rows: pd.DataFrame, chosen: Mapping[str, str]) -> float | None:
+    """Return the number that the rows of a figure make; None where none may be made of them."""
+    figure = FIGURES[name]
+    if figure.needs and figure.needs not in chosen:
+        return None
+    if name == "compared":
+        # Ours beside a total is a sum where the total is one, else the number of different pairs, countries or projects.
+        total = rows["quantity"].sum(min_count=1)
+        return float(rows["counted_as"].nunique()) if pd.isna(total) else float(total)
+    return figure.value(rows)
+
+
+def _in_a_link(value: object) -> str:
+    # A project without a single buyer is a bar of its own.
+    return NONE if pd.isna(value) else str(value)
+
+
+def link(
+    filters: Filters, name: str, key: str = "", row: str | None = None, as_of: date | None = None
+) -> dict[str, str]:
+    """Return the parameters of a link to the rows of a figure; raises KeyError for one that is not in the registry.
+
+    `key` narrows it to a bar or cell (column:value, joined by commas), `row` opens one row, `as_of` sets another day.
+    """
+    if name not in FIGURES:
+        raise KeyError(f"no figure {name!r} in dashboard/figures.py")
+    query = to_query(filters) | {"figure": name}
+    if as_of:
+        query["asof"] = as_of.isoformat()
+    return query | ({"key": key} if key else {}) | ({"row": row} if row else {})
+
+
+def url(filters: Filters, name: str, row: str | None = None, as_of: date | None = None, **columns: object) -> str:
+    """Return such a link as an address relative to any page, for a column of links; `columns` make its key."""
+    key = ",".join(f"{column}:{_in_a_link(value)}" for column, value in columns.items())
+    return "rows?" + urlencode(link(filters, name, key, row, as_of))

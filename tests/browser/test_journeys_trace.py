@@ -1,0 +1,57 @@
+"""From a headline figure to its rows, from a row to its source."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import live
+from playwright.sync_api import expect
+
+from browser.conftest import Ask, Visit
+
+
+def test_from_a_headline_figure_to_its_rows_to_a_source(visit: Visit, ask: Ask) -> None:
+    page = visit("/?buyer=CHE&rule=binding&asof=2023-09-02")
+    pairs = page.locator("[data-testid=stMetric]").filter(has_text="Pairs of countries")
+    number = pairs.locator("[data-testid=stMetricValue]").inner_text()
+    page.get_by_role("link", name="See the pairs of countries").click()
+    page.wait_for_url(re.compile(r"/rows\?"))
+    live.settle(page)
+    query = parse_qs(urlsplit(page.url).query)
+    assert query["figure"] == ["pairs"] and query["buyer"] == ["CHE"] and query["asof"] == ["2023-09-02"]
+    expect(page.get_by_text(re.compile(rf"^{number} pairs of countries: counted from these"))).to_be_visible()
+
+    box = page.get_by_role("combobox", name="Open a row", exact=True)
+    box.click()
+    box.fill("Ghana")
+    page.get_by_role("option").first.click()
+    opened = page.locator(".st-key-opened")
+    expect(opened.get_by_role("heading", name=re.compile("^Switzerland – Ghana"))).to_be_visible()
+    live.wait_until(page, lambda: "row=CHE-GHA-IA" in page.url)
+    ((url, title),) = ask(
+        """SELECT url, source_title FROM claim_list WHERE agreement_id = 'CHE-GHA-IA' AND field = 'signed_on' AND is_chosen"""
+    )
+    expect(opened.get_by_role("link", name=title, exact=True).first).to_have_attribute("href", url)
+    expect(opened.get_by_text("UNEP Copenhagen Climate Centre").first).to_be_visible()
+
+
+def test_a_link_to_a_bar_opens_its_rows_and_a_link_to_a_row_its_sources(visit: Visit, ask: Ask) -> None:
+    page = visit("/rows?figure=projects&key=stage_id:issued")
+    ((count,),) = ask("SELECT count(*) FROM project_list WHERE is_counted AND stage_id = 'issued'")
+    expect(page.get_by_text(f"{count} projects (stage Issued): counted, one a row.")).to_be_visible()
+    page = visit("/rows?figure=transferred&row=CHE-THA-01-TRF-2023-12-20")
+    expect(page.locator(".st-key-opened").get_by_text("Radio Free Asia").first).to_be_visible()
+
+
+def test_the_reconciliation_leads_to_the_totals_and_stays_on_a_phone(visit: Visit, ask: Ask) -> None:
+    page = visit("/reconciliation", size=live.PHONE)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= live.PHONE[0]
+    ((equal,),) = ask("SELECT count(*) FROM reconciliation WHERE verdict = 'equal'")
+    metric = page.locator("[data-testid=stMetric]").filter(has_text=re.compile("^Equal"))
+    expect(metric.locator("[data-testid=stMetricValue]")).to_have_text(str(equal))
+    page.get_by_role("link", name="See the published totals").first.click()
+    page.wait_for_url(re.compile(r"verdict(%3A|:)equal"))
+    live.settle(page)
+    expect(page.get_by_text(re.compile(rf"^{equal} published totals \(verdict equal\)"))).to_be_visible()

@@ -1,0 +1,206 @@
+"""Behind every figure, and the reconciliation: pages run without a browser, and no two of them disagree."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, parse_qsl
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import figures, opened, pipeline_findings, trace_findings, trace_queries
+from dashboard.filters import Choices
+from dashboard.queries import Filters, edition
+from dashboard.warehouse import ask
+
+pytestmark = pytest.mark.usefixtures("built")
+NUMBER = re.compile(r"\*\*([\d,.]+)")
+
+
+def read(app: AppTest) -> str:
+    """All that a visitor reads in text and small tables."""
+    elements = (*app.title, *app.header, *app.markdown, *app.warning, *app.info)
+    return "\n".join([*(str(element.value) for element in elements), *(table.value.to_csv() for table in app.table)])
+
+
+def links_to_rows(app: AppTest) -> list[dict[str, str]]:
+    """Parameters of every link of a page to the rows behind a figure."""
+    return [
+        dict(parse_qsl(link.proto.query_string))
+        for link in app.get("page_link")
+        if link.proto.page.endswith("rows") and "figure" in parse_qs(link.proto.query_string)
+    ]
+
+
+@pytest.mark.parametrize("query", [{}, {"buyer": "CHE", "asof": "2024-06-30"}, {"region": "Africa"}], ids=str)
+@pytest.mark.parametrize("page", ["overview", "projects", "delivered"])
+def test_a_headline_figure_is_the_number_of_the_rows_behind_it(open_page, page, query):
+    app = open_page(page, **query)
+    links = links_to_rows(app)
+    assert len(links) == len(app.metric) == 4
+    for metric, link in zip(app.metric, links, strict=True):
+        rows = open_page("rows", **link)
+        if metric.value == "not published":
+            assert not rows.dataframe and "No row makes this figure" in read(rows)
+            continue
+        number = float(NUMBER.search(read(rows).partition("Showing")[2])[1].replace(",", ""))
+        assert metric.value in (f"{number:,.0f}", pipeline_findings.tonnes_short(number)), metric.label
+
+
+@pytest.mark.parametrize("name", figures.FIGURES)
+def test_every_figure_shows_its_rows_and_their_sources(open_page, name):
+    app = open_page("rows", figure=name)
+    assert figures.FIGURES[name].label in [head.value for head in app.header]
+    table = app.dataframe[0].value
+    assert table[["Publisher", "Title", "Link", "Confidence", "Who says otherwise"]].shape[0] == len(table) > 0
+    assert table["Publisher"].notna().all()
+    assert table.loc[table["Confidence"] != "C", "Link"].notna().all(), "only a lead has no page"
+
+
+def test_links_that_name_what_does_not_exist_are_told(open_page):
+    assert "unknown figure, “nonsense”" in read(open_page("rows", figure="nonsense"))
+    assert "does not have, “colour:red”" in read(open_page("rows", figure="pairs", key="colour:red"))
+    assert "does not have, “stage_id:issued”" in read(open_page("rows", figure="pairs", key="stage_id:issued"))
+    assert "unknown row, “XXX”" in read(open_page("rows", figure="pairs", row="XXX"))
+    empty = read(open_page("rows", figure="projects", key="stage_id:nowhere"))
+    assert "No row makes this figure" in empty
+
+
+def test_a_row_opened_behind_one_figure_is_not_asked_for_behind_another(open_page):
+    app = open_page("rows", figure="pairs", row="CHE-GHA-IA")
+    assert "Switzerland – Ghana" in read(app)
+    app.query_params.clear()
+    app.query_params["figure"] = "projects"
+    assert not app.run().warning
+
+
+def test_an_opened_row_outside_the_filters_is_still_shown(open_page):
+    assert "Switzerland – Ghana" in read(open_page("rows", figure="pairs", row="CHE-GHA-IA", buyer="JPN"))
+
+
+@pytest.mark.parametrize(
+    ("figure", "row", "said"),
+    [
+        (
+            "agreements",
+            "CHE-GHA-IA",
+            ["24 Nov 2021", "23 Nov 2020 ✓", "ranks first: official page", "terms: not stated"],
+        ),
+        (
+            "transferred",
+            "CHE-THA-01-TRF-2023-12-20",
+            ["1,916 tCO2e ✓", "1,960 tCO2e", "Radio Free Asia", "never added"],
+        ),
+        (
+            "projects",
+            "JCM-TH001",
+            ["440 tCO2e ✓", "takes the estimates of numbered JCM projects from here", "20 Apr 2018"],
+        ),
+        ("officially_expected", "JPN-P04", ["20 mtco2e ✓", "uperseded by a later figure", "17.9 mtco2e"]),
+        ("targets", "KOR-T01", ["37.5 mtco2e ✓", "33.5 mtco2e", "uperseded"]),
+        ("programme", "JPN-registry", ["✓"]),
+        ("published", "total_024", ["99 ✓"]),
+    ],
+)
+def test_an_opened_row_shows_each_source_and_who_says_otherwise(open_page, figure, row, said):
+    if figure == "programme":
+        row = ask("SELECT min(row_id) AS id FROM evidence WHERE row_kind = 'feature'")["id"].iloc[0]
+    text = read(open_page("rows", figure=figure, row=row))
+    for words in said:
+        assert words in text
+
+
+def test_every_row_with_evidence_can_be_put_into_words(built):
+    known = ask("SELECT DISTINCT row_kind, row_id FROM evidence")
+    for kind, rows in known.groupby("row_kind"):
+        for row_id in rows["row_id"]:
+            statements = trace_queries.evidence(kind, row_id)
+            text = "\n".join(opened.source_line(said) for _, said in statements.groupby("source_id", sort=False))
+            fields = statements[statements["field"] != opened.STEP]
+            text += opened.side_by_side(fields).to_csv() if len(fields) else ""
+            assert not {"nan", "None", "NaT", "<NA>"} & set(re.split(r"[\s,;]+", text)), (kind, row_id)
+
+
+def test_every_bar_of_the_ladders_leads_to_its_number(built):
+    ladders = ask("SELECT * FROM target_ladders WHERE rung IN ('goal', 'own_estimates')")
+    every = Filters(edition())
+    for bar in ladders.itertuples():
+        rows, chosen, problems = figures.narrow(figures.FIGURES[bar.rung].rows(every), f"target_id:{bar.target_id}")
+        number = figures.number(bar.rung, rows, chosen)
+        millions = number / 1e6 if bar.rung == "own_estimates" and number else number
+        assert not problems
+        assert millions == pytest.approx(bar.quantity_mtco2e, nan_ok=True) or (
+            number is None and bar.quantity_mtco2e != bar.quantity_mtco2e
+        )
+
+
+def test_ours_beside_each_published_total_is_made_of_the_rows_behind_it(built):
+    totals = trace_queries.reconciliation()
+    members = figures.FIGURES["compared"].rows(Filters(edition()))
+    compared = totals[totals["ours"].notna()]
+    assert len(compared) > 50
+    for total in compared.itertuples():
+        rows, chosen, _ = figures.narrow(members, f"total_id:{total.total_id}")
+        assert figures.number("compared", rows, chosen) == total.ours, total.total_id
+
+
+def test_ours_beside_a_total_is_what_the_overview_shows_for_that_day(built):
+    totals = trace_queries.reconciliation()
+    pairs = totals[(totals["measure"] == "pairs") & totals["ours"].notna()]
+    assert len(pairs) > 20
+    for total in pairs.itertuples():
+        filters = Filters(
+            total.as_of_until_on.date(),
+            buyers=(total.buyer_iso3,) if total.buyer_iso3 else (),
+            hosts=(total.host_iso3,) if total.host_iso3 else (),
+            rule=total.counting_rule,
+        )
+        figure = figures.FIGURES["pairs"]
+        assert figure.value(figure.rows(filters)) == total.ours, total.total_id
+
+
+def test_reconciliation_says_what_does_not_add_up_and_what_only_one_has(open_page):
+    app = open_page("reconciliation")
+    text = read(app)
+    assert "57 + 32 + 9 = 98, **1 fewer** than the 99 published" in text
+    assert "254 + 4 + 11 + 3 = 272, **4 fewer** than the 276 published" in text
+    assert "54 + 21 + 14 = 89, as published" in text
+    assert "Monaco – Tunisia" in text and "not counted" not in text
+    assert "Both know **97 of" in text
+    shown = {metric.label: int(metric.value) for metric in app.metric}
+    verdicts = trace_queries.reconciliation()["verdict"].value_counts()
+    assert [shown[label] for label in ("Equal", "The Atlas has more", "The Atlas has less", "Not comparable")] == [
+        verdicts[verdict] for verdict in ("equal", "higher", "lower", "not comparable")
+    ]
+    for link in links_to_rows(app):
+        rows = open_page("rows", **link)
+        verdict = link["key"].partition(":")[2]
+        assert f"**{verdicts[verdict]} published totals**" in read(rows)
+
+
+def test_a_difference_is_explained_by_data_or_not_at_all(built):
+    totals = trace_findings.readable(trace_queries.reconciliation())
+    differing = totals[totals["verdict"].isin(["higher", "lower"])]
+    assert set(differing.loc[differing["known_reason"].isna(), "reason"]) == {"not explained here"}
+    assert totals.loc[totals["verdict"] == "not comparable", "why_not_comparable"].notna().all()
+
+
+def test_a_date_within_the_others_month_does_not_differ(built):
+    rows = trace_queries.witnesses()
+    within = rows[(rows["desk_signed_on"].str.len() == 7) & rows["pipeline_signed_on"].str.len().ge(7)]
+    same = within[within["desk_signed_on"].str[:7] == within["pipeline_signed_on"].str[:7]]
+    assert len(same) and (same["pipeline_later_by_days"] == 0).all()
+
+
+def test_a_figure_puts_missing_into_words():
+    rows = ask("SELECT 'project' AS row_kind, 'x' AS row_id, NULL::DOUBLE AS expected_tco2e_per_year")
+    figure = figures.FIGURES["expected_yearly"]
+    assert figure.value(rows) is None
+    nobody = Choices({}, {}, (), {}, edition())
+    assert trace_findings.behind(figure, None, rows, {}, nobody).startswith("**1 project**")
+    assert trace_findings.amount(None) == "not published" and trace_findings.amount(0) == "0"
+
+
+def test_a_link_names_a_figure_that_exists():
+    with pytest.raises(KeyError, match="no figure 'pears'"):
+        figures.link(Filters(edition()), "pears")
