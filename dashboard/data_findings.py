@@ -10,7 +10,7 @@ from dashboard.findings import MONTHS, day, plural
 
 # Order of the groups on the page. A table that is not named here stands among the countries' own figures.
 GROUPS: dict[str, tuple[str, ...]] = {
-    "Agreements": ("agreements", "claims", "published_totals", "eligibility"),
+    "Agreements": ("agreements", "claims", "published_totals", "comparisons", "eligibility"),
     "Projects and what they delivered": (
         "projects",
         "events",

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import bulk, components, data_findings, data_queries, findings, linked_choice
 from dashboard.page import current
-from dashboard.project_findings import link, plain
+from dashboard.project_findings import plain
 
 LINK = "table"
 EXAMPLES = {
@@ -155,7 +155,8 @@ st.page_link("app_pages/changes.py", label="What changed since the last release"
 st.header("Cite them", anchor=False)
 st.markdown(
     "Name the edition and its content, so that a reader finds the same figures, and cite the publication behind a figure too: "
-    f"each row names it. {link('How we count', site + '/method')} says the rest."
+    "each row names it."
 )
 st.code(data_findings.citation(page.known.edition_on, content, site), language=None, wrap_lines=True)
 st.code(data_findings.bibtex(page.known.edition_on, content, site), language=None, wrap_lines=True)
+st.page_link("app_pages/method.py", label="How the Atlas counts, and every publication", query_params=page.query)
