@@ -1,80 +1,9 @@
-"""Entry point: page frame, navigation and the rows of filters."""
+"""Entry point of `streamlit run`: the pages (main.py), and plain files and headers beside them (server.py)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-
 import streamlit as st
 
-from dashboard import figures, filters, project_queries, queries
-from dashboard.findings import in_words
-from dashboard.page import Page, hand_over
-from dashboard.viewport import content_width, is_phone
-from dashboard.warehouse import WarehouseMissingError
+from dashboard import server
 
-HERE = Path(__file__).parent
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A page: its name, its heading, how many rows of filters it has, and whether the navigation lists it."""
-
-    name: str
-    heading: str
-    filter_rows: int
-    is_listed: bool = True
-
-
-ENTRIES = {
-    "overview": Entry("Overview", "Who works with whom under Article 6.2", 1),
-    "agreements": Entry("Agreements", "Agreements under Article 6.2", 1),
-    "projects": Entry("Projects", "What came of the agreements", 2),
-    "delivered": Entry("Delivered", "What was really delivered", 2),
-    "steps": Entry("How it works", "How a project becomes an ITMO", 2),
-    "targets": Entry("Targets", "Will it be enough?", 0),
-    "trade": Entry("Trade", "Does clean technology follow the agreements?", 0),
-    "calculator": Entry("Calculator", "What would ITMOs save?", 0),
-    "organise": Entry("How buyers organise it", "How buyers organise it", 0),
-    "project": Entry("Project", "One project", 0),
-    "network": Entry("Network", "Which hosts buyers share", 1),
-    "country": Entry("Country", "One country", 0),
-    "pair": Entry("Pair", "One pair of countries", 0),
-    "reconciliation": Entry("Reconciliation", "Do the totals agree?", 0),
-    "method": Entry("Method and sources", "Method and sources", 0),
-    "rows": Entry("Behind a figure", "What stands behind the figure", 0, is_listed=False),
-}
-
-st.set_page_config(page_icon=str(HERE / "static" / "icon.png"), layout="wide")
-pages = {
-    name: st.Page(
-        f"app_pages/{name}.py",
-        title=entry.name,
-        default=name == "overview",
-        visibility="visible" if entry.is_listed else "hidden",
-    )
-    for name, entry in ENTRIES.items()
-}
-chosen = st.navigation(list(pages.values()), position="top")
-entry = next(ENTRIES[name] for name, page in pages.items() if page == chosen)
-figure = figures.find(st.query_params.get("figure")) if chosen == pages["rows"] else None
-filter_rows = figure.filter_rows if figure else entry.filter_rows
-
-try:
-    known = filters.choices(queries.parties(), queries.edition(), project_queries.choices())
-except WarehouseMissingError:
-    st.title("The data are not ready yet")
-    st.error("There is no warehouse to read. Run `make run`, or `python -m etl build`, and reload this page.")
-    st.stop()
-
-width = content_width()
-with st.container(gap="small"):
-    st.title(entry.heading, anchor=False)
-    selection, problems = filters.bar(known, is_phone(width), filter_rows)
-    for problem in problems:
-        st.warning(problem, icon=":material/link_off:")
-    if filter_rows:
-        st.markdown(f":small[**Showing:** {in_words(selection, known, filter_rows > 1)}]")
-
-hand_over(Page(selection, known, width))
-chosen.run()
+app = st.App("main.py", routes=server.ROUTES, middleware=server.MIDDLEWARE)

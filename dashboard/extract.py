@@ -9,7 +9,9 @@ import pandas as pd
 from dashboard.queries import Filters
 
 # A spreadsheet runs a cell that starts with one of these as a formula; a leading apostrophe makes it text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Source: OWASP, CSV injection. etl/export.py has the same rule, and a test compares the two.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NEGATIVE_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
@@ -20,8 +22,9 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     safe = frame.copy()
     for name in safe.columns:
         if pd.api.types.is_string_dtype(safe[name]) or safe[name].dtype == object:
-            safe[name] = safe[name].map(lambda v: "'" + v if isinstance(v, str) and v.startswith(_FORMULA) else v)
-    text: str = safe.to_csv(index=False, lineterminator="\n")
+            safe[name] = safe[name].map(_neutral)
+    # The line end of RFC 4180; with it a carriage return within a cell is quoted too.
+    text: str = safe.to_csv(index=False, lineterminator="\r\n")
     return text.encode("utf-8-sig")
 
 
@@ -39,3 +42,9 @@ def file_name(view: str, filters: Filters) -> str:
     ]
     text = "_".join(["article6-atlas", view, *parts])[:120]
     return re.sub(r"[^A-Za-z0-9_.-]+", "-", f"{text}_as-of-{filters.as_of.isoformat()}") + ".csv"
+
+
+def _neutral(cell: object) -> object:
+    if isinstance(cell, str) and cell.startswith(_FORMULA) and not _NEGATIVE_NUMBER.fullmatch(cell):
+        return "'" + cell
+    return cell

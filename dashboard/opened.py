@@ -139,8 +139,8 @@ def _agreement_head(agreement_id: str) -> None:
         st.markdown(f":material/balance: **Sources disagree** on {_named(row['disagreement'])}.")
 
 
-def _named(fields: str) -> str:
-    return ", ".join(f"“{FIELDS.get(name, name).lower()}”" for name in fields.split(", "))
+def _named(disagreement: str) -> str:
+    return re.sub(r"\b(\w+) \(", lambda at: f"{FIELDS.get(at[1], at[1]).lower()} (", disagreement)
 
 
 def _agreement_foot(page: Page, agreement_id: str) -> None:

@@ -1,4 +1,4 @@
-"""What app.py hands to every page."""
+"""What main.py hands to every page."""
 
 from __future__ import annotations
 

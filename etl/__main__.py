@@ -1,4 +1,4 @@
-"""Command line: python -m etl build | check | import."""
+"""Command line: python -m etl build | check | import | export | diff | release."""
 
 from __future__ import annotations
 
@@ -7,27 +7,40 @@ import re
 import sys
 from pathlib import Path
 
-from etl.build import build, check
+from etl.build import POINTER, ROOT, build, check
+from etl.diff import DiffError, difference
+from etl.export import ExportError, export, export_to
 from etl.importing import READERS, import_file
 from etl.problems import DataError
+from etl.release import ReleaseError, release
+
+WAREHOUSE = ROOT / "data" / "warehouse" / POINTER
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; return 0, or 1 when the data has problems (all of them go to standard error)."""
+    """Run one command; return 0, or 1 when it can't be done (what is wrong goes to standard error)."""
     parser = argparse.ArgumentParser(prog="python -m etl", description="Build the Article 6 Atlas warehouse.")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("build", help="build data/warehouse/article6.duckdb from data/")
+    commands.add_parser("build", help="build data/warehouse/article6.duckdb and its open files from data/")
     commands.add_parser("check", help="validate data/ without building")
     _add_import(commands)
+    exporting = commands.add_parser("export", help="write every table as CSV and Parquet, with datapackage.json")
+    exporting.add_argument(
+        "--to", type=Path, metavar="FOLDER", help="new or empty folder; default: data/warehouse/export"
+    )
+    diffing = commands.add_parser("diff", help="list what changed between two warehouses")
+    diffing.add_argument("old", type=Path, metavar="OLD.duckdb")
+    diffing.add_argument("new", type=Path, metavar="NEW.duckdb")
+    diffing.add_argument("--csv", type=Path, metavar="FILE", help="write every changed cell to a CSV file as well")
+    diffing.add_argument("--rows", type=int, default=20, help="rows of a table that the text lists (default: 20)")
+    releasing = commands.add_parser("release", help="build, and record the data as a release in data/releases/")
+    releasing.add_argument("--note", required=True, help="what the release brings, in a sentence")
+    releasing.add_argument("--since", type=Path, metavar="OLD.duckdb", help="warehouse of the release before")
+    releasing.add_argument("--replace", action="store_true", help="record the newest release anew")
     given = parser.parse_args(arguments)
     try:
-        if given.command == "build":
-            build()
-        elif given.command == "check":
-            check()
-        elif given.command == "import":
-            import_file(given.publisher, given.file, given.years)
-    except DataError as error:
+        _run(given)
+    except (DataError, DiffError, ExportError, ReleaseError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -58,6 +71,37 @@ def _years(text: str) -> range:
     if last < first:
         raise argparse.ArgumentTypeError(f"{text!r} is no year such as 2023 and no span such as 2020-2024")
     return range(first, last + 1)
+
+
+def _run(given: argparse.Namespace) -> None:
+    if given.command == "build":
+        build()
+    elif given.command == "check":
+        check()
+    elif given.command == "import":
+        import_file(given.publisher, given.file, given.years)
+    elif given.command == "export":
+        _export(given.to)
+    elif given.command == "diff":
+        _diff(given.old, given.new, given.csv, given.rows)
+    else:
+        release(given.note, given.since, given.replace)
+
+
+def _export(folder: Path | None) -> None:
+    if not WAREHOUSE.exists():
+        raise ExportError("There is no warehouse yet; run: python -m etl build")
+    if folder:
+        export_to(WAREHOUSE.resolve(), folder)
+    print(f"  {folder or export(WAREHOUSE.resolve())}")
+
+
+def _diff(old: Path, new: Path, file: Path | None, rows: int) -> None:
+    with difference(old, new) as found:
+        for line in found.text(rows):
+            print(line)
+        if file:
+            found.write_csv(file)
 
 
 if __name__ == "__main__":

@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from etl import harmonise, importing, load
+from etl import export, harmonise, importing, load
 from etl.csvfile import FILE, LINE
 from etl.problems import DataError, Problem
-from etl.sources import curated, unepccc
+from etl.sources import curated, releases, unepccc
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -23,6 +23,8 @@ POINTER = "article6.duckdb"
 KEPT_WAREHOUSES = 2
 # Tables that come as Parquet with the declared types, for a CSV file of them would be no text that anybody reads.
 PARQUET = {"trade_flows": "data/trade/trade_flows.parquet", "host_imports": "data/trade/host_imports.parquet"}
+# A small block: a table of a few hundred rows else takes a quarter of a megabyte a column, in the download too.
+BLOCK_BYTES = 16_384
 # In this order: each builds on those before it, and the comments are on all of them.
 READ_MODELS = (
     "views.sql",
@@ -49,7 +51,7 @@ class Built:
 def build(root: Path = ROOT, say: Say = print) -> Built:
     """Build the warehouse from `root`/data and switch to it.
 
-    The file is written under a temporary name, then renamed after the hash of its content; last of all the
+    The file is written under a temporary name, then renamed after a hash of all it holds; last of all the
     link data/warehouse/article6.duckdb moves to it, so that a reader sees the old or the new one, never a half.
     Raises DataError with every problem found; the last good warehouse then stays.
     """
@@ -58,21 +60,24 @@ def build(root: Path = ROOT, say: Say = print) -> Built:
     folder.mkdir(parents=True, exist_ok=True)
     temporary = folder / f".building-{os.getpid()}.duckdb"
     try:
-        with duckdb.connect(str(temporary)) as connection:
+        with duckdb.connect(str(temporary), config={"default_block_size": str(BLOCK_BYTES)}) as connection:
             fill(connection, root, say)
-            digest = content_hash(connection)
+            digest, everything = content_hash(connection), content_hash(connection, but=())
             rows = _row_counts(connection)
             connection.execute("CREATE TABLE build_info AS SELECT ? AS content_hash", [digest])
             connection.execute("COMMENT ON TABLE build_info IS 'One row: what this warehouse was made of'")
             connection.execute("COMMENT ON COLUMN build_info.content_hash IS 'SHA-256 of all rows of all tables'")
-        path = folder / f"article6-{digest[:16]}.duckdb"
+        # Named after all it holds, also a release that was recorded: readers cache by this name.
+        path = folder / f"article6-{everything[:16]}.duckdb"
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
         Path(f"{temporary}.wal").unlink(missing_ok=True)
+    files = export.export(path)
     _point_to(path)
     _remove_old(path)
     say(f"  {sum(rows.values()):,} rows in {len(rows)} tables, content {digest[:16]}")
+    say(f"  {folder.relative_to(root) / export.POINTER} -> {files.name}, {len(list(files.iterdir()))} open files")
     say(f"  {folder.relative_to(root) / POINTER} -> {path.name} in {time.perf_counter() - started:.1f} s")
     return Built(path, digest, rows)
 
@@ -99,7 +104,11 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say) -> None:
     problems: list[Problem] = []
     frames: load.Frames = {}
     try:
-        frames = curated.read(root, [table for table in tables if table not in PARQUET])
+        frames = curated.read(root, [table for table in tables if table not in PARQUET and table not in releases.TABLES])
+    except DataError as error:
+        problems += error.problems
+    try:
+        frames |= releases.read(root)
     except DataError as error:
         problems += error.problems
     try:
@@ -173,13 +182,14 @@ def failed_checks(
     return problems
 
 
-def content_hash(connection: duckdb.DuckDBPyConnection) -> str:
+def content_hash(connection: duckdb.DuckDBPyConnection, but: Iterable[str] = tuple(releases.TABLES)) -> str:
     """Return the SHA-256 of all rows of all tables: equal content gives an equal hash on any machine.
 
-    Per table the hashes of the rows are added up, which needs no order and little memory for millions of them.
+    Per table the hashes of the rows are added up, which needs no order and little memory for millions of them. The
+    tables on releases are left out, because a release is recorded by this hash.
     """
     digest = hashlib.sha256()
-    for table in sorted(_row_counts(connection)):
+    for table in sorted(_row_counts(connection).keys() - set(but)):
         halves = (f"sum(md5_number_{half}(row::VARCHAR)::HUGEINT)" for half in ("lower", "upper"))
         sums = connection.execute(f'SELECT count(*), {", ".join(halves)} FROM "{table}" row').fetchall()
         digest.update(f"{table} {sums}".encode())

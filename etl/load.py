@@ -35,6 +35,7 @@ class Column:
     name: str
     type: str
     is_nullable: bool
+    comment: str | None
 
 
 @dataclass(frozen=True)
@@ -50,22 +51,38 @@ class Constraint:
 
 def columns_of(connection: duckdb.DuckDBPyConnection, table: str) -> list[Column]:
     """Return the columns of `table` in their declared order."""
-    rows = connection.execute(
-        "SELECT column_name, data_type, is_nullable FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index",
-        [table],
-    ).fetchall()
-    return [Column(*row) for row in rows]
+    return all_columns(connection)[table]
 
 
 def constraints_of(connection: duckdb.DuckDBPyConnection, table: str) -> list[Constraint]:
     """Return the PRIMARY KEY, UNIQUE, CHECK and FOREIGN KEY constraints of `table`."""
+    return all_constraints(connection).get(table, [])
+
+
+def all_columns(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Column]]:
+    """Return the columns of every table in their declared order. The catalogue is slow: ask once for all tables."""
     rows = connection.execute(
-        """SELECT constraint_type, constraint_column_names, expression, referenced_table, referenced_column_names
-           FROM duckdb_constraints() WHERE table_name = ? AND constraint_type <> 'NOT NULL'
-           ORDER BY constraint_index""",
-        [table],
+        """SELECT table_name, column_name, data_type, is_nullable, comment FROM duckdb_columns()
+           WHERE NOT internal ORDER BY table_oid, column_index"""
     ).fetchall()
-    return [Constraint(k, tuple(c or ()), e, t, tuple(r or ())) for k, c, e, t, r in rows]
+    found: dict[str, list[Column]] = {}
+    for table, *column in rows:
+        found.setdefault(table, []).append(Column(*column))
+    return found
+
+
+def all_constraints(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Constraint]]:
+    """Return the PRIMARY KEY, UNIQUE, CHECK and FOREIGN KEY constraints of every table that has any."""
+    rows = connection.execute(
+        """SELECT table_name, constraint_type, constraint_column_names, expression, referenced_table,
+               referenced_column_names
+           FROM duckdb_constraints() WHERE constraint_type <> 'NOT NULL' ORDER BY table_oid, constraint_index"""
+    ).fetchall()
+    found: dict[str, list[Constraint]] = {}
+    for table, kind, columns, expression, target, referenced in rows:
+        constraint = Constraint(kind, tuple(columns or ()), expression, target, tuple(referenced or ()))
+        found.setdefault(table, []).append(constraint)
+    return found
 
 
 def tables_of(connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -86,8 +103,9 @@ def find_problems(
     """
     problems: list[Problem] = []
     sound: Frames = {}
+    declared, rules = all_columns(connection), all_constraints(connection)
     for table, frame in frames.items():
-        header = _header_problems(connection, table, frame)
+        header = _header_problems(table, declared[table], frame)
         problems += header
         if not header:
             sound[table] = frame
@@ -95,11 +113,10 @@ def find_problems(
     for table, frame in sound.items():
         if frame.empty:
             continue
-        columns = columns_of(connection, table)
-        for column in columns:
+        for column in declared[table]:
             problems += _column_problems(connection, table, column)
-        for constraint in constraints_of(connection, table):
-            problems += _constraint_problems(connection, table, columns, constraint, sound)
+        for constraint in rules.get(table, []):
+            problems += _constraint_problems(connection, table, declared[table], constraint, sound)
     for table, paths in (files or {}).items():
         problems += _parquet_problems(connection, table, paths, root, sound)
     for table in sound:
@@ -187,8 +204,8 @@ def _parquet_problems(
     return problems
 
 
-def _header_problems(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> list[Problem]:
-    declared = [column.name for column in columns_of(connection, table)]
+def _header_problems(table: str, columns: list[Column], frame: pd.DataFrame) -> list[Problem]:
+    declared = [column.name for column in columns]
     given = [name for name in frame.columns if name not in (FILE, LINE)]
     file = str(frame[FILE].iloc[0]) if len(frame) else str(frame.attrs.get("file", f"{table}.csv"))
     missing = [name for name in declared if name not in given]

@@ -15,7 +15,11 @@ RULES = [
     ("etl/sources/*", {"duckdb"}, ()),
     ("dashboard/charts/*", {"streamlit", "duckdb"}, ()),
     ("dashboard/app_pages/*", {"plotly", "duckdb", "pydeck"}, ()),
-    ("*", {"duckdb"}, ("etl/load.py", "etl/build.py", "etl/importing.py", "dashboard/warehouse.py")),
+    (
+        "*",
+        {"duckdb"},
+        ("etl/load.py", "etl/build.py", "etl/importing.py", "etl/export.py", "etl/diff.py", "dashboard/warehouse.py"),
+    ),
     ("dashboard/*", {"geopandas", "shapely", "pyproj"}, ()),
 ]
 SQL = re.compile(r"\b(SELECT|FROM|WHERE|JOIN|GROUP BY|ORDER BY)\s")

@@ -21,6 +21,8 @@ HEADINGS = {
     "/network": "Which hosts buyers share",
     "/country?country=GHA": "One country",
     "/pair?pair=JPN-VNM": "One pair of countries",
+    "/data?table=events": "The data, open",
+    "/changes": "What changed",
     "/method": "Method and sources",
 }
 WITH_MAP = ("/", "/projects", "/country?country=GHA")

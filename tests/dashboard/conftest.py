@@ -27,7 +27,7 @@ def open_page(project_root, built):
     """Function that opens a page of the app with the parameters of a link; fails when the page raises."""
 
     def run(page: str = "overview", **query: str) -> AppTest:
-        app = AppTest.from_file(str(project_root / "dashboard" / "app.py"), default_timeout=60)
+        app = AppTest.from_file(str(project_root / "dashboard" / "main.py"), default_timeout=60)
         app.query_params.update(query)
         if page != "overview":
             app.switch_page(f"app_pages/{page}.py")

@@ -91,7 +91,7 @@ def test_filters_survive_a_page_change(open_page):
 
 def test_without_a_warehouse_the_page_says_what_to_do(project_root, tmp_path, monkeypatch):
     monkeypatch.setattr("dashboard.warehouse.POINTER", tmp_path / "article6.duckdb")
-    app = AppTest.from_file(str(project_root / "dashboard" / "app.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(project_root / "dashboard" / "main.py"), default_timeout=60).run()
     assert not app.exception
     assert "python -m etl build" in app.error[0].value
 

@@ -29,7 +29,7 @@ def open_page(built, monkeypatch):
     monkeypatch.setattr("dashboard.warehouse.POINTER", built)
 
     def run(page: str, **query: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
+        app = AppTest.from_file(str(ROOT / "dashboard" / "main.py"), default_timeout=60)
         app.query_params.update(query)
         app.switch_page(f"app_pages/{page}.py").run()
         assert not app.exception

@@ -20,7 +20,8 @@ class Data:
     root: Path
 
     def path(self, name: str) -> Path:
-        return next((self.root / "data").rglob(name))
+        found = (self.root / "data").rglob(name)
+        return next(path for path in found if "warehouse" not in path.relative_to(self.root).parts)
 
     def place(self, name: str) -> str:
         return self.path(name).relative_to(self.root).as_posix()

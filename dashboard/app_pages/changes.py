@@ -1,0 +1,101 @@
+"""What changed: every recorded release, and what is new in it apart from what was corrected."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import components, data_findings, data_queries, findings
+from dashboard.page import current
+from dashboard.project_findings import plain
+
+page = current()
+releases = data_queries.releases()
+content = data_queries.content_hash()
+
+
+def show_release(release: pd.Series) -> None:
+    """Draw one release: its note, its counts by table, and the changed cells that it lists."""
+    components.chart_head(
+        f"Release {release['release_id']}",
+        f"Edition of {findings.day(release['edition_on'].date())}, content {release['content_hash'][:16]}.",
+    )
+    st.markdown(f"{plain(release['note'])}\n\n{data_findings.brought(release)}")
+    by_table = data_queries.release_tables(release["release_id"])
+    counts = {f"{kind}_count": words for kind, words in data_findings.KINDS.items()}
+    is_first = release["previous_release_id"] is None
+    shown = by_table if is_first else by_table[by_table[list(counts)].fillna(0).sum(axis=1) > 0]
+    with st.expander("Rows by table" if is_first else f"The {findings.plural(len(shown), 'table')} that changed"):
+        components.data_table(
+            shown,
+            {"table_name": "Table", "row_count": "Rows"} | ({} if is_first else counts),
+            column_config={"Rows": st.column_config.NumberColumn(format="localized")},
+        )
+        components.download(page, f"release-{release['release_id']}", by_table)
+    changes = data_queries.release_changes(release["release_id"])
+    if len(changes):
+        rows = data_findings.changed_rows(changes)
+        with st.expander(f"{findings.plural(len(rows), 'changed row')}, at most 50 of each table"):
+            components.data_table(rows, column_config={"What changed": st.column_config.TextColumn(width="large")})
+            components.download(page, f"changes-{release['release_id']}", changes)
+
+
+st.markdown(data_findings.state(releases, content, page.known.edition_on))
+if releases.empty:
+    st.info("A maintainer records the first one with `python -m etl release`.", icon=":material/history:")
+    st.stop()
+
+newest = releases.iloc[0]
+compared = newest["previous_release_id"] is not None
+components.figures(
+    [
+        ("Releases", f"{len(releases)}", f"recorded, the newest is {newest['release_id']}"),
+        ("Rows", f"{int(newest['row_count']):,}", f"in {int(newest['table_count'])} tables of the newest release"),
+        (
+            "New events",
+            f"{int(newest['news_count']):,}" if compared else "–",
+            "rows of the newest release" if compared else "nothing to compare the first release with",
+        ),
+        (
+            "Corrections",
+            f"{int(newest['corrected_count']):,}" if compared else "–",
+            "rows of the newest release" if compared else "nothing to compare the first release with",
+        ),
+    ],
+    page.is_phone,
+)
+
+if content not in set(releases["content_hash"]):
+    now = data_findings.since(data_queries.release_tables(newest["release_id"]), data_queries.tables())
+    components.chart_head(
+        f"Not recorded yet: {findings.plural(len(now), 'table')} with another number of rows",
+        f"Rows of the data in use against release {newest['release_id']}; rows that were changed in place are not seen here.",
+    )
+    if len(now):
+        components.data_table(
+            now, {"table_name": "Table", "then": "In the release", "now": "Now", "difference": "Difference"}
+        )
+        components.download(page, "unrecorded", now)
+
+for _, release in releases.iterrows():
+    show_release(release)
+
+st.header("How news is told from a correction", anchor=False)
+st.markdown(
+    """
+Two editions are compared row by row, by the key of each table. A row has a date of its own: the day of the event, of the
+signature, of the statement, or the day that a figure describes.
+
+- **New event**: a row that was added with a date after the day of the older edition, or that got such a date. A date known to the
+  year or month only counts as new if its first possible day is after it.
+- **Late finding**: a row that was added with a date on or before that day. It had happened, and the Atlas did not know.
+- **Addition without a date**: a row that was added and has no date of its own.
+- **Correction**: any other changed row.
+- **Removal**: a row that is gone.
+
+Read models are not compared: they follow from the other tables.
+"""
+)
+st.markdown("To compare two editions yourself, keep the database of the one and download that of the other:")
+st.code("python -m etl diff OLD.duckdb NEW.duckdb --csv changes.csv", language="sh", wrap_lines=True)
+st.page_link("app_pages/data.py", label="Download the data", query_params=page.query)
