@@ -113,7 +113,7 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say) -> None:
 
     say("Making read models")
     connection.register("label_points", _label_points(frames["parties"]))
-    for views in ("views.sql", "views_projects.sql", "views_targets.sql"):
+    for views in ("views.sql", "views_projects.sql", "views_targets.sql", "views_places.sql"):
         connection.execute((HERE / views).read_text())
     connection.unregister("label_points")
 

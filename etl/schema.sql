@@ -622,3 +622,169 @@ COMMENT ON COLUMN calculator_presets.domestic_price_id IS 'Cost at home; empty w
 COMMENT ON COLUMN calculator_presets.itmo_price_id IS 'Price of ITMOs; empty where none was found in that currency';
 COMMENT ON COLUMN calculator_presets.source_id IS 'Publication that states the volume';
 COMMENT ON COLUMN calculator_presets.note IS 'What to know before using it';
+
+CREATE TABLE co2_emissions (
+    iso3      VARCHAR NOT NULL REFERENCES parties (iso3),
+    year      INTEGER NOT NULL CHECK (year BETWEEN 1990 AND 2030),
+    co2_mt    DOUBLE NOT NULL CHECK (co2_mt >= 0),
+    source_id VARCHAR NOT NULL REFERENCES sources (source_id),
+    PRIMARY KEY (iso3, year)
+);
+COMMENT ON TABLE co2_emissions IS 'CO2 from fossil fuels and industry by Party and year; a research estimate without land use';
+COMMENT ON COLUMN co2_emissions.iso3 IS 'Party; EUU for the European Union as a whole';
+COMMENT ON COLUMN co2_emissions.year IS 'Calendar year';
+COMMENT ON COLUMN co2_emissions.co2_mt IS 'CO2 from fossil fuels and industry, million tonnes';
+COMMENT ON COLUMN co2_emissions.source_id IS 'Publication';
+
+CREATE TABLE ghg_emissions (
+    iso3        VARCHAR NOT NULL REFERENCES parties (iso3),
+    year        INTEGER NOT NULL CHECK (year BETWEEN 1990 AND 2030),
+    ghg_mtco2e  DOUBLE NOT NULL,
+    source_id   VARCHAR NOT NULL REFERENCES sources (source_id),
+    PRIMARY KEY (iso3, year)
+);
+COMMENT ON TABLE ghg_emissions IS 'Greenhouse gases including land use by Party and year; a research estimate, not the inventory that an NDC counts on';
+COMMENT ON COLUMN ghg_emissions.iso3 IS 'Party; EUU for the European Union as a whole';
+COMMENT ON COLUMN ghg_emissions.year IS 'Calendar year';
+COMMENT ON COLUMN ghg_emissions.ghg_mtco2e IS 'Greenhouse gases with land use, million tonnes CO2e; below zero where land takes up more than is emitted';
+COMMENT ON COLUMN ghg_emissions.source_id IS 'Publication';
+
+CREATE TABLE electricity (
+    iso3      VARCHAR NOT NULL REFERENCES parties (iso3),
+    year      INTEGER NOT NULL CHECK (year BETWEEN 1990 AND 2030),
+    carbon_intensity_gco2e_per_kwh DOUBLE CHECK (carbon_intensity_gco2e_per_kwh IS NULL OR carbon_intensity_gco2e_per_kwh >= 0),
+    renewable_share_per_cent       DOUBLE CHECK (renewable_share_per_cent IS NULL OR renewable_share_per_cent BETWEEN 0 AND 100),
+    source_id VARCHAR NOT NULL REFERENCES sources (source_id),
+    PRIMARY KEY (iso3, year)
+);
+COMMENT ON TABLE electricity IS 'How clean the electricity generated in a Party is, by year';
+COMMENT ON COLUMN electricity.iso3 IS 'Party; EUU for the European Union as a whole';
+COMMENT ON COLUMN electricity.year IS 'Calendar year';
+COMMENT ON COLUMN electricity.carbon_intensity_gco2e_per_kwh IS 'Greenhouse gases per unit of electricity generated, gCO2e per kWh';
+COMMENT ON COLUMN electricity.renewable_share_per_cent IS 'Share of electricity generated from renewable sources, per cent';
+COMMENT ON COLUMN electricity.source_id IS 'Publication';
+
+CREATE TABLE populations (
+    iso3       VARCHAR NOT NULL REFERENCES parties (iso3),
+    year       INTEGER NOT NULL CHECK (year BETWEEN 1990 AND 2030),
+    population BIGINT NOT NULL CHECK (population > 0),
+    source_id  VARCHAR NOT NULL REFERENCES sources (source_id),
+    PRIMARY KEY (iso3, year)
+);
+COMMENT ON TABLE populations IS 'Inhabitants by Party and year';
+COMMENT ON COLUMN populations.iso3 IS 'Party; EUU for the European Union as a whole';
+COMMENT ON COLUMN populations.year IS 'Calendar year';
+COMMENT ON COLUMN populations.population IS 'Inhabitants';
+COMMENT ON COLUMN populations.source_id IS 'Publication';
+
+CREATE TABLE gdp (
+    iso3      VARCHAR NOT NULL REFERENCES parties (iso3),
+    year      INTEGER NOT NULL CHECK (year BETWEEN 1990 AND 2030),
+    gdp_per_head_intl_usd DOUBLE NOT NULL CHECK (gdp_per_head_intl_usd > 0),
+    source_id VARCHAR NOT NULL REFERENCES sources (source_id),
+    PRIMARY KEY (iso3, year)
+);
+COMMENT ON TABLE gdp IS 'Gross domestic product per inhabitant by Party and year';
+COMMENT ON COLUMN gdp.iso3 IS 'Party; EUU for the European Union as a whole';
+COMMENT ON COLUMN gdp.year IS 'Calendar year';
+COMMENT ON COLUMN gdp.gdp_per_head_intl_usd IS 'GDP per inhabitant in international dollars at constant prices and purchasing power; the file that was read does not state the unit, it is inferred';
+COMMENT ON COLUMN gdp.source_id IS 'Publication';
+
+CREATE TABLE ndc_documents (
+    iso3         VARCHAR PRIMARY KEY REFERENCES parties (iso3),
+    title        VARCHAR NOT NULL,
+    submitted_on DATE NOT NULL,
+    url          VARCHAR NOT NULL CHECK (regexp_full_match(url, 'https?://[^\s]+\.[^\s]+')),
+    registry_documents INTEGER NOT NULL CHECK (registry_documents > 0),
+    is_third_round BOOLEAN NOT NULL,
+    source_id    VARCHAR NOT NULL REFERENCES sources (source_id)
+);
+COMMENT ON TABLE ndc_documents IS 'Newest active nationally determined contribution of each Party in the registry';
+COMMENT ON COLUMN ndc_documents.iso3 IS 'Party; members of the European Union have the document of the Union';
+COMMENT ON COLUMN ndc_documents.title IS 'Title in the registry';
+COMMENT ON COLUMN ndc_documents.submitted_on IS 'Day of submission';
+COMMENT ON COLUMN ndc_documents.url IS 'The document';
+COMMENT ON COLUMN ndc_documents.registry_documents IS 'Documents of the Party in the registry, archived ones included';
+COMMENT ON COLUMN ndc_documents.is_third_round IS 'True where it was submitted on or after 1 November 2024, which is our rule for the third round of NDCs';
+COMMENT ON COLUMN ndc_documents.source_id IS 'Publication';
+
+CREATE TABLE ndc_targets (
+    iso3      VARCHAR NOT NULL REFERENCES parties (iso3),
+    target    VARCHAR NOT NULL,
+    conditionality VARCHAR CHECK (conditionality IS NULL OR conditionality IN ('unconditional', 'conditional', 'unconditional and conditional')),
+    as_of     VARCHAR NOT NULL CHECK (regexp_full_match(as_of, '[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?')),
+    source_id VARCHAR NOT NULL REFERENCES sources (source_id),
+    source_url VARCHAR CHECK (source_url IS NULL OR regexp_full_match(source_url, 'https?://[^\s]+\.[^\s]+')),
+    PRIMARY KEY (iso3, source_id)
+);
+COMMENT ON TABLE ndc_targets IS 'What a Party has put into its NDC, in few words; most rows are older than its newest document';
+COMMENT ON COLUMN ndc_targets.iso3 IS 'Party';
+COMMENT ON COLUMN ndc_targets.target IS 'Kind of target, size, base and year in few words';
+COMMENT ON COLUMN ndc_targets.conditionality IS 'Whether it depends on support; empty where not stated';
+COMMENT ON COLUMN ndc_targets.as_of IS 'Month or year whose state the words describe';
+COMMENT ON COLUMN ndc_targets.source_id IS 'Publication';
+COMMENT ON COLUMN ndc_targets.source_url IS 'Deep link';
+
+CREATE TABLE article6_intentions (
+    iso3      VARCHAR PRIMARY KEY REFERENCES parties (iso3),
+    intention VARCHAR NOT NULL CHECK (intention IN ('yes', 'possible', 'no', 'not_mentioned')),
+    as_of     VARCHAR NOT NULL CHECK (regexp_full_match(as_of, '[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?')),
+    source_id VARCHAR NOT NULL REFERENCES sources (source_id)
+);
+COMMENT ON TABLE article6_intentions IS 'Whether the NDC of a Party spoke of using international carbon markets; the state of February 2022';
+COMMENT ON COLUMN article6_intentions.iso3 IS 'Party; members of the European Union have the value of the Union';
+COMMENT ON COLUMN article6_intentions.intention IS 'yes: intends to use them; possible: leaves it open; no: does not; not_mentioned: the NDC did not speak of it';
+COMMENT ON COLUMN article6_intentions.as_of IS 'Month whose state it describes';
+COMMENT ON COLUMN article6_intentions.source_id IS 'Publication';
+
+CREATE TABLE article6_participation (
+    iso3      VARCHAR PRIMARY KEY REFERENCES parties (iso3),
+    as_of     DATE NOT NULL,
+    cooperative_approaches   INTEGER NOT NULL CHECK (cooperative_approaches >= 0),
+    agreements_as_host       INTEGER NOT NULL CHECK (agreements_as_host >= 0),
+    agreements_as_buyer      INTEGER NOT NULL CHECK (agreements_as_buyer >= 0),
+    pilot_projects           INTEGER NOT NULL CHECK (pilot_projects >= 0),
+    jcm_projects             INTEGER NOT NULL CHECK (jcm_projects >= 0),
+    cdm_transition_projects   INTEGER NOT NULL CHECK (cdm_transition_projects >= 0),
+    cdm_transition_programmes INTEGER NOT NULL CHECK (cdm_transition_programmes >= 0),
+    cdm_transition_components INTEGER NOT NULL CHECK (cdm_transition_components >= 0),
+    notified_projects        INTEGER NOT NULL CHECK (notified_projects >= 0),
+    notified_programmes      INTEGER NOT NULL CHECK (notified_programmes >= 0),
+    has_national_authority   BOOLEAN NOT NULL,
+    source_id VARCHAR NOT NULL REFERENCES sources (source_id)
+);
+COMMENT ON TABLE article6_participation IS 'What the Article 6 Pipeline of UNEP CCC counts for each Party; its counts, not those of the Atlas';
+COMMENT ON COLUMN article6_participation.iso3 IS 'Party';
+COMMENT ON COLUMN article6_participation.as_of IS 'Edition of the pipeline';
+COMMENT ON COLUMN article6_participation.cooperative_approaches IS 'Cooperative approaches reported under Article 6.2';
+COMMENT ON COLUMN article6_participation.agreements_as_host IS 'Bilateral agreements of the Party as host';
+COMMENT ON COLUMN article6_participation.agreements_as_buyer IS 'Bilateral agreements of the Party as buyer';
+COMMENT ON COLUMN article6_participation.pilot_projects IS 'Pilot projects under Article 6.2';
+COMMENT ON COLUMN article6_participation.jcm_projects IS 'Projects of the Joint Crediting Mechanism';
+COMMENT ON COLUMN article6_participation.cdm_transition_projects IS 'CDM projects that asked for transition to Article 6.4';
+COMMENT ON COLUMN article6_participation.cdm_transition_programmes IS 'CDM programmes of activities that asked for transition to Article 6.4';
+COMMENT ON COLUMN article6_participation.cdm_transition_components IS 'Component activities of those programmes';
+COMMENT ON COLUMN article6_participation.notified_projects IS 'Projects notified as under prior consideration for Article 6.4';
+COMMENT ON COLUMN article6_participation.notified_programmes IS 'Programmes notified as under prior consideration for Article 6.4';
+COMMENT ON COLUMN article6_participation.has_national_authority IS 'True where the pipeline names a designated national authority';
+COMMENT ON COLUMN article6_participation.source_id IS 'Publication';
+
+CREATE TABLE carbon_prices (
+    instrument_id VARCHAR PRIMARY KEY,
+    iso3      VARCHAR NOT NULL REFERENCES parties (iso3),
+    name      VARCHAR NOT NULL,
+    kind      VARCHAR NOT NULL CHECK (kind IN ('carbon_tax', 'emissions_trading', 'undecided')),
+    status    VARCHAR NOT NULL CHECK (status IN ('implemented', 'under_development', 'under_consideration', 'abolished')),
+    covered_share_per_cent   DOUBLE CHECK (covered_share_per_cent IS NULL OR covered_share_per_cent BETWEEN 0 AND 100),
+    price_2025_usd_per_tco2e DOUBLE CHECK (price_2025_usd_per_tco2e IS NULL OR price_2025_usd_per_tco2e >= 0),
+    source_id VARCHAR NOT NULL REFERENCES sources (source_id)
+);
+COMMENT ON TABLE carbon_prices IS 'Carbon taxes and emissions trading of whole Parties; those of provinces and states are left out';
+COMMENT ON COLUMN carbon_prices.instrument_id IS 'Key in the dashboard of the World Bank';
+COMMENT ON COLUMN carbon_prices.iso3 IS 'Party; EUU for the system of the European Union, which applies in its members';
+COMMENT ON COLUMN carbon_prices.name IS 'Name of the instrument';
+COMMENT ON COLUMN carbon_prices.kind IS 'carbon_tax; emissions_trading; undecided: the form is not chosen yet';
+COMMENT ON COLUMN carbon_prices.status IS 'implemented, under_development, under_consideration or abolished, in August 2025';
+COMMENT ON COLUMN carbon_prices.covered_share_per_cent IS 'Share of the Party''s emissions that it covers, per cent; empty where not published';
+COMMENT ON COLUMN carbon_prices.price_2025_usd_per_tco2e IS 'Price in 2025, US dollars per tCO2e; empty where not published';
+COMMENT ON COLUMN carbon_prices.source_id IS 'Publication';
