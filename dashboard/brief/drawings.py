@@ -25,7 +25,7 @@ CHART_WIDTH, CHART_HEIGHT = 243.0, 128.0
 INK, GREY, RULE, LAND, NEUTRAL, MIDDLE = "#1a2530", "#55626d", "#c3ccd2", "#e4e8eb", "#f1f3f4", "#a9b6bf"
 FONT = "Inter, 'Source Sans Pro', 'Helvetica Neue', Arial, sans-serif"
 BEND = 0.16
-LEAST_MAP_WIDTH = 8500.0
+LEAST_MAP_WIDTH, LONE_MAP_WIDTH = 8500.0, 13000.0
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -68,9 +68,7 @@ def _text(
 
 def _line(x1: float, y1: float, x2: float, y2: float, colour: str = RULE, width: float = 0.5, dash: str = "") -> str:
     dashed = f' stroke-dasharray="{dash}"' if dash else ""
-    return (
-        f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}" stroke-width="{width:g}"{dashed}/>'
-    )
+    return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}" stroke-width="{width:g}"{dashed}/>'
 
 
 def _svg(width: float, height: float, parts: Iterable[str], alt: str, name: str) -> str:
@@ -110,7 +108,8 @@ def frame(places: Sequence[Place]) -> Box:
     xs, ys = [place.x_km for place in places], [place.y_km for place in places]
     west, east, south, north = min(xs), max(xs), min(ys), max(ys)
     # Arcs bend to the north: leave room for them there.
-    width = max((east - west) * 1.25 + 1600, ((north - south) * 1.35 + 1800) * ratio, LEAST_MAP_WIDTH)
+    width = max((east - west) * 1.25 + 1600, ((north - south) * 1.35 + 1800) * ratio)
+    width = max(width, LEAST_MAP_WIDTH if len(places) > 1 else LONE_MAP_WIDTH)
     width = min(width, EAST - WEST + 700)
     height = width / ratio
     x = (west + east) / 2 - width / 2
@@ -206,7 +205,7 @@ def world_map(subjects: Sequence[Place], links: Sequence[Link], alt: str) -> str
     marks, names = [], []
     for place in [*subjects, *partners.values()]:
         x, y = spot(place)
-        r = 3.6 if place.iso3 in main else 2.4
+        r = 3.0 if place.iso3 in main else 2.4
         taken.append((x - r, y - r, x + r, y + r))
         full = place.iso3 in binding or place.iso3 in main
         marks.append(
@@ -216,7 +215,7 @@ def world_map(subjects: Sequence[Place], links: Sequence[Link], alt: str) -> str
     for place in [*subjects, *sorted(partners.values(), key=lambda p: (p.iso3 not in binding, p.name))]:
         is_main = place.iso3 in main
         size = 8.5 if is_main else 6.6
-        if found := _label(spot(place), place.name, size, 3.6 if is_main else 2.4, taken):
+        if found := _label(spot(place), place.name, size, 3.0 if is_main else 2.4, taken):
             left, base, label_box = found
             taken.append(label_box)
             weight = 600 if is_main else 400
@@ -320,7 +319,13 @@ def quantities(rows: Sequence[Quantity], alt: str) -> str:
     for power in range(low, high + 1):
         x = at(10.0**power)
         parts.append(_line(x, top + 4, x, bottom, RULE))
-        name = f"{10**power:,} t" if power < 3 else f"{10 ** (power - 3):,} kt" if power < 6 else f"{10 ** (power - 6):,} Mt"
+        name = (
+            f"{10**power:,} t"
+            if power < 3
+            else f"{10 ** (power - 3):,} kt"
+            if power < 6
+            else f"{10 ** (power - 6):,} Mt"
+        )
         anchor = "start" if power == low else "end" if power == high else "middle"
         shift = -6 if power == low else 8 if power == high else 0
         parts.append(_text(x + shift, CHART_HEIGHT - 3, name, 6.4, anchor=anchor, fill=GREY))
@@ -352,6 +357,11 @@ def _halo(x: float, y: float, words: str, size: float, *, fill: str = INK, bold:
         f'<text {look} fill="none" stroke="#fff" stroke-width="2.4" stroke-linejoin="round">{escape(words)}</text>'
         f'<text {look} fill="{fill}">{escape(words)}</text>'
     )
+
+
+def short(value: float) -> str:
+    """Return a number with three figures that count: 1,230, 21, 0.0114."""
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
 def _nice_top(value: float) -> float:
@@ -387,15 +397,17 @@ def cumulative(years: Sequence[int], binding: Sequence[int], others: Sequence[in
                 f'fill="url(#cumulative-hatch)" stroke="{INK}" stroke-width="0.5"/>'
             )
         if full + rest:
-            parts.append(_text(x + wide / 2, bottom - (full + rest) * height - 2.5, f"{full + rest}", 6.6, anchor="middle"))
+            parts.append(
+                _text(x + wide / 2, bottom - (full + rest) * height - 2.5, f"{full + rest}", 6.6, anchor="middle")
+            )
         if slot > 17 or n == len(years) - 1 or (n % 2 == 0 and n < len(years) - 2):
             parts.append(_text(x + wide / 2, CHART_HEIGHT - 3, f"{year}", 6.4, anchor="middle", fill=GREY))
     return _svg(CHART_WIDTH, CHART_HEIGHT, parts, alt, "cumulative")
 
 
-def trend(points: Sequence[tuple[int, float]], unit: str, alt: str) -> str:
-    """Return a line of yearly values from zero up, with the first and the last one named."""
-    left, right, top, bottom = 6.0, CHART_WIDTH - 34, 14.0, CHART_HEIGHT - 12
+def trend(points: Sequence[tuple[int, float]], unit: str, alt: str, name: str) -> str:
+    """Return a line of yearly values from zero up, the last one labelled; `name` keeps its parts apart from others'."""
+    left, right, top, bottom = 6.0, CHART_WIDTH - 34, 25.0, CHART_HEIGHT - 12
     first, last = points[0][0], points[-1][0]
     highest = _nice_top(max(value for _, value in points))
 
@@ -405,13 +417,16 @@ def trend(points: Sequence[tuple[int, float]], unit: str, alt: str) -> str:
     parts = [_text(left, 7, unit, 6.6, fill=GREY)]
     for share in (0.5, 1.0):
         y = bottom - share * (bottom - top)
-        parts += [_line(left, y, right, y), _text(left, y - 2, f"{highest * share:,.3g}", 6.2, fill=GREY)]
+        parts += [_line(left, y, right, y), _text(left, y - 2, short(highest * share), 6.2, fill=GREY)]
     parts.append(_line(left, bottom, right, bottom, GREY))
     for year in range(math.ceil(first / 10) * 10, last + 1, 10):
         x, _ = spot(year, 0)
         anchor = "start" if x < left + 9 else "middle"
         if right - x > 22:
-            parts += [_line(x, bottom, x, bottom + 2, GREY), _text(x, CHART_HEIGHT - 3, f"{year}", 6.4, anchor=anchor, fill=GREY)]
+            parts += [
+                _line(x, bottom, x, bottom + 2, GREY),
+                _text(x, CHART_HEIGHT - 3, f"{year}", 6.4, anchor=anchor, fill=GREY),
+            ]
     parts.append(_text(right, CHART_HEIGHT - 3, f"{last}", 6.4, anchor="middle", fill=GREY))
     drawn = [spot(*point) for point in points]
     # A gap in the years is left open: nothing is drawn where nothing is published.
@@ -421,5 +436,5 @@ def trend(points: Sequence[tuple[int, float]], unit: str, alt: str) -> str:
     parts.append(f'<path d="{"".join(pieces)}" fill="none" stroke="{INK}" stroke-width="1.6" stroke-linejoin="round"/>')
     x, y = drawn[-1]
     parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="{INK}"/>')
-    parts.append(_halo(x + 5, y + 2.4, f"{points[-1][1]:,.3g}", 7.4, bold=True))
-    return _svg(CHART_WIDTH, CHART_HEIGHT, parts, alt, "trend")
+    parts.append(_halo(x + 5, y + 2.4, short(points[-1][1]), 7.4, bold=True))
+    return _svg(CHART_WIDTH, CHART_HEIGHT, parts, alt, f"trend-{name}")

@@ -4,38 +4,50 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 
-from dashboard.brief.content import Brief
+from dashboard.brief.record import Brief
 from dashboard.brief.sheet import MOST_ROWS, Sheet, lay_out
 
 HERE = Path(__file__).parent
 PAGES = 2
-_STEP = 3
 
 
-def make(brief: Brief) -> bytes:
-    """Return the PDF: two pages, tagged (PDF/UA-1), with its fonts, the same bytes for the same brief.
+def fit(brief: Brief) -> tuple[Sheet, bytes]:
+    """Return the sheet with the longest tables that fit two pages, and its PDF.
 
-    Tables are cut until everything fits. Raises RuntimeError when even the shortest tables do not fit.
+    The PDF is tagged (PDF/UA-1), has its fonts in it, and is the same bytes for the same brief. Raises RuntimeError
+    when even the shortest tables do not fit.
     """
     # Imported here: the library weighs 80 MB and is needed on a click alone.
     import typst
 
     compiler = typst.Compiler(root=HERE, font_paths=[str(HERE / "fonts")], ignore_system_fonts=True)
-    for rows in range(min(MOST_ROWS, sum(len(table.rows) for table in brief.tables)), -_STEP, -_STEP):
-        sheet = lay_out(brief, max(rows, 0))
+
+    def typeset(rows: int) -> tuple[Sheet, bytes]:
+        sheet = lay_out(brief, rows)
         document = compiler.compile(
             input=HERE / "brief.typ",
             format="pdf",
             sys_inputs={"sheet": json.dumps(_dated(sheet))},
             pdf_standards=["ua-1"],
-            timestamp=datetime.combine(date.fromisoformat(sheet["edition_iso"]), datetime.min.time(), UTC),
+            timestamp=datetime.combine(brief.edition_on, time(), UTC),
         )
-        if page_count(document) == PAGES:
-            return bytes(document)
-    raise RuntimeError(f"The brief on {brief.key} does not fit two pages.")
+        return sheet, document
+
+    fitting: tuple[Sheet, bytes] | None = None
+    fewest, most = 0, min(MOST_ROWS, sum(len(table.rows) for table in brief.tables if table.path))
+    while fewest <= most:
+        rows = (fewest + most + 1) // 2
+        tried = typeset(rows)
+        if page_count(tried[1]) == PAGES:
+            fitting, fewest = tried, rows + 1
+        else:
+            most = rows - 1
+    if fitting is None:
+        raise RuntimeError(f"The brief on {brief.key} does not fit two pages.")
+    return fitting
 
 
 def page_count(document: bytes) -> int:

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import unicodedata
 from dataclasses import asdict
 from typing import Any
+from urllib.parse import quote
 
-from dashboard.brief.content import DISCLAIMER, Brief, Source, Table
+from dashboard.brief.record import DISCLAIMER, Brief, Row, Source, Table
 from dashboard.findings import day, plural
 
-# Rows on the second page before any fitting, and the fewest that a table may be cut to.
-MOST_ROWS, LEAST_ROWS = 26, 2
+# More rows than this never fit the second page.
+MOST_ROWS = 48
 # A longer address is cut on paper; the link in the file stays whole.
-_LONGEST_URL = 84
+_LONGEST_URL = 64
+
+# What the fonts of the brief can show (fonts/): Latin letters, figures and signs.
+_SHOWN = re.compile(
+    r"[^\u0020-\u007e\u00a0-\u017f\u0218-\u021b\u1ea0-\u1ef9\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u202f"
+    r"\u2030\u2032\u2033\u20ac\u2080-\u2084\u2190-\u2193\u2212\u2264\u2265]"
+)
 
 Sheet = dict[str, Any]
 
@@ -24,8 +33,9 @@ def lay_out(brief: Brief, rows: int = MOST_ROWS) -> Sheet:
     Tables are cut from the end; each says how many rows are left and where they are. Sources are those of the rows
     that are shown, numbered in the order in which they are first named. `content_hash` covers every word and drawing.
     """
-    shares = share_rows([len(table.rows) for table in brief.tables], rows)
-    shown = [(table, table.rows[:share]) for table, share in zip(brief.tables, shares, strict=True)]
+    cuttable = [table for table in brief.tables if table.path]
+    shares = iter(share_rows([len(table.rows) for table in cuttable], [table.least for table in cuttable], rows))
+    shown = [(table, cut(table.rows, next(shares)) if table.path else table.rows) for table in brief.tables]
     numbers: dict[str, int] = {}
     for _, kept in shown:
         for row in kept:
@@ -47,9 +57,7 @@ def lay_out(brief: Brief, rows: int = MOST_ROWS) -> Sheet:
                 "columns": table.columns,
                 "widths": table.widths,
                 "numeric": table.numeric,
-                "rows": [
-                    {"cells": row.cells, "source": numbers[row.source_id], "url": row.url or ""} for row in kept
-                ],
+                "rows": [{"cells": row.cells, "source": numbers[row.source_id], "url": row.url or ""} for row in kept],
                 "more": _more(table, len(table.rows) - len(kept)),
             }
             for table, kept in shown
@@ -58,14 +66,30 @@ def lay_out(brief: Brief, rows: int = MOST_ROWS) -> Sheet:
         "sources": [_source(numbers[key], brief.sources[key]) for key in numbers],
         "cite": (
             f"Article 6 Atlas ({brief.edition_on.year}). {brief.title}: {brief.kind.lower()}, as of {day(brief.as_of)}. "
-            f"Edition of {day(brief.edition_on)}, data {brief.build[:12]}. {brief.path}"
+            f"Edition of {day(brief.edition_on)}, data {brief.build[:12]}. {brief.page}"
         ),
         "disclaimer": DISCLAIMER,
         "edition": day(brief.edition_on),
         "edition_iso": brief.edition_on.isoformat(),
         "build": brief.build[:12],
     }
+    sheet = {key: _printable(value) for key, value in sheet.items()}
     return sheet | {"content_hash": content_hash(sheet)}
+
+
+def printable(text: str) -> str:
+    """Return a text in the letters that both forms can show: marks without a width go, an unknown letter becomes "?"."""
+    joined = unicodedata.normalize("NFC", text)
+    return _SHOWN.sub("?", "".join(sign for sign in joined if unicodedata.category(sign) not in ("Cf", "Cc")))
+
+
+def _printable(value: Any) -> Any:
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, dict):
+        # Addresses are followed, not read.
+        return {key: part if key == "url" else _printable(part) for key, part in value.items()}
+    return [_printable(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def content_hash(sheet: Sheet) -> str:
@@ -74,9 +98,14 @@ def content_hash(sheet: Sheet) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
-def share_rows(lengths: list[int], rows: int) -> list[int]:
-    """Share `rows` among tables: one each in turn until it is used up or no table has rows left."""
-    shares = [min(length, LEAST_ROWS) for length in lengths]
+def share_rows(lengths: list[int], least: list[int], rows: int) -> list[int]:
+    """Share `rows` among tables: to each its `least`, then one each in turn until they are used up or none has rows left.
+
+    Where `rows` do not reach for that, each has one at least.
+    """
+    shares = [min(pair) for pair in zip(lengths, least, strict=True)]
+    if sum(shares) > rows:
+        shares = [min(length, 1) for length in lengths]
     left = rows - sum(shares)
     while left > 0 and any(share < length for share, length in zip(shares, lengths, strict=True)):
         for n, length in enumerate(lengths):
@@ -86,12 +115,30 @@ def share_rows(lengths: list[int], rows: int) -> list[int]:
     return shares
 
 
+def cut(rows: tuple[Row, ...], most: int) -> tuple[Row, ...]:
+    """Return at most `most` rows in their order, some of each group."""
+    groups = list(dict.fromkeys(row.group for row in rows))
+    kept = share_rows([sum(row.group == group for row in rows) for group in groups], [1] * len(groups), most)
+    left = dict(zip(groups, kept, strict=True))
+    shown = []
+    for row in rows:
+        if left[row.group] > 0:
+            shown.append(row)
+            left[row.group] -= 1
+    return tuple(shown[:most])
+
+
 def _more(table: Table, left: int) -> str:
     return f"and {plural(left, 'row')} more, see the Atlas: {table.path}" if left else ""
 
 
 def _source(number: int, source: Source) -> dict[str, Any]:
-    shown = (source.url or "").removeprefix("https://").removeprefix("http://").removesuffix("/")
+    shown = (
+        quote(source.url or "", safe=":/?#[]@!$&'()*+,;=%~")
+        .removeprefix("https://")
+        .removeprefix("http://")
+        .removesuffix("/")
+    )
     if len(shown) > _LONGEST_URL:
         shown = f"{shown[: _LONGEST_URL - 1]}…"
     return {"number": number, "url_shown": shown} | asdict(source)
