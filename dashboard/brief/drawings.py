@@ -369,7 +369,7 @@ def _nice_top(value: float) -> float:
     if value <= 0:
         return 1.0
     power = 10.0 ** math.floor(math.log10(value))
-    return next(step * power for step in (1, 2, 3, 4, 5, 6, 8, 10) if step * power >= value * 1.001 or step == 10)
+    return next(step * power for step in (1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10) if step * power >= value * 1.001 or step == 10)
 
 
 def cumulative(years: Sequence[int], binding: Sequence[int], others: Sequence[int], alt: str) -> str:
@@ -414,10 +414,11 @@ def trend(points: Sequence[tuple[int, float]], unit: str, alt: str, name: str) -
     def spot(year: int, value: float) -> Point:
         return left + (year - first) / max(last - first, 1) * (right - left), bottom - value / highest * (bottom - top)
 
-    parts = [_text(left, 7, unit, 6.6, fill=GREY)]
+    parts, names = [_text(left, 7, unit, 6.6, fill=GREY)], []
     for share in (0.5, 1.0):
         y = bottom - share * (bottom - top)
-        parts += [_line(left, y, right, y), _text(left, y - 2, short(highest * share), 6.2, fill=GREY)]
+        parts.append(_line(left, y, right, y))
+        names.append(_halo(left, y - 2, short(highest * share), 6.2, fill=GREY))
     parts.append(_line(left, bottom, right, bottom, GREY))
     for year in range(math.ceil(first / 10) * 10, last + 1, 10):
         x, _ = spot(year, 0)
@@ -437,4 +438,4 @@ def trend(points: Sequence[tuple[int, float]], unit: str, alt: str, name: str) -
     x, y = drawn[-1]
     parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="{INK}"/>')
     parts.append(_halo(x + 5, y + 2.4, short(points[-1][1]), 7.4, bold=True))
-    return _svg(CHART_WIDTH, CHART_HEIGHT, parts, alt, f"trend-{name}")
+    return _svg(CHART_WIDTH, CHART_HEIGHT, [*parts, *names], alt, f"trend-{name}")

@@ -6,6 +6,7 @@ import json
 import re
 from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import cast
 
 from dashboard.brief.record import Brief
 from dashboard.brief.sheet import MOST_ROWS, Sheet, lay_out
@@ -34,7 +35,7 @@ def fit(brief: Brief) -> tuple[Sheet, bytes]:
             pdf_standards=["ua-1"],
             timestamp=datetime.combine(brief.edition_on, time(), UTC),
         )
-        return sheet, document
+        return sheet, cast(bytes, document)
 
     fitting: tuple[Sheet, bytes] | None = None
     fewest, most = 0, min(MOST_ROWS, sum(len(table.rows) for table in brief.tables if table.path))

@@ -114,7 +114,7 @@ def _signed(side: Side) -> str:
 def pair_answer(buyer: str, host: str, side: Side) -> str:
     """Answer in one sentence how far a pair has come."""
     on = f"On {findings.day(side.filters.as_of)}"
-    projects = findings.plural(len(side.projects), "project")
+    projects = findings.plural(len(side.projects), "project") if len(side.projects) else "no project"
     if side.agreements.empty:
         tail = f", but {projects} of the two" if len(side.projects) else ""
         return f"{on}, the Atlas knows no signed agreement of {buyer} with {host}{tail}; {_delivered(side)}."
@@ -139,7 +139,7 @@ def country_answer(name: str, sides: Sequence[Side]) -> str:
     text = f"{on}, {name} has {_signed(main)}, with {word}"
     if len(names) <= 4:
         text += f" ({findings.listed(names, 4)})"
-    text += f", and {findings.plural(len(main.projects), 'project')} in the Atlas; {_delivered(main)}."
+    text += f", and {findings.plural(len(main.projects), 'project') if len(main.projects) else 'no project'} in the Atlas; {_delivered(main)}."
     if len(other.agreements):
         text += f" As {other.role} it has {findings.plural(len(other.agreements), 'agreement')} more."
     return text
@@ -200,7 +200,7 @@ def figures(sides: Sequence[Side]) -> tuple[Figure, ...]:
             in_words(main, "first_transfer", main.transferred, is_short=True),
             joined(
                 f"tCO2e {role}".strip() if role else "tCO2e",
-                "issued before, so never added to it",
+                "issued before, so never added to it" if not math.isnan(main.transferred) else "",
                 without("first_transfer", "transfer"),
             )
             + also((side.role, _tonnes(side.transferred)) for side in others),

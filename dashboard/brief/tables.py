@@ -17,6 +17,8 @@ from dashboard.brief.sides import NOT_PUBLISHED, STATUS, Side
 
 EVENTS = {"issuance": "Issued", "first_transfer": "First transferred", "authorisation": "Authorised"}
 UNITS = {"itmo": "ITMOs", "jcm_credit": "JCM credits", "credit_for_other_purposes": "for other purposes"}
+# A brief with no more rows than these has room for what others do.
+FEW = 8
 KINDS = {"expected_total": "expected in all", "cumulative": "so far"}
 
 
@@ -154,9 +156,7 @@ def _facts(row: pd.Series) -> dict[str, tuple[str, str]]:
     tonnes, unit = row["co2_mt"], "Mt"
     if tonnes < 1:
         tonnes, unit = tonnes * 1000, "kt"
-    rank = (
-        f", number {row['co2_rank']:.0f} of {row['co2_ranked_count']:.0f} Parties" if pd.notna(row["co2_rank"]) else ""
-    )
+    rank = f", rank {row['co2_rank']:.0f} of {row['co2_ranked_count']:.0f} Parties" if pd.notna(row["co2_rank"]) else ""
     per_head, share = row["ghg_per_head_tco2e"], row["renewable_share_per_cent"]
     carbon, people = row["carbon_intensity_gco2e_per_kwh"], row["population"]
 
@@ -177,9 +177,9 @@ def _facts(row: pd.Series) -> dict[str, tuple[str, str]]:
     return {
         "Inhabitants": ("population", known(people, f"{number} in {row['population_year']:.0f}")),
         "Fossil CO2": ("co2", known(tonnes, f"{drawings.short(tonnes)} {unit} in {row['co2_year']:.0f}{rank}")),
-        "All greenhouse gases, with land use": (
+        "Greenhouse gases per head": (
             "ghg",
-            known(per_head, f"{per_head:.1f} tCO2e per head in {row['ghg_per_head_year']:.0f}"),
+            known(per_head, f"{per_head:.1f} tCO2e in {row['ghg_per_head_year']:.0f}, land use included"),
         ),
         "Renewable electricity": (
             "electricity",
@@ -212,7 +212,7 @@ def context(subjects: Sequence[Place]) -> Table:
 
 def elsewhere(subjects: Sequence[Place], sides: Sequence[Side]) -> Iterable[Table]:
     """Return what others do where there is little to say: the host's agreements with other buyers for a pair without a
-    project, those of the region for a country without an agreement."""
+    project, those of its region for a country of which few rows are known."""
     as_of = sides[0].filters.as_of
     if sides[0].role == "pair":
         if len(sides[0].projects):
@@ -221,11 +221,11 @@ def elsewhere(subjects: Sequence[Place], sides: Sequence[Side]) -> Iterable[Tabl
         chosen = place_queries.as_host(host.iso3, as_of)
         rows = queries.agreements(chosen).loc[lambda found: found["buyer_iso3"] != buyer.iso3]
         title = f"Agreements of {host.name} with other buyers"
-    elif all(side.agreements.empty for side in sides):
+    elif sum(len(rows) for side in sides for rows in (side.agreements, side.projects, side.ledger)) <= FEW:
         region = place_queries.country(subjects[0].iso3)["region"].iloc[0]
         chosen = replace(sides[0].filters, hosts=(), buyers=(), regions=(region,))
-        rows = queries.agreements(chosen)
-        title = f"Agreements of hosts in the same region, {region}"
+        rows = queries.agreements(chosen).loc[lambda found: found["host_iso3"] != subjects[0].iso3]
+        title = f"Agreements of {'other ' if len(sides[0].agreements) else ''}hosts in {region}"
     else:
         return
     if len(rows):
