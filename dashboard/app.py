@@ -35,6 +35,9 @@ ENTRIES = {
     "calculator": Entry("Calculator", "What would ITMOs save?", 0),
     "organise": Entry("How buyers organise it", "How buyers organise it", 0),
     "project": Entry("Project", "One project", 0),
+    "network": Entry("Network", "Which hosts buyers share", 1),
+    "country": Entry("Country", "One country", 0),
+    "pair": Entry("Pair", "One pair of countries", 0),
     "method": Entry("Method and sources", "Method and sources", 0),
 }
 

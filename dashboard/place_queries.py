@@ -63,6 +63,21 @@ def pairs() -> pd.DataFrame:
     return ask("SELECT * FROM pair_list ORDER BY buyer, host")
 
 
+def moments(buyer_iso3: str, host_iso3: str) -> pd.DataFrame:
+    """Return what happened between a buyer and a host, oldest first, undated last. Columns of table pair_moments.
+
+    kind is agreement, selection, registration, authorisation, issuance, first_transfer or milestone.
+    """
+    return ask(
+        """
+        SELECT * FROM pair_moments WHERE buyer_iso3 = $buyer_iso3 AND host_iso3 = $host_iso3
+        ORDER BY moment_until_on NULLS LAST, kind, what, project_id
+        """,
+        buyer_iso3=buyer_iso3,
+        host_iso3=host_iso3,
+    )
+
+
 def parties() -> pd.DataFrame:
     """Return all Parties: iso3, short_name, region, is_ldc, is_sids, is_annex1, by name."""
     return ask("SELECT iso3, short_name, region, is_ldc, is_sids, is_annex1 FROM party_list ORDER BY short_name")

@@ -87,3 +87,33 @@ FROM (
     JOIN parties b ON b.iso3 = k.buyer_iso3
     JOIN parties h ON h.iso3 = k.host_iso3
 ORDER BY k.buyer_iso3, k.host_iso3;
+
+-- What happened between a buyer and a host, in time: agreements, steps of counted projects, events. An event for several
+-- projects stands once.
+CREATE TABLE pair_moments AS
+WITH moments AS (
+    SELECT buyer_iso3, host_iso3, 'agreement' AS kind, coalesce(signed_on, concluded_on) AS moment_on,
+        instrument_label || CASE WHEN is_counted THEN '' ELSE ' (not counted: ' || replace(status, '_', ' ') || ')' END AS what,
+        NULL AS project_id, agreement_id, NULL::DOUBLE AS quantity_tco2e, source_id, source_url
+    FROM agreement_list
+    UNION ALL
+    SELECT p.buyer_iso3, p.host_iso3,
+        CASE s.stage_id WHEN 'design' THEN 'selection' WHEN 'registered' THEN 'registration'
+            WHEN 'authorised' THEN 'authorisation' ELSE 'milestone' END,
+        s.step_on, s.step, p.project_id, NULL, NULL, s.source_id, s.url
+    FROM project_steps s JOIN project_list p USING (project_id)
+    WHERE p.is_counted AND p.buyer_iso3 IS NOT NULL AND coalesce(s.stage_id, '') NOT IN ('issued', 'transferred')
+        AND NOT (s.stage_id = 'authorised' AND s.project_id IN (
+            SELECT c.project_id FROM event_coverage c JOIN events e USING (event_id) WHERE e.event = 'authorisation'))
+    UNION ALL
+    SELECT buyer_iso3, host_iso3, event, event_on,
+        CASE WHEN is_alternative_of IS NULL THEN '' ELSE 'Another figure for one event: ' END || coalesce(project, 'Several projects'),
+        project_id, NULL, quantity_tco2e, source_id, source_url
+    FROM event_list WHERE buyer_iso3 IS NOT NULL
+)
+SELECT m.buyer_iso3, m.host_iso3, m.kind, m.moment_on, first_possible_day(m.moment_on) AS moment_from_on,
+    last_possible_day(m.moment_on) AS moment_until_on, m.what, m.project_id, p.title AS project, m.agreement_id,
+    m.quantity_tco2e, m.source_id, s.publisher AS source_publisher, s.title AS source_title,
+    coalesce(m.source_url, s.url) AS source_url
+FROM moments m JOIN sources s USING (source_id) LEFT JOIN projects p USING (project_id)
+ORDER BY ALL;

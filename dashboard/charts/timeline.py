@@ -9,22 +9,23 @@ import pandas as pd
 from dashboard.charts.matrix import MARKS
 from dashboard.charts.palette import Theme
 
-LANE = 40
+LANE, MANY_LANES, THIN_LANE = 40, 8, 22
 
 
-def draw(agreements: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any]:
-    """Return a Plotly figure of the dated rows of `agreements`; buyers with most agreements on top.
+def draw(agreements: pd.DataFrame, theme: Theme, is_phone: bool, lanes: str = "buyer") -> dict[str, Any]:
+    """Return a Plotly figure of the dated rows of `agreements`; those with most agreements on top.
 
-    A mark stands at the day, or in the middle of the month or year, which a thin bar then spans.
+    `lanes` is the column that has a lane a value: buyer or host. A mark stands at the day, or in the middle of the
+    month or year, which a thin bar then spans.
     """
     dated = agreements[agreements["signed_on"].notna()]
-    order = dated["buyer"].value_counts().index.to_list()
+    order = dated[lanes].value_counts().index.to_list()
     lane = {name: place for place, name in enumerate(order)}
     start, end = pd.to_datetime(dated["signed_from_on"]), pd.to_datetime(dated["signed_until_on"])
     middle = start + (end - start) / 2
     # Three heights within a lane, by rule, so that an agreement does not hide the letter of the same week.
     offset = dated["counting_rule"].map({"binding": -0.22, "memoranda": 0.0, "statements": 0.22}).astype(float)
-    dated = dated.assign(start=start, end=end, middle=middle, lane=dated["buyer"].map(lane) + offset)
+    dated = dated.assign(start=start, end=end, middle=middle, lane=dated[lanes].map(lane) + offset)
     vague = dated[dated["signed_on_precision"] != "day"]
     traces: list[dict[str, Any]] = [
         {
@@ -68,12 +69,13 @@ def draw(agreements: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, An
                 "marker": marker | {"color": theme.muted},
             }
         )
+    depth = (THIN_LANE if len(order) > MANY_LANES and lanes == "host" else LANE) * max(len(order), 2) + 32
     return {
         "data": traces,
         "layout": {
-            "height": LANE * max(len(order), 2) + 110,
+            "height": depth + 78,
             "margin": {"l": 8, "r": 12, "t": 8, "b": 70},
-            "legend": {"orientation": "h", "y": -0.12, "yanchor": "top", "x": 0, "font": {"color": theme.text}},
+            "legend": {"orientation": "h", "y": -40 / depth, "yanchor": "top", "x": 0, "font": {"color": theme.text}},
             "hovermode": "closest",
             "xaxis": {
                 "type": "date",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -57,19 +58,61 @@ def draw(
     `pairs` and `hosts` come from dashboard.summaries, `points` has iso3, short_name, x_km, y_km. Parties without a
     point (the European Union) are left out here and stand in the table. `static_url` is where world.json is served.
     """
-    placed = points.dropna(subset=["x_km"])
-    place = {code: [x, y] for code, x, y in zip(placed["iso3"], placed["x_km"], placed["y_km"], strict=True)}
+    place = _places(points)
     pairs = pairs[pairs["buyer_iso3"].isin(place) & pairs["host_iso3"].isin(place)]
-    hosts = hosts[hosts["host_iso3"].isin(place)]
+    return _deck(_network(pairs, hosts, place, theme, 1.0 if width >= 900 else 0.7, static_url), width)
+
+
+def draw_around(
+    pairs: pd.DataFrame,
+    hosts: pd.DataFrame,
+    points: pd.DataFrame,
+    theme: Theme,
+    size: tuple[int, int],
+    static_url: str,
+    named_hosts: tuple[str, ...] = (),
+) -> CompactDeck:
+    """Return a map of few pairs that is framed by their arcs; the names of `named_hosts` (codes) are printed.
+
+    `size` is the width and height of the chart in pixels; the other arguments are those of `draw`. At least one pair
+    must have both ends on the map.
+    """
+    place = _places(points)
+    pairs = pairs[pairs["buyer_iso3"].isin(place) & pairs["host_iso3"].isin(place)]
+    scale = 1.0 if size[0] >= 500 else 0.8
+    layers = _network(pairs, hosts, place, theme, scale, static_url)
+    layers.append(_host_names(hosts[hosts["host_iso3"].isin(named_hosts)], place, theme, scale))
+    drawn = np.concatenate([np.array(arc["path"]) for arc in layers[2].data])
+    return _deck(layers, size[0], frame(drawn.min(axis=0), drawn.max(axis=0), size))
+
+
+def frame(low: np.ndarray, high: np.ndarray, size: tuple[int, int]) -> tuple[float, float, float]:
+    """Return the middle (x, y in km) and the zoom that show the box from `low` to `high` within `size` pixels.
+
+    A margin leaves room for names. Never closer than a fifth of the world's width, never wider than the world.
+    """
+    extent = np.maximum((high - low) * 1.35, 1.0)
+    scale = min(size[0] / extent[0], size[1] / extent[1])
+    scale = min(max(scale, size[0] / (EAST - WEST)), 5 * size[0] / (EAST - WEST))
+    middle = (low + high) / 2
+    return float(middle[0]), float(middle[1]), float(np.log2(scale))
+
+
+def _places(points: pd.DataFrame) -> Places:
+    placed = points.dropna(subset=["x_km"])
+    return {code: [x, y] for code, x, y in zip(placed["iso3"], placed["x_km"], placed["y_km"], strict=True)}
+
+
+def _network(
+    pairs: pd.DataFrame, hosts: pd.DataFrame, place: Places, theme: Theme, scale: float, static_url: str
+) -> list[pdk.Layer]:
     buyers = pairs.groupby(["buyer_iso3", "buyer"], as_index=False)["agreement_count"].sum()
-    scale = 1.0 if width >= 900 else 0.7
-    layers = [
-        _ground(static_url, theme),
+    return [
+        *_ground(static_url, theme),
         _arcs(pairs, place, theme, scale),
-        _hosts(hosts, place, theme, scale),
+        _hosts(hosts[hosts["host_iso3"].isin(place)], place, theme, scale),
         *_buyers(buyers, place, theme, scale),
     ]
-    return _deck([layer for group in layers for layer in (group if isinstance(group, list) else [group])], width)
 
 
 def draw_volumes(hosts: pd.DataFrame, theme: Theme, width: int, static_url: str) -> CompactDeck:
@@ -113,14 +156,13 @@ def draw_volumes(hosts: pd.DataFrame, theme: Theme, width: int, static_url: str)
     return _deck([*_ground(static_url, theme), circles], width)
 
 
-def _deck(layers: list[pdk.Layer], width: int) -> CompactDeck:
-    zoom = float(np.log2(width / (EAST - WEST)))
+def _deck(layers: list[pdk.Layer], width: int, framed: tuple[float, float, float] | None = None) -> CompactDeck:
+    whole = float(np.log2(width / (EAST - WEST)))
+    x, y, zoom = framed or ((WEST + EAST) / 2, (SOUTH + NORTH) / 2, whole)
     deck = pdk.Deck(
         layers=layers,
         views=[pdk.View(type="OrthographicView", controller=True, flip_y=False)],
-        initial_view_state=pdk.ViewState(
-            target=[(WEST + EAST) / 2, (SOUTH + NORTH) / 2, 0], zoom=zoom, min_zoom=zoom - 0.5, max_zoom=zoom + 5
-        ),
+        initial_view_state=pdk.ViewState(target=[x, y, 0], zoom=zoom, min_zoom=whole - 0.5, max_zoom=whole + 5),
         map_provider=None,
         map_style=None,
         tooltip={"html": "<b>{title}</b><br>{detail}", "style": {"maxWidth": "22rem", "whiteSpace": "pre-line"}},
@@ -257,14 +299,32 @@ def _buyers(buyers: pd.DataFrame, place: Places, theme: Theme, scale: float) -> 
         pickable=True,
         auto_highlight=True,
     )
-    names = pdk.Layer(
+    return [marks, _names(rows, "names", round(14 * scale), theme)]
+
+
+def _host_names(hosts: pd.DataFrame, place: Places, theme: Theme, scale: float) -> pdk.Layer:
+    rows = [
+        {
+            "position": place[row.host_iso3],
+            "title": row.host,
+            "color": rgba(theme.text),
+            "anchor": "middle",
+            "offset": [0, 16],
+        }
+        for row in hosts[hosts["host_iso3"].isin(place)].itertuples()
+    ]
+    return _names(rows, "host_names", round(13 * scale), theme)
+
+
+def _names(rows: list[dict[str, Any]], layer_id: str, size: int, theme: Theme) -> pdk.Layer:
+    return pdk.Layer(
         "TextLayer",
         data=rows,
-        id="names",
+        id=layer_id,
         get_position="position",
         get_text="title",
         get_color="color",
-        get_size=round(14 * scale),
+        get_size=size,
         get_pixel_offset="offset",
         get_text_anchor="anchor",
         font_weight=700,
@@ -274,4 +334,3 @@ def _buyers(buyers: pd.DataFrame, place: Places, theme: Theme, scale: float) -> 
         outline_color=rgba(theme.background),
         character_set=pdk.types.String("auto"),
     )
-    return [marks, names]

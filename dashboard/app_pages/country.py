@@ -1,0 +1,351 @@
+"""Country: what one Party does under Article 6.2, and what is known of its emissions, its NDC and its readiness."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import (
+    components,
+    context_blocks,
+    findings,
+    linked_choice,
+    pipeline_findings,
+    place_findings,
+    place_queries,
+    project_queries,
+    queries,
+    summaries,
+)
+from dashboard.charts import ladder, timeline, world_map
+from dashboard.page import Page, current
+from dashboard.queries import Filters
+
+LINK = "country"
+ENOUGH_FOR_A_LADDER = 3
+MAP_HEIGHT, PHONE_MAP_HEIGHT = 380, 280
+MOST_NAMED_HOSTS = 8
+ROLES = ("host", "buyer")
+PARTNERS = {
+    "partner": "Partner",
+    "instruments": "Agreements and dates",
+    "projects": "Projects",
+    "issued_tco2e": "Issued (ITMOs and JCM credits), tCO2e",
+    "link": "Pair",
+}
+PROJECTS = {
+    "title": "Project",
+    "partner": "Partner",
+    "sector": "Sector",
+    "stage": "Stage",
+    "expected_tco2e_per_year": "Expected a year, tCO2e",
+    "issued_tco2e": "Issued, tCO2e",
+    "link": "Page",
+}
+LINKS = {
+    "Pair": st.column_config.LinkColumn(display_text="open", width="small"),
+    "Page": st.column_config.LinkColumn(display_text="open", width="small"),
+    "Expected a year, tCO2e": st.column_config.NumberColumn(format="localized"),
+    "Issued, tCO2e": st.column_config.NumberColumn(format="localized"),
+    "Issued (ITMOs and JCM credits), tCO2e": st.column_config.NumberColumn(format="localized"),
+    "Project": st.column_config.TextColumn(width="large"),
+}
+
+
+@dataclass(frozen=True)
+class Side:
+    """What a Party does in one role."""
+
+    filters: Filters
+    agreements: pd.DataFrame
+    counts: pd.Series
+    ledger: pd.DataFrame
+
+    @property
+    def totals(self) -> dict[str, float]:
+        """Sums of the ledger, each kind on its own."""
+        return pipeline_findings.delivered_totals(self.ledger)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is known in this role."""
+        return self.agreements.empty and not self.counts["projects"] and self.ledger.empty
+
+
+def ask_side(filters: Filters) -> Side:
+    """Ask for all that the filters of one role hold."""
+    return Side(
+        filters, queries.agreements(filters), project_queries.headline(filters), project_queries.ledger(filters)
+    )
+
+
+def show_figures(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
+    """Draw three or four headline figures: cooperation first where there is any."""
+    co2 = (
+        "Fossil CO2",
+        place_findings.megatonnes(row["co2_mt"]),
+        f"{row['co2_year']:.0f}, without land use; place {row['co2_rank']:.0f} of {row['co2_ranked_count']:.0f} States"
+        if pd.notna(row["co2_rank"])
+        else f"{row['co2_year']:.0f}, without land use"
+        if pd.notna(row["co2_year"])
+        else "no source has it",
+    )
+    entries = []
+    for role in ROLES:
+        side = sides[role]
+        if side.is_empty:
+            continue
+        other = "buyer" if role == "host" else "host"
+        partners = side.agreements[f"{other}_iso3"].nunique()
+        entries.append(
+            (
+                f"Agreements as {role}",
+                f"{len(side.agreements):,}",
+                f"with {findings.plural(partners, other)}; all signed texts, {as_of}",
+            )
+        )
+        entries.append(
+            (
+                f"Projects as {role}",
+                f"{int(side.counts['projects']):,}",
+                f"{int(side.counts['with_issuance'])} with credits issued, {as_of}",
+            )
+        )
+    if len(entries) == 2:
+        side = next(side for side in sides.values() if not side.is_empty)
+        totals = side.totals
+        split = ", ".join(
+            f"{pipeline_findings.tonnes_short(totals[key])} {unit}"
+            for key, unit in (("itmo_issued", "as ITMOs"), ("jcm_issued", "as JCM credits"))
+            if pd.notna(totals[key])
+        )
+        issued = side.ledger[side.ledger["is_summed"] & (side.ledger["event"] == "issuance")]["quantity_tco2e"]
+        total = issued.sum() if len(issued) else None
+        entries.append(("Issued", pipeline_findings.tonnes_short(total), f"tCO2e, {split or 'no quantity'}, {as_of}"))
+    if not entries:
+        entries = [
+            (
+                "Electricity",
+                place_findings.number(row["carbon_intensity_gco2e_per_kwh"], "{:,.0f} g"),
+                f"CO2e per kWh, {row['carbon_intensity_year']:.0f}"
+                if pd.notna(row["carbon_intensity_year"])
+                else "no source has it",
+            ),
+            (
+                "Newest NDC",
+                str(row["ndc_submitted_on"].year) if row["ndc_title"] else "none",
+                f"submitted {findings.day(row['ndc_submitted_on'])}"
+                if row["ndc_title"]
+                else "in the registry, 19 Aug 2026",
+            ),
+        ]
+    components.figures([*entries, co2] if len(entries) < 4 else entries, page.is_phone)
+
+
+def show_map(page: Page, row: pd.Series, agreements: pd.DataFrame, width: int) -> None:
+    """Draw the arcs of this Party alone, framed."""
+    pairs, hosts = summaries.by_pair(agreements), summaries.by_host(agreements)
+    named = tuple(hosts["host_iso3"]) if len(hosts) <= MOST_NAMED_HOSTS else (row["iso3"],)
+    height = PHONE_MAP_HEIGHT if page.is_phone else MAP_HEIGHT
+    st.pydeck_chart(
+        world_map.draw_around(pairs, hosts, queries.parties(), page.theme, (width, height), "/app/static", named),
+        height=height,
+        key="country_map",
+        alt=f"Map of the pairs of {row['short_name']}. The table below holds the same pairs.",
+    )
+    st.markdown(f":small[{components.BOUNDARIES}]")
+
+
+def show_agreements(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
+    """Draw map, timeline and table of the agreements in both roles."""
+    name = row["short_name"]
+    agreements = pd.concat([sides[role].agreements for role in ROLES])
+    if agreements.empty:
+        return
+    shown = [role for role in ROLES if len(sides[role].agreements)]
+    beside = not page.is_phone and len(shown) == 1 and agreements["host_iso3"].nunique() <= MOST_NAMED_HOSTS
+    places = ("Left", "Right") if beside else ("Map", "Timeline")
+    components.chart_head(
+        place_findings.partners(name, sides["host"].agreements, sides["buyer"].agreements),
+        f"{places[0]}: an arc a pair, from buyer (ring) to host (dot). {places[1]}: one mark an agreement at its date of "
+        f"signature. All signed instruments, letters and statements included, as of {as_of}.",
+    )
+    columns = st.columns([1, 1], gap="medium") if beside else [st.container(), st.container()]
+    with columns[0]:
+        show_map(page, row, agreements, page.width // 2 - 16 if beside else page.width)
+    with columns[1]:
+        for role in shown:
+            dated = sides[role].agreements
+            if dated["signed_on"].isna().all():
+                st.markdown(f"No date of an agreement as {role} is published.")
+                continue
+            lanes = "buyer" if role == "host" else "host"
+            if len(shown) > 1:
+                st.markdown(f"**As {role}**")
+            components.plot(
+                timeline.draw(dated, page.theme, page.is_phone, lanes),
+                f"country_timeline_{role}",
+                f"Timeline of the agreements of {name} as {role}: {findings.timeline(dated)}",
+            )
+    undated = int(agreements["signed_on"].isna().sum())
+    if undated:
+        st.markdown(f":small[{findings.plural(undated, 'agreement has', 'agreements have')} no published date.]")
+    for role in shown:
+        table = partner_table(page, sides[role].agreements, role)
+        if len(shown) > 1:
+            st.markdown(f"**Partners as {role}**")
+        components.data_table(table, PARTNERS, column_config=LINKS)
+    publications = agreements["source_id"].nunique()
+    st.markdown(
+        f":small[Sources: {findings.plural(publications, 'publication')}, named row by row in the extract and on the "
+        "Agreements page, which shows every claim.]"
+    )
+    components.download(page, f"country-{row['iso3']}-agreements", agreements)
+    partners = sorted({(r.buyer_iso3, r.host_iso3, r.buyer, r.host) for r in agreements.itertuples()})
+    if len(partners) <= MOST_NAMED_HOSTS:
+        with st.container(horizontal=True):
+            for buyer_iso3, host_iso3, buyer, host in partners:
+                open_pair(page, f"{buyer_iso3}-{host_iso3}", f"{buyer} – {host}")
+
+
+def show_apart(page: Page, apart: pd.DataFrame) -> None:
+    """Draw the texts that are in no total: unsigned, announced or of unclear status."""
+    if apart.empty:
+        return
+    st.markdown(f"**Shown apart, in no total: {findings.plural(len(apart), 'unsigned or unclear text')}**")
+    components.data_table(
+        apart.assign(status=apart["status"].str.replace("_", " ")),
+        {
+            "buyer": "Buyer",
+            "host": "Host",
+            "instrument_label": "Instrument",
+            "status": "Status",
+            "confidence": "Confidence",
+            "source_url": "Source",
+        },
+        column_config={"Source": st.column_config.LinkColumn(display_text="open", width="small")},
+    )
+
+
+def partner_table(page: Page, agreements: pd.DataFrame, role: str) -> pd.DataFrame:
+    """Return one row a partner in a role, with a link to the page of the pair."""
+    other = "buyer" if role == "host" else "host"
+    of_pair = agreements.drop_duplicates(["buyer_iso3", "host_iso3"]).set_index(["buyer_iso3", "host_iso3"])
+    pairs = summaries.by_pair(agreements)
+    keys = list(zip(pairs["buyer_iso3"], pairs["host_iso3"], strict=True))
+    return pairs.assign(
+        partner=pairs[other],
+        instruments=pairs["instruments"].str.replace("\n", "; "),
+        projects=[int(of_pair.loc[key, "project_count"]) for key in keys],
+        issued_tco2e=[of_pair.loc[key, "issued_tco2e"] for key in keys],
+        link=[f"pair?pair={buyer}-{host}" for buyer, host in keys],
+    )
+
+
+def open_pair(page: Page, pair: str, label: str) -> None:
+    """Draw the link to a pair, filters kept."""
+    st.page_link(
+        "app_pages/pair.py", label=label, icon=":material/handshake:", query_params={**page.query, "pair": pair}
+    )
+
+
+def show_projects(page: Page, row: pd.Series, role: str, side: Side) -> None:
+    """Draw the projects of one role: stages, table, volumes."""
+    other = "buyer" if role == "host" else "host"
+    if side.is_empty:
+        return
+    st.header(f"Projects and tonnes as {role}", anchor=False)
+    st.markdown(pipeline_findings.pipeline(side.counts) if side.counts["projects"] else "No project is known.")
+    steps = project_queries.ladder(side.filters)
+    if side.counts["projects"] >= ENOUGH_FOR_A_LADDER:
+        components.chart_head(
+            pipeline_findings.ladder(steps),
+            f"Counted projects by the furthest step that a source shows, and their own estimates (hatched), as of {as_of}.",
+        )
+        components.plot(
+            ladder.draw(steps, page.theme, page.is_phone),
+            f"country_ladder_{role}",
+            f"Bars: {pipeline_findings.ladder(steps)}",
+        )
+    if side.counts["projects"]:
+        rows = project_queries.projects(side.filters)
+        with st.expander(f"{findings.plural(len(rows), 'project')}: table and CSV extract"):
+            components.data_table(
+                rows.assign(partner=rows[other], link="project?project=" + rows["project_id"]),
+                PROJECTS,
+                column_config=LINKS,
+            )
+            components.download(page, f"country-{row['iso3']}-projects-{role}", rows)
+    st.markdown("**Tonnes** :small[Estimates, issued and transferred tonnes are never added to each other.]")
+    st.table(place_findings.volumes(side.counts, side.totals, side.ledger), border="horizontal", hide_index=True)
+    sources = findings.plural(side.ledger["source_id"].nunique(), "publication")
+    st.markdown(
+        f":small[Sources: the page of each project; {sources} for the events, named row by row in the extract. As of {as_of}.]"
+    )
+    if len(side.ledger):
+        components.download(page, f"country-{row['iso3']}-events-{role}", side.ledger)
+
+
+def show_country(page: Page, row: pd.Series) -> None:
+    """Draw one Party."""
+    iso3, edition_on = row["iso3"], page.known.edition_on
+    sides = {
+        "host": ask_side(place_queries.as_host(iso3, edition_on)),
+        "buyer": ask_side(place_queries.as_buyer(iso3, edition_on)),
+    }
+    apart = pd.concat([queries.not_counted(side.filters) for side in sides.values()])
+    years = place_queries.country_years(iso3)
+    targets, prices = place_queries.ndc_targets(iso3), place_queries.carbon_prices(iso3)
+    counts = {role: side.counts for role, side in sides.items()}
+    st.header(row["short_name"], anchor=False)
+    st.markdown(
+        place_findings.country(
+            row,
+            sides["host"].agreements,
+            sides["buyer"].agreements,
+            {role: int(side.counts["projects"]) for role, side in sides.items()},
+            len(apart),
+        )
+    )
+    st.markdown(
+        f":small[{place_findings.groups(row)}. As of {as_of}, the day of this edition; the filters of the other pages do not change it.]"
+    )
+    show_figures(page, row, sides)
+    show_agreements(page, row, sides)
+    show_apart(page, apart)
+    for role in ROLES:
+        show_projects(page, row, role, sides[role])
+    context_blocks.show_emissions(page, row, years)
+    context_blocks.show_electricity(page, row, years)
+    context_blocks.show_ndc(page, row, targets)
+    context_blocks.show_readiness(page, row, prices)
+    st.header("What is not known", anchor=False)
+    gaps = [
+        *place_findings.missing(sides["host"].agreements, sides["buyer"].agreements, counts),
+        *place_findings.unknown(row, targets),
+    ]
+    st.markdown("\n".join(f"- {gap}." for gap in gaps))
+
+
+page = current()
+as_of = findings.day(page.known.edition_on)
+names = page.known.names
+
+
+def find(code: str) -> str | None:
+    """Return the name of a Party whose code a link gives, or None."""
+    return names.get(code)
+
+
+opened = linked_choice.choose(
+    LINK, "Open a country", dict(names), find, placeholder="Type a name, for example Ghana, Viet Nam or Switzerland"
+)
+if opened:
+    show_country(page, place_queries.country(opened).iloc[0])
+else:
+    st.markdown(
+        "Choose one of the 198 Parties to read what it agreed, what came of it, what it emits, and what its NDC says."
+    )
+    st.page_link("app_pages/network.py", label="Or see which hosts buyers share", query_params=page.query)

@@ -1,0 +1,179 @@
+"""Network: which hosts buyers share, which are exclusive, who is crowded and who is left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard import components, findings, network, place_queries, queries
+from dashboard.charts import network as drawings
+from dashboard.page import current
+
+GROUP_KEY, KEPT_GROUP = "network_group", "chosen_network_group"
+CROWDED_FROM = 3
+
+page = current()
+as_of = findings.day(page.filters.as_of)
+rule = findings.rule_in_words(page.filters.rule)
+short = findings.short_rule(page.filters.rule)
+
+
+def take_group() -> None:
+    """Keep the chosen group in the URL."""
+    st.session_state[KEPT_GROUP] = st.session_state[GROUP_KEY] or "all"
+    st.query_params["among"] = st.session_state[KEPT_GROUP]
+
+
+# Streamlit drops the parameters when another page is chosen, so the choice is kept beside them.
+group = st.query_params.get("among") or st.session_state.get(KEPT_GROUP, "all")
+if group not in network.GROUPS:
+    st.warning(
+        f"The link names an unknown group, “{group[:20]}”; known are {', '.join(network.GROUPS)}.",
+        icon=":material/link_off:",
+    )
+    group = "all"
+st.session_state[GROUP_KEY], st.session_state[KEPT_GROUP] = group, group
+if group != "all" and st.query_params.get("among") != group:
+    st.query_params["among"] = group
+st.segmented_control(
+    "Among",
+    list(network.GROUPS),
+    format_func=network.GROUPS.__getitem__,
+    key=GROUP_KEY,
+    on_change=take_group,
+    label_visibility="collapsed",
+)
+
+everywhere = queries.agreements(replace(page.filters, hosts=(), regions=()))
+active = set(everywhere["buyer_iso3"]) | set(everywhere["host_iso3"])
+parties = network.of_group(place_queries.parties(), group)
+if page.filters.hosts:
+    parties = parties[parties["iso3"].isin(page.filters.hosts)]
+if page.filters.regions:
+    parties = parties[parties["region"].isin(page.filters.regions)]
+agreements = queries.agreements(page.filters)
+agreements = agreements[agreements["host_iso3"].isin(parties["iso3"])]
+table = network.crowding(agreements, parties, active)
+left_out, hosts = table[table["buyer_count"] == 0], table[table["buyer_count"] > 0]
+chosen = [page.known.names[code] for code in page.filters.buyers]
+with_whom = findings.listed(chosen, 4) if chosen else "anyone"
+of_buyers = "chosen buyers" if chosen else "buyers"
+
+if table.empty:
+    components.nothing_found()
+    st.stop()
+st.markdown(network.answer(table, parties, as_of, rule, chosen))
+components.figures(
+    [
+        (
+            "Left out",
+            f"{len(left_out):,}",
+            f"of {int((~parties['is_annex1']).sum())} Parties not in Annex I; {short}, {as_of}",
+        ),
+        (
+            f"One of the {of_buyers}" if chosen else "One buyer alone",
+            f"{int((hosts['buyer_count'] == 1).sum()):,}",
+            f"of {len(hosts)} hosts; {short}, {as_of}",
+        ),
+        (
+            f"Three or more {of_buyers}",
+            f"{int((hosts['buyer_count'] >= CROWDED_FROM).sum()):,}",
+            f"of {len(hosts)} hosts; {short}, {as_of}",
+        ),
+        ("Buyers", f"{agreements['buyer_iso3'].nunique():,}", f"with one of these hosts; {short}, {as_of}"),
+    ],
+    page.is_phone,
+)
+
+components.chart_head(
+    network.crowded(table, chosen),
+    f"One mark a Party, by the number of {of_buyers} that it has an agreement with; below, Parties not in Annex I that have "
+    f"none with {with_whom}, neither as host nor as buyer. {rule.capitalize()}, {as_of}.",
+)
+components.plot(
+    drawings.crowding(table, page.theme, page.is_phone), "crowding", f"Marks: {network.crowded(table, chosen)}"
+)
+components.behind(
+    page,
+    f"network-{group}",
+    table.assign(link="country?country=" + table["iso3"]),
+    f"{findings.plural(agreements['source_id'].nunique(), 'publication')} for {findings.plural(len(agreements), 'agreement')}, "
+    "named row by row on the Agreements page; list of Parties: UNFCCC; groups: UN",
+    {
+        "party": "Party",
+        "buyer_count": "Buyers",
+        "buyers": "Which",
+        "region": "Region",
+        "is_ldc": "Least developed",
+        "is_sids": "Small island",
+        "iso3": "Code",
+    },
+)
+
+st.page_link("app_pages/agreements.py", label="See the agreements behind this", query_params=page.query)
+
+if agreements["buyer_iso3"].nunique() > 1:
+    shared, alone = network.shared_hosts(agreements), network.exclusive(agreements)
+    components.chart_head(
+        network.overlap(shared, alone),
+        f"Hosts that two buyers both have an agreement with; on the diagonal all hosts of a buyer; “for itself” those that "
+        f"have no other of these buyers. {rule.capitalize()}, {as_of}.",
+    )
+    components.plot(
+        drawings.overlap(shared, alone, page.theme, page.is_phone), "overlap", f"Grid: {network.overlap(shared, alone)}"
+    )
+    components.behind(
+        page,
+        f"network-{group}-shared",
+        shared[shared["buyer_iso3"] != shared["other_iso3"]].sort_values("shared", ascending=False),
+        "the same agreements",
+        {"other": "Buyer", "buyer": "Another buyer", "shared": "Shared hosts", "hosts": "Which"},
+    )
+    with st.expander("Hosts that one buyer has for itself"):
+        components.data_table(
+            alone,
+            {
+                "buyer": "Buyer",
+                "host_count": "Hosts",
+                "shared_count": "Shared",
+                "exclusive_count": "For itself",
+                "exclusive": "Which",
+            },
+        )
+        components.download(page, f"network-{group}-exclusive", alone)
+
+split = network.bands(table)
+if len(split):
+    buying = network.only_buyers(parties, table)
+    without = f" Not shown: {findings.listed(buying, 6)}, with agreements as buyer alone." if buying else ""
+    components.chart_head(
+        network.by_region(split),
+        f"Parties not in Annex I by region and group, split by the number of {of_buyers}; in brackets how many there are. A Party "
+        f"can be in a region and in both groups. {rule.capitalize()}, {as_of}.{without}",
+    )
+    components.plot(
+        drawings.bands(split, network.BAND_LABELS, page.theme, page.is_phone),
+        "bands",
+        f"Bars: {network.by_region(split)}",
+    )
+    components.behind(
+        page,
+        f"network-{group}-regions",
+        split,
+        "the same agreements; regions: UN M49",
+        {"group": "Region or group", **network.BAND_LABELS, "total": "Parties"},
+    )
+
+if len(left_out):
+    st.header(f"Left out: {findings.plural(len(left_out), 'Party', 'Parties')}", anchor=False)
+    st.markdown(
+        f":small[Not listed in Annex I, and without an agreement with {with_whom} in either role: {rule}, {as_of}. What others "
+        "call a co-operation may be known and not counted: the Agreements page shows such texts apart.]"
+    )
+    for region, rows in left_out.groupby("region"):
+        st.markdown(
+            f"**{region}** ({len(rows)}): "
+            + ", ".join(f"[{row.party}](country?country={row.iso3})" for row in rows.itertuples())
+            + "."
+        )

@@ -1,0 +1,285 @@
+"""Pair: the whole relationship of a buyer and a host, at its own address."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import (
+    components,
+    context_blocks,
+    findings,
+    linked_choice,
+    pipeline_findings,
+    place_findings,
+    place_queries,
+    project_queries,
+    queries,
+    summaries,
+)
+from dashboard.charts import ladder, moments
+from dashboard.page import Page, current
+from dashboard.queries import Filters
+
+LINK = "pair"
+ENOUGH_FOR_A_CHART = 3
+MOST_NEIGHBOURS = 12
+LINKS = {
+    "Page": st.column_config.LinkColumn(display_text="open", width="small"),
+    "Source": st.column_config.LinkColumn(display_text="open", width="small"),
+    "Project": st.column_config.TextColumn(width="large"),
+    "Expected a year, tCO2e": st.column_config.NumberColumn(format="localized"),
+    "Issued, tCO2e": st.column_config.NumberColumn(format="localized"),
+    "First transferred, tCO2e": st.column_config.NumberColumn(format="localized"),
+    "Quantity, tCO2e": st.column_config.NumberColumn(format="localized"),
+}
+
+
+def show_moments(page: Page, key: str, rows: pd.DataFrame) -> None:
+    """Draw what happened in time."""
+    dated, undated = rows[rows["moment_on"].notna()], int(rows["moment_on"].isna().sum())
+    without = f" {findings.plural(undated, 'moment has', 'moments have')} no published date." if undated else ""
+    components.chart_head(
+        place_findings.moments(rows),
+        "One mark a moment: agreements (squares), steps of counted projects (rings), issued and first transferred (filled). "
+        f"A bar spans the month or year where no day is published. As of {as_of}.{without}",
+    )
+    if len(dated) >= ENOUGH_FOR_A_CHART:
+        components.plot(
+            moments.draw(
+                dated, place_findings.KIND_NAMES, page.theme.buyer(key.split("-")[0]), page.theme, page.is_phone
+            ),
+            "pair_moments",
+            f"Timeline: {place_findings.moments(rows)}",
+        )
+    if len(rows):
+        components.behind(
+            page,
+            f"pair-{key}-moments",
+            rows.assign(
+                kind=rows["kind"].map(place_findings.KIND_NAMES), on=rows["moment_on"].map(findings.known_date)
+            ),
+            f"{findings.plural(rows['source_id'].nunique(), 'publication')}, named row by row",
+            {
+                "on": "Date",
+                "kind": "What",
+                "what": "In words",
+                "project": "Project",
+                "quantity_tco2e": "Quantity, tCO2e",
+                "source_publisher": "Source",
+            },
+            rows=rows,
+        )
+
+
+def show_agreements(page: Page, agreements: pd.DataFrame, apart: pd.DataFrame) -> None:
+    """Draw each agreement with the claims of its sources."""
+    st.header("Agreements and who says so", anchor=False)
+    listed = pd.concat([agreements, apart]) if len(apart) else agreements
+    if listed.empty:
+        st.markdown("No source in the Atlas shows an agreement of this pair.")
+    for row in listed.to_dict("records"):
+        status = row["status"].replace("_", " ")
+        counted = "" if row["is_counted"] else ", in no total"
+        disputed = ", sources disagree" if row["is_disputed"] else ""
+        dated = f"signed {findings.known_date(row['signed_on'])}" if row["signed_on"] else "date not published"
+        with st.expander(f"{row['instrument_label']}: {dated}, {status}{counted}{disputed}"):
+            st.table(
+                place_findings.claim_table(queries.claims(row["agreement_id"])), border="horizontal", hide_index=True
+            )
+            st.page_link(
+                "app_pages/agreements.py",
+                label=f"{row['agreement_id']} on the Agreements page",
+                icon=":material/arrow_forward:",
+                query_params={**page.query, "agreement": row["agreement_id"]},
+            )
+
+
+def show_projects(page: Page, key: str, filters: Filters, counts: pd.Series, ledger: pd.DataFrame) -> None:
+    """Draw the projects by stage, the table with a link each, and the tonnes."""
+    st.header("Projects and tonnes", anchor=False)
+    rows, left_out = project_queries.projects(filters), project_queries.left_out(filters)
+    steps = project_queries.ladder(filters)
+    if len(rows) >= ENOUGH_FOR_A_CHART:
+        components.chart_head(
+            pipeline_findings.ladder(steps),
+            f"Counted projects by the furthest step that a source shows, and their own estimates (hatched), as of {as_of}.",
+        )
+        components.plot(
+            ladder.draw(steps, page.theme, page.is_phone), "pair_ladder", f"Bars: {pipeline_findings.ladder(steps)}"
+        )
+    if len(rows):
+        components.data_table(
+            rows.assign(link="project?project=" + rows["project_id"]),
+            {
+                "title": "Project",
+                "sector": "Sector",
+                "stage": "Stage",
+                "expected_tco2e_per_year": "Expected a year, tCO2e",
+                "issued_tco2e": "Issued, tCO2e",
+                "transferred_tco2e": "First transferred, tCO2e",
+                "link": "Page",
+                "source_url": "Source",
+            },
+            column_config=LINKS,
+        )
+        components.download(page, f"pair-{key}-projects", rows)
+    else:
+        st.markdown("No counted project of this pair is known.")
+    if len(left_out):
+        reasons = sorted(
+            left_out["left_out_because"].str.replace(r"^may repeat .*", "possible repeat", regex=True).unique()
+        )
+        st.markdown(
+            f":small[{findings.plural(len(left_out), 'further row is', 'further rows are')} left out of every total: "
+            f"{findings.listed(reasons, 4)}.]"
+        )
+    if rows.empty and ledger.empty:
+        return
+    st.markdown("**Tonnes** :small[Estimates, issued and transferred tonnes are never added to each other.]")
+    totals = pipeline_findings.delivered_totals(ledger)
+    st.table(place_findings.volumes(counts, totals, ledger), border="horizontal", hide_index=True)
+    if len(ledger):
+        st.markdown(
+            f":small[Sources: {findings.plural(ledger['source_id'].nunique(), 'publication')} for "
+            f"{findings.plural(len(ledger), 'event')}, named row by row in the extract; the page of each project. As of {as_of}.]"
+        )
+        components.download(page, f"pair-{key}-events", ledger)
+
+
+def show_countries(page: Page, buyer: pd.Series, host: pd.Series) -> None:
+    """Draw the two countries beside each other."""
+    st.header("The two countries side by side", anchor=False)
+    st.table(place_findings.side_by_side(buyer, host), border="horizontal", hide_index=True)
+    blocks = ("co2", "ghg", "population", "gdp", "electricity", "ndc", "intention")
+    st.markdown(
+        ":small[Emissions are research estimates, not the inventory that an NDC counts on; per head is computed; the unit of "
+        f"GDP is inferred. Sources: {context_blocks.source_line(*blocks)}]"
+    )
+    with st.container(horizontal=True):
+        for row in (buyer, host):
+            st.page_link(
+                "app_pages/country.py",
+                label=f"All on {row['short_name']}",
+                icon=":material/public:",
+                query_params={**page.query, "country": row["iso3"]},
+            )
+
+
+def show_neighbours(page: Page, buyer: pd.Series, host: pd.Series) -> None:
+    """Draw other buyers of this host and other hosts of this buyer, each a link."""
+    st.header("Neighbours", anchor=False)
+    for sentence, filters, other in (
+        (
+            f"Others who work with {host['short_name']}",
+            place_queries.as_host(host["iso3"], page.known.edition_on),
+            "buyer",
+        ),
+        (f"Other hosts of {buyer['short_name']}", place_queries.as_buyer(buyer["iso3"], page.known.edition_on), "host"),
+    ):
+        pairs = summaries.by_pair(queries.agreements(filters))
+        own = buyer["iso3"] if other == "buyer" else host["iso3"]
+        pairs = pairs[pairs[f"{other}_iso3"] != own]
+        st.markdown(f"**{sentence}** :small[with a signed agreement, {as_of}: {len(pairs)}]")
+        with st.container(horizontal=True, gap="small"):
+            for row in pairs.head(MOST_NEIGHBOURS).to_dict("records"):
+                st.page_link(
+                    "app_pages/pair.py",
+                    label=row[other],
+                    icon=":material/handshake:",
+                    query_params={**page.query, LINK: f"{row['buyer_iso3']}-{row['host_iso3']}"},
+                )
+        if len(pairs) > MOST_NEIGHBOURS:
+            st.markdown(
+                f":small[The {MOST_NEIGHBOURS} with most agreements; the page of {buyer['short_name']} has all.]"
+            )
+
+
+def show_pair(page: Page, key: str) -> None:
+    """Draw one pair."""
+    buyer_iso3, host_iso3 = key.split("-")
+    buyer, host = (place_queries.country(code).iloc[0] for code in (buyer_iso3, host_iso3))
+    filters = place_queries.of_pair(buyer_iso3, host_iso3, page.known.edition_on)
+    agreements, apart = queries.agreements(filters), queries.not_counted(filters)
+    counts, ledger = project_queries.headline(filters), project_queries.ledger(filters)
+    totals = pipeline_findings.delivered_totals(ledger)
+    rows = place_queries.moments(buyer_iso3, host_iso3)
+    st.header(f"{buyer['short_name']} – {host['short_name']}", anchor=False)
+    st.markdown(place_findings.pair(buyer["short_name"], host["short_name"], agreements, counts, totals))
+    st.markdown(
+        f":small[{buyer['short_name']} as buyer, {host['short_name']} as host. As of {as_of}, the day of this edition; the "
+        "filters of the other pages do not change it.]"
+    )
+    binding = int((agreements["counting_rule"] == "binding").sum())
+    issued = [
+        f"{pipeline_findings.tonnes_short(totals[name])} {unit}"
+        for name, unit in (("itmo_issued", "as ITMOs"), ("jcm_issued", "as JCM credits"))
+        if pd.notna(totals[name])
+    ]
+    summed = ledger[ledger["is_summed"] & (ledger["event"] == "issuance")]["quantity_tco2e"]
+    components.figures(
+        [
+            ("Agreements", f"{len(agreements):,}", f"{binding} binding; all signed texts, {as_of}"),
+            (
+                "Projects",
+                f"{int(counts['projects']):,}",
+                f"{int(counts['with_issuance'])} with credits issued, {as_of}",
+            ),
+            (
+                "Issued",
+                pipeline_findings.tonnes_short(summed.sum() if len(summed) else None),
+                f"tCO2e, {', '.join(issued) or 'no quantity'}, {as_of}",
+            ),
+            (
+                "First transferred",
+                pipeline_findings.tonnes_short(totals["transferred"]),
+                f"tCO2e, issued before, {as_of}",
+            ),
+        ],
+        page.is_phone,
+    )
+    if len(rows):
+        show_moments(page, key, rows)
+    elif f"{host_iso3}-{buyer_iso3}" in labels:
+        st.page_link(
+            "app_pages/pair.py",
+            label=f"The other way round: {host['short_name']} as buyer, {buyer['short_name']} as host",
+            icon=":material/swap_horiz:",
+            query_params={**page.query, LINK: f"{host_iso3}-{buyer_iso3}"},
+        )
+    show_agreements(page, agreements, apart)
+    show_projects(page, key, filters, counts, ledger)
+    show_countries(page, buyer, host)
+    st.header("What is missing", anchor=False)
+    gaps = place_findings.missing_of_pair(agreements, counts, ledger)
+    st.markdown("\n".join(f"- {gap}." for gap in gaps))
+    show_neighbours(page, buyer, host)
+
+
+page = current()
+as_of = findings.day(page.known.edition_on)
+labels = {
+    f"{row.buyer_iso3}-{row.host_iso3}": f"{row.buyer} – {row.host}" for row in place_queries.pairs().itertuples()
+}
+
+
+def find(key: str) -> str | None:
+    """Return the name of any two Parties that a link gives as JPN-VNM, or None."""
+    codes = key.split("-")
+    if len(codes) != 2 or codes[0] == codes[1] or not all(code in page.known.names for code in codes):
+        return None
+    return " – ".join(page.known.names[code] for code in codes)
+
+
+opened = linked_choice.choose(
+    LINK,
+    "Open a pair",
+    labels,
+    find,
+    placeholder="Type a buyer or a host, for example Japan – Viet Nam",
+)
+if opened:
+    show_pair(page, opened)
+else:
+    st.markdown("Choose a buyer and a host to read all that they signed, planned, issued and transferred together.")
+    st.page_link("app_pages/network.py", label="Or see which hosts buyers share", query_params=page.query)

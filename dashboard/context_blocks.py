@@ -1,0 +1,152 @@
+"""What a country page shows beside cooperation: emissions, electricity, NDC, readiness and carbon prices."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import components, place_findings, place_queries, project_findings
+from dashboard.charts import country
+from dashboard.page import Page
+
+PARTICIPATION = {
+    "participation_as_of",
+    "has_national_authority",
+    "cooperative_approaches",
+    "agreements_as_host",
+    "agreements_as_buyer",
+    "pilot_projects",
+    "jcm_projects",
+    "cdm_transition_projects",
+    "cdm_transition_programmes",
+    "cdm_transition_components",
+    "notified_projects",
+    "notified_programmes",
+}
+
+
+def source_line(*blocks: str) -> str:
+    """Return the publications behind blocks of the page as Markdown."""
+    sources = place_queries.context_sources()
+    rows = sources[sources["block"].isin(blocks)].drop_duplicates("source_id")
+    return "; ".join(
+        f"{project_findings.link(f'{r.publisher}, {r.title}', r.url)} ({r.licence})" for r in rows.itertuples()
+    )
+
+
+def show_emissions(page: Page, row: pd.Series, years: pd.DataFrame) -> None:
+    """Draw emissions over the years."""
+    known = years.dropna(subset=["co2_mt", "ghg_mtco2e"], how="all")
+    per_head = ""
+    if pd.notna(row["ghg_per_head_year"]):
+        per_head = f" With land use: {row['ghg_per_head_tco2e']:.1f} tCO2e per head in {row['ghg_per_head_year']:.0f}, computed."
+    components.chart_head(
+        place_findings.emissions(row, years),
+        "Million tonnes a year: CO2 from fossil fuels and industry; all greenhouse gases with land use. Both are research "
+        f"estimates, not the inventory that an NDC counts on.{per_head}",
+    )
+    if known.empty:
+        return
+    components.plot(
+        country.emissions(known, page.theme, page.is_phone),
+        "country_emissions",
+        f"Lines: {place_findings.emissions(row, years)}",
+    )
+    components.behind(
+        page,
+        f"country-{row['iso3']}-emissions",
+        known[["iso3", "year", "co2_mt", "co2_per_head_t", "ghg_mtco2e", "ghg_per_head_tco2e", "population"]],
+        source_line("co2", "ghg", "population"),
+        {
+            "year": "Year",
+            "co2_mt": "Fossil CO2, Mt",
+            "co2_per_head_t": "The same per head, t (computed)",
+            "ghg_mtco2e": "Greenhouse gases with land use, MtCO2e",
+            "ghg_per_head_tco2e": "The same per head, tCO2e (computed)",
+            "population": "Inhabitants",
+        },
+    )
+
+
+def show_electricity(page: Page, row: pd.Series, years: pd.DataFrame) -> None:
+    """Draw how clean the electricity is."""
+    known = years.dropna(subset=["carbon_intensity_gco2e_per_kwh", "renewable_share_per_cent"], how="all")
+    components.chart_head(
+        place_findings.electricity(row, years),
+        "Electricity generated in the country: greenhouse gases per kWh, and the share of renewable sources, by year.",
+    )
+    if known.empty:
+        return
+    components.plot(
+        country.electricity(known, page.theme, page.is_phone),
+        "country_electricity",
+        f"Lines: {place_findings.electricity(row, years)}",
+    )
+    components.behind(
+        page,
+        f"country-{row['iso3']}-electricity",
+        known[["iso3", "year", "carbon_intensity_gco2e_per_kwh", "renewable_share_per_cent"]],
+        source_line("electricity"),
+        {
+            "year": "Year",
+            "carbon_intensity_gco2e_per_kwh": "Carbon intensity, gCO2e per kWh",
+            "renewable_share_per_cent": "Renewable share, %",
+        },
+    )
+
+
+def _show_table(page: Page, view: str, table: pd.DataFrame, source: str, rows: pd.DataFrame) -> None:
+    """Draw a small table of words with its source line and extract."""
+    st.table(table, border="horizontal", hide_index=True)
+    st.markdown(f":small[Sources: {source}]")
+    if len(rows):
+        components.download(page, view, rows)
+
+
+def show_ndc(page: Page, row: pd.Series, targets: pd.DataFrame) -> None:
+    """Draw the NDC and the stance on Article 6."""
+    components.chart_head(
+        place_findings.ndc(row),
+        "Registry of 19 August 2026. Words of the target are of October 2022 where no newer ones are given, the stance on "
+        "Article 6 is of February 2022: both can be older than the newest document.",
+    )
+    both = source_line("ndc", "intention")
+    by_words = {
+        project_findings.link(f"{t.source_publisher}, {t.source_title}", t.source_url) for t in targets.itertuples()
+    }
+    _show_table(
+        page,
+        f"country-{row['iso3']}-ndc-targets",
+        place_findings.ndc_facts(row, targets),
+        "; ".join([both, *sorted(by_words)]),
+        targets,
+    )
+
+
+def show_readiness(page: Page, row: pd.Series, prices: pd.DataFrame) -> None:
+    """Draw readiness, and carbon prices at home."""
+    st.header("Readiness for Article 6", anchor=False)
+    st.markdown(
+        ":small[The counts are those of UNEP CCC on 28 February 2026, by its own rules; those of the Atlas stand above.]"
+    )
+    _show_table(
+        page,
+        f"country-{row['iso3']}-readiness",
+        place_findings.readiness(row),
+        source_line("participation"),
+        row.to_frame().T[["iso3", *(name for name in row.index if name in PARTICIPATION)]],
+    )
+    st.header("Carbon prices at home", anchor=False)
+    if prices.empty:
+        st.markdown(
+            "No carbon tax and no emissions trading of the whole country is listed; those of provinces are left out."
+        )
+        st.markdown(f":small[Sources: {source_line('carbon_price')}, 28 Aug 2025]")
+        return
+    _show_table(
+        page,
+        f"country-{row['iso3']}-carbon-prices",
+        place_findings.carbon_prices(prices),
+        f"{source_line('carbon_price')}, 28 Aug 2025",
+        prices,
+    )

@@ -1,0 +1,162 @@
+"""Pure summaries of the network: which hosts buyers share, which are exclusive, who is crowded and who is left out."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.findings import listed, plural
+
+GROUPS = {"all": "All hosts", "ldc": "Least developed countries", "sids": "Small island developing States"}
+BANDS = ("left_out", "one", "two", "more")
+BAND_LABELS = {
+    "left_out": "No agreement",
+    "one": "One buyer",
+    "two": "Two buyers",
+    "more": "Three or more",
+}
+
+
+def of_group(parties: pd.DataFrame, group: str) -> pd.DataFrame:
+    """Return the Parties of a group of GROUPS (columns of dashboard.place_queries.parties)."""
+    return parties if group == "all" else parties[parties[f"is_{group}"]]
+
+
+def crowding(agreements: pd.DataFrame, parties: pd.DataFrame, active: set[str]) -> pd.DataFrame:
+    """Return hosts by their number of buyers, and after them the Parties that are left out; most buyers first.
+
+    `agreements` are counted rows, `parties` those that may be shown, `active` the codes of all Parties with a counted
+    agreement in any role. A Party is left out (buyer_count 0) when it is not listed in Annex I and not active.
+    Columns: iso3, party, region, is_ldc, is_sids, is_annex1, buyer_count, buyers.
+    """
+    buyers: dict[str, set[str]] = {}
+    for host, buyer in zip(agreements["host_iso3"], agreements["buyer"], strict=True):
+        buyers.setdefault(host, set()).add(buyer)
+    shown = parties[parties["iso3"].isin(buyers) | ~(parties["is_annex1"] | parties["iso3"].isin(active))]
+    table = shown.rename(columns={"short_name": "party"}).assign(
+        buyer_count=[len(buyers.get(code, ())) for code in shown["iso3"]],
+        buyers=[", ".join(sorted(buyers.get(code, ()))) for code in shown["iso3"]],
+    )
+    return table.sort_values(["buyer_count", "party"], ascending=[False, True], ignore_index=True)
+
+
+def shared_hosts(agreements: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a pair of buyers, and one a buyer with itself, buyers with most hosts first.
+
+    Columns: buyer_iso3, buyer, other_iso3, other, shared (number of hosts that both work with), hosts (their names). For a
+    buyer with itself `shared` counts all its hosts.
+    """
+    hosts = _hosts_by_buyer(agreements)
+    names = dict(zip(agreements["buyer_iso3"], agreements["buyer"], strict=True))
+    rows = []
+    for place, (code, own) in enumerate(hosts.items()):
+        for other in list(hosts)[: place + 1]:
+            common = sorted(own & hosts[other])
+            rows.append((code, names[code], other, names[other], len(common), ", ".join(common)))
+    return pd.DataFrame(rows, columns=["buyer_iso3", "buyer", "other_iso3", "other", "shared", "hosts"])
+
+
+def exclusive(agreements: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a buyer, most hosts first: buyer_iso3, buyer, host_count, exclusive_count, shared_count, exclusive
+    (names of the hosts that work with no other buyer)."""
+    hosts = _hosts_by_buyer(agreements)
+    names = dict(zip(agreements["buyer_iso3"], agreements["buyer"], strict=True))
+    rows = []
+    for code, own in hosts.items():
+        others = set().union(*(other for key, other in hosts.items() if key != code)) if len(hosts) > 1 else set()
+        alone = sorted(own - others)
+        rows.append((code, names[code], len(own), len(alone), len(own) - len(alone), ", ".join(alone)))
+    columns = ["buyer_iso3", "buyer", "host_count", "exclusive_count", "shared_count", "exclusive"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def bands(table: pd.DataFrame) -> pd.DataFrame:
+    """Return Parties not in Annex I by region and group and by their number of buyers.
+
+    `table` is a result of crowding. Columns: group, left_out, one, two, more, total; groups without a Party are left out.
+    """
+    eligible = table[~table["is_annex1"]]
+    rows = []
+    slices = [(region, eligible[eligible["region"] == region]) for region in sorted(eligible["region"].unique())]
+    slices += [("Least developed", eligible[eligible["is_ldc"]]), ("Small islands", eligible[eligible["is_sids"]])]
+    for name, part in slices:
+        count = part["buyer_count"]
+        numbers = [int((count == 0).sum()), int((count == 1).sum()), int((count == 2).sum()), int((count > 2).sum())]
+        if sum(numbers):
+            rows.append((name, *numbers, sum(numbers)))
+    return pd.DataFrame(rows, columns=["group", *BANDS, "total"])
+
+
+def answer(table: pd.DataFrame, parties: pd.DataFrame, day: str, rule: str, chosen: list[str]) -> str:
+    """State how many Parties are left out, and how many hosts depend on one buyer.
+
+    `table` is a result of crowding for `parties`, `rule` the counting rule in words, `chosen` the names of the buyers that
+    the filters leave, none for all.
+    """
+    eligible = int((~parties["is_annex1"]).sum())
+    left_out, hosts = int((table["buyer_count"] == 0).sum()), table[table["buyer_count"] > 0]
+    text = (
+        f"On {day}, **{left_out} of {plural(eligible, 'Party', 'Parties')}** not listed in Annex I "
+        f"{'has' if left_out == 1 else 'have'} no agreement with {listed(chosen, 4) if chosen else 'anyone'} ({rule})"
+    )
+    if hosts.empty:
+        return f"{text}."
+    if len(chosen) == 1:
+        return f"{text}; {plural(len(hosts), 'host has', 'hosts have')} one."
+    single = int((hosts["buyer_count"] == 1).sum())
+    one = "one of the chosen buyers alone" if chosen else "one buyer alone"
+    return f"{text}; {single} of {plural(len(hosts), 'host')} {'works' if single == 1 else 'work'} with {one}."
+
+
+def crowded(table: pd.DataFrame, chosen: list[str]) -> str:
+    """State which hosts have most buyers; `chosen` as in answer."""
+    hosts = table[table["buyer_count"] > 0]
+    if hosts.empty:
+        return "No host has a counted agreement"
+    most = int(hosts["buyer_count"].max())
+    top = hosts.loc[hosts["buyer_count"] == most, "party"].to_list()
+    if len(chosen) == 1:
+        return f"{plural(len(hosts), 'host works', 'hosts work')} with {chosen[0]}, {plural(len(table) - len(hosts), 'Party does', 'Parties do')} not"
+    of = "of the chosen buyers" if chosen else "buyers"
+    if most == 1:
+        return f"None of the {plural(len(hosts), 'host')} works with two {of}"
+    verb = "works" if len(top) == 1 else "work"
+    single = plural(int((hosts["buyer_count"] == 1).sum()), "host")
+    return f"{listed(top, 6)} {verb} with most {of}, {most}; {single} with one"
+
+
+def only_buyers(parties: pd.DataFrame, table: pd.DataFrame) -> list[str]:
+    """Return the names of Parties not in Annex I that have an agreement as buyer alone, and so stand in no picture."""
+    rows = parties[~parties["is_annex1"] & ~parties["iso3"].isin(table["iso3"])]
+    return [str(name) for name in rows["short_name"]]
+
+
+def overlap(shared: pd.DataFrame, alone: pd.DataFrame) -> str:
+    """State which two buyers share most hosts, and which buyer has most hosts for itself."""
+    pairs = shared[shared["buyer_iso3"] != shared["other_iso3"]]
+    top = alone.loc[alone["exclusive_count"].idxmax()]
+    own = f"{top['buyer']} has most hosts for itself, {top['exclusive_count']} of {top['host_count']}"
+    if pairs.empty or not pairs["shared"].max():
+        return f"No two of these buyers share a host; {own}" if len(alone) > 1 else own
+    first = pairs.loc[pairs["shared"].idxmax()]
+    return f"{first['other']} and {first['buyer']} share most hosts, {first['shared']}; {own}"
+
+
+def by_region(table: pd.DataFrame) -> str:
+    """State where the largest share of Parties is left out. `table` is a result of bands."""
+    regions = table[~table["group"].isin(["Least developed", "Small islands"])]
+    worst = regions.loc[(regions["left_out"] / regions["total"]).idxmax()]
+    text = f"{worst['group']} has the largest share left out, {worst['left_out']} of {worst['total']}"
+    groups = table.set_index("group")
+    parts = [
+        f"{groups.loc[name, 'left_out']} of {groups.loc[name, 'total']} {words}"
+        for name, words in (("Least developed", "least developed countries"), ("Small islands", "small island States"))
+        if name in groups.index
+    ]
+    return f"{text}; of the groups, {' and '.join(parts)}" if parts else text
+
+
+def _hosts_by_buyer(agreements: pd.DataFrame) -> dict[str, set[str]]:
+    hosts: dict[str, set[str]] = {}
+    for buyer, host in zip(agreements["buyer_iso3"], agreements["host"], strict=True):
+        hosts.setdefault(buyer, set()).add(host)
+    return dict(sorted(hosts.items(), key=lambda item: (-len(item[1]), item[0])))

@@ -1,0 +1,420 @@
+"""Sentences and tables on one country and one pair. Pure: rows in, text out."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.findings import day, known_date, listed, plural
+from dashboard.project_findings import NOT_PUBLISHED, link, plain, tonnes
+from dashboard.summaries import by_pair, headline
+
+NOT_RECORDED = "not recorded here"
+SPAN_YEARS = 10
+INTENTIONS = {
+    "yes": "intended to use international carbon markets",
+    "possible": "left the use of international carbon markets open",
+    "no": "did not intend to use international carbon markets",
+    "not_mentioned": "did not speak of international carbon markets",
+}
+KINDS = {"carbon_tax": "Carbon tax", "emissions_trading": "Emissions trading", "undecided": "Form not chosen yet"}
+STATES = {
+    "implemented": "in force",
+    "under_development": "under development",
+    "under_consideration": "under consideration",
+    "abolished": "abolished",
+}
+ORDERS = ((1000, "{:,.0f}"), (10, "{:,.1f}"), (0.1, "{:,.2f}"), (0, "{:,.3f}"))
+
+
+def megatonnes(value: float | None) -> str:
+    """Return million tonnes as "1,240 Mt", "21.0 Mt" or "0.35 Mt"; "not published" where there is no figure."""
+    if value is None or pd.isna(value):
+        return NOT_PUBLISHED
+    form = next(form for limit, form in ORDERS if abs(value) >= limit)
+    return f"{form.format(value)} Mt"
+
+
+def number(value: float | None, form: str = "{:,.0f}", unit: str = "") -> str:
+    """Return a number with its unit, or "not published"."""
+    return NOT_PUBLISHED if value is None or pd.isna(value) else form.format(value) + unit
+
+
+def groups(row: pd.Series) -> str:
+    """Return what a Party is, in few words: region, income group and groups of States."""
+    parts = [row["subregion"] or row["region"], row["income_group"]]
+    parts += [
+        name
+        for column, name in (
+            ("is_ldc", "least developed country"),
+            ("is_sids", "small island developing State"),
+            ("is_lldc", "landlocked developing country"),
+            ("is_annex1", "listed in Annex I"),
+            ("is_eu_member", "member of the European Union"),
+        )
+        if row[column]
+    ]
+    if not row["is_paris_party"]:
+        parts.append("not a Party to the Paris Agreement")
+    return " · ".join(filter(None, parts))
+
+
+def country(
+    row: pd.Series, hosted: pd.DataFrame, bought: pd.DataFrame, projects: dict[str, int], apart: int = 0
+) -> str:
+    """Answer in a sentence or two what a Party does under Article 6.2.
+
+    `hosted` and `bought` are its agreements as host and as buyer (dashboard.queries.agreements), `projects` its counted
+    projects by role, `apart` the number of its agreements that are shown apart (dashboard.queries.not_counted).
+    """
+    name = row["short_name"]
+    sentences = []
+    for role, frame, partner in (("host", hosted, "buyer"), ("buyer", bought, "host")):
+        count = projects[role]
+        if frame.empty and not count:
+            continue
+        text = f"As {role}, **{name}** has "
+        if frame.empty:
+            text += f"no signed agreement, but {plural(count, 'project')} in the Atlas."
+        else:
+            counts = headline(frame)
+            partners = counts.buyers if partner == "buyer" else counts.hosts
+            text += f"{plural(counts.agreements, 'signed agreement')} with {plural(partners, partner)}"
+            text += f" ({counts.binding_pairs} with a binding one) and {plural(count, 'project')}."
+        sentences.append(text)
+    if not sentences:
+        sentences.append(f"No signed agreement of **{name}** under Article 6.2 is known to the Atlas, and no project.")
+        if apart:
+            sentences.append(f"{plural(apart, 'text is', 'texts are')} unsigned or unclear, and shown apart.")
+        if row["article6_intention"]:
+            sentences.append(f"The NDC that it had in February 2022 {INTENTIONS[row['article6_intention']]}.")
+    return " ".join(sentences)
+
+
+def partners(name: str, hosted: pd.DataFrame, bought: pd.DataFrame) -> str:
+    """State with whom a Party works in each role, most agreements first. At least one frame has a row."""
+    parts = [
+        (role, listed(by_pair(frame)[other].to_list(), 4))
+        for role, other, frame in (("host", "buyer", hosted), ("buyer", "host", bought))
+        if len(frame)
+    ]
+    if len(parts) == 1:
+        return f"{name} works with {parts[0][1]}"
+    return f"{name} works with {parts[0][1]} as host, and with {parts[1][1]} as buyer"
+
+
+def change(years: pd.DataFrame, column: str) -> tuple[int, float, float | None]:
+    """Return the newest year of a series, its value, and the relative change over ten years (None where unknown)."""
+    known = years.dropna(subset=[column]).set_index("year")[column]
+    last = int(known.index.max())
+    value, before = float(known[last]), known.get(last - SPAN_YEARS)
+    is_known = before is not None and before > 0
+    return last, value, value / float(before) - 1 if is_known else None
+
+
+def _moved(share: float | None, up: str, down: str) -> str:
+    if share is None:
+        return f"with no figure for {SPAN_YEARS} years before"
+    if abs(share) < 0.005:
+        return f"as much as {SPAN_YEARS} years before"
+    if share > 1:
+        return f"{1 + share:.1f} times as much as {SPAN_YEARS} years before"
+    return f"{abs(share):.0%} {up if share > 0 else down} than {SPAN_YEARS} years before"
+
+
+def emissions(row: pd.Series, years: pd.DataFrame) -> str:
+    """State the newest fossil CO2 of a Party and how it moved, or that none is published."""
+    if pd.isna(row["co2_year"]):
+        if pd.isna(row["ghg_year"]):
+            return f"No estimate of the emissions of {row['short_name']} is in the data"
+        return f"{row['short_name']} emitted {megatonnes(row['ghg_mtco2e'])}CO2e with land use in {row['ghg_year']:.0f}"
+    year, value, share = change(years, "co2_mt")
+    return f"{row['short_name']} emitted {megatonnes(value)} of fossil CO2 in {year}, {_moved(share, 'more', 'less')}"
+
+
+def electricity(row: pd.Series, years: pd.DataFrame) -> str:
+    """State how clean a Party's electricity is and how that moved."""
+    if pd.isna(row["carbon_intensity_year"]):
+        return f"No figure on the electricity of {row['short_name']} is in the data"
+    year, value, share = change(years, "carbon_intensity_gco2e_per_kwh")
+    text = f"A kWh emitted {value:,.0f} gCO2e in {year}, {_moved(share, 'more', 'less')}"
+    if pd.notna(row["renewable_share_year"]):
+        text += f"; {row['renewable_share_per_cent']:.0f}% came from renewables"
+        text += "" if row["renewable_share_year"] == year else f" in {row['renewable_share_year']:.0f}"
+    return text
+
+
+def ndc(row: pd.Series) -> str:
+    """State the newest NDC of a Party and what an earlier one said of international markets."""
+    if not row["ndc_title"]:
+        return f"No NDC of {row['short_name']} stands in the registry"
+    return f"The newest NDC of {row['short_name']} is of {day(row['ndc_submitted_on'])}"
+
+
+def ndc_facts(row: pd.Series, targets: pd.DataFrame) -> pd.DataFrame:
+    """Return what is known of a Party's NDC and its stance on Article 6. Columns Fact, Known, As of."""
+    rows = []
+    if row["ndc_title"]:
+        third = "yes" if row["ndc_is_third_round"] else "no; the newest document is older than November 2024"
+        rows += [
+            ("Newest document", link(row["ndc_title"], row["ndc_url"]), day(row["ndc_submitted_on"])),
+            ("Of the third round (2035)", third, "19 Aug 2026"),
+        ]
+    for target in targets.itertuples():
+        words = plain(target.target[0].upper() + target.target[1:])
+        terms = f" ({target.conditionality})" if target.conditionality else ""
+        is_older = row["ndc_title"] and str(row["ndc_submitted_on"])[:7] > target.as_of and len(target.as_of) > 4
+        older = "; older than the newest document" if is_older else ""
+        source = link(target.source_publisher, target.source_url)
+        rows.append(("Target in few words", f"{words}{terms}. {source}", known_date(target.as_of) + older))
+    if row["article6_intention"]:
+        stance = f"The NDC {INTENTIONS[row['article6_intention']]}"
+        rows.append(("Stance on international markets", stance, known_date(row["article6_intention_as_of"])))
+    else:
+        rows.append(("Stance on international markets", NOT_RECORDED, ""))
+    return pd.DataFrame(rows, columns=["Fact", "Known", "As of"])
+
+
+def readiness(row: pd.Series) -> pd.DataFrame:
+    """Return what is known of a Party's readiness for Article 6. Columns Fact, Known."""
+    member = "yes" if row["is_paris_party"] else "no"
+    unknown = f"{NOT_RECORDED}: our copy of the UNEP CCC pipeline gives only their number, 17 Parties"
+    rows = [("Party to the Paris Agreement", member)]
+    if pd.isna(row["participation_as_of"]):
+        rows += [("Designated national authority", NOT_RECORDED), ("Initial report", unknown)]
+        rows.append(("Counts of the UNEP CCC pipeline", f"{NOT_RECORDED}: the copy that we read has no row for it"))
+        return pd.DataFrame(rows, columns=["Fact", "Known"])
+    authority = "named in the pipeline" if row["has_national_authority"] else "none named in the pipeline"
+    transition = (
+        f"{row['cdm_transition_projects']:.0f} projects and {row['cdm_transition_programmes']:.0f} programmes "
+        f"with {row['cdm_transition_components']:.0f} components"
+    )
+    notified = f"{row['notified_projects']:.0f} projects and {row['notified_programmes']:.0f} programmes"
+    rows += [
+        ("Designated national authority", authority),
+        ("Initial report under Article 6.2", unknown),
+        ("Cooperative approaches, counted by UNEP CCC", f"{row['cooperative_approaches']:.0f}"),
+        (
+            "Bilateral agreements, counted by UNEP CCC",
+            f"{row['agreements_as_host']:.0f} as host, {row['agreements_as_buyer']:.0f} as buyer",
+        ),
+        ("CDM activities that asked to move to Article 6.4", transition),
+        ("Notified as under prior consideration for Article 6.4", notified),
+    ]
+    return pd.DataFrame(rows, columns=["Fact", "Known"])
+
+
+def carbon_prices(prices: pd.DataFrame) -> pd.DataFrame:
+    """Return carbon taxes and emissions trading as people read them. Columns Instrument, Form, Status, Covers, Price."""
+    return pd.DataFrame(
+        {
+            "Instrument": prices["name"] + prices["is_of_union"].map({True: " (of the Union)", False: ""}),
+            "Form": prices["kind"].map(KINDS),
+            "Status": prices["status"].map(STATES),
+            "Covers": [number(value, "{:.0f}", "% of emissions") for value in prices["covered_share_per_cent"]],
+            "Price in 2025": [number(value, "{:,.2f}", " USD/tCO2e") for value in prices["price_2025_usd_per_tco2e"]],
+        }
+    )
+
+
+def volumes(counts: pd.Series, totals: dict[str, float], ledger: pd.DataFrame) -> pd.DataFrame:
+    """Return every quantity of a country's or pair's projects, each kind on its own. Columns Quantity, Tonnes, How known.
+
+    `counts` is dashboard.project_queries.headline, `totals` dashboard.pipeline_findings.delivered_totals of `ledger`.
+    """
+    silent = {
+        event: int((ledger["event"].eq(event) & ledger["quantity_tco2e"].isna()).sum())
+        for event in ("authorisation", "issuance", "first_transfer")
+    }
+
+    def how(event: str, known: str) -> str:
+        return known + (f"; {plural(silent[event], 'event')} without a quantity" if silent[event] else "")
+
+    figures, projects = int(counts["with_figure"]), plural(int(counts["projects"]), "project")
+    authorised = plural(int(totals["authorisations"]), "event") if totals["authorisations"] else "none known"
+    rows = [
+        ("Expected a year", tonnes(counts["expected_tco2e_per_year"]), f"estimates of {figures} of {projects}, summed"),
+        ("Authorised", authorised, "an authorisation allows and delivers nothing; its quantities are not summed"),
+        ("Issued as ITMOs", tonnes(totals["itmo_issued"]), how("issuance", "published issuances, summed")),
+        ("Issued as JCM credits", tonnes(totals["jcm_issued"]), "published issuances whose Article 6 use is not shown"),
+        ("First transferred", tonnes(totals["transferred"]), how("first_transfer", "issued before, not added to it")),
+        ("Used towards a target", NOT_PUBLISHED, "nobody publishes it by project"),
+    ]
+    return pd.DataFrame(rows, columns=["Quantity", "Tonnes", "How known"])
+
+
+def unknown(row: pd.Series, targets: pd.DataFrame) -> list[str]:
+    """Return what the Atlas does not know of a Party, from the gaps in its rows."""
+    gaps = []
+    if pd.isna(row["co2_year"]):
+        gaps.append("Fossil CO2: no source in the Atlas has it")
+    if pd.isna(row["ghg_year"]):
+        gaps.append("Greenhouse gases: no source in the Atlas has them")
+    if pd.isna(row["gdp_year"]):
+        gaps.append("GDP per head")
+    if pd.isna(row["carbon_intensity_year"]):
+        gaps.append("Electricity: neither carbon intensity nor renewable share")
+    if not row["ndc_title"]:
+        gaps.append("NDC: no active document in the registry on 19 August 2026")
+    if targets.empty:
+        gaps.append("Target in few words")
+    elif row["ndc_title"] and targets["as_of"].max() < str(row["ndc_submitted_on"])[:7]:
+        gaps.append(
+            f"What the NDC of {day(row['ndc_submitted_on'])} says: the words here are those of {known_date(targets['as_of'].max())}"
+        )
+    if not row["article6_intention"]:
+        gaps.append("Stance on international markets")
+    elif row["ndc_title"] and str(row["ndc_submitted_on"])[:7] > row["article6_intention_as_of"]:
+        gaps.append("Stance of the newest NDC on international markets: the one here is of February 2022")
+    if pd.isna(row["participation_as_of"]):
+        gaps.append("Designated national authority and counts of the UNEP CCC pipeline")
+    gaps.append("Whether an initial report under Article 6.2 was submitted")
+    return gaps
+
+
+def missing(hosted: pd.DataFrame, bought: pd.DataFrame, counts: dict[str, pd.Series]) -> list[str]:
+    """Return what is not published of a Party's agreements and projects."""
+    gaps = []
+    for role, frame in (("host", hosted), ("buyer", bought)):
+        undated = int(frame["signed_on"].isna().sum())
+        if undated:
+            gaps.append(f"Day of signature of {plural(undated, 'agreement')} as {role}")
+        silent = int(counts[role]["projects"] - counts[role]["with_figure"])
+        if silent:
+            gaps.append(f"Expected tonnes a year of {plural(silent, 'project')} as {role}")
+    return gaps
+
+
+KIND_NAMES = {
+    "agreement": "Agreement",
+    "selection": "Selected",
+    "authorisation": "Authorised",
+    "registration": "Registered",
+    "milestone": "Other milestone",
+    "issuance": "Issued",
+    "first_transfer": "First transferred",
+}
+FIELDS = {
+    "instrument": "Form",
+    "status": "Status",
+    "signed_on": "Signed",
+    "concluded_on": "Concluded",
+    "in_force_on": "In force",
+}
+
+
+def moments(rows: pd.DataFrame) -> str:
+    """State from when to when the dated moments of a pair reach."""
+    dated = rows.dropna(subset=["moment_on"])
+    if dated.empty:
+        return "No moment of this pair has a published date"
+    first, last = dated.iloc[0], dated.iloc[-1]
+    if len(dated) == 1:
+        return f"One dated moment: {_moment(first)}"
+    return f"{len(dated)} dated moments, from {_moment(first)} to {_moment(last)}"
+
+
+def _moment(row: pd.Series) -> str:
+    return f"{KIND_NAMES[row['kind']].lower()} ({known_date(row['moment_on'])})"
+
+
+def claim_table(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return what each source says of one agreement. Columns What, Says, Source, Used; ✓ marks the value that is used."""
+    values = [
+        known_date(claim.value) if claim.field.endswith("_on") else claim.value.replace("_", " ")
+        for claim in claims.itertuples()
+    ]
+    return pd.DataFrame(
+        {
+            "What": claims["field"].map(FIELDS),
+            "Says": values,
+            "Source": [link(f"{claim.publisher}, {claim.source_title}", claim.url) for claim in claims.itertuples()],
+            "Used": claims["is_chosen"].map({True: "✓", False: ""}),
+        }
+    )
+
+
+def pair(buyer: str, host: str, agreements: pd.DataFrame, counts: pd.Series, totals: dict[str, float]) -> str:
+    """Answer in a sentence or two what two Parties do together."""
+    if agreements.empty and not counts["projects"]:
+        return (
+            f"No signed agreement and no project of **{buyer}** as buyer and **{host}** as host is known to the Atlas."
+        )
+    if agreements.empty:
+        signed = f"**{buyer}** and **{host}** have no signed agreement that the Atlas knows of"
+    else:
+        binding = int((agreements["counting_rule"] == "binding").sum())
+        signed = (
+            f"**{buyer}** and **{host}** have {plural(len(agreements), 'signed agreement')}, {binding} of them binding"
+        )
+        dates = agreements["signed_on"].dropna()
+        if len(dates):
+            signed += f"; the first is of {known_date(dates.min())}"
+    figures = [
+        f"{tonnes(totals[key])} {what}"
+        for key, what in (
+            ("itmo_issued", "issued as ITMOs"),
+            ("jcm_issued", "issued as JCM credits"),
+            ("transferred", "first transferred"),
+        )
+        if not pd.isna(totals[key])
+    ]
+    delivered = (
+        f"Published so far: {listed(figures, 3)}." if figures else "No issued or transferred tonne is published."
+    )
+    return f"{signed}. {plural(int(counts['projects']), 'project')} of the pair {_are(counts['projects'])} in the Atlas. {delivered}"
+
+
+def _are(count: float) -> str:
+    return "is" if count == 1 else "are"
+
+
+def side_by_side(buyer: pd.Series, host: pd.Series) -> pd.DataFrame:
+    """Return two Parties beside each other. Columns Fact and the two names."""
+    facts = []
+    for row in (buyer, host):
+        facts.append(
+            {
+                "Groups": groups(row),
+                "Inhabitants": _dated(number(row["population"]), row["population_year"]),
+                "GDP per head, international dollars": _dated(number(row["gdp_per_head_intl_usd"]), row["gdp_year"]),
+                "Fossil CO2": _dated(megatonnes(row["co2_mt"]), row["co2_year"]),
+                "Greenhouse gases with land use, CO2e": _dated(megatonnes(row["ghg_mtco2e"]), row["ghg_year"]),
+                "The same per head": _dated(
+                    number(row["ghg_per_head_tco2e"], "{:.1f}", " t"), row["ghg_per_head_year"]
+                ),
+                "Carbon intensity of electricity": _dated(
+                    number(row["carbon_intensity_gco2e_per_kwh"], "{:,.0f}", " gCO2e per kWh"),
+                    row["carbon_intensity_year"],
+                ),
+                "Renewable share of electricity": _dated(
+                    number(row["renewable_share_per_cent"], "{:.0f}", "%"), row["renewable_share_year"]
+                ),
+                "Newest NDC": day(row["ndc_submitted_on"]) if row["ndc_title"] else NOT_PUBLISHED,
+                "Stance on markets in February 2022": INTENTIONS.get(row["article6_intention"], NOT_RECORDED),
+            }
+        )
+    table = pd.DataFrame({buyer["short_name"]: facts[0], host["short_name"]: facts[1]})
+    return table.rename_axis("Fact").reset_index()
+
+
+def _dated(text: str, year: float | None) -> str:
+    return text if text == NOT_PUBLISHED else f"{text} ({year:.0f})"
+
+
+def missing_of_pair(agreements: pd.DataFrame, counts: pd.Series, ledger: pd.DataFrame) -> list[str]:
+    """Return what is not published of a pair."""
+    gaps = []
+    if agreements.empty:
+        gaps.append("An agreement: none is known")
+    elif undated := int(agreements["signed_on"].isna().sum()):
+        gaps.append(f"The day of signature of {plural(undated, 'agreement')}")
+    if counts["projects"] - counts["with_figure"]:
+        silent = int(counts["projects"] - counts["with_figure"])
+        gaps.append(f"The expected tonnes a year of {plural(silent, 'project')}")
+    unquantified = ledger[ledger["event"].isin(["issuance", "first_transfer"]) & ledger["quantity_tco2e"].isna()]
+    if len(unquantified):
+        gaps.append(f"The quantity of {plural(len(unquantified), 'issuance or transfer', 'issuances and transfers')}")
+    if not (ledger["event"] == "first_transfer").any():
+        gaps.append("Whether anything was transferred: no first transfer is known")
+    gaps.append("What the buyer used towards its target: nobody publishes it by project")
+    return gaps
