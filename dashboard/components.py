@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import extract
+from dashboard.brief import html, pdf
+from dashboard.brief.record import Brief, brief_name
 from dashboard.page import Page
 
 BOUNDARIES = (
@@ -75,6 +78,25 @@ def download(page: Page, view: str, rows: pd.DataFrame) -> None:
         icon=":material/download:",
         key=f"download_{view}",
     )
+
+
+def briefs(key: str, as_of: date, make: Callable[[], Brief]) -> None:
+    """Draw the two buttons that save a brief to take along; `make` is asked for it only when one is pressed."""
+    forms: tuple[tuple[str, str, str, Callable[[], bytes]], ...] = (
+        ("Brief for a meeting (PDF, two pages)", "pdf", "application/pdf", lambda: pdf.fit(make())[1]),
+        ("The same as one HTML file", "html", "text/html", lambda: html.render(pdf.fit(make())[0])),
+    )
+    with st.container(horizontal=True, gap="small"):
+        for label, suffix, mime, data in forms:
+            st.download_button(
+                label,
+                data=data,
+                file_name=brief_name(key, as_of, suffix),
+                mime=mime,
+                on_click="ignore",
+                icon=":material/print:" if suffix == "pdf" else ":material/html:",
+                key=f"brief_{suffix}_{key}",
+            )
 
 
 def nothing_found() -> None:

@@ -7,17 +7,12 @@ from datetime import date
 from pathlib import PurePath
 from urllib.parse import urlencode
 
-from dashboard import findings, place_queries, queries
+from dashboard import findings, place_findings, place_queries, queries
 from dashboard.brief import pictures, sides, tables
 from dashboard.brief.drawings import Place
 from dashboard.brief.record import Brief, Picture
 from dashboard.brief.sides import Side
 from dashboard.warehouse import build_id
-
-
-def file_name(key: str, as_of: date, suffix: str) -> str:
-    """Return article6-atlas_brief_GHA_as-of-2026-11-22.pdf."""
-    return f"article6-atlas_brief_{key}_as-of-{as_of.isoformat()}.{suffix}"
 
 
 def pair(buyer_iso3: str, host_iso3: str, as_of: date) -> Brief:
@@ -87,10 +82,19 @@ def _brief(
         world=world,
         charts=pictures.charts(shown, subjects),
         tables=tuple(rows),
-        unknown=tuple(sides.unknown(shown)),
+        unknown=(*sides.unknown(shown), *_gaps(subjects)),
         sources=tables.sources(rows),
         page=page,
     )
+
+
+def _gaps(subjects: Sequence[Place]) -> tuple[str, ...]:
+    """State what the Atlas does not know of a single country beside its cooperation, in one sentence."""
+    if len(subjects) > 1:
+        return ()
+    iso3 = subjects[0].iso3
+    gaps = place_findings.unknown(place_queries.country(iso3).iloc[0], place_queries.ndc_targets(iso3))
+    return (f"Beside cooperation: {'; '.join(gaps)}.",) if gaps else ()
 
 
 def _places() -> dict[str, Place]:

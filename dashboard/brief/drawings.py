@@ -22,7 +22,8 @@ WORLD = Path(__file__).parents[1] / "static" / "world.json"
 WEST, SOUTH, EAST, NORTH = -17244, -6749, 17244, 8324
 WIDTH, MAP_HEIGHT = 504.0, 214.0
 CHART_WIDTH, CHART_HEIGHT = 243.0, 128.0
-INK, GREY, RULE, LAND, NEUTRAL, MIDDLE = "#1a2530", "#55626d", "#c3ccd2", "#e4e8eb", "#f1f3f4", "#a9b6bf"
+INK, GREY, RULE, LAND, NEUTRAL = "#1a2530", "#55626d", "#c3ccd2", "#e4e8eb", "#f1f3f4"
+SUBJECT, PARTNER = "#4a5a66", "#a9b6bf"
 FONT = "Inter, 'Source Sans Pro', 'Helvetica Neue', Arial, sans-serif"
 BEND = 0.16
 LEAST_MAP_WIDTH, LONE_MAP_WIDTH = 8500.0, 13000.0
@@ -175,11 +176,11 @@ def world_map(subjects: Sequence[Place], links: Sequence[Link], alt: str) -> str
     def spot(place: Place) -> Point:
         return (place.x_km - box[0]) * scale, (box[3] - place.y_km) * scale
 
-    land: dict[str, list[str]] = {fill: [] for fill in (NEUTRAL, LAND, MIDDLE, INK)}
+    land: dict[str, list[str]] = {fill: [] for fill in (NEUTRAL, LAND, PARTNER, SUBJECT)}
     for iso3, kind, bounds, rings in _shapes():
         if not _overlap(bounds, box):
             continue
-        fill = NEUTRAL if kind == "neutral" else INK if iso3 in main else MIDDLE if iso3 in partners else LAND
+        fill = NEUTRAL if kind == "neutral" else SUBJECT if iso3 in main else PARTNER if iso3 in partners else LAND
         land[fill].append(_path(rings, box, scale))
     parts = [
         f'<clipPath id="map-frame"><rect width="{WIDTH:g}" height="{MAP_HEIGHT:g}"/></clipPath><g clip-path="url(#map-frame)">',
@@ -369,7 +370,9 @@ def _nice_top(value: float) -> float:
     if value <= 0:
         return 1.0
     power = 10.0 ** math.floor(math.log10(value))
-    return next(step * power for step in (1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10) if step * power >= value * 1.001 or step == 10)
+    return next(
+        step * power for step in (1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10) if step * power >= value * 1.001 or step == 10
+    )
 
 
 def cumulative(years: Sequence[int], binding: Sequence[int], others: Sequence[int], alt: str) -> str:

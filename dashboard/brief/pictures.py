@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard import findings, pipeline_findings, place_queries, project_findings, project_queries, summaries
+from dashboard import (
+    findings,
+    pipeline_findings,
+    place_findings,
+    place_queries,
+    project_findings,
+    project_queries,
+    summaries,
+)
 from dashboard.brief import drawings
 from dashboard.brief.drawings import Link, Place, Quantity
 from dashboard.brief.record import Picture
@@ -83,29 +91,14 @@ def _series(years: pd.DataFrame, column: str) -> list[tuple[int, float]]:
     return [(int(year), float(value)) for year, value in zip(known["year"], known[column], strict=True)]
 
 
-def _change(points: Sequence[tuple[int, float]]) -> str:
-    """State the newest value against that of ten years before, in per cent; nothing where that one is not known."""
-    (year, value), earlier = points[-1], dict(points).get(points[-1][0] - 10)
-    if not earlier:
-        return ""
-    change = value / earlier - 1
-    if round(abs(change), 2) == 0:
-        return f", as much as in {year - 10}"
-    return f", {abs(change):.0%} {'more' if change > 0 else 'less'} than in {year - 10}"
-
-
 def _emissions(place: Place, years: pd.DataFrame) -> Picture | None:
     points = _series(years, "co2_mt")
     if len(points) < 2:
         return None
-    unit, factor = ("Mt", 1.0) if max(value for _, value in points) >= 1 else ("kt", 1000.0)
-    points = [(year, value * factor) for year, value in points]
-    year, newest = points[-1]
-    title = f"{place.name} emitted {drawings.short(newest)} {unit} of fossil CO2 in {year}{_change(points)}"
-    alt = f"Line from {points[0][0]} to {year}. {title}."
+    title = place_findings.emissions(place_queries.country(place.iso3).iloc[0], years)
+    alt = f"Line from {points[0][0]} to {points[-1][0]}. {title}."
     drawn = "CO2 from fossil fuels and industry by year, without land use; a research estimate, not the country's inventory."
-    svg = drawings.trend(points, f"{unit} of CO2 a year", alt, place.iso3)
-    return Picture(title, drawn, svg, alt)
+    return Picture(title, drawn, drawings.trend(points, "million tonnes of CO2 a year", alt, place.iso3), alt)
 
 
 def _per_head(place: Place, years: pd.DataFrame) -> Picture | None:
@@ -113,7 +106,7 @@ def _per_head(place: Place, years: pd.DataFrame) -> Picture | None:
     if len(points) < 2:
         return None
     year, newest = points[-1]
-    title = f"{drawings.short(newest)} t of fossil CO2 per head in {place.name} in {year}{_change(points)}"
+    title = f"{drawings.short(newest)} t of fossil CO2 per head in {place.name} in {year}"
     alt = f"Line from {points[0][0]} to {year}. {title}."
     svg = drawings.trend(points, "tonnes of CO2 per head a year", alt, f"{place.iso3}-head")
     return Picture(title, "The same emissions, divided by the number of inhabitants.", svg, alt)

@@ -9,8 +9,7 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from dashboard import filters as filter_row
-from dashboard import findings, place_queries, queries
-from dashboard.brief import drawings
+from dashboard import findings, place_findings, place_queries, queries
 from dashboard.brief.drawings import Place
 from dashboard.brief.record import Row, Source, Table
 from dashboard.brief.sides import NOT_PUBLISHED, STATUS, Side
@@ -67,7 +66,7 @@ def of_sides(sides: Sequence[Side]) -> Iterable[Table]:
             (),
             rows,
             path("agreements"),
-            least=6,
+            least=5,
         )
     if projects := rows_of("projects"):
         projects.sort(key=lambda found: -found[0]["stage_order"] if found[0]["is_on_ladder"] else 0)
@@ -143,19 +142,8 @@ def _quantity(row: pd.Series) -> str:
 # ---------------------------------------------------------------- what stands behind a country
 
 
-INTENTIONS = {
-    "yes": "its NDC intended to use them",
-    "possible": "its NDC left it open",
-    "no": "its NDC did not intend to",
-    "not_mentioned": "its NDC did not speak of it",
-}
-
-
 def _facts(row: pd.Series) -> dict[str, tuple[str, str]]:
     """Return what is known of a Party beside its agreements: fact -> (block of its source, words)."""
-    tonnes, unit = row["co2_mt"], "Mt"
-    if tonnes < 1:
-        tonnes, unit = tonnes * 1000, "kt"
     rank = f", rank {row['co2_rank']:.0f} of {row['co2_ranked_count']:.0f} Parties" if pd.notna(row["co2_rank"]) else ""
     per_head, share = row["ghg_per_head_tco2e"], row["renewable_share_per_cent"]
     carbon, people = row["carbon_intensity_gco2e_per_kwh"], row["population"]
@@ -166,7 +154,8 @@ def _facts(row: pd.Series) -> dict[str, tuple[str, str]]:
     ndc = f"{row['ndc_title']}, {findings.day(row['ndc_submitted_on'])}" if row["ndc_title"] else NOT_PUBLISHED
     stance = NOT_PUBLISHED
     if row["article6_intention"]:
-        stance = f"{INTENTIONS[row['article6_intention']]} ({findings.known_date(row['article6_intention_as_of'])})"
+        words = place_findings.INTENTIONS[row["article6_intention"]]
+        stance = f"in {findings.known_date(row['article6_intention_as_of'])} its NDC {words}"
     authority = NOT_PUBLISHED
     if pd.notna(row["participation_as_of"]):
         named = "national authority named" if row["has_national_authority"] else "no national authority named"
@@ -176,7 +165,10 @@ def _facts(row: pd.Series) -> dict[str, tuple[str, str]]:
     grid = f"; {carbon:,.0f} gCO2e per kWh in {row['carbon_intensity_year']:.0f}" if pd.notna(carbon) else ""
     return {
         "Inhabitants": ("population", known(people, f"{number} in {row['population_year']:.0f}")),
-        "Fossil CO2": ("co2", known(tonnes, f"{drawings.short(tonnes)} {unit} in {row['co2_year']:.0f}{rank}")),
+        "Fossil CO2": (
+            "co2",
+            known(row["co2_mt"], f"{place_findings.megatonnes(row['co2_mt'])} in {row['co2_year']:.0f}{rank}"),
+        ),
         "Greenhouse gases per head": (
             "ghg",
             known(per_head, f"{per_head:.1f} tCO2e in {row['ghg_per_head_year']:.0f}, land use included"),
@@ -186,7 +178,7 @@ def _facts(row: pd.Series) -> dict[str, tuple[str, str]]:
             known(share, f"{share:.0f}% in {row['renewable_share_year']:.0f}") + grid,
         ),
         "Newest NDC": ("ndc", ndc),
-        "International carbon markets": ("intention", stance),
+        "Stance on Article 6": ("intention", stance),
         "Readiness, by UNEP CCC": ("participation", authority),
     }
 
@@ -199,6 +191,23 @@ def context(subjects: Sequence[Place]) -> Table:
         Row((fact, *(facts[fact][1] for facts in found)), blocks.loc[block, "source_id"], blocks.loc[block, "url"])
         for fact, (block, _) in found[0].items()
     )
+    if len(subjects) == 1:
+        rows += tuple(
+            Row(
+                (
+                    f"Target in few words, {findings.known_date(target.as_of)}",
+                    target.target
+                    + (
+                        f" ({target.conditionality})"
+                        if target.conditionality and "conditional" not in target.target
+                        else ""
+                    ),
+                ),
+                target.source_id,
+                target.source_url,
+            )
+            for target in place_queries.ndc_targets(subjects[0].iso3).head(1).itertuples()
+        )
     names = tuple(place.name for place in subjects)
     return Table(
         "Context",
