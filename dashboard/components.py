@@ -94,7 +94,7 @@ def briefs(key: str, as_of: date, make: Callable[[], Brief]) -> None:
                 file_name=brief_name(key, as_of, suffix),
                 mime=mime,
                 on_click="ignore",
-                icon=":material/print:" if suffix == "pdf" else ":material/html:",
+                icon=":material/picture_as_pdf:" if suffix == "pdf" else ":material/description:",
                 key=f"brief_{suffix}_{key}",
             )
 

@@ -79,8 +79,8 @@ def lay_out(brief: Brief, rows: int = MOST_ROWS) -> Sheet:
 
 def printable(text: str) -> str:
     """Return a text in the letters that both forms can show: marks without a width go, an unknown letter becomes "?"."""
-    joined = unicodedata.normalize("NFC", text)
-    return _SHOWN.sub("?", "".join(sign for sign in joined if unicodedata.category(sign) not in ("Cf", "Cc")))
+    signs = re.sub(r"[\r\n\t]+", " ", unicodedata.normalize("NFC", text))
+    return _SHOWN.sub("?", "".join(sign for sign in signs if unicodedata.category(sign) not in ("Cf", "Cc")))
 
 
 def _printable(value: Any) -> Any:

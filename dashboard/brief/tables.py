@@ -29,20 +29,23 @@ def of_sides(sides: Sequence[Side]) -> Iterable[Table]:
     """Return agreements, projects and events; a table without a row is left out (dashboard.brief.sides.unknown says so)."""
     main = sides[0]
     is_pair = main.role == "pair"
+    is_mixed = sum(not side.is_empty for side in sides) > 1
 
     def partner(row: pd.Series, side: Side) -> str:
         other = "buyer" if side.role == "host" else "host"
-        mixed = sum(not s.is_empty for s in sides) > 1
-        return f"{row[other]} ({other})" if mixed else f"{row[other]}"
+        return f"{row[other]} ({other})" if is_mixed else f"{row[other]}"
 
     def path(page: str) -> str:
+        # No filter holds both roles of a Party; its own page does.
+        if is_mixed:
+            return f"/country?country={(main.filters.buyers or main.filters.hosts)[0]}"
         return f"/{page}?{urlencode(filter_row.to_query(main.filters), safe=',')}"
 
     def rows_of(name: str) -> list[tuple[pd.Series, Side]]:
         return [(row, side) for side in sides for _, row in getattr(side, name).iterrows()]
 
-    signed = rows_of("agreements")
-    if signed:
+    if signed := rows_of("agreements"):
+        signed.sort(key=lambda found: found[0]["signed_on"] or "", reverse=True)
         disputed = sum(bool(row["is_disputed"]) for row, _ in signed)
         rows = tuple(
             Row(

@@ -130,17 +130,30 @@ def test_a_pair_without_a_project_shows_other_buyers_of_the_host():
     assert "No project was found." in brief.unknown
 
 
+def test_a_country_in_both_roles_keeps_them_apart():
+    brief = make("CHE")
+    agreements = next(table for table in brief.tables if table.title == "Agreements")
+    bought, hosted = (
+        queries.agreements(chosen("CHE", DAY)) for chosen in (place_queries.as_buyer, place_queries.as_host)
+    )
+    assert len(agreements.rows) == len(bought) + len(hosted)
+    assert sum("(buyer)" in row.cells[0] for row in agreements.rows) == len(hosted) > 0
+    assert brief.figures[0].value == f"{len(bought)}" and f"as host: {len(hosted)}" in brief.figures[0].rule
+    assert agreements.path == "/country?country=CHE"
+
+
 def test_each_row_shown_leads_to_a_numbered_source():
-    laid, _ = pdf.fit(make("CHE"))
+    brief = make("IDN")
+    laid, _ = pdf.fit(brief)
     numbers = {row["source"] for table in laid["tables"] for row in table["rows"]}
     assert numbers == {source["number"] for source in laid["sources"]}
     assert sorted(numbers) == list(range(1, len(numbers) + 1))
     cut = [table for table in laid["tables"] if table["more"]]
-    rows = {table.title: len(table.rows) for table in make("CHE").tables}
+    rows = {table.title: len(table.rows) for table in brief.tables}
     assert cut
     for table in cut:
         left = rows[table["title"]] - len(table["rows"])
-        assert re.match(rf"and {left} rows? more, see the Atlas: /\w+\?buyer=CHE&asof=2026-11-22$", table["more"])
+        assert re.match(rf"and {left} rows? more, see the Atlas: /\w+\?host=IDN&asof=2026-11-22$", table["more"])
 
 
 @pytest.mark.parametrize("key", ["JPN", "GHA", "CHE-GHA", "TUV", "VAT", "USA-EUU"])
