@@ -221,25 +221,45 @@ def volumes(counts: pd.Series, totals: dict[str, float], ledger: pd.DataFrame) -
 
     `counts` is dashboard.project_queries.headline, `totals` dashboard.pipeline_findings.delivered_totals of `ledger`.
     """
-    silent = {
-        event: int((ledger["event"].eq(event) & ledger["quantity_tco2e"].isna()).sum())
-        for event in ("authorisation", "issuance", "first_transfer")
-    }
 
-    def how(event: str, known: str) -> str:
-        return known + (f"; {plural(silent[event], 'event')} without a quantity" if silent[event] else "")
+    def how(event: str, quantity: float, known: str) -> str:
+        rows = ledger[ledger["event"] == event]
+        silent = int(rows["quantity_tco2e"].isna().sum())
+        if rows.empty:
+            return "no such event is known"
+        text = known if not pd.isna(quantity) else "events are known, none of this kind with a quantity"
+        return text + (f"; {plural(silent, 'event')} without a quantity" if silent else "")
 
     figures, projects = int(counts["with_figure"]), plural(int(counts["projects"]), "project")
     authorised = plural(int(totals["authorisations"]), "event") if totals["authorisations"] else "none known"
+    itmo, jcm, transferred = totals["itmo_issued"], totals["jcm_issued"], totals["transferred"]
     rows = [
         ("Expected a year", tonnes(counts["expected_tco2e_per_year"]), f"estimates of {figures} of {projects}, summed"),
         ("Authorised", authorised, "an authorisation allows and delivers nothing; its quantities are not summed"),
-        ("Issued as ITMOs", tonnes(totals["itmo_issued"]), how("issuance", "published issuances, summed")),
-        ("Issued as JCM credits", tonnes(totals["jcm_issued"]), "published issuances whose Article 6 use is not shown"),
-        ("First transferred", tonnes(totals["transferred"]), how("first_transfer", "issued before, not added to it")),
+        ("Issued as ITMOs", tonnes(itmo), how("issuance", itmo, "published issuances, summed")),
+        ("Issued as JCM credits", tonnes(jcm), how("issuance", jcm, "published issuances, Article 6 use not shown")),
+        (
+            "First transferred",
+            tonnes(transferred),
+            how("first_transfer", transferred, "issued before, so not added to it"),
+        ),
         ("Used towards a target", NOT_PUBLISHED, "nobody publishes it by project"),
     ]
     return pd.DataFrame(rows, columns=["Quantity", "Tonnes", "How known"])
+
+
+def issued(totals: dict[str, float], ledger: pd.DataFrame) -> tuple[float | None, str]:
+    """Return all tonnes issued with a published quantity (None where there are none), and their kinds in words."""
+    parts = [
+        f"{tonnes(totals[key]).replace('CO2e', '')} {kind}"
+        for key, kind in (("itmo_issued", "as ITMOs"), ("jcm_issued", "as JCM credits"))
+        if not pd.isna(totals[key])
+    ]
+    if not parts:
+        known = (ledger["event"] == "issuance").any()
+        return None, "issuances without a quantity" if known else "no issuance is known"
+    total = ledger.loc[ledger["is_summed"] & (ledger["event"] == "issuance"), "quantity_tco2e"].sum()
+    return float(total), f"tCO2e, {', '.join(parts)}"
 
 
 def unknown(row: pd.Series, targets: pd.DataFrame) -> list[str]:
@@ -343,12 +363,10 @@ def pair(buyer: str, host: str, agreements: pd.DataFrame, counts: pd.Series, tot
         signed = f"**{buyer}** and **{host}** have no signed agreement that the Atlas knows of"
     else:
         binding = int((agreements["counting_rule"] == "binding").sum())
-        signed = (
-            f"**{buyer}** and **{host}** have {plural(len(agreements), 'signed agreement')}, {binding} of them binding"
-        )
-        dates = agreements["signed_on"].dropna()
-        if len(dates):
-            signed += f"; the first is of {known_date(dates.min())}"
+        signed = f"**{buyer}** and **{host}** have {plural(len(agreements), 'signed agreement')}, {binding} binding"
+        dated = agreements.dropna(subset=["signed_on"]).sort_values("signed_until_on")
+        if len(dated):
+            signed += f"; the first is of {known_date(dated['signed_on'].iloc[0])}"
     figures = [
         f"{tonnes(totals[key])} {what}"
         for key, what in (

@@ -20,6 +20,7 @@ COLUMNS = {
     "source_count": "Sources",
     "disagree": "Sources disagree",
     "source_url": "Source",
+    "pair": "Pair",
     "agreement_id": "Key",
 }
 STATUS = {
@@ -47,8 +48,9 @@ LINK, TABLE = "agreement", "agreement_table"
 
 
 def readable(rows: pd.DataFrame) -> pd.DataFrame:
-    """Add the columns that people read: date as known, status, disagreement."""
+    """Add the columns that people read: date as known, status, disagreement, page of the pair."""
     return rows.assign(
+        pair="pair?pair=" + rows["buyer_iso3"] + "-" + rows["host_iso3"],
         signed=rows["signed_on"].map(findings.known_date),
         status=rows["status"].map(STATUS),
         disagree=rows["is_disputed"].map({True: "yes", False: "no"}),
@@ -76,7 +78,9 @@ def show_table(page: Page, agreements: pd.DataFrame) -> None:
         key=TABLE,
         on_select=open_picked_row,
         selection_mode="single-row",
-        column_config={"Source": st.column_config.LinkColumn(display_text="open", width="small")},
+        column_config=dict.fromkeys(
+            ("Source", "Pair"), st.column_config.LinkColumn(display_text="open", width="small")
+        ),
     )
     components.download(page, "agreements", agreements)
     st.markdown(findings.promises(agreements))
@@ -118,6 +122,13 @@ def show_agreement(agreement_id: str) -> None:
             )
         if row["note"]:
             st.markdown(f"**Note.** {row['note']}")
+        with st.container(horizontal=True):
+            for name, label, key in (
+                ("pair", f"{row['buyer']} – {row['host']}", f"{row['buyer_iso3']}-{row['host_iso3']}"),
+                ("country", row["buyer"], row["buyer_iso3"]),
+                ("country", row["host"], row["host_iso3"]),
+            ):
+                st.page_link(f"app_pages/{name}.py", label=label, query_params={**page.query, name: key})
         accepted = queries.eligibility(row["buyer_iso3"], row["host_iso3"])
         if len(accepted) and row["counting_rule"] == "binding":
             rules = accepted.iloc[0]

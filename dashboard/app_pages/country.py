@@ -26,7 +26,8 @@ from dashboard.queries import Filters
 
 LINK = "country"
 ENOUGH_FOR_A_LADDER = 3
-MAP_HEIGHT, PHONE_MAP_HEIGHT = 380, 280
+MAP_HEIGHT, WIDE_MAP_HEIGHT, PHONE_MAP_HEIGHT = 380, 470, 280
+ENOUGH_FOR_A_TIMELINE = 2
 MOST_NAMED_HOSTS = 8
 ROLES = ("host", "buyer")
 PARTNERS = {
@@ -116,15 +117,8 @@ def show_figures(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
         )
     if len(entries) == 2:
         side = next(side for side in sides.values() if not side.is_empty)
-        totals = side.totals
-        split = ", ".join(
-            f"{pipeline_findings.tonnes_short(totals[key])} {unit}"
-            for key, unit in (("itmo_issued", "as ITMOs"), ("jcm_issued", "as JCM credits"))
-            if pd.notna(totals[key])
-        )
-        issued = side.ledger[side.ledger["is_summed"] & (side.ledger["event"] == "issuance")]["quantity_tco2e"]
-        total = issued.sum() if len(issued) else None
-        entries.append(("Issued", pipeline_findings.tonnes_short(total), f"tCO2e, {split or 'no quantity'}, {as_of}"))
+        total, kinds = place_findings.issued(side.totals, side.ledger)
+        entries.append(("Issued", pipeline_findings.tonnes_short(total), f"{kinds}, {as_of}"))
     if not entries:
         entries = [
             (
@@ -149,7 +143,7 @@ def show_map(page: Page, row: pd.Series, agreements: pd.DataFrame, width: int) -
     """Draw the arcs of this Party alone, framed."""
     pairs, hosts = summaries.by_pair(agreements), summaries.by_host(agreements)
     named = tuple(hosts["host_iso3"]) if len(hosts) <= MOST_NAMED_HOSTS else (row["iso3"],)
-    height = PHONE_MAP_HEIGHT if page.is_phone else MAP_HEIGHT
+    height = PHONE_MAP_HEIGHT if page.is_phone else MAP_HEIGHT if width < page.width else WIDE_MAP_HEIGHT
     st.pydeck_chart(
         world_map.draw_around(pairs, hosts, queries.parties(), page.theme, (width, height), "/app/static", named),
         height=height,
@@ -179,8 +173,7 @@ def show_agreements(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
     with columns[1]:
         for role in shown:
             dated = sides[role].agreements
-            if dated["signed_on"].isna().all():
-                st.markdown(f"No date of an agreement as {role} is published.")
+            if dated["signed_on"].notna().sum() < ENOUGH_FOR_A_TIMELINE:
                 continue
             lanes = "buyer" if role == "host" else "host"
             if len(shown) > 1:

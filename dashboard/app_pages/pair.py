@@ -213,12 +213,7 @@ def show_pair(page: Page, key: str) -> None:
     )
     components.briefs(key, page.known.edition_on, lambda: content.pair(buyer_iso3, host_iso3, page.known.edition_on))
     binding = int((agreements["counting_rule"] == "binding").sum())
-    issued = [
-        f"{pipeline_findings.tonnes_short(totals[name])} {unit}"
-        for name, unit in (("itmo_issued", "as ITMOs"), ("jcm_issued", "as JCM credits"))
-        if pd.notna(totals[name])
-    ]
-    summed = ledger[ledger["is_summed"] & (ledger["event"] == "issuance")]["quantity_tco2e"]
+    issued, kinds = place_findings.issued(totals, ledger)
     components.figures(
         [
             ("Agreements", f"{len(agreements):,}", f"{binding} binding; all signed texts, {as_of}"),
@@ -229,13 +224,13 @@ def show_pair(page: Page, key: str) -> None:
             ),
             (
                 "Issued",
-                pipeline_findings.tonnes_short(summed.sum() if len(summed) else None),
-                f"tCO2e, {', '.join(issued) or 'no quantity'}, {as_of}",
+                pipeline_findings.tonnes_short(issued),
+                f"{kinds}, {as_of}",
             ),
             (
                 "First transferred",
                 pipeline_findings.tonnes_short(totals["transferred"]),
-                f"tCO2e, issued before, {as_of}",
+                f"{'no transfer is known' if pd.isna(totals['transferred']) else 'tCO2e, issued before'}, {as_of}",
             ),
         ],
         page.is_phone,

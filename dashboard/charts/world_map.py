@@ -81,7 +81,8 @@ def draw_around(
     pairs = pairs[pairs["buyer_iso3"].isin(place) & pairs["host_iso3"].isin(place)]
     scale = 1.0 if size[0] >= 500 else 0.8
     layers = _network(pairs, hosts, place, theme, scale, static_url)
-    layers.append(_host_names(hosts[hosts["host_iso3"].isin(named_hosts)], place, theme, scale))
+    named = hosts["host_iso3"].isin(named_hosts) & ~hosts["host_iso3"].isin(pairs["buyer_iso3"])
+    layers.append(_host_names(hosts[named], place, theme, scale))
     drawn = np.concatenate([np.array(arc["path"]) for arc in layers[2].data])
     return _deck(layers, size[0], frame(drawn.min(axis=0), drawn.max(axis=0), size))
 
@@ -93,7 +94,8 @@ def frame(low: np.ndarray, high: np.ndarray, size: tuple[int, int]) -> tuple[flo
     """
     extent = np.maximum((high - low) * 1.35, 1.0)
     scale = min(size[0] / extent[0], size[1] / extent[1])
-    scale = min(max(scale, size[0] / (EAST - WEST)), 5 * size[0] / (EAST - WEST))
+    whole = min(size[0] / (EAST - WEST), size[1] / (NORTH - SOUTH))
+    scale = min(max(scale, whole), 5 * size[0] / (EAST - WEST))
     middle = (low + high) / 2
     return float(middle[0]), float(middle[1]), float(np.log2(scale))
 

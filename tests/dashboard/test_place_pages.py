@@ -1,0 +1,282 @@
+"""The pages of one country, one pair and the network, run without a browser."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from urllib.parse import parse_qs
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import pipeline_findings, place_findings, place_queries, project_queries, queries
+from dashboard.queries import Filters
+from dashboard.warehouse import ask
+
+pytestmark = pytest.mark.usefixtures("built")
+EDITION = date(2026, 11, 22)
+
+# Hosts, buyers, both, neither; the Union; without emissions, NDC, label point or row of the pipeline; large and small.
+COUNTRIES = [
+    "GHA",
+    "VNM",
+    "JPN",
+    "SGP",
+    "CHE",
+    "NOR",
+    "SWE",
+    "ARE",
+    "KOR",
+    "MCO",
+    "EUU",
+    "TCD",
+    "NAM",
+    "IRN",
+    "LBY",
+    "VAT",
+    "NIU",
+    "USA",
+    "UKR",
+    "MDV",
+]
+
+
+def words(app: AppTest) -> str:
+    """All that a visitor reads in text and tables."""
+    texts = [element.value for element in (*app.header, *app.subheader, *app.markdown, *app.warning, *app.info)]
+    return "\n".join([*texts, *(table.value.to_csv() for table in app.table)])
+
+
+def links(app: AppTest, page: str) -> list[dict[str, str]]:
+    """Parameters of every link to a page."""
+    return [
+        {name: values[0] for name, values in parse_qs(link.proto.query_string).items()}
+        for link in app.get("page_link")
+        if link.proto.page.endswith(page)
+    ]
+
+
+def figures(app: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in app.metric}
+
+
+@pytest.mark.parametrize("iso3", COUNTRIES)
+def test_country_opens_with_the_figures_of_the_other_pages(open_page, iso3):
+    app = open_page("country", country=iso3)
+    text, shown = words(app), figures(app)
+    assert app.header[0].value == queries.parties().set_index("iso3").loc[iso3, "short_name"]
+    assert not {"nan", "None", "NaT", "<NA>"} & set(text.replace(",", " ").split())
+    assert "What is not known" in text and "not recorded here" in text
+    for role, filters in (
+        ("host", Filters(EDITION, hosts=(iso3,))),
+        ("buyer", Filters(EDITION, buyers=(iso3,))),
+    ):
+        agreements, projects = queries.agreements(filters), project_queries.projects(filters)
+        if agreements.empty and projects.empty:
+            assert f"Agreements as {role}" not in shown
+        else:
+            assert shown[f"Agreements as {role}"] == str(len(agreements))
+            assert shown[f"Projects as {role}"] == str(len(projects))
+    assert 3 <= len(shown) <= 4
+
+
+def test_a_country_without_agreement_is_still_told(open_page):
+    app = open_page("country", country="TCD")
+    text = words(app)
+    assert "No signed agreement of **Chad** under Article 6.2 is known" in text
+    assert "did not intend to use international carbon markets" in text
+    assert not app.get("deck_gl_json_chart")
+    assert len(app.get("plotly_chart")) == 2
+
+
+def test_an_unsigned_text_is_shown_apart(open_page):
+    text = words(open_page("country", country="MCO"))
+    assert "Shown apart, in no total: 1 unsigned or unclear text" in text
+
+
+def test_map_of_a_country_holds_its_arcs_alone(open_page):
+    app = open_page("country", country="GHA")
+    deck = json.loads(app.get("deck_gl_json_chart")[0].proto.json)
+    layers = {layer["id"]: layer["data"] for layer in deck["layers"]}
+    agreements = queries.agreements(Filters(EDITION, hosts=("GHA",)))
+    assert {arc["buyer_iso3"] for arc in layers["arcs"]} == set(agreements["buyer_iso3"])
+    assert {arc["host_iso3"] for arc in layers["arcs"]} == {"GHA"}
+    assert [name["title"] for name in layers["host_names"]] == ["Ghana"]
+    pairs = {link["pair"] for link in links(app, "pair")}
+    assert pairs == {f"{code}-GHA" for code in agreements["buyer_iso3"]}
+
+
+@pytest.mark.parametrize(("page", "name", "key"), [("country", "country", "XXX"), ("pair", "pair", "JPN-XXX")])
+def test_an_unknown_key_is_told(open_page, page, name, key):
+    app = open_page(page, **{name: key})
+    assert f"unknown {name}, “{key}”" in app.warning[0].value
+    assert name not in app.query_params
+
+
+@pytest.mark.parametrize("key", ["JPN-JPN", "JPN", "JPN-VNM-GHA", ""])
+def test_what_is_no_pair_opens_nothing(open_page, key):
+    app = open_page("pair", **({"pair": key} if key else {}))
+    assert "Choose a buyer and a host" in words(app)
+
+
+@pytest.mark.parametrize(
+    "key", ["JPN-VNM", "CHE-GHA", "SGP-GHA", "SWE-CHE", "CHE-THA", "LIE-GHA", "JPN-IDN", "VNM-JPN"]
+)
+def test_pair_shows_the_figures_of_the_other_pages(open_page, key):
+    buyer, host = key.split("-")
+    app = open_page("pair", pair=key)
+    filters = Filters(EDITION, buyers=(buyer,), hosts=(host,))
+    shown, text = figures(app), words(app)
+    assert shown["Agreements"] == str(len(queries.agreements(filters)))
+    assert shown["Projects"] == str(len(project_queries.projects(filters)))
+    ledger = project_queries.ledger(filters)
+    issued = ledger.loc[ledger["is_summed"] & (ledger["event"] == "issuance"), "quantity_tco2e"].sum()
+    assert shown["Issued"] == (f"{issued:,.0f} t" if issued else "not published")
+    assert not {"nan", "None", "NaT", "<NA>"} & set(text.replace(",", " ").split())
+    assert "What is missing" in text
+    claims = sum(
+        len(queries.claims(agreement_id))
+        for frame in (queries.agreements(filters), queries.not_counted(filters))
+        for agreement_id in frame["agreement_id"]
+    )
+    tables = [table.value for table in app.table if "Says" in table.value.columns]
+    assert sum(map(len, tables)) == claims
+    neighbours = {link["pair"] for link in links(app, "pair")}
+    assert key not in neighbours
+
+
+def test_a_pair_the_wrong_way_round_leads_to_the_right_one(open_page):
+    assert {"pair": "JPN-VNM"}.items() <= links(open_page("pair", pair="VNM-JPN"), "pair")[0].items()
+
+
+def test_agreement_leads_to_its_pair_and_countries(open_page):
+    app = open_page("agreements", agreement="CHE-GHA-IA")
+    assert [link["pair"] for link in links(app, "pair")] == ["CHE-GHA"]
+    assert [link["country"] for link in links(app, "country")] == ["CHE", "GHA"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"among": "ldc"},
+        {"among": "sids", "rule": "binding"},
+        {"buyer": "JPN,CHE"},
+        {"buyer": "JPN"},
+        {"region": "Africa", "asof": "2022-06-30"},
+        {"host": "GHA,CHL"},
+    ],
+    ids=str,
+)
+def test_network_counts_what_the_warehouse_holds(open_page, query):
+    app = open_page("network", **query)
+    shown = figures(app)
+    rules = {"binding": ["binding"]}.get(query.get("rule", ""), ["binding", "memoranda", "statements"])
+    where = f"is_counted AND counts_from_on <= DATE '{query.get('asof', EDITION)}' AND counting_rule::VARCHAR IN {(*rules, '')}"
+    if "buyer" in query:
+        where += f" AND buyer_iso3 IN {(*query['buyer'].split(','), '')}"
+    place = {"ldc": "is_ldc", "sids": "is_sids"}.get(query.get("among", ""), "true")
+    if "region" in query:
+        place += f" AND region = '{query['region']}'"
+    if "host" in query:
+        place += f" AND iso3 IN {tuple(query['host'].split(','))}"
+    expected = ask(f"""
+        WITH rows AS (SELECT * FROM agreement_list WHERE {where}),
+        hosts AS (SELECT host_iso3 AS iso3, count(DISTINCT buyer_iso3) AS n FROM rows GROUP BY 1)
+        SELECT count(*) FILTER (NOT is_annex1 AND iso3 NOT IN (SELECT buyer_iso3 FROM rows UNION SELECT host_iso3 FROM rows))
+            AS left_out, count(*) FILTER (n = 1) AS one, count(*) FILTER (n >= 3) AS crowded,
+            count(*) FILTER (NOT is_annex1) AS eligible, count(n) AS hosts
+        FROM parties LEFT JOIN hosts USING (iso3) WHERE {place}
+    """).iloc[0]
+    assert list(shown.values())[:3] == [str(expected[name]) for name in ("left_out", "one", "crowded")]
+    text = words(app)
+    assert f"**{expected['left_out']} of {expected['eligible']} Part" in text
+    assert f"of {expected['hosts']} hosts" in text
+    listed = sum(line.count("](country?country=") for line in text.splitlines())
+    assert listed == expected["left_out"]
+
+
+def test_an_unknown_group_is_told_and_a_known_one_stays_in_the_address(open_page):
+    assert "unknown group, “isles”" in words(open_page("network", among="isles"))
+    app = open_page("network", among="sids")
+    assert app.query_params["among"] == "sids"
+
+
+@pytest.fixture
+def everything(built):
+    """All counted agreements, projects and events, asked once: a query for each of 198 Parties would take a minute."""
+    every = Filters(EDITION)
+    return queries.agreements(every), project_queries.projects(every), project_queries.ledger(every)
+
+
+def of(frames: tuple[pd.DataFrame, ...], **columns: str) -> list[pd.DataFrame]:
+    """The rows of each frame that have these values."""
+    kept = []
+    for frame in frames:
+        for name, value in columns.items():
+            frame = frame[frame[name] == value]
+        kept.append(frame)
+    return kept
+
+
+def counts_of(projects: pd.DataFrame) -> pd.Series:
+    """What dashboard.project_queries.headline says of these projects, as far as the words need it."""
+    figures = projects["expected_tco2e_per_year"]
+    return pd.Series(
+        {"projects": len(projects), "with_figure": figures.count(), "expected_tco2e_per_year": figures.sum(min_count=1)}
+    )
+
+
+def is_readable(said: list[str]) -> bool:
+    return not {"nan", "None", "NaT", "<NA>"} & set("\n".join(said).replace(",", " ").split())
+
+
+def test_every_party_can_be_put_into_words(everything):
+    parties = place_queries.parties()
+    assert len(parties) == 198
+    for iso3 in parties["iso3"]:
+        row = place_queries.country(iso3).iloc[0]
+        years, targets = place_queries.country_years(iso3), place_queries.ndc_targets(iso3)
+        hosted, projects, ledger = of(everything, host_iso3=iso3)
+        bought = of(everything, buyer_iso3=iso3)[0]
+        counts = counts_of(projects)
+        said = [
+            place_findings.country(row, hosted, bought, {"host": len(projects), "buyer": 0}),
+            place_findings.groups(row),
+            place_findings.emissions(row, years),
+            place_findings.electricity(row, years),
+            place_findings.ndc(row),
+            place_findings.ndc_facts(row, targets).to_csv(),
+            place_findings.readiness(row).to_csv(),
+            place_findings.carbon_prices(place_queries.carbon_prices(iso3)).to_csv(),
+            place_findings.volumes(counts, pipeline_findings.delivered_totals(ledger), ledger).to_csv(),
+            place_findings.side_by_side(row, row).to_csv(),
+            *place_findings.unknown(row, targets),
+            *place_findings.missing(hosted, bought, {"host": counts, "buyer": counts_of(projects.iloc[:0])}),
+        ]
+        if len(hosted) + len(bought):
+            said.append(place_findings.partners(row["short_name"], hosted, bought))
+        assert is_readable(said), iso3
+
+
+def test_every_known_pair_can_be_put_into_words(everything):
+    pairs = place_queries.pairs()
+    assert len(pairs) >= 128
+    for pair in pairs.itertuples():
+        agreements, projects, ledger = of(everything, buyer_iso3=pair.buyer_iso3, host_iso3=pair.host_iso3)
+        moments = place_queries.moments(pair.buyer_iso3, pair.host_iso3)
+        counts, totals = counts_of(projects), pipeline_findings.delivered_totals(ledger)
+        said = [
+            place_findings.pair(pair.buyer, pair.host, agreements, counts, totals),
+            place_findings.issued(totals, ledger)[1],
+            *place_findings.missing_of_pair(agreements, counts, ledger),
+        ]
+        if len(moments):
+            said.append(place_findings.moments(moments))
+        assert is_readable(said), pair
+        assert set(agreements["agreement_id"]) <= set(moments["agreement_id"].dropna())
+        events = moments["kind"].isin(["issuance", "first_transfer"])
+        assert events.sum() == ledger["event"].isin(["issuance", "first_transfer"]).sum()
+        authorised = (ledger["event"] == "authorisation").sum()
+        assert (moments["kind"] == "authorisation").sum() >= authorised

@@ -1,0 +1,200 @@
+"""Findings, summaries and charts of countries, pairs and the network on small frames."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard import network, place_findings
+from dashboard.charts import country, moments, world_map
+from dashboard.charts import network as drawings
+from dashboard.charts.palette import DARK, LIGHT
+
+
+def agreed(*pairs: tuple[str, str]) -> pd.DataFrame:
+    """Rows of agreements with no more than the network needs."""
+    return pd.DataFrame(
+        [{"buyer_iso3": b, "buyer": b.title(), "host_iso3": h, "host": h.title()} for b, h in pairs],
+        columns=["buyer_iso3", "buyer", "host_iso3", "host"],
+    )
+
+
+PARTIES = pd.DataFrame(
+    [
+        ("GHA", "Gha", "Africa", False, False, False),
+        ("TCD", "Tcd", "Africa", True, False, False),
+        ("MDV", "Mdv", "Asia", False, True, False),
+        ("UKR", "Ukr", "Europe", False, False, True),
+        ("SGP", "Sgp", "Asia", False, True, False),
+        ("CHE", "Che", "Europe", False, False, True),
+    ],
+    columns=["iso3", "short_name", "region", "is_ldc", "is_sids", "is_annex1"],
+)
+AGREED = agreed(("CHE", "GHA"), ("SGP", "GHA"), ("CHE", "UKR"), ("CHE", "GHA"))
+
+
+def test_left_out_means_no_agreement_in_any_role_and_not_in_annex_one():
+    table = network.crowding(AGREED, PARTIES, {"CHE", "SGP", "GHA", "UKR"})
+    assert table[["iso3", "buyer_count"]].to_records(index=False).tolist() == [
+        ("GHA", 2),
+        ("UKR", 1),
+        ("MDV", 0),
+        ("TCD", 0),
+    ]
+    assert network.only_buyers(PARTIES, table) == ["Sgp"]
+    said = network.answer(table, PARTIES, "1 Jan 2026", "binding instruments only", [])
+    assert said == (
+        "On 1 Jan 2026, **2 of 4 Parties** not listed in Annex I have no agreement with anyone (binding instruments only); "
+        "1 of 2 hosts works with one buyer alone."
+    )
+    assert network.crowded(table, []) == "Gha works with most buyers, 2; 1 host with one"
+
+
+def test_a_chosen_buyer_is_named_and_nobody_is_said_to_have_one_buyer_alone():
+    table = network.crowding(agreed(("CHE", "GHA")), PARTIES, {"CHE", "GHA"})
+    said = network.answer(table, PARTIES, "1 Jan 2026", "x", ["Switzerland"])
+    assert "no agreement with Switzerland" in said and "alone" not in said
+    assert network.crowded(table, ["Switzerland"]) == "1 host works with Switzerland, 3 Parties do not"
+    assert "of the chosen buyers" in network.crowded(table, ["Switzerland", "Japan"])
+
+
+def test_shared_and_exclusive_hosts():
+    shared, alone = network.shared_hosts(AGREED), network.exclusive(AGREED)
+    assert shared[["buyer_iso3", "other_iso3", "shared"]].to_records(index=False).tolist() == [
+        ("CHE", "CHE", 2),
+        ("SGP", "CHE", 1),
+        ("SGP", "SGP", 1),
+    ]
+    assert alone[["buyer_iso3", "exclusive_count", "exclusive"]].to_records(index=False).tolist() == [
+        ("CHE", 1, "Ukr"),
+        ("SGP", 0, ""),
+    ]
+    assert network.overlap(shared, alone) == "Che and Sgp share most hosts, 1; Che has most hosts for itself, 1 of 2"
+
+
+def test_bands_leave_annex_one_out_and_count_each_group():
+    bands = network.bands(network.crowding(AGREED, PARTIES, {"CHE", "SGP", "GHA", "UKR"})).set_index("group")
+    assert bands.loc["Africa"].to_list() == [1, 0, 1, 0, 2]
+    assert "Europe" not in bands.index
+    assert bands.loc["Least developed"].to_list() == [1, 0, 0, 0, 1]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+@pytest.mark.parametrize("is_phone", [False, True])
+def test_network_charts_hold_the_same_numbers(theme, is_phone):
+    table = network.crowding(AGREED, PARTIES, {"CHE", "SGP", "GHA", "UKR"})
+    marks = drawings.crowding(table, theme, is_phone)["data"]
+    assert sum(len(mark["x"]) for mark in marks) == len(table)
+    assert len({place for mark in marks for place in zip(mark["x"], mark["y"], strict=True)}) == len(table)
+    split = network.bands(table)
+    bars = drawings.bands(split, network.BAND_LABELS, theme, is_phone)["data"]
+    for place, row in enumerate(split.itertuples()):
+        assert sum(bar["x"][place] for bar in bars) == pytest.approx(100)
+        assert sum(int(bar["text"][place][3:-4] or 0) for bar in bars if bar["text"][place]) == row.total
+    shared, alone = network.shared_hosts(AGREED), network.exclusive(AGREED)
+    grid = drawings.overlap(shared, alone, theme, is_phone)
+    assert grid["data"][0]["z"] == [[2, None], [1, 1]]
+
+
+def test_ten_years_before_needs_a_figure_of_that_year():
+    years = pd.DataFrame({"year": [2014, 2023, 2024], "co2_mt": [10.0, 14.0, 15.0]})
+    assert place_findings.change(years, "co2_mt") == (2024, 15.0, pytest.approx(0.5))
+    assert place_findings.change(years[years["year"] > 2014], "co2_mt")[2] is None
+    negative = pd.DataFrame({"year": [2014, 2024], "ghg_mtco2e": [-1.0, 2.0]})
+    assert place_findings.change(negative, "ghg_mtco2e")[2] is None, "no share of a sink"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (None, "not published"),
+        (math.nan, "not published"),
+        (0.0, "0.000 Mt"),
+        (0.0414, "0.041 Mt"),
+        (0.354, "0.35 Mt"),
+        (21.02, "21.0 Mt"),
+        (2426.1, "2,426 Mt"),
+        (-3.2, "-3.20 Mt"),
+    ],
+)
+def test_megatonnes(value, said):
+    assert place_findings.megatonnes(value) == said
+
+
+def ledger(*rows: tuple[str, float | None, str, bool]) -> pd.DataFrame:
+    return pd.DataFrame(list(rows), columns=["event", "quantity_tco2e", "unit_kind", "is_summed"]).astype(
+        {"is_summed": bool}
+    )
+
+
+def test_missing_tonnes_are_told_apart_from_unknown_events():
+    from dashboard.pipeline_findings import delivered_totals
+
+    counts = pd.Series({"projects": 2, "with_figure": 1, "expected_tco2e_per_year": 5.0})
+    none = ledger()
+    table = place_findings.volumes(counts, delivered_totals(none), none).set_index("Quantity")
+    assert table.loc["First transferred"].to_list() == ["not published", "no such event is known"]
+    assert place_findings.issued(delivered_totals(none), none) == (None, "no issuance is known")
+    silent = ledger(("issuance", None, "itmo", False))
+    assert place_findings.issued(delivered_totals(silent), silent) == (None, "issuances without a quantity")
+    both = ledger(
+        ("issuance", 10.0, "itmo", True), ("issuance", 5.0, "jcm_credit", True), ("first_transfer", 9.0, "", True)
+    )
+    total, kinds = place_findings.issued(delivered_totals(both), both)
+    assert total == 15.0
+    assert kinds == "tCO2e, 10 t as ITMOs, 5 t as JCM credits"
+
+
+def test_an_old_stance_and_old_words_are_told():
+    row = pd.Series(
+        {
+            "co2_year": 2024,
+            "ghg_year": 2023,
+            "gdp_year": 2024,
+            "carbon_intensity_year": 2024,
+            "ndc_title": "NDC 3.0",
+            "ndc_submitted_on": date(2025, 9, 13),
+            "article6_intention": "yes",
+            "article6_intention_as_of": "2022-02",
+            "participation_as_of": date(2026, 2, 28),
+        }
+    )
+    gaps = "\n".join(place_findings.unknown(row, pd.DataFrame({"as_of": ["2022-10"]})))
+    assert "What the NDC of 13 Sep 2025 says: the words here are those of Oct 2022" in gaps
+    assert "Stance of the newest NDC on international markets" in gaps
+    assert "initial report" in gaps
+    fresh = "\n".join(place_findings.unknown(row, pd.DataFrame({"as_of": ["2025-10"]})))
+    assert "the words here" not in fresh
+
+
+def test_a_framed_map_holds_its_box_and_never_leaves_the_world():
+    size = (600, 380)
+    x, y, zoom = world_map.frame(np.array([0.0, 0.0]), np.array([4000.0, 3000.0]), size)
+    assert (x, y) == (2000.0, 1500.0)
+    assert 4000 * 2**zoom <= size[0] and 3000 * 2**zoom <= size[1]
+    near = world_map.frame(np.array([0.0, 0.0]), np.array([10.0, 10.0]), size)[2]
+    assert 2**near == pytest.approx(5 * size[0] / (world_map.EAST - world_map.WEST))
+    far = world_map.frame(np.array([-17000.0, -6000.0]), np.array([17000.0, 8000.0]), (1200, 400))[2]
+    assert (world_map.NORTH - world_map.SOUTH) * 2**far == pytest.approx(400)
+
+
+def test_emissions_below_zero_are_drawn():
+    years = pd.DataFrame({"year": [2022, 2023], "co2_mt": [1.0, 1.2], "ghg_mtco2e": [-2.0, -1.5]})
+    figure = country.emissions(years, LIGHT, is_phone=False)
+    assert [trace["y"][-1] for trace in figure["data"]] == [1.2, -1.5]
+    silent = country.emissions(years.assign(ghg_mtco2e=math.nan), LIGHT, is_phone=True)
+    assert len(silent["data"]) == 1
+
+
+def test_a_moment_has_its_own_mark_even_when_days_fall_together():
+    row = {"kind": "registration", "moment_on": "2020-05", "moment_from_on": date(2020, 5, 1)}
+    row |= {"moment_until_on": date(2020, 5, 31), "what": "Registered", "project": "A", "quantity_tco2e": math.nan}
+    rows = pd.DataFrame([row | {"source_publisher": "JCM"}] * 3)
+    figure = moments.draw(rows, place_findings.KIND_NAMES, "#123456", LIGHT, is_phone=False)
+    assert len(set(figure["data"][1]["y"])) == 3
+    assert figure["layout"]["yaxis"]["ticktext"] == ["Registered (3)"]
+    assert place_findings.moments(rows.iloc[:1]) == "One dated moment: registered (May 2020)"
