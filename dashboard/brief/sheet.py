@@ -14,12 +14,12 @@ from dashboard.brief.record import DISCLAIMER, Brief, Row, Source, Table
 from dashboard.findings import day, plural
 
 # More rows than this never fit the second page.
-MOST_ROWS = 48
+MOST_ROWS = 31
 # A longer address is cut on paper; the link in the file stays whole.
 _LONGEST_URL = 64
 
-# What the fonts of the brief can show (fonts/): Latin letters, figures and signs.
-_SHOWN = re.compile(
+# What the fonts of the brief (fonts/) can not show: all but Latin letters, figures and signs.
+_NOT_SHOWN = re.compile(
     r"[^\u0020-\u007e\u00a0-\u017f\u0218-\u021b\u1ea0-\u1ef9\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u202f"
     r"\u2030\u2032\u2033\u20ac\u2080-\u2084\u2190-\u2193\u2212\u2264\u2265]"
 )
@@ -79,8 +79,10 @@ def lay_out(brief: Brief, rows: int = MOST_ROWS) -> Sheet:
 
 def printable(text: str) -> str:
     """Return a text in the letters that both forms can show: marks without a width go, an unknown letter becomes "?"."""
+    if not _NOT_SHOWN.search(text):
+        return text
     signs = re.sub(r"[\r\n\t]+", " ", unicodedata.normalize("NFC", text))
-    return _SHOWN.sub("?", "".join(sign for sign in signs if unicodedata.category(sign) not in ("Cf", "Cc")))
+    return _NOT_SHOWN.sub("?", "".join(sign for sign in signs if unicodedata.category(sign) not in ("Cf", "Cc")))
 
 
 def _printable(value: Any) -> Any:
