@@ -216,7 +216,12 @@ def world_map(subjects: Sequence[Place], links: Sequence[Link], alt: str) -> str
     for place in [*subjects, *sorted(partners.values(), key=lambda p: (p.iso3 not in binding, p.name))]:
         is_main = place.iso3 in main
         size = 8.5 if is_main else 6.6
-        if found := _label(spot(place), place.name, size, 3.0 if is_main else 2.4, taken):
+        # The subject is always named, if need be further from its mark.
+        gaps = (3.0, 9.0, 16.0, 24.0) if is_main else (2.4,)
+        found = next(filter(None, (_label(spot(place), place.name, size, gap, taken) for gap in gaps)), None)
+        if is_main and not found:
+            found = _label(spot(place), place.name, size, gaps[0], [])
+        if found:
             left, base, label_box = found
             taken.append(label_box)
             weight = 600 if is_main else 400

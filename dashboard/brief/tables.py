@@ -91,7 +91,7 @@ def of_sides(sides: Sequence[Side]) -> Iterable[Table]:
             "Projects",
             f"{findings.plural(len(rows), 'project')}, furthest step first, then by estimate; {figures} with a yearly estimate",
             ("Project", "Sector" if is_pair else "Partner", "Stage", "tCO2e a year, est."),
-            (4.0, 2.2, 1.1, 1.25) if is_pair else (4.4, 1.6, 1.15, 1.25),
+            (3.9, 2.15, 1.3, 1.25) if is_pair else (4.4, 1.6, 1.15, 1.25),
             (3,),
             rows,
             path("projects"),

@@ -284,6 +284,13 @@ def test_rows_are_shared_fairly():
     assert sheet.share_rows([3, 0], [2, 2], 99) == [3, 0]
 
 
+@pytest.mark.parametrize("iso3", ["SGP", "JPN", "CHE", "KOR", "LAO", "VCT", "NZL"])
+def test_the_map_names_its_subject(iso3):
+    brief = make(iso3)
+    assert f">{brief.title.replace('&', '&amp;')}</text>" in brief.world.svg
+    assert "nan" not in brief.world.svg
+
+
 def test_missing_tonnes_have_no_mark():
     known = drawings.Quantity("Issued", "", 100.0, "100 tCO2e", "solid")
     none = drawings.Quantity("First transferred", "", None, "not published", "diamond")
