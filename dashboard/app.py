@@ -32,6 +32,7 @@ ENTRIES = {
     "delivered": Entry("Delivered", "What was really delivered", 2),
     "steps": Entry("How it works", "How a project becomes an ITMO", 2),
     "targets": Entry("Targets", "Will it be enough?", 0),
+    "trade": Entry("Trade", "Does clean technology follow the agreements?", 0),
     "calculator": Entry("Calculator", "What would ITMOs save?", 0),
     "organise": Entry("How buyers organise it", "How buyers organise it", 0),
     "project": Entry("Project", "One project", 0),

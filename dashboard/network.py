@@ -118,7 +118,7 @@ def crowded(table: pd.DataFrame, chosen: list[str]) -> str:
         return f"{plural(len(hosts), 'host works', 'hosts work')} with {chosen[0]}, {plural(len(table) - len(hosts), 'Party does', 'Parties do')} not"
     of = "of the chosen buyers" if chosen else "buyers"
     if most == 1:
-        return f"None of the {plural(len(hosts), 'host')} works with two {of}"
+        return f"No host works with two {of}; {plural(len(hosts), 'host has', 'hosts have')} one"
     verb = "works" if len(top) == 1 else "work"
     single = plural(int((hosts["buyer_count"] == 1).sum()), "host")
     return f"{listed(top, 6)} {verb} with most {of}, {most}; {single} with one"

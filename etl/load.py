@@ -7,6 +7,7 @@ catalogue, and each becomes a query for the staged rows that violate it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -15,6 +16,7 @@ from etl.csvfile import FILE, LINE
 from etl.problems import Problem
 
 Frames = dict[str, pd.DataFrame]
+Files = dict[str, list[Path]]
 
 # DuckDB's casts are more forgiving than a table kept by hand should be: they round 3.7 to 4 and take "epoch" for a date.
 SPELLINGS = {
@@ -74,8 +76,11 @@ def tables_of(connection: duckdb.DuckDBPyConnection) -> list[str]:
     return names
 
 
-def find_problems(connection: duckdb.DuckDBPyConnection, frames: Frames) -> list[Problem]:
-    """Return every violation of the declared schema in `frames` (table name -> text columns).
+def find_problems(
+    connection: duckdb.DuckDBPyConnection, frames: Frames, files: Files | None = None, root: Path = Path()
+) -> list[Problem]:
+    """Return every violation of the declared schema in `frames` (table name -> text columns) and in `files` (table
+    name -> Parquet files below `root`, with the declared types).
 
     Foreign keys are looked up in the staged rows themselves, so a bad parent does not hide a bad child.
     """
@@ -86,7 +91,7 @@ def find_problems(connection: duckdb.DuckDBPyConnection, frames: Frames) -> list
         problems += header
         if not header:
             sound[table] = frame
-            connection.register(f"staged_{table}", frame)
+            _stage(connection, table, frame)
     for table, frame in sound.items():
         if frame.empty:
             continue
@@ -95,8 +100,10 @@ def find_problems(connection: duckdb.DuckDBPyConnection, frames: Frames) -> list
             problems += _column_problems(connection, table, column)
         for constraint in constraints_of(connection, table):
             problems += _constraint_problems(connection, table, columns, constraint, sound)
+    for table, paths in (files or {}).items():
+        problems += _parquet_problems(connection, table, paths, root, sound)
     for table in sound:
-        connection.unregister(f"staged_{table}")
+        connection.execute(f"DROP TABLE staged_{table}")
     return problems
 
 
@@ -107,6 +114,77 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFram
     listed = ", ".join(f"CAST({_quote(c.name)} AS {c.type})" for c in columns)
     connection.execute(f"INSERT INTO {_quote(table)} SELECT {listed} FROM staged ORDER BY ALL")
     connection.unregister("staged")
+
+
+def _stage(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> None:
+    # A table, because a query on a frame looks at every object in it again, and there are hundreds of queries.
+    names = [_quote(str(name)) for name in frame.columns]
+    listed = ", ".join(name if name == _quote(LINE) else f"{name}::VARCHAR AS {name}" for name in names)
+    connection.register("frame", frame)
+    connection.execute(f"CREATE TEMP TABLE staged_{table} AS SELECT {listed} FROM frame")
+    connection.unregister("frame")
+
+
+def insert_files(connection: duckdb.DuckDBPyConnection, table: str, paths: list[Path]) -> None:
+    """Insert Parquet files without problems into their table."""
+    listed = ", ".join(_quote(column.name) for column in columns_of(connection, table))
+    names = [str(path) for path in paths]
+    connection.execute(f"INSERT INTO {_quote(table)} SELECT {listed} FROM read_parquet(?) ORDER BY ALL", [names])
+
+
+def view_files(connection: duckdb.DuckDBPyConnection, view: str, paths: list[Path], like: str) -> None:
+    """Make a temporary view of Parquet files with the columns of the table `like`; without files it has no row."""
+    listed = ", ".join(_quote(column.name) for column in columns_of(connection, like))
+    source = f"read_parquet([{_listed(paths)}])" if paths else f"{_quote(like)} WHERE false"
+    connection.execute(f"CREATE TEMP VIEW {_quote(view)} AS SELECT {listed} FROM {source}")
+
+
+def _listed(paths: list[Path]) -> str:
+    return ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
+
+
+def _parquet_problems(
+    connection: duckdb.DuckDBPyConnection, table: str, paths: list[Path], root: Path, frames: Frames
+) -> list[Problem]:
+    columns = columns_of(connection, table)
+    problems = []
+    for path in paths:
+        file = path.relative_to(root).as_posix()
+        try:
+            given = connection.execute(
+                "SELECT column_name, column_type FROM (DESCRIBE FROM read_parquet(?))", [str(path)]
+            ).fetchall()
+        except duckdb.Error as error:
+            rule = f"can't be read as a Parquet file ({str(error).splitlines()[0]})"
+            problems.append(Problem(file, None, None, None, rule))
+            continue
+        if sorted(given) != sorted((column.name, column.type) for column in columns):
+            wanted = ", ".join(f"{column.name} {column.type}" for column in columns)
+            problems.append(Problem(file, None, None, ", ".join(map(" ".join, given)), f"columns must be {wanted}"))
+    if problems or not paths:
+        return problems
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP VIEW staged_{table} AS
+        SELECT * EXCLUDE (filename, file_row_number), filename[{len(str(root)) + 2}:] AS {FILE}, file_row_number + 1 AS {LINE}
+        FROM read_parquet([{_listed(paths)}], filename = true, file_row_number = true)
+    """)
+    for column in columns:
+        if not column.is_nullable:
+            problems += _select(
+                connection, table, f"{_quote(column.name)} IS NULL", column.name, "a value is needed here"
+            )
+    for constraint in constraints_of(connection, table):
+        # Windows over millions of rows are slow: whether any key stands twice is asked first.
+        keys = ", ".join(map(_quote, constraint.columns))
+        if (
+            constraint.kind != "PRIMARY KEY"
+            or connection.execute(
+                f"SELECT 1 FROM staged_{table} GROUP BY {keys} HAVING count(*) > 1 LIMIT 1"
+            ).fetchall()
+        ):
+            problems += _constraint_problems(connection, table, columns, constraint, frames)
+    connection.execute(f"DROP VIEW staged_{table}")
+    return problems
 
 
 def _header_problems(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> list[Problem]:

@@ -17,7 +17,8 @@ class Problem:
     rule: str
 
     def __str__(self) -> str:
-        place = self.file + (f", line {self.line}" if self.line else "")
+        counted = "row" if self.file.endswith(".parquet") else "line"
+        place = self.file + (f", {counted} {self.line}" if self.line else "")
         column = f", column {self.column}" if self.column else ""
         shown = "" if self.value is None else f": {shorten(self.value)!r}"
         return f"{place}{column}{shown}: {self.rule}"

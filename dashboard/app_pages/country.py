@@ -18,6 +18,7 @@ from dashboard import (
     project_queries,
     queries,
     summaries,
+    trade_block,
 )
 from dashboard.brief import content
 from dashboard.charts import ladder, timeline, world_map
@@ -282,6 +283,14 @@ def show_projects(page: Page, row: pd.Series, role: str, side: Side) -> None:
         components.download(page, f"country-{row['iso3']}-events-{role}", side.ledger)
 
 
+def show_trade(page: Page, iso3: str, sides: dict[str, Side]) -> None:
+    """Draw what its buyers sold to this Party, and what it sold to its hosts."""
+    buyers = sides["host"].agreements["buyer_iso3"].unique()
+    hosts = tuple(sides["buyer"].agreements["host_iso3"].unique())
+    flows = [(buyer, (iso3,)) for buyer in buyers] + ([(iso3, hosts)] if hosts else [])
+    trade_block.show(page, f"country-{iso3}-trade", flows)
+
+
 def show_country(page: Page, row: pd.Series) -> None:
     """Draw one Party."""
     iso3, edition_on = row["iso3"], page.known.edition_on
@@ -312,6 +321,7 @@ def show_country(page: Page, row: pd.Series) -> None:
     show_apart(page, apart)
     for role in ROLES:
         show_projects(page, row, role, sides[role])
+    show_trade(page, iso3, sides)
     context_blocks.show_emissions(page, row, years)
     context_blocks.show_electricity(page, row, years)
     context_blocks.show_ndc(page, row, targets)

@@ -16,6 +16,7 @@ from dashboard import (
     project_queries,
     queries,
     summaries,
+    trade_block,
 )
 from dashboard.brief import content
 from dashboard.charts import ladder, moments
@@ -246,6 +247,7 @@ def show_pair(page: Page, key: str) -> None:
         )
     show_agreements(page, agreements, apart)
     show_projects(page, key, filters, counts, ledger)
+    trade_block.show(page, f"pair-{key}-trade", [(buyer_iso3, (host_iso3,)), (host_iso3, (buyer_iso3,))])
     show_countries(page, buyer, host)
     st.header("What is missing", anchor=False)
     gaps = place_findings.missing_of_pair(agreements, counts, ledger)

@@ -59,7 +59,12 @@ def crowding(table: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any
                     f"<b>{row.party}</b><br>{row.buyers or 'no agreement'}<br>{row.region}" for row in rows.itertuples()
                 ],
                 "hovertemplate": "%{text}<extra></extra>",
-                "marker": {"symbol": symbol, "size": 12, "color": theme.accent, "line": {"width": 2}},
+                "marker": {
+                    "symbol": symbol,
+                    "size": 12,
+                    "color": theme.accent,
+                    "line": {"width": 2, "color": theme.accent},
+                },
             }
         )
     depth = max(line, 2)
@@ -167,14 +172,14 @@ def overlap(shared: pd.DataFrame, alone: pd.DataFrame, theme: Theme, is_phone: b
             }
         ],
         "layout": {
-            "height": (30 if is_phone else 36) * size + 130,
-            "margin": {"l": 8, "r": 8, "t": 110, "b": 8},
+            "height": (30 if is_phone else 36) * size + (150 if is_phone else 130),
+            "margin": {"l": 8, "r": 8, "t": 130 if is_phone else 110, "b": 8},
             "annotations": notes,
             "xaxis": {
                 "side": "top",
                 "tickvals": [*range(size), size + 0.1],
                 "ticktext": [*names, "<b>For itself</b>"],
-                "tickangle": -50,
+                "tickangle": -90 if is_phone else -50,
                 "range": [-0.6, size + 0.7],
                 "showgrid": False,
                 "zeroline": False,

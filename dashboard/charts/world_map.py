@@ -96,8 +96,18 @@ def frame(low: np.ndarray, high: np.ndarray, size: tuple[int, int]) -> tuple[flo
     scale = min(size[0] / extent[0], size[1] / extent[1])
     whole = min(size[0] / (EAST - WEST), size[1] / (NORTH - SOUTH))
     scale = min(max(scale, whole), 5 * size[0] / (EAST - WEST))
-    middle = (low + high) / 2
-    return float(middle[0]), float(middle[1]), float(np.log2(scale))
+    x, y = (
+        _within(float(low[axis] + high[axis]) / 2, size[axis] / scale, *edges)
+        for axis, edges in enumerate(((WEST, EAST), (SOUTH, NORTH)))
+    )
+    return x, y, float(np.log2(scale))
+
+
+def _within(middle: float, view: float, low: float, high: float) -> float:
+    """Return the middle moved so that a view of that length shows as little as it can beyond `low` and `high`."""
+    if view >= high - low:
+        return (low + high) / 2
+    return min(max(middle, low + view / 2), high - view / 2)
 
 
 def _places(points: pd.DataFrame) -> Places:

@@ -11,4 +11,5 @@ WHERE kind <> 'dataset' AND source_id NOT IN (
     UNION SELECT source_id FROM model_evidence UNION SELECT source_id FROM programme_features
     UNION SELECT source_id FROM calculator_presets
     UNION SELECT source_id FROM ndc_targets
+    UNION SELECT source_id FROM trade_published UNION SELECT source_id FROM trade_reconciliation
 );

@@ -9,7 +9,7 @@ import pandas as pd
 from etl.csvfile import read_csv
 from etl.problems import DataError, Problem
 
-FOLDERS = ("data", "data/reference", "data/curated", "data/context")
+FOLDERS = ("data", "data/reference", "data/curated", "data/trade", "data/context")
 
 
 def read(root: Path, tables: list[str]) -> dict[str, pd.DataFrame]:

@@ -18,9 +18,12 @@ HEADINGS = {
     "/calculator": "What would ITMOs save?",
     "/organise": "How buyers organise it",
     "/project?project=CHE-PER-01": "One project",
+    "/network": "Which hosts buyers share",
+    "/country?country=GHA": "One country",
+    "/pair?pair=JPN-VNM": "One pair of countries",
     "/method": "Method and sources",
 }
-WITH_MAP = ("/", "/projects")
+WITH_MAP = ("/", "/projects", "/country?country=GHA")
 SCREENS = {"desktop light": (live.DESKTOP, "light"), "phone dark": (live.PHONE, "dark")}
 
 

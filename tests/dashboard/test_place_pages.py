@@ -10,7 +10,16 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import pipeline_findings, place_findings, place_queries, project_queries, queries
+from dashboard import (
+    pipeline_findings,
+    place_findings,
+    place_queries,
+    project_queries,
+    queries,
+    trade_block,
+    trade_findings,
+    trade_queries,
+)
 from dashboard.queries import Filters
 from dashboard.warehouse import ask
 
@@ -148,6 +157,28 @@ def test_pair_shows_the_figures_of_the_other_pages(open_page, key):
 
 def test_a_pair_the_wrong_way_round_leads_to_the_right_one(open_page):
     assert {"pair": "JPN-VNM"}.items() <= links(open_page("pair", pair="VNM-JPN"), "pair")[0].items()
+
+
+@pytest.mark.parametrize(
+    ("page", "key"), [("pair", "JPN-VNM"), ("pair", "CHE-GHA"), ("country", "GHA"), ("country", "MDV")]
+)
+def test_trade_of_partners_is_that_of_the_trade_page(open_page, page, key):
+    app = open_page(page, **{page: key})
+    (shown,) = [table.value for table in app.table if "Exporter" in table.value.columns]
+    codes = {row.short_name: row.iso3 for row in queries.parties().itertuples()}
+    buyers = set(queries.agreements(Filters(EDITION, hosts=(key[-3:],)))["buyer"])
+    assert set(shown["Exporter"]) - set(shown["Importer"]) <= buyers
+    for row in shown.to_dict("records"):
+        chosen = trade_block.filters(codes[row["Exporter"]], (codes[row["Importer"]],), EDITION)
+        flows = trade_queries.flows(chosen).groupby("year")["value_usd"].sum()
+        for year, cell in row.items():
+            if year.isdigit() and cell.startswith("US$"):
+                assert cell == trade_findings.dollars(flows.get(int(year), 0))
+    assert "Exports are not credits" in words(app)
+
+
+def test_a_country_without_agreement_has_no_block_of_trade(open_page):
+    assert "Exports are not credits" not in words(open_page("country", country="TCD"))
 
 
 def test_agreement_leads_to_its_pair_and_countries(open_page):

@@ -22,7 +22,7 @@ HOSTS = {
 }
 
 # Datasets that no row names: outlines of countries, and columns of the Parties.
-BEHIND_THE_PARTIES = {"natural_earth_visionscarto", "ocha_countries", "paris_status", "un_ldc", "un_sids"}
+BEHIND_THE_PARTIES = {"natural_earth_visionscarto", "paris_status", "un_ldc", "un_sids"}
 
 
 @pytest.fixture(scope="module")

@@ -125,6 +125,10 @@ def test_each_check_names_file_and_line(data):
             "targets.csv",
             data.set("targets.csv", "confidence", "C", target_id="JPN-T01"),
         ),
+        "trade_families": (
+            "hs_products.csv",
+            data.set("hs_products.csv", "family_code", "850760", hs_code="854143"),
+        ),
         "preset_currencies": (
             "calculator_presets.csv",
             data.set("calculator_presets.csv", "itmo_price_id", "P06", preset_id="singapore-2025"),

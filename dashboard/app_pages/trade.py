@@ -1,0 +1,369 @@
+"""Trade: does clean technology go where the agreements are, as far as the data can carry it?"""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import components, findings, trade_filters, trade_findings, trade_queries, trade_summaries
+from dashboard.charts import trade
+from dashboard.page import current
+
+MULTIPLES = 8
+LINKS = {"Source": st.column_config.LinkColumn(display_text="open", width="small")}
+FLOW_COLUMNS = {
+    "year": "Year",
+    "importer": "Importer",
+    "has_agreement": "Agreement",
+    "product": "Product",
+    "hs_code": "HS code",
+    "chain": "Value chain",
+    "value_usd": "US$",
+    "quantity_t": "Tonnes, as reported",
+    "attribution": "Source and credit",
+}
+
+page = current()
+known = trade_filters.choices(trade_queries.choices(), trade_queries.years())
+chosen, problems = trade_filters.bar(known, page.filters, page.is_phone)
+for problem in problems:
+    st.warning(problem, icon=":material/link_off:")
+exporter = known.exporters[chosen.exporter]
+last, first = chosen.last_year, chosen.first_year
+st.markdown(f":small[**Showing:** {trade_findings.in_words(chosen, exporter)}]")
+
+places, goods = trade_queries.places(chosen), trade_queries.goods(chosen)
+if places.empty or goods.empty:
+    st.info(
+        "No country or no product is left. Take back a filter, allow dual-use products, or press Reset.",
+        icon=":material/search_off:",
+    )
+    st.stop()
+
+flows, reporting = trade_queries.flows(chosen), trade_queries.reporting(chosen)
+sources = trade_queries.sources(tuple(sorted(flows["source_id"].unique())))
+rows = trade_summaries.named(flows, places, goods, sources, chosen.exporter)
+years = trade_queries.comparable_years(chosen)
+traded = goods[goods["hs_code"].isin(rows["hs_code"])]
+scope = trade_findings.scope(traded if len(traded) else goods)
+constant = trade_summaries.constant_importers(reporting, years)
+compared = trade_summaries.groups(places, constant)
+lines = trade_summaries.lines(rows, compared, years)
+countries = trade_summaries.by_country(rows, places, reporting, range(first, last + 1))
+figures = trade_summaries.headline(rows, places, reporting, last)
+credit = trade_findings.credit(sources)
+
+
+def source_line() -> str:
+    """The credit that stands under each chart."""
+    return f"{credit}. {trade_findings.basis(sources)}"
+
+
+def whole_shares() -> tuple[pd.DataFrame, int, int]:
+    """The shares in the last and the first comparable year, and how many importers they are made of."""
+    if not years:
+        return trade_summaries.share_table(pd.DataFrame(), pd.DataFrame()), 0, 0
+    end = trade_queries.shares(chosen, years[-1], constant)
+    start = trade_queries.shares(chosen, years[0], constant)
+    count = int(end["importer_count"].iloc[0]) if len(end) else 0
+    return trade_summaries.share_table(end, start), count, years[-1]
+
+
+shares, share_importers, share_year = whole_shares()
+ours = shares[shares["exporter_iso3"] == chosen.exporter]
+
+st.markdown(trade_findings.answer(exporter, chosen, figures, lines, scope, len(constant)))
+at_least = "" if figures.known == figures.importers else ", at least"
+components.figures(
+    [
+        (
+            f"Exports in {last}",
+            trade_findings.dollars(figures.value_usd),
+            f"to {figures.importers} countries{at_least}",
+        ),
+        (
+            "Of it to partners",
+            trade_findings.dollars(figures.to_partners_usd),
+            f"{figures.partners} with an agreement, {findings.day(chosen.as_of)}",
+        ),
+        (
+            "Share of their imports",
+            trade_findings.percent(ours["share"].iloc[0]) if len(ours) else "no data",
+            f"{share_year or last}, {share_importers} hosts with known totals",
+        ),
+        (
+            "No data",
+            f"{figures.importers - figures.known} of {figures.importers}",
+            f"countries that did not (fully) report {last}",
+        ),
+    ],
+    page.is_phone,
+)
+
+signed = compared[(compared["group"] == trade_summaries.PARTNERS) & compared["signed_on"].notna()]
+if len(years) > 1 and len(lines):
+    title = trade_findings.over_time(exporter, lines)
+    components.chart_head(
+        title,
+        f"{scope[0].upper() + scope[1:]}, {years[0]}–{years[-1]}, current US$. "
+        + (
+            f"Comparable: no agreement with {exporter}, same region and income group as a partner. "
+            if figures.partners
+            else ""
+        )
+        + "The same countries in every year. "
+        f"{len(places) - len(constant)} of {len(places)} are left out, because a year of them is not known. "
+        "Exports are not credits, and this shows no cause.",
+    )
+    components.plot(
+        trade.over_time(lines, signed, chosen.exporter, page.theme, page.is_phone), "trade_over_time", f"Lines: {title}"
+    )
+    in_line = rows[rows["importer_iso3"].isin(compared["area_iso3"]) & rows["year"].isin(years)]
+    components.behind(
+        page,
+        f"trade-over-time_{chosen.exporter}",
+        lines.assign(group=lines["group"].map({"partners": "With an agreement", "comparable": "Comparable, without"})),
+        source_line(),
+        {"group": "Group", "year": "Year", "value_usd": "US$", "index": "Index", "importers": "Countries"},
+        rows=in_line.merge(compared[["area_iso3", "group"]], left_on="importer_iso3", right_on="area_iso3").drop(
+            columns="area_iso3"
+        ),
+    )
+    with st.expander("Which countries are compared, and which are left out"):
+        st.markdown(trade_findings.left_out(places, reporting, constant, years))
+        components.data_table(
+            compared.assign(group=compared["group"].map({"partners": "Partner", "comparable": "Comparable"})),
+            {
+                "area": "Country",
+                "group": "Group",
+                "signed_on": "Signed",
+                "region": "Region",
+                "income_group": "Income group",
+            },
+        )
+else:
+    st.info(
+        "No line over time: these products were not all obtained for two of these years, or no country reported in each of "
+        "them. Choose fewer products, or other years.",
+        icon=":material/timeline:",
+    )
+st.info(trade_findings.CAVEAT, icon=":material/info:")
+
+partners = countries[countries["has_agreement"].astype(bool) & countries["year"].isin(years)]
+codes = trade_summaries.largest(partners, 6 if page.is_phone else MULTIPLES)
+if codes and len(years) > 1:
+    title = trade_findings.multiples(exporter, partners, codes)
+    components.chart_head(
+        title,
+        f"Million US$ of {scope}. Dotted line: signature within these years. Shaded: the country did not report, or its report "
+        "looks incomplete; that is no fall.",
+    )
+    components.plot(
+        trade.small_multiples(partners, codes, chosen.exporter, page.theme, page.is_phone), "trade_multiples", title
+    )
+    components.behind(
+        page,
+        f"trade-partners_{chosen.exporter}",
+        partners.assign(why=partners["why"].fillna("")),
+        source_line(),
+        {"area": "Partner", "year": "Year", "value_usd": "US$", "signed_on": "Signed", "why": "Why no data"},
+        rows=rows[rows["has_agreement"].astype(bool)],
+    )
+
+of_last = rows[rows["year"] == last]
+if len(of_last):
+    links = trade_summaries.sankey(rows, last, 6 if page.is_phone else 9, 5)
+    title = trade_findings.flows(links, last)
+    components.chart_head(
+        title,
+        f"{scope[0].upper() + scope[1:]}, US$ in {last}, from {exporter} by product or value chain to importers. In the "
+        "exporter's colour: countries with an agreement; grey: without. The table has every year. "
+        + (
+            f"{figures.importers - figures.known} of {figures.importers} countries have no data for {last}."
+            if at_least
+            else ""
+        ),
+    )
+    components.plot(
+        trade.sankey(links, exporter, chosen.exporter, page.theme, page.is_phone), "trade_flows", f"Flows: {title}"
+    )
+    components.behind(page, f"trade-flows_{chosen.exporter}", rows, source_line(), FLOW_COLUMNS)
+else:
+    st.info(f"No row for {last} with these filters. Choose other years or products.", icon=":material/search_off:")
+
+st.header("Market share", anchor=False) if shares.empty else None
+if shares.empty:
+    st.markdown(
+        "No share can be made: the total imports of these countries and products are not known from the same source."
+    )
+else:
+    title = trade_findings.share(chosen.exporter, exporter, shares, share_year)
+    components.chart_head(
+        title,
+        f"Share of all imports of {share_importers} hosts with totals in every year, {share_year}; the tick is {years[0]}. Flow and "
+        "total come from the same source, so products without totals (solar, for one) are not in it.",
+    )
+    components.plot(
+        trade.shares(shares, chosen.exporter, years, page.theme, page.is_phone), "trade_shares", f"Bars: {title}"
+    )
+    components.behind(
+        page,
+        f"trade-shares_{chosen.exporter}",
+        shares.assign(year=share_year, first_year=years[0], importers=share_importers),
+        source_line(),
+        {
+            "exporter": "Supplier",
+            "value_usd": f"US$ in {share_year}",
+            "share": "Share",
+            "first_share": f"Share in {years[0]}",
+        },
+    )
+
+cells = trade_summaries.four_way(countries, last)
+components.chart_head(
+    f"Agreement and trade in {last}: who to talk to",
+    f"Trade means at least {trade_findings.dollars(trade_summaries.TRADE_FROM_USD)} of {scope} from {exporter} in {last}; agreement "
+    f"means one with {exporter}, as of {findings.day(chosen.as_of)}. A description, no advice and no effect.",
+)
+boxes = [*st.columns(2), *st.columns(2)] if not page.is_phone else [st.container() for _ in range(4)]
+for box, key in zip(boxes, trade_findings.CELLS, strict=False):
+    heading, advice = trade_findings.CELLS[key]
+    inside = cells[cells["cell"] == key]
+    with box.container(border=True):
+        st.subheader(f"{heading}: {len(inside)}", anchor=False)
+        st.markdown(f":small[{advice}]")
+        st.markdown(trade_findings.named_countries(inside))
+silent = cells[cells["cell"] == trade_summaries.NO_DATA]
+if len(silent):
+    st.markdown(trade_findings.silent(silent, last))
+components.behind(
+    page,
+    f"trade-four-way_{chosen.exporter}",
+    cells.assign(
+        cell=cells["cell"].map({key: text for key, (text, _) in trade_findings.CELLS.items()}),
+        attribution="; ".join(sources["attribution"].unique()),
+    ),
+    source_line(),
+    {
+        "area": "Country",
+        "cell": "Cell",
+        "value_usd": f"US$ in {last}",
+        "last_known_year": "Last known year",
+        "last_known_usd": "US$ then",
+        "signed_on": "Signed",
+        "why": "Why no data",
+    },
+)
+
+world, technologies = trade_queries.without_partners(chosen.exporter), trade_queries.by_technology(chosen.exporter)
+if len(world) or len(technologies):
+    st.header("Known without partners, or without codes", anchor=False)
+    st.markdown(
+        f"Some of {trade_findings.possessive(exporter)} exports are known only to the world as a whole (wind, heat pumps, solar, "
+        "grid equipment) or by technology group. They are in no figure above."
+    )
+    with st.expander("Exports to the world, and by technology group"):
+        if len(world):
+            components.data_table(
+                world,
+                {
+                    "products": "Products",
+                    "year": "Year",
+                    "value_usd": "US$",
+                    "world_usd": "All exporters, US$",
+                    "publisher": "Source",
+                },
+            )
+            components.download(page, f"trade-to-the-world_{chosen.exporter}", world)
+        if len(technologies):
+            components.data_table(
+                technologies,
+                {
+                    "importer": "Importer",
+                    "product_group": "Technology",
+                    "year": "Year",
+                    "value_usd": "US$",
+                    "publisher": "Source",
+                },
+            )
+            components.download(page, f"trade-by-technology_{chosen.exporter}", technologies)
+
+st.header("Canada: two figures that are not the same measure", anchor=False)
+canada = trade_queries.canada()
+published = trade_queries.published()
+headline_source = published[published["exporter_iso3"] == "CAN"].iloc[0]
+st.markdown(trade_findings.canada(canada))
+components.figures(
+    [
+        (
+            "Published, 2023",
+            f"{headline_source['value']} bn",
+            "dollars to the Global South, currency not stated; Canadian Climate Institute",
+        ),
+        (
+            "In the Atlas, 2023",
+            trade_findings.dollars(canada["value_usd"].sum()),
+            "Parties not in Annex I, all products that have rows",
+        ),
+    ],
+    page.is_phone,
+)
+st.markdown(
+    f":small[Sources: [{headline_source['publisher']}]({headline_source['url']}); "
+    f"{'; '.join(canada['attribution'].unique())}]"
+)
+with st.expander("Canada in the Atlas by product and country, and all published totals"):
+    components.data_table(canada, {"importer": "Importer", "product": "Product", "value_usd": "US$ in 2023"})
+    components.download(page, "trade-canada", canada)
+    components.data_table(
+        published,
+        {
+            "exporter": "Exporter",
+            "importer_group": "To",
+            "year": "Year",
+            "metric": "What",
+            "value": "Value",
+            "unit": "Unit",
+            "publisher": "Publisher",
+            "note": "Note",
+            "url": "Source",
+        },
+        column_config=LINKS,
+    )
+    components.download(page, "trade-published", published)
+
+checks = trade_queries.reconciliation()
+components.chart_head(
+    f"How our rows compare with other figures: {findings.plural(len(checks), 'check')}",
+    "Ratio: our rows over the other figure for the same exporter, year and products. Below 1 is usual, because not every "
+    "importer reports, and importers name the origin of the cells rather than the country that shipped the pack.",
+)
+components.data_table(
+    checks.assign(comment=checks["comment"].fillna("")),
+    {
+        "comparison": "Comparison",
+        "exporter": "Exporter",
+        "importer_group": "To",
+        "year": "Year",
+        "scope": "Products",
+        "reference_usd": "Other figure, US$",
+        "atlas_usd": "Our rows, US$",
+        "ratio": "Ratio",
+        "publisher": "Publisher",
+        "comment": "Why they differ",
+        "url": "Source",
+    },
+    column_config=LINKS
+    | {
+        "Ratio": st.column_config.NumberColumn(format="%.2f"),
+        "Other figure, US$": st.column_config.NumberColumn(format="localized"),
+        "Our rows, US$": st.column_config.NumberColumn(format="localized"),
+    },
+    height=320,
+)
+components.download(page, "trade-reconciliation", checks)
+st.markdown(
+    ":small[Data: UN Comtrade; CEPII, BACI HS17, version 202601; Ember, China solar PV exports and China clean technology "
+    "exports (CC BY 4.0). UN Comtrade rows are not open data: read its policy before passing them on. "
+    "The Method page says which rows count.]"
+)

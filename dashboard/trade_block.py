@@ -1,0 +1,118 @@
+"""Trade in the covered products between partners, as a block of the Country and the Pair page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import components, findings, trade_findings, trade_queries, trade_summaries
+from dashboard.page import Page
+from dashboard.place_queries import WIDEST_RULE
+from dashboard.trade_queries import TradeFilters
+
+YEARS = 5
+
+
+def filters(exporter_iso3: str, importers: tuple[str, ...], as_of: date) -> TradeFilters:
+    """Return the filters of the Trade page for what one Party sold to others in the newest years."""
+    first, last = trade_queries.years()
+    return TradeFilters(
+        max(first, last - YEARS + 1),
+        last,
+        as_of,
+        rule=WIDEST_RULE,
+        exporter=exporter_iso3,
+        countries="all",
+        importers=importers,
+    )
+
+
+def by_year(chosen: TradeFilters) -> pd.DataFrame:
+    """Return exports by importer and year: exporter_iso3, area_iso3, area, year, value_usd (NaN where not known), why.
+
+    A year is left out when not all products of it were obtained.
+    """
+    rows = trade_summaries.by_country(
+        trade_queries.flows(chosen),
+        trade_queries.places(chosen),
+        trade_queries.reporting(chosen),
+        trade_queries.comparable_years(chosen),
+    )
+    return rows.assign(exporter_iso3=chosen.exporter)[
+        ["exporter_iso3", "area_iso3", "area", "year", "value_usd", "why"]
+    ]
+
+
+def table(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """Return `rows` with a row a pair and a column a year, in words: a value, or why there is none; largest first."""
+    said = rows.assign(
+        Exporter=rows["exporter_iso3"].map(names),
+        Importer=rows["area"],
+        cell=[why or trade_findings.dollars(value) for value, why in zip(rows["value_usd"], rows["why"], strict=True)],
+    )
+    wide = said.pivot(index=["Exporter", "Importer"], columns="year", values="cell").rename(columns=str)
+    order = said.groupby(["Exporter", "Importer"])["value_usd"].max().sort_values(ascending=False, na_position="last")
+    return wide.loc[order.index].reset_index().rename_axis(columns=None)
+
+
+def largest(rows: pd.DataFrame, names: dict[str, str]) -> str:
+    """State the largest known flow of the newest year that is known for any pair."""
+    known = rows[rows["value_usd"].notna()]
+    if known.empty:
+        return "Trade in covered products is not known between these countries"
+    newest = known[known["year"] == known["year"].max()]
+    top = newest.loc[newest["value_usd"].idxmax()]
+    return (
+        f"{names[top['exporter_iso3']]} sold {trade_findings.dollars(top['value_usd'])} of covered products to {top['area']} "
+        f"in {top['year']}"
+    )
+
+
+def show(page: Page, view: str, flows: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+    """Draw what exporters sold to importers; `flows` pairs the code of an exporter with those of importers.
+
+    Nothing is drawn where no exporter has rows at all.
+    """
+    offered = trade_queries.choices()
+    exporters = set(offered.loc[offered["kind"] == "exporter", "key"])
+    chosen = [
+        filters(exporter, importers, page.known.edition_on) for exporter, importers in flows if exporter in exporters
+    ]
+    tables = [found for each in chosen if each.importers and len(found := by_year(each))]
+    if not tables:
+        return
+    rows, names = pd.concat(tables, ignore_index=True), page.known.names
+    details = pd.concat(
+        [trade_queries.flows(each).assign(exporter_iso3=each.exporter) for each in chosen], ignore_index=True
+    )
+    goods = max(len(trade_queries.goods(each)) for each in chosen)
+    components.chart_head(
+        largest(rows, names),
+        f"Exports of up to {goods} codes of clean technology and its materials, dual-use goods left out, current US$, by year. "
+        "No data is not zero: the cell says why.",
+    )
+    words = table(rows, names)
+    if len(words) > YEARS * 2:
+        components.data_table(words)
+    else:
+        st.table(words, border="horizontal", hide_index=True)
+    st.info(trade_findings.CAVEAT, icon=":material/info:")
+    sources = trade_queries.sources(tuple(sorted(details["source_id"].unique())))
+    st.markdown(f":small[Sources: {trade_findings.credit(sources)}]")
+    components.download(page, view, details)
+    if len(chosen) == 1:
+        only = chosen[0]
+        st.page_link(
+            "app_pages/trade.py",
+            label=f"{findings.plural(len(only.importers), 'importer')} of {names[only.exporter]} on the Trade page",
+            icon=":material/arrow_forward:",
+            query_params={
+                **page.query,
+                "exporter": only.exporter,
+                "importer": ",".join(only.importers),
+                "countries": only.countries,
+            },
+        )

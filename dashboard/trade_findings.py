@@ -1,0 +1,326 @@
+"""Sentences of the Trade page that state what the shown rows say. Pure: frames and counts in, text out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard.findings import known_date, listed, plural
+from dashboard.queries import COUNTING_RULES
+from dashboard.trade_queries import COUNTRIES, STAGES, TradeFilters
+from dashboard.trade_summaries import (
+    BOTH,
+    COMPARABLE,
+    NEITHER,
+    NO_DATA,
+    ONLY_AGREEMENT,
+    ONLY_TRADE,
+    PARTNERS,
+    Headline,
+)
+
+CAVEAT = (
+    "**Exports are not credits.** A flow that grows after a signature is no effect of it: nothing here shows a cause. No "
+    "product earns an ITMO by being sold, liquefied natural gas as little as any other; only authorised and "
+    "verified emission cuts do."
+)
+# Indices that differ by less than this factor are called alike.
+ALIKE = 1.1
+# A sum that starts below this makes for large growth rates, so the start is told with them, US dollars.
+LOW_START_USD = 10_000_000
+CELLS = {
+    BOTH: ("Agreement and trade", "Partners that already buy: what is sold there can be built on."),
+    ONLY_AGREEMENT: (
+        "Agreement, hardly any trade",
+        "Partners in climate policy that buy elsewhere or not at all: ask why.",
+    ),
+    ONLY_TRADE: ("Trade, no agreement", "Customers without an Article 6 agreement: candidates for talks."),
+    NEITHER: ("Neither", "No agreement, and hardly any trade in these products."),
+    NO_DATA: ("Did not report", "No data for the year, so in none of the four."),
+}
+
+
+def dollars(value: float | int | None) -> str:
+    """Return US dollars in short: US$718 m, US$12.4 bn, US$3,400; "no data" for none."""
+    if value is None or pd.isna(value):
+        return "no data"
+    for size, unit in ((1e9, "bn"), (1e6, "m")):
+        if abs(value) >= size * 0.9995:
+            short = value / size
+            return f"US${short:,.0f} {unit}" if short >= 99.95 else f"US${short:.3g} {unit}"
+    return f"US${value:,.0f}"
+
+
+def possessive(name: str) -> str:
+    """Return Japan's, United States'."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def scope(goods: pd.DataFrame) -> str:
+    """Name the products that were obtained; never "low-carbon exports", which they are not the whole of."""
+    chains = list(dict.fromkeys(goods["value_chain"]))
+    parts = []
+    if len(goods) <= 2:
+        return listed([label[0].lower() + label[1:] for label in goods["label"]], 2) if len(goods) else "no product"
+    if "batteries_ev" in chains:
+        stages = set(goods.loc[goods["value_chain"].isin(["batteries_ev", "critical_minerals"]), "stage"])
+        parts.append(
+            "batteries and electric vehicles"
+            if stages == {"final_product"}
+            else "batteries, electric vehicles and their materials"
+        )
+    elif "critical_minerals" in chains:
+        parts.append("battery and other critical minerals")
+    names = {"solar": "solar cells and panels", "wind": "wind power parts"}
+    others = dict(zip(goods["value_chain"], goods["chain"], strict=True))
+    parts += [
+        names.get(chain, others[chain].lower() + " products")
+        for chain in chains
+        if chain not in ("batteries_ev", "critical_minerals")
+    ]
+    return "; ".join(parts)
+
+
+def answer(
+    exporter: str, filters: TradeFilters, figures: Headline, lines: pd.DataFrame, scope_name: str, constant: int
+) -> str:
+    """Answer the question of the page in a few sentences."""
+    if not figures.known:
+        return (
+            f"None of the chosen countries has data for {figures.year}. Choose an earlier last year, or more countries."
+        )
+    if not figures.value_usd:
+        return f"**{exporter}** sold none of these countries {scope_name} in {figures.year}, as far as they reported."
+    if not figures.partners:
+        return (
+            f"In {figures.year} {'at least ' if figures.known < figures.importers else ''}**{dollars(figures.value_usd)}** of "
+            f"{scope_name} went from **{exporter}** to {countries_in_words(filters)}. None of them has an Article 6 agreement "
+            f"with {exporter} under this rule, so there are no partners to compare."
+        )
+    least = "at least " if figures.known < figures.importers else ""
+    text = (
+        f"In {figures.year} {least}**{dollars(figures.value_usd)}** of {scope_name} went from **{exporter}** to "
+        f"{countries_in_words(filters)}, **{figures.partner_share:.0%}** of it to countries with an Article 6 agreement."
+    )
+    return f"{text} {comparison(lines, constant)}"
+
+
+def countries_in_words(filters: TradeFilters) -> str:
+    """Return the importing countries of the choice in words."""
+    words = {
+        "hosts": "Article 6 host countries outside Annex I",
+        "parties": "Parties outside Annex I",
+        "all": "all countries and areas",
+    }
+    return words[filters.countries] if not filters.importers else "the chosen countries"
+
+
+def times(index: float) -> str:
+    """Return the last point of an index in words: 2.4 times, or 35% of (the start)."""
+    return f"{index / 100:.1f} times" if index >= 100 else f"{index:.0f}% of"
+
+
+def change(lines: pd.DataFrame, group: str) -> str:
+    """Return how a group moved, as a title says it: grew 2.2-fold, fell to 59%; with the start where that was low."""
+    rows = lines[lines["group"] == group]
+    index, start = rows["index"].iloc[-1], rows["value_usd"].iloc[0]
+    low = f" (from a low {dollars(start)})" if start < LOW_START_USD else ""
+    if index >= 200:
+        return f"grew {index / 100:.1f}-fold{low}"
+    return f"grew by {index - 100:.0f}%{low}" if index >= 100 else f"fell to {index:.0f}%{low}"
+
+
+def percent(share: float) -> str:
+    """Return a share with one decimal, never a rounded zero for something."""
+    return "under 0.1%" if 0 < share < 0.0005 else f"{share:.1%}"
+
+
+def comparison(lines: pd.DataFrame, constant: int) -> str:
+    """State how the two groups moved, without claiming a cause."""
+    ends = {group: rows.iloc[-1] for group, rows in lines.groupby("group") if pd.notna(rows["index"].iloc[-1])}
+    years = sorted(lines["year"].unique())
+    if len(years) < 2:
+        return "One year alone shows no development."
+    if PARTNERS not in ends and COMPARABLE not in ends:
+        return "There is no line over time: too few of them reported in every year."
+    if PARTNERS not in ends or COMPARABLE not in ends:
+        group = next(iter(ends))
+        kind = "partners" if group == PARTNERS else "countries without an agreement"
+        return (
+            f"Exports to {kind} were {times(ends[group]['index'])} those of {years[0]}; there is nothing comparable to "
+            "hold them against."
+        )
+    with_, without = ends[PARTNERS], ends[COMPARABLE]
+    starts = {group: rows.iloc[0]["value_usd"] for group, rows in lines.groupby("group")}
+    return (
+        f"**{verdict(lines)}**: from {years[0]} to {years[-1]} exports went from {dollars(starts[PARTNERS])} to "
+        f"{dollars(with_['value_usd'])} ({times(with_['index'])} the start) for "
+        f"{plural(int(with_['importers']), 'partner')}, and from {dollars(starts[COMPARABLE])} to "
+        f"{dollars(without['value_usd'])} ({times(without['index'])}) for "
+        f"{plural(int(without['importers']), 'comparable country', 'comparable countries')}, of those that reported every year."
+    )
+
+
+def verdict(lines: pd.DataFrame) -> str:
+    """Answer in one clause, from the growth of both groups in per cent and in dollars; the two can disagree."""
+    first = lines.groupby("group")["value_usd"].first()
+    final = lines.groupby("group")["value_usd"].last()
+    relative = (final[PARTNERS] * first[COMPARABLE]) / max(final[COMPARABLE] * first[PARTNERS], 1)
+    more = (final - first)[PARTNERS] > (final - first)[COMPARABLE]
+    if 1 / ALIKE <= relative <= ALIKE:
+        return "Trade moved alike with and without an agreement"
+    if relative > 1:
+        return (
+            "Trade grew more where there is an agreement, which alone shows no cause"
+            if more
+            else (
+                "No clear answer: faster in per cent where there is an agreement, more in dollars where there is none"
+            )
+        )
+    return (
+        "Trade did not grow more where there is an agreement"
+        if not more
+        else ("No clear answer: trade grew faster where there is no agreement, but more in dollars where there is one")
+    )
+
+
+def over_time(exporter: str, lines: pd.DataFrame) -> str:
+    """Title of the lines: who moved how."""
+    ends = {group: rows.iloc[-1] for group, rows in lines.groupby("group") if pd.notna(rows["index"].iloc[-1])}
+    years = sorted(lines["year"].unique())
+    if len(ends) == 2:
+        return (
+            f"Since {years[0]} {possessive(exporter)} exports to partners {change(lines, PARTNERS)}, to comparable "
+            f"countries they {change(lines, COMPARABLE)}"
+        )
+    if ends:
+        group = next(iter(ends))
+        kind = "partners" if group == PARTNERS else "countries without an agreement"
+        return f"Since {years[0]} {possessive(exporter)} exports to {kind} {change(lines, group)}"
+    return f"{possessive(exporter)} exports: no line over time"
+
+
+def left_out(places: pd.DataFrame, reporting: pd.DataFrame, constant: Sequence[str], years: Sequence[int]) -> str:
+    """Say how many importers are no part of a line, and who."""
+    missing = places[~places["area_iso3"].isin(constant)]
+    if missing.empty:
+        return "All of them reported in every year."
+    return (
+        f"{len(missing)} of {len(places)} importers are left out, because a year between {min(years)} and {max(years)} is "
+        f"not known: {listed(list(missing['area']), 60)}."
+    )
+
+
+def flows(links: pd.DataFrame, year: int) -> str:
+    """Title of the flows: the largest product and the largest named destination."""
+    goods = links.groupby("product")["value_usd"].sum().sort_values(ascending=False)
+    hosts = links[~links["importer"].str.startswith("Others with")].groupby("importer")["value_usd"].sum()
+    hosts = hosts.sort_values(ascending=False)
+    total = links["value_usd"].sum()
+    text = f"{goods.index[0]} made up {goods.iloc[0] / total:.0%} of these exports in {year}"
+    return text + (f"; the largest destination was {hosts.index[0]} ({dollars(hosts.iloc[0])})" if len(hosts) else "")
+
+
+def multiples(exporter: str, countries: pd.DataFrame, codes: Sequence[str]) -> str:
+    """Title of the small multiples: after whose signature more, after whose less was sold."""
+    shown = countries[countries["area_iso3"].isin(codes)]
+    gaps = shown[shown["value_usd"].isna()]["area"].nunique()
+    text = f"{possessive(exporter)} {plural(len(codes), 'largest partner')}, each on its own scale"
+    return text + (f"; {plural(gaps, 'line')} with years of no data" if gaps else "")
+
+
+def share(exporter_iso3: str, exporter: str, table: pd.DataFrame, year: int) -> str:
+    """Title of the shares: the exporter's, its change and its place."""
+    ours = table[table["exporter_iso3"] == exporter_iso3]
+    if ours.empty:
+        return f"{exporter} supplied none of the known imports of {year}"
+    row = ours.iloc[0]
+    ranks = table[table["exporter_iso3"].notna()].sort_values("value_usd", ascending=False)["exporter_iso3"].to_list()
+    leader = table[table["exporter_iso3"] == ranks[0]].iloc[0]
+    text = f"{exporter} supplied {percent(row['share'])} of these imports in {year}"
+    if pd.notna(row["first_share"]):
+        text += f", against {percent(row['first_share'])} at the start"
+    return text + (
+        f"; {leader['exporter']} leads with {leader['share']:.0%}" if ranks[0] != exporter_iso3 else "; it leads"
+    )
+
+
+def canada(ours: pd.DataFrame) -> str:
+    """Say why the published figure and ours are two measures."""
+    total = ours["value_usd"].sum()
+    products = ours.groupby("product")["value_usd"].sum().sort_values(ascending=False)
+    places = ours.groupby("importer")["value_usd"].sum().sort_values(ascending=False)
+    return (
+        f"The Canadian Climate Institute publishes **5.5 billion dollars** of low-carbon sales to the Global South in 2023. The "
+        f"products in the Atlas come to **{dollars(total)}** ({total / 5.5e9:.0%} of it, if it is in US dollars), "
+        f"led by {listed([name[0].lower() + name[1:] for name in products.index[:3]], 3)}; "
+        f"{places.iloc[0] / total:.0%} went to {places.index[0]}. The two are **different measures**: the Institute does not "
+        "state its currency (in Canadian dollars the share would be about 22%), its list of products was not found and names "
+        "efficient motors, methane and power technology, which have no rows here, and its country group "
+        "is not published. Ours is all Parties not in Annex I."
+    )
+
+
+def in_words(filters: TradeFilters, exporter: str) -> str:
+    """Return the choice in plain words, with the rule for agreements."""
+    parts = [
+        f"exporter {exporter}",
+        COUNTRIES[filters.countries].lower().replace("article", "Article").replace("annex i", "Annex I"),
+    ]
+    parts = [part.replace("parties", "Parties") for part in parts]
+    if filters.agreement != "any":
+        parts.append(f"{filters.agreement} an agreement")
+    if filters.stages:
+        parts.append("stage " + listed([STAGES[stage].lower() for stage in filters.stages]))
+    parts.append("dual-use products included" if filters.with_dual_use else "without dual-use products")
+    day = known_date(filters.as_of.isoformat())
+    parts.append(f"agreements as of {day}, rule “{COUNTING_RULES[filters.rule][0].lower()}”")
+    return " · ".join(parts)
+
+
+def credit(sources: pd.DataFrame) -> str:
+    """Return the credits that the terms of the sources ask for, as links."""
+    rows = sources.drop_duplicates("attribution")
+    return "; ".join(f"[{row.attribution}]({row.url})" for row in rows.itertuples()) or "none"
+
+
+def basis(sources: pd.DataFrame) -> str:
+    """Say how the sources value and whose word they are; warn where two ways meet."""
+    words = {
+        "importer_reported": "as importers report them, by country of origin",
+        "exporter_reported": "as the exporter reports them",
+        "reconciled": "made to agree by CEPII",
+    }
+    kinds = sources.drop_duplicates(["viewpoint", "valuation"])
+    text = "; ".join(f"{row.valuation} values {words[row.viewpoint]}" for row in kinds.itertuples())
+    if kinds["valuation"].nunique() > 1:
+        text += ". Different products stand on different bases, so compare levels no closer than about 10%"
+    if not sources["is_complete"].all():
+        text += ". For some years only the largest partners are listed: read those as “at least”"
+    return text
+
+
+def named_countries(cell: pd.DataFrame, most: int = 14) -> str:
+    """Return the countries of one cell with their values, highest first."""
+    if cell.empty:
+        return "No country."
+    shown = [
+        f"{row.area} ({dollars(row.value_usd)})" if row.value_usd else row.area for row in cell.head(most).itertuples()
+    ]
+    rest = len(cell) - len(shown)
+    return ", ".join(shown) + (f" and {rest} more in the table below." if rest else ".")
+
+
+def silent(cell: pd.DataFrame, year: int) -> str:
+    """Name the countries without data for the year, with what was last known of them."""
+    names = [
+        f"{row.area} ({dollars(row.last_known_usd)} in {int(row.last_known_year)})"
+        if pd.notna(row.last_known_year)
+        else row.area
+        for row in cell.itertuples()
+    ]
+    return (
+        f"**{CELLS[NO_DATA][0]}, or not fully, in {year}: {len(cell)}.** No data is neither trade nor none, so they stand in none "
+        f"of the four. In brackets what was last known: {', '.join(names)}."
+    )

@@ -1,0 +1,183 @@
+"""What the Trade page works out from its rows: constant sets, indices, gaps, the four-way table. No Streamlit, no SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+# Below this a year's exports to a country count as hardly any trade in the four-way table, US dollars.
+TRADE_FROM_USD = 1_000_000
+# A band with less than this share of the whole is gathered, for it could not be told from a line.
+THINNEST = 0.01
+PARTNERS, COMPARABLE = "partners", "comparable"
+BOTH, ONLY_AGREEMENT, ONLY_TRADE, NEITHER, NO_DATA = "both", "only_agreement", "only_trade", "neither", "no_data"
+REST = {True: "Others with an agreement", False: "Others without one"}
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The figures of the last year; `known` of `importers` have data in it. Shares are NaN without any exports."""
+
+    year: int
+    value_usd: int
+    to_partners_usd: int
+    importers: int
+    partners: int
+    known: int
+
+    @property
+    def partner_share(self) -> float:
+        """Share of the exports that went to countries with an agreement."""
+        return self.to_partners_usd / self.value_usd if self.value_usd else float("nan")
+
+
+def headline(rows: pd.DataFrame, places: pd.DataFrame, reporting: pd.DataFrame, year: int) -> Headline:
+    """Return the figures of `year` from named rows (see `named`)."""
+    of_year = rows[rows["year"] == year]
+    known = reporting[(reporting["year"] == year) & reporting["has_data"].astype(bool)]
+    return Headline(
+        year=year,
+        value_usd=int(of_year["value_usd"].sum()),
+        to_partners_usd=int(of_year.loc[of_year["has_agreement"].astype(bool), "value_usd"].sum()),
+        importers=len(places),
+        partners=int(places["has_agreement"].sum()),
+        known=known["importer_iso3"].nunique(),
+    )
+
+
+def named(
+    flows: pd.DataFrame, places: pd.DataFrame, goods: pd.DataFrame, sources: pd.DataFrame, exporter: str
+) -> pd.DataFrame:
+    """Return `flows` with names, groups, source and credit: what an extract holds, largest first."""
+    where = places[["area_iso3", "area", "region", "income_group", "has_agreement", "signed_on"]]
+    what = goods[["hs_code", "label", "value_chain", "chain", "stage"]]
+    whence = sources[["source_id", "publisher", "title", "valuation", "attribution", "url", "licence"]]
+    rows = flows.merge(where, left_on="importer_iso3", right_on="area_iso3").merge(what, on="hs_code")
+    rows = rows.merge(whence, on="source_id").drop(columns="area_iso3")
+    rows = rows.rename(columns={"area": "importer", "label": "product", "title": "source_title", "url": "source_url"})
+    rows.insert(0, "exporter_iso3", exporter)
+    order = ["year", "value_usd", "importer_iso3", "hs_code"]
+    return rows.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
+
+
+def constant_importers(reporting: pd.DataFrame, years: Sequence[int]) -> tuple[str, ...]:
+    """Return the importers whose data are known in each of `years`: only they may be summed over time."""
+    of_years = reporting[reporting["year"].isin(years)]
+    known = of_years[of_years["has_data"].astype(bool)].groupby("importer_iso3")["year"].nunique()
+    return tuple(sorted(known[known == len(set(years))].index)) if years else ()
+
+
+def groups(places: pd.DataFrame, constant: Sequence[str]) -> pd.DataFrame:
+    """Return the importers that are compared: area_iso3, area, signed_on, group.
+
+    Partners have an agreement with the exporter. Comparable is a country without one that lies in the same region and
+    has the same income group as one of them; for an exporter without partners here, every country. All must be in the
+    constant set.
+    """
+    known = places[places["area_iso3"].isin(constant)]
+    kind = known["region"].fillna("") + "|" + known["income_group"].fillna("")
+    has = known["has_agreement"].astype(bool)
+    is_like = kind.isin(kind[has]) & known["income_group"].notna() if places["has_agreement"].any() else ~has
+    compared = known[has | is_like].copy()
+    compared["group"] = compared["has_agreement"].astype(bool).map({True: PARTNERS, False: COMPARABLE})
+    return compared[["area_iso3", "area", "region", "income_group", "signed_on", "group"]].reset_index(drop=True)
+
+
+def lines(rows: pd.DataFrame, compared: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
+    """Return one line a group: group, year, value_usd, importers, index (first year = 100; NaN where that is zero)."""
+    sizes = compared.groupby("group")["area_iso3"].nunique()
+    found = rows.merge(compared[["area_iso3", "group"]], left_on="importer_iso3", right_on="area_iso3")
+    sums = found[found["year"].isin(years)].groupby(["group", "year"])["value_usd"].sum()
+    grid = pd.MultiIndex.from_product(
+        [[g for g in (PARTNERS, COMPARABLE) if g in sizes], years], names=["group", "year"]
+    )
+    table = sums.reindex(grid, fill_value=0).reset_index()
+    table["importers"] = table["group"].map(sizes)
+    first = table.groupby("group")["value_usd"].transform("first")
+    table["index"] = (table["value_usd"] / first.where(first > 0) * 100).astype(float)
+    return table
+
+
+def by_country(rows: pd.DataFrame, places: pd.DataFrame, reporting: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
+    """Return exports by country and year: area_iso3, area, year, value_usd, listed_usd, why, signed_on,
+    agreed_from_on, has_agreement.
+
+    A year without data is NaN with the reason in `why`; a known year without any row is zero. `listed_usd` is what the
+    rows hold all the same of a year that is not known: it is not the whole, so it is no point of a line.
+    """
+    sums = rows.groupby(["importer_iso3", "year"])["value_usd"].sum().rename("value_usd").reset_index()
+    grid = reporting[reporting["year"].isin(years)].merge(sums, on=["importer_iso3", "year"], how="left")
+    grid["listed_usd"] = grid["value_usd"].astype(float).fillna(0.0)
+    grid["value_usd"] = grid["value_usd"].astype(float).fillna(0.0).where(grid["has_data"].astype(bool))
+    columns = ["area_iso3", "area", "signed_on", "agreed_from_on", "has_agreement"]
+    return grid.merge(places[columns], left_on="importer_iso3", right_on="area_iso3").sort_values(
+        ["area", "year"], ignore_index=True
+    )
+
+
+def largest(countries: pd.DataFrame, count: int) -> list[str]:
+    """Return the codes of the `count` countries with the highest exports in any one year, highest first."""
+    tops = countries.groupby("area_iso3")["value_usd"].max().dropna().sort_values(ascending=False, kind="stable")
+    return list(tops[tops > 0].index[:count])
+
+
+def four_way(countries: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Return each country with its cell in `year`: area_iso3, area, has_agreement, signed_on, value_usd, cell,
+    last_known_year, last_known_usd; highest exports first."""
+    known = countries[countries["value_usd"].notna()].sort_values("year")
+    last = known.groupby("area_iso3").agg(last_known_year=("year", "last"), last_known_usd=("value_usd", "last"))
+    table = countries[countries["year"] == year].merge(last, on="area_iso3", how="left")
+
+    def cell(row: pd.Series) -> str:
+        if pd.isna(row["value_usd"]):
+            return NO_DATA
+        if row["has_agreement"]:
+            return BOTH if row["value_usd"] >= TRADE_FROM_USD else ONLY_AGREEMENT
+        return ONLY_TRADE if row["value_usd"] >= TRADE_FROM_USD else NEITHER
+
+    table["cell"] = [cell(row) for _, row in table.iterrows()]
+    return table.sort_values(["value_usd", "last_known_usd", "area"], ascending=[False, False, True], ignore_index=True)
+
+
+def sankey(rows: pd.DataFrame, year: int, hosts: int, products: int) -> pd.DataFrame:
+    """Return the flows of `year`: product, importer, value_usd, has_agreement; the largest named, the rest gathered.
+
+    The middle is the value chain where there are several, else the product. Gathered countries are "Others with an
+    agreement" and "Others without one", so that the colours stay true.
+    """
+    of_year = rows[rows["year"] == year].copy()
+    of_year["middle"] = of_year["chain"] if of_year["chain"].nunique() > 1 else of_year["product"]
+    for column, count in (("middle", products), ("importer", hosts)):
+        sums = of_year.groupby(column)["value_usd"].sum().sort_values(ascending=False, kind="stable")
+        large = sums[sums >= THINNEST * sums.sum()].index
+        named_ones = set(large[:count] if len(sums) > 2 else sums.index)
+        gathered = of_year["has_agreement"].map(REST) if column == "importer" else "Other products"
+        of_year[column] = of_year[column].where(of_year[column].isin(named_ones), gathered)
+    keys = ["middle", "importer", "has_agreement"]
+    table = of_year.groupby(keys, as_index=False)["value_usd"].sum().rename(columns={"middle": "product"})
+    return table.sort_values("value_usd", ascending=False, ignore_index=True)
+
+
+def share_table(last: pd.DataFrame, first: pd.DataFrame) -> pd.DataFrame:
+    """Return the exporters' shares of the same importers in the last and the first year, highest first: exporter_iso3,
+    exporter, value_usd, attribution, share, first_share. Includes "All other suppliers", which the Atlas does not know by name."""
+    if last.empty:
+        return pd.DataFrame(columns=["exporter_iso3", "exporter", "value_usd", "attribution", "share", "first_share"])
+    table = last[["exporter_iso3", "exporter", "value_usd"]].copy()
+    credit = last["attribution"].iloc[0]
+    total = int(last["total_usd"].iloc[0])
+    if (rest := total - int(table["value_usd"].sum())) > 0:
+        table.loc[len(table)] = [None, "All other suppliers", rest]
+    table["attribution"] = credit
+    table["share"] = table["value_usd"].astype(float) / total
+    before = (
+        first.set_index("exporter_iso3")["value_usd"] / first["total_usd"].iloc[0]
+        if len(first)
+        else pd.Series(dtype=float)
+    )
+    table["first_share"] = table["exporter_iso3"].map(before.to_dict())
+    if len(first):
+        table.loc[table["exporter_iso3"].isna(), "first_share"] = 1 - float(before.sum())
+    return table

@@ -1,0 +1,214 @@
+"""The Trade page, run without a browser: filters, links, what it may never say; and its numbers for random choices."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard import extract, queries, trade_filters, trade_findings, trade_queries, trade_summaries
+from dashboard.charts import trade as chart
+from dashboard.charts.palette import LIGHT
+from dashboard.trade_queries import TradeFilters
+
+pytestmark = pytest.mark.usefixtures("built")
+EDITION = date(2026, 11, 22)
+
+
+def words(app: AppTest) -> str:
+    """All that a visitor reads."""
+    texts = (*app.markdown, *app.header, *app.subheader, *app.info, *app.warning)
+    return "\n".join(element.value for element in texts)
+
+
+def metrics(app: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in app.metric}
+
+
+@pytest.fixture
+def known():
+    return trade_filters.choices(trade_queries.choices(), trade_queries.years())
+
+
+def test_first_screen_answers_without_any_choice(open_page):
+    app = open_page("trade")
+    assert app.title[0].value == "Does clean technology follow the agreements?"
+    text = words(app)
+    assert "batteries, electric vehicles and their materials" in text
+    assert "low-carbon exports" not in text.lower()
+    shown = metrics(app)
+    assert list(shown)[:4] == ["Exports in 2024", "Of it to partners", "Share of their imports", "No data"]
+    assert shown["Exports in 2024"] == "US$748 m"
+    assert app.query_params["exporter"] == ["JPN"] or app.query_params["exporter"] == "JPN"
+    assert not app.warning
+
+
+def test_caveat_and_credit_stand_where_the_charts_are(open_page):
+    text = words(open_page("trade", exporter="CHN"))
+    assert "Exports are not credits" in text and "liquefied natural gas" in text and "no effect" in text
+    for credit in ("UN Comtrade", "CEPII, BACI HS17, version 202601", "Ember, China solar PV exports"):
+        assert credit in text
+    assert "Different products stand on different bases" in text
+
+
+def test_silent_countries_are_named_apart(open_page):
+    text = words(open_page("trade"))
+    assert "Did not report, or not fully, in 2024: 17" in text
+    assert "Viet Nam (US$12.3 m in 2023)" in text
+    boxes = [line for line in text.splitlines() if line.startswith("Mexico (")]
+    assert len(boxes) == 1 and "Viet Nam" not in boxes[0]
+
+
+def test_canada_stands_beside_the_published_figure(open_page):
+    app = open_page("trade")
+    assert metrics(app)["In the Atlas, 2023"] == "US$912 m"
+    text = words(app)
+    for part in ("5.5 billion dollars", "different measures", "currency", "efficient motors", "country group"):
+        assert part in text
+    ratios = [frame.value for frame in app.dataframe if "Ratio" in frame.value.columns]
+    assert len(ratios) == 1 and len(ratios[0]) == 85
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"exporter": "KOR", "years": "2020-2023"},
+        {"exporter": "CHN", "countries": "parties", "dual_use": "yes"},
+        {"exporter": "CHE", "countries": "all", "dual_use": "yes", "years": "2017-2024"},
+        {"exporter": "CAN", "importer": "CHN", "countries": "all", "years": "2023-2023", "dual_use": "yes"},
+        {"exporter": "KWT", "with_agreement": "with"},
+        {"exporter": "SGP", "with_agreement": "without", "importer_region": "Asia,Africa"},
+        {"product": "870380", "product_stage": "final_product"},
+        {"chain": "solar", "exporter": "CHN", "years": "2017-2024"},
+        {"chain": "critical_minerals", "dual_use": "yes"},
+        {"years": "2017-2018"},
+    ],
+)
+def test_every_choice_gives_a_page_and_stays_in_the_address(open_page, query):
+    app = open_page("trade", **query)
+    assert not app.warning
+    assert {key: app.query_params[key] for key in query} in ({k: [v] for k, v in query.items()}, query)
+    assert "nan" not in words(app).lower().replace("finance", "").split()
+    assert metrics(app) or app.info
+
+
+def test_parts_of_a_link_that_cannot_be_honoured_are_told(open_page):
+    app = open_page(
+        "trade",
+        exporter="XXX",
+        chain="magic",
+        years="1800-2024",
+        countries="moon",
+        with_agreement="maybe",
+        dual_use="so",
+        importer="NOWHERE",
+    )
+    told = "\n".join(warning.value for warning in app.warning)
+    for part in ("“XXX”", "“magic”", "1800-2024", "“moon”", "“maybe”", "“so”", "“NOWHERE”"):
+        assert part in told
+    assert app.selectbox(key="trade_exporter").value == "JPN"
+    assert len(open_page("trade", years="twenty").warning) == 1
+
+
+def test_nothing_left_says_what_to_change(open_page):
+    app = open_page("trade", chain="wind")
+    assert "allow dual-use products" in app.info[0].value
+    app.toggle(key="trade_dual_use").set_value(True).run()
+    assert metrics(app)["Exports in 2024"] != "US$0"
+    app.button(key="trade_reset").click().run()
+    assert metrics(app)["Exports in 2024"] == "US$748 m"
+    assert "chain" not in app.query_params
+
+
+def test_choosing_an_exporter_changes_page_and_address(open_page):
+    app = open_page("trade")
+    app.selectbox(key="trade_exporter").select("KOR").run()
+    assert not app.exception
+    assert "Republic of Korea" in words(app)
+    assert "KOR" in str(app.query_params["exporter"])
+
+
+def test_a_link_keeps_every_choice(known):
+    page = queries.Filters(EDITION)
+    chosen = TradeFilters(
+        2019, 2023, EDITION, exporter="SWE", countries="all", agreement="without", importers=("TWN",), regions=("Asia",),
+        chains=("batteries_ev",), stages=("component",), products=("850760",), with_dual_use=True,
+    )  # fmt: skip
+    assert trade_filters.from_query(trade_filters.to_query(chosen), known, page) == (chosen, [])
+    assert trade_filters.from_query({}, known, page) == (trade_filters.default(known, page), [])
+
+
+def some(*values):
+    return st.just(()) | st.lists(st.sampled_from(values), unique=True, max_size=3).map(tuple)
+
+
+CHOICES = st.builds(
+    TradeFilters,
+    first_year=st.integers(2017, 2021),
+    last_year=st.integers(2021, 2024),
+    as_of=st.sampled_from([EDITION, date(2022, 1, 1)]),
+    rule=st.sampled_from(list(queries.COUNTING_RULES)),
+    exporter=st.sampled_from(["JPN", "KOR", "CHE", "CHN", "CAN", "KWT", "USA"]),
+    countries=st.sampled_from(list(trade_queries.COUNTRIES)),
+    agreement=st.sampled_from(list(trade_queries.AGREEMENT)),
+    importers=some("MEX", "THA", "VNM", "TWN"),
+    regions=some("Africa", "Asia", "Americas"),
+    chains=some("batteries_ev", "critical_minerals", "solar", "wind"),
+    stages=some("component", "final_product"),
+    with_dual_use=st.booleans(),
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(CHOICES)
+def test_headline_table_extract_and_charts_say_the_same(chosen):
+    places, goods = trade_queries.places(chosen), trade_queries.goods(chosen)
+    flows, reporting = trade_queries.flows(chosen), trade_queries.reporting(chosen)
+    sources = trade_queries.sources(tuple(sorted(flows["source_id"].unique())))
+    rows = trade_summaries.named(flows, places, goods, sources, chosen.exporter)
+    assert len(rows) == len(flows), "no row is lost on the way to its names"
+    figures = trade_summaries.headline(rows, places, reporting, chosen.last_year)
+    of_last = rows[rows["year"] == chosen.last_year]
+    assert figures.value_usd == of_last["value_usd"].sum()
+    assert 0 <= figures.to_partners_usd <= figures.value_usd
+
+    read = pd.read_csv(io.BytesIO(extract.to_csv(rows)), keep_default_na=False)
+    assert len(read) == len(rows)
+    if len(rows):
+        assert read.loc[read["year"] == chosen.last_year, "value_usd"].sum() == figures.value_usd
+        assert (read["attribution"] != "").all() and (read["source_id"] != "").all()
+
+    countries = trade_summaries.by_country(rows, places, reporting, range(chosen.first_year, chosen.last_year + 1))
+    cells = trade_summaries.four_way(countries, chosen.last_year)
+    assert len(cells) == len(places)
+    assert cells["listed_usd"].sum() == figures.value_usd
+    assert (cells["value_usd"].isna() == (cells["cell"] == trade_summaries.NO_DATA)).all()
+    assert (cells["value_usd"].notna()).sum() == figures.known
+
+    if len(of_last):
+        links = trade_summaries.sankey(rows, chosen.last_year, 9, 5)
+        drawn = chart.sankey(links, "Exporter", chosen.exporter, LIGHT, is_phone=True)["data"][0]["link"]["value"]
+        assert sum(drawn) == figures.value_usd
+    years = trade_queries.comparable_years(chosen)
+    constant = trade_summaries.constant_importers(reporting, years)
+    compared = trade_summaries.groups(places, constant)
+    lines = trade_summaries.lines(rows, compared, years)
+    if len(lines) and len(years) > 1:
+        signed = compared[(compared["group"] == "partners") & compared["signed_on"].notna()]
+        figure = chart.over_time(lines, signed, chosen.exporter, LIGHT, is_phone=False)
+        json.dumps(figure)
+        in_line = rows[rows["importer_iso3"].isin(compared["area_iso3"]) & rows["year"].isin(years)]
+        assert lines["value_usd"].sum() == in_line["value_usd"].sum()
+        assert trade_findings.answer("Exporter", chosen, figures, lines, "goods", len(constant))
+        table = trade_summaries.share_table(
+            trade_queries.shares(chosen, years[-1], constant), trade_queries.shares(chosen, years[0], constant)
+        )
+        if len(table):
+            assert table["share"].sum() == pytest.approx(1, abs=0.01)
+            assert table["share"].between(0, 1.0001).all()
