@@ -94,7 +94,9 @@ def _gaps(subjects: Sequence[Place]) -> tuple[str, ...]:
         return ()
     iso3 = subjects[0].iso3
     gaps = place_findings.unknown(place_queries.country(iso3).iloc[0], place_queries.ndc_targets(iso3))
-    return (f"Beside cooperation: {'; '.join(gaps)}.",) if gaps else ()
+    # Acronyms at the start of a gap keep their capitals.
+    within = [gap if gap[:2].isupper() else gap[0].lower() + gap[1:] for gap in gaps]
+    return (f"Beside cooperation: {'; '.join(within)}.",) if gaps else ()
 
 
 def _places() -> dict[str, Place]:
