@@ -81,11 +81,12 @@ def show_agreements(page: Page, agreements: pd.DataFrame, apart: pd.DataFrame) -
     if listed.empty:
         st.markdown("No source in the Atlas shows an agreement of this pair.")
     for row in listed.to_dict("records"):
-        status = row["status"].replace("_", " ")
+        said = row["status"] == "signed" and row["signed_on"]
+        status = "" if said else f", {row['status'].replace('_', ' ')}"
         counted = "" if row["is_counted"] else ", in no total"
         disputed = ", sources disagree" if row["is_disputed"] else ""
         dated = f"signed {findings.known_date(row['signed_on'])}" if row["signed_on"] else "date not published"
-        with st.expander(f"{row['instrument_label']}: {dated}, {status}{counted}{disputed}"):
+        with st.expander(f"{row['instrument_label']}: {dated}{status}{counted}{disputed}"):
             st.table(
                 place_findings.claim_table(queries.claims(row["agreement_id"])), border="horizontal", hide_index=True
             )
