@@ -26,7 +26,7 @@ def test_asking(benchmark, key):
 
 @pytest.mark.parametrize("key", ["JPN", "GHA", "JPN-VNM", "TUV"])
 def test_pdf(benchmark, key):
-    """The PDF, with all tries until the tables fit."""
+    """The PDF, with all tries until the tables fit. The typesetter remembers what it has seen: the first one takes longer."""
     brief = make(key)
     benchmark.group = "brief: PDF"
     benchmark.pedantic(pdf.fit, args=(brief,), rounds=10, warmup_rounds=1)
