@@ -107,7 +107,7 @@ def show(page: Page, view: str, flows: Iterable[tuple[str, tuple[str, ...]]]) ->
         only = chosen[0]
         st.page_link(
             "app_pages/trade.py",
-            label=f"{findings.plural(len(only.importers), 'importer')} of {names[only.exporter]} on the Trade page",
+            label=f"The same on the Trade page: {names[only.exporter]} and {findings.plural(len(only.importers), 'importer')}",
             icon=":material/arrow_forward:",
             query_params={
                 **page.query,

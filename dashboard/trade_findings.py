@@ -117,8 +117,8 @@ def countries_in_words(filters: TradeFilters) -> str:
 
 
 def times(index: float) -> str:
-    """Return the last point of an index in words: 2.4 times, or 35% of (the start)."""
-    return f"{index / 100:.1f} times" if index >= 100 else f"{index:.0f}% of"
+    """Return the last point of an index in words: 2.4 times the start, or 35% of it."""
+    return f"{index / 100:.1f} times the start" if index >= 100 else f"{index:.0f}% of the start"
 
 
 def change(lines: pd.DataFrame, group: str) -> str:
@@ -148,14 +148,14 @@ def comparison(lines: pd.DataFrame, constant: int) -> str:
         group = next(iter(ends))
         kind = "partners" if group == PARTNERS else "countries without an agreement"
         return (
-            f"Exports to {kind} were {times(ends[group]['index'])} those of {years[0]}; there is nothing comparable to "
+            f"Exports to {kind} came to {times(ends[group]['index'])} in {years[0]}; there is nothing comparable to "
             "hold them against."
         )
     with_, without = ends[PARTNERS], ends[COMPARABLE]
     starts = {group: rows.iloc[0]["value_usd"] for group, rows in lines.groupby("group")}
     return (
         f"**{verdict(lines)}**: from {years[0]} to {years[-1]} exports went from {dollars(starts[PARTNERS])} to "
-        f"{dollars(with_['value_usd'])} ({times(with_['index'])} the start) for "
+        f"{dollars(with_['value_usd'])} ({times(with_['index'])}) for "
         f"{plural(int(with_['importers']), 'partner')}, and from {dollars(starts[COMPARABLE])} to "
         f"{dollars(without['value_usd'])} ({times(without['index'])}) for "
         f"{plural(int(without['importers']), 'comparable country', 'comparable countries')}, of those that reported every year."

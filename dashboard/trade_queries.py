@@ -99,13 +99,11 @@ def choices() -> pd.DataFrame:
     Products without any row are left out. Exporters that signed or seek Article 6 agreements come first.
     """
     return ask("""
-        WITH traded AS (SELECT DISTINCT hs_code FROM trade_code_years),
-        pairs AS (SELECT exporter_iso3, importer_iso3 FROM trade_list WHERE is_preferred GROUP BY ALL)
+        WITH traded AS (SELECT DISTINCT hs_code FROM trade_code_years)
         SELECT 'exporter' AS kind, area_iso3 AS key, area AS label,
             (area_iso3 NOT IN (SELECT buyer_iso3 FROM agreement_list))::INT AS place
-        FROM trade_area_list WHERE area_iso3 IN (SELECT exporter_iso3 FROM pairs)
-        UNION ALL SELECT 'importer', area_iso3, area, 0 FROM trade_area_list
-            WHERE area_iso3 IN (SELECT importer_iso3 FROM pairs)
+        FROM trade_area_list WHERE is_exporter
+        UNION ALL SELECT 'importer', area_iso3, area, 0 FROM trade_area_list WHERE is_importer
         UNION ALL SELECT DISTINCT 'region', region, region, 0 FROM trade_area_list WHERE region IS NOT NULL
         UNION ALL SELECT DISTINCT 'chain', value_chain, chain, chain_order FROM product_list JOIN traded USING (hs_code)
         UNION ALL SELECT 'product', hs_code, label || ' (' || hs_code || ')', chain_order
@@ -177,8 +175,8 @@ def reporting(filters: TradeFilters) -> pd.DataFrame:
             GROUP BY ALL
         ),
         seen AS (
-            SELECT importer_iso3, year, sum(value_usd) AS value_usd FROM trade_list
-            WHERE is_preferred AND hs_code IN (SELECT hs_code FROM goods)
+            SELECT importer_iso3, year, sum(value_usd) AS value_usd FROM importer_cells
+            WHERE hs_code IN (SELECT hs_code FROM goods)
                 AND importer_iso3 IN (SELECT importer_iso3 FROM missing) AND year BETWEEN $first_year AND $last_year
             GROUP BY ALL
         )

@@ -34,7 +34,8 @@ SELECT a.area_iso3, coalesce(p.short_name, a.name) AS area, coalesce(p.region, a
     coalesce(p.subregion, a.subregion) AS subregion, p.income_group, p.iso3 IS NOT NULL AS is_party,
     coalesce(p.is_annex1, false) AS is_annex1,
     a.area_iso3 IN (SELECT host_iso3 FROM agreement_list WHERE is_counted) AS is_host,
-    a.area_iso3 IN (SELECT importer_iso3 FROM trade_list) AS is_importer
+    a.area_iso3 IN (SELECT exporter_iso3 FROM trade_list WHERE is_preferred) AS is_exporter,
+    a.area_iso3 IN (SELECT importer_iso3 FROM trade_list WHERE is_preferred) AS is_importer
 FROM trade_areas a LEFT JOIN parties p ON p.iso3 = a.party_iso3
 ORDER BY area_iso3;
 
@@ -56,6 +57,11 @@ SELECT t.hs_code, p.family_code, t.year, t.source_id, s.viewpoint, s.is_imported
 FROM trade_list t JOIN hs_products p USING (hs_code) JOIN trade_sources s ON s.source_id = t.source_id
 WHERE is_preferred GROUP BY ALL
 ORDER BY ALL;
+
+-- What an importer bought from all known exporters together, so that nothing has to be added up for it again.
+CREATE TABLE importer_cells AS
+SELECT importer_iso3, year, hs_code, sum(value_usd)::BIGINT AS value_usd
+FROM trade_list WHERE is_preferred GROUP BY ALL ORDER BY ALL;
 
 -- Whether an importer's year is known. A file that a user loaded counts as a report.
 CREATE TABLE importer_years AS

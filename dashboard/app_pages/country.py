@@ -145,6 +145,8 @@ def show_map(page: Page, row: pd.Series, agreements: pd.DataFrame, width: int) -
     pairs, hosts = summaries.by_pair(agreements), summaries.by_host(agreements)
     named = tuple(hosts["host_iso3"]) if len(hosts) <= MOST_NAMED_HOSTS else (row["iso3"],)
     height = PHONE_MAP_HEIGHT if page.is_phone else MAP_HEIGHT if width < page.width else WIDE_MAP_HEIGHT
+    if page.is_phone and len(hosts) > MOST_NAMED_HOSTS:
+        height = world_map.height(width)
     st.pydeck_chart(
         world_map.draw_around(pairs, hosts, queries.parties(), page.theme, (width, height), "/app/static", named),
         height=height,

@@ -185,7 +185,7 @@ def over_time(
         low, high = math.log10(float(index.min())), math.log10(float(index.max()))
         heights = {
             "type": "log",
-            "range": [low - 0.12 * (high - low), high + 0.18 * (high - low)],
+            "range": [low - 0.24 * (high - low), high + 0.18 * (high - low)],
             "tickvals": ticks,
             "ticktext": [f"{tick:,}" for tick in ticks],
         }
@@ -222,7 +222,7 @@ def small_multiples(
     rows = math.ceil(len(codes) / columns)
     own = colour(exporter_iso3, theme)
     years = sorted(int(year) for year in countries["year"].unique())
-    height = 196
+    height = 204
     layout: dict[str, Any] = {
         "height": rows * height + 30,
         "margin": {"l": 8, "r": 8, "t": 10, "b": 6},
@@ -267,7 +267,7 @@ def small_multiples(
             "showline": True,
         }
         layout[f"yaxis{number}"] = {
-            "domain": [top - tall * 0.8, top - tall * 0.34],
+            "domain": [top - tall * 0.77, top - tall * 0.33],
             "anchor": f"x{number}",
             "range": [0, highest * 1.15],
             "visible": False,
@@ -487,7 +487,11 @@ def shares(
             "x": max(value, old or 0.0),
             "y": name,
             "text": f"{value:.1f}%"
-            + (f" ({old:.1f}% in {years[0]})" if old is not None and years[0] != years[-1] else ""),
+            + (
+                f" ({old:.1f}%{'' if is_phone else f' in {years[0]}'})"
+                if old is not None and years[0] != years[-1]
+                else ""
+            ),
             "showarrow": False,
             "xanchor": "left",
             "xshift": 8,
