@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,8 @@ import streamlit as st
 
 from dashboard import extract
 from dashboard import figures as registry
+from dashboard.brief import html, pdf
+from dashboard.brief.record import Brief, brief_name
 from dashboard.page import Page, current
 
 ROWS = "Behind it"
@@ -114,6 +117,25 @@ def download(page: Page, view: str, rows: pd.DataFrame) -> None:
         icon=":material/download:",
         key=f"download_{view}",
     )
+
+
+def briefs(key: str, as_of: date, make: Callable[[], Brief]) -> None:
+    """Draw the two buttons that save a brief to take along; `make` is asked for it only when one is pressed."""
+    forms: tuple[tuple[str, str, str, Callable[[], bytes]], ...] = (
+        ("Brief for a meeting (PDF, two pages)", "pdf", "application/pdf", lambda: pdf.fit(make())[1]),
+        ("The same as one HTML file", "html", "text/html", lambda: html.render(pdf.fit(make())[0])),
+    )
+    with st.container(horizontal=True, gap="small"):
+        for label, suffix, mime, data in forms:
+            st.download_button(
+                label,
+                data=data,
+                file_name=brief_name(key, as_of, suffix),
+                mime=mime,
+                on_click="ignore",
+                icon=":material/picture_as_pdf:" if suffix == "pdf" else ":material/description:",
+                key=f"brief_{suffix}_{key}",
+            )
 
 
 def nothing_found() -> None:

@@ -14,6 +14,8 @@ RULES = [
     ("dashboard/*", {"etl"}, ()),
     ("etl/sources/*", {"duckdb"}, ()),
     ("dashboard/charts/*", {"streamlit", "duckdb"}, ()),
+    ("dashboard/brief/*", {"streamlit", "duckdb", "plotly", "pydeck"}, ()),
+    ("*", {"typst"}, ("dashboard/brief/pdf.py",)),
     ("dashboard/app_pages/*", {"plotly", "duckdb", "pydeck"}, ()),
     (
         "*",

@@ -20,6 +20,7 @@ from dashboard import (
     summaries,
     trade_block,
 )
+from dashboard.brief import content
 from dashboard.charts import ladder, timeline, world_map
 from dashboard.page import Page, current
 from dashboard.queries import Filters
@@ -316,6 +317,7 @@ def show_country(page: Page, row: pd.Series) -> None:
     st.markdown(
         f":small[{place_findings.groups(row)}. As of {as_of}, the day of this edition; the filters of the other pages do not change it.]"
     )
+    components.briefs(iso3, edition_on, lambda: content.country(iso3, edition_on))
     show_figures(page, row, sides)
     show_agreements(page, row, sides)
     show_apart(page, apart)

@@ -18,6 +18,7 @@ from dashboard import (
     summaries,
     trade_block,
 )
+from dashboard.brief import content
 from dashboard.charts import ladder, moments
 from dashboard.page import Page, current
 from dashboard.queries import Filters
@@ -212,6 +213,7 @@ def show_pair(page: Page, key: str) -> None:
         f":small[{buyer['short_name']} as buyer, {host['short_name']} as host. As of {as_of}, the day of this edition; the "
         "filters of the other pages do not change it.]"
     )
+    components.briefs(key, page.known.edition_on, lambda: content.pair(buyer_iso3, host_iso3, page.known.edition_on))
     binding = int((agreements["counting_rule"] == "binding").sum())
     issued, kinds = place_findings.issued(totals, ledger)
     components.figures(

@@ -16,7 +16,7 @@ Visit = Callable[..., Page]
 Ask = Callable[..., list[tuple]]
 
 # On a deep link Streamlit asks for these two below the page first, gets a 404 and finds them at the root.
-OWN_404 = re.compile(r"/[a-z]+/_stcore/(health|host-config)")
+OWN_404 = re.compile(r"/[a-z_]+/_stcore/(health|host-config)")
 
 expect.set_options(timeout=15_000)
 

@@ -1,0 +1,449 @@
+"""One map and small charts as SVG, made for print in black and white. Pure: rows in, SVG out.
+
+One unit is a typographic point, so that letters have the same size in the PDF and in the HTML. Colour repeats what
+shape, fill or a label says already: nothing is lost in grey. Facts are solid, estimates hatched or empty.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from itertools import pairwise
+from pathlib import Path
+
+from dashboard.charts.palette import LIGHT
+
+WORLD = Path(__file__).parents[1] / "static" / "world.json"
+# Extent of the projected world in km: west, south, east, north (etl/boundaries.py prints it).
+WEST, SOUTH, EAST, NORTH = -17244, -6749, 17244, 8324
+WIDTH, MAP_HEIGHT = 504.0, 214.0
+CHART_WIDTH, CHART_HEIGHT = 243.0, 128.0
+INK, GREY, RULE, LAND, NEUTRAL = "#1a2530", "#55626d", "#c3ccd2", "#e4e8eb", "#f1f3f4"
+SUBJECT, PARTNER = "#4a5a66", "#a9b6bf"
+FONT = "Inter, 'Source Sans Pro', 'Helvetica Neue', Arial, sans-serif"
+BEND = 0.16
+LEAST_MAP_WIDTH, LONE_MAP_WIDTH = 8500.0, 13000.0
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A Party on the map, at the label point of its country in km (Equal Earth)."""
+
+    iso3: str
+    name: str
+    x_km: float
+    y_km: float
+
+
+@dataclass(frozen=True)
+class Link:
+    """An arc from a buyer to a host; `is_binding` tells the most binding instrument of the pair."""
+
+    buyer: Place
+    host: Place
+    is_binding: bool
+
+
+def text_width(text: str, size: float) -> float:
+    """Return about how wide a text is at `size`, in the same unit; rather too wide than too narrow."""
+    narrow, wide = set("iljtfrI1.,:;'|!()[]- "), set("mwMW@%")
+    return size * sum(0.34 if sign in narrow else 0.92 if sign in wide else 0.62 for sign in text)
+
+
+def _text(
+    x: float, y: float, words: str, size: float = 7.0, *, anchor: str = "start", fill: str = INK, bold: bool = False
+) -> str:
+    weight = ' font-weight="600"' if bold else ""
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" text-anchor="{anchor}" fill="{fill}"{weight}>'
+        f"{escape(words)}</text>"
+    )
+
+
+def _line(x1: float, y1: float, x2: float, y2: float, colour: str = RULE, width: float = 0.5, dash: str = "") -> str:
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}" stroke-width="{width:g}"{dashed}/>'
+
+
+def _svg(width: float, height: float, parts: Iterable[str], alt: str, name: str) -> str:
+    hatch = (
+        f'<pattern id="{name}-hatch" width="3" height="3" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<rect width="3" height="3" fill="#fff"/><line x1="0" y1="0" x2="0" y2="3" stroke="{INK}" stroke-width="1"/></pattern>'
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}pt" height="{height:g}pt" '
+        f'font-family="{FONT}" role="img" aria-label="{escape(alt)}"><defs>{hatch}</defs>{"".join(parts)}</svg>'
+    )
+
+
+# ---------------------------------------------------------------- the map
+
+
+@cache
+def _shapes() -> tuple[tuple[str, str, Box, tuple[tuple[Point, ...], ...]], ...]:
+    """Return iso3, kind, bounding box and rings of each shape of the world, in km."""
+    shapes = []
+    for feature in json.loads(WORLD.read_text(encoding="utf-8"))["features"]:
+        geometry = feature["geometry"]
+        polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+        properties = feature["properties"]
+        for polygon in polygons:
+            rings = tuple(tuple((float(x), float(y)) for x, y in ring) for ring in polygon)
+            xs, ys = [x for x, _ in rings[0]], [y for _, y in rings[0]]
+            shapes.append((properties["iso3"] or "", properties["kind"], (min(xs), min(ys), max(xs), max(ys)), rings))
+    return tuple(shapes)
+
+
+def frame(places: Sequence[Place]) -> Box:
+    """Return the part of the world in km that shows all places with some room, in the shape of the map."""
+    ratio = WIDTH / MAP_HEIGHT
+    if not places:
+        return EAST - (NORTH - SOUTH) * ratio, SOUTH, EAST, NORTH
+    xs, ys = [place.x_km for place in places], [place.y_km for place in places]
+    west, east, south, north = min(xs), max(xs), min(ys), max(ys)
+    # Arcs bend to the north: leave room for them there.
+    width = max((east - west) * 1.25 + 1600, ((north - south) * 1.35 + 1800) * ratio)
+    width = max(width, LEAST_MAP_WIDTH if len(places) > 1 else LONE_MAP_WIDTH)
+    width = min(width, EAST - WEST + 700)
+    height = width / ratio
+    x = (west + east) / 2 - width / 2
+    y = (south + north) / 2 + 0.04 * height - height / 2
+    x = min(max(x, WEST - 350), EAST + 350 - width)
+    y = max(min(y, NORTH + 150 - height), SOUTH) if height < NORTH - SOUTH else NORTH + 150 - height
+    return x, y, x + width, y + height
+
+
+def _path(rings: Iterable[Sequence[Point]], box: Box, scale: float) -> str:
+    """Return rings as SVG path data without points closer than half a point, and without specks."""
+    west, _, _, north = box
+    drawn = []
+    for ring in rings:
+        kept: list[tuple[int, int]] = []
+        for x, y in ring:
+            # Tenths of a point as whole numbers: steps from one to the next are short to write.
+            point = (round((x - west) * scale * 10), round((north - y) * scale * 10))
+            if not kept or abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= 5:
+                kept.append(point)
+        if len(kept) > 2:
+            steps = (f"{x2 - x1} {y2 - y1}" for (x1, y1), (x2, y2) in pairwise(kept))
+            drawn.append(f"M{kept[0][0]} {kept[0][1]}l{' '.join(steps)}z")
+    return "".join(drawn)
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _label(point: Point, words: str, size: float, radius: float, taken: list[Box]) -> tuple[float, float, Box] | None:
+    """Return where a label stands free of all that is `taken` (left end, base line, box), or None."""
+    wide, x, y, r = text_width(words, size), *point, radius + 1.5
+    for left, base in (
+        (x + r, y + size * 0.35),
+        (x - r - wide, y + size * 0.35),
+        (x - wide / 2, y - r - 0.5),
+        (x - wide / 2, y + r + size * 0.75),
+        (x + r * 0.6, y - r * 0.6),
+        (x + r * 0.6, y + r * 0.6 + size * 0.7),
+        (x - r * 0.6 - wide, y - r * 0.6),
+        (x - r * 0.6 - wide, y + r * 0.6 + size * 0.7),
+    ):
+        box = (left, base - size * 0.85, left + wide, base + size * 0.25)
+        inside = box[0] > 2 and box[2] < WIDTH - 2 and box[1] > 2 and box[3] < MAP_HEIGHT - 2
+        if inside and not any(_overlap(box, other) for other in taken):
+            return left, base, box
+    return None
+
+
+def world_map(subjects: Sequence[Place], links: Sequence[Link], alt: str) -> str:
+    """Return the map: `subjects` dark, their partners grey, an arc from each buyer to each host.
+
+    A full circle at a partner is a binding instrument, an empty one any other signed text. Where a single subject is
+    buyer and host, the arcs that lead to it are dashed. Names that would print over each other are left out: the
+    caption names every partner.
+    """
+    main = {place.iso3 for place in subjects}
+    partners = {place.iso3: place for link in links for place in (link.buyer, link.host) if place.iso3 not in main}
+    box = frame([*subjects, *partners.values()])
+    scale = WIDTH / (box[2] - box[0])
+
+    def spot(place: Place) -> Point:
+        return (place.x_km - box[0]) * scale, (box[3] - place.y_km) * scale
+
+    land: dict[str, list[str]] = {fill: [] for fill in (NEUTRAL, LAND, PARTNER, SUBJECT)}
+    for iso3, kind, bounds, rings in _shapes():
+        if not _overlap(bounds, box):
+            continue
+        fill = NEUTRAL if kind == "neutral" else SUBJECT if iso3 in main else PARTNER if iso3 in partners else LAND
+        land[fill].append(_path(rings, box, scale))
+    parts = [
+        f'<clipPath id="map-frame"><rect width="{WIDTH:g}" height="{MAP_HEIGHT:g}"/></clipPath><g clip-path="url(#map-frame)">',
+        *(
+            f'<path d="{"".join(paths)}" transform="scale(0.1)" fill="{fill}" stroke="#fff" stroke-width="4" stroke-linejoin="round"/>'
+            for fill, paths in land.items()
+            if any(paths)
+        ),
+    ]
+    is_seller = any(link.host.iso3 in main for link in links) and any(link.buyer.iso3 in main for link in links)
+    for link in links:
+        (x1, y1), (x2, y2) = spot(link.buyer), spot(link.host)
+        nx, ny = -(y2 - y1), x2 - x1
+        sign = -1 if ny > 0 else 1
+        cx, cy = (x1 + x2) / 2 + nx * sign * BEND, (y1 + y2) / 2 + ny * sign * BEND
+        curve = f'd="M{x1:.1f} {y1:.1f}Q{cx:.1f} {cy:.1f} {x2:.1f} {y2:.1f}" fill="none" stroke-linecap="round"'
+        dash = ' stroke-dasharray="3.2 2.2"' if is_seller and link.host.iso3 in main and len(main) == 1 else ""
+        colour = LIGHT.buyer(link.buyer.iso3)
+        parts.append(f'<path {curve} stroke="#fff" stroke-width="2" stroke-opacity="0.75"/>')
+        parts.append(f'<path {curve} stroke="{colour}" stroke-width="{0.9 if len(links) > 12 else 1.2:g}"{dash}/>')
+    binding = {iso3 for link in links if link.is_binding for iso3 in (link.buyer.iso3, link.host.iso3)}
+    taken: list[Box] = []
+    marks, names = [], []
+    for place in [*subjects, *partners.values()]:
+        x, y = spot(place)
+        r = 3.0 if place.iso3 in main else 2.4
+        taken.append((x - r, y - r, x + r, y + r))
+        full = place.iso3 in binding or place.iso3 in main
+        marks.append(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:g}" fill="{INK if full else "#fff"}" '
+            f'stroke="{"#fff" if full else INK}" stroke-width="{0.8 if full else 1.1:g}"/>'
+        )
+    for place in [*subjects, *sorted(partners.values(), key=lambda p: (p.iso3 not in binding, p.name))]:
+        is_main = place.iso3 in main
+        size = 8.5 if is_main else 6.6
+        # The subject is always named, if need be further from its mark.
+        gaps = (3.0, 9.0, 16.0, 24.0) if is_main else (2.4,)
+        found = next(filter(None, (_label(spot(place), place.name, size, gap, taken) for gap in gaps)), None)
+        if is_main and not found:
+            found = _label(spot(place), place.name, size, gaps[0], [])
+        if found:
+            left, base, label_box = found
+            taken.append(label_box)
+            weight = 600 if is_main else 400
+            look = f'x="{left:.1f}" y="{base:.1f}" font-size="{size:g}" font-weight="{weight}"'
+            words = escape(place.name)
+            names.append(
+                f'<text {look} fill="none" stroke="#fff" stroke-width="2.2" stroke-linejoin="round">{words}</text>'
+                f'<text {look} fill="{INK}">{words}</text>'
+            )
+    parts += [*marks, *names, "</g>"]
+    parts.append(
+        f'<rect x="0.25" y="0.25" width="{WIDTH - 0.5:g}" height="{MAP_HEIGHT - 0.5:g}" fill="none" stroke="{RULE}" stroke-width="0.5"/>'
+    )
+    return _svg(WIDTH, MAP_HEIGHT, parts, alt, "map")
+
+
+# ---------------------------------------------------------------- charts
+
+
+@dataclass(frozen=True)
+class Step:
+    """A stage with its projects and the megatonnes a year that those with a figure expect (None: not published)."""
+
+    label: str
+    projects: int
+    expected_mt: float | None
+
+
+def stages(steps: Sequence[Step], alt: str) -> str:
+    """Return bars: projects at each stage (facts, solid), and what they expect a year (estimates, hatched).
+
+    Where no project publishes an estimate the second set of bars is left out.
+    """
+    top, row = 12.0, (CHART_HEIGHT - 13) / len(steps)
+    bar = min(row * 0.62, 7.5)
+    has_estimate = any(step.expected_mt is not None for step in steps)
+    left, right = 66.0, CHART_WIDTH
+    split = 138.0 if has_estimate else right
+    most = max((step.projects for step in steps), default=0) or 1
+    most_mt = max((step.expected_mt or 0.0 for step in steps), default=0.0) or 1.0
+    parts = [
+        _text(left, 7, "Projects", 6.6, bold=True),
+        _line(left, top - 1, left, CHART_HEIGHT - 1, GREY),
+    ]
+    if has_estimate:
+        parts.append(_text(split, 7, "Expected a year (estimate)", 6.6, bold=True))
+        parts.append(_line(split, top - 1, split, CHART_HEIGHT - 1, GREY))
+    for n, step in enumerate(steps):
+        middle = top + row * (n + 0.5)
+        base, y = middle + 2.3, middle - bar / 2
+        parts.append(_text(left - 4, base, step.label, 6.6, anchor="end", fill=INK if step.projects else GREY))
+        if not step.projects:
+            parts.append(_text(left + 3, base, "0", 6.6, fill=GREY))
+            continue
+        wide = max(step.projects / most * (split - left - 24), 0.8)
+        parts.append(f'<rect x="{left:g}" y="{y:.1f}" width="{wide:.1f}" height="{bar:.1f}" fill="{INK}"/>')
+        parts.append(_text(left + wide + 3, base, f"{step.projects:,}", 6.6))
+        if not has_estimate:
+            continue
+        if step.expected_mt is None:
+            parts.append(_text(split + 3, base, "not published", 6.6, fill=GREY))
+            continue
+        wide = max(step.expected_mt / most_mt * (right - split - 42), 0.8)
+        parts.append(
+            f'<rect x="{split:g}" y="{y:.1f}" width="{wide:.1f}" height="{bar:.1f}" fill="url(#stages-hatch)" '
+            f'stroke="{INK}" stroke-width="0.5"/>'
+        )
+        parts.append(_text(split + wide + 3, base, megatonnes(step.expected_mt), 6.6))
+    return _svg(CHART_WIDTH, CHART_HEIGHT, parts, alt, "stages")
+
+
+def megatonnes(value: float) -> str:
+    """Return megatonnes as a label: "1.46 Mt", or thousands of tonnes below a hundredth: "3.2 kt"."""
+    return f"{value:,.2f} Mt" if value >= 0.01 or value == 0 else f"{value * 1000:,.1f} kt"
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A kind of tonnes with its sum (None: not published) and how it is drawn: hollow, solid or diamond."""
+
+    label: str
+    rule: str
+    tonnes: float | None
+    shown: str
+    mark: str
+
+
+def quantities(rows: Sequence[Quantity], alt: str) -> str:
+    """Return one mark a kind of quantity on a logarithmic scale: they are compared and never added."""
+    left, right, top, bottom = 8.0, CHART_WIDTH - 12, 8.0, CHART_HEIGHT - 13
+    known = [row.tonnes for row in rows if row.tonnes]
+    low = math.floor(math.log10(min(known))) if known else 1
+    high = math.ceil(math.log10(max(known)) + 1e-9) if known else 5
+    if high - low < 2:
+        low -= 1
+
+    def at(value: float) -> float:
+        return left + (math.log10(value) - low) / (high - low) * (right - left)
+
+    parts = []
+    for power in range(low, high + 1):
+        x = at(10.0**power)
+        parts.append(_line(x, top + 4, x, bottom, RULE))
+        name = (
+            f"{10**power:,} t"
+            if power < 3
+            else f"{10 ** (power - 3):,} kt"
+            if power < 6
+            else f"{10 ** (power - 6):,} Mt"
+        )
+        anchor = "start" if power == low else "end" if power == high else "middle"
+        shift = -6 if power == low else 8 if power == high else 0
+        parts.append(_text(x + shift, CHART_HEIGHT - 3, name, 6.4, anchor=anchor, fill=GREY))
+    row_height = (bottom - top) / len(rows)
+    for n, row in enumerate(rows):
+        y = top + row_height * n + row_height * 0.72
+        parts.append(_halo(left, y - 9.5, row.label, 7.0, bold=True))
+        parts.append(_halo(left + text_width(row.label, 7.0) + 4, y - 9.5, row.rule, 6.2, fill=GREY))
+        parts.append(_line(left, y, right, y, RULE, 0.5, "1 1.6"))
+        if not row.tonnes:
+            parts.append(_halo(left, y + 2.4, row.shown, 7.0, fill=GREY))
+            continue
+        x = at(row.tonnes)
+        if row.mark == "diamond":
+            parts.append(f'<path d="M{x:.1f} {y - 4.6:.1f}l4.6 4.6l-4.6 4.6l-4.6 -4.6Z" fill="{INK}"/>')
+        else:
+            look = f'fill="{INK}"' if row.mark == "solid" else f'fill="#fff" stroke="{INK}" stroke-width="1.4"'
+            parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.8" {look}/>')
+        wide = text_width(row.shown, 7.0)
+        start = x + 8 if x + 8 + wide < right + 10 else x - 8 - wide
+        parts.append(_halo(start, y + 2.4, row.shown, 7.0, bold=True))
+    return _svg(CHART_WIDTH, CHART_HEIGHT, parts, alt, "quantities")
+
+
+def _halo(x: float, y: float, words: str, size: float, *, fill: str = INK, bold: bool = False) -> str:
+    weight = 600 if bold else 400
+    look = f'x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" font-weight="{weight}"'
+    return (
+        f'<text {look} fill="none" stroke="#fff" stroke-width="2.4" stroke-linejoin="round">{escape(words)}</text>'
+        f'<text {look} fill="{fill}">{escape(words)}</text>'
+    )
+
+
+def short(value: float) -> str:
+    """Return a number with three figures that count: 1,230, 21, 0.0114."""
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+def _nice_top(value: float) -> float:
+    """Return the next round number above `value` that divides into a few even steps."""
+    if value <= 0:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(value))
+    return next(
+        step * power for step in (1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10) if step * power >= value * 1.001 or step == 10
+    )
+
+
+def cumulative(years: Sequence[int], binding: Sequence[int], others: Sequence[int], alt: str) -> str:
+    """Return columns of all agreements by the end of each year: binding solid, other signed texts hatched below it."""
+    left, right, top, bottom = 6.0, CHART_WIDTH - 4, 22.0, CHART_HEIGHT - 12
+    most = max(b + o for b, o in zip(binding, others, strict=True)) or 1
+    slot = (right - left) / len(years)
+    wide = min(slot * 0.66, 22)
+    parts = [
+        f'<rect x="{left:g}" y="2" width="7" height="7" fill="{INK}"/>',
+        _text(left + 10, 8, "binding", 6.6),
+        f'<rect x="{left + 50:g}" y="2" width="7" height="7" fill="url(#cumulative-hatch)" stroke="{INK}" stroke-width="0.5"/>',
+        _text(left + 60, 8, "memoranda, letters, statements", 6.6),
+        _line(left, bottom, right, bottom, GREY),
+    ]
+    for n, (year, full, rest) in enumerate(zip(years, binding, others, strict=True)):
+        x, height = left + slot * n + (slot - wide) / 2, (bottom - top) / most
+        if full:
+            parts.append(
+                f'<rect x="{x:.1f}" y="{bottom - full * height:.1f}" width="{wide:.1f}" height="{full * height:.1f}" fill="{INK}"/>'
+            )
+        if rest:
+            parts.append(
+                f'<rect x="{x:.1f}" y="{bottom - (full + rest) * height:.1f}" width="{wide:.1f}" height="{rest * height:.1f}" '
+                f'fill="url(#cumulative-hatch)" stroke="{INK}" stroke-width="0.5"/>'
+            )
+        if full + rest:
+            parts.append(
+                _text(x + wide / 2, bottom - (full + rest) * height - 2.5, f"{full + rest}", 6.6, anchor="middle")
+            )
+        if slot > 17 or n == len(years) - 1 or (n % 2 == 0 and n < len(years) - 2):
+            parts.append(_text(x + wide / 2, CHART_HEIGHT - 3, f"{year}", 6.4, anchor="middle", fill=GREY))
+    return _svg(CHART_WIDTH, CHART_HEIGHT, parts, alt, "cumulative")
+
+
+def trend(points: Sequence[tuple[int, float]], unit: str, alt: str, name: str) -> str:
+    """Return a line of yearly values from zero up, the last one labelled; `name` keeps its parts apart from others'."""
+    left, right, top, bottom = 6.0, CHART_WIDTH - 34, 25.0, CHART_HEIGHT - 12
+    first, last = points[0][0], points[-1][0]
+    highest = _nice_top(max(value for _, value in points))
+
+    def spot(year: int, value: float) -> Point:
+        return left + (year - first) / max(last - first, 1) * (right - left), bottom - value / highest * (bottom - top)
+
+    parts, names = [_text(left, 7, unit, 6.6, fill=GREY)], []
+    for share in (0.5, 1.0):
+        y = bottom - share * (bottom - top)
+        parts.append(_line(left, y, right, y))
+        names.append(_halo(left, y - 2, short(highest * share), 6.2, fill=GREY))
+    parts.append(_line(left, bottom, right, bottom, GREY))
+    for year in range(math.ceil(first / 10) * 10, last + 1, 10):
+        x, _ = spot(year, 0)
+        anchor = "start" if x < left + 9 else "middle"
+        if right - x > 22:
+            parts += [
+                _line(x, bottom, x, bottom + 2, GREY),
+                _text(x, CHART_HEIGHT - 3, f"{year}", 6.4, anchor=anchor, fill=GREY),
+            ]
+    parts.append(_text(right, CHART_HEIGHT - 3, f"{last}", 6.4, anchor="middle", fill=GREY))
+    drawn = [spot(*point) for point in points]
+    # A gap in the years is left open: nothing is drawn where nothing is published.
+    pieces = ["M" + "{:.1f} {:.1f}".format(*drawn[0])]
+    for (before, after), place in zip(pairwise(points), drawn[1:], strict=True):
+        pieces.append(f"{'L' if after[0] - before[0] == 1 else 'M'}{place[0]:.1f} {place[1]:.1f}")
+    parts.append(f'<path d="{"".join(pieces)}" fill="none" stroke="{INK}" stroke-width="1.6" stroke-linejoin="round"/>')
+    x, y = drawn[-1]
+    parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="{INK}"/>')
+    parts.append(_halo(x + 5, y + 2.4, short(points[-1][1]), 7.4, bold=True))
+    return _svg(CHART_WIDTH, CHART_HEIGHT, [*parts, *names], alt, f"trend-{name}")

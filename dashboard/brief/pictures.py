@@ -1,0 +1,202 @@
+"""The map and the two charts of a brief, each with its finding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard import (
+    findings,
+    pipeline_findings,
+    place_findings,
+    place_queries,
+    project_findings,
+    project_queries,
+    summaries,
+)
+from dashboard.brief import drawings
+from dashboard.brief.drawings import Link, Place, Quantity
+from dashboard.brief.record import Picture
+from dashboard.brief.sides import NOT_PUBLISHED, Side, in_words
+
+
+def _world(subjects: Sequence[Place], links: Sequence[Link], title: str, drawn: str, caption: str) -> Picture:
+    """Return the map. Parties without a label point (the European Union) have no place on it."""
+    placed = [place for place in subjects if not pd.isna(place.x_km)]
+    shown = [link for link in links if not (pd.isna(link.buyer.x_km) or pd.isna(link.host.x_km))]
+    alt = f"Map. {title}. {caption or drawn}"
+    return Picture(title, drawn, drawings.world_map(placed, shown, alt), alt, caption)
+
+
+def pair_world(buyer: Place, host: Place, side: Side) -> Picture:
+    """Return the map of a buyer and a host."""
+    links = [Link(buyer, host, side.binding > 0)] if len(side.agreements) else []
+    title = f"{buyer.name} – {host.name}: no signed agreement is known"
+    if links:
+        title = f"{buyer.name} buys, {host.name} hosts"
+    drawn = f"{buyer.name} (buyer) and {host.name} (host)."
+    if links:
+        drawn += " The arc joins the label points of the countries and is no route."
+    return _world([buyer, host], links, title, drawn, "")
+
+
+def country_world(place: Place, places: dict[str, Place], sides: Sequence[Side]) -> Picture:
+    """Return the map of a country with all its partners; `places` holds all Parties by code."""
+    links = [
+        Link(places[row.buyer_iso3], places[row.host_iso3], row.counting_rule == "binding")
+        for side in sides
+        for row in summaries.by_pair(side.agreements).itertuples()
+    ]
+    partners = {other.iso3: other for link in links for other in (link.buyer, link.host) if other.iso3 != place.iso3}
+    if not partners:
+        return _world([place], links, f"No signed agreement of {place.name} is known", "The country alone.", "")
+    number = findings.plural(len(partners), "country", "countries")
+    who = next(iter(partners.values())).name if len(partners) == 1 else number
+    drawn = "Full circle: a binding instrument; empty: memoranda, letters or statements alone. Arcs join label points and are no routes."
+    if all(len(side.agreements) for side in sides):
+        drawn += f" Dashed: {place.name} is the host."
+    named = []
+    for side in sides:
+        role, word = ("buyer", "Buyers") if side.role == "host" else ("host", "Hosts")
+        names = sorted(side.agreements[role].unique())
+        if names:
+            named.append(f"{word} ({len(names)}): {', '.join(names)}.")
+    return _world([place], links, f"{place.name} works with {who}", drawn, " ".join(named))
+
+
+def charts(sides: Sequence[Side], subjects: Sequence[Place]) -> tuple[Picture, ...]:
+    """Return the first two charts that have something to show; fewer only for a Party of which hardly anything is known.
+
+    For a country: its projects or agreements, then its emissions. For a pair: its projects and their tonnes, else the
+    emissions of both.
+    """
+    main = sides[0]
+    drawn: list[Picture | None] = []
+    if len(main.projects):
+        drawn.append(_stages(main))
+    elif len(main.agreements) > 1:
+        drawn.append(_cumulative(main))
+    if main.role == "pair" and len(main.projects):
+        drawn.append(_quantities(main))
+    years = {place.iso3: place_queries.country_years(place.iso3) for place in reversed(subjects)}
+    drawn += [_emissions(place, years[place.iso3]) for place in reversed(subjects)]
+    drawn += [_electricity(place, years[place.iso3]) for place in reversed(subjects)]
+    drawn += [_per_head(place, years[place.iso3]) for place in reversed(subjects)]
+    return tuple(picture for picture in drawn if picture)[:2]
+
+
+def _series(years: pd.DataFrame, column: str) -> list[tuple[int, float]]:
+    known = years.dropna(subset=[column])
+    return [(int(year), float(value)) for year, value in zip(known["year"], known[column], strict=True)]
+
+
+def _emissions(place: Place, years: pd.DataFrame) -> Picture | None:
+    points = _series(years, "co2_mt")
+    if len(points) < 2:
+        return None
+    title = place_findings.emissions(place_queries.country(place.iso3).iloc[0], years)
+    alt = f"Line from {points[0][0]} to {points[-1][0]}. {title}."
+    drawn = "CO2 from fossil fuels and industry by year, without land use; a research estimate, not the country's inventory."
+    return Picture(title, drawn, drawings.trend(points, "million tonnes of CO2 a year", alt, place.iso3), alt)
+
+
+def _per_head(place: Place, years: pd.DataFrame) -> Picture | None:
+    points = _series(years, "co2_per_head_t")
+    if len(points) < 2:
+        return None
+    year, newest = points[-1]
+    title = f"{drawings.short(newest)} t of fossil CO2 per head in {place.name} in {year}"
+    alt = f"Line from {points[0][0]} to {year}. {title}."
+    svg = drawings.trend(points, "tonnes of CO2 per head a year", alt, f"{place.iso3}-head")
+    return Picture(title, "The same emissions, divided by the number of inhabitants.", svg, alt)
+
+
+def _electricity(place: Place, years: pd.DataFrame) -> Picture | None:
+    points = _series(years, "renewable_share_per_cent")
+    if len(points) < 2:
+        return None
+    year, newest = points[-1]
+    title = f"{newest:.0f}% of the electricity of {place.name} was renewable in {year}"
+    alt = f"Line from {points[0][0]} to {year}. {title}."
+    svg = drawings.trend(points, "per cent of electricity generated", alt, f"{place.iso3}-electricity")
+    return Picture(title, "Share of electricity generated from renewable sources, by year.", svg, alt)
+
+
+def _role(side: Side) -> str:
+    return "" if side.role == "pair" else f", as {side.role}"
+
+
+def _stages(side: Side) -> Picture:
+    ladder = project_queries.ladder(side.filters)
+    steps = [
+        drawings.Step(
+            row.label,
+            int(row.projects),
+            None if pd.isna(row.expected_tco2e_per_year) else float(row.expected_tco2e_per_year) / 1e6,
+        )
+        for row in ladder.itertuples()
+    ]
+    title = pipeline_findings.ladder(ladder)
+    said = ", ".join(f"{step.label.lower()} {step.projects}" for step in steps if step.projects)
+    alt = f"Bars. {title}. Projects by step: {said}."
+    drawn = f"Projects by the furthest step that a source shows{_role(side)}; " + (
+        f"the estimates are those of {int(ladder['with_figure'].sum())} of {int(ladder['projects'].sum())} projects."
+        if ladder["with_figure"].sum()
+        else "none publishes a yearly estimate."
+    )
+    return Picture(title, drawn, drawings.stages(steps, alt), alt)
+
+
+def _quantities(side: Side) -> Picture:
+    counts = side.counts
+    with_quantity = side.ledger[side.ledger["is_summed"]]["event"].value_counts()
+    expected = float(counts["expected_tco2e_per_year"])
+
+    def event_row(label: str, event: str, words: tuple[str, str], tonnes: float, mark: str) -> Quantity:
+        number = int(with_quantity.get(event, 0))
+        rule = f"{findings.plural(number, *words)} with a quantity" if number else ""
+        return Quantity(label, rule, None if pd.isna(tonnes) else float(tonnes), in_words(side, event, tonnes), mark)
+
+    rows = [
+        Quantity(
+            "Expected a year",
+            f"estimate of {int(counts['with_figure'])} of {findings.plural(int(counts['projects']), 'project')}"
+            if counts["with_figure"]
+            else "",
+            None if pd.isna(expected) else expected,
+            project_findings.tonnes(expected),
+            "hollow",
+        ),
+        event_row("Issued so far", "issuance", ("issuance", "issuances"), side.issued, "solid"),
+        event_row("First transferred so far", "first_transfer", ("transfer", "transfers"), side.transferred, "diamond"),
+    ]
+    issued = f"{rows[1].shown} issued" if rows[1].tonnes is not None else "no issuance is known"
+    if rows[1].shown == NOT_PUBLISHED:
+        issued = "issued tonnes are not published"
+    yearly = "no expected volume is published"
+    if rows[0].tonnes is not None:
+        yearly = f"{rows[0].shown} a year expected"
+    title = f"{yearly[0].upper()}{yearly[1:]}; {issued}"
+    alt = "Marks on a logarithmic scale. " + " ".join(
+        f"{r.label}: {r.shown}{f' ({r.rule})' if r.rule else ''}." for r in rows
+    )
+    drawn = f"Three different quantities{_role(side)}, tCO2e on a logarithmic scale; they are never added."
+    return Picture(title, drawn, drawings.quantities(rows, alt), alt)
+
+
+def _cumulative(side: Side) -> Picture:
+    counted = side.agreements.assign(year=pd.to_datetime(side.agreements["counts_from_on"]).dt.year)
+    first, last = int(counted["year"].min()), side.filters.as_of.year
+    years = list(range(min(first, last - 5), last + 1))
+    is_binding = counted["counting_rule"] == "binding"
+
+    def by_end(rows: pd.DataFrame) -> list[int]:
+        return [int((rows["year"] <= year).sum()) for year in years]
+
+    title = f"{findings.plural(len(counted), 'signed agreement')}, the first in {first}"
+    said = ", ".join(f"{year}: {n}" for year, n in zip(years, by_end(counted), strict=True))
+    alt = f"Columns. {title}. By the end of each year: {said}."
+    drawn = f"Agreements by the end of each year, {last} up to {findings.day(side.filters.as_of)}{_role(side)}."
+    svg = drawings.cumulative(years, by_end(counted[is_binding]), by_end(counted[~is_binding]), alt)
+    return Picture(title, drawn, svg, alt)
