@@ -104,7 +104,9 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say) -> None:
     problems: list[Problem] = []
     frames: load.Frames = {}
     try:
-        frames = curated.read(root, [table for table in tables if table not in PARQUET and table not in releases.TABLES])
+        frames = curated.read(
+            root, [table for table in tables if table not in PARQUET and table not in releases.TABLES]
+        )
     except DataError as error:
         problems += error.problems
     try:

@@ -40,6 +40,12 @@ class CompactDeck:
         layers: list[pdk.Layer] = self.deck.layers
         return layers
 
+    @property
+    def _tooltip(self) -> dict[str, object]:
+        # Streamlit reads what hovering shows from this attribute of a pydeck Deck, and not from the JSON.
+        tooltip: dict[str, object] = self.deck._tooltip
+        return tooltip
+
     def to_json(self) -> str:
         """Return the deck as compact JSON."""
         return json.dumps(self.deck, default=default_serialize, separators=(",", ":"))

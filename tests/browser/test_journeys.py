@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,6 +12,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.conftest import Ask, Visit
+from dashboard.charts.world_map import EAST, NORTH, SOUTH, WEST
+from dashboard.viewport import STEP
 
 DAY = "2023-09-02"
 JAPAN_BINDING = f"?buyer=JPN&rule=binding&asof={DAY}"
@@ -60,7 +63,11 @@ def pick(page: Page, label: str, text: str, option: str) -> None:
     box.click()
     box.fill(text)
     page.get_by_role("option", name=option, exact=True).click()
-    # The list of a multiselect stays open, over everything else.
+
+
+def pick_one_of_many(page: Page, label: str, text: str, option: str) -> None:
+    """Choose an option of a box that takes several: its list stays open, over everything else, until Escape."""
+    pick(page, label, text, option)
     page.keyboard.press("Escape")
 
 
@@ -167,6 +174,58 @@ def test_an_unknown_party_is_told(visit: Visit, path: str) -> None:
     expect(showing(page)).to_contain_text("all buyers")
 
 
+def point_at(page: Page, ask: Ask, iso3: str) -> tuple[float, float]:
+    """Wait for the map and return where a country's circle stands in the window."""
+    canvas = live.map_canvas(page)
+    live.wait_until(page, lambda: live.colours(canvas) > 20)
+    x_km, y_km = ask("SELECT x_km, y_km FROM party_list WHERE iso3 = ?", iso3)[0]
+    box = canvas.bounding_box()
+    scale = math.floor(box["width"] / STEP) * STEP / (EAST - WEST)
+    x = box["x"] + box["width"] / 2 + (x_km - (WEST + EAST) / 2) * scale
+    y = box["y"] + box["height"] / 2 - (y_km - (SOUTH + NORTH) / 2) * scale
+    return x, y
+
+
+@pytest.mark.parametrize(("path", "table"), [("/", "agreement_list"), ("/projects", "project_list")])
+def test_a_host_on_the_map_tells_its_name_and_narrows_the_page(visit: Visit, ask: Ask, path: str, table: str) -> None:
+    page = visit(path)
+    x, y = point_at(page, ask, "MNG")
+    page.mouse.move(x, y - 1)
+    page.mouse.move(x, y)
+    expect(page.locator(".deck-tooltip")).to_contain_text("Mongolia")
+    # As long as a finger stays down: what lies below is read while it is.
+    page.mouse.click(x, y, delay=400)
+    expect_query(page, host="MNG")
+    expect(showing(page)).to_contain_text("host Mongolia")
+    count = ask(f"SELECT count(*) FROM {table} WHERE is_counted AND host_iso3 = 'MNG'")[0][0]
+    expect_figures(page, {"Agreements" if path == "/" else "Projects": str(count), "Host countries": "1"})
+
+
+def test_tuki_wasi_is_found_opened_and_traced_to_its_sources(visit: Visit) -> None:
+    page = visit("/projects")
+    words = page.get_by_role("textbox", name="Words in title, technology or organisation")
+    words.fill("tuki wasi")
+    words.press("Enter")
+    expect(page.get_by_role("heading", name=re.compile("^1 project,"))).to_be_visible()
+    expect_query(page, words="tuki wasi")
+    table = main_table(page)
+    expect_rows(table, 1)
+
+    # Cells are painted on a canvas: the pointer has to be over a link before the grid knows it as one.
+    box = table.locator("canvas[data-testid=data-grid-canvas]").bounding_box()
+    page.mouse.move(box["x"] + 40, box["y"] + 52)
+    page.wait_for_function("document.querySelector('[data-testid=data-grid-canvas]').style.cursor === 'pointer'")
+    with page.context.expect_page() as tab:
+        page.mouse.click(box["x"] + 40, box["y"] + 52, delay=100)
+    project = tab.value
+    live.settle(project)
+    assert "project=CHE-PER-01" in project.url
+    expect(project.get_by_role("heading", name=re.compile("Tuki Wasi")).first).to_be_visible()
+    links = project.locator("main a[href^=http]").evaluate_all("links => links.map(link => link.href)")
+    for publisher in ("klik", "climatecent", "microsol"):
+        assert [link for link in links if publisher in link], f"no link to {publisher} in {links}"
+
+
 def test_swiss_cooking_projects_in_ghana_by_link_and_by_hand(visit: Visit, ask: Ask) -> None:
     wanted = sorted(
         row[0]
@@ -188,11 +247,11 @@ def test_swiss_cooking_projects_in_ghana_by_link_and_by_hand(visit: Visit, ask: 
 
     page = visit("/projects")
     label = ask("SELECT label FROM sectors WHERE sector_id = 'clean_cooking_households'")[0][0]
-    pick(page, "Host", "Gha", "Ghana")
+    pick_one_of_many(page, "Host", "Gha", "Ghana")
     expect_query(page, host="GHA")
-    pick(page, "Sector", label[:7], label)
+    pick_one_of_many(page, "Sector", label[:7], label)
     expect_query(page, sector="clean_cooking_households")
-    pick(page, "Buyer", "Switz", "Switzerland")
+    pick_one_of_many(page, "Buyer", "Switz", "Switzerland")
     expect_query(page, buyer="CHE", host="GHA", sector="clean_cooking_households")
     expect(page.get_by_role("heading", name=heading)).to_be_visible()
     expect_figures(page, {"Projects": str(len(wanted))})
@@ -206,6 +265,24 @@ def test_without_webgl_the_facts_are_there(visit: Visit, ask: Ask) -> None:
     expect_rows(page.locator("[data-testid=stExpander]").first, int(wanted["Pairs of countries"]))
     assert "Traceback" not in page.locator("body").inner_text()
     expect(page.locator("[data-testid=stException]")).to_have_count(0)
+
+
+def test_the_keyboard_reaches_everything(visit: Visit) -> None:
+    page = visit("/agreements" + JAPAN_BINDING)
+    assert page.locator("html").get_attribute("lang") == "en"
+    name = """() => {
+        const at = document.activeElement;
+        return at.getAttribute('aria-label') || at.innerText.split('\\n').pop();
+    }"""
+    reached: list[str] = []
+    while not (reached and reached[-1].startswith("Download 27 rows")) and len(reached) < 80:
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate(name))
+    order = ["Overview", "Agreements", "Method and sources", "Buyer", "Host", "Counting rule", "year, As of", "Reset"]
+    places = [reached.index(stop) for stop in order]
+    assert places == sorted(places)
+    with page.expect_download():
+        page.keyboard.press("Enter")
 
 
 @pytest.mark.parametrize("path", ["/agreements", "/projects", "/project"])
