@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,13 +62,15 @@ def build(root: Path = ROOT, say: Say = print) -> Built:
     try:
         with duckdb.connect(str(temporary), config={"default_block_size": str(BLOCK_BYTES)}) as connection:
             fill(connection, root, say)
-            digest, everything = content_hash(connection), content_hash(connection, but=())
+            found = fingerprints(connection)
+            # A release is recorded by this hash, so that the tables on releases can't be a part of it.
+            digest = content_hash({table: text for table, text in found.items() if table not in releases.TABLES})
             rows = _row_counts(connection)
             connection.execute("CREATE TABLE build_info AS SELECT ? AS content_hash", [digest])
             connection.execute("COMMENT ON TABLE build_info IS 'One row: what this warehouse was made of'")
             connection.execute("COMMENT ON COLUMN build_info.content_hash IS 'SHA-256 of all rows of all tables'")
         # Named after all it holds, also a release that was recorded: readers cache by this name.
-        path = folder / f"article6-{everything[:16]}.duckdb"
+        path = folder / f"article6-{content_hash(found)[:16]}.duckdb"
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
@@ -121,8 +123,9 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say) -> None:
         raise DataError(problems)
 
     say("Harmonising spellings, applying corrections")
-    keys = {table: _primary_key(connection, table) for table in tables}
-    problems += _missing_columns(connection, frames)
+    columns, rules = load.all_columns(connection), load.all_constraints(connection)
+    keys = {table: next(list(c.columns) for c in rules[table] if c.kind == "PRIMARY KEY") for table in tables}
+    problems += _missing_columns(columns, frames)
     if not problems:
         aliases = harmonise.Aliases(frames["aliases"], frames["parties"], unepccc.PUBLISHER)
         try:
@@ -144,7 +147,7 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say) -> None:
         if table in files:
             load.insert_files(connection, table, files[table])
         else:
-            load.insert(connection, table, frames[table])
+            load.insert(connection, table, columns[table], frames[table])
 
     say("Making read models")
     connection.register("label_points", _label_points(frames["parties"]))
@@ -184,18 +187,20 @@ def failed_checks(
     return problems
 
 
-def content_hash(connection: duckdb.DuckDBPyConnection, but: Iterable[str] = tuple(releases.TABLES)) -> str:
-    """Return the SHA-256 of all rows of all tables: equal content gives an equal hash on any machine.
+def fingerprints(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Return the fingerprint of the rows of each table, in the order of the names of the tables.
 
-    Per table the hashes of the rows are added up, which needs no order and little memory for millions of them. The
-    tables on releases are left out, because a release is recorded by this hash.
+    The hashes of the rows are added up, which needs no order and little memory for millions of them.
     """
-    digest = hashlib.sha256()
-    for table in sorted(_row_counts(connection).keys() - set(but)):
-        halves = (f"sum(md5_number_{half}(row::VARCHAR)::HUGEINT)" for half in ("lower", "upper"))
-        sums = connection.execute(f'SELECT count(*), {", ".join(halves)} FROM "{table}" row').fetchall()
-        digest.update(f"{table} {sums}".encode())
-    return digest.hexdigest()
+    query = 'SELECT (count(*), sum(md5_number_lower(row::VARCHAR)::HUGEINT))::VARCHAR FROM "{}" row'
+    return {
+        table: connection.execute(query.format(table)).fetchall()[0][0] for table in sorted(_row_counts(connection))
+    }
+
+
+def content_hash(tables: Mapping[str, str]) -> str:
+    """Return the SHA-256 of the fingerprints of tables: equal content gives an equal hash on any machine."""
+    return hashlib.sha256("\n".join(" ".join(pair) for pair in tables.items()).encode()).hexdigest()
 
 
 def _row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
@@ -203,15 +208,11 @@ def _row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchall()[0][0] for name in names}
 
 
-def _primary_key(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
-    return next(list(c.columns) for c in load.constraints_of(connection, table) if c.kind == "PRIMARY KEY")
-
-
-def _missing_columns(connection: duckdb.DuckDBPyConnection, frames: load.Frames) -> list[Problem]:
+def _missing_columns(columns: dict[str, list[load.Column]], frames: load.Frames) -> list[Problem]:
     return [
         Problem(str(frame.attrs["file"]), 1, column.name, None, "column is missing from the header")
         for table, frame in frames.items()
-        for column in load.columns_of(connection, table)
+        for column in columns[table]
         if column.name not in frame.columns
     ]
 

@@ -124,9 +124,8 @@ def find_problems(
     return problems
 
 
-def insert(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> None:
+def insert(connection: duckdb.DuckDBPyConnection, table: str, columns: list[Column], frame: pd.DataFrame) -> None:
     """Insert a frame without problems into its table, types cast by DuckDB."""
-    columns = columns_of(connection, table)
     connection.register("staged", frame)
     listed = ", ".join(f"CAST({_quote(c.name)} AS {c.type})" for c in columns)
     connection.execute(f"INSERT INTO {_quote(table)} SELECT {listed} FROM staged ORDER BY ALL")

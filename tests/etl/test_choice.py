@@ -26,11 +26,18 @@ def run_views(frames: load.Frames, claims: pd.DataFrame, sources: pd.DataFrame) 
     claims["confidence"] = ["C" if source == "lead" else "B" for source in claims["source_id"]]
     with duckdb.connect() as connection:
         connection.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
-        load.insert(connection, "sources", sources)
-        load.insert(connection, "parties", frames["parties"])
-        load.insert(connection, "instrument_types", frames["instrument_types"])
-        load.insert(connection, "agreements", agreements[agreements["agreement_id"].isin(claims["agreement_id"])])
-        load.insert(connection, "claims", claims)
+        load.insert(connection, "sources", load.columns_of(connection, "sources"), sources)
+        load.insert(connection, "parties", load.columns_of(connection, "parties"), frames["parties"])
+        load.insert(
+            connection, "instrument_types", load.columns_of(connection, "instrument_types"), frames["instrument_types"]
+        )
+        load.insert(
+            connection,
+            "agreements",
+            load.columns_of(connection, "agreements"),
+            agreements[agreements["agreement_id"].isin(claims["agreement_id"])],
+        )
+        load.insert(connection, "claims", load.columns_of(connection, "claims"), claims)
         connection.execute("CREATE TABLE label_points (iso3 VARCHAR, x_km DOUBLE, y_km DOUBLE)")
         connection.execute((HERE / "views.sql").read_text(encoding="utf-8"))
         return connection.execute("FROM claim_list").df(), connection.execute("FROM agreement_list").df()
