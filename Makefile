@@ -33,7 +33,8 @@ test: $(INSTALLED_DEV)
 	$(BIN)/python -m etl build
 	chromium="$$(bash tests/browser/ensure_chromium.sh $(BIN)/python)" && \
 		echo "Chromium: $$chromium" && \
-		CHROMIUM="$$chromium" $(BIN)/python -m pytest
+		$(BIN)/python -m pytest -n auto --dist loadfile --ignore=tests/browser && \
+		CHROMIUM="$$chromium" $(BIN)/python -m pytest tests/browser
 
 # The project's pytest options skip benchmarks, so they are put aside here.
 bench: $(INSTALLED_DEV) build

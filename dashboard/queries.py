@@ -155,11 +155,12 @@ def eligibility(buyer_iso3: str, host_iso3: str) -> pd.DataFrame:
 
 
 def nearest_published_total(filters: Filters) -> pd.DataFrame:
-    """Return the published number of pairs whose day is closest to the as-of day, with ours for its own day.
+    """Return the published number of pairs whose day is closest to the as-of day, with ours for its own day; one from
+    its own publisher before one that is known at second hand.
 
     One row or none: publisher, metric, as_of, value, source_url, source_title, counting_rule, and of table
-    reconciliation ours, ours_at_first and difference, under the rule that comes closest to theirs. None when the filters choose hosts, regions or several buyers:
-    nobody publishes such a total.
+    reconciliation ours, ours_at_first and difference, under the rule that comes closest to theirs. None when the
+    filters choose hosts, regions or several buyers: nobody publishes such a total.
     """
     return ask(
         """
@@ -170,7 +171,7 @@ def nearest_published_total(filters: Filters) -> pd.DataFrame:
             AND len($hosts::VARCHAR[]) + len($regions::VARCHAR[]) = 0 AND len($rule::VARCHAR[]) > 0
             AND CASE len($buyers::VARCHAR[])
                 WHEN 0 THEN t.buyer_iso3 IS NULL WHEN 1 THEN t.buyer_iso3 = $buyers[1] ELSE false END
-        ORDER BY abs(date_diff('day', t.as_of_until_on, $as_of::DATE)), t.total_id
+        ORDER BY coalesce(t.confidence, 'A') <> 'A', abs(date_diff('day', t.as_of_until_on, $as_of::DATE)), t.total_id
         LIMIT 1
         """,
         **filters.parameters(),

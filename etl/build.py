@@ -169,7 +169,7 @@ def _comment(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute((HERE / "views_comments.sql").read_text())
     for (statement,) in connection.execute("SELECT statement FROM inherited_comments").fetchall():
         connection.execute(statement)
-    connection.execute("DROP VIEW inherited_comments; DROP TABLE column_words")
+    connection.execute("DROP VIEW inherited_comments; DROP TABLE column_words; DROP TABLE column_origins")
 
 
 def failed_checks(

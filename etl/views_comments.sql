@@ -48,7 +48,27 @@ INSERT INTO column_words VALUES
     ('source_title', 'Title of the publication'),
     ('source_published_on', 'Date of the publication, as known'),
     ('source_url', 'Deep link, else the page of the publication'),
-    ('url', 'Deep link, else the page of the publication');
+    ('url', 'Deep link, else the page of the publication'),
+    ('publisher', 'Who published it'),
+    ('published_on', 'Date of the publication, as known'),
+    ('licence', 'Terms of use, as the publication states them'),
+    ('exporter', 'Exporter, or the group of exporters'),
+    ('is_imported', 'True where a user loaded it');
+
+-- Declared tables whose columns a read model takes over under their own names.
+CREATE TEMP TABLE column_origins (read_model VARCHAR, declared VARCHAR);
+INSERT INTO column_origins
+SELECT read_model, unnest(string_split(declared, ' ')) FROM (VALUES
+    ('country_list', 'parties co2_emissions ghg_emissions electricity populations gdp article6_participation'),
+    ('country_years', 'co2_emissions ghg_emissions electricity populations gdp'),
+    ('trade_list', 'trade_flows'),
+    ('import_totals', 'host_imports'),
+    ('importer_cells', 'host_imports'),
+    ('importer_years', 'trade_reporting'),
+    ('product_list', 'hs_products'),
+    ('trade_area_list', 'parties'),
+    ('trade_code_years', 'hs_products trade_flows trade_sources'),
+    ('trade_gap_list', 'trade_gaps hs_products')) AS origins (read_model, declared);
 
 -- The statements that are still to be run: a name in words of its table, of the declared table behind it, or from above.
 CREATE TEMP VIEW inherited_comments AS
@@ -58,11 +78,15 @@ WITH stems AS (
     FROM duckdb_columns() WHERE NOT internal AND database_name <> 'temp'
 )
 SELECT format('COMMENT ON COLUMN "{}"."{}" IS ''{}''', c.table_name, c.column_name,
-    replace(coalesce(b.comment, w.meaning), '''', '''''')) AS statement
+    replace(coalesce(b.comment, o.comment, w.meaning), '''', '''''')) AS statement
 FROM stems c
     LEFT JOIN stems b ON c.is_list AND NOT b.is_list AND b.stem = c.stem AND b.column_name = c.column_name
+    LEFT JOIN (
+        SELECT n.read_model, d.column_name, min(d.comment) AS comment
+        FROM column_origins n JOIN stems d ON d.table_name = n.declared GROUP BY ALL
+    ) o ON o.read_model = c.table_name AND o.column_name = c.column_name
     LEFT JOIN column_words w ON w.column_name = c.column_name
-WHERE c.comment IS NULL AND coalesce(b.comment, w.meaning) IS NOT NULL;
+WHERE c.comment IS NULL AND coalesce(b.comment, o.comment, w.meaning) IS NOT NULL;
 
 COMMENT ON TABLE edition IS 'One row: the day of this edition of the data';
 COMMENT ON COLUMN edition.edition_on IS 'Newest day on which a source was read';
@@ -283,3 +307,84 @@ COMMENT ON COLUMN evidence.published_on IS 'Date of the publication, as known';
 COMMENT ON COLUMN evidence.source_kind IS 'Kind of publication (sources.kind)';
 COMMENT ON COLUMN evidence.licence IS 'Terms of use of the publication, as far as stated';
 COMMENT ON COLUMN evidence.precedence IS 'Order of the statements on a row';
+
+COMMENT ON TABLE carbon_price_list IS 'Carbon pricing instruments of each Party, those of the European Union also with its members';
+COMMENT ON COLUMN carbon_price_list.is_of_union IS 'True where the instrument is the European Union''s and the row stands with a member';
+
+COMMENT ON TABLE context_sources IS 'Publications behind each block of a country page';
+COMMENT ON COLUMN context_sources.block IS 'Block of the country page';
+
+COMMENT ON TABLE country_list IS 'Parties with the newest year of each series, their newest NDC, their stance on Article 6 and what UNEP CCC counts of them; empty where no source has it';
+COMMENT ON COLUMN country_list.co2_year IS 'Year of co2_mt';
+COMMENT ON COLUMN country_list.ghg_year IS 'Year of ghg_mtco2e';
+COMMENT ON COLUMN country_list.ghg_per_head_year IS 'Year of ghg_per_head_tco2e';
+COMMENT ON COLUMN country_list.ghg_per_head_tco2e IS 'ghg_mtco2e by population of the same year, tCO2e per head; computed';
+COMMENT ON COLUMN country_list.population_year IS 'Year of population';
+COMMENT ON COLUMN country_list.gdp_year IS 'Year of gdp_per_head_intl_usd';
+COMMENT ON COLUMN country_list.carbon_intensity_year IS 'Year of carbon_intensity_gco2e_per_kwh';
+COMMENT ON COLUMN country_list.renewable_share_year IS 'Year of renewable_share_per_cent';
+COMMENT ON COLUMN country_list.co2_rank IS 'Rank by co2_mt, 1 the largest; each in its own newest year, the European Union left out; computed';
+COMMENT ON COLUMN country_list.co2_ranked_count IS 'States that are ranked';
+COMMENT ON COLUMN country_list.ndc_title IS 'Title of the newest active document in the NDC registry';
+COMMENT ON COLUMN country_list.ndc_submitted_on IS 'Date of its submission';
+COMMENT ON COLUMN country_list.ndc_url IS 'Its page or file';
+COMMENT ON COLUMN country_list.ndc_documents IS 'Active documents in the registry';
+COMMENT ON COLUMN country_list.ndc_is_third_round IS 'True where it is an NDC of the third round (2035)';
+COMMENT ON COLUMN country_list.article6_intention IS 'Stance on Article 6 in the NDC';
+COMMENT ON COLUMN country_list.article6_intention_as_of IS 'Date of that reading';
+COMMENT ON COLUMN country_list.participation_as_of IS 'Day of the counts by UNEP CCC';
+
+COMMENT ON TABLE country_years IS 'Emissions, electricity, inhabitants and GDP by Party and year; empty where no source has it';
+COMMENT ON COLUMN country_years.co2_per_head_t IS 'co2_mt by population of the same year, tonnes per head; computed';
+COMMENT ON COLUMN country_years.ghg_per_head_tco2e IS 'ghg_mtco2e by population of the same year, tCO2e per head; computed';
+
+COMMENT ON TABLE importer_cells IS 'What an importer bought from all exporters of the Atlas together, by code and year; preferred rows only';
+COMMENT ON COLUMN importer_cells.value_usd IS 'Sum of the preferred rows of trade_list, current US dollars; computed';
+
+COMMENT ON TABLE importer_years IS 'Whether an importer''s year is known';
+COMMENT ON COLUMN importer_years.has_reported IS 'True where it reported, or a user loaded the year';
+
+COMMENT ON TABLE import_totals IS 'All imports of an importer by code and year, from the source whose flows count in that cell';
+COMMENT ON COLUMN import_totals.value_usd IS 'Imports from all partners, current US dollars';
+
+COMMENT ON TABLE ndc_target_list IS 'What NDCs aim at, in short words, with the publication';
+
+COMMENT ON TABLE pair_list IS 'Every pair of a buyer and a host with an agreement, a project or an event';
+
+COMMENT ON TABLE pair_moments IS 'What happened between a buyer and a host, in time';
+COMMENT ON COLUMN pair_moments.kind IS 'agreement, selection, registration, authorisation, issuance, first_transfer or milestone';
+COMMENT ON COLUMN pair_moments.moment_on IS 'Date, as known; empty where not published';
+COMMENT ON COLUMN pair_moments.moment_from_on IS 'First day that it can have been';
+COMMENT ON COLUMN pair_moments.moment_until_on IS 'Last day that it can have been';
+COMMENT ON COLUMN pair_moments.what IS 'What happened, in words';
+COMMENT ON COLUMN pair_moments.project IS 'Title of the activity; empty where it is none or several';
+COMMENT ON COLUMN pair_moments.quantity_tco2e IS 'Quantity of the event, tCO2e; empty where there is none or it is not published';
+
+COMMENT ON TABLE product_list IS 'Products with their value chain';
+COMMENT ON COLUMN product_list.chain IS 'Value chain, name shown in the Atlas';
+COMMENT ON COLUMN product_list.chain_order IS 'Order of the value chains';
+
+COMMENT ON TABLE trade_area_list IS 'Areas that trade, with the facts of the Party where it is one';
+COMMENT ON COLUMN trade_area_list.area IS 'Name shown in the Atlas';
+COMMENT ON COLUMN trade_area_list.is_party IS 'True for a Party to the UNFCCC';
+COMMENT ON COLUMN trade_area_list.is_annex1 IS 'True for a Party in Annex I to the UNFCCC';
+COMMENT ON COLUMN trade_area_list.is_host IS 'True where it hosts under a counted agreement';
+COMMENT ON COLUMN trade_area_list.is_exporter IS 'True where it exports in a preferred row';
+COMMENT ON COLUMN trade_area_list.is_importer IS 'True where it imports in a preferred row';
+
+COMMENT ON TABLE trade_code_years IS 'Years for which there are rows at all, by product and source; others were not obtained';
+COMMENT ON COLUMN trade_code_years.row_count IS 'Preferred rows';
+COMMENT ON COLUMN trade_code_years.exporter_iso3 IS 'Exporter that alone is known; empty where all are';
+
+COMMENT ON TABLE trade_gap_list IS 'Codes that are probably missing from an importer''s year, with what they would have been worth';
+COMMENT ON COLUMN trade_gap_list.missing_usd IS 'Mean of the years around, or the year before, US dollars; an estimate, in no total; computed';
+
+COMMENT ON TABLE trade_list IS 'Bilateral trade by code and year from all sources; add up preferred rows only';
+COMMENT ON COLUMN trade_list.is_preferred IS 'True for the rows that count: one source for an importer, year and family of codes';
+
+COMMENT ON TABLE trade_published_list IS 'Published figures on trade in clean technology, with their publication';
+
+COMMENT ON TABLE trade_reconciliation_list IS 'Rows of the Atlas against other figures, with their ratio';
+COMMENT ON COLUMN trade_reconciliation_list.ratio IS 'atlas_usd over reference_usd; computed';
+
+COMMENT ON TABLE trade_source_list IS 'Sources of trade rows in the order of precedence';

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).resolve().parents[1]
-
-
-def copy_data(target: Path) -> Path:
-    """Copy data/ without the warehouse below `target` and return `target`, a root for build() and check()."""
-    shutil.copytree(ROOT / "data", target / "data", ignore=shutil.ignore_patterns("warehouse"))
-    return target
+from copies import ROOT, copy_data
 
 
 @pytest.fixture(scope="session")

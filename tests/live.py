@@ -19,9 +19,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Locator, Page
 
+from copies import ROOT, copy_data
 from etl.build import build
 
-ROOT = Path(__file__).resolve().parents[1]
 DESKTOP, PHONE = (1440, 900), (390, 844)
 QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 WITH_WEBGL = [*QUIET, "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
@@ -53,7 +53,7 @@ def serve(folder: Path) -> Iterator[Server]:
     """Copy the project to `folder`, build its warehouse there and serve it on a free port."""
     for name in ("dashboard", "docs", ".streamlit"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("warehouse"))
+    copy_data(folder)
     build(folder, say=lambda _: None)
     with socket.socket() as free:
         free.bind(("localhost", 0))

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from conftest import copy_data
+from copies import copy_data
 
 from dashboard import project_queries, queries, summaries, warehouse
 from dashboard.charts import growth, matrix, timeline, world_map

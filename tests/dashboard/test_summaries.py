@@ -111,10 +111,22 @@ def test_the_grid_names_all_that_share_the_first_place(rows, said):
 
 def test_the_published_total_is_held_against_ours():
     row = pd.Series(
-        {"publisher": "P", "value": 61.0, "metric": "pairs", "as_of": "2023-09", "ours": 58, "counting_rule": "binding"}
+        {
+            "publisher": "P",
+            "value": 61.0,
+            "metric": "pairs",
+            "as_of": "2023-09",
+            "ours": 58,
+            "ours_at_first": 56,
+            "difference": -3,
+            "counting_rule": "binding",
+        }
     )
+    said = "**P** published **61** (pairs) for Sep 2023. "
     assert findings.published(row) == (
-        "**P** published **61** (pairs) for Sep 2023. "
-        "For that day the Atlas counts **58** pairs (binding instruments only): 3 fewer."
+        said + "For that time the Atlas counts **56 to 58** pairs (binding instruments only): 3 fewer."
+    )
+    assert findings.published(row.replace({56: 58})) == (
+        said + "For that day the Atlas counts **58** pairs (binding instruments only): 3 fewer."
     )
     assert findings.day(date(2023, 9, 2)) == "2 Sep 2023"
