@@ -16,10 +16,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from copies import ROOT, copy_data
 from PIL import Image
 from playwright.sync_api import Locator, Page
 
-from copies import ROOT, copy_data
 from etl.build import build
 
 DESKTOP, PHONE = (1440, 900), (390, 844)
