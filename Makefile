@@ -33,7 +33,7 @@ test: $(INSTALLED_DEV)
 	$(BIN)/python -m etl build
 	chromium="$$(bash tests/browser/ensure_chromium.sh $(BIN)/python)" && \
 		echo "Chromium: $$chromium" && \
-		$(BIN)/python -m pytest -n auto --dist loadfile --ignore=tests/browser && \
+		$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser" && \
 		CHROMIUM="$$chromium" $(BIN)/python -m pytest tests/browser
 
 # The project's pytest options skip benchmarks, so they are put aside here.

@@ -43,7 +43,10 @@ def main(arguments: list[str] | None = None) -> int:
     except (DataError, DiffError, ExportError, ReleaseError) as error:
         print(error, file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Exception) as error:
+        # A key press while DuckDB works arrives as an error of its own kind, "Query interrupted".
+        if not isinstance(error, KeyboardInterrupt) and "interrupted" not in str(error).lower():
+            raise
         print("Interrupted; nothing was changed", file=sys.stderr)
         return 130
     return 0
