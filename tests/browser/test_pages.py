@@ -23,6 +23,9 @@ HEADINGS = {
     "/pair?pair=JPN-VNM": "One pair of countries",
     "/data?table=events": "The data, open",
     "/changes": "What changed",
+    "/trade": "Does clean technology follow the agreements?",
+    "/reconciliation": "Do the totals agree?",
+    "/rows?figure=pairs": "What stands behind the figure",
     "/method": "Method and sources",
 }
 WITH_MAP = ("/", "/projects", "/country?country=GHA")
