@@ -18,7 +18,7 @@ from pathlib import Path
 
 from copies import ROOT, copy_data
 from PIL import Image
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from etl.build import build
 
@@ -88,9 +88,13 @@ def _wait_until_healthy(server: Server) -> None:
 
 
 def settle(page: Page) -> None:
-    """Wait until the page has its heading and no script runs any more."""
-    page.locator("h1").first.wait_for(timeout=20_000)
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=20_000)
+    """Wait until the page has its heading, no script runs any more, and every widget has taken its place.
+
+    Widgets whose code is still under way stand as skeletons, which neither Tab nor a click reaches.
+    """
+    page.locator("h1").first.wait_for(timeout=60_000)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
+    expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=60_000)
 
 
 def map_canvas(page: Page) -> Locator:

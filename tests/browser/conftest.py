@@ -18,7 +18,7 @@ Ask = Callable[..., list[tuple]]
 # On a deep link Streamlit asks for these two below the page first, gets a 404 and finds them at the root.
 OWN_404 = re.compile(r"/[a-z_]+/_stcore/(health|host-config)")
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
