@@ -123,6 +123,7 @@ def panel(presets: pd.DataFrame) -> tuple[Entries, list[str]]:
     )
     top[3].number_input(
         "Year of costs and prices",
+        value=None,
         min_value=1990,
         max_value=2100,
         step=1,
@@ -145,8 +146,15 @@ def panel(presets: pd.DataFrame) -> tuple[Entries, list[str]]:
 
 def _number_box(column: Any, key: str, step: float) -> None:
     # No limits here: a senseless number is told in words beside the answer, not swallowed.
+    # Without value=None an emptied box would become zero without a word.
     column.number_input(
-        NUMBERS[key], step=step, format="%g", key=f"calculator_{key}", on_change=_take, placeholder="enter a number"
+        NUMBERS[key],
+        value=None,
+        step=step,
+        format="%g",
+        key=f"calculator_{key}",
+        on_change=_take,
+        placeholder="enter a number",
     )
 
 
