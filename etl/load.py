@@ -6,7 +6,8 @@ catalogue, and each becomes a query for the staged rows that violate it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 import duckdb
@@ -26,6 +27,13 @@ SPELLINGS = {
     "BIGINT": r"-?\d+",
     "DOUBLE": r"-?\d+(\.\d+)?([eE][+-]?\d+)?",
 }
+
+# What a pattern of schema.sql asks for, for those who read no patterns.
+PATTERNS = {
+    "'[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?'": "must be a date such as 2024-05-17, 2024-05 or 2024",
+    "'https?://[^\\s]+\\.[^\\s]+'": "must be an address that begins with https:// or http://",
+}
+FEW = 12
 
 
 @dataclass(frozen=True)
@@ -253,11 +261,16 @@ def _constraint_problems(
             f"{_quote(child)} IS NOT NULL AND {_quote(child)} NOT IN "
             f"(SELECT {_quote(parent)} FROM staged_{target} WHERE {_quote(parent)} IS NOT NULL)"
         )
-        return _select(connection, table, condition, child, f"is no {parent} of table {target}")
+        known = frames[target][parent].dropna().unique().tolist()
+        rule = f"is no {parent} of {frames[target].attrs.get('file', f'table {target}')}"
+        found = _select(connection, table, condition, child, rule)
+        words = {value: _instead(value, known) for value in {problem.value or "" for problem in found}}
+        return [replace(problem, rule=rule + words[problem.value or ""]) for problem in found]
     if constraint.kind == "CHECK":
         typed = ", ".join(f"TRY_CAST({_quote(c.name)} AS {c.type}) AS {_quote(c.name)}" for c in columns)
         source = f"(SELECT {typed}, {FILE}, {LINE} FROM staged_{table})"
         rule = f"breaks the rule {constraint.expression}"
+        rule = next((words for pattern, words in PATTERNS.items() if pattern in str(constraint.expression)), rule)
         return _select(connection, table, f"NOT ({constraint.expression})", shown, rule, source)
     return []
 
@@ -275,6 +288,13 @@ def _select(
         f"SELECT {FILE}, {LINE}, {value} FROM {source or f'staged_{table}'} WHERE {condition}"
     ).fetchall()
     return [Problem(file, line, column, found or None, rule) for file, line, found in rows]
+
+
+def _instead(value: str, known: list[str]) -> str:
+    if len(known) <= FEW:
+        return f"; it has {', '.join(known)}"
+    close = get_close_matches(value, known)
+    return f"; close to it: {', '.join(close)}" if close else ""
 
 
 def _describe_type(type_name: str) -> str:
