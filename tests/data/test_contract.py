@@ -165,3 +165,23 @@ def test_row_counts(rows, project_root):
     changed = {name: (committed.get(name), counts.get(name)) for name in committed | counts}
     changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
     assert not changed, "recorded and now; if the change is meant, record it: python -m etl check --counts"
+
+
+def test_the_rows_that_the_data_card_shows_are_real(project_root):
+    card = (project_root / "data/README.md").read_text(encoding="utf-8")
+    shown: dict[str, list[str]] = {}
+    for block in re.findall(r"```csv\n(.*?)```", card, re.DOTALL):
+        for part in block.removeprefix("# ").split("\n# "):
+            path, *lines = part.splitlines()
+            shown[path] = lines
+    assert len(shown) == 4
+    correction = shown["data/corrections.csv"].pop()
+    for path, lines in shown.items():
+        assert set(lines) <= set((project_root / path).read_text(encoding="utf-8").splitlines()), path
+    key = correction.split(",")[1]
+    claimed = (project_root / "data/publishers/unepccc/agreements_2026-02-28.csv").read_text(encoding="utf-8")
+    days = {
+        f"{row['agreement_id']}|signed_on|unepccc_pipeline_2026_02|{row['dated_on']}"
+        for row in csv.DictReader(claimed.splitlines())
+    }
+    assert key in days
