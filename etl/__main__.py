@@ -7,7 +7,7 @@ import re
 import sys
 from pathlib import Path
 
-from etl.build import POINTER, ROOT, build, check
+from etl.build import COUNTS, POINTER, ROOT, build, check, record_counts
 from etl.diff import DiffError, difference
 from etl.export import ExportError, export, export_to
 from etl.importing import READERS, import_file
@@ -22,7 +22,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m etl", description="Build the Article 6 Atlas warehouse.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("build", help="build data/warehouse/article6.duckdb and its open files from data/")
-    commands.add_parser("check", help="validate data/ without building")
+    checking = commands.add_parser("check", help="validate data/ without building")
+    checking.add_argument("--counts", action="store_true", help=f"record the new numbers of rows in {COUNTS}")
     _add_import(commands)
     exporting = commands.add_parser("export", help="write every table as CSV and Parquet, with datapackage.json")
     exporting.add_argument(
@@ -80,7 +81,7 @@ def _run(given: argparse.Namespace) -> None:
     if given.command == "build":
         build()
     elif given.command == "check":
-        check()
+        _check(given.counts)
     elif given.command == "import":
         import_file(given.publisher, given.file, given.years)
     elif given.command == "export":
@@ -89,6 +90,15 @@ def _run(given: argparse.Namespace) -> None:
         _diff(given.old, given.new, given.csv, given.rows)
     else:
         release(given.note, given.since, given.replace)
+
+
+def _check(records: bool) -> None:
+    rows = check()
+    if records:
+        changed = record_counts(rows)
+        print(f"  {COUNTS}: {'new numbers of rows' if changed else 'no other number of rows'}")
+        for line in changed:
+            print(f"    {line}")
 
 
 def _export(folder: Path | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import os
 import time
@@ -23,9 +24,13 @@ from etl.sources import curated, releases, unepccc
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 POINTER = "article6.duckdb"
+# Kept with the tests, so that no table grows or shrinks unseen.
+COUNTS = "tests/data/row_counts.csv"
 KEPT_WAREHOUSES = 2
 # Tables that come as Parquet with the declared types, for a CSV file of them would be no text that anybody reads.
 PARQUET = {"trade_flows": "data/trade/trade_flows.parquet", "host_imports": "data/trade/host_imports.parquet"}
+# Modules of etl/sources on the files of publishers: each reads one (`read`) and makes claims of it (`tidy`).
+PUBLISHERS = (unepccc,)
 # A small block: a table of a few hundred rows else takes a quarter of a megabyte a column, in the download too.
 BLOCK_BYTES = 16_384
 # In this order: each builds on those before it, and the comments are on all of them.
@@ -87,11 +92,29 @@ def build(root: Path = ROOT, say: Say = print) -> Built:
     return Built(path, digest, rows)
 
 
-def check(root: Path = ROOT, say: Say = print) -> None:
-    """Validate `root`/data in memory without writing anything. Raises DataError with every problem found."""
+def check(root: Path = ROOT, say: Say = print) -> dict[str, int]:
+    """Validate `root`/data in memory without writing anything, and return the number of rows by table.
+
+    Raises DataError with every problem found.
+    """
     with duckdb.connect() as connection:
         fill(connection, root, say)
+        rows = _row_counts(connection)
     say("  no problems")
+    return rows
+
+
+def record_counts(rows: dict[str, int], path: Path = ROOT / COUNTS) -> list[str]:
+    """Write the number of rows by table to the CSV file `path`, and return what changed in it, a line a table."""
+    with path.open(encoding="utf-8", newline="") as file:
+        old = {line["table_name"]: int(line["row_count"]) for line in csv.DictReader(file)}
+    text = "table_name,row_count\n" + "".join(f"{table},{count}\n" for table, count in rows.items())
+    path.write_text(text, encoding="utf-8")
+    return [
+        f"{table}: {old.get(table, 'no table')} -> {rows.get(table, 'no table')}"
+        for table in sorted(old | rows)
+        if old.get(table) != rows.get(table)
+    ]
 
 
 def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say) -> None:
@@ -119,10 +142,12 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say) -> None:
         frames |= releases.read(root)
     except DataError as error:
         problems += error.problems
-    try:
-        pipeline = unepccc.read(root)
-    except DataError as error:
-        problems += error.problems
+    published = []
+    for publisher in PUBLISHERS:
+        try:
+            published.append((publisher, publisher.read(root)))
+        except DataError as error:
+            problems += error.problems
     if problems:
         raise DataError(problems)
 
@@ -131,13 +156,15 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say) -> None:
     keys = {table: next(list(c.columns) for c in constraints[table] if c.kind == "PRIMARY KEY") for table in tables}
     problems += _missing_columns(columns, frames)
     if not problems:
-        aliases = harmonise.Aliases(frames["aliases"], frames["parties"], unepccc.PUBLISHER)
-        try:
-            second_witness = unepccc.tidy(pipeline, frames["agreements"], aliases)
-            frames["claims"] = pd.concat([frames["claims"], second_witness], ignore_index=True)
+        for publisher, frame in published:
+            aliases = harmonise.Aliases(frames["aliases"], frames["parties"], publisher.PUBLISHER)
+            try:
+                claims = publisher.tidy(frame, frames["agreements"], aliases)
+                frames["claims"] = pd.concat([frames["claims"], claims], ignore_index=True)
+            except DataError as error:
+                problems += error.problems
+        if not problems:
             problems += harmonise.correct(frames, keys)
-        except DataError as error:
-            problems += error.problems
 
     say("Checking types, keys and rules")
     everything = files | {"trade_flows": [*files["trade_flows"], *imported]}

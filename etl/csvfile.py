@@ -74,7 +74,8 @@ def _parse(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]]
             if not header:
                 header = cells
             elif cells and len(cells) != len(header):
-                rule = f"{len(cells)} cells where the header has {len(header)}"
+                rule = f"{len(cells)} cells where the header has {len(header)}: {','.join(header)}"
+                rule += "; a text with a comma stands in double quotes" if len(cells) > len(header) else ""
                 problems.append(Problem(name, start, None, None, rule))
             elif cells:
                 records.append((start, [cell.strip() for cell in cells]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 import pandas as pd
 
 from etl.csvfile import FILE, LINE
@@ -56,18 +58,24 @@ def correct(frames: dict[str, pd.DataFrame], keys: dict[str, list[str]]) -> list
             problems.append(Problem(row[FILE], row[LINE], name, row[name], rule))
 
         if table not in frames or table == "corrections":
-            problem("table_name", "no such table")
+            problem(
+                "table_name",
+                "no such table; it is named as its CSV file, and claims of publishers' files are in claims",
+            )
             continue
         frame = frames[table]
         if column not in frame.columns:
-            problem("column_name", f"no such column of table {table}")
+            ours = ", ".join(str(name) for name in frame.columns if name not in (FILE, LINE))
+            problem("column_name", f"no such column of table {table}, which has {ours}")
             continue
         parts = frame[keys[table]].fillna("")
-        hit = (
-            pd.Series(["|".join(row) for row in parts.itertuples(index=False)], index=frame.index, dtype=object) == key
-        )
+        known = pd.Series(["|".join(row) for row in parts.itertuples(index=False)], index=frame.index, dtype=object)
+        hit = known == key
         if not hit.any():
-            problem("key", f"no such row of table {table}")
+            first = key.split("|")[0]
+            close = get_close_matches(key, [k for k in known if k.split("|")[0] == first], cutoff=0)
+            rule = f"no such row of table {table}; its key is {'|'.join(keys[table])}"
+            problem("key", rule + (f", for example {', '.join(close)}" if close else ""))
         elif not (frame.loc[hit, column].fillna("") == (row["old"] or "")).all():
             problem("old", f"no longer stands; it is now {frame.loc[hit, column].iloc[0]!r}")
         else:

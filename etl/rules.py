@@ -7,7 +7,8 @@ Each becomes a question on the whole table, which is cheap, and a query for the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 import duckdb
@@ -26,13 +27,21 @@ SPELLINGS = {
     "DOUBLE": r"-?\d+(\.\d+)?([eE][+-]?\d+)?",
 }
 
+# What a pattern of schema.sql asks for, for those who read no patterns.
+PATTERNS = {
+    "'[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?'": "must be a date such as 2024-05-17, 2024-05 or 2024",
+    "'https?://[^\\s]+\\.[^\\s]+'": "must be an address that begins with https:// or http://",
+}
+FEW = 12
+
 
 @dataclass(frozen=True)
 class Rule:
     """A rule on one table: its words, the columns that it is about, and two SQL expressions.
 
     `is_broken` is an aggregate over the table, `condition` selects the offending rows. Both read the staged cells, or
-    with `is_typed` the same cells cast to the declared types (NULL where they can't be).
+    with `is_typed` the same cells cast to the declared types (NULL where they can't be). `known` are the values to choose
+    from, where the rule has such.
     """
 
     columns: tuple[str, ...]
@@ -40,6 +49,7 @@ class Rule:
     condition: str
     is_broken: str
     is_typed: bool = False
+    known: list[str] = field(default_factory=list, compare=False)
 
 
 def find_problems(
@@ -151,7 +161,7 @@ def _filled_rules(columns: list[Column], text: str) -> Iterator[Rule]:
 
 
 def _constraint_rules(
-    columns: list[Column], constraints: list[Constraint], parents: Mapping[str, object]
+    columns: list[Column], constraints: list[Constraint], parents: Mapping[str, pd.DataFrame]
 ) -> Iterator[Rule]:
     types = {column.name: column.type for column in columns}
     for constraint in constraints:
@@ -167,22 +177,32 @@ def _constraint_rules(
             )
         elif constraint.kind == "FOREIGN KEY" and constraint.referenced_table in parents:
             (child,), (parent,) = constraint.columns, constraint.referenced_columns
-            known = (
-                f"SELECT {quote(parent)} FROM staged_{constraint.referenced_table} WHERE {quote(parent)} IS NOT NULL"
-            )
+            target = str(constraint.referenced_table)
+            known = f"SELECT {quote(parent)} FROM staged_{target} WHERE {quote(parent)} IS NOT NULL"
+            frame = parents[target]
             yield _row_rule(
                 about,
-                f"is no {parent} of table {constraint.referenced_table}",
+                f"is no {parent} of {frame.attrs.get('file', f'table {target}')}",
                 f"{quote(child)} IS NOT NULL AND {quote(child)} NOT IN ({known})",
+                known=frame[parent].dropna().unique().tolist(),
             )
         elif constraint.kind == "CHECK":
-            yield _row_rule(
-                about, f"breaks the rule {constraint.expression}", f"NOT ({constraint.expression})", is_typed=True
-            )
+            text = f"breaks the rule {constraint.expression}"
+            text = next((words for pattern, words in PATTERNS.items() if pattern in str(constraint.expression)), text)
+            yield _row_rule(about, text, f"NOT ({constraint.expression})", is_typed=True)
 
 
-def _row_rule(columns: tuple[str, ...], text: str, condition: str, is_typed: bool = False) -> Rule:
-    return Rule(columns, text, condition, f"coalesce(bool_or({condition}), false)", is_typed)
+def _row_rule(
+    columns: tuple[str, ...], text: str, condition: str, is_typed: bool = False, known: list[str] | None = None
+) -> Rule:
+    return Rule(columns, text, condition, f"coalesce(bool_or({condition}), false)", is_typed, known or [])
+
+
+def _instead(value: str, known: list[str]) -> str:
+    if 0 < len(known) <= FEW:
+        return f"; it has {', '.join(known)}"
+    close = get_close_matches(value, known)
+    return f"; close to it: {', '.join(close)}" if close else ""
 
 
 def _offences(
@@ -204,7 +224,8 @@ def _offences(
             f"SELECT {FILE}, {LINE}, {value} FROM {sources[rule.is_typed]} WHERE {rule.condition}"
         ).fetchall()
         shown = "|".join(rule.columns)
-        problems += [Problem(file, line, shown, found or None, rule.text) for file, line, found in rows]
+        words = {found: rule.text + _instead(found, rule.known) for found in {found for *_, found in rows}}
+        problems += [Problem(file, line, shown, found or None, words[found]) for file, line, found in rows]
     return problems
 
 

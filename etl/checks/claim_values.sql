@@ -1,4 +1,4 @@
--- The value of a claim must be of the kind that its field needs: a real day, month or year, a form of instrument, a status.
+-- The value of a claim must be what its field needs: a real date such as 2024-05-17, 2024-05 or 2024; a form of instrument_types.csv; or signed, in_force, concluded_not_signed, under_negotiation.
 SELECT 'claims' AS table_name, concat_ws('|', agreement_id, field, source_id, value) AS key, 'value' AS column_name, value
 FROM claims
 WHERE CASE

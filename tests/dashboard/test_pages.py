@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 from pathlib import Path
 
@@ -23,6 +24,14 @@ def read(app: AppTest) -> str:
     """All text of a page."""
     elements = (*app.title, *app.header, *app.subheader, *app.markdown, *app.warning, *app.info, *app.error)
     return "\n".join(str(element.value) for element in elements)
+
+
+def test_every_page_has_its_entry_in_the_navigation():
+    tree = ast.parse((FOLDER.parent / "main.py").read_text(encoding="utf-8"))
+    (entries,) = (
+        node.value for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "ENTRIES"
+    )
+    assert sorted(ast.literal_eval(key) for key in entries.keys) == PAGES, "ENTRIES in dashboard/main.py"
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=str)

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from etl import __main__ as cli
-from etl.build import HERE, POINTER, build, check
+from etl.build import HERE, POINTER, build, check, record_counts
 from etl.problems import DataError
 
 
@@ -42,6 +42,14 @@ def test_same_content_same_hash_whatever_the_order_of_rows(data, warehouse, proj
     assert first.path.name == warehouse.name
     again = build(data.root, say=quiet)
     assert (again.content_hash, again.path, again.rows) == (first.content_hash, first.path, first.rows)
+
+
+def test_the_numbers_of_rows_are_recorded_and_told(tmp_path):
+    path = tmp_path / "row_counts.csv"
+    path.write_text("table_name,row_count\na,1\nb,2\n", encoding="utf-8")
+    assert record_counts({"a": 1, "b": 3, "c": 0}, path) == ["b: 2 -> 3", "c: no table -> 0"]
+    assert path.read_text(encoding="utf-8") == "table_name,row_count\na,1\nb,3\nc,0\n"
+    assert record_counts({"a": 1, "b": 3, "c": 0}, path) == []
 
 
 def test_build_switches_at_once_or_not_at_all(data):

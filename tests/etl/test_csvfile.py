@@ -48,9 +48,9 @@ def test_wrong_cell_counts_are_reported_together(tmp_path):
     with pytest.raises(DataError) as caught:
         read(tmp_path, b'a,b\n1\n2,3\n4,5,6\n"7\n8"\n')
     assert [(p.line, p.rule) for p in caught.value.problems] == [
-        (2, "1 cells where the header has 2"),
-        (4, "3 cells where the header has 2"),
-        (5, "1 cells where the header has 2"),
+        (2, "1 cells where the header has 2: a,b"),
+        (4, "3 cells where the header has 2: a,b; a text with a comma stands in double quotes"),
+        (5, "1 cells where the header has 2: a,b"),
     ]
 
 

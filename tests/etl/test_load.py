@@ -44,7 +44,9 @@ def test_enum_not_null_and_foreign_key(data):
     empty = data.set("sources.csv", "publisher", "", source_id="argus_2021")
     assert data.problems() == [
         Problem(CLAIMS, enum, "confidence", "D", "must be one of A, B, C"),
-        Problem(CLAIMS, foreign, "source_id", "agencia_ipp", "is no source_id of table sources"),
+        Problem(
+            CLAIMS, foreign, "source_id", "agencia_ipp", "is no source_id of data/sources.csv; close to it: agencia_ip"
+        ),
         Problem(SOURCES, empty, "publisher", None, "a value is needed here and the cell is empty"),
     ]
 
@@ -82,7 +84,17 @@ def test_checks_of_one_and_of_two_columns(data):
     )
     assert on_pair.rule == "breaks the rule (buyer_iso3 != host_iso3)"
     assert (on_url.file, on_url.line, on_url.column, on_url.value) == (SOURCES, one, "url", "ftp://example.org")
-    assert "breaks the rule" in on_url.rule and "https?://" in on_url.rule
+    assert on_url.rule == "must be an address that begins with https:// or http://"
+
+
+def test_a_likely_mistake_is_told_how_to_mend(data):
+    data.set("sources.csv", "published_on", "14.10.2026", source_id="argus_2021")
+    data.set("agreements.csv", "instrument", "MOU", agreement_id="ARE-PRY-MOU")
+    form, day = data.problems()
+    assert form.rule.startswith(
+        "is no instrument of data/reference/instrument_types.csv; it has implementation_agreement, "
+    )
+    assert day.rule == "must be a date such as 2024-05-17, 2024-05 or 2024"
 
 
 def test_missing_and_unknown_column(data):
@@ -112,6 +124,6 @@ def test_unreadable_files_come_together(data):
     data.path("agreements_2026-02-28.csv").write_bytes(b"a,b\n1\n")
     assert [(p.file, p.rule) for p in data.problems()] == [
         (CLAIMS, "file is missing"),
-        ("data/publishers/unepccc/agreements_2026-02-28.csv", "1 cells where the header has 2"),
+        ("data/publishers/unepccc/agreements_2026-02-28.csv", "1 cells where the header has 2: a,b"),
         ("data/reference/aliases.csv", "file is empty; a header row is needed"),
     ]

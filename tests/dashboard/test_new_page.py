@@ -1,0 +1,54 @@
+"""The page of docs/new-page.md runs as it stands there, in a copy of the dashboard."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+# Blocks that go into a file, after this line of it; the others are whole files, or stand at the end of one.
+AFTER = {"dashboard/figures.py": "FIGURES: dict[str, Figure] = {\n", "dashboard/main.py": "ENTRIES = {\n"}
+VISIT = """
+import json
+from streamlit.testing.v1 import AppTest
+app = AppTest.from_file("{root}/dashboard/main.py", default_timeout=60)
+app.switch_page("app_pages/recent.py").run()
+link = [link.proto.query_string for link in app.get("page_link") if "figure=" in link.proto.query_string]
+print(json.dumps([[str(e.value) for e in app.exception], app.title[0].value, [m.value for m in app.metric], link,
+    [int(n) for n in app.dataframe[0].value["Agreements"]]]))
+"""
+
+
+def test_the_page_of_the_guide_runs(project_root, built, tmp_path):
+    shutil.copytree(project_root / "dashboard", tmp_path / "dashboard", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "docs").symlink_to(project_root / "docs")
+    served = tmp_path / "data" / "warehouse"
+    served.mkdir(parents=True)
+    os.link(built, served / built.name)
+    (served / "article6.duckdb").symlink_to(built.name)
+    guide = (project_root / "docs" / "new-page.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n# (dashboard/\S+)\n(.*?)```", guide, re.DOTALL)
+    assert len(blocks) == 5
+    for name, code in blocks:
+        path = tmp_path / name
+        old = path.read_text(encoding="utf-8") if path.exists() else ""
+        head, line, rest = old.partition(AFTER[name]) if name in AFTER else (old, "", "")
+        assert (name in AFTER) == bool(line)
+        path.write_text(head + line + code + rest, encoding="utf-8")
+
+    done = subprocess.run(
+        [sys.executable, "-c", VISIT.replace("{root}", str(tmp_path))],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    exceptions, title, figures, links, counts = json.loads(done.stdout.splitlines()[-1])
+    assert not exceptions
+    assert title == "What was agreed in the last year"
+    assert figures == [str(sum(counts))] and sum(counts) > 0
+    assert len(links) == 1 and "figure=counted_lately" in links[0]
