@@ -274,6 +274,17 @@ def reconciliation(checks: pd.DataFrame) -> str:
     )
 
 
+def reasons(checks: pd.DataFrame) -> str:
+    """Return a list of the reasons given for differences, each with the checks that it is given for."""
+    given = checks[checks["comment"].notna()]
+    lines = []
+    for comment, rows in given.groupby("comment", sort=False):
+        exporters = list(dict.fromkeys(rows["exporter"]))
+        years = sorted({int(year) for year in rows["year"]})
+        lines.append(f"- **{listed(exporters, 20)}, {', '.join(map(str, years))}:** {comment}")
+    return "\n".join(lines)
+
+
 def multiples(exporter: str, countries: pd.DataFrame, codes: Sequence[str]) -> str:
     """Title of the small multiples: whose lines they are, and how many have gaps."""
     shown = countries[countries["area_iso3"].isin(codes)]

@@ -366,8 +366,8 @@ components.data_table(
         "Exporter": st.column_config.TextColumn(width=150),
         "Year": st.column_config.NumberColumn(width=60, format="%d"),
         "Ratio": st.column_config.NumberColumn(width=70, format="%.2f"),
-        "Products": st.column_config.TextColumn(width=150),
-        "To": st.column_config.TextColumn(width=110),
+        "Products": st.column_config.TextColumn(width=220),
+        "To": st.column_config.TextColumn(width=200),
         "Our rows, US$": st.column_config.NumberColumn(width=130, format="localized"),
         "Other figure, US$": st.column_config.NumberColumn(width=130, format="localized"),
         "Comparison": st.column_config.TextColumn(width=330),
@@ -376,6 +376,8 @@ components.data_table(
     height=320,
 )
 components.download(page, "trade-reconciliation", checks)
+with st.expander("Why they differ"):
+    st.markdown(trade_findings.reasons(checks))
 st.markdown(
     ":small[Data: UN Comtrade; CEPII, BACI HS17, version 202601; Ember, China solar PV exports and China clean technology "
     "exports (CC BY 4.0). UN Comtrade rows are not open data: read its policy before passing them on. "

@@ -82,7 +82,7 @@ def over_time(
             ends.append(
                 (
                     math.log10(values[-1]) if on_log else values[-1],
-                    f"<b>{shown}</b><br>{names[group].replace(', ', ',<br>') if is_phone else names[group]}",
+                    f"<b>{shown}</b><br>{_broken(names[group]) if is_phone else names[group]}",
                     tone,
                 )
             )
@@ -213,6 +213,10 @@ def over_time(
             "yaxis2": upright | {"domain": domains["y2"], "anchor": "x2", "range": [0, tops["value_usd"] * 1.18]},
         },
     }
+
+
+def _broken(name: str) -> str:
+    return name.replace(", ", ",<br>") if ", " in name else name.replace(" an ", " an<br>")
 
 
 def _signatures(signed: pd.DataFrame, is_phone: bool) -> str:
