@@ -354,6 +354,10 @@ def _short(value: float) -> str:
     return f"US${value / 1e6:,.1f} m" if value >= 100_000 or value == 0 else "under US$0.1 m"
 
 
+def _percent(value: float) -> str:
+    return "under 0.1%" if 0 < value < 0.05 else f"{value:.1f}%"
+
+
 def shares(
     table: pd.DataFrame, exporter_iso3: str, years: Sequence[int], theme: Theme, is_phone: bool
 ) -> dict[str, Any]:
@@ -405,9 +409,9 @@ def shares(
         {
             "x": max(value, old or 0.0),
             "y": name,
-            "text": f"{value:.1f}%"
+            "text": _percent(value)
             + (
-                f" ({old:.1f}%{'' if is_phone else f' in {years[0]}'})"
+                f" ({_percent(old)}{'' if is_phone else f' in {years[0]}'})"
                 if old is not None and years[0] != years[-1]
                 else ""
             ),
