@@ -375,15 +375,17 @@ def named_countries(cell: pd.DataFrame, most: int = 14) -> str:
     return ", ".join(shown) + (f" and {rest} more in the table below." if rest else ".")
 
 
-def silent(cell: pd.DataFrame, year: int) -> str:
+def silent(cell: pd.DataFrame, year: int, most: int = 40) -> str:
     """Name the countries without data for the year, with what was last known of them."""
     names = [
         f"{row.area} ({dollars(row.last_known_usd)} in {int(row.last_known_year)})"
         if pd.notna(row.last_known_year)
         else row.area
-        for row in cell.itertuples()
+        for row in cell.head(most).itertuples()
     ]
+    rest = len(cell) - len(names)
     return (
         f"**{CELLS[NO_DATA][0]}, or not fully, in {year}: {len(cell)}.** No data is neither trade nor none, so they stand in none "
-        f"of the four. In brackets what was last known: {', '.join(names)}."
+        f"of the four. In brackets what was last known: {', '.join(names)}"
+        + (f" and {rest} more in the table below." if rest else ".")
     )

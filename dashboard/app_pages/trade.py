@@ -80,7 +80,7 @@ components.figures(
         (
             f"Exports in {last}",
             trade_findings.dollars(figures.value_usd),
-            f"to {figures.importers} countries{at_least}",
+            f"to {findings.plural(figures.importers, 'country', 'countries')}{at_least}",
         ),
         (
             "Of it to partners",
@@ -90,7 +90,7 @@ components.figures(
         (
             "Share of their imports",
             trade_findings.percent(ours["share"].iloc[0]) if len(ours) else "no data",
-            f"{share_year or last}, {share_importers} hosts with known totals",
+            f"{share_year or last}, {findings.plural(share_importers, 'host')} with known totals",
         ),
         (
             "No data",
@@ -152,7 +152,8 @@ st.info(trade_findings.CAVEAT, icon=":material/info:")
 
 partners = countries[countries["has_agreement"].astype(bool) & countries["year"].isin(years)]
 codes = trade_summaries.largest(partners, 6 if page.is_phone else MULTIPLES)
-if codes and len(years) > 1:
+# One partner alone is the line above.
+if len(codes) > 1 and len(years) > 1:
     title = trade_findings.multiples(exporter, partners, codes)
     components.chart_head(
         title,
@@ -203,7 +204,7 @@ else:
     title = trade_findings.share(chosen.exporter, exporter, shares, share_year, years[0])
     components.chart_head(
         title,
-        f"Share of all imports of {share_importers} hosts with totals in every year, {share_year}; the tick is {years[0]}. Flow and "
+        f"Share of all imports of {findings.plural(share_importers, 'host')} with totals in every year, {share_year}; the tick is {years[0]}. Flow and "
         "total come from the same source, so products without totals (solar, for one) are not in it.",
     )
     components.plot(

@@ -104,7 +104,7 @@ def over_time(
                     "font": {"color": tone, "size": 11 if is_phone else 12},
                 }
             )
-            floor += 0.2 * (spread if is_log and not axis else tops[column])
+            floor += (0.3 if is_phone else 0.2) * (spread if is_log and not axis else tops[column])
     places = signed["signed_on"].map(place_in_year).astype(float)
     within = signed[places.between(years[0] - 0.5, years[-1] + 0.5)]
     if len(within):
@@ -216,7 +216,7 @@ def over_time(
 
 
 def _broken(name: str) -> str:
-    return name.replace(", ", ",<br>") if ", " in name else name.replace(" an ", " an<br>")
+    return name.replace(", ", ",<br>").replace("without an ", "without an<br>")
 
 
 def _signatures(signed: pd.DataFrame, is_phone: bool) -> str:
