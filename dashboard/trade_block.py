@@ -9,11 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import components, findings, trade_findings, trade_queries, trade_summaries
+from dashboard.charts import trade
 from dashboard.page import Page
 from dashboard.place_queries import WIDEST_RULE
 from dashboard.trade_queries import TradeFilters
 
 YEARS = 5
+# Fewer flows than this are read faster in the table.
+LEAST_PANELS, MOST_PANELS = 3, 8
 
 
 def filters(exporter_iso3: str, importers: tuple[str, ...], as_of: date) -> TradeFilters:
@@ -31,7 +34,8 @@ def filters(exporter_iso3: str, importers: tuple[str, ...], as_of: date) -> Trad
 
 
 def by_year(chosen: TradeFilters) -> pd.DataFrame:
-    """Return exports by importer and year: exporter_iso3, area_iso3, area, year, value_usd (NaN where not known), why.
+    """Return exports by importer and year: exporter_iso3, area_iso3, area, year, value_usd (NaN where not known), why,
+    signed_on.
 
     A year is left out when not all products of it were obtained.
     """
@@ -42,7 +46,7 @@ def by_year(chosen: TradeFilters) -> pd.DataFrame:
         trade_queries.comparable_years(chosen),
     )
     return rows.assign(exporter_iso3=chosen.exporter)[
-        ["exporter_iso3", "area_iso3", "area", "year", "value_usd", "why"]
+        ["exporter_iso3", "area_iso3", "area", "year", "value_usd", "why", "signed_on"]
     ]
 
 
@@ -71,6 +75,18 @@ def largest(rows: pd.DataFrame, names: dict[str, str]) -> str:
     )
 
 
+def panels(rows: pd.DataFrame, names: dict[str, str], most: int) -> tuple[pd.DataFrame, list[str]]:
+    """Return `rows` as dashboard.charts.trade.small_multiples reads them, and which flows to draw, largest first.
+
+    A flow is named by the side that differs: by the importer where one Party exports, else by the exporter too.
+    """
+    one_exporter, one_importer = rows["exporter_iso3"].nunique() == 1, rows["area_iso3"].nunique() == 1
+    exporters = "from " + rows["exporter_iso3"].map(names)
+    title = rows["area"] if one_exporter else exporters if one_importer else exporters + " to " + rows["area"]
+    flows = rows.assign(area=title, area_iso3=rows["exporter_iso3"] + rows["area_iso3"])
+    return flows, trade_summaries.largest(flows, most)
+
+
 def show(page: Page, view: str, flows: Iterable[tuple[str, tuple[str, ...]]]) -> None:
     """Draw what exporters sold to importers; `flows` pairs the code of an exporter with those of importers.
 
@@ -94,6 +110,20 @@ def show(page: Page, view: str, flows: Iterable[tuple[str, tuple[str, ...]]]) ->
         f"Exports of up to {goods} codes of clean technology and its materials, dual-use goods left out, current US$, by year. "
         "No data is not zero: the cell says why.",
     )
+    flows_drawn, drawn = panels(rows, names, MOST_PANELS // 2 if page.is_phone else MOST_PANELS)
+    if len(drawn) >= LEAST_PANELS:
+        only_one = rows["exporter_iso3"].nunique() == 1
+        st.markdown(
+            ":small[The largest of these flows, each on its own scale. Dotted line: signature of an agreement within these "
+            "years. Shaded: no data.]"
+        )
+        components.plot(
+            trade.small_multiples(
+                flows_drawn, drawn, chosen[0].exporter if only_one else "", page.theme, page.is_phone
+            ),
+            view,
+            f"Lines: {largest(rows, names)}",
+        )
     words = table(rows, names)
     if len(words) > YEARS * 2:
         components.data_table(words)

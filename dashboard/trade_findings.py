@@ -12,11 +12,13 @@ from dashboard.trade_queries import COUNTRIES, STAGES, TradeFilters
 from dashboard.trade_summaries import (
     BOTH,
     COMPARABLE,
+    GATHERED,
     NEITHER,
     NO_DATA,
     ONLY_AGREEMENT,
     ONLY_TRADE,
     PARTNERS,
+    TRADE_FROM_USD,
     Headline,
 )
 
@@ -39,6 +41,8 @@ CELLS = {
     NEITHER: ("Neither", "No agreement, and hardly any trade in these products."),
     NO_DATA: ("Did not report", "No data for the year, so in none of the four."),
 }
+# Which countries a cell can hold at all: those with an agreement, or those without. NO_DATA is no box.
+WITH = {BOTH: {True}, ONLY_AGREEMENT: {True}, ONLY_TRADE: {False}, NEITHER: {False}, NO_DATA: set()}
 
 
 def dollars(value: float | int | None) -> str:
@@ -201,6 +205,15 @@ def over_time(exporter: str, lines: pd.DataFrame) -> str:
     return f"{possessive(exporter)} exports: no line over time"
 
 
+def groups(lines: pd.DataFrame) -> dict[str, str]:
+    """Return the names of the groups of the lines; without partners the others are comparable to nothing."""
+    has_partners = PARTNERS in set(lines["group"])
+    return {
+        PARTNERS: "With an agreement",
+        COMPARABLE: "Comparable, without" if has_partners else "Without an agreement",
+    }
+
+
 def left_out(places: pd.DataFrame, reporting: pd.DataFrame, constant: Sequence[str], years: Sequence[int]) -> str:
     """Say how many importers are no part of a line, and who."""
     missing = places[~places["area_iso3"].isin(constant)]
@@ -215,22 +228,72 @@ def left_out(places: pd.DataFrame, reporting: pd.DataFrame, constant: Sequence[s
 def flows(links: pd.DataFrame, year: int) -> str:
     """Title of the flows: the largest product and the largest named destination."""
     goods = links.groupby("product")["value_usd"].sum().sort_values(ascending=False)
-    hosts = links[~links["importer"].str.startswith("Others with")].groupby("importer")["value_usd"].sum()
+    hosts = links[~links["importer"].isin(GATHERED)].groupby("importer")["value_usd"].sum()
     hosts = hosts.sort_values(ascending=False)
     total = links["value_usd"].sum()
     text = f"{goods.index[0]} made up {goods.iloc[0] / total:.0%} of these exports in {year}"
     return text + (f"; the largest destination was {hosts.index[0]} ({dollars(hosts.iloc[0])})" if len(hosts) else "")
 
 
+def middle(rows: pd.DataFrame) -> str:
+    """Name what stands between exporter and importers in the flows of `rows` (trade_summaries.sankey has the rule)."""
+    return "value chain" if rows["chain"].nunique() > 1 else "product"
+
+
+def two_tones(links: pd.DataFrame) -> str:
+    """Say what the colours of the flows mean, where there are two."""
+    has = links["has_agreement"].astype(bool)
+    if has.all() or not has.any():
+        return f"{'All' if has.all() else 'None'} of these importers {'have' if has.all() else 'has'} an agreement with it."
+    return "In the exporter's colour: countries with an agreement; grey: without."
+
+
+def four_way(exporter: str, cells: pd.DataFrame, year: int) -> str:
+    """Title of the four-way table: how many buy, with and without an agreement, of those with data."""
+    counts = cells["cell"].value_counts()
+    both, only_trade = int(counts.get(BOTH, 0)), int(counts.get(ONLY_TRADE, 0))
+    partners, others = both + int(counts.get(ONLY_AGREEMENT, 0)), only_trade + int(counts.get(NEITHER, 0))
+    if not partners and not others:
+        return f"Agreement and trade in {year}: no country has data"
+    bought = f"bought at least {dollars(TRADE_FROM_USD)} from {exporter} in {year}"
+    parts = []
+    if partners:
+        parts.append(f"{both} of {plural(partners, 'partner')} with data {bought}")
+    if others:
+        without = f"{only_trade} of {plural(others, 'country', 'countries')} without an agreement"
+        parts.append(f"{without} did too" if partners else f"{without} {bought}")
+    return ", and ".join(parts)
+
+
+def reconciliation(checks: pd.DataFrame) -> str:
+    """Title of the checks: how many of our sums come close to the other figure."""
+    near = int(checks["ratio"].between(0.8, 1.25).sum())
+    return (
+        f"{near} of {len(checks)} checks: our rows lie between 0.8 and 1.25 times the other figure; the median is "
+        f"{checks['ratio'].median():.2f}"
+    )
+
+
+def reasons(checks: pd.DataFrame) -> str:
+    """Return a list of the reasons given for differences, each with the checks that it is given for."""
+    given = checks[checks["comment"].notna()]
+    lines = []
+    for comment, rows in given.groupby("comment", sort=False):
+        exporters = list(dict.fromkeys(rows["exporter"]))
+        years = sorted({int(year) for year in rows["year"]})
+        lines.append(f"- **{listed(exporters, 20)}, {', '.join(map(str, years))}:** {comment}")
+    return "\n".join(lines)
+
+
 def multiples(exporter: str, countries: pd.DataFrame, codes: Sequence[str]) -> str:
-    """Title of the small multiples: after whose signature more, after whose less was sold."""
+    """Title of the small multiples: whose lines they are, and how many have gaps."""
     shown = countries[countries["area_iso3"].isin(codes)]
     gaps = shown[shown["value_usd"].isna()]["area"].nunique()
     text = f"{possessive(exporter)} {plural(len(codes), 'largest partner')}, each on its own scale"
     return text + (f"; {plural(gaps, 'line')} with years of no data" if gaps else "")
 
 
-def share(exporter_iso3: str, exporter: str, table: pd.DataFrame, year: int) -> str:
+def share(exporter_iso3: str, exporter: str, table: pd.DataFrame, year: int, first_year: int) -> str:
     """Title of the shares: the exporter's, its change and its place."""
     ours = table[table["exporter_iso3"] == exporter_iso3]
     if ours.empty:
@@ -239,8 +302,8 @@ def share(exporter_iso3: str, exporter: str, table: pd.DataFrame, year: int) -> 
     ranks = table[table["exporter_iso3"].notna()].sort_values("value_usd", ascending=False)["exporter_iso3"].to_list()
     leader = table[table["exporter_iso3"] == ranks[0]].iloc[0]
     text = f"{exporter} supplied {percent(row['share'])} of these imports in {year}"
-    if pd.notna(row["first_share"]):
-        text += f", against {percent(row['first_share'])} at the start"
+    if pd.notna(row["first_share"]) and first_year != year:
+        text += f", against {percent(row['first_share'])} in {first_year}"
     return text + (
         f"; {leader['exporter']} leads with {leader['share']:.0%}" if ranks[0] != exporter_iso3 else "; it leads"
     )
@@ -312,15 +375,17 @@ def named_countries(cell: pd.DataFrame, most: int = 14) -> str:
     return ", ".join(shown) + (f" and {rest} more in the table below." if rest else ".")
 
 
-def silent(cell: pd.DataFrame, year: int) -> str:
+def silent(cell: pd.DataFrame, year: int, most: int = 40) -> str:
     """Name the countries without data for the year, with what was last known of them."""
     names = [
         f"{row.area} ({dollars(row.last_known_usd)} in {int(row.last_known_year)})"
         if pd.notna(row.last_known_year)
         else row.area
-        for row in cell.itertuples()
+        for row in cell.head(most).itertuples()
     ]
+    rest = len(cell) - len(names)
     return (
         f"**{CELLS[NO_DATA][0]}, or not fully, in {year}: {len(cell)}.** No data is neither trade nor none, so they stand in none "
-        f"of the four. In brackets what was last known: {', '.join(names)}."
+        f"of the four. In brackets what was last known: {', '.join(names)}"
+        + (f" and {rest} more in the table below." if rest else ".")
     )

@@ -14,6 +14,9 @@ THINNEST = 0.01
 PARTNERS, COMPARABLE = "partners", "comparable"
 BOTH, ONLY_AGREEMENT, ONLY_TRADE, NEITHER, NO_DATA = "both", "only_agreement", "only_trade", "neither", "no_data"
 REST = {True: "Others with an agreement", False: "Others without one"}
+# Where no country has an agreement there are no two kinds.
+ALL_OTHERS = "Other countries"
+GATHERED = frozenset({*REST.values(), ALL_OTHERS})
 
 
 @dataclass(frozen=True)
@@ -145,15 +148,16 @@ def sankey(rows: pd.DataFrame, year: int, hosts: int, products: int) -> pd.DataF
     """Return the flows of `year`: product, importer, value_usd, has_agreement; the largest named, the rest gathered.
 
     The middle is the value chain where there are several, else the product. Gathered countries are "Others with an
-    agreement" and "Others without one", so that the colours stay true.
+    agreement" and "Others without one", so that the colours stay true, or "Other countries" where none has one.
     """
     of_year = rows[rows["year"] == year].copy()
+    rest = REST if of_year["has_agreement"].astype(bool).any() else {True: ALL_OTHERS, False: ALL_OTHERS}
     of_year["middle"] = of_year["chain"] if of_year["chain"].nunique() > 1 else of_year["product"]
     for column, count in (("middle", products), ("importer", hosts)):
         sums = of_year.groupby(column)["value_usd"].sum().sort_values(ascending=False, kind="stable")
         large = sums[sums >= THINNEST * sums.sum()].index
         named_ones = set(large[:count] if len(sums) > 2 else sums.index)
-        gathered = of_year["has_agreement"].map(REST) if column == "importer" else "Other products"
+        gathered = of_year["has_agreement"].map(rest) if column == "importer" else "Other products"
         of_year[column] = of_year[column].where(of_year[column].isin(named_ones), gathered)
     keys = ["middle", "importer", "has_agreement"]
     table = of_year.groupby(keys, as_index=False)["value_usd"].sum().rename(columns={"middle": "product"})

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import components, findings, trade_filters, trade_findings, trade_queries, trade_summaries
+from dashboard.charts import flows as bands
 from dashboard.charts import trade
 from dashboard.page import current
 
@@ -79,17 +80,17 @@ components.figures(
         (
             f"Exports in {last}",
             trade_findings.dollars(figures.value_usd),
-            f"to {figures.importers} countries{at_least}",
+            f"to {findings.plural(figures.importers, 'country', 'countries')}{at_least}",
         ),
         (
             "Of it to partners",
-            trade_findings.dollars(figures.to_partners_usd),
-            f"{figures.partners} with an agreement, {findings.day(chosen.as_of)}",
+            trade_findings.dollars(figures.to_partners_usd) if figures.partners else "no partner",
+            f"{figures.partners or 'none'} with an agreement, {findings.day(chosen.as_of)}",
         ),
         (
             "Share of their imports",
             trade_findings.percent(ours["share"].iloc[0]) if len(ours) else "no data",
-            f"{share_year or last}, {share_importers} hosts with known totals",
+            f"{share_year or last}, {findings.plural(share_importers, 'host')} with known totals",
         ),
         (
             "No data",
@@ -108,7 +109,7 @@ if len(years) > 1 and len(lines):
         f"{scope[0].upper() + scope[1:]}, {years[0]}–{years[-1]}, current US$. "
         + (
             f"Comparable: no agreement with {exporter}, same region and income group as a partner. "
-            if figures.partners
+            if lines["group"].nunique() > 1
             else ""
         )
         + "The same countries in every year. "
@@ -122,17 +123,17 @@ if len(years) > 1 and len(lines):
     components.behind(
         page,
         f"trade-over-time_{chosen.exporter}",
-        lines.assign(group=lines["group"].map({"partners": "With an agreement", "comparable": "Comparable, without"})),
+        lines.assign(group=lines["group"].map(trade_findings.groups(lines))),
         source_line(),
         {"group": "Group", "year": "Year", "value_usd": "US$", "index": "Index", "importers": "Countries"},
         rows=in_line.merge(compared[["area_iso3", "group"]], left_on="importer_iso3", right_on="area_iso3").drop(
             columns="area_iso3"
         ),
     )
-    with st.expander("Which countries are compared, and which are left out"):
+    with st.expander("Which countries are in the lines, and which are left out"):
         st.markdown(trade_findings.left_out(places, reporting, constant, years))
         components.data_table(
-            compared.assign(group=compared["group"].map({"partners": "Partner", "comparable": "Comparable"})),
+            compared.assign(group=compared["group"].map(trade_findings.groups(lines))),
             {
                 "area": "Country",
                 "group": "Group",
@@ -151,12 +152,13 @@ st.info(trade_findings.CAVEAT, icon=":material/info:")
 
 partners = countries[countries["has_agreement"].astype(bool) & countries["year"].isin(years)]
 codes = trade_summaries.largest(partners, 6 if page.is_phone else MULTIPLES)
-if codes and len(years) > 1:
+# One partner alone is the line above.
+if len(codes) > 1 and len(years) > 1:
     title = trade_findings.multiples(exporter, partners, codes)
     components.chart_head(
         title,
-        f"Million US$ of {scope}. Dotted line: signature within these years. Shaded: the country did not report, or its report "
-        "looks incomplete; that is no fall.",
+        f"Million US$ of {scope}. The largest by their highest of these years. Dotted line: signature within these years. Shaded: "
+        "the country did not report, or its report looks incomplete; that is no fall.",
     )
     components.plot(
         trade.small_multiples(partners, codes, chosen.exporter, page.theme, page.is_phone), "trade_multiples", title
@@ -172,12 +174,12 @@ if codes and len(years) > 1:
 
 of_last = rows[rows["year"] == last]
 if len(of_last):
-    links = trade_summaries.sankey(rows, last, 6 if page.is_phone else 9, 5)
+    links = trade_summaries.sankey(rows, last, 5 if page.is_phone else 9, 3 if page.is_phone else 5)
     title = trade_findings.flows(links, last)
     components.chart_head(
         title,
-        f"{scope[0].upper() + scope[1:]}, US$ in {last}, from {exporter} by product or value chain to importers. In the "
-        "exporter's colour: countries with an agreement; grey: without. The table has every year. "
+        f"{scope[0].upper() + scope[1:]}, US$ in {last}, from {exporter} by {trade_findings.middle(of_last)} to importers. "
+        f"{trade_findings.two_tones(links)} The table has every year. "
         + (
             f"{figures.importers - figures.known} of {figures.importers} countries have no data for {last}."
             if at_least
@@ -185,7 +187,9 @@ if len(of_last):
         ),
     )
     components.plot(
-        trade.sankey(links, exporter, chosen.exporter, page.theme, page.is_phone), "trade_flows", f"Flows: {title}"
+        bands.draw(links, exporter, chosen.exporter, page.theme, page.is_phone, trade_summaries.GATHERED),
+        "trade_flows",
+        f"Flows: {title}",
     )
     components.behind(page, f"trade-flows_{chosen.exporter}", rows, source_line(), FLOW_COLUMNS)
 else:
@@ -197,10 +201,10 @@ if shares.empty:
         "No share can be made: the total imports of these countries and products are not known from the same source."
     )
 else:
-    title = trade_findings.share(chosen.exporter, exporter, shares, share_year)
+    title = trade_findings.share(chosen.exporter, exporter, shares, share_year, years[0])
     components.chart_head(
         title,
-        f"Share of all imports of {share_importers} hosts with totals in every year, {share_year}; the tick is {years[0]}. Flow and "
+        f"Share of all imports of {findings.plural(share_importers, 'host')} with totals in every year, {share_year}; the tick is {years[0]}. Flow and "
         "total come from the same source, so products without totals (solar, for one) are not in it.",
     )
     components.plot(
@@ -221,12 +225,16 @@ else:
 
 cells = trade_summaries.four_way(countries, last)
 components.chart_head(
-    f"Agreement and trade in {last}: who to talk to",
+    trade_findings.four_way(exporter, cells, last),
     f"Trade means at least {trade_findings.dollars(trade_summaries.TRADE_FROM_USD)} of {scope} from {exporter} in {last}; agreement "
     f"means one with {exporter}, as of {findings.day(chosen.as_of)}. A description, no advice and no effect.",
 )
+# Two empty boxes would say nothing where nobody has an agreement, or nobody lacks one.
+kinds = [
+    key for key in trade_findings.CELLS if cells["has_agreement"].astype(bool).isin(trade_findings.WITH[key]).any()
+]
 boxes = [*st.columns(2), *st.columns(2)] if not page.is_phone else [st.container() for _ in range(4)]
-for box, key in zip(boxes, trade_findings.CELLS, strict=False):
+for box, key in zip(boxes, kinds, strict=False):
     heading, advice = trade_findings.CELLS[key]
     inside = cells[cells["cell"] == key]
     with box.container(border=True):
@@ -334,34 +342,43 @@ with st.expander("Canada in the Atlas by product and country, and all published 
 
 checks = trade_queries.reconciliation()
 components.chart_head(
-    f"How our rows compare with other figures: {findings.plural(len(checks), 'check')}",
+    trade_findings.reconciliation(checks),
     "Ratio: our rows over the other figure for the same exporter, year and products. Below 1 is usual, because not every "
     "importer reports, and importers name the origin of the cells rather than the country that shipped the pack.",
 )
 components.data_table(
-    checks.assign(comment=checks["comment"].fillna("")),
+    checks.assign(comment=checks["comment"].fillna(""), scope=checks["scope"].str.replace("+", ", ")),
     {
-        "comparison": "Comparison",
         "exporter": "Exporter",
-        "importer_group": "To",
         "year": "Year",
-        "scope": "Products",
-        "reference_usd": "Other figure, US$",
-        "atlas_usd": "Our rows, US$",
         "ratio": "Ratio",
-        "publisher": "Publisher",
+        "scope": "Products",
+        "importer_group": "To",
+        "atlas_usd": "Our rows, US$",
+        "reference_usd": "Other figure, US$",
+        "comparison": "Comparison",
         "comment": "Why they differ",
+        "publisher": "Publisher",
         "url": "Source",
     },
     column_config=LINKS
     | {
-        "Ratio": st.column_config.NumberColumn(format="%.2f"),
-        "Other figure, US$": st.column_config.NumberColumn(format="localized"),
-        "Our rows, US$": st.column_config.NumberColumn(format="localized"),
+        # On a phone the first three columns fill the screen; the others stand to the right of them.
+        "Exporter": st.column_config.TextColumn(width=150),
+        "Year": st.column_config.NumberColumn(width=60, format="%d"),
+        "Ratio": st.column_config.NumberColumn(width=70, format="%.2f"),
+        "Products": st.column_config.TextColumn(width=220),
+        "To": st.column_config.TextColumn(width=200),
+        "Our rows, US$": st.column_config.NumberColumn(width=130, format="localized"),
+        "Other figure, US$": st.column_config.NumberColumn(width=130, format="localized"),
+        "Comparison": st.column_config.TextColumn(width=330),
+        "Why they differ": st.column_config.TextColumn(width=900),
     },
     height=320,
 )
 components.download(page, "trade-reconciliation", checks)
+with st.expander("Why they differ"):
+    st.markdown(trade_findings.reasons(checks))
 st.markdown(
     ":small[Data: UN Comtrade; CEPII, BACI HS17, version 202601; Ember, China solar PV exports and China clean technology "
     "exports (CC BY 4.0). UN Comtrade rows are not open data: read its policy before passing them on. "

@@ -9,12 +9,14 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts.palette import Theme, rgba
+from dashboard.charts.palette import Theme
 
 PARTNERS, COMPARABLE = "partners", "comparable"
 # From this ratio of the highest to the lowest index on, an even scale would press one of the lines flat.
 LOG_FROM = 5
 _NAMES = {PARTNERS: "with an agreement", COMPARABLE: "comparable, without"}
+# Signatures that are named below the index; more of them would not fit on a line.
+MOST_NAMED = 10
 
 
 def colour(exporter_iso3: str, theme: Theme) -> str:
@@ -40,6 +42,8 @@ def over_time(
     """
     own = colour(exporter_iso3, theme)
     style = {PARTNERS: (own, "solid", 3), COMPARABLE: (theme.other, "dash", 2.4)}
+    # Without partners there is nothing that the others could be compared with.
+    names = _NAMES if PARTNERS in set(lines["group"]) else {COMPARABLE: "without an agreement"}
     years = sorted(int(year) for year in lines["year"].unique())
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
@@ -61,14 +65,14 @@ def over_time(
                 {
                     "type": "scatter",
                     "mode": "lines+markers",
-                    "name": _NAMES[group],
+                    "name": names[group],
                     "x": rows["year"].astype(int).to_list(),
                     "y": values,
                     "xaxis": f"x{axis}",
                     "yaxis": f"y{axis}",
                     "line": {"color": tone, "dash": dash, "width": width},
                     "marker": {"size": 6, "color": tone},
-                    "hovertemplate": f"<b>{_NAMES[group]}</b>, %{{x}}: {unit}<extra></extra>",
+                    "hovertemplate": f"<b>{names[group]}</b>, %{{x}}: {unit}<extra></extra>",
                 }
             )
             if values[-1] is None:
@@ -78,7 +82,7 @@ def over_time(
             ends.append(
                 (
                     math.log10(values[-1]) if on_log else values[-1],
-                    f"<b>{shown}</b><br>{_NAMES[group].replace(', ', ',<br>') if is_phone else _NAMES[group]}",
+                    f"<b>{shown}</b><br>{_broken(names[group]) if is_phone else names[group]}",
                     tone,
                 )
             )
@@ -100,7 +104,7 @@ def over_time(
                     "font": {"color": tone, "size": 11 if is_phone else 12},
                 }
             )
-            floor += 0.2 * (spread if is_log and not axis else tops[column])
+            floor += (0.3 if is_phone else 0.2) * (spread if is_log and not axis else tops[column])
     places = signed["signed_on"].map(place_in_year).astype(float)
     within = signed[places.between(years[0] - 0.5, years[-1] + 0.5)]
     if len(within):
@@ -165,7 +169,7 @@ def over_time(
                 "y": 0.6 if is_phone else -0.02,
                 "yanchor": "top",
                 "yshift": -20,
-                "text": f"▲ signature of a partner in these years ({len(within)})",
+                "text": _signatures(within, is_phone),
                 "showarrow": False,
                 "font": {"color": own, "size": 12},
             }
@@ -209,6 +213,17 @@ def over_time(
             "yaxis2": upright | {"domain": domains["y2"], "anchor": "x2", "range": [0, tops["value_usd"] * 1.18]},
         },
     }
+
+
+def _broken(name: str) -> str:
+    return name.replace(", ", ",<br>").replace("without an ", "without an<br>")
+
+
+def _signatures(signed: pd.DataFrame, is_phone: bool) -> str:
+    if is_phone or len(signed) > MOST_NAMED:
+        return f"▲ signature of a partner in these years ({len(signed)})"
+    ordered = signed.sort_values("signed_on")
+    return "▲ signature: " + ", ".join(f"{row.area} {row.signed_on[:4]}" for row in ordered.itertuples())
 
 
 def small_multiples(
@@ -339,108 +354,8 @@ def _short(value: float) -> str:
     return f"US${value / 1e6:,.1f} m" if value >= 100_000 or value == 0 else "under US$0.1 m"
 
 
-def sankey(links: pd.DataFrame, exporter: str, exporter_iso3: str, theme: Theme, is_phone: bool) -> dict[str, Any]:
-    """Return `links` (dashboard.trade_summaries.sankey): exporter, products, importers; partners in the exporter's colour."""
-    own = colour(exporter_iso3, theme)
-    goods = links.groupby("product")["value_usd"].sum().sort_values(ascending=False)
-    hosts = links.groupby(["importer", "has_agreement"], as_index=False)["value_usd"].sum()
-    hosts = hosts.assign(rest=hosts["importer"].str.startswith("Others with"))
-    hosts = hosts.sort_values(["rest", "value_usd"], ascending=[True, False], ignore_index=True)
-
-    def millions(value: float) -> str:
-        return f"{value / 1e6:,.0f} m" if value >= 1e7 else f"{value / 1e6:,.1f} m"
-
-    def fitting(name: str) -> str:
-        if not is_phone:
-            return name
-        name = name.replace("with an agreement", "with").replace("without one", "without")
-        return name if len(name) <= 16 else f"{name[:15]}…"
-
-    names = [] if is_phone else [f"<b>{exporter}</b>  {millions(goods.sum())}"]
-    tones = [] if is_phone else [own]
-    first = len(names)
-    names += [f"{name}  {millions(value)}" for name, value in goods.items()]
-    tones += [theme.accent] * len(goods)
-    product_at = {name: first + place for place, name in enumerate(goods.index)}
-    host_at = {name: len(names) + place for place, name in enumerate(hosts["importer"])}
-    names += [f"{fitting(row.importer)}  {millions(row.value_usd)}" for row in hosts.itertuples()]
-    tones += [own if row.has_agreement else theme.other for row in hosts.itertuples()]
-
-    def heights(values: pd.Series) -> list[float]:
-        # Plotly puts nodes where they cross least, which is no order that a reader can follow: largest first it is.
-        gap = 0.03 if len(values) < 12 else 0.02
-        room = 1 - gap * (len(values) - 1)
-        ends = (values / values.sum() * room + gap).cumsum() - gap
-        return [float(min(max(middle, 0.001), 0.999)) for middle in ends - values / values.sum() * room / 2]
-
-    right = 0.62 if is_phone else 0.78
-    across = ([] if is_phone else [0.001]) + [0.001 if is_phone else 0.42] * len(goods) + [0.999] * len(hosts)
-    upright = ([] if is_phone else [0.5]) + heights(goods) + heights(hosts["value_usd"])
-
-    def see_through(tone: str) -> str:
-        red, green, blue, _ = rgba(tone)
-        return f"rgba({red},{green},{blue},0.38)"
-
-    veil = see_through(theme.background).replace("0.38", "0.72")
-    sources = [] if is_phone else [0] * len(goods)
-    targets = [] if is_phone else list(product_at.values())
-    values = [] if is_phone else goods.to_list()
-    colours = [] if is_phone else [see_through(theme.accent)] * len(goods)
-    for row in links.itertuples():
-        sources.append(product_at[row.product])
-        targets.append(host_at[row.importer])
-        values.append(row.value_usd)
-        colours.append(see_through(own if row.has_agreement else theme.other))
-    return {
-        "data": [
-            {
-                "type": "sankey",
-                "arrangement": "fixed",
-                "valueformat": "$,.0f",
-                "domain": {"x": [0, right], "y": [0, 1]},
-                # Plotly writes names across the bands; ours stand beside them, so its own are not drawn.
-                "textfont": {"color": "rgba(0,0,0,0)", "size": 1, "shadow": "none"},
-                "node": {
-                    "label": names,
-                    "color": tones,
-                    "x": across,
-                    "y": upright,
-                    "pad": 12 if is_phone else 14,
-                    "thickness": 12,
-                    "line": {"width": 0},
-                    "hovertemplate": "%{label}<extra></extra>",
-                },
-                "link": {
-                    "source": sources,
-                    "target": targets,
-                    "value": [int(value) for value in values],
-                    "color": colours,
-                    "hovertemplate": "%{source.label} → %{target.label}: US%{value}<extra></extra>",
-                },
-            }
-        ],
-        "layout": {
-            "height": max(340, 36 * len(hosts) + 40),
-            "margin": {"l": 8, "r": 8, "t": 10, "b": 14},
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "annotations": [
-                {
-                    "xref": "paper",
-                    "yref": "paper",
-                    "x": x * right,
-                    "y": 1 - y,
-                    "xanchor": "left",
-                    "xshift": 8 if x > 0.9 else 14,
-                    "text": text,
-                    "showarrow": False,
-                    "bgcolor": "rgba(0,0,0,0)" if x > 0.9 else veil,
-                    "borderpad": 1,
-                    "font": {"color": theme.text, "size": 11 if is_phone else 13},
-                }
-                for x, y, text in zip(across, upright, names, strict=True)
-            ],
-        },
-    }
+def _percent(value: float) -> str:
+    return "under 0.1%" if 0 < value < 0.05 else f"{value:.1f}%"
 
 
 def shares(
@@ -467,7 +382,9 @@ def shares(
                 "color": [
                     own if code == exporter_iso3 else theme.other if isinstance(code, str) else theme.neutral
                     for code in shown["exporter_iso3"]
-                ]
+                ],
+                # The tone of the rest is close to the background.
+                "line": {"color": theme.other, "width": [int(not isinstance(c, str)) for c in shown["exporter_iso3"]]},
             },
             "hovertemplate": f"%{{y}}, {years[-1]}: %{{x:.1f}}%<extra></extra>",
         }
@@ -492,9 +409,9 @@ def shares(
         {
             "x": max(value, old or 0.0),
             "y": name,
-            "text": f"{value:.1f}%"
+            "text": _percent(value)
             + (
-                f" ({old:.1f}%{'' if is_phone else f' in {years[0]}'})"
+                f" ({_percent(old)}{'' if is_phone else f' in {years[0]}'})"
                 if old is not None and years[0] != years[-1]
                 else ""
             ),

@@ -1,5 +1,8 @@
 """Import of a whole BACI year: time, peak memory, and the ratio to DuckDB merely counting the same file.
 
+What is handed over is packed, and DuckDB can't open a zip archive; so it counts the very same packed bytes under the
+header of a .gz file, and for comparison the text that somebody unpacked beforehand, which spares it most of the work.
+
 The archive is made here: 11 million rows in the layout of CEPII, about 5,000 codes (all of the product table that
 HS 2017 has) and 226 countries, few of which trade most. Every figure is the best of three runs in a process of its own.
 """
@@ -9,12 +12,14 @@ from __future__ import annotations
 import json
 import resource
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
 import time
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -25,6 +30,7 @@ from tools import ROOT, print_table
 ROWS, CODES, COUNTRIES, YEAR = 11_000_000, 5_000, 226, 2023
 RUNS = 3
 MEMBER = f"BACI_HS17_Y{YEAR}_V202601.csv"
+PACKED = f"{MEMBER}.gz"
 
 
 def make(folder: Path) -> tuple[Path, Path]:
@@ -78,6 +84,12 @@ def make(folder: Path) -> tuple[Path, Path]:
         packed.writestr(
             "country_codes_V202601.csv", f"country_code,country_name,country_iso2,country_iso3\n{countries}"
         )
+        info = packed.getinfo(MEMBER)
+    with archive.open("rb") as file, (folder / PACKED).open("wb") as gz:
+        file.seek(info.header_offset + 26)
+        file.seek(sum(struct.unpack("<HH", file.read(4))), 1)
+        gz.write(b"\x1f\x8b\x08\0\0\0\0\0\0\xff" + file.read(info.compress_size))
+        gz.write(struct.pack("<II", info.CRC, info.file_size))
     return text, archive
 
 
@@ -88,9 +100,9 @@ def run_import(folder: Path) -> None:
     assert rows > 100_000
 
 
-def run_count(folder: Path) -> None:
+def run_count(folder: Path, name: str = MEMBER) -> None:
     with duckdb.connect() as connection:
-        assert connection.execute(f"SELECT count(*) FROM '{folder / MEMBER}'").fetchall() == [(ROWS,)]
+        assert connection.execute(f"SELECT count(*) FROM '{folder / name}'").fetchall() == [(ROWS,)]
 
 
 def run_extract(folder: Path) -> None:
@@ -98,7 +110,12 @@ def run_extract(folder: Path) -> None:
         packed.extract(MEMBER, folder / "extracted")
 
 
-STEPS: dict[str, Callable[[Path], None]] = {"import": run_import, "count": run_count, "extract": run_extract}
+STEPS: dict[str, Callable[[Path], None]] = {
+    "import": run_import,
+    "count": run_count,
+    "count packed": partial(run_count, name=PACKED),
+    "extract": run_extract,
+}
 
 
 def measured(step: str, folder: Path) -> dict[str, float]:
@@ -132,7 +149,7 @@ def main() -> None:
         (folder / "data").mkdir()
         shutil.copytree(ROOT / "data" / "reference", folder / "data" / "reference")
         text, archive = make(folder)
-        imported, counted, extracted = (measured(step, folder) for step in ("import", "count", "extract"))
+        imported, counted, packed, extracted = (measured(step, folder) for step in STEPS)
 
         def shown(took: dict[str, float]) -> str:
             return f"{took['seconds']:.2f} s, {took['processor']:.2f} s of processor, peak {took['peak_mb']:,.0f} MB"
@@ -146,8 +163,10 @@ def main() -> None:
                     f"{archive.stat().st_size / 1e6:.0f} MB, {text.stat().st_size / 1e6:.0f} MB",
                 ),
                 ("`etl import baci`, from the archive to Parquet", shown(imported)),
+                ("DuckDB `count(*)` of the same packed bytes (.gz)", shown(packed)),
                 ("DuckDB `count(*)` of the extracted year file", shown(counted)),
                 ("extracting the year file with zipfile, not in the line above", shown(extracted)),
+                ("import to count of the same packed bytes", f"{imported['seconds'] / packed['seconds']:.2f}×"),
                 ("import to count of the extracted file", f"{imported['seconds'] / counted['seconds']:.2f}×"),
                 (
                     "import to extracting and counting",

@@ -177,6 +177,22 @@ def test_trade_of_partners_is_that_of_the_trade_page(open_page, page, key):
     assert "Exports are not credits" in words(app)
 
 
+def test_small_charts_name_the_side_that_differs():
+    rows = pd.DataFrame(
+        [
+            ("JPN", "THA", "Thailand", 2024, 5.0),
+            ("JPN", "MEX", "Mexico", 2024, 9.0),
+            ("CHE", "MEX", "Mexico", 2024, None),
+        ],
+        columns=["exporter_iso3", "area_iso3", "area", "year", "value_usd"],
+    )
+    names = {"JPN": "Japan", "CHE": "Switzerland"}
+    sold, drawn = trade_block.panels(rows[:2], names, 8)
+    assert (sold["area"].to_list(), drawn) == (["Thailand", "Mexico"], ["JPNMEX", "JPNTHA"])
+    assert trade_block.panels(rows[1:], names, 8)[0]["area"].to_list() == ["from Japan", "from Switzerland"]
+    assert trade_block.panels(rows, names, 1)[1] == ["JPNMEX"]
+
+
 def test_a_country_without_agreement_has_no_block_of_trade(open_page):
     assert "Exports are not credits" not in words(open_page("country", country="TCD"))
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard import extract, queries, trade_filters, trade_findings, trade_queries, trade_summaries
+from dashboard.charts import flows as bands
 from dashboard.charts import trade as chart
 from dashboard.charts.palette import LIGHT
 from dashboard.trade_queries import TradeFilters
@@ -193,8 +194,8 @@ def test_headline_table_extract_and_charts_say_the_same(chosen):
 
     if len(of_last):
         links = trade_summaries.sankey(rows, chosen.last_year, 9, 5)
-        drawn = chart.sankey(links, "Exporter", chosen.exporter, LIGHT, is_phone=True)["data"][0]["link"]["value"]
-        assert sum(drawn) == figures.value_usd
+        drawn = bands.draw(links, "Exporter", chosen.exporter, LIGHT, True, trade_summaries.GATHERED)["data"]
+        assert sum(band["meta"] for band in drawn) == figures.value_usd
     years = trade_queries.comparable_years(chosen)
     constant = trade_summaries.constant_importers(reporting, years)
     compared = trade_summaries.groups(places, constant)

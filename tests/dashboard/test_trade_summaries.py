@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from datetime import date
 
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 
 from dashboard import trade_findings, trade_summaries
+from dashboard.charts import flows
 from dashboard.charts import trade as chart
 from dashboard.charts.palette import LIGHT
 from dashboard.trade_summaries import BOTH, NEITHER, NO_DATA, ONLY_AGREEMENT, ONLY_TRADE
@@ -118,6 +120,43 @@ def test_the_rest_is_gathered_without_mixing_the_two_kinds():
     assert set(links["importer"]) == {"Alphaland", "Others with an agreement", "Others without one"}
     for _, row in links[links["importer"].str.startswith("Others")].iterrows():
         assert row["has_agreement"] == row["importer"].endswith("an agreement")
+    nobody = trade_summaries.sankey(ROWS.assign(has_agreement=False), 2022, hosts=1, products=3)
+    assert set(nobody["importer"]) == {"Alphaland", "Other countries"}
+    assert "None of these importers has an agreement" in trade_findings.two_tones(nobody)
+
+
+def test_bands_are_as_wide_as_the_flows_and_no_two_names_meet():
+    hosts = [f"Country {number}" for number in range(9)]
+    links = pd.DataFrame(
+        {
+            "product": ["Cells", "Cars"] * 9,
+            "importer": [host for host in hosts for _ in range(2)],
+            "value_usd": [10 ** (number // 3) for number in range(18)],
+            "has_agreement": [number % 4 < 2 for number in range(18)],
+        }
+    )
+    for is_phone in (True, False):
+        figure = flows.draw(links, "Japan", "JPN", LIGHT, is_phone, frozenset({"Country 8"}))
+        into = [trace for trace in figure["data"] if "Japan" not in trace["text"]]
+        assert sum(trace["meta"] for trace in into) == links["value_usd"].sum()
+        for trace in into:
+            width = trace["meta"] / links["value_usd"].sum() * flows.BANDS
+            assert trace["y"][-1] - trace["y"][0] == pytest.approx(width, abs=0.02)
+        last = [note["y"] for note in figure["layout"]["annotations"] if note["text"].startswith("Country")]
+        assert len(last) == 9 and min(b - a for a, b in itertools.pairwise(sorted(last))) > flows.GAP - 0.01
+        assert figure["layout"]["annotations"][-1]["text"].startswith("Country 8")
+
+
+def test_without_partners_nothing_is_called_comparable():
+    lines = line("comparable", 100, 220)
+    signed = pd.DataFrame({"area": [], "signed_on": []})
+    notes = str(chart.over_time(lines, signed, "CHN", LIGHT, is_phone=False))
+    assert "without an agreement" in notes and "comparable" not in notes.replace("'name': 'comparable'", "")
+    assert trade_findings.groups(lines)["comparable"] == "Without an agreement"
+    cells = pd.DataFrame({"cell": [ONLY_TRADE, ONLY_TRADE, NEITHER, NO_DATA]})
+    assert trade_findings.four_way("China", cells, 2024) == (
+        "2 of 3 countries without an agreement bought at least US$1 m from China in 2024"
+    )
 
 
 def test_shares_fill_the_whole_with_other_suppliers():
@@ -134,7 +173,7 @@ def test_shares_fill_the_whole_with_other_suppliers():
     table = trade_summaries.share_table(last, first)
     assert table["share"].to_list() == pytest.approx([0.6, 0.1, 0.3])
     assert table["first_share"].fillna(-1).to_list() == pytest.approx([-1, 0.25, 0.75])
-    assert "10.0%" in trade_findings.share("JPN", "Japan", table, 2024)
+    assert "10.0%" in trade_findings.share("JPN", "Japan", table, 2024, 2020)
     assert trade_summaries.share_table(pd.DataFrame(), pd.DataFrame()).empty
 
 
