@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, findings, trade_findings, trade_queries, trade_summaries
+from dashboard import components, figures, findings, trade_findings, trade_queries, trade_summaries
 from dashboard.page import Page
 from dashboard.place_queries import WIDEST_RULE
 from dashboard.trade_queries import TradeFilters
@@ -94,11 +94,19 @@ def show(page: Page, view: str, flows: Iterable[tuple[str, tuple[str, ...]]]) ->
         f"Exports of up to {goods} codes of clean technology and its materials, dual-use goods left out, current US$, by year. "
         "No data is not zero: the cell says why.",
     )
+    scopes = {each.exporter: each for each in chosen}
+    addresses = {
+        (names[flow.exporter_iso3], flow.area): figures.trade_url(
+            scopes[flow.exporter_iso3], "exports", importer_iso3=flow.area_iso3
+        )
+        for flow in rows.itertuples()
+    }
     words = table(rows, names)
     if len(words) > YEARS * 2:
-        components.data_table(words)
+        components.data_table(words, None, lambda row: addresses[row["Exporter"], row["Importer"]])
     else:
-        st.table(words, border="horizontal", hide_index=True)
+        linked = [f"[see rows](<{addresses[row.Exporter, row.Importer]}>)" for row in words.itertuples()]
+        st.table(words.assign(**{components.ROWS: linked}), border="horizontal", hide_index=True)
     st.info(trade_findings.CAVEAT, icon=":material/info:")
     sources = trade_queries.sources(tuple(sorted(details["source_id"].unique())))
     st.markdown(f":small[Sources: {trade_findings.credit(sources)}]")

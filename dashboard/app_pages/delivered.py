@@ -105,7 +105,7 @@ if len(dated):
         "Cumulative tCO2e with a published quantity and date, by buyer: issued solid, first transferred dotted. The two are "
         f"never added: what is transferred was issued before. As of {as_of}; {undated}.",
     )
-    components.plot(
+    pick = components.plot(
         delivered.cumulative(dated, page.theme, page.is_phone, page.filters.as_of.isoformat()),
         "cumulative",
         f"Lines: {pipeline_findings.cumulative(dated)}",
@@ -118,6 +118,7 @@ if len(dated):
         {"event_on": "Date", "event": "Event", "buyer": "Buyer", "host": "Host", "quantity_tco2e": "Quantity, tCO2e"},
         rows=dated,
         behind_row=behind_event,
+        pick=pick,
     )
 
 ratios = project_queries.delivery_ratios(page.filters)
@@ -130,7 +131,7 @@ else:
         ":small[Issued over the yearly estimate times the days monitored, for each issuance where both are known. "
         "A ratio says how an estimate turned out, not how good a project is.]"
     )
-    components.plot(
+    pick = components.plot(
         delivered.against_expected(ratios, page.theme, page.is_phone), "ratios", pipeline_findings.ratio(ratios)
     )
     components.behind(
@@ -148,6 +149,7 @@ else:
             "source_url": "Source",
         },
         behind_row=behind_event,
+        pick=pick,
     )
 
 published = project_queries.published_issuance(page.filters)
