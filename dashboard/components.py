@@ -76,6 +76,13 @@ def address_link(address: str, name: str, is_phone: bool) -> None:
     st.markdown(f":material/manage_search: [{label}](<{address}>)")
 
 
+def compared_links(page: Page, total_id: str) -> str:
+    """Return the links to what stands behind a published total and behind ours beside it, as Markdown."""
+    every = Filters(page.known.edition_on)
+    ours, theirs = (registry.url(every, name, total_id=total_id) for name in ("compared", "published"))
+    return f"[See the rows behind ours](<{ours}>) · [and behind theirs](<{theirs}>)"
+
+
 def chart_head(finding: str, drawn: str) -> None:
     """Draw the title of a chart, which states its finding, and the line that says what is drawn."""
     with st.container(gap="xxsmall"):
@@ -144,7 +151,7 @@ def behind(
     """
     answer(pick, table, shown, behind_row)
     click = "" if pick is None or not behind_row else ". Click a mark to see the rows behind it"
-    st.markdown(f":small[Sources: {sources}{click}]")
+    st.markdown(f":small[Sources: {sources.rstrip('.') if click else sources}{click}]")
     with st.expander(
         "Table and CSV extract, and the rows behind each figure" if behind_row else "Table and CSV extract"
     ):

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-MOST_NAMED, LONGEST = 5, 90
+MOST_NAMED, LONGEST = 5, 60
 
 
 @dataclass(frozen=True)
@@ -65,20 +65,19 @@ def row_of(pick: Pick | None, table: pd.DataFrame) -> dict[str, Any] | None:
 def in_words(row: Mapping[str, Any], shown: Mapping[str, str]) -> str:
     """Return the first known cells of a row under the headings of its table: "Buyer: Japan · Agreements: 12"."""
     known = [
-        (head, row[name])
+        (head, _short(name, row[name]))
         for name, head in shown.items()
         if name in row and row[name] is not None and not pd.isna(row[name]) and row[name] != ""
     ]
-    return " · ".join(f"{head}: {_short(value)}" for head, value in known[:MOST_NAMED])
+    return " · ".join(f"{head}: {value}" for head, value in known[:MOST_NAMED])
 
 
-def _short(value: Any) -> str:
+def _short(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and not value.is_integer():
         return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
     if isinstance(value, int | float):
-        # A year has no comma.
-        return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:.0f}"
+        return f"{value:.0f}" if name.endswith("year") else f"{value:,.0f}"
     text = str(value).replace("\n", "; ")
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

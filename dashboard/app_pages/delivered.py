@@ -162,6 +162,7 @@ else:
         f":small[Source: [{published['publisher'].iloc[0]}, {published['source_title'].iloc[0]}]"
         f"({published['source_url'].iloc[0]})]"
     )
+    st.markdown(components.compared_links(page, published["total_id"].iloc[0]))
     with st.expander("All published totals for the JCM"):
         components.data_table(
             project_queries.published_quantities(),
@@ -174,6 +175,7 @@ else:
                 "confidence": "Confidence",
                 "source_url": "Source",
             },
+            lambda total: figures.url(page.filters, "published", row=total["total_id"]),
             column_config={
                 "Source": st.column_config.LinkColumn(display_text="open", width="small"),
                 "Value": st.column_config.NumberColumn(format="localized"),

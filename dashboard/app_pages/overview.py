@@ -115,6 +115,7 @@ else:
         row = total.iloc[0]
         st.markdown(findings.published(row))
         st.markdown(f":small[Source: [{row['publisher']}, {row['source_title']}]({row['source_url']})]")
+        st.markdown(components.compared_links(page, row["total_id"]))
     st.header("What came of them", anchor=False)
     st.markdown(findings.promises(agreements))
     st.page_link("app_pages/projects.py", label="See the projects", query_params=page.query)

@@ -90,7 +90,9 @@ def trajectory(
     years = rows["fiscal_year"].to_list()
     tone = theme.buyer("JPN")
     red, green, blue, _ = rgba(tone)
-    line = {"type": "scatter", "mode": "lines", "x": years}
+    # Only a mark can be clicked, so each year has one that is not seen.
+    line = {"type": "scatter", "mode": "lines+markers", "marker": {"size": 12, "opacity": 0}, "x": years}
+    line["ids"] = rows.index.to_list()
     data: list[dict[str, Any]] = [
         line
         | {
@@ -111,10 +113,6 @@ def trajectory(
         line
         | {
             "name": "Central",
-            # Only a mark can be clicked, so each year has one that is not seen.
-            "mode": "lines+markers",
-            "marker": {"size": 12, "opacity": 0},
-            "ids": rows.index.to_list(),
             "y": rows["central_mtco2e"].round(3).to_list(),
             "line": {"color": tone, "width": 2.6, "dash": "dash"},
             "hovertemplate": "central %{y:.1f} Mt<extra></extra>",
