@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, figures, findings, trade_filters, trade_findings, trade_queries, trade_summaries
+from dashboard import components, findings, trade_filters, trade_findings, trade_queries, trade_summaries
+from dashboard import figures as registry
 from dashboard.charts import trade
 from dashboard.page import current
 from dashboard.trade_queries import TradeFilters
@@ -56,7 +57,7 @@ constant = trade_summaries.constant_importers(reporting, years)
 compared = trade_summaries.groups(places, constant)
 lines = trade_summaries.lines(rows, compared, years)
 countries = trade_summaries.by_country(rows, places, reporting, range(first, last + 1))
-totals = trade_summaries.headline(rows, places, reporting, last)
+figures = trade_summaries.headline(rows, places, reporting, last)
 credit = trade_findings.credit(sources)
 
 
@@ -67,7 +68,7 @@ def source_line() -> str:
 
 def behind_flows(name: str = "exports", **columns: object) -> str:
     """Return the address of the flows behind a figure of the chosen trade."""
-    return figures.trade_url(chosen, name, **columns)
+    return registry.trade_url(chosen, name, **columns)
 
 
 def behind_group(line: dict[str, Any]) -> str:
@@ -76,7 +77,7 @@ def behind_group(line: dict[str, Any]) -> str:
     importers = tuple(code for code in members if code in known.importers)
     if not line["value_usd"]:
         return ""
-    return figures.trade_url(replace(chosen, importers=importers), "exports", year=line["year"])
+    return registry.trade_url(replace(chosen, importers=importers), "exports", year=line["year"])
 
 
 def behind_country(country: dict[str, Any]) -> str:
@@ -92,7 +93,7 @@ def behind_share(supplier: dict[str, Any]) -> str:
         return ""
     importers = tuple(code for code in constant if code in known.importers)
     scope = replace(chosen, importers=importers, first_year=share_year, last_year=share_year)
-    return figures.trade_url(scope, "supplied", exporter_iso3=supplier["exporter_iso3"])
+    return registry.trade_url(scope, "supplied", exporter_iso3=supplier["exporter_iso3"])
 
 
 def whole_shares() -> tuple[pd.DataFrame, int, int]:
@@ -108,21 +109,21 @@ def whole_shares() -> tuple[pd.DataFrame, int, int]:
 shares, share_importers, share_year = whole_shares()
 ours = shares[shares["exporter_iso3"] == chosen.exporter]
 
-st.markdown(trade_findings.answer(exporter, chosen, totals, lines, scope, len(constant)))
-at_least = "" if totals.known == totals.importers else ", at least"
+st.markdown(trade_findings.answer(exporter, chosen, figures, lines, scope, len(constant)))
+at_least = "" if figures.known == figures.importers else ", at least"
 components.figures(
     [
         (
             f"Exports in {last}",
-            trade_findings.dollars(totals.value_usd),
-            f"to {totals.importers} countries{at_least}",
-            *((behind_flows(year=last),) if totals.value_usd else ()),
+            trade_findings.dollars(figures.value_usd),
+            f"to {figures.importers} countries{at_least}",
+            *((behind_flows(year=last),) if figures.value_usd else ()),
         ),
         (
             "Of it to partners",
-            trade_findings.dollars(totals.to_partners_usd),
-            f"{totals.partners} with an agreement, {findings.day(chosen.as_of)}",
-            *((behind_flows(year=last, has_agreement=True),) if totals.to_partners_usd else ()),
+            trade_findings.dollars(figures.to_partners_usd),
+            f"{figures.partners} with an agreement, {findings.day(chosen.as_of)}",
+            *((behind_flows(year=last, has_agreement=True),) if figures.to_partners_usd else ()),
         ),
         (
             "Share of their imports",
@@ -132,7 +133,7 @@ components.figures(
         ),
         (
             "No data",
-            f"{totals.importers - totals.known} of {totals.importers}",
+            f"{figures.importers - figures.known} of {figures.importers}",
             f"countries that did not (fully) report {last}",
         ),
     ],
@@ -147,7 +148,7 @@ if len(years) > 1 and len(lines):
         f"{scope[0].upper() + scope[1:]}, {years[0]}–{years[-1]}, current US$. "
         + (
             f"Comparable: no agreement with {exporter}, same region and income group as a partner. "
-            if totals.partners
+            if figures.partners
             else ""
         )
         + "The same countries in every year. "
@@ -222,7 +223,7 @@ if len(of_last):
         f"{scope[0].upper() + scope[1:]}, US$ in {last}, from {exporter} by product or value chain to importers. In the "
         "exporter's colour: countries with an agreement; grey: without. The table has every year. "
         + (
-            f"{totals.importers - totals.known} of {totals.importers} countries have no data for {last}."
+            f"{figures.importers - figures.known} of {figures.importers} countries have no data for {last}."
             if at_least
             else ""
         ),
@@ -354,7 +355,7 @@ components.figures(
             "In the Atlas, 2023",
             trade_findings.dollars(canada["value_usd"].sum()),
             "Parties not in Annex I, all products that have rows",
-            figures.trade_url(of_canada, "exports", year=2023),
+            registry.trade_url(of_canada, "exports", year=2023),
         ),
     ],
     page.is_phone,
