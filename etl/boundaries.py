@@ -15,18 +15,17 @@ import argparse
 import csv
 import json
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
-import numpy.typing as npt
 import shapely
-from pyproj import Transformer
 from shapely.affinity import translate
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
+
+from etl.projection import CENTRAL_MERIDIAN, FloatArray, project
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTIES = ROOT / "data/reference/parties.csv"
@@ -34,9 +33,6 @@ COUNTRIES = ROOT / "data/reference/countries.geojson"
 WORLD = ROOT / "dashboard/static/world.json"
 GRATICULE = ROOT / "dashboard/static/graticule.json"
 
-# The centre at 11 East puts the edge of the map in the Bering Strait: Russia stays whole.
-CENTRAL_MERIDIAN = 11.0
-PROJECTION = f"+proj=eqearth +lon_0={CENTRAL_MERIDIAN:g} +datum=WGS84 +units=m"
 SOUTH, NORTH = -58.0, 84.0
 WEST, EAST = CENTRAL_MERIDIAN - 180, CENTRAL_MERIDIAN + 180
 
@@ -54,19 +50,7 @@ DATE_LINE_GAP = -168.5
 # Shapes below this size (square kilometres) would collapse on a grid of whole kilometres.
 FINE_GRID_BELOW = 1_000.0
 
-FloatArray = npt.NDArray[np.float64]
 Feature = dict[str, Any]
-
-
-@cache
-def _transformer() -> Transformer:
-    return Transformer.from_crs("EPSG:4326", PROJECTION, always_xy=True)
-
-
-def project(longitude: npt.ArrayLike, latitude: npt.ArrayLike) -> tuple[FloatArray, FloatArray]:
-    """Project degrees to Equal Earth kilometres (x to the east, y to the north)."""
-    x, y = _transformer().transform(np.asarray(longitude, dtype=float), np.asarray(latitude, dtype=float))
-    return x / 1000, y / 1000
 
 
 def read_parties(path: Path = PARTIES) -> set[str]:

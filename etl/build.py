@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from etl import export, harmonise, importing, load
+from etl import export, harmonise, importing, load, rules
 from etl.csvfile import FILE, LINE
 from etl.problems import DataError, Problem
+from etl.projection import project
 from etl.sources import curated, releases, unepccc
 
 HERE = Path(__file__).parent
@@ -96,7 +99,8 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say) -> None:
 
     Raises DataError with every problem found.
     """
-    connection.execute((HERE / "schema.sql").read_text())
+    with _at_once(connection):
+        connection.execute((HERE / "schema.sql").read_text())
     tables = load.tables_of(connection)
     files: load.Files = {table: [root / name] for table, name in PARQUET.items()}
     importing.settle(root)
@@ -123,8 +127,8 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say) -> None:
         raise DataError(problems)
 
     say("Harmonising spellings, applying corrections")
-    columns, rules = load.all_columns(connection), load.all_constraints(connection)
-    keys = {table: next(list(c.columns) for c in rules[table] if c.kind == "PRIMARY KEY") for table in tables}
+    columns, constraints = load.all_columns(connection), load.all_constraints(connection)
+    keys = {table: next(list(c.columns) for c in constraints[table] if c.kind == "PRIMARY KEY") for table in tables}
     problems += _missing_columns(columns, frames)
     if not problems:
         aliases = harmonise.Aliases(frames["aliases"], frames["parties"], unepccc.PUBLISHER)
@@ -137,31 +141,41 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say) -> None:
 
     say("Checking types, keys and rules")
     everything = files | {"trade_flows": [*files["trade_flows"], *imported]}
-    problems += load.find_problems(connection, frames, everything, root)
+    problems += rules.find_problems(connection, frames, everything, root)
     if problems:
         raise DataError(problems)
     problems += _not_imported(connection, imported, root, frames["trade_sources"])
     if problems:
         raise DataError(problems)
-    for table in tables:
-        if table in files:
-            load.insert_files(connection, table, files[table])
-        else:
-            load.insert(connection, table, columns[table], frames[table])
+    with _at_once(connection):
+        for table in tables:
+            if table in files:
+                load.insert_files(connection, table, files[table])
+            else:
+                load.insert(connection, table, columns[table], frames[table])
 
     say("Making read models")
     connection.register("label_points", _label_points(frames["parties"]))
     load.view_files(connection, "imported_flows", imported, like="trade_flows")
-    for views in READ_MODELS:
-        connection.execute((HERE / views).read_text())
+    with _at_once(connection):
+        for views in READ_MODELS:
+            connection.execute((HERE / views).read_text())
+        _comment(connection)
     connection.unregister("label_points")
     connection.execute("DROP VIEW imported_flows")
-    _comment(connection)
 
     say("Checking the whole")
     problems = failed_checks(connection, frames, keys)
     if problems:
         raise DataError(problems)
+
+
+@contextmanager
+def _at_once(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    # Hundreds of statements, each in a transaction of its own, take twice as long.
+    connection.begin()
+    yield
+    connection.commit()
 
 
 def _comment(connection: duckdb.DuckDBPyConnection) -> None:
@@ -193,9 +207,10 @@ def fingerprints(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     The hashes of the rows are added up, which needs no order and little memory for millions of them.
     """
     query = 'SELECT (count(*), sum(md5_number_lower(row::VARCHAR)::HUGEINT))::VARCHAR FROM "{}" row'
-    return {
-        table: connection.execute(query.format(table)).fetchall()[0][0] for table in sorted(_row_counts(connection))
-    }
+    tables = sorted(_row_counts(connection))
+    with ThreadPoolExecutor() as pool:
+        texts = pool.map(lambda table: connection.cursor().execute(query.format(table)).fetchall()[0][0], tables)
+        return dict(zip(tables, texts, strict=True))
 
 
 def content_hash(tables: Mapping[str, str]) -> str:
@@ -233,10 +248,6 @@ def _not_imported(
 
 
 def _label_points(parties: pd.DataFrame) -> pd.DataFrame:
-    # Here and not above: the projection library takes longer to import than all other steps, and `check` on a
-    # broken file should answer at once.
-    from etl.boundaries import project
-
     placed = parties[pd.to_numeric(parties["longitude"], errors="coerce").notna()]
     x, y = project(placed["longitude"].astype(float), placed["latitude"].astype(float))
     return pd.DataFrame({"iso3": placed["iso3"].to_numpy(), "x_km": x, "y_km": y}).round({"x_km": 0, "y_km": 0})

@@ -10,6 +10,8 @@ import re
 import shutil
 import tempfile
 from codecs import BOM_UTF8
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
@@ -91,11 +93,16 @@ def write(database: Path, folder: Path, is_linked: bool = True) -> None:
             "SELECT edition_on::VARCHAR, content_hash FROM edition, build_info"
         ).fetchall()[0]
         about = {"edition": edition, "content_hash": content_hash}
-        resources = []
-        for table in tables:
-            _write_csv(connection, table, folder)
-            _write_parquet(connection, table, folder, about)
-            resources += _resources(connection, table, folder)
+
+        def write_table(table: datapackage.Table) -> list[dict[str, Any]]:
+            own = connection.cursor()
+            _write_csv(own, table, folder)
+            _write_parquet(own, table, folder, about)
+            return _resources(own, table, folder)
+
+        # Most tables are too small to keep more than one core busy.
+        with ThreadPoolExecutor() as pool:
+            resources = list(chain.from_iterable(pool.map(write_table, tables)))
         publications = [datapackage.Source(*row) for row in connection.execute(_SOURCES.format("sources")).fetchall()]
     _place(database, folder / DATABASE, is_linked)
     whole = _file(folder / DATABASE, "article6-duckdb", "The whole warehouse as one DuckDB file")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
-from copies import ROOT, copy_data
+from copies import ROOT, copy_data, shorten_trade
 
 
 @pytest.fixture(scope="session")
@@ -14,10 +15,18 @@ def project_root() -> Path:
     return ROOT
 
 
+@pytest.fixture(scope="session")
+def _excerpt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = copy_data(tmp_path_factory.mktemp("excerpt"))
+    shorten_trade(root)
+    return root
+
+
 @pytest.fixture
-def data_copy(tmp_path: Path) -> Path:
-    """Root with a copy of data/ that a test may break."""
-    return copy_data(tmp_path)
+def data_copy(tmp_path: Path, _excerpt: Path) -> Path:
+    """Root with a copy of data/ that a test may break; of the trade rows it has an excerpt."""
+    shutil.copytree(_excerpt / "data", tmp_path / "data")
+    return tmp_path
 
 
 @pytest.fixture(scope="session")

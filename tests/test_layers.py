@@ -20,7 +20,15 @@ RULES = [
     (
         "*",
         {"duckdb"},
-        ("etl/load.py", "etl/build.py", "etl/importing.py", "etl/export.py", "etl/diff.py", "dashboard/warehouse.py"),
+        (
+            "etl/load.py",
+            "etl/rules.py",
+            "etl/build.py",
+            "etl/importing.py",
+            "etl/export.py",
+            "etl/diff.py",
+            "dashboard/warehouse.py",
+        ),
     ),
     ("dashboard/*", {"geopandas", "shapely", "pyproj"}, ()),
 ]

@@ -134,14 +134,14 @@ def test_an_opened_row_shows_each_source_and_who_says_otherwise(open_page, figur
 
 
 def test_every_row_with_evidence_can_be_put_into_words(built):
-    known = ask("SELECT DISTINCT row_kind, row_id FROM evidence")
-    for kind, rows in known.groupby("row_kind"):
-        for row_id in rows["row_id"]:
-            statements = trace_queries.evidence(kind, row_id)
-            text = "\n".join(opened.source_line(said) for _, said in statements.groupby("source_id", sort=False))
-            fields = statements[statements["field"] != opened.STEP]
-            text += opened.side_by_side(fields).to_csv() if len(fields) else ""
-            assert not {"nan", "None", "NaT", "<NA>"} & set(re.split(r"[\s,;]+", text)), (kind, row_id)
+    every = ask("SELECT * FROM evidence ORDER BY precedence, field, value")
+    one = trace_queries.evidence(*every.loc[0, ["row_kind", "row_id"]])
+    assert list(one.columns) == list(every.columns)
+    for row, statements in every.groupby(["row_kind", "row_id"]):
+        text = "\n".join(opened.source_line(said) for _, said in statements.groupby("source_id", sort=False))
+        fields = statements[statements["field"] != opened.STEP]
+        text += opened.side_by_side(fields).to_csv() if len(fields) else ""
+        assert not {"nan", "None", "NaT", "<NA>"} & set(re.split(r"[\s,;]+", text)), row
 
 
 def test_every_bar_of_the_ladders_leads_to_its_number(built):

@@ -62,7 +62,8 @@ def test_the_file_holds_edition_hash_rows_and_changes(data, tmp_path):
         release("Wrong", warehouse.resolve(), replace=True, root=data.root, say=quiet)
 
 
-def test_a_recorded_release_changes_the_file_name_and_not_the_content_hash(data, warehouse):
+def test_a_recorded_release_changes_the_file_name_and_not_the_content_hash(data, warehouse, project_root):
+    shutil.copytree(project_root / "data/trade", data.root / "data/trade", dirs_exist_ok=True)
     record = json.loads(next((data.root / releases.FOLDER).glob("*.json")).read_text(encoding="utf-8"))
     path = data.root / releases.FOLDER / "2030-01-01.json"
     path.write_text(json.dumps(record | {"release_id": "2030-01-01", "tables": [], "changes": []}), encoding="utf-8")

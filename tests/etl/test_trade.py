@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from etl.build import build
+from etl.build import fill
 
 FLOWS = "data/trade/trade_flows.parquet"
 COLUMNS = "exporter_iso3, importer_iso3, year, hs_code, value_usd, quantity_t, source_id"
@@ -87,8 +87,8 @@ def test_wrong_columns_and_a_file_that_is_no_parquet(data):
 
 def preferred(data) -> list[tuple[str, str, int]]:
     """Rows of Viet Nam's lithium-ion batteries that count: exporter, source, value."""
-    path = build(data.root, say=lambda _: None).path
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with duckdb.connect() as connection:
+        fill(connection, data.root, say=lambda _: None)
         return connection.execute(
             """SELECT exporter_iso3, source_id, value_usd FROM trade_list WHERE is_preferred AND importer_iso3 = 'VNM'
                AND hs_code = '850760' AND year = 2023 ORDER BY value_usd DESC"""
@@ -113,8 +113,8 @@ def test_imported_rows_make_a_year_known_and_a_whole(data):
         "('JPN', 'VNM', 2024, '850760', 30, 1.5, 'cepii-baci-import')",
         "('CHN', 'VNM', 2024, '850760', 70, NULL, 'cepii-baci-import')",
     )
-    path = build(data.root, say=lambda _: None).path
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with duckdb.connect() as connection:
+        fill(connection, data.root, say=lambda _: None)
         assert connection.execute(
             "SELECT has_reported FROM importer_years WHERE importer_iso3 = 'VNM' AND year = 2024"
         ).fetchall() == [(True,)]
