@@ -40,7 +40,8 @@ def _bare(trace: dict[str, Any]) -> dict[str, Any]:
     kept: dict[str, Any] = {"marker": {"opacity": trace.get("marker", {}).get("opacity", 1)}}
     if colour := trace.get("textfont", {}).get("color"):
         kept["textfont"] = {"color": colour}
-    return bare | {"unselected": kept}
+    # Both are needed: Plotly fails on a click in bars with a text where only one of them is known.
+    return bare | {"selected": kept, "unselected": kept}
 
 
 def picked(chart: str, ids: Sequence[Sequence[Any]], points: Sequence[Mapping[str, Any]]) -> Pick:

@@ -99,13 +99,14 @@ def show(page: Page, view: str, flows: Iterable[tuple[str, tuple[str, ...]]]) ->
         (names[flow.exporter_iso3], flow.area): figures.trade_url(
             scopes[flow.exporter_iso3], "exports", importer_iso3=flow.area_iso3
         )
-        for flow in rows.itertuples()
+        for flow in rows[rows["value_usd"] > 0].itertuples()
     }
     words = table(rows, names)
     if len(words) > YEARS * 2:
-        components.data_table(words, None, lambda row: addresses[row["Exporter"], row["Importer"]])
+        components.data_table(words, None, lambda row: addresses.get((row["Exporter"], row["Importer"]), ""))
     else:
-        linked = [f"[see rows](<{addresses[row.Exporter, row.Importer]}>)" for row in words.itertuples()]
+        behind_it = [addresses.get(pair) for pair in zip(words["Exporter"], words["Importer"], strict=True)]
+        linked = [f"[see rows](<{address}>)" if address else "" for address in behind_it]
         st.table(words.assign(**{components.ROWS: linked}), border="horizontal", hide_index=True)
     st.info(trade_findings.CAVEAT, icon=":material/info:")
     sources = trade_queries.sources(tuple(sorted(details["source_id"].unique())))

@@ -303,7 +303,9 @@ def show_projects(page: Page, row: pd.Series, role: str, side: Side) -> None:
             steps,
             "named row by row in the table of projects below",
             components.STAGES,
-            behind_row=lambda bar: figures.url(side.filters, "projects", stage_id=bar["stage_id"]),
+            behind_row=lambda bar: (
+                figures.url(side.filters, "projects", stage_id=bar["stage_id"]) if bar["projects"] else ""
+            ),
             pick=pick,
         )
     if side.counts["projects"]:

@@ -179,7 +179,11 @@ if agreements["buyer_iso3"].nunique() > 1:
             },
             {
                 "Behind its hosts": lambda row: figures.url(among, "hosts", buyer_iso3=row["buyer_iso3"]),
-                "Behind its own": lambda row: figures.url(among, "exclusive_hosts", buyer_iso3=row["buyer_iso3"]),
+                "Behind its own": lambda row: (
+                    figures.url(among, "exclusive_hosts", buyer_iso3=row["buyer_iso3"])
+                    if row["exclusive_count"]
+                    else ""
+                ),
             },
         )
         components.download(page, f"network-{group}-exclusive", alone)

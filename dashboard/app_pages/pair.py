@@ -133,7 +133,9 @@ def show_projects(page: Page, key: str, filters: Filters, counts: pd.Series, led
             steps,
             "named row by row in the table of projects below",
             components.STAGES,
-            behind_row=lambda bar: figures.url(filters, "projects", stage_id=bar["stage_id"]),
+            behind_row=lambda bar: (
+                figures.url(filters, "projects", stage_id=bar["stage_id"]) if bar["projects"] else ""
+            ),
             pick=pick,
         )
     if len(rows):

@@ -80,7 +80,7 @@ components.behind(
     steps,
     "named row by row in the table of projects below",
     components.STAGES,
-    behind_row=lambda bar: figures.url(page.filters, "projects", stage_id=bar["stage_id"]),
+    behind_row=lambda bar: figures.url(page.filters, "projects", stage_id=bar["stage_id"]) if bar["projects"] else "",
     pick=pick,
 )
 
@@ -155,8 +155,12 @@ if len(by_year):
         "named row by row in the table of projects below",
         {"year": "Year", "selected": "Selected", "registered": "Registered"},
         behind_row={
-            "Behind selected": lambda bar: figures.url(page.filters, "projects", selected_year=bar["year"]),
-            "Behind registered": lambda bar: figures.url(page.filters, "projects", registered_year=bar["year"]),
+            "Behind selected": lambda bar: (
+                figures.url(page.filters, "projects", selected_year=bar["year"]) if bar["selected"] else ""
+            ),
+            "Behind registered": lambda bar: (
+                figures.url(page.filters, "projects", registered_year=bar["year"]) if bar["registered"] else ""
+            ),
         },
         pick=pick,
     )

@@ -46,7 +46,9 @@ figures_place = st.container()
 
 
 def behind_rung(rung: dict[str, Any]) -> str:
-    """Return the address of what stands behind one bar of a ladder."""
+    """Return the address of what stands behind one bar of a ladder, or nothing where none is published."""
+    if pd.isna(rung["quantity_mtco2e"]):
+        return ""
     today = replace(page.filters, as_of=edition_on)
     if rung["rung"] == "goal":
         return figures.url(today, "goal", target_id=rung["target_id"])

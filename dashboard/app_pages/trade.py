@@ -28,8 +28,6 @@ FLOW_COLUMNS = {
     "attribution": "Source and credit",
 }
 
-GROUPS = {"With an agreement": trade_summaries.PARTNERS, "Comparable, without": trade_summaries.COMPARABLE}
-
 page = current()
 known = trade_filters.choices(trade_queries.choices(), trade_queries.years())
 chosen, problems = trade_filters.bar(known, page.filters, page.is_phone)
@@ -73,7 +71,7 @@ def behind_flows(name: str = "exports", **columns: object) -> str:
 
 def behind_group(line: dict[str, Any]) -> str:
     """Return the address of the flows of one group of compared countries in one year."""
-    members = compared.loc[compared["group"] == GROUPS[line["group"]], "area_iso3"]
+    members = compared.loc[compared["group"] == line["members"], "area_iso3"]
     importers = tuple(code for code in members if code in known.importers)
     if not line["value_usd"]:
         return ""
@@ -162,7 +160,9 @@ if len(years) > 1 and len(lines):
     components.behind(
         page,
         f"trade-over-time_{chosen.exporter}",
-        lines.assign(group=lines["group"].map({key: words for words, key in GROUPS.items()})),
+        lines.assign(members=lines["group"]).assign(
+            group=lines["group"].map({"partners": "With an agreement", "comparable": "Comparable, without"})
+        ),
         source_line(),
         {"group": "Group", "year": "Year", "value_usd": "US$", "index": "Index", "importers": "Countries"},
         rows=in_line.merge(compared[["area_iso3", "group"]], left_on="importer_iso3", right_on="area_iso3").drop(
