@@ -57,7 +57,9 @@ components.behind(
         "source_url": "Source",
     },
     behind_row={
-        "Behind ours": lambda total: figures.url(every, "compared", total_id=total["total_id"]),
+        "Behind ours": lambda total: (
+            figures.url(every, "compared", total_id=total["total_id"]) if total["ours"] else ""
+        ),
         "Behind theirs": lambda total: figures.url(every, "published", total_id=total["total_id"]),
     },
     pick=pick,
