@@ -62,7 +62,10 @@ def with_sources(rows: pd.DataFrame) -> pd.DataFrame:
         rows["says_otherwise"] = rows["says_otherwise"].astype(object).fillna(rows["other_values"])
     rows = rows.assign(confidence=rated.fillna("not rated"), says_otherwise=rows["says_otherwise"].fillna("nobody"))
     # A row that only one publication speaks of may have no statements of its own: there is nothing more to open.
-    rows = rows.assign(can_open=rows["publications"].notna(), publications=rows["publications"].fillna(1).astype(int))
+    others = rows["other_values"].notna().astype(int) if "other_values" in rows else 0
+    rows = rows.assign(
+        can_open=rows["publications"].notna(), publications=(rows["publications"].fillna(1) + others).astype(int)
+    )
     return rows.assign(source_url=rows["source_url"].fillna(rows["page_url"])).drop(columns=["page_url", "rated"])
 
 
