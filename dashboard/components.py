@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import extract
+from dashboard import extract, picks
 from dashboard import figures as registry
 from dashboard.brief import html, pdf
 from dashboard.brief.record import Brief, brief_name
 from dashboard.page import Page, current
+from dashboard.project_findings import plain
+from dashboard.queries import Filters
 
 ROWS = "Behind it"
+# The columns of the stage ladder, as the pages that draw one name them.
+STAGES = {
+    "label": "Stage",
+    "projects": "Projects",
+    "with_figure": "With a published figure",
+    "expected_tco2e_per_year": "Expected, tCO2e a year",
+}
 # From a row of a table to the address of the rows that make it; a dict where one row holds several figures.
 BehindRow = Callable[[dict[str, Any]], str] | dict[str, Callable[[dict[str, Any]], str]]
 BOUNDARIES = (
@@ -24,10 +34,11 @@ BOUNDARIES = (
 )
 
 
-def figures(entries: Sequence[tuple[str, ...]], is_phone: bool) -> None:
+def figures(entries: Sequence[tuple[str, ...]], is_phone: bool, filters: Filters | None = None) -> None:
     """Draw headline figures: (label, value, the rule that it follows and its day, the figure of the registry behind it).
 
     The last part is the name in dashboard.figures; column:value after a space narrows it. Without it there is no link.
+    It can be an address too (dashboard.figures.trade_url). `filters` are those of the figures, where they aren't the visitor's.
     """
     with st.container(horizontal=True, gap="small" if is_phone else "medium"):
         for label, value, rule, *behind_it in entries:
@@ -35,11 +46,21 @@ def figures(entries: Sequence[tuple[str, ...]], is_phone: bool) -> None:
                 st.metric(label, value)
                 st.markdown(f":small[{rule}]")
                 for name in behind_it:
-                    rows_link(current(), *name.split(maxsplit=1))
+                    figure, _, key = name.partition(" ")
+                    if "?" in name:
+                        address_link(name, dict(parse_qsl(urlsplit(name).query))["figure"], is_phone)
+                    else:
+                        rows_link(current(), figure, key, filters)
 
 
-def rows_link(page: Page, name: str, key: str = "") -> None:
-    """Draw the link to the rows that make a figure; `key` narrows it to a bar or cell (column:value)."""
+def rows_link(page: Page, name: str, key: str = "", filters: Filters | None = None) -> None:
+    """Draw the link to the rows that make a figure; `key` narrows it to a bar or cell (column:value).
+
+    With `filters` of its own it opens beside this page, as those of a table do: the visitor's choice stays as it is.
+    """
+    if filters is not None:
+        address_link("rows?" + urlencode(registry.link(filters, name, key)), name, page.is_phone)
+        return
     st.page_link(
         "app_pages/rows.py",
         # Two figures stand side by side on a phone: a longer label would be cut.
@@ -49,6 +70,19 @@ def rows_link(page: Page, name: str, key: str = "") -> None:
     )
 
 
+def address_link(address: str, name: str, is_phone: bool) -> None:
+    """Draw the link to the rows of a figure at an address of their own."""
+    label = "See the rows" if is_phone else f"See the {registry.FIGURES[name].many}"
+    st.markdown(f":material/manage_search: [{label}](<{address}>)")
+
+
+def compared_links(page: Page, total_id: str) -> str:
+    """Return the links to what stands behind a published total and behind ours beside it, as Markdown."""
+    every = Filters(page.known.edition_on)
+    ours, theirs = (registry.url(every, name, total_id=total_id) for name in ("compared", "published"))
+    return f"[See the rows behind ours](<{ours}>) · [and behind theirs](<{theirs}>)"
+
+
 def chart_head(finding: str, drawn: str) -> None:
     """Draw the title of a chart, which states its finding, and the line that says what is drawn."""
     with st.container(gap="xxsmall"):
@@ -56,9 +90,45 @@ def chart_head(finding: str, drawn: str) -> None:
         st.markdown(f":small[{drawn}]")
 
 
-def plot(figure: dict[str, Any], key: str, alt: str) -> None:
-    """Draw a Plotly figure without its tool bar; `alt` describes it for those who can't see it."""
-    st.plotly_chart(figure, key=f"chart_{key}", config={"displayModeBar": False, "responsive": True}, alt=alt)
+def plot(figure: dict[str, Any], key: str, alt: str) -> picks.Pick | None:
+    """Draw a Plotly figure without its tool bar; `alt` describes it for those who can't see it.
+
+    Returns what was clicked, for `behind` or `answer`, or None for a figure that can't be (dashboard.picks).
+    """
+    figure, ids = picks.take_out(figure)
+    options: dict[str, Any] = {
+        "key": f"chart_{key}",
+        "config": {"displayModeBar": False, "responsive": True},
+        "alt": alt,
+    }
+    if not any(ids):
+        st.plotly_chart(figure, **options)
+        return None
+    # What Streamlit would set in the browser, by drawing twice, and what it would change: dragging stays a zoom.
+    layout = {"hovermode": "closest", "dragmode": "zoom"} | figure["layout"] | {"clickmode": "event+select"}
+    state = st.plotly_chart(figure | {"layout": layout}, on_select="rerun", selection_mode="points", **options)
+    return picks.picked(key, ids, state.selection.points)
+
+
+def answer(
+    pick: picks.Pick | None, table: pd.DataFrame, shown: dict[str, str] | None, behind_row: BehindRow | None
+) -> None:
+    """Draw the line under a chart for what was clicked in it: that row of its table, and the links of that row."""
+    row = picks.row_of(pick, table)
+    if pick is None or row is None:
+        return
+    heads = links(behind_row)
+    addresses = {head: address(row) for head, address in heads.items()}
+    if pick.part is not None:
+        addresses = dict([list(addresses.items())[pick.part]])
+    told = [
+        f"[{'See the rows behind it' if head == ROWS else head}](<{address}>)"
+        for head, address in addresses.items()
+        if address
+    ]
+    words = plain(picks.in_words(row, shown or {str(name): str(name).capitalize() for name in table.columns}))
+    with st.container(key=f"picked_{pick.chart}"):
+        st.markdown(":material/ads_click: " + " · ".join([f"**{words}**", *told]))
 
 
 def behind(
@@ -69,20 +139,29 @@ def behind(
     shown: dict[str, str] | None = None,
     rows: pd.DataFrame | None = None,
     behind_row: BehindRow | None = None,
+    pick: picks.Pick | None = None,
     **options: Any,
 ) -> None:
     """Draw what stands under each chart: its source line, and its table with the extract.
 
     `table` is what the chart draws and `shown` maps its columns to their headings; the extract holds `rows` (the
     agreements with their sources) where given, else `table`. `behind_row` gives the address of what stands behind a bar
-    or cell, from a row of the table (dashboard.figures.url). `options` go to data_table.
+    or cell, from a row of the table (dashboard.figures.url); for what was clicked in the chart (`pick`, from plot) the
+    same address stands directly under it. `options` go to data_table.
     """
-    st.markdown(f":small[Sources: {sources}]")
+    answer(pick, table, shown, behind_row)
+    click = "" if pick is None or not behind_row else ". Click a mark to see the rows behind it"
+    st.markdown(f":small[Sources: {sources.rstrip('.') if click else sources}{click}]")
     with st.expander(
         "Table and CSV extract, and the rows behind each figure" if behind_row else "Table and CSV extract"
     ):
         data_table(table, shown, behind_row, **options)
         download(page, view, table if rows is None else rows)
+
+
+def links(behind_row: BehindRow | None) -> dict[str, Callable[[dict[str, Any]], str]]:
+    """Return the links of a row by the heading of their column."""
+    return behind_row if isinstance(behind_row, dict) else {ROWS: behind_row} if behind_row else {}
 
 
 def data_table(
@@ -95,8 +174,8 @@ def data_table(
 
     With `behind_row` each row ends with a link to the rows that make it, or with one a heading.
     """
-    links = behind_row if isinstance(behind_row, dict) else {ROWS: behind_row} if behind_row else {}
-    addresses = {head: [address(row) for row in table.to_dict("records")] for head, address in links.items()}
+    records = table.to_dict("records") if behind_row else []
+    addresses = {head: [address(row) or None for row in records] for head, address in links(behind_row).items()}
     if shown:
         table = table[list(shown)].rename(columns=shown)
     if addresses:
@@ -104,6 +183,12 @@ def data_table(
         drawn = {head: st.column_config.LinkColumn(display_text="see rows", width="small") for head in addresses}
         options["column_config"] = drawn | options.get("column_config", {})
     return st.dataframe(table, hide_index=True, width="stretch", placeholder="not published", **options)
+
+
+def figure_table(table: pd.DataFrame, filters: Filters) -> None:
+    """Draw a small table of words; its column Figure names the figure of the registry behind each row, or nothing."""
+    behind_it = [f"[see rows](<{registry.url(filters, name)}>)" if name else "" for name in table["Figure"]]
+    st.table(table.drop(columns="Figure").assign(**{ROWS: behind_it}), border="horizontal", hide_index=True)
 
 
 def download(page: Page, view: str, rows: pd.DataFrame) -> None:

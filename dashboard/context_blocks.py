@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, place_findings, place_queries, project_findings
+from dashboard import components, figures, place_findings, place_queries, project_findings
 from dashboard.charts import country
 from dashboard.page import Page
+from dashboard.queries import Filters
 
 PARTICIPATION = {
     "participation_as_of",
@@ -23,6 +26,11 @@ PARTICIPATION = {
     "notified_projects",
     "notified_programmes",
 }
+
+
+def behind_year(page: Page, year: dict[str, Any]) -> str:
+    """Return the address of what stands behind one year of a Party."""
+    return figures.url(Filters(page.known.edition_on), "statistics", iso3=year["iso3"], year=year["year"])
 
 
 def source_line(*blocks: str) -> str:
@@ -47,7 +55,7 @@ def show_emissions(page: Page, row: pd.Series, years: pd.DataFrame) -> None:
     )
     if known.empty:
         return
-    components.plot(
+    pick = components.plot(
         country.emissions(known, page.theme, page.is_phone),
         "country_emissions",
         f"Lines: {place_findings.emissions(row, years)}",
@@ -65,6 +73,8 @@ def show_emissions(page: Page, row: pd.Series, years: pd.DataFrame) -> None:
             "ghg_per_head_tco2e": "The same per head, tCO2e (computed)",
             "population": "Inhabitants",
         },
+        behind_row=lambda year: behind_year(page, year),
+        pick=pick,
     )
 
 
@@ -77,7 +87,7 @@ def show_electricity(page: Page, row: pd.Series, years: pd.DataFrame) -> None:
     )
     if known.empty:
         return
-    components.plot(
+    pick = components.plot(
         country.electricity(known, page.theme, page.is_phone),
         "country_electricity",
         f"Lines: {place_findings.electricity(row, years)}",
@@ -92,6 +102,8 @@ def show_electricity(page: Page, row: pd.Series, years: pd.DataFrame) -> None:
             "carbon_intensity_gco2e_per_kwh": "Carbon intensity, gCO2e per kWh",
             "renewable_share_per_cent": "Renewable share, %",
         },
+        behind_row=lambda year: behind_year(page, year),
+        pick=pick,
     )
 
 

@@ -12,11 +12,21 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from dashboard import project_queries, queries, target_queries, trace_queries
+from dashboard import (
+    place_queries,
+    project_queries,
+    queries,
+    target_queries,
+    trace_queries,
+    trade_filters,
+    trade_queries,
+)
 from dashboard.filters import to_query
 from dashboard.queries import Filters
+from dashboard.trade_queries import TradeFilters
+from dashboard.trade_summaries import named
 
-COUNTED, SUMMED, MODELLED = "counted", "summed", "modelled"
+COUNTED, SUMMED, MODELLED, COMPUTED, LISTED = "counted", "summed", "modelled", "computed", "listed"
 EVERY_ROW = 1_000_000
 NONE = "none"
 
@@ -36,12 +46,28 @@ DIMENSIONS = {
     "preset_id": "starting point",
     "total_id": "published total",
     "verdict": "verdict",
+    "band": "by number of buyers",
+    "region": "region",
+    "is_ldc": "least developed",
+    "is_sids": "small island",
+    "is_annex1": "in Annex I",
+    "iso3": "country",
+    "block": "series",
+    "year": "year",
+    "input_id": "input",
+    "exporter_iso3": "exporter",
+    "importer_iso3": "importer",
+    "has_agreement": "with an agreement",
 }
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure: `rows` makes it, and it is the sum of `summed`, or the number of different `distinct`, or of rows."""
+    """A figure: `rows` makes it, and it is the sum of `summed`, or the number of different `distinct`, or of rows.
+
+    A modelled or computed one is no such number, and rows that are only listed make none. One of trade has filters of its
+    own: `trade_rows` makes it, and `rows` only with those of a visitor who chose none.
+    """
 
     label: str
     one: str
@@ -55,10 +81,11 @@ class Figure:
     unit: str = ""
     derivation: str = COUNTED
     needs: str = ""
+    trade_rows: Callable[[TradeFilters], pd.DataFrame] | None = None
 
     def value(self, rows: pd.DataFrame) -> float | None:
         """Return the number that these rows make; None where a model makes it, or where no row has a figure."""
-        if self.derivation == MODELLED:
+        if self.derivation in (MODELLED, COMPUTED, LISTED):
             return None
         if self.summed:
             total = rows[self.summed].sum(min_count=1)
@@ -151,6 +178,76 @@ def _modelled(_: Filters) -> pd.DataFrame:
     return rows.assign(row_kind="project", row_id=rows["project_id"])
 
 
+def _reported(_: Filters) -> pd.DataFrame:
+    rows = target_queries.progress()
+    return rows.assign(row_kind="progress", row_id=rows["progress_id"], source_url=rows["url"])
+
+
+def _preset(*kinds: str) -> Callable[[Filters], pd.DataFrame]:
+    def rows(_: Filters) -> pd.DataFrame:
+        found = trace_queries.preset_rows()
+        return found[found["input"].isin(kinds)].reset_index(drop=True)
+
+    return rows
+
+
+def _parties(filters: Filters) -> pd.DataFrame:
+    rows = place_queries.crowding(filters)[2]
+    return rows.assign(row_kind="party", row_id=rows["iso3"], source_url=None)
+
+
+def _statistics(_: Filters) -> pd.DataFrame:
+    rows = place_queries.statistics()
+    return rows.assign(
+        row_kind="statistic",
+        row_id=rows["iso3"] + "-" + rows["block"] + "-" + rows["label"] + "-" + rows["year"].astype(str),
+    )
+
+
+def _trade_filters(filters: Filters, query: Mapping[str, str]) -> tuple[TradeFilters, list[str]]:
+    known = trade_filters.choices(trade_queries.choices(), trade_queries.years())
+    return trade_filters.from_query(query, known, filters)
+
+
+def _trade(
+    ask: Callable[[TradeFilters], pd.DataFrame],
+) -> tuple[Callable[[Filters], pd.DataFrame], Callable[[TradeFilters], pd.DataFrame]]:
+    def trade_rows(chosen: TradeFilters) -> pd.DataFrame:
+        rows = ask(chosen)
+        parts = (rows[column].astype(str) for column in ("exporter_iso3", "importer_iso3", "year", "hs_code"))
+        pages = trade_queries.sources(tuple(sorted(rows["source_id"].unique()))).set_index("source_id")["url"]
+        return rows.assign(
+            row_kind="flow",
+            row_id=["-".join(key) for key in zip(*parts, strict=True)],
+            source_url=rows["source_id"].map(pages),
+        )
+
+    return lambda filters: trade_rows(_trade_filters(filters, {})[0]), trade_rows
+
+
+def _exports(chosen: TradeFilters) -> pd.DataFrame:
+    flows = trade_queries.flows(chosen)
+    sources = trade_queries.sources(tuple(sorted(flows["source_id"].unique())))
+    rows = named(flows, trade_queries.places(chosen), trade_queries.goods(chosen), sources, chosen.exporter)
+    offered = trade_queries.choices()
+    exporters = dict(zip(offered["key"], offered["label"], strict=True))
+    rows = rows.assign(exporter=exporters[chosen.exporter])
+    return rows.merge(trade_queries.other_values(chosen), on=["importer_iso3", "year", "hs_code"], how="left")
+
+
+def _shared(rows: pd.DataFrame) -> pd.Series[bool]:
+    # A buyer alone shares all its hosts with itself: so says the diagonal of the grid.
+    return _buyers_of_host(rows) >= min(2, rows["buyer_iso3"].nunique())
+
+
+def _with_one_buyer(rows: pd.DataFrame) -> pd.Series[bool]:
+    return _buyers_of_host(rows) == 1
+
+
+def _buyers_of_host(rows: pd.DataFrame) -> pd.Series[int]:
+    return rows.groupby("host_iso3")["buyer_iso3"].transform("nunique")
+
+
 def _published(_: Filters) -> pd.DataFrame:
     rows = trace_queries.reconciliation()
     return rows.assign(row_kind="published", row_id=rows["total_id"])
@@ -161,7 +258,9 @@ def _is_issued(rows: pd.DataFrame) -> pd.Series[bool]:
 
 
 PAIR = ("buyer_iso3", "host_iso3")
+OWN_INPUTS = "The share delivered, and any input changed on the page, is the visitor's own and has no source."
 TONNES = "quantity_tco2e"
+EXPORTS, SUPPLIED = _trade(_exports), _trade(trade_queries.supplied)
 FIGURES: dict[str, Figure] = {
     # Agreements
     "pairs": Figure(
@@ -196,6 +295,19 @@ FIGURES: dict[str, Figure] = {
         "Shown apart: not in any total", "agreement", "agreements", "agreement", 1,
         _of("agreement", "agreement_id", queries.not_counted),
         "Concluded but unsigned, announced, or of unclear status or form.",
+    ),
+    "shared_hosts": Figure(
+        "Hosts that buyers share", "host country", "host countries", "agreement", 1, _agreements(_shared),
+        "Hosts with an agreement with two or more of the buyers, or all hosts where there is one buyer; each counts once.", distinct=("host_iso3",),
+    ),
+    "exclusive_hosts": Figure(
+        "Hosts of one buyer alone", "host country", "host countries", "agreement", 1, _agreements(_with_one_buyer),
+        "Hosts that have an agreement with one of the buyers and no other; each counts once.", distinct=("host_iso3",),
+    ),
+    "parties": Figure(
+        "Parties by their number of buyers", "Party", "Parties", "party", 1, _parties,
+        "Hosts with a counted agreement, and Parties not in Annex I that have none in either role. The agreements of a Party stand "
+        "behind its mark on the Network page.",
     ),
     # Projects
     "projects": Figure(
@@ -297,8 +409,50 @@ FIGURES: dict[str, Figure] = {
         "Inputs of a starting point", "input", "inputs", "input", 0, lambda _: trace_queries.preset_rows(),
         "A volume, a cost at home and a price of ITMOs in one currency.", needs="preset_id",
     ),
+    "avoided": Figure(
+        "Avoided at home", "input", "inputs", "input", 0, _preset("volume", "domestic"),
+        f"Volume × share delivered × cost at home, for the low and the high cost. {OWN_INPUTS}", derivation=COMPUTED, needs="preset_id",
+    ),
+    "spent": Figure(
+        "Spent on ITMOs", "input", "inputs", "input", 0, _preset("volume", "itmo"),
+        f"Volume × price, delivered or not, for the low and the high price. {OWN_INPUTS}", derivation=COMPUTED, needs="preset_id",
+    ),
+    "net_saving": Figure(
+        "Net saving", "input", "inputs", "input", 0, _preset("volume", "domestic", "itmo"),
+        f"Volume × (share delivered × cost at home − price). A cell of the heat map puts its own cost and price in their place. {OWN_INPUTS}",
+        derivation=COMPUTED, needs="preset_id",
+    ),
+    "break_even": Figure(
+        "Break-even price", "input", "inputs", "input", 0, _preset("domestic"),
+        f"Cost at home × share delivered: the net saving is nil. {OWN_INPUTS}", derivation=COMPUTED, needs="preset_id",
+    ),
+    "trajectory_inputs": Figure(
+        "What an input of the model rests on", "row", "rows", "input", 0,
+        lambda _: trace_queries.input_rows(), "Published experience, and events of the Atlas of which a median or share is taken; the "
+        "Targets page says how, beside each slider.", derivation=LISTED, needs="input_id",
+    ),
+    "reported": Figure(
+        "What buyers and others publish on the way", "published figure", "published figures", "progress", 0, _reported,
+        "Superseded ones included.",
+    ),
     "prices": Figure(
         "Published prices and costs", "price", "prices", "price", 0, _prices, "Each in its own currency; nothing is converted."
+    ),
+    # Countries
+    "statistics": Figure(
+        "Emissions, electricity and NDC", "figure", "figures", "statistic", 0, _statistics,
+        "As their publishers give them; per head is computed: the first two over inhabitants.", derivation=LISTED, needs="iso3",
+    ),
+    # Trade
+    "exports": Figure(
+        "Exports", "flow", "flows", "flow", 0, EXPORTS[0],
+        "Current US dollars of one product to one country in one year, each from the source that ranks first for it. Years are not added.",
+        summed="value_usd", unit="US$", derivation=SUMMED, needs="year", trade_rows=EXPORTS[1],
+    ),
+    "supplied": Figure(
+        "Supplied, in the cells of the shares", "flow", "flows", "flow", 0, SUPPLIED[0],
+        "The share on the Trade page is this sum over all imports of the same products by the same countries; those of each cell stand beside.",
+        summed="value_usd", unit="US$", derivation=SUMMED, needs="exporter_iso3", trade_rows=SUPPLIED[1],
     ),
     # Others' totals
     "published": Figure(
@@ -314,6 +468,15 @@ FIGURES: dict[str, Figure] = {
 def find(name: str | None) -> Figure | None:
     """Return the figure of that name, or None."""
     return FIGURES.get(name or "")
+
+
+def rows_of(name: str, filters: Filters, query: Mapping[str, str]) -> tuple[pd.DataFrame, list[str]]:
+    """Return the rows of a figure, and what can't be honoured of a link (`query`) to one of trade."""
+    figure = FIGURES[name]
+    if figure.trade_rows is None:
+        return figure.rows(filters), []
+    chosen, problems = _trade_filters(filters, query)
+    return figure.trade_rows(chosen), problems
 
 
 def narrow(rows: pd.DataFrame, key: str) -> tuple[pd.DataFrame, dict[str, str], list[str]]:
@@ -365,5 +528,14 @@ def link(
 
 def url(filters: Filters, name: str, row: str | None = None, as_of: date | None = None, **columns: object) -> str:
     """Return such a link as an address relative to any page, for a column of links; `columns` make its key."""
-    key = ",".join(f"{column}:{_in_a_link(value)}" for column, value in columns.items())
-    return "rows?" + urlencode(link(filters, name, key, row, as_of))
+    return "rows?" + urlencode(link(filters, name, _key(columns), row, as_of))
+
+
+def trade_url(chosen: TradeFilters, name: str, **columns: object) -> str:
+    """Return such an address for a figure of trade, which keeps to the filters of the Trade page."""
+    query = link(Filters(chosen.as_of, rule=chosen.rule), name, _key(columns))
+    return "rows?" + urlencode(query | trade_filters.to_query(chosen))
+
+
+def _key(columns: Mapping[str, object]) -> str:
+    return ",".join(f"{column}:{_in_a_link(value)}" for column, value in columns.items())

@@ -7,6 +7,8 @@ import pandas as pd
 from dashboard.findings import listed, plural
 
 GROUPS = {"all": "All hosts", "ldc": "Least developed countries", "sids": "Small island developing States"}
+# Groups that stand beside the regions, and their columns.
+SPECIAL = {"Least developed": "is_ldc", "Small islands": "is_sids"}
 BANDS = ("left_out", "one", "two", "more")
 BAND_LABELS = {
     "left_out": "No agreement",
@@ -21,12 +23,17 @@ def of_group(parties: pd.DataFrame, group: str) -> pd.DataFrame:
     return parties if group == "all" else parties[parties[f"is_{group}"]]
 
 
+def band(buyer_count: int) -> str:
+    """Return the band of BANDS in which a number of buyers lies."""
+    return BANDS[min(buyer_count, 3)]
+
+
 def crowding(agreements: pd.DataFrame, parties: pd.DataFrame, active: set[str]) -> pd.DataFrame:
     """Return hosts by their number of buyers, and after them the Parties that are left out; most buyers first.
 
     `agreements` are counted rows, `parties` those that may be shown, `active` the codes of all Parties with a counted
     agreement in any role. A Party is left out (buyer_count 0) when it is not listed in Annex I and not active.
-    Columns: iso3, party, region, is_ldc, is_sids, is_annex1, buyer_count, buyers.
+    Columns: iso3, party, region, is_ldc, is_sids, is_annex1, source_id, buyer_count, buyers, and band.
     """
     buyers: dict[str, set[str]] = {}
     for host, buyer in zip(agreements["host_iso3"], agreements["buyer"], strict=True):
@@ -35,6 +42,7 @@ def crowding(agreements: pd.DataFrame, parties: pd.DataFrame, active: set[str]) 
     table = shown.rename(columns={"short_name": "party"}).assign(
         buyer_count=[len(buyers.get(code, ())) for code in shown["iso3"]],
         buyers=[", ".join(sorted(buyers.get(code, ()))) for code in shown["iso3"]],
+        band=[band(len(buyers.get(code, ()))) for code in shown["iso3"]],
     )
     return table.sort_values(["buyer_count", "party"], ascending=[False, True], ignore_index=True)
 
@@ -77,10 +85,9 @@ def bands(table: pd.DataFrame) -> pd.DataFrame:
     eligible = table[~table["is_annex1"]]
     rows = []
     slices = [(region, eligible[eligible["region"] == region]) for region in sorted(eligible["region"].unique())]
-    slices += [("Least developed", eligible[eligible["is_ldc"]]), ("Small islands", eligible[eligible["is_sids"]])]
+    slices += [(name, eligible[eligible[column]]) for name, column in SPECIAL.items()]
     for name, part in slices:
-        count = part["buyer_count"]
-        numbers = [int((count == 0).sum()), int((count == 1).sum()), int((count == 2).sum()), int((count > 2).sum())]
+        numbers = [int((part["band"] == strength).sum()) for strength in BANDS]
         if sum(numbers):
             rows.append((name, *numbers, sum(numbers)))
     return pd.DataFrame(rows, columns=["group", *BANDS, "total"])
@@ -143,7 +150,7 @@ def overlap(shared: pd.DataFrame, alone: pd.DataFrame) -> str:
 
 def by_region(table: pd.DataFrame) -> str:
     """State where the largest share of Parties is left out. `table` is a result of bands."""
-    regions = table[~table["group"].isin(["Least developed", "Small islands"])]
+    regions = table[~table["group"].isin(list(SPECIAL))]
     worst = regions.loc[(regions["left_out"] / regions["total"]).idxmax()]
     text = f"{worst['group']} has the largest share left out, {worst['left_out']} of {worst['total']}"
     groups = table.set_index("group")

@@ -217,7 +217,8 @@ def carbon_prices(prices: pd.DataFrame) -> pd.DataFrame:
 
 
 def volumes(counts: pd.Series, totals: dict[str, float], ledger: pd.DataFrame) -> pd.DataFrame:
-    """Return every quantity of a country's or pair's projects, each kind on its own. Columns Quantity, Tonnes, How known.
+    """Return every quantity of a country's or pair's projects, each kind on its own. Columns Quantity, Tonnes, How known,
+    and Figure: its name in dashboard.figures, "" where there is nothing behind it.
 
     `counts` is dashboard.project_queries.headline, `totals` dashboard.pipeline_findings.delivered_totals of `ledger`.
     """
@@ -234,18 +235,39 @@ def volumes(counts: pd.Series, totals: dict[str, float], ledger: pd.DataFrame) -
     authorised = plural(int(totals["authorisations"]), "event") if totals["authorisations"] else "none known"
     itmo, jcm, transferred = totals["itmo_issued"], totals["jcm_issued"], totals["transferred"]
     rows = [
-        ("Expected a year", tonnes(counts["expected_tco2e_per_year"]), f"estimates of {figures} of {projects}, summed"),
-        ("Authorised", authorised, "an authorisation allows and delivers nothing; its quantities are not summed"),
-        ("Issued as ITMOs", tonnes(itmo), how("issuance", itmo, "published issuances, summed")),
-        ("Issued as JCM credits", tonnes(jcm), how("issuance", jcm, "published issuances, Article 6 use not shown")),
+        (
+            "Expected a year",
+            tonnes(counts["expected_tco2e_per_year"]),
+            f"estimates of {figures} of {projects}, summed",
+            "expected_yearly" if figures else "",
+        ),
+        (
+            "Authorised",
+            authorised,
+            "an authorisation allows and delivers nothing; its quantities are not summed",
+            "authorisations" if totals["authorisations"] else "",
+        ),
+        (
+            "Issued as ITMOs",
+            tonnes(itmo),
+            how("issuance", itmo, "published issuances, summed"),
+            "" if pd.isna(itmo) else "itmo_issued",
+        ),
+        (
+            "Issued as JCM credits",
+            tonnes(jcm),
+            how("issuance", jcm, "published issuances, Article 6 use not shown"),
+            "" if pd.isna(jcm) else "jcm_issued",
+        ),
         (
             "First transferred",
             tonnes(transferred),
             how("first_transfer", transferred, "issued before, so not added to it"),
+            "" if pd.isna(transferred) else "transferred",
         ),
-        ("Used towards a target", NOT_PUBLISHED, "nobody publishes it by project"),
+        ("Used towards a target", NOT_PUBLISHED, "nobody publishes it by project", ""),
     ]
-    return pd.DataFrame(rows, columns=["Quantity", "Tonnes", "How known"])
+    return pd.DataFrame(rows, columns=["Quantity", "Tonnes", "How known", "Figure"])
 
 
 def issued(totals: dict[str, float], ledger: pd.DataFrame) -> tuple[float | None, str]:

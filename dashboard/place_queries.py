@@ -6,10 +6,12 @@ module makes, so that a country's figures are those of the other pages.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
+from dashboard import network, queries
 from dashboard.queries import Filters
 from dashboard.warehouse import ask
 
@@ -64,13 +66,19 @@ def pairs() -> pd.DataFrame:
 
 
 def moments(buyer_iso3: str, host_iso3: str) -> pd.DataFrame:
-    """Return what happened between a buyer and a host, oldest first, undated last. Columns of table pair_moments.
+    """Return what happened between a buyer and a host, oldest first, undated last. Columns of table pair_moments, and event_id
+    of an event.
 
     kind is agreement, selection, registration, authorisation, issuance, first_transfer or milestone.
     """
     return ask(
         """
-        SELECT * FROM pair_moments WHERE buyer_iso3 = $buyer_iso3 AND host_iso3 = $host_iso3
+        SELECT m.*, (
+            SELECT min(e.event_id) FROM event_list e
+            WHERE e.event = m.kind AND e.buyer_iso3 = m.buyer_iso3 AND e.host_iso3 = m.host_iso3 AND e.source_id = m.source_id
+                AND (e.project_id, e.event_on, e.quantity_tco2e) IS NOT DISTINCT FROM (m.project_id, m.moment_on, m.quantity_tco2e)
+        ) AS event_id
+        FROM pair_moments m WHERE buyer_iso3 = $buyer_iso3 AND host_iso3 = $host_iso3
         ORDER BY moment_until_on NULLS LAST, kind, what, project_id
         """,
         buyer_iso3=buyer_iso3,
@@ -79,5 +87,46 @@ def moments(buyer_iso3: str, host_iso3: str) -> pd.DataFrame:
 
 
 def parties() -> pd.DataFrame:
-    """Return all Parties: iso3, short_name, region, is_ldc, is_sids, is_annex1, by name."""
-    return ask("SELECT iso3, short_name, region, is_ldc, is_sids, is_annex1 FROM party_list ORDER BY short_name")
+    """Return all Parties: iso3, short_name, region, is_ldc, is_sids, is_annex1, source_id, by name."""
+    return ask(
+        "SELECT iso3, short_name, region, is_ldc, is_sids, is_annex1, source_id FROM party_list ORDER BY short_name"
+    )
+
+
+def crowding(filters: Filters, group: str = "all") -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return the Parties that the filters and a group leave, the counted agreements of those as hosts, and the Parties by
+    their number of buyers (dashboard.network.crowding)."""
+    everywhere = queries.agreements(replace(filters, hosts=(), regions=()))
+    active = set(everywhere["buyer_iso3"]) | set(everywhere["host_iso3"])
+    shown = network.of_group(parties(), group)
+    if filters.hosts:
+        shown = shown[shown["iso3"].isin(filters.hosts)]
+    if filters.regions:
+        shown = shown[shown["region"].isin(filters.regions)]
+    agreements = queries.agreements(filters)
+    agreements = agreements[agreements["host_iso3"].isin(shown["iso3"])]
+    return shown, agreements, network.crowding(agreements, shown, active)
+
+
+def statistics() -> pd.DataFrame:
+    """Return what the country pages show by year, one row a Party, series and year: country, iso3, block (of context_sources),
+    label, unit, year, value, source_id; and the newest NDC document, with its title as label and no value."""
+    return ask("""
+        WITH series(name, block, label, unit) AS (VALUES
+            ('co2_mt', 'co2', 'Fossil CO2, without land use', 'Mt'),
+            ('ghg_mtco2e', 'ghg', 'Greenhouse gases with land use', 'MtCO2e'),
+            ('population', 'population', 'Inhabitants', 'people'),
+            ('gdp_per_head_intl_usd', 'gdp', 'Income per head', 'international dollars, unit inferred'),
+            ('carbon_intensity_gco2e_per_kwh', 'electricity', 'Carbon intensity of electricity', 'gCO2e per kWh'),
+            ('renewable_share_per_cent', 'electricity', 'Renewable share of electricity', '%'))        , found AS (
+        SELECT u.iso3, u.year, s.block, s.label, s.unit, u.value, c.source_id, NULL AS source_url
+        FROM (UNPIVOT (SELECT iso3, year, co2_mt, ghg_mtco2e, population::DOUBLE AS population, gdp_per_head_intl_usd,
+                carbon_intensity_gco2e_per_kwh, renewable_share_per_cent FROM country_years)
+            ON co2_mt, ghg_mtco2e, population, gdp_per_head_intl_usd, carbon_intensity_gco2e_per_kwh, renewable_share_per_cent INTO NAME name VALUE value) u
+            JOIN series s USING (name) JOIN context_sources c USING (block)
+        UNION ALL
+        SELECT iso3, year(ndc_submitted_on), 'ndc', ndc_title, NULL, NULL, c.source_id, ndc_url
+        FROM country_list JOIN context_sources c ON c.block = 'ndc' WHERE ndc_title IS NOT NULL)
+        SELECT p.short_name AS country, found.* FROM found JOIN party_list p USING (iso3)
+        ORDER BY country, block, label, year DESC
+    """)

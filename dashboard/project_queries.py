@@ -248,12 +248,12 @@ def delivery_ratios(filters: Filters) -> pd.DataFrame:
 def published_issuance(filters: Filters) -> pd.DataFrame:
     """Return the published JCM credits issued so far whose day is closest to the as-of day, with ours for that day.
 
-    One row or none: publisher, metric, as_of, value, source_title, source_url and `ours` (tCO2e issued under the JCM with
+    One row or none: total_id, publisher, metric, as_of, value, source_title, source_url and `ours` (tCO2e issued under the JCM with
     a published quantity). None unless the filters leave all of Japan's issuances in.
     """
     return ask(
         """
-        SELECT publisher, metric, as_of, value, source_title, source_url, ours
+        SELECT total_id, publisher, metric, as_of, value, source_title, source_url, ours
         FROM reconciliation
         WHERE measure = 'issued_tco2e' AND buyer_iso3 = 'JPN'
             AND (len($buyers::VARCHAR[]) = 0 OR list_contains($buyers::VARCHAR[], 'JPN'))

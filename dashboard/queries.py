@@ -158,13 +158,13 @@ def nearest_published_total(filters: Filters) -> pd.DataFrame:
     """Return the published number of pairs whose day is closest to the as-of day, with ours for its own day; one from
     its own publisher before one that is known at second hand.
 
-    One row or none: publisher, metric, as_of, value, source_url, source_title, counting_rule, and of table
+    One row or none: total_id, publisher, metric, as_of, value, source_url, source_title, counting_rule, and of table
     reconciliation ours, ours_at_first and difference, under the rule that comes closest to theirs. None when the
     filters choose hosts, regions or several buyers: nobody publishes such a total.
     """
     return ask(
         """
-        SELECT t.publisher, t.metric, t.as_of, t.as_of_until_on, t.value, t.counting_rule::VARCHAR AS counting_rule,
+        SELECT t.total_id, t.publisher, t.metric, t.as_of, t.as_of_until_on, t.value, t.counting_rule::VARCHAR AS counting_rule,
             t.source_title, t.source_url, t.ours, t.ours_at_first, t.difference
         FROM reconciliation t
         WHERE t.measure = 'pairs' AND t.ours IS NOT NULL AND t.host_iso3 IS NULL

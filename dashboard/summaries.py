@@ -102,6 +102,11 @@ def _by_party(agreements: pd.DataFrame, role: str, other: str) -> pd.DataFrame:
     return pd.DataFrame(ranked, columns=pd.Index(listed))
 
 
+def year_by_year(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a result of growth with one row a year and buyer, in the order of its cells: year, buyer, agreements."""
+    return table.rename_axis(columns="buyer").stack().rename("agreements").reset_index()
+
+
 def growth(agreements: pd.DataFrame, named: list[str]) -> pd.DataFrame:
     """Return cumulative numbers of agreements by year and buyer.
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.figures import DIMENSIONS, MODELLED, NONE, SUMMED, Figure
+from dashboard.figures import COMPUTED, DIMENSIONS, MODELLED, NONE, SUMMED, Figure
 from dashboard.filters import Choices
 from dashboard.findings import day, known_date, listed, plural, short_rule
+from dashboard.network import BAND_LABELS
 from dashboard.project_findings import plain
 
 MEASURES = {
@@ -48,8 +49,8 @@ def behind(figure: Figure, value: float | None, rows: pd.DataFrame, chosen: Mapp
     these = f"{'this' if count == 1 else 'these'} {many}"
     if not count:
         return f"No {figure.one}{where}."
-    if figure.derivation == MODELLED:
-        return f"**Modelled** from {these}{where}; it is no sum of them. {figure.how}"
+    if figure.derivation in (MODELLED, COMPUTED):
+        return f"**{figure.derivation.capitalize()}** from {these}{where}; it is no sum of them. {figure.how}"
     if value is None:
         return f"**{many}**{where}. {figure.how}"
     if figure.kind == "member":
@@ -72,11 +73,13 @@ def narrowed(chosen: Mapping[str, str], rows: pd.DataFrame, names: Choices) -> s
         found = {
             "buyer_iso3": names.names,
             "host_iso3": names.names,
+            "iso3": names.names,
             "sector_id": names.sectors,
             "stage_id": names.stages,
-        }.get(column, {})
-        if column in ("need_id", "total_id", "target_id") and len(rows):
-            shown = {"need_id": "need", "total_id": "total", "target_id": "metric"}[column]
+            "band": BAND_LABELS,
+        }.get(column, {"True": "yes", "False": "no"})
+        if column in ("need_id", "total_id", "target_id", "importer_iso3") and len(rows):
+            shown = {"need_id": "need", "total_id": "total", "target_id": "metric", "importer_iso3": "importer"}[column]
             return str(rows[shown].iloc[0]) if shown in rows else value
         return "not named" if value == NONE else found.get(value, value.replace("_", " "))
 
@@ -157,7 +160,7 @@ def _short_date(text: str | None) -> str:
 def in_order(compared: pd.DataFrame) -> pd.DataFrame:
     """Return comparable counts, all buyers together first, the largest first."""
     rows = compared.assign(is_whole=compared["buyer"].isna() & compared["host"].isna())
-    return rows.sort_values(["is_whole", "value", "label"], ascending=[False, False, True], ignore_index=True)
+    return rows.sort_values(["is_whole", "value", "label"], ascending=[False, False, True])
 
 
 def comparison(compared: pd.DataFrame) -> str:

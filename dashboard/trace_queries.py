@@ -77,16 +77,54 @@ def witnesses() -> pd.DataFrame:
 
 
 def preset_rows() -> pd.DataFrame:
-    """Return the inputs of the calculator's starting points, one row a price or volume, with preset_id, row_kind, row_id."""
+    """Return the inputs of the calculator's starting points, one row a price or volume: preset_id, input (volume, domestic or
+    itmo), row_kind, row_id, label, low, high, unit, source_id, source_url, confidence."""
     return ask("""
-        SELECT preset_id, 'preset' AS row_kind, preset_id AS row_id, 'Volume: ' || volume_note AS label, volume_mt AS low, NULL AS high,
+        SELECT preset_id, 'volume' AS input, 'preset' AS row_kind, preset_id AS row_id, 'Volume: ' || volume_note AS label, volume_mt AS low, NULL AS high,
             'MtCO2e' AS unit, source_id, volume_url AS source_url, NULL AS confidence
         FROM calculator_preset_list
         UNION ALL
-        SELECT p.preset_id, 'price', r.price_id, r.subject, r.low, r.high, coalesce(r.currency, 'currency not stated') || ' a tonne',
+        SELECT p.preset_id, CASE WHEN r.price_id = p.domestic_price_id THEN 'domestic' ELSE 'itmo' END, 'price', r.price_id, r.subject, r.low, r.high, coalesce(r.currency, 'currency not stated') || ' a tonne',
             r.source_id, r.url, r.confidence::VARCHAR
         FROM calculator_preset_list p JOIN price_list r ON r.price_id IN (p.domestic_price_id, p.itmo_price_id)
         ORDER BY preset_id, row_kind DESC, row_id
+    """)
+
+
+def input_rows() -> pd.DataFrame:
+    """Return what the default inputs of the trajectory rest on, one row a published figure or event of the Atlas.
+
+    Columns: input_id, row_kind, row_id, label, low and high (a published figure, in `unit`), source_id, source_url, confidence. The
+    events are those that table trajectory_defaults takes its medians and shares from.
+    """
+    return ask("""
+        WITH published(input_id, evidence_id) AS (VALUES ('selection_lag', 'jcm_call_years'),
+            ('operation_years', 'korea_cambodia_years'), ('delivery_rate', 'cdm_expected_2011'), ('delivery_rate', 'cdm_issued_2011')),
+        issued AS (FROM event_list WHERE event = 'issuance' AND buyer_iso3 = 'JPN'),
+        first_monitored AS (
+            SELECT arg_min(e.event_id, e.monitoring_period[1:10]) AS event_id, p.registered_on
+            FROM issued e JOIN project_list p USING (project_id)
+            WHERE e.monitoring_period IS NOT NULL AND p.registered_on IS NOT NULL GROUP BY p.project_id, p.registered_on
+        ),
+        used AS (
+            SELECT 'registration_lag' AS input_id, event_id,
+                'Registered ' || registered_on || ', first monitored from ' || monitoring_period[1:10] AS said
+            FROM issued JOIN first_monitored USING (event_id)
+            UNION ALL
+            SELECT 'buyer_share', event_id, format('{:,} of {:,} tCO2e for the buyer''s side', quantity_buyer_tco2e, quantity_tco2e)
+            FROM issued WHERE is_summed AND quantity_buyer_tco2e IS NOT NULL AND quantity_host_tco2e IS NOT NULL
+            UNION ALL
+            SELECT 'delivery_rate', event_id, format('{:,.0f} tCO2e issued, {:,.0f} expected for {}', issued_tco2e::DOUBLE, expected_in_period_tco2e, monitoring_period)
+            FROM delivery_ratios WHERE buyer_iso3 = 'JPN'
+        )
+        SELECT p.input_id, 'experience' AS row_kind, m.evidence_id AS row_id, m.subject AS label, m.value AS low, NULL::DOUBLE AS high,
+            replace(replace(m.unit, 'mtco2e', 'MtCO2e'), '_', ' ') AS unit, m.source_id, m.source_url, m.confidence::VARCHAR AS confidence
+        FROM published p JOIN model_evidence m USING (evidence_id)
+        UNION ALL
+        SELECT u.input_id, 'event', e.event_id, coalesce(e.project_id || ': ', '') || u.said, NULL, NULL, NULL, e.source_id, e.source_url,
+            e.confidence::VARCHAR
+        FROM used u JOIN event_list e USING (event_id)
+        ORDER BY 1, 2, 3
     """)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, findings, trade_findings, trade_queries, trade_summaries
+from dashboard import components, figures, findings, trade_findings, trade_queries, trade_summaries
 from dashboard.charts import trade
 from dashboard.page import Page
 from dashboard.place_queries import WIDEST_RULE
@@ -124,11 +124,20 @@ def show(page: Page, view: str, flows: Iterable[tuple[str, tuple[str, ...]]]) ->
             view,
             f"Lines: {largest(rows, names)}",
         )
+    scopes = {each.exporter: each for each in chosen}
+    addresses = {
+        (names[flow.exporter_iso3], flow.area): figures.trade_url(
+            scopes[flow.exporter_iso3], "exports", importer_iso3=flow.area_iso3
+        )
+        for flow in rows[rows["value_usd"] > 0].itertuples()
+    }
     words = table(rows, names)
     if len(words) > YEARS * 2:
-        components.data_table(words)
+        components.data_table(words, None, lambda row: addresses.get((row["Exporter"], row["Importer"]), ""))
     else:
-        st.table(words, border="horizontal", hide_index=True)
+        behind_it = [addresses.get(pair) for pair in zip(words["Exporter"], words["Importer"], strict=True)]
+        linked = [f"[see rows](<{address}>)" if address else "" for address in behind_it]
+        st.table(words.assign(**{components.ROWS: linked}), border="horizontal", hide_index=True)
     st.info(trade_findings.CAVEAT, icon=":material/info:")
     sources = trade_queries.sources(tuple(sorted(details["source_id"].unique())))
     st.markdown(f":small[Sources: {trade_findings.credit(sources)}]")

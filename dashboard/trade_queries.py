@@ -245,6 +245,44 @@ def shares(filters: TradeFilters, year: int, importers: tuple[str, ...]) -> pd.D
     )
 
 
+def supplied(filters: TradeFilters) -> pd.DataFrame:
+    """Return the flows that shares are made of: what each exporter supplied to the importers of the scope, in the cells of
+    `shares`, and `total_usd`, the imports of the cell from the whole world.
+
+    Columns: exporter_iso3, exporter, importer_iso3, importer, year, hs_code, product, value_usd, total_usd, source_id, attribution.
+    """
+    return ask(
+        _SCOPE
+        + """
+        SELECT t.exporter_iso3, e.area AS exporter, t.importer_iso3, p.area AS importer, t.year, t.hs_code, g.label AS product,
+            t.value_usd, i.value_usd AS total_usd, t.source_id, s.attribution
+        FROM trade_list t JOIN import_totals i USING (importer_iso3, year, hs_code, source_id) JOIN goods g USING (hs_code)
+            JOIN places p ON p.area_iso3 = t.importer_iso3 JOIN trade_area_list e ON e.area_iso3 = t.exporter_iso3
+            JOIN trade_sources s ON s.source_id = t.source_id
+        WHERE t.is_preferred AND t.year BETWEEN $first_year AND $last_year
+        ORDER BY t.value_usd DESC, exporter, importer, t.hs_code
+        """,
+        **filters.parameters(),
+        **filters.years(),
+    )
+
+
+def other_values(filters: TradeFilters) -> pd.DataFrame:
+    """Return what other publications give for flows of an exporter: importer_iso3, year, hs_code, other_values (their
+    credits with what they say; the flows that the Atlas uses are those of `flows`)."""
+    return ask(
+        """
+        SELECT t.importer_iso3, t.year, t.hs_code,
+            string_agg(s.attribution || format(': US${:,}', t.value_usd), '; ' ORDER BY t.source_id) AS other_values
+        FROM trade_list t JOIN trade_sources s USING (source_id)
+        WHERE NOT t.is_preferred AND t.exporter_iso3 = $exporter AND t.year BETWEEN $first_year AND $last_year
+        GROUP BY ALL
+        """,
+        exporter=filters.exporter,
+        **filters.years(),
+    )
+
+
 def sources(source_ids: tuple[str, ...]) -> pd.DataFrame:
     """Return the publications behind some rows. Columns of table trade_source_list."""
     return ask(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -37,6 +39,13 @@ def readable(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def behind_agreement(agreement: dict[str, Any]) -> str:
+    """Return the address of one agreement with all that sources say of it."""
+    return figures.url(
+        page.filters, "agreements" if agreement["is_counted"] else "shown_apart", row=agreement["agreement_id"]
+    )
+
+
 def open_picked_row() -> None:
     """Open the agreement whose row was picked in the table."""
     picked = st.session_state[TABLE].selection.rows
@@ -63,6 +72,8 @@ def show_table(page: Page, agreements: pd.DataFrame) -> None:
         ),
     )
     components.download(page, "agreements", agreements)
+    if counts.disputed:
+        components.rows_link(page, "disputed")
     st.markdown(findings.promises(agreements))
     if names := findings.without_project(agreements):
         with st.expander(f"Binding pairs without a project in the Atlas: {len(names)}"):
@@ -87,7 +98,7 @@ else:
         f"{rule.capitalize()}, as of {as_of}.",
     )
     regions = dict(zip(agreements["host_iso3"], agreements["host_region"], strict=True))
-    components.plot(
+    pick = components.plot(
         matrix.draw(pairs, regions, page.theme, page.is_phone), "matrix", f"Grid: {findings.matrix(agreements)}"
     )
     components.behind(
@@ -100,6 +111,7 @@ else:
         behind_row=lambda pair: figures.url(
             page.filters, "agreements", buyer_iso3=pair["buyer_iso3"], host_iso3=pair["host_iso3"]
         ),
+        pick=pick,
     )
     components.chart_head(
         findings.timeline(agreements),
@@ -107,10 +119,13 @@ else:
         f"{findings.plural(counts.undated, 'agreement has', 'agreements have')} no published date and no mark.",
     )
     if counts.undated < len(agreements):
-        components.plot(
+        pick = components.plot(
             timeline.draw(agreements, page.theme, page.is_phone), "timeline", f"Dots: {findings.timeline(agreements)}"
         )
-    st.markdown(":small[Sources: named row by row in the table below, which holds the same rows.]")
+        components.answer(pick, readable(agreements), COLUMNS, behind_agreement)
+    st.markdown(
+        ":small[Sources: named row by row in the table below, which holds the same rows. Click a mark to see what stands behind it]"
+    )
     show_table(page, agreements)
 
 others = queries.not_counted(page.filters)
@@ -152,5 +167,6 @@ if len(others):
             "source_url": "Source",
             "agreement_id": "Key",
         },
+        behind_agreement,
         column_config={"Source": st.column_config.LinkColumn(display_text="open", width="small")},
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -51,21 +54,25 @@ else:
                 "Avoided at home",
                 target_findings.span(result.avoided_low, result.avoided_high),
                 f"gross, {money}: volume × share delivered × cost at home",
+                f"avoided preset_id:{entries['preset']}",
             ),
             (
                 "Spent on ITMOs",
                 target_findings.span(result.spent_low, result.spent_high),
                 f"{money}: volume × price, delivered or not",
+                f"spent preset_id:{entries['preset']}",
             ),
             (
                 "Net saving",
                 target_findings.span(result.net_low, result.net_high),
                 f"{money}: avoided less spent; negative costs more",
+                f"net_saving preset_id:{entries['preset']}",
             ),
             (
                 "Break-even price",
                 target_findings.span(result.break_even_low, result.break_even_high),
                 f"{chosen.currency} a tonne: cost at home × share delivered",
+                f"break_even preset_id:{entries['preset']}",
             ),
         ],
         page.is_phone,
@@ -87,11 +94,21 @@ else:
         f"Net saving in {money}, for {chosen.volume_mt:g} Mt with {chosen.delivered:.0%} delivered. From half the low to one and a "
         "half times the high value of each. Plus saves, minus costs more.",
     )
-    components.plot(
+    pick = components.plot(
         savings.heat_map(domestic, itmo, net, chosen.currency, page.theme, page.is_phone),
         "savings",
         f"Heat map: {head}. {sentence}",
     )
+
+    def behind_output(name: str) -> Callable[[dict[str, Any]], str]:
+        """Return from a row to the address of the inputs of a computed figure."""
+        return lambda _: figures.url(page.filters, name, preset_id=entries["preset"])
+
+    inputs = {
+        "Behind avoided": behind_output("avoided"),
+        "Behind spent": behind_output("spent"),
+        "Behind net": behind_output("net_saving"),
+    }
     table = target_findings.scenario_frame(chosen, result, f"preset {entries['preset']}, as changed on the page")
     grid = pd.DataFrame(
         {
@@ -100,6 +117,16 @@ else:
             "net_saving_billion": net.ravel(),
         }
     ).assign(currency=chosen.currency, price_year=chosen.year, volume_mt=chosen.volume_mt, delivered=chosen.delivered)
+    cells = {
+        "domestic_cost_per_tonne": "Cost at home, a tonne",
+        "itmo_price_per_tonne": "ITMO price, a tonne",
+        "net_saving_billion": "Net saving, billion",
+        "currency": "Currency",
+        "price_year": "Year",
+        "volume_mt": "Volume, Mt",
+        "delivered": "Share delivered",
+    }
+    components.answer(pick, grid, cells, inputs["Behind net"])
     components.behind(
         page,
         "scenario",
@@ -114,9 +141,10 @@ else:
             "net_high": "Net, high",
             "currency": "Currency",
         },
+        behind_row=inputs,
     )
     with st.expander("Numbers of the heat map"):
-        components.data_table(grid)
+        components.data_table(grid, cells, inputs["Behind net"])
         components.download(page, "heat_map", grid)
 
 st.subheader("The published claim, tested in the open", anchor=False)
@@ -140,6 +168,10 @@ if tested:
         "Both could hold if the cuts that are replaced cost more than the average; the page "
         "does not say so. **Not stated:** the currency (it is written for Canadians), the price year, whether 2 billion is gross or net, "
         "and what the replaced tonnes would have cost at the margin."
+    )
+    st.markdown(
+        f"[See the inputs of this test](<{figures.url(page.filters, 'net_saving', preset_id=CLAIM)}>) · "
+        f"[See the claim](<{figures.url(page.filters, 'prices', row=stated['price_id'])}>)"
     )
 
 components.chart_head(

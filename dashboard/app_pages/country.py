@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import (
     components,
     context_blocks,
+    figures,
     findings,
     linked_choice,
     pipeline_findings,
@@ -38,6 +39,7 @@ PARTNERS = {
     "issued_tco2e": "Issued (ITMOs and JCM credits), tCO2e",
     "link": "Pair",
 }
+AGREEMENTS = {"buyer": "Buyer", "host": "Host", "instrument_label": "Instrument", "signed_on": "Signed"}
 PROJECTS = {
     "title": "Project",
     "partner": "Partner",
@@ -94,8 +96,9 @@ def show_figures(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
         else f"{row['co2_year']:.0f}, without land use"
         if pd.notna(row["co2_year"])
         else "no source has it",
+        *((f"statistics iso3:{row['iso3']},block:co2",) if pd.notna(row["co2_year"]) else ()),
     )
-    entries = []
+    entries: list[tuple[str, ...]] = []
     for role in ROLES:
         side = sides[role]
         if side.is_empty:
@@ -107,6 +110,7 @@ def show_figures(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
                 f"Agreements as {role}",
                 f"{len(side.agreements):,}",
                 f"with {findings.plural(partners, other)}; all signed texts, {as_of}",
+                f"agreements {role}_iso3:{row['iso3']}",
             )
         )
         entries.append(
@@ -114,12 +118,15 @@ def show_figures(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
                 f"Projects as {role}",
                 f"{int(side.counts['projects']):,}",
                 f"{int(side.counts['with_issuance'])} with credits issued, {as_of}",
+                f"projects {role}_iso3:{row['iso3']}",
             )
         )
     if len(entries) == 2:
-        side = next(side for side in sides.values() if not side.is_empty)
+        role, side = next((role, side) for role, side in sides.items() if not side.is_empty)
         total, kinds = place_findings.issued(side.totals, side.ledger)
-        entries.append(("Issued", pipeline_findings.tonnes_short(total), f"{kinds}, {as_of}"))
+        entries.append(
+            ("Issued", pipeline_findings.tonnes_short(total), f"{kinds}, {as_of}", f"issued {role}_iso3:{row['iso3']}")
+        )
     if not entries:
         entries = [
             (
@@ -128,6 +135,11 @@ def show_figures(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
                 f"CO2e per kWh, {row['carbon_intensity_year']:.0f}"
                 if pd.notna(row["carbon_intensity_year"])
                 else "no source has it",
+                *(
+                    (f"statistics iso3:{row['iso3']},block:electricity",)
+                    if pd.notna(row["carbon_intensity_year"])
+                    else ()
+                ),
             ),
             (
                 "Newest NDC",
@@ -135,9 +147,10 @@ def show_figures(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
                 f"submitted {findings.day(row['ndc_submitted_on'])}"
                 if row["ndc_title"]
                 else "in the registry, 19 Aug 2026",
+                *((f"statistics iso3:{row['iso3']},block:ndc",) if row["ndc_title"] else ()),
             ),
         ]
-    components.figures([*entries, co2] if len(entries) < 4 else entries, page.is_phone)
+    components.figures([*entries, co2] if len(entries) < 4 else entries, page.is_phone, Filters(page.known.edition_on))
 
 
 def show_map(page: Page, row: pd.Series, agreements: pd.DataFrame, width: int) -> None:
@@ -181,10 +194,16 @@ def show_agreements(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
             lanes = "buyer" if role == "host" else "host"
             if len(shown) > 1:
                 st.markdown(f"**As {role}**")
-            components.plot(
+            pick = components.plot(
                 timeline.draw(dated, page.theme, page.is_phone, lanes),
                 f"country_timeline_{role}",
                 f"Timeline of the agreements of {name} as {role}: {findings.timeline(dated)}",
+            )
+            components.answer(
+                pick,
+                dated,
+                AGREEMENTS,
+                lambda mark, role=role: figures.url(sides[role].filters, "agreements", row=mark["agreement_id"]),
             )
     undated = int(agreements["signed_on"].isna().sum())
     if undated:
@@ -193,7 +212,14 @@ def show_agreements(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
         table = partner_table(page, sides[role].agreements, role)
         if len(shown) > 1:
             st.markdown(f"**Partners as {role}**")
-        components.data_table(table, PARTNERS, column_config=LINKS)
+        components.data_table(
+            table,
+            PARTNERS,
+            lambda pair, role=role: figures.url(
+                sides[role].filters, "agreements", buyer_iso3=pair["buyer_iso3"], host_iso3=pair["host_iso3"]
+            ),
+            column_config=LINKS,
+        )
     publications = agreements["source_id"].nunique()
     st.markdown(
         f":small[Sources: {findings.plural(publications, 'publication')}, named row by row in the extract and on the "
@@ -222,6 +248,11 @@ def show_apart(page: Page, apart: pd.DataFrame) -> None:
             "confidence": "Confidence",
             "source_url": "Source",
         },
+        lambda row: figures.url(
+            place_queries.of_pair(row["buyer_iso3"], row["host_iso3"], page.known.edition_on),
+            "shown_apart",
+            row=row["agreement_id"],
+        ),
         column_config={"Source": st.column_config.LinkColumn(display_text="open", width="small")},
     )
 
@@ -261,10 +292,21 @@ def show_projects(page: Page, row: pd.Series, role: str, side: Side) -> None:
             pipeline_findings.ladder(steps),
             f"Counted projects by the furthest step that a source shows, and their own estimates (hatched), as of {as_of}.",
         )
-        components.plot(
+        pick = components.plot(
             ladder.draw(steps, page.theme, page.is_phone),
             f"country_ladder_{role}",
             f"Bars: {pipeline_findings.ladder(steps)}",
+        )
+        components.behind(
+            page,
+            f"country-{row['iso3']}-stages-{role}",
+            steps,
+            "named row by row in the table of projects below",
+            components.STAGES,
+            behind_row=lambda bar: (
+                figures.url(side.filters, "projects", stage_id=bar["stage_id"]) if bar["projects"] else ""
+            ),
+            pick=pick,
         )
     if side.counts["projects"]:
         rows = project_queries.projects(side.filters)
@@ -276,7 +318,7 @@ def show_projects(page: Page, row: pd.Series, role: str, side: Side) -> None:
             )
             components.download(page, f"country-{row['iso3']}-projects-{role}", rows)
     st.markdown("**Tonnes** :small[Estimates, issued and transferred tonnes are never added to each other.]")
-    st.table(place_findings.volumes(side.counts, side.totals, side.ledger), border="horizontal", hide_index=True)
+    components.figure_table(place_findings.volumes(side.counts, side.totals, side.ledger), side.filters)
     sources = findings.plural(side.ledger["source_id"].nunique(), "publication")
     st.markdown(
         f":small[Sources: the page of each project; {sources} for the events, named row by row in the extract. As of {as_of}.]"

@@ -105,7 +105,7 @@ if len(dated):
         "Cumulative tCO2e with a published quantity and date, by buyer: issued solid, first transferred dotted. The two are "
         f"never added: what is transferred was issued before. As of {as_of}; {undated}.",
     )
-    components.plot(
+    pick = components.plot(
         delivered.cumulative(dated, page.theme, page.is_phone, page.filters.as_of.isoformat()),
         "cumulative",
         f"Lines: {pipeline_findings.cumulative(dated)}",
@@ -118,6 +118,7 @@ if len(dated):
         {"event_on": "Date", "event": "Event", "buyer": "Buyer", "host": "Host", "quantity_tco2e": "Quantity, tCO2e"},
         rows=dated,
         behind_row=behind_event,
+        pick=pick,
     )
 
 ratios = project_queries.delivery_ratios(page.filters)
@@ -130,7 +131,7 @@ else:
         ":small[Issued over the yearly estimate times the days monitored, for each issuance where both are known. "
         "A ratio says how an estimate turned out, not how good a project is.]"
     )
-    components.plot(
+    pick = components.plot(
         delivered.against_expected(ratios, page.theme, page.is_phone), "ratios", pipeline_findings.ratio(ratios)
     )
     components.behind(
@@ -148,6 +149,7 @@ else:
             "source_url": "Source",
         },
         behind_row=behind_event,
+        pick=pick,
     )
 
 published = project_queries.published_issuance(page.filters)
@@ -160,6 +162,7 @@ else:
         f":small[Source: [{published['publisher'].iloc[0]}, {published['source_title'].iloc[0]}]"
         f"({published['source_url'].iloc[0]})]"
     )
+    st.markdown(components.compared_links(page, published["total_id"].iloc[0]))
     with st.expander("All published totals for the JCM"):
         components.data_table(
             project_queries.published_quantities(),
@@ -172,6 +175,7 @@ else:
                 "confidence": "Confidence",
                 "source_url": "Source",
             },
+            lambda total: figures.url(page.filters, "published", row=total["total_id"]),
             column_config={
                 "Source": st.column_config.LinkColumn(display_text="open", width="small"),
                 "Value": st.column_config.NumberColumn(format="localized"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
-from dashboard import components, findings, network, place_queries, queries
+from dashboard import components, figures, findings, network, place_queries
 from dashboard.charts import network as drawings
 from dashboard.page import current
 
@@ -45,20 +47,36 @@ st.segmented_control(
     label_visibility="collapsed",
 )
 
-everywhere = queries.agreements(replace(page.filters, hosts=(), regions=()))
-active = set(everywhere["buyer_iso3"]) | set(everywhere["host_iso3"])
-parties = network.of_group(place_queries.parties(), group)
-if page.filters.hosts:
-    parties = parties[parties["iso3"].isin(page.filters.hosts)]
-if page.filters.regions:
-    parties = parties[parties["region"].isin(page.filters.regions)]
-agreements = queries.agreements(page.filters)
-agreements = agreements[agreements["host_iso3"].isin(parties["iso3"])]
-table = network.crowding(agreements, parties, active)
+parties, agreements, table = place_queries.crowding(page.filters, group)
 left_out, hosts = table[table["buyer_count"] == 0], table[table["buyer_count"] > 0]
 chosen = [page.known.names[code] for code in page.filters.buyers]
 with_whom = findings.listed(chosen, 4) if chosen else "anyone"
 of_buyers = "chosen buyers" if chosen else "buyers"
+
+# How a link of this page keeps to the group, and the filters of the agreements of its hosts.
+of_group = "" if group == "all" else f"is_{group}:True,"
+among = replace(page.filters, hosts=tuple(sorted(hosts["iso3"]))) if of_group else page.filters
+
+
+def behind_mark(mark: dict[str, Any]) -> str:
+    """Return the address of the agreements of a Party as host, or of its row where it has none."""
+    if mark["buyer_count"]:
+        return figures.url(page.filters, "buyers", host_iso3=mark["iso3"])
+    return figures.url(page.filters, "parties", iso3=mark["iso3"])
+
+
+def behind_part(band: str) -> Callable[[dict[str, Any]], str]:
+    """Return from a bar to the address of the Parties in one part of it."""
+
+    def address(bar: dict[str, Any]) -> str:
+        place = network.SPECIAL.get(bar["group"])
+        narrowed = {place: True} if place else {"region": bar["group"]}
+        if of_group:
+            narrowed[f"is_{group}"] = True
+        return figures.url(page.filters, "parties", **narrowed, is_annex1=False, band=band) if bar[band] else ""
+
+    return address
+
 
 if table.empty:
     components.nothing_found()
@@ -70,18 +88,27 @@ components.figures(
             "Left out",
             f"{len(left_out):,}",
             f"of {int((~parties['is_annex1']).sum())} Parties not in Annex I; {short}, {as_of}",
+            f"parties {of_group}band:left_out",
         ),
         (
             f"One of the {of_buyers}" if chosen else "One buyer alone",
             f"{int((hosts['buyer_count'] == 1).sum()):,}",
             f"of {len(hosts)} hosts; {short}, {as_of}",
+            f"parties {of_group}band:one",
         ),
         (
             f"Three or more {of_buyers}",
             f"{int((hosts['buyer_count'] >= CROWDED_FROM).sum()):,}",
             f"of {len(hosts)} hosts; {short}, {as_of}",
+            f"parties {of_group}band:more",
         ),
-        ("Buyers", f"{agreements['buyer_iso3'].nunique():,}", f"with one of these hosts; {short}, {as_of}"),
+        (
+            "Buyers",
+            f"{agreements['buyer_iso3'].nunique():,}",
+            f"with one of these hosts; {short}, {as_of}",
+            # Agreements know nothing of groups of hosts: where one is chosen, the hosts' rows stand behind the charts.
+            *(("buyers",) if group == "all" else ()),
+        ),
     ],
     page.is_phone,
 )
@@ -91,7 +118,7 @@ components.chart_head(
     f"One mark a Party, by the number of {of_buyers} that it has an agreement with; below, Parties not in Annex I that have "
     f"none with {with_whom}, neither as host nor as buyer. {rule.capitalize()}, {as_of}.",
 )
-components.plot(
+pick = components.plot(
     drawings.crowding(table, page.theme, page.is_phone), "crowding", f"Marks: {network.crowded(table, chosen)}"
 )
 components.behind(
@@ -109,6 +136,8 @@ components.behind(
         "is_sids": "Small island",
         "iso3": "Code",
     },
+    behind_row=behind_mark,
+    pick=pick,
 )
 
 st.page_link("app_pages/agreements.py", label="See the agreements behind this", query_params=page.query)
@@ -120,15 +149,23 @@ if agreements["buyer_iso3"].nunique() > 1:
         f"Hosts that two buyers both have an agreement with; on the diagonal all hosts of a buyer; “for itself” those that "
         f"have no other of these buyers. {rule.capitalize()}, {as_of}.",
     )
-    components.plot(
+    pick = components.plot(
         drawings.overlap(shared, alone, page.theme, page.is_phone), "overlap", f"Grid: {network.overlap(shared, alone)}"
     )
     components.behind(
         page,
         f"network-{group}-shared",
-        shared[shared["buyer_iso3"] != shared["other_iso3"]].sort_values("shared", ascending=False),
+        shared.assign(
+            buyer=shared["buyer"].where(shared["buyer_iso3"] != shared["other_iso3"], "itself: all its hosts")
+        ).sort_values("shared", ascending=False),
         "the same agreements",
         {"other": "Buyer", "buyer": "Another buyer", "shared": "Shared hosts", "hosts": "Which"},
+        behind_row=lambda cell: (
+            figures.url(replace(among, buyers=tuple(sorted({cell["buyer_iso3"], cell["other_iso3"]}))), "shared_hosts")
+            if cell["shared"]
+            else ""
+        ),
+        pick=pick,
     )
     with st.expander("Hosts that one buyer has for itself"):
         components.data_table(
@@ -139,6 +176,14 @@ if agreements["buyer_iso3"].nunique() > 1:
                 "shared_count": "Shared",
                 "exclusive_count": "For itself",
                 "exclusive": "Which",
+            },
+            {
+                "Behind its hosts": lambda row: figures.url(among, "hosts", buyer_iso3=row["buyer_iso3"]),
+                "Behind its own": lambda row: (
+                    figures.url(among, "exclusive_hosts", buyer_iso3=row["buyer_iso3"])
+                    if row["exclusive_count"]
+                    else ""
+                ),
             },
         )
         components.download(page, f"network-{group}-exclusive", alone)
@@ -152,7 +197,7 @@ if len(split):
         f"Parties not in Annex I by region and group, split by the number of {of_buyers}; in brackets how many there are. A Party "
         f"can be in a region and in both groups. {rule.capitalize()}, {as_of}.{without}",
     )
-    components.plot(
+    pick = components.plot(
         drawings.bands(split, network.BAND_LABELS, page.theme, page.is_phone),
         "bands",
         f"Bars: {network.by_region(split)}",
@@ -163,6 +208,8 @@ if len(split):
         split,
         "the same agreements; regions: UN M49",
         {"group": "Region or group", **network.BAND_LABELS, "total": "Parties"},
+        behind_row={f"Behind {label.lower()}": behind_part(band) for band, label in network.BAND_LABELS.items()},
+        pick=pick,
     )
 
 if len(left_out):

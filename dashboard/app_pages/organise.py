@@ -37,7 +37,11 @@ with st.expander("Table and CSV extract"):
             "confidence": "Confidence",
             "url": "Link",
         },
-        lambda cell: figures.url(page.filters, "programme", buyer_iso3=cell["buyer_iso3"], need_id=cell["need_id"]),
+        lambda cell: (
+            figures.url(page.filters, "programme", buyer_iso3=cell["buyer_iso3"], need_id=cell["need_id"])
+            if cell["source_id"]
+            else ""
+        ),
         column_config={"Link": st.column_config.LinkColumn(display_text="open", width="small")},
     )
     components.download(page, "programmes", cells)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -38,6 +40,14 @@ def narrow_to_picked() -> None:
     for objects in picked.values():
         for place in objects[:1]:
             filters.choose(filters.narrow(page.filters, place.get("buyer_iso3"), place.get("host_iso3")))
+
+
+def behind_bar(bar: dict[str, Any]) -> str:
+    """Return the address of what a buyer, or the buyers that are not named, had signed by the end of a year."""
+    of_buyer = agreements["buyer"] == bar["buyer"] if bar["buyer"] in named else ~agreements["buyer"].isin(named)
+    buyers = tuple(sorted(agreements.loc[of_buyer, "buyer_iso3"].unique()))
+    until = min(date(bar["year"], 12, 31), page.filters.as_of)
+    return figures.url(replace(page.filters, buyers=buyers), "agreements", as_of=until) if bar["agreements"] else ""
 
 
 if agreements.empty:
@@ -84,17 +94,17 @@ else:
         "A date known to the month or year counts from its last day.",
     )
     colours = {row.buyer: page.theme.buyer(row.buyer_iso3) for row in agreements.itertuples()}
-    components.plot(
+    pick = components.plot(
         growth.draw(table, colours, page.theme, page.is_phone), "growth", f"Stacked bars: {findings.growth(table)}"
     )
     components.behind(
         page,
         "growth",
-        table.reset_index(),
+        summaries.year_by_year(table),
         "the same rows as the map",
-        behind_row=lambda row: figures.url(
-            page.filters, "agreements", as_of=min(date(row["year"], 12, 31), page.filters.as_of)
-        ),
+        {"year": "Year", "buyer": "Buyer", "agreements": "Agreements by its end"},
+        behind_row=behind_bar,
+        pick=pick,
     )
 
     total = queries.nearest_published_total(page.filters)
@@ -105,6 +115,7 @@ else:
         row = total.iloc[0]
         st.markdown(findings.published(row))
         st.markdown(f":small[Source: [{row['publisher']}, {row['source_title']}]({row['source_url']})]")
+        st.markdown(components.compared_links(page, row["total_id"]))
     st.header("What came of them", anchor=False)
     st.markdown(findings.promises(agreements))
     st.page_link("app_pages/projects.py", label="See the projects", query_params=page.query)

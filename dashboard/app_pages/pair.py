@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from dashboard import (
     components,
     context_blocks,
+    figures,
     findings,
     linked_choice,
     pipeline_findings,
@@ -37,7 +40,17 @@ LINKS = {
 }
 
 
-def show_moments(page: Page, key: str, rows: pd.DataFrame) -> None:
+def behind_moment(filters: Filters, moment: dict[str, Any]) -> str:
+    """Return the address of the agreement, event or project of a moment, with all that sources say of it."""
+    if moment["agreement_id"]:
+        name = "shown_apart" if "(not counted" in moment["what"] else "agreements"
+        return figures.url(filters, name, row=moment["agreement_id"])
+    if moment["event_id"]:
+        return figures.url(filters, "ledger", row=moment["event_id"])
+    return figures.url(filters, "projects", row=moment["project_id"])
+
+
+def show_moments(page: Page, key: str, filters: Filters, rows: pd.DataFrame) -> None:
     """Draw what happened in time."""
     dated, undated = rows[rows["moment_on"].notna()], int(rows["moment_on"].isna().sum())
     without = f" {findings.plural(undated, 'moment has', 'moments have')} no published date." if undated else ""
@@ -46,8 +59,9 @@ def show_moments(page: Page, key: str, rows: pd.DataFrame) -> None:
         "One mark a moment: agreements (squares), steps of counted projects (rings), issued and first transferred (filled). "
         f"A bar spans the month or year where no day is published. As of {as_of}.{without}",
     )
+    pick = None
     if len(dated) >= ENOUGH_FOR_A_CHART:
-        components.plot(
+        pick = components.plot(
             moments.draw(
                 dated, place_findings.KIND_NAMES, page.theme.buyer(key.split("-")[0]), page.theme, page.is_phone
             ),
@@ -71,6 +85,8 @@ def show_moments(page: Page, key: str, rows: pd.DataFrame) -> None:
                 "source_publisher": "Source",
             },
             rows=rows,
+            behind_row=lambda moment: behind_moment(filters, moment),
+            pick=pick,
         )
 
 
@@ -108,8 +124,19 @@ def show_projects(page: Page, key: str, filters: Filters, counts: pd.Series, led
             pipeline_findings.ladder(steps),
             f"Counted projects by the furthest step that a source shows, and their own estimates (hatched), as of {as_of}.",
         )
-        components.plot(
+        pick = components.plot(
             ladder.draw(steps, page.theme, page.is_phone), "pair_ladder", f"Bars: {pipeline_findings.ladder(steps)}"
+        )
+        components.behind(
+            page,
+            f"pair-{key}-stages",
+            steps,
+            "named row by row in the table of projects below",
+            components.STAGES,
+            behind_row=lambda bar: (
+                figures.url(filters, "projects", stage_id=bar["stage_id"]) if bar["projects"] else ""
+            ),
+            pick=pick,
         )
     if len(rows):
         components.data_table(
@@ -141,7 +168,7 @@ def show_projects(page: Page, key: str, filters: Filters, counts: pd.Series, led
         return
     st.markdown("**Tonnes** :small[Estimates, issued and transferred tonnes are never added to each other.]")
     totals = pipeline_findings.delivered_totals(ledger)
-    st.table(place_findings.volumes(counts, totals, ledger), border="horizontal", hide_index=True)
+    components.figure_table(place_findings.volumes(counts, totals, ledger), filters)
     if len(ledger):
         st.markdown(
             f":small[Sources: {findings.plural(ledger['source_id'].nunique(), 'publication')} for "
@@ -161,6 +188,8 @@ def show_countries(page: Page, buyer: pd.Series, host: pd.Series) -> None:
     )
     with st.container(horizontal=True):
         for row in (buyer, host):
+            address = figures.url(Filters(page.known.edition_on), "statistics", iso3=row["iso3"])
+            st.markdown(f":material/manage_search: [The figures of {row['short_name']}](<{address}>)")
             st.page_link(
                 "app_pages/country.py",
                 label=f"All on {row['short_name']}",
@@ -218,27 +247,31 @@ def show_pair(page: Page, key: str) -> None:
     issued, kinds = place_findings.issued(totals, ledger)
     components.figures(
         [
-            ("Agreements", f"{len(agreements):,}", f"{binding} binding; all signed texts, {as_of}"),
+            ("Agreements", f"{len(agreements):,}", f"{binding} binding; all signed texts, {as_of}", "agreements"),
             (
                 "Projects",
                 f"{int(counts['projects']):,}",
                 f"{int(counts['with_issuance'])} with credits issued, {as_of}",
+                "projects",
             ),
             (
                 "Issued",
                 pipeline_findings.tonnes_short(issued),
                 f"{kinds}, {as_of}",
+                "issued",
             ),
             (
                 "First transferred",
                 pipeline_findings.tonnes_short(totals["transferred"]),
                 f"{'no transfer is known' if pd.isna(totals['transferred']) else 'tCO2e, issued before'}, {as_of}",
+                "transferred",
             ),
         ],
         page.is_phone,
+        filters,
     )
     if len(rows):
-        show_moments(page, key, rows)
+        show_moments(page, key, filters, rows)
     elif f"{host_iso3}-{buyer_iso3}" in labels:
         st.page_link(
             "app_pages/pair.py",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, findings, linked_choice, project_findings, project_queries, queries
+from dashboard import components, figures, findings, linked_choice, project_findings, project_queries, queries
 from dashboard.charts import project_timeline
 from dashboard.page import Page, current
 from dashboard.queries import Filters
@@ -149,9 +149,12 @@ def open_link(page: Page, project_id: str) -> None:
     )
 
 
-def show_sources(row: pd.Series, steps: pd.DataFrame, events: pd.DataFrame) -> None:
+def show_sources(page: Page, row: pd.Series, steps: pd.DataFrame, events: pd.DataFrame) -> None:
     """Draw every publication that a figure of this page comes from."""
     st.subheader("All sources", anchor=False)
+    name = "projects" if row["is_counted"] else "left_out"
+    address = figures.url(Filters(page.known.edition_on), name, row=row["project_id"])
+    st.markdown(f":material/manage_search: [What each source says, side by side](<{address}>)")
     found = [(row["source_publisher"], row["source_title"], row["source_url"])]
     found += list(steps[["publisher", "source_title", "url"]].itertuples(index=False, name=None))
     found += list(events[["source_publisher", "source_title", "source_url"]].itertuples(index=False, name=None))
@@ -195,7 +198,7 @@ def show_project(page: Page, row: pd.Series) -> None:
         show_rows(page, project_findings.facts(row), hide_header=True)
     show_steps(page, row, steps)
     show_events(page, row, events)
-    show_sources(row, steps, events)
+    show_sources(page, row, steps, events)
     show_neighbours(page, row)
 
 

@@ -71,19 +71,17 @@ components.chart_head(
     f"Furthest step that a source shows, {as_of}. Left: number of projects. Right: expected tCO2e a year, an estimate "
     f"before the fact, drawn hatched; {silent} no figure. Cancelled projects are left out.",
 )
-components.plot(ladder.draw(steps, page.theme, page.is_phone), "ladder", f"Bars: {pipeline_findings.ladder(steps)}")
+pick = components.plot(
+    ladder.draw(steps, page.theme, page.is_phone), "ladder", f"Bars: {pipeline_findings.ladder(steps)}"
+)
 components.behind(
     page,
     "stages",
     steps,
     "named row by row in the table of projects below",
-    {
-        "label": "Stage",
-        "projects": "Projects",
-        "with_figure": "With a published figure",
-        "expected_tco2e_per_year": "Expected, tCO2e a year",
-    },
-    behind_row=lambda bar: figures.url(page.filters, "projects", stage_id=bar["stage_id"]),
+    components.STAGES,
+    behind_row=lambda bar: figures.url(page.filters, "projects", stage_id=bar["stage_id"]) if bar["projects"] else "",
+    pick=pick,
 )
 
 hosts = project_queries.by_host(page.filters)
@@ -121,7 +119,7 @@ components.chart_head(
     pipeline_findings.sectors(by_sector),
     f"Number of projects by sector, stacked by buyer, {as_of}. Publishers' own words are mapped to twelve sectors.",
 )
-components.plot(
+pick = components.plot(
     sectors.draw(by_sector, page.theme, page.is_phone), "sectors", f"Bars: {pipeline_findings.sectors(by_sector)}"
 )
 components.behind(
@@ -139,6 +137,7 @@ components.behind(
     behind_row=lambda bar: figures.url(
         page.filters, "projects", sector_id=sector_ids[bar["sector"]], buyer_iso3=bar["buyer_iso3"]
     ),
+    pick=pick,
 )
 
 by_year = project_queries.by_year(page.filters)
@@ -148,7 +147,7 @@ if len(by_year):
         f"Registrations and selections by calendar year, up to {as_of}; a project can be in both. Selections known only "
         "to the Japanese fiscal year have no bar.",
     )
-    components.plot(years.draw(by_year, page.theme), "years", f"Bars: {pipeline_findings.years(by_year)}")
+    pick = components.plot(years.draw(by_year, page.theme), "years", f"Bars: {pipeline_findings.years(by_year)}")
     components.behind(
         page,
         "years",
@@ -156,9 +155,14 @@ if len(by_year):
         "named row by row in the table of projects below",
         {"year": "Year", "selected": "Selected", "registered": "Registered"},
         behind_row={
-            "Behind selected": lambda bar: figures.url(page.filters, "projects", selected_year=bar["year"]),
-            "Behind registered": lambda bar: figures.url(page.filters, "projects", registered_year=bar["year"]),
+            "Behind selected": lambda bar: (
+                figures.url(page.filters, "projects", selected_year=bar["year"]) if bar["selected"] else ""
+            ),
+            "Behind registered": lambda bar: (
+                figures.url(page.filters, "projects", registered_year=bar["year"]) if bar["registered"] else ""
+            ),
         },
+        pick=pick,
     )
 
 table = project_queries.projects(page.filters)
@@ -196,5 +200,6 @@ if len(others):
                 "left_out_because": "Why",
                 "source_url": "Source",
             },
+            lambda row: figures.url(page.filters, "left_out", row=row["project_id"]),
             column_config={"Source": st.column_config.LinkColumn(display_text="open", width="small")},
         )

@@ -34,7 +34,7 @@ components.chart_head(
     "Each line is one published count of pairs, buyers, hosts or Parties: the ring is theirs, the dot is ours of the same day under the "
     "counting rule that comes closest, the number is ours less theirs. A total known to the month is equal when ours passed through it.",
 )
-components.plot(
+pick = components.plot(
     reconciliation.dumbbells(of_agreements, page.theme, page.is_phone),
     "dumbbells",
     f"Lines from published to own counts: {trace_findings.comparison(of_agreements)}. The table below holds the same totals.",
@@ -57,9 +57,12 @@ components.behind(
         "source_url": "Source",
     },
     behind_row={
-        "Behind ours": lambda total: figures.url(every, "compared", total_id=total["total_id"]),
+        "Behind ours": lambda total: (
+            figures.url(every, "compared", total_id=total["total_id"]) if total["ours"] else ""
+        ),
         "Behind theirs": lambda total: figures.url(every, "published", total_id=total["total_id"]),
     },
+    pick=pick,
     column_config=LINKS | NUMBERS,
 )
 
@@ -92,6 +95,7 @@ components.data_table(
         "why_not_comparable": "Why not comparable",
         "source_url": "Source",
     },
+    lambda total: figures.url(every, "published", row=total["total_id"]),
     column_config=LINKS,
 )
 components.download(page, "published_totals", totals.drop(columns=["label", "known", "rule", "reason", "stated"]))
@@ -109,7 +113,7 @@ components.chart_head(
     trace_findings.dates_apart(apart_dates),
     "One bar an agreement whose two dates can not be the same day; the number is the gap between the dates in days.",
 )
-components.plot(
+pick = components.plot(
     reconciliation.days_apart(apart_dates, page.theme, page.is_phone),
     "days_apart",
     f"Bars: {trace_findings.dates_apart(apart_dates)}",
@@ -130,6 +134,7 @@ components.behind(
         "pipeline_url": "UNEP CCC's link",
     },
     behind_row=lambda row: figures.url(every, "agreements", row=row["agreement_id"]),
+    pick=pick,
     column_config={
         name: st.column_config.LinkColumn(display_text="open", width="small")
         for name in ("Its page", "UNEP CCC's link")

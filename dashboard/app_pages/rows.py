@@ -26,6 +26,12 @@ COLUMNS = {
     "price": {"subject": "What", "country": "Buyer", "low": "Low", "high": "High", "currency": "Currency", "unit": "Unit", "price_year": "Year"},
     "feature": {"buyer": "Buyer", "need": "Need", "status": "Status", "statement": "What the source shows"},
     "input": {"label": "Input", "low": "Low", "high": "High", "unit": "Unit"},
+    "party": {"party": "Party", "region": "Region", "buyer_count": "Buyers", "buyers": "Which", "is_ldc": "Least developed", "is_sids": "Small island"},
+    "statistic": {"country": "Country", "label": "What", "year": "Year", "value": "Value", "unit": "Unit"},
+    "flow": {
+        "exporter": "Exporter", "importer": "Importer", "product": "Product", "hs_code": "HS code", "year": "Year", "value_usd": "US$",
+        "total_usd": "From the whole world, US$", "quantity_t": "Tonnes, as reported", "valuation": "Valued", "attribution": "Credit",
+    },
     "published": {"metric": "What", "as_of": "As of", "value": "Value", "unit": "Unit"},
     "member": {"label": "Row", "known_from_on": "In the figure from", "quantity": "Quantity"},
 }  # fmt: skip
@@ -50,15 +56,23 @@ def with_sources(rows: pd.DataFrame) -> pd.DataFrame:
         publications[wanted], on="source_id", how="left"
     )
     rows = rows.merge(trace_queries.others(), on=["row_kind", "row_id"], how="left")
-    rated = rows["rated"] if "confidence" not in rows else rows["confidence"].astype(object).fillna(rows["rated"])
-    rows = rows.assign(confidence=rated, says_otherwise=rows["says_otherwise"].fillna("nobody"))
+    rated = rows["rated"].astype(object)
+    rated = rated if "confidence" not in rows else rows["confidence"].astype(object).fillna(rated)
+    if "other_values" in rows:
+        rows["says_otherwise"] = rows["says_otherwise"].astype(object).fillna(rows["other_values"])
+    rows = rows.assign(confidence=rated.fillna("not rated"), says_otherwise=rows["says_otherwise"].fillna("nobody"))
+    # A row that only one publication speaks of may have no statements of its own: there is nothing more to open.
+    others = rows["other_values"].notna().astype(int) if "other_values" in rows else 0
+    rows = rows.assign(
+        can_open=rows["publications"].notna(), publications=(rows["publications"].fillna(1) + others).astype(int)
+    )
     return rows.assign(source_url=rows["source_url"].fillna(rows["page_url"])).drop(columns=["page_url", "rated"])
 
 
 def open_picked_row() -> None:
     """Open the row that was picked in the table."""
     picked = st.session_state[TABLE].selection.rows
-    if picked:
+    if picked and shown["can_open"].iloc[picked[0]]:
         linked_choice.open_row(LINK, shown["row_id"].iloc[picked[0]])
 
 
@@ -97,15 +111,17 @@ def show_rows(page: Page, figure: figures.Figure) -> None:
             if head not in ("Year", "Publications")
         },
     )
-    components.download(page, f"rows-{name}", shown)
+    components.download(page, f"rows-{name}", shown.drop(columns="can_open"))
     labels = {
         row["row_id"]: " · ".join(
             str(row[column])
             for column in list(COLUMNS[figure.kind])[:3]
             if column in row and row[column] is not None and not pd.isna(row[column])
         )
-        for row in readable.to_dict("records")
+        for row in readable[readable["can_open"]].to_dict("records")
     }
+    if not labels:
+        return
     # A row opened behind another figure is no choice here.
     if LINK not in st.query_params:
         linked_choice.open_row(LINK, None)
@@ -138,8 +154,9 @@ if found is None:
             )
     st.stop()
 
-rows, chosen, problems = figures.narrow(found.rows(page.filters), st.query_params.get("key", ""))
-for problem in problems:
+rows, doubts = figures.rows_of(name, page.filters, st.query_params.to_dict())
+rows, chosen, problems = figures.narrow(rows, st.query_params.get("key", ""))
+for problem in (*doubts, *problems):
     st.warning(problem, icon=":material/link_off:")
 value = figures.number(name, rows, chosen)
 components.chart_head(found.label, trace_findings.behind(found, value, rows, chosen, page.known))

@@ -126,7 +126,11 @@ components.behind(
         "actor": "Who acts",
         "document": "What comes out",
     },
-    behind_row=lambda step: figures.url(
-        page.filters, "left_out" if step["stage_id"] == "cancelled" else "projects", stage_id=step["stage_id"]
+    behind_row=lambda step: (
+        figures.url(
+            page.filters, "left_out" if step["stage_id"] == "cancelled" else "projects", stage_id=step["stage_id"]
+        )
+        if step["projects"]
+        else ""
     ),
 )

@@ -46,7 +46,9 @@ figures_place = st.container()
 
 
 def behind_rung(rung: dict[str, Any]) -> str:
-    """Return the address of what stands behind one bar of a ladder."""
+    """Return the address of what stands behind one bar of a ladder, or nothing where none is published."""
+    if pd.isna(rung["quantity_mtco2e"]):
+        return ""
     today = replace(page.filters, as_of=edition_on)
     if rung["rung"] == "goal":
         return figures.url(today, "goal", target_id=rung["target_id"])
@@ -134,7 +136,7 @@ with chart_place:
         f"central; dotted: low and high. {target_findings.unpublished(projects)}.",
     )
     counted = (int(issued["as_of"][:4]), float(issued["quantity_mtco2e"]))
-    components.plot(
+    pick = components.plot(
         targets.trajectory(
             frame, goals.rename(columns={"target_year": "fiscal_year"}), counted, page.theme, page.is_phone
         ),
@@ -156,6 +158,8 @@ with chart_place:
             "central_mtco2e_in_year": "Central, Mt in the year",
         },
         rows=target_findings.with_assumptions(frame, cases, edition_on),
+        behind_row=lambda _: figures.url(page.filters, "trajectory"),
+        pick=pick,
     )
 
 swings = target_findings.sensitivity_frame(pipeline, cases, year, defaults)
@@ -163,7 +167,7 @@ components.chart_head(
     target_findings.sensitivity(swings, year),
     f"MtCO2e by FY{year} when one input is moved from its low to its high value and the others stay central.",
 )
-components.plot(
+pick = components.plot(
     targets.sensitivity(swings, float(at["central_mtco2e"]), page.theme, page.is_phone),
     "sensitivity",
     f"Bars: {target_findings.sensitivity(swings, year)}",
@@ -181,6 +185,11 @@ components.behind(
         "high_mtco2e": "Mt at high",
     },
     rows=target_findings.with_assumptions(swings, cases, edition_on),
+    behind_row={
+        "Behind the input": lambda bar: figures.url(page.filters, "trajectory_inputs", input_id=bar["input"]),
+        "Behind the pipeline": lambda _: figures.url(page.filters, "trajectory"),
+    },
+    pick=pick,
 )
 
 st.header("From goal to what exists", anchor=False)
@@ -201,9 +210,10 @@ for target_id in ladders["target_id"].unique():
         target_findings.ladder(rows),
         f"MtCO2e, each with its own date. The goal is {KINDS[first['goal_kind']]}. {first['goal_note'] or ''}{doubt}",
     )
-    components.plot(
+    pick = components.plot(
         targets.ladder(rows, page.theme, page.is_phone), f"ladder_{target_id}", target_findings.ladder(rows)
     )
+    components.answer(pick, ladders, RUNGS, behind_rung)
     dated = [
         f"{row.label.lower()}: [{row.source_publisher}]({row.url}), {findings.known_date(row.as_of)}"
         if row.url
@@ -263,6 +273,7 @@ with st.expander(f"What buyers and others publish on the way: {findings.plural(l
             "url": "Link",
             "note": "Note",
         },
+        lambda row: figures.url(page.filters, "reported", row=row["progress_id"]),
         column_config=LINKS,
     )
     components.download(page, "target_progress", reported)

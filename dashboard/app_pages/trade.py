@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from dashboard import components, findings, trade_filters, trade_findings, trade_queries, trade_summaries
+from dashboard import figures as registry
 from dashboard.charts import flows as bands
 from dashboard.charts import trade
 from dashboard.page import current
+from dashboard.trade_queries import TradeFilters
 
 MULTIPLES = 8
 LINKS = {"Source": st.column_config.LinkColumn(display_text="open", width="small")}
@@ -60,6 +65,36 @@ def source_line() -> str:
     return f"{credit}. {trade_findings.basis(sources)}"
 
 
+def behind_flows(name: str = "exports", **columns: object) -> str:
+    """Return the address of the flows behind a figure of the chosen trade."""
+    return registry.trade_url(chosen, name, **columns)
+
+
+def behind_group(line: dict[str, Any]) -> str:
+    """Return the address of the flows of one group of compared countries in one year."""
+    members = compared.loc[compared["group"] == line["members"], "area_iso3"]
+    importers = tuple(code for code in members if code in known.importers)
+    if not line["value_usd"]:
+        return ""
+    return registry.trade_url(replace(chosen, importers=importers), "exports", year=line["year"])
+
+
+def behind_country(country: dict[str, Any]) -> str:
+    """Return the address of the flows to one country in one year, or nothing where there is none."""
+    if pd.isna(country["value_usd"]) or not country["value_usd"]:
+        return ""
+    return behind_flows(importer_iso3=country["area_iso3"], year=country["year"])
+
+
+def behind_share(supplier: dict[str, Any]) -> str:
+    """Return the address of the flows that a supplier's share is made of."""
+    if not supplier["exporter_iso3"]:
+        return ""
+    importers = tuple(code for code in constant if code in known.importers)
+    scope = replace(chosen, importers=importers, first_year=share_year, last_year=share_year)
+    return registry.trade_url(scope, "supplied", exporter_iso3=supplier["exporter_iso3"])
+
+
 def whole_shares() -> tuple[pd.DataFrame, int, int]:
     """The shares in the last and the first comparable year, and how many importers they are made of."""
     if not years:
@@ -81,16 +116,19 @@ components.figures(
             f"Exports in {last}",
             trade_findings.dollars(figures.value_usd),
             f"to {findings.plural(figures.importers, 'country', 'countries')}{at_least}",
+            *((behind_flows(year=last),) if figures.value_usd else ()),
         ),
         (
             "Of it to partners",
             trade_findings.dollars(figures.to_partners_usd) if figures.partners else "no partner",
             f"{figures.partners or 'none'} with an agreement, {findings.day(chosen.as_of)}",
+            *((behind_flows(year=last, has_agreement=True),) if figures.to_partners_usd else ()),
         ),
         (
             "Share of their imports",
             trade_findings.percent(ours["share"].iloc[0]) if len(ours) else "no data",
             f"{share_year or last}, {findings.plural(share_importers, 'host')} with known totals",
+            *((behind_share(ours.iloc[0].to_dict()),) if len(ours) else ()),
         ),
         (
             "No data",
@@ -116,19 +154,21 @@ if len(years) > 1 and len(lines):
         f"{len(places) - len(constant)} of {len(places)} are left out, because a year of them is not known. "
         "Exports are not credits, and this shows no cause.",
     )
-    components.plot(
+    pick = components.plot(
         trade.over_time(lines, signed, chosen.exporter, page.theme, page.is_phone), "trade_over_time", f"Lines: {title}"
     )
     in_line = rows[rows["importer_iso3"].isin(compared["area_iso3"]) & rows["year"].isin(years)]
     components.behind(
         page,
         f"trade-over-time_{chosen.exporter}",
-        lines.assign(group=lines["group"].map(trade_findings.groups(lines))),
+        lines.assign(members=lines["group"], group=lines["group"].map(trade_findings.groups(lines))),
         source_line(),
         {"group": "Group", "year": "Year", "value_usd": "US$", "index": "Index", "importers": "Countries"},
         rows=in_line.merge(compared[["area_iso3", "group"]], left_on="importer_iso3", right_on="area_iso3").drop(
             columns="area_iso3"
         ),
+        behind_row=behind_group,
+        pick=pick,
     )
     with st.expander("Which countries are in the lines, and which are left out"):
         st.markdown(trade_findings.left_out(places, reporting, constant, years))
@@ -160,7 +200,7 @@ if len(codes) > 1 and len(years) > 1:
         f"Million US$ of {scope}. The largest by their highest of these years. Dotted line: signature within these years. Shaded: "
         "the country did not report, or its report looks incomplete; that is no fall.",
     )
-    components.plot(
+    pick = components.plot(
         trade.small_multiples(partners, codes, chosen.exporter, page.theme, page.is_phone), "trade_multiples", title
     )
     components.behind(
@@ -170,6 +210,8 @@ if len(codes) > 1 and len(years) > 1:
         source_line(),
         {"area": "Partner", "year": "Year", "value_usd": "US$", "signed_on": "Signed", "why": "Why no data"},
         rows=rows[rows["has_agreement"].astype(bool)],
+        behind_row=behind_country,
+        pick=pick,
     )
 
 of_last = rows[rows["year"] == last]
@@ -207,7 +249,7 @@ else:
         f"Share of all imports of {findings.plural(share_importers, 'host')} with totals in every year, {share_year}; the tick is {years[0]}. Flow and "
         "total come from the same source, so products without totals (solar, for one) are not in it.",
     )
-    components.plot(
+    pick = components.plot(
         trade.shares(shares, chosen.exporter, years, page.theme, page.is_phone), "trade_shares", f"Bars: {title}"
     )
     components.behind(
@@ -221,6 +263,8 @@ else:
             "share": "Share",
             "first_share": f"Share in {years[0]}",
         },
+        behind_row=behind_share,
+        pick=pick,
     )
 
 cells = trade_summaries.four_way(countries, last)
@@ -261,6 +305,7 @@ components.behind(
         "signed_on": "Signed",
         "why": "Why no data",
     },
+    behind_row=behind_country,
 )
 
 world, technologies = trade_queries.without_partners(chosen.exporter), trade_queries.by_technology(chosen.exporter)
@@ -298,6 +343,10 @@ if len(world) or len(technologies):
 
 st.header("Canada: two figures that are not the same measure", anchor=False)
 canada = trade_queries.canada()
+# The same rows as filters: what trade_queries.canada asks for.
+of_canada = TradeFilters(
+    2023, 2023, page.filters.as_of, page.filters.rule, "CAN", countries="parties", with_dual_use=True
+)
 published = trade_queries.published()
 headline_source = published[published["exporter_iso3"] == "CAN"].iloc[0]
 st.markdown(trade_findings.canada(canada))
@@ -312,6 +361,7 @@ components.figures(
             "In the Atlas, 2023",
             trade_findings.dollars(canada["value_usd"].sum()),
             "Parties not in Annex I, all products that have rows",
+            registry.trade_url(of_canada, "exports", year=2023),
         ),
     ],
     page.is_phone,

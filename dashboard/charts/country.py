@@ -27,7 +27,10 @@ def emissions(years: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, An
         traces.append(
             {
                 "type": "scatter",
-                "mode": "lines",
+                # Only a mark can be clicked, so each year has one that is not seen.
+                "mode": "lines+markers",
+                "marker": {"size": 10, "opacity": 0},
+                "ids": known.index.to_list(),
                 "name": name.replace("<br>", " "),
                 "x": known["year"].astype(int).to_list(),
                 "y": values,
@@ -81,7 +84,9 @@ def electricity(years: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, 
         traces.append(
             {
                 "type": "scatter",
-                "mode": "lines",
+                "mode": "lines+markers",
+                "marker": {"size": 10, "opacity": 0},
+                "ids": known.index.to_list(),
                 "x": known["year"].astype(int).to_list(),
                 "y": [float(value) for value in known[column]],
                 "xaxis": f"x{axis}",

@@ -27,10 +27,13 @@ def cumulative(events: pd.DataFrame, theme: Theme, is_phone: bool, end: str) -> 
         traces.append(
             {
                 "type": "scatter",
-                "mode": "lines",
+                # Only a mark can be clicked, so each event has one that is not seen.
+                "mode": "lines+markers",
+                "marker": {"size": 12, "opacity": 0},
                 "name": f"{name}, {label.lower()}",
                 "x": [*days, end],
                 "y": [*sums, sums[-1]],
+                "ids": [*ordered.index.to_list(), None],
                 "line": {"shape": "hv", "dash": dash, "width": 2.4, "color": theme.buyer(code)},
                 "hovertemplate": f"<b>{name}</b>, {label.lower()}: %{{y:,.0f}} tCO2e by %{{x}}<extra></extra>",
             }
@@ -90,6 +93,7 @@ def against_expected(ratios: pd.DataFrame, theme: Theme, is_phone: bool) -> dict
                 "orientation": "h",
                 "y": names,
                 "x": percent.to_list(),
+                "ids": rows.index.to_list(),
                 "text": [f"{value:.0f} %" for value in percent],
                 "textposition": "outside",
                 "cliponaxis": False,

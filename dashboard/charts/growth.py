@@ -13,6 +13,7 @@ def draw(table: pd.DataFrame, colours: dict[str, str], theme: Theme, is_phone: b
     """Return a Plotly figure of `table` (dashboard.summaries.growth: year x buyer, cumulative agreements).
 
     `colours` gives a buyer's colour by name. Bands stand in the order of the columns, the first at the bottom.
+    A bar can be clicked: its row is that of dashboard.summaries.year_by_year.
     """
     years = [int(year) for year in table.index]
     traces = [
@@ -21,10 +22,11 @@ def draw(table: pd.DataFrame, colours: dict[str, str], theme: Theme, is_phone: b
             "name": name,
             "x": years,
             "y": [int(value) for value in table[name]],
+            "ids": list(range(place, table.size, len(table.columns))),
             "marker": {"color": colours.get(name, theme.other), "line": {"width": 0.5, "color": theme.background}},
             "hovertemplate": f"<b>{name}</b><br>%{{y}} agreements by the end of %{{x}}<extra></extra>",
         }
-        for name in table.columns
+        for place, name in enumerate(table.columns)
     ]
     return {
         "data": traces,

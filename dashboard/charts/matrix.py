@@ -58,6 +58,7 @@ def draw(pairs: pd.DataFrame, regions: dict[str, str], theme: Theme, is_phone: b
                     "yaxis": f"y{axis}",
                     "x": [columns[iso3] for iso3 in shown["buyer_iso3"]],
                     "y": [names[iso3][0] for iso3 in shown["host_iso3"]],
+                    "ids": shown.index.to_list(),
                     "text": [
                         f"<b>{row.buyer} – {row.host}</b><br>" + row.instruments.replace("\n", "<br>")
                         for row in shown.itertuples()
@@ -76,7 +77,7 @@ def draw(pairs: pd.DataFrame, regions: dict[str, str], theme: Theme, is_phone: b
         trace["showlegend"] = False
         traces.append(
             trace
-            | {"x": [None], "y": [None], "text": [""], "showlegend": True}
+            | {"x": [None], "y": [None], "ids": [None], "text": [""], "showlegend": True}
             | {"marker": trace["marker"] | {"color": theme.muted}}
         )
     return {"data": traces, "layout": layout}

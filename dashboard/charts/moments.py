@@ -46,6 +46,7 @@ def draw(moments: pd.DataFrame, names: dict[str, str], colour: str, theme: Theme
                 "mode": "markers",
                 "x": [_iso(day) for day in rows["middle"]],
                 "y": rows["height"].to_list(),
+                "ids": rows.index.to_list(),
                 "text": [_label(row, names[kind]) for _, row in rows.iterrows()],
                 "hovertemplate": "%{text}<extra></extra>",
                 "marker": {

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.charts.cells import over
 from dashboard.charts.palette import Theme, rgba
 
 STEP = 26
@@ -30,7 +31,7 @@ def crowding(table: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any
         for ldc, sids in zip(table["is_ldc"], table["is_sids"], strict=True)
     ]
     # Groups stand together, so that their share of a row can be seen.
-    table = table.assign(kind=kinds, order=[list(MARKS).index(kind) for kind in kinds])
+    table = table.assign(label=table.index, kind=kinds, order=[list(MARKS).index(kind) for kind in kinds])
     table = table.sort_values(["buyer_count", "order", "party"], ascending=[False, True, True], ignore_index=True)
     places: list[tuple[int, int]] = []
     labels, notes, line = [], [], 0
@@ -55,6 +56,7 @@ def crowding(table: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any
                 "name": name,
                 "x": rows["x"].to_list(),
                 "y": rows["y"].to_list(),
+                "ids": rows["label"].to_list(),
                 "text": [
                     f"<b>{row.party}</b><br>{row.buyers or 'no agreement'}<br>{row.region}" for row in rows.itertuples()
                 ],
@@ -117,15 +119,18 @@ def overlap(shared: pd.DataFrame, alone: pd.DataFrame, theme: Theme, is_phone: b
     """
     names = alone["buyer"].to_list()
     codes = alone["buyer_iso3"].to_list()
-    cells = {(row.buyer_iso3, row.other_iso3): (row.shared, row.hosts) for row in shared.itertuples()}
+    cells = {(row.buyer_iso3, row.other_iso3): (row.shared, row.hosts, row.Index) for row in shared.itertuples()}
     size = len(codes)
     top = int(shared["shared"].max())
     values: list[list[int | None]] = []
-    texts: list[list[str]] = []
-    for code in codes:
+    hits: list[tuple[int, int, int, str]] = []
+    for row, code in enumerate(codes):
         line = [cells.get((code, other)) for other in codes]
         values.append([cell[0] or None if cell else None for cell in line])
-        texts.append([_wrap(cell[1]) if cell else "" for cell in line])
+        for column, cell in enumerate(line):
+            if cell and cell[0]:
+                whose = f"All of {names[row]}" if row == column else f"{names[row]} and {names[column]}"
+                hits.append((column, row, cell[2], f"<b>{whose}: {cell[0]}</b><br>{_wrap(cell[1])}"))
     notes = [
         {
             "x": column,
@@ -155,23 +160,17 @@ def overlap(shared: pd.DataFrame, alone: pd.DataFrame, theme: Theme, is_phone: b
                 "z": values,
                 "x": list(range(size)),
                 "y": list(range(size)),
-                "customdata": [
-                    [
-                        f"{names[row]} and {names[column]}" if row != column else f"All of {names[row]}"
-                        for column in range(size)
-                    ]
-                    for row in range(size)
-                ],
-                "text": texts,
                 "colorscale": [[0, theme.land], [1, theme.accent]],
                 "showscale": False,
                 "hoverongaps": False,
                 "xgap": 2,
                 "ygap": 2,
-                "hovertemplate": "<b>%{customdata}: %{z}</b><br>%{text}<extra></extra>",
-            }
+                "hoverinfo": "skip",
+            },
+            over(*zip(*hits, strict=True)),
         ],
         "layout": {
+            "hoverdistance": -1,
             "height": (30 if is_phone else 36) * size + (150 if is_phone else 130),
             "margin": {"l": 8, "r": 8, "t": 130 if is_phone else 110, "b": 8},
             "annotations": notes,
@@ -207,7 +206,7 @@ def bands(table: pd.DataFrame, labels: dict[str, str], theme: Theme, is_phone: b
     """
     strengths = (0.0, 0.35, 0.65, 1.0)
     traces = []
-    for (band, label), strength in zip(labels.items(), strengths, strict=True):
+    for part, ((band, label), strength) in enumerate(zip(labels.items(), strengths, strict=True)):
         traces.append(
             {
                 "type": "bar",
@@ -215,6 +214,7 @@ def bands(table: pd.DataFrame, labels: dict[str, str], theme: Theme, is_phone: b
                 "name": label,
                 "y": [f"{row.group} ({row.total})" for row in table.itertuples()],
                 "x": [100 * getattr(row, band) / row.total for row in table.itertuples()],
+                "ids": [(label, part) for label in table.index.to_list()],
                 "text": [f"<b>{getattr(row, band)}</b>" if getattr(row, band) else "" for row in table.itertuples()],
                 "textposition": "inside",
                 "insidetextanchor": "middle",

@@ -60,12 +60,14 @@ def dumbbells(rows: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any
             | {
                 "name": "The Atlas, same day and rule",
                 "x": rows["ours"].to_list(),
+                "ids": [(label, 0) for label in rows.index.to_list()],
                 "marker": {"color": theme.accent, "size": 9, "symbol": "circle"},
             },
             points
             | {
                 "name": "Published",
                 "x": rows["value"].to_list(),
+                "ids": [(label, 1) for label in rows.index.to_list()],
                 "marker": {"color": theme.text, "size": 13, "symbol": "circle-open", "line": {"width": 1.8}},
             },
         ],
@@ -111,6 +113,7 @@ def days_apart(rows: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, An
                 "orientation": "h",
                 "y": rows["label"].to_list(),
                 "x": days,
+                "ids": rows.index.to_list(),
                 "text": [f"{value:+,d}" for value in days],
                 "textposition": "outside",
                 "cliponaxis": False,

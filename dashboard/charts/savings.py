@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.charts.cells import over
 from dashboard.charts.palette import Theme
 
 # Saved and lost, pale enough in the light theme and deep enough in the dark one for numbers on top.
@@ -28,13 +29,14 @@ def heat_map(
     """
     most = float(np.abs(net).max()) or 1.0
     blue, orange = LIGHT if theme.background == "#ffffff" else DARK
+    across, up = ([f"{value:,.0f}" for value in values] for values in (prices, domestic))
     digits = 0 if most >= 20 else 1 if most >= 2 else 2
     return {
         "data": [
             {
                 "type": "heatmap",
-                "x": [f"{value:,.0f}" for value in prices],
-                "y": [f"{value:,.0f}" for value in domestic],
+                "x": across,
+                "y": up,
                 "z": net.round(4).tolist(),
                 "zmin": -most,
                 "zmax": most,
@@ -45,10 +47,21 @@ def heat_map(
                 "showscale": False,
                 "xgap": 1,
                 "ygap": 1,
-                "hovertemplate": "at home %{y}, ITMO %{x}: net %{text} billion<extra></extra>",
-            }
+                "hoverinfo": "skip",
+            },
+            over(
+                np.tile(across, len(up)).tolist(),
+                np.repeat(up, len(across)).tolist(),
+                range(net.size),
+                [
+                    f"at home {home}, ITMO {price}: net {_signed(value, digits)} billion"
+                    for home, line in zip(up, net, strict=True)
+                    for price, value in zip(across, line, strict=True)
+                ],
+            ),
         ],
         "layout": {
+            "hoverdistance": -1,
             "height": 400,
             "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
             "xaxis": {

@@ -16,7 +16,9 @@ def draw(rows: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any]:
     totals = [int(order[name]) for name in order.index]
     traces: list[dict[str, Any]] = []
     for code, name in buyers.index:
-        counts = rows[rows["buyer"] == name].set_index("sector")["projects"]
+        own = rows[rows["buyer"] == name]
+        counts = own.set_index("sector")["projects"]
+        labels = dict(zip(own["sector"], own.index.to_list(), strict=True))
         traces.append(
             {
                 "type": "bar",
@@ -24,6 +26,7 @@ def draw(rows: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any]:
                 "name": name,
                 "y": list(order.index),
                 "x": [int(counts.get(sector, 0)) for sector in order.index],
+                "ids": [labels.get(sector) for sector in order.index],
                 "marker": {
                     "color": theme.buyer(code) if isinstance(code, str) else theme.other,
                     "line": {"color": theme.background, "width": 0.7},

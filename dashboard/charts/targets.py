@@ -49,6 +49,7 @@ def ladder(rows: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any]:
                 "orientation": "h",
                 "y": [row.label],
                 "x": [row.quantity_mtco2e if is_known else 0],
+                "ids": [row.Index],
                 "text": [
                     f"{_megatonnes(row.quantity_mtco2e)}{'' if is_phone else share}" if is_known else "none published"
                 ],
@@ -89,7 +90,9 @@ def trajectory(
     years = rows["fiscal_year"].to_list()
     tone = theme.buyer("JPN")
     red, green, blue, _ = rgba(tone)
-    line = {"type": "scatter", "mode": "lines", "x": years}
+    # Only a mark can be clicked, so each year has one that is not seen.
+    line = {"type": "scatter", "mode": "lines+markers", "marker": {"size": 12, "opacity": 0}, "x": years}
+    line["ids"] = rows.index.to_list()
     data: list[dict[str, Any]] = [
         line
         | {
@@ -228,12 +231,14 @@ def sensitivity(rows: pd.DataFrame, central: float, theme: Theme, is_phone: bool
                 "y": labels,
                 "base": rows["low_mtco2e"].to_list(),
                 "x": (rows["high_mtco2e"] - rows["low_mtco2e"]).to_list(),
+                "ids": rows.index.to_list(),
                 "marker": {
                     "color": theme.background,
                     "line": {"color": tone, "width": 1.5},
                     "pattern": {"shape": "/", "fgcolor": tone, "bgcolor": theme.background, "size": 6},
                 },
-                "hoverinfo": "skip",
+                # The numbers stand beside the bar; "skip" would make it deaf to clicks.
+                "hoverinfo": "none",
             }
         ],
         "layout": {

@@ -50,6 +50,7 @@ def draw(agreements: pd.DataFrame, theme: Theme, is_phone: bool, lanes: str = "b
                 "mode": "markers",
                 "x": [_iso(day) for day in shown["middle"]],
                 "y": [float(value) for value in shown["lane"]],
+                "ids": shown.index.to_list(),
                 "text": [
                     f"<b>{row.buyer} – {row.host}</b><br>{row.instrument_label}, {row.signed_on}"
                     for row in shown.itertuples()

@@ -68,6 +68,7 @@ def over_time(
                     "name": names[group],
                     "x": rows["year"].astype(int).to_list(),
                     "y": values,
+                    "ids": rows.index.to_list(),
                     "xaxis": f"x{axis}",
                     "yaxis": f"y{axis}",
                     "line": {"color": tone, "dash": dash, "width": width},
@@ -263,6 +264,7 @@ def small_multiples(
                 "connectgaps": False,
                 "x": one["year"].astype(int).to_list(),
                 "y": values,
+                "ids": one.index.to_list(),
                 "xaxis": f"x{number}",
                 "yaxis": f"y{number}",
                 "line": {"color": own, "width": 2.2},
@@ -378,6 +380,7 @@ def shares(
             "orientation": "h",
             "y": names,
             "x": percent,
+            "ids": shown.index.to_list(),
             "marker": {
                 "color": [
                     own if code == exporter_iso3 else theme.other if isinstance(code, str) else theme.neutral
@@ -396,6 +399,7 @@ def shares(
                 "mode": "markers",
                 "y": names,
                 "x": before,
+                "ids": shown.index.to_list(),
                 "marker": {
                     "symbol": "line-ns",
                     "size": 20,

@@ -26,6 +26,7 @@ def draw(years: pd.DataFrame, theme: Theme) -> dict[str, Any]:
             | {
                 "name": "Selected for support",
                 "y": years["selected"].astype(int).to_list(),
+                "ids": [(label, 0) for label in years.index.to_list()],
                 "text": text("selected"),
                 "marker": {"color": theme.background, "line": {"color": theme.accent, "width": 1.5}},
                 "hovertemplate": "%{x}: %{y} selected<extra></extra>",
@@ -34,6 +35,7 @@ def draw(years: pd.DataFrame, theme: Theme) -> dict[str, Any]:
             | {
                 "name": "Registered",
                 "y": years["registered"].astype(int).to_list(),
+                "ids": [(label, 1) for label in years.index.to_list()],
                 "text": text("registered"),
                 "marker": {"color": theme.accent, "line": {"color": theme.accent, "width": 1.5}},
                 "hovertemplate": "%{x}: %{y} registered<extra></extra>",

@@ -41,6 +41,35 @@ def test_a_link_to_a_bar_opens_its_rows_and_a_link_to_a_row_its_sources(visit: V
     expect(page.locator(".st-key-opened").get_by_text("Radio Free Asia").first).to_be_visible()
 
 
+def test_a_click_on_a_bar_leads_to_as_many_rows_as_it_counts(visit: Visit) -> None:
+    page = visit("/projects?buyer=JPN")
+    chart = page.locator(".st-key-chart_ladder")
+    bars = chart.locator(".bars .point path")
+    expect(bars.first).to_be_visible()
+    expect(chart.locator(".modebar")).to_have_count(0)
+    # The bars on the left: the first with room for a click in its middle.
+    wide = next(bar for bar in bars.all() if (box := bar.bounding_box()) and box["width"] > 20)
+    wide.scroll_into_view_if_needed()
+    box = wide.bounding_box()
+    assert box
+    # Plotly takes what lies under the pointer when the button goes down, so the pointer has to come first.
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(chart.locator(".hoverlayer .hovertext")).to_be_visible()
+    page.mouse.down()
+    page.mouse.up()
+    line = page.locator(".st-key-picked_ladder")
+    said = re.search(r"Stage: (.+?) · Projects: (\d+)", line.inner_text())
+    assert said
+    with page.context.expect_page() as opened:
+        line.get_by_role("link", name="See the rows behind it").click()
+    rows = opened.value
+    live.settle(rows)
+    assert parse_qs(urlsplit(rows.url).query)["buyer"] == ["JPN"]
+    expect(
+        rows.get_by_text(re.compile(rf"^{said[2]} projects? \(stage {re.escape(said[1])}\): counted"))
+    ).to_be_visible()
+
+
 def test_the_reconciliation_leads_to_the_totals_and_stays_on_a_phone(visit: Visit, ask: Ask) -> None:
     page = visit("/reconciliation", size=live.PHONE)
     width = page.evaluate("document.documentElement.scrollWidth")

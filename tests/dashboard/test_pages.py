@@ -5,9 +5,12 @@ from __future__ import annotations
 import ast
 import shutil
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from dashboard import figures, filters, project_queries, queries
 
 FOLDER = Path(__file__).parents[2] / "dashboard" / "app_pages"
 PAGES = sorted(path.stem for path in FOLDER.glob("[!_]*.py"))
@@ -34,10 +37,35 @@ def test_every_page_has_its_entry_in_the_navigation():
     assert sorted(ast.literal_eval(key) for key in entries.keys) == PAGES, "ENTRIES in dashboard/main.py"
 
 
+def dead_links(app: AppTest) -> list[str]:
+    """Links of tables to rows, a few of each column, that name what does not exist or lead to no row."""
+    known = filters.choices(queries.parties(), queries.edition(), project_queries.choices())
+    dead = []
+    for table in app.dataframe:
+        for column in table.value.columns:
+            cells = [cell for cell in table.value[column] if isinstance(cell, str) and cell.startswith("rows?")]
+            for address in cells[:2] + cells[-1:]:
+                query = dict(parse_qsl(urlsplit(address).query))
+                chosen, problems = filters.from_query(query, known)
+                rows, doubts = figures.rows_of(query["figure"], chosen, query)
+                rows, _, faults = figures.narrow(rows, query.get("key", ""))
+                if (
+                    problems
+                    or doubts
+                    or faults
+                    or rows.empty
+                    or query.get("row", rows["row_id"].iloc[0]) not in set(rows["row_id"])
+                ):
+                    dead.append(address)
+    return dead
+
+
 @pytest.mark.parametrize("query", QUERIES, ids=str)
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_runs_with_every_filter(open_page, page, query):
-    text = read(open_page(page, **query))
+    app = open_page(page, **query)
+    text = read(app)
+    assert dead_links(app) == []
     assert "nan" not in text.lower().split()
     assert "None" not in text
     assert "Traceback" not in text

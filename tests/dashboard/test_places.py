@@ -137,7 +137,7 @@ def test_missing_tonnes_are_told_apart_from_unknown_events():
     counts = pd.Series({"projects": 2, "with_figure": 1, "expected_tco2e_per_year": 5.0})
     none = ledger()
     table = place_findings.volumes(counts, delivered_totals(none), none).set_index("Quantity")
-    assert table.loc["First transferred"].to_list() == ["not published", "no such event is known"]
+    assert table.loc["First transferred"].to_list() == ["not published", "no such event is known", ""]
     assert place_findings.issued(delivered_totals(none), none) == (None, "no issuance is known")
     silent = ledger(("issuance", None, "itmo", False))
     assert place_findings.issued(delivered_totals(silent), silent) == (None, "issuances without a quantity")

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, parse_qsl
+from dataclasses import replace
+from datetime import date
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import figures, opened, pipeline_findings, trace_findings, trace_queries
+from dashboard import (
+    figures,
+    network,
+    opened,
+    pipeline_findings,
+    place_queries,
+    target_queries,
+    trace_findings,
+    trace_queries,
+    trade_queries,
+)
 from dashboard.charts import reconciliation
 from dashboard.charts.palette import LIGHT
 from dashboard.filters import Choices
 from dashboard.queries import Filters, edition
+from dashboard.trade_queries import TradeFilters
 from dashboard.warehouse import ask
 
 pytestmark = pytest.mark.usefixtures("built")
@@ -192,6 +206,82 @@ def test_a_difference_is_explained_by_data_or_not_at_all(built):
     differing = totals[totals["verdict"].isin(["higher", "lower"])]
     assert set(differing.loc[differing["known_reason"].isna(), "reason"]) == {"not explained here"}
     assert totals.loc[totals["verdict"] == "not comparable", "why_not_comparable"].notna().all()
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(date(2026, 11, 22)),
+        Filters(date(2026, 11, 22), buyers=("CHE", "JPN", "SGP")),
+        Filters(date(2023, 6, 30), rule="binding"),
+        Filters(date(2026, 11, 22), regions=("Africa",)),
+    ],
+    ids=str,
+)
+def test_every_mark_and_cell_of_the_network_leads_to_its_number(built, filters):
+    _, agreements, table = place_queries.crowding(filters)
+    rows = figures.FIGURES["parties"].rows(filters)
+    for band in network.BANDS:
+        found, chosen, problems = figures.narrow(rows, f"band:{band}")
+        assert not problems and figures.number("parties", found, chosen) == (table["band"] == band).sum()
+    for bar in network.bands(table).to_dict("records"):
+        place = network.SPECIAL.get(bar["group"])
+        key = f"{place}:True" if place else f"region:{bar['group']}"
+        for band in network.BANDS:
+            found, _, problems = figures.narrow(rows, f"{key},is_annex1:False,band:{band}")
+            assert not problems and len(found) == bar[band]
+    for host in table[table["buyer_count"] > 0].itertuples():
+        found, _, _ = figures.narrow(agreements, f"host_iso3:{host.iso3}")
+        assert figures.FIGURES["buyers"].value(found) == host.buyer_count
+    for cell in network.shared_hosts(agreements).itertuples():
+        of_two = replace(filters, buyers=tuple({cell.buyer_iso3, cell.other_iso3}))
+        figure = figures.FIGURES["shared_hosts"]
+        assert not cell.shared or figure.value(figure.rows(of_two)) == cell.shared
+    for buyer in network.exclusive(agreements).itertuples():
+        found, _, _ = figures.narrow(figures.FIGURES["exclusive_hosts"].rows(filters), f"buyer_iso3:{buyer.buyer_iso3}")
+        assert figures.FIGURES["exclusive_hosts"].value(found) == buyer.exclusive_count
+
+
+def test_figures_of_trade_are_the_sums_of_the_flows_behind_them(built):
+    chosen = TradeFilters(2020, 2024, edition())
+
+    def behind(address: str) -> tuple[pd.DataFrame, float]:
+        query = dict(parse_qsl(urlsplit(address).query))
+        rows, doubts = figures.rows_of(query["figure"], Filters(edition()), query)
+        rows, narrowed, problems = figures.narrow(rows, query["key"])
+        assert not doubts and not problems
+        return rows, figures.number(query["figure"], rows, narrowed)
+
+    flows = trade_queries.flows(chosen)
+    rows, total = behind(figures.trade_url(chosen, "exports", year=2024))
+    assert total == flows.loc[flows["year"] == 2024, "value_usd"].sum() > 0
+    assert rows["source_url"].notna().all() and rows["other_values"].notna().any()
+    partners = trade_queries.places(chosen).loc[lambda p: p["has_agreement"].astype(bool), "area_iso3"]
+    sold = flows[(flows["year"] == 2023) & flows["importer_iso3"].isin(partners)]["value_usd"].sum()
+    assert behind(figures.trade_url(chosen, "exports", year=2023, has_agreement=True))[1] == sold > 0
+    importers = tuple(sorted(flows["importer_iso3"].unique()))[:12]
+    shares = trade_queries.shares(chosen, 2024, importers)
+    scope = replace(chosen, importers=importers, first_year=2024, last_year=2024)
+    for share in shares.head(5).itertuples():
+        address = figures.trade_url(scope, "supplied", exporter_iso3=share.exporter_iso3)
+        assert behind(address)[1] == share.value_usd
+    of_canada = TradeFilters(2023, 2023, edition(), exporter="CAN", countries="parties", with_dual_use=True)
+    assert behind(figures.trade_url(of_canada, "exports", year=2023))[1] == trade_queries.canada()["value_usd"].sum()
+
+
+def test_the_inputs_of_the_model_rest_on_as_many_rows_as_they_say(built):
+    rows = figures.FIGURES["trajectory_inputs"].rows(Filters(edition()))
+    events = rows[rows["row_kind"] == "event"]["input_id"].value_counts()
+    for given in target_queries.defaults().itertuples():
+        assert (rows["input_id"] == given.input_id).any()
+        if said := re.search(r"(\d+) JCM (?:projects|issuances)", given.origin):
+            assert events[given.input_id] == int(said[1]), given.input_id
+
+
+def test_every_event_between_two_countries_is_known_by_its_key(built):
+    moments = pd.concat([place_queries.moments("CHE", "THA"), place_queries.moments("JPN", "MNG")])
+    events = moments[moments["kind"].isin(["issuance", "first_transfer"])]
+    assert len(events) > 3 and events["event_id"].is_unique and events["event_id"].notna().all()
 
 
 def test_a_date_within_the_others_month_does_not_differ(built):

@@ -1,0 +1,82 @@
+"""From a click on a chart to the row of its table, and to that row's links."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import picks, queries, summaries
+from dashboard.charts import growth, matrix, years
+from dashboard.charts.palette import LIGHT
+from dashboard.picks import Pick
+from dashboard.queries import Filters, edition
+
+TABLE = pd.DataFrame(
+    {"buyer": ["Japan", "Norway"], "year": [2019, 2024], "share": [0.25, None], "agreements": [1234, 3]}
+)
+HEADS = {"year": "Year", "buyer": "Buyer", "share": "Share", "agreements": "Agreements"}
+
+
+def test_a_click_is_the_row_that_the_chart_named():
+    figure, ids = picks.take_out(
+        {
+            "data": [{"type": "bar", "x": [1, 2], "ids": [1, None]}, {"type": "bar", "x": [3], "ids": [(0, 1)]}],
+            "layout": {},
+        }
+    )
+    assert all("ids" not in trace for trace in figure["data"])
+    assert picks.picked("c", ids, [{"curve_number": 0, "point_index": 0}]) == Pick("c", 1)
+    assert picks.picked("c", ids, [{"curve_number": 1, "point_index": 0}]) == Pick("c", 0, 1)
+    for nothing in ([], [{"curve_number": 0, "point_index": 1}], [{"curve_number": 7, "point_index": 0}], [{"x": 3}]):
+        assert picks.picked("c", ids, nothing) == Pick("c")
+
+
+def test_what_was_clicked_is_told_in_the_words_of_its_row():
+    row = picks.row_of(Pick("c", 0), TABLE)
+    assert picks.in_words(row, HEADS) == "Year: 2019 · Buyer: Japan · Share: 0.25 · Agreements: 1,234"
+    assert picks.in_words(picks.row_of(Pick("c", 1), TABLE), HEADS) == "Year: 2024 · Buyer: Norway · Agreements: 3"
+    for nothing in (None, Pick("c"), Pick("c", 9)):
+        assert picks.row_of(nothing, TABLE) is None
+
+
+@pytest.mark.usefixtures("built")
+@pytest.mark.parametrize("is_phone", [False, True])
+def test_charts_name_the_rows_of_their_tables(is_phone):
+    agreements = queries.agreements(Filters(edition()))
+    pairs = summaries.by_pair(agreements)
+    regions = dict(zip(agreements["host_iso3"], agreements["host_region"], strict=True))
+    marks = [trace for trace in matrix.draw(pairs, regions, LIGHT, is_phone)["data"] if trace["ids"] != [None]]
+    assert sorted(label for trace in marks for label in trace["ids"]) == list(pairs.index)
+    for trace in marks:
+        for text, label in zip(trace["text"], trace["ids"], strict=True):
+            assert text.startswith(f"<b>{pairs['buyer'][label]} – {pairs['host'][label]}</b>")
+    table = summaries.growth(agreements, list(summaries.by_buyer(agreements)["buyer"].head(3)))
+    bars = summaries.year_by_year(table)
+    for trace in growth.draw(table, {}, LIGHT, is_phone)["data"]:
+        for year, count, label in zip(trace["x"], trace["y"], trace["ids"], strict=True):
+            assert bars.loc[label].to_list() == [year, trace["name"], count]
+    by_year = pd.DataFrame({"year": [2020, 2021], "selected": [1, 2], "registered": [3, 4]})
+    assert [trace["ids"] for trace in years.draw(by_year, LIGHT)["data"]] == [[(0, 0), (1, 0)], [(0, 1), (1, 1)]]
+
+
+def test_the_line_under_a_chart_has_the_link_of_the_row():
+    def script() -> None:
+        import pandas as pd
+
+        from dashboard import components
+        from dashboard.picks import Pick
+
+        table = pd.DataFrame({"buyer": ["Japan", "Norway"], "sold": [5, 0]})
+        heads = {"Behind sold": lambda row: f"rows?key={row['buyer']}", "Behind kept": lambda row: ""}
+        components.answer(Pick("one", 0), table, {"buyer": "Buyer", "sold": "Sold"}, heads)
+        components.answer(Pick("two", 1, 0), table, {"buyer": "Buyer"}, heads["Behind sold"])
+        components.answer(Pick("three"), table, None, heads)
+        components.answer(None, table, None, heads)
+
+    app = AppTest.from_function(script).run()
+    assert not app.exception
+    assert [line.value for line in app.markdown] == [
+        ":material/ads_click: **Buyer: Japan · Sold: 5** · [Behind sold](<rows?key=Japan>)",
+        ":material/ads_click: **Buyer: Norway** · [See the rows behind it](<rows?key=Norway>)",
+    ]
