@@ -112,13 +112,17 @@ def who_works_with_whom(agreements: pd.DataFrame) -> str:
 
 
 def growth(table: pd.DataFrame) -> str:
-    """State where the network began, when it grew fastest, and who brought that year's growth."""
+    """State when the first agreement came, when the network grew fastest, and who brought that year's growth."""
     total = table.sum(axis=1)
     new = total.diff().fillna(total)
+    years = new[new > 0].index
+    if len(years) == 1:
+        count = int(total.iloc[-1])
+        return f"All {count} agreements were signed in {years[0]}" if count > 1 else f"The one agreement is of {years[0]}"
     year = int(new.idxmax())
     by = table.diff().fillna(table).loc[year].sort_values(ascending=False)
     return (
-        f"From {plural(int(total.iloc[0]), 'agreement')} in {total.index[0]} to {int(total.iloc[-1])} in {total.index[-1]}; "
+        f"From {plural(int(total[years[0]]), 'agreement')} in {years[0]} to {int(total.iloc[-1])} in {total.index[-1]}; "
         f"{year} brought most, {int(new.max())} new, led by {by.index[0]} with {int(by.iloc[0])}"
     )
 

@@ -102,18 +102,19 @@ def _by_party(agreements: pd.DataFrame, role: str, other: str) -> pd.DataFrame:
     return pd.DataFrame(ranked, columns=pd.Index(listed))
 
 
-def growth(agreements: pd.DataFrame, named: list[str]) -> pd.DataFrame:
+def growth(agreements: pd.DataFrame, named: list[str], until: int = 0) -> pd.DataFrame:
     """Return cumulative numbers of agreements by year and buyer.
 
-    One row a year from 2013 to the last one, one column a buyer of `named` in its order (by short name), plus
-    "Others" when there are any. A year counts what was signed by its end, or by the as-of day in the last one.
+    One row a year from 2013 to the last one with an agreement, or to the year `until` where that is later; one column a
+    buyer of `named` in its order (by short name), plus "Others" when there are any. A year counts what was signed by its
+    end, or by the as-of day in the last one.
     """
     if agreements.empty:
         return pd.DataFrame()
     years = pd.to_datetime(agreements["counts_from_on"]).dt.year
     buyer = agreements["buyer"].where(agreements["buyer"].isin(named), SMALL_BUYERS)
     counts = pd.crosstab(years, buyer)
-    counts = counts.reindex(range(2013, int(years.max()) + 1), fill_value=0).cumsum()
+    counts = counts.reindex(range(2013, max(int(years.max()), until) + 1), fill_value=0).cumsum()
     columns = [name for name in [*named, SMALL_BUYERS] if name in counts.columns]
     counts.index.name = "year"
     return counts[columns]

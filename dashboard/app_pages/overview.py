@@ -61,7 +61,7 @@ else:
     components.behind(
         page,
         "map",
-        pairs,
+        pairs.assign(pair="pair?pair=" + pairs["buyer_iso3"] + "-" + pairs["host_iso3"]),
         f"{agreements['source_id'].nunique()} publications chosen from, named row by row in the table of the Agreements page",
         {
             "buyer": "Buyer",
@@ -69,15 +69,17 @@ else:
             "agreement_count": "Agreements",
             "instruments": "Instruments and dates",
             "first_on": "First counted on",
+            "pair": "Pair",
         },
         rows=agreements,
         behind_row=lambda pair: figures.url(
             page.filters, "agreements", buyer_iso3=pair["buyer_iso3"], host_iso3=pair["host_iso3"]
         ),
+        column_config={"Pair": st.column_config.LinkColumn(display_text="open", width="small")},
     )
 
     named = list(summaries.by_buyer(agreements)["buyer"].head(NAMED_BUYERS))
-    table = summaries.growth(agreements, named)
+    table = summaries.growth(agreements, named, until=page.filters.as_of.year)
     components.chart_head(
         findings.growth(table),
         f"Agreements signed by the end of each year, stacked by buyer; {table.index[-1]} up to {as_of}. {rule.capitalize()}. "

@@ -78,6 +78,9 @@ def test_parties_stand_by_number_of_agreements_and_name_their_partners_once():
 
 def test_growth_adds_up_year_by_year_with_no_year_left_out():
     table = summaries.growth(FIVE, ["Sweden", "Japan"])
+    later = summaries.growth(FIVE, ["Sweden", "Japan"], until=2026)
+    assert later.index.to_list() == list(range(2013, 2027))
+    assert later.loc[2026].to_list() == later.loc[2024].to_list()
     assert table.columns.to_list() == ["Sweden", "Japan", summaries.SMALL_BUYERS]
     assert table.index.to_list() == list(range(2013, 2025))
     assert table.loc[[2013, 2020, 2021, 2022, 2023, 2024]].to_numpy().tolist() == [
