@@ -10,6 +10,8 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.dates import known_date
+
 SMALL_BUYERS = "Others"
 PAIR_COLUMNS = [
     "buyer_iso3",
@@ -62,7 +64,9 @@ def by_pair(agreements: pd.DataFrame) -> pd.DataFrame:
     strongest: dict[tuple[str, str], int] = {}
     for row in ordered.to_dict("records"):
         key = (row["buyer_iso3"], row["host_iso3"])
-        said = f"{row['instrument_label']}, {row['signed_on'] or 'date not published'}"
+        said = (
+            f"{row['instrument_label']}, {known_date(row['signed_on']) if row['signed_on'] else 'date not published'}"
+        )
         if key not in pairs:
             pairs[key] = {name: row[name] for name in ("buyer_iso3", "buyer", "host_iso3", "host")}
             pairs[key] |= {"agreement_count": 0, "instruments": "", "first_on": row["counts_from_on"]}
