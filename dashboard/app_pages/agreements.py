@@ -16,10 +16,10 @@ COLUMNS = {
     "instrument_label": "Instrument",
     "signed": "Signed",
     "status": "Status",
-    "project_count": "Projects of the pair",
-    "issued_tco2e": "Issued to the pair (ITMOs and JCM credits), tCO2e",
+    "project_count": "Projects",
+    "issued_tco2e": "Issued, tCO2e",
     "source_count": "Sources",
-    "disagree": "Sources disagree",
+    "disagree": "They disagree",
     "source_url": "Source",
     "pair": "Pair",
     "agreement_id": "Key",
@@ -50,7 +50,7 @@ def show_table(page: Page, agreements: pd.DataFrame) -> None:
         f"{findings.plural(len(agreements), 'agreement')}, {findings.plural(counts.disputed, 'of them with', 'of them with')} "
         "sources that disagree",
         "One row an instrument, newest first. Pick a row to read what each source says. "
-        "Key: buyer, host and form of the instrument.",
+        "Projects and tonnes issued (ITMOs and JCM credits) are those of the pair. Key: buyer, host and form.",
     )
     components.data_table(
         readable(agreements),
@@ -58,9 +58,8 @@ def show_table(page: Page, agreements: pd.DataFrame) -> None:
         key=TABLE,
         on_select=open_picked_row,
         selection_mode="single-row",
-        column_config=dict.fromkeys(
-            ("Source", "Pair"), st.column_config.LinkColumn(display_text="open", width="small")
-        ),
+        column_config=dict.fromkeys(("Source", "Pair"), st.column_config.LinkColumn(display_text="open", width="small"))
+        | {"Issued, tCO2e": st.column_config.NumberColumn(format="localized", width=110)},
     )
     components.download(page, "agreements", agreements)
     st.markdown(findings.promises(agreements))

@@ -16,7 +16,7 @@ page = current()
 presets = target_queries.presets()
 prices = target_queries.prices()
 answer_place = st.container()
-entries, link_problems = calculator_inputs.panel(presets)
+entries, link_problems = calculator_inputs.panel(presets, page.is_phone)
 for problem in link_problems:
     st.warning(problem, icon=":material/link_off:")
 preset = presets.set_index("preset_id").loc[entries["preset"]]

@@ -50,7 +50,11 @@ compared = newest["previous_release_id"] is not None
 components.figures(
     [
         ("Releases", f"{len(releases)}", f"recorded, the newest is {newest['release_id']}"),
-        ("Rows", f"{int(newest['row_count']):,}", f"in {int(newest['table_count'])} tables of the newest release"),
+        (
+            "Rows",
+            f"{int(newest['row_count']):,}",
+            f"in {int(newest['table_count'])} tables, those about releases left out",
+        ),
         (
             "New events",
             f"{int(newest['news_count']):,}" if compared else "–",

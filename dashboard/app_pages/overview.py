@@ -62,7 +62,7 @@ else:
         page,
         "map",
         pairs.assign(pair="pair?pair=" + pairs["buyer_iso3"] + "-" + pairs["host_iso3"]),
-        f"{agreements['source_id'].nunique()} publications chosen from, named row by row in the table of the Agreements page",
+        f"{findings.plural(agreements['source_id'].nunique(), 'publication')}, named row by row on the Agreements page",
         {
             "buyer": "Buyer",
             "host": "Host",
@@ -102,14 +102,18 @@ else:
     total = queries.nearest_published_total(page.filters)
     st.header("How this compares with published totals", anchor=False)
     if total.empty:
-        st.markdown("Nobody publishes a total for this choice of countries. Clear the hosts and regions to compare.")
+        st.markdown(
+            "Nobody publishes a total for this choice of countries. Clear buyers, hosts and regions to compare."
+        )
     else:
         row = total.iloc[0]
         st.markdown(findings.published(row))
         st.markdown(f":small[Source: [{row['publisher']}, {row['source_title']}]({row['source_url']})]")
     st.header("What came of them", anchor=False)
     st.markdown(findings.promises(agreements))
-    st.page_link("app_pages/projects.py", label="See the projects", query_params=page.query)
+    st.page_link(
+        "app_pages/projects.py", label="See the projects", icon=":material/arrow_forward:", query_params=page.query
+    )
     st.markdown(
         f":small[{findings.plural(counts.disputed, 'agreement has', 'agreements have')} sources that disagree and "
         f"{findings.plural(counts.undated, 'has', 'have')} no published date; the Agreements page shows each.]"
