@@ -17,7 +17,7 @@ from dashboard.page import Page, current
 
 ROWS = "Behind it"
 # Characters of a figure, and of its label, that half the width of a phone holds.
-SHORT, SHORT_LABEL = 10, 22
+SHORT, SHORT_LABEL = 11, 22
 # From a row of a table to the address of the rows that make it; a dict where one row holds several figures.
 BehindRow = Callable[[dict[str, Any]], str] | dict[str, Callable[[dict[str, Any]], str]]
 BOUNDARIES = (

@@ -34,7 +34,7 @@ def draw(table: pd.DataFrame, colours: dict[str, str], theme: Theme, is_phone: b
             "barmode": "stack",
             "bargap": 0.18,
             "height": 360 if is_phone else 420,
-            "margin": {"l": 34, "r": 112 if is_phone else 150, "t": 10, "b": 30},
+            "margin": {"l": 34, "r": 126 if is_phone else 150, "t": 10, "b": 30},
             "showlegend": False,
             "hovermode": "closest",
             "annotations": _labels(table, colours, theme, is_phone),

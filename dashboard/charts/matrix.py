@@ -41,7 +41,6 @@ def draw(pairs: pd.DataFrame, regions: dict[str, str], theme: Theme, is_phone: b
             "y": 0,
             "yanchor": "top",
             "x": 0,
-            "xref": "container",
             "font": {"color": theme.text},
         },
         "hovermode": "closest",

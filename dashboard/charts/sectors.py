@@ -43,7 +43,6 @@ def draw(rows: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any]:
                 "y": -0.02,
                 "yanchor": "top",
                 "x": 0,
-                "xref": "container",
                 "traceorder": "normal",
                 "font": {"color": theme.text},
             },

@@ -84,7 +84,6 @@ def draw(agreements: pd.DataFrame, theme: Theme, is_phone: bool, lanes: str = "b
                 "y": -40 / depth,
                 "yanchor": "top",
                 "x": 0,
-                "xref": "container",
                 "font": {"color": theme.text},
             },
             "hovermode": "closest",

@@ -74,15 +74,17 @@ def draw(
     pairs = pairs[pairs["buyer_iso3"].isin(place) & pairs["host_iso3"].isin(place)]
     scale = 1.0 if width >= 900 else 0.7 if width >= NARROW else 0.5
     layers = _network(pairs, hosts, place, theme, scale, static_url)
-    framed = _framed(layers[2].data, width) if width < NARROW and len(pairs) else None
+    framed = _framed(layers[2].data, width, len(hosts)) if width < NARROW and len(pairs) else None
     zoom = framed[2] if framed else float(np.log2(width / (EAST - WEST)))
     named = hosts if len(hosts) <= MOST_NAMED_HOSTS else hosts.head(0)
     return _deck([*layers, *_all_names(pairs, named, place, theme, max(scale, 0.75), zoom)], width, framed)
 
 
-def _framed(arcs: list[dict[str, Any]], width: int) -> tuple[float, float, float]:
+def _framed(arcs: list[dict[str, Any]], width: int, hosts: int) -> tuple[float, float, float]:
     drawn = np.concatenate([np.array(arc["path"]) for arc in arcs])
-    return frame(drawn.min(axis=0), drawn.max(axis=0), (width, height(width)), 1.12)
+    # The names of few hosts stand below their marks and need room.
+    margin = 1.6 if hosts <= MOST_NAMED_HOSTS else 1.12
+    return frame(drawn.min(axis=0), drawn.max(axis=0), (width, height(width)), margin)
 
 
 def draw_around(
