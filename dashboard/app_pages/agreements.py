@@ -19,7 +19,7 @@ COLUMNS = {
     "project_count": "Projects",
     "issued_tco2e": "Issued, tCO2e",
     "source_count": "Sources",
-    "disagree": "They disagree",
+    "disagree": "Disputed",
     "source_url": "Source",
     "pair": "Pair",
     "agreement_id": "Key",
