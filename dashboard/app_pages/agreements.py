@@ -66,7 +66,12 @@ def show_table(page: Page, agreements: pd.DataFrame) -> None:
     if names := findings.without_project(agreements):
         with st.expander(f"Binding pairs without a project in the Atlas: {len(names)}"):
             st.markdown(", ".join(names) + ".")
-    st.page_link("app_pages/projects.py", label="See the projects of these Parties", query_params=page.query)
+    st.page_link(
+        "app_pages/projects.py",
+        label="See the projects of these Parties",
+        icon=":material/arrow_forward:",
+        query_params=page.query,
+    )
 
 
 page = current()
