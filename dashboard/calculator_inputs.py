@@ -98,8 +98,8 @@ def to_scenario(entries: Entries) -> Scenario | None:
     )
 
 
-def panel(presets: pd.DataFrame) -> tuple[Entries, list[str]]:
-    """Draw the inputs and keep them and the URL in step.
+def panel(presets: pd.DataFrame, is_phone: bool) -> tuple[Entries, list[str]]:
+    """Draw the inputs and keep them and the URL in step; a phone shows the preset and folds the rest.
 
     Returns the entries and what could not be honoured of the link that was followed.
     """
@@ -108,7 +108,7 @@ def panel(presets: pd.DataFrame) -> tuple[Entries, list[str]]:
     for key in _NAMES:
         st.session_state[f"calculator_{key}"] = entries[key]
     labels = dict(zip(presets["preset_id"], presets["label"], strict=True))
-    top = st.columns([3, 2, 2, 2], vertical_alignment="bottom")
+    top: list[Any] = [st] if is_phone else st.columns([3, 2, 2, 2], vertical_alignment="bottom")
     top[0].selectbox(
         "Start from",
         list(labels),
@@ -117,6 +117,9 @@ def panel(presets: pd.DataFrame) -> tuple[Entries, list[str]]:
         on_change=_take_preset,
         args=(presets,),
     )
+    if is_phone:
+        folded = st.expander("Change volume, costs and prices")
+        top = [st, folded, folded, folded]
     _number_box(top[1], "volume", 0.5)
     top[2].selectbox(
         "Currency", CURRENCIES, key="calculator_currency", on_change=_take, help="A label: nothing is converted."
@@ -132,7 +135,7 @@ def panel(presets: pd.DataFrame) -> tuple[Entries, list[str]]:
         help="A label: enter both prices for the same year.",
         placeholder="not stated",
     )
-    below = st.columns(5, vertical_alignment="bottom")
+    below = [top[1]] * 5 if is_phone else st.columns(5, vertical_alignment="bottom")
     for column, key in zip(below, list(NUMBERS)[1:], strict=True):
         _number_box(column, key, 5.0)
     query = to_query(entries, presets)

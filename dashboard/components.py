@@ -26,6 +26,8 @@ STAGES = {
     "with_figure": "With a published figure",
     "expected_tco2e_per_year": "Expected, tCO2e a year",
 }
+# Characters of a figure, and of its label, that half the width of a phone holds.
+SHORT, SHORT_LABEL = 11, 22
 # From a row of a table to the address of the rows that make it; a dict where one row holds several figures.
 BehindRow = Callable[[dict[str, Any]], str] | dict[str, Callable[[dict[str, Any]], str]]
 BOUNDARIES = (
@@ -42,7 +44,9 @@ def figures(entries: Sequence[tuple[str, ...]], is_phone: bool, filters: Filters
     """
     with st.container(horizontal=True, gap="small" if is_phone else "medium"):
         for label, value, rule, *behind_it in entries:
-            with st.container(width=160 if is_phone else 270, gap=None):
+            # st.metric cuts what is too wide: on a phone words take a line of their own.
+            narrow = 160 if len(value) <= SHORT and len(label) <= SHORT_LABEL else 330
+            with st.container(width=narrow if is_phone else 270, gap=None):
                 st.metric(label, value)
                 st.markdown(f":small[{rule}]")
                 for name in behind_it:

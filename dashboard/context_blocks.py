@@ -38,8 +38,14 @@ def source_line(*blocks: str) -> str:
     sources = place_queries.context_sources()
     rows = sources[sources["block"].isin(blocks)].drop_duplicates("source_id")
     return "; ".join(
-        f"{project_findings.link(f'{r.publisher}, {r.title}', r.url)} ({r.licence})" for r in rows.itertuples()
+        f"{project_findings.link(f'{r.publisher}, {r.title}', r.url)} ({_terms(r.licence)})" for r in rows.itertuples()
     )
+
+
+def _terms(licence: str) -> str:
+    """Return a licence to stand in brackets: said to be one, and without brackets of its own."""
+    plain = licence.replace(" (", ", ").replace(")", "")
+    return f"licence {plain}" if plain == "not stated" else "facts only" if plain == "facts" else plain
 
 
 def show_emissions(page: Page, row: pd.Series, years: pd.DataFrame) -> None:

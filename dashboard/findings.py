@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 
+from dashboard.dates import MONTHS, day, known_date
 from dashboard.filters import Choices
 from dashboard.queries import COUNTING_RULES, Filters
 from dashboard.summaries import Headline, by_buyer, by_host
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def day(value: date) -> str:
-    """Return a day as 2 Sep 2023."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
-
-
-def known_date(text: str | None) -> str:
-    """Return a date as precisely as it is known: 2 Sep 2023, Sep 2023, 2023 or "not published"."""
-    if not isinstance(text, str) or not text:
-        return "not published"
-    year, *rest = text.split("-")
-    month = f"{MONTHS[int(rest[0]) - 1]} " if rest else ""
-    number = f"{int(rest[1])} " if len(rest) > 1 else ""
-    return f"{number}{month}{year}"
+__all__ = ["MONTHS", "day", "known_date"]
 
 
 def plural(count: int, word: str, plural_word: str | None = None) -> str:
@@ -112,15 +96,22 @@ def who_works_with_whom(agreements: pd.DataFrame) -> str:
 
 
 def growth(table: pd.DataFrame) -> str:
-    """State where the network began, when it grew fastest, and who brought that year's growth."""
+    """State when the first agreement came, when the network grew fastest, and who brought that year's growth."""
     total = table.sum(axis=1)
     new = total.diff().fillna(total)
-    year = int(new.idxmax())
-    by = table.diff().fillna(table).loc[year].sort_values(ascending=False)
-    return (
-        f"From {plural(int(total.iloc[0]), 'agreement')} in {total.index[0]} to {int(total.iloc[-1])} in {total.index[-1]}; "
-        f"{year} brought most, {int(new.max())} new, led by {by.index[0]} with {int(by.iloc[0])}"
-    )
+    years = new[new > 0].index
+    if len(years) == 1:
+        count = int(total.iloc[-1])
+        return (
+            f"All {count} agreements were signed in {years[0]}" if count > 1 else f"The one agreement is of {years[0]}"
+        )
+    start = f"From {plural(int(total[years[0]]), 'agreement')} in {years[0]} to {int(total.iloc[-1])} in {total.index[-1]}; "
+    best = [str(year) for year in new.index[new == new.max()]]
+    if len(best) > 1:
+        return f"{start}{listed(best)} brought most, {int(new.max())} new each"
+    by = table.diff().fillna(table).loc[int(best[0])]
+    leaders = listed(list(by.index[by == by.max()]))
+    return f"{start}{best[0]} brought most, {int(new.max())} new, led by {leaders} with {int(by.max())}"
 
 
 def matrix(agreements: pd.DataFrame) -> str:
@@ -144,10 +135,11 @@ def timeline(agreements: pd.DataFrame) -> str:
     years = agreements["signed_on"].dropna().str[:4]
     if years.empty:
         return "No date is published for these agreements"
-    busiest = years.value_counts().sort_index(ascending=False).idxmax()
+    counts = years.value_counts().sort_index()
+    busiest = listed(list(counts.index[counts == counts.max()]))
     exact = int((agreements["signed_on_precision"] == "day").sum())
     return (
-        f"Most signatures fell in {busiest} ({int((years == busiest).sum())}); "
+        f"Most signatures fell in {busiest} ({int(counts.max())}); "
         f"the exact day is known for {exact} of {len(agreements)}"
     )
 
@@ -164,13 +156,21 @@ def promises(agreements: pd.DataFrame) -> str:
     pairs = agreements.drop_duplicates(["buyer_iso3", "host_iso3"])
     binding = agreements[agreements["counting_rule"] == "binding"].drop_duplicates(["buyer_iso3", "host_iso3"])
     with_issue = pairs[pairs["issued_tco2e"].notna()]
-    text = (
-        f"{int((pairs['project_count'] > 0).sum())} of {plural(len(pairs), 'pair')} have a project in the Atlas, and "
-        f"{len(with_issue)} have had {with_issue['issued_tco2e'].sum():,.0f} tCO2e issued with a published quantity."
+    with_project, without = int((pairs["project_count"] > 0).sum()), len(without_project(agreements))
+    text = f"{with_project} of {plural(len(pairs), 'pair')} {_have(with_project)} a project in the Atlas"
+    text += (
+        f", and {len(with_issue)} {_have(len(with_issue))} had {with_issue['issued_tco2e'].sum():,.0f} tCO2e issued with a "
+        "published quantity."
+        if len(with_issue)
+        else "; no issued quantity is published."
     )
     if len(binding):
-        text += f" {len(without_project(agreements))} of {plural(len(binding), 'binding pair')} have no project."
+        text += f" {without} of {plural(len(binding), 'binding pair')} {_have(without)} no project."
     return text
+
+
+def _have(count: int) -> str:
+    return "has" if count == 1 else "have"
 
 
 def published(row: pd.Series) -> str:

@@ -68,14 +68,12 @@ def years(by_year: pd.DataFrame) -> str:
     registered = by_year[by_year["registered"] > 0]
     if registered.empty:
         return f"{plural(int(by_year['selected'].sum()), 'selection')} with a date, and no dated registration"
-    best = registered.loc[registered["registered"].idxmax()]
-    last = registered.iloc[-1]
+    most, last = int(registered["registered"].max()), registered.iloc[-1]
+    best = [f"{year:.0f}" for year in registered.loc[registered["registered"] == most, "year"]]
     if len(registered) == 1:
-        return f"{plural(int(best['registered']), 'registration')} in {int(best['year'])}"
-    return (
-        f"Registrations peaked in {int(best['year'])} with {int(best['registered'])}; "
-        f"{int(last['year'])} brought {int(last['registered'])}"
-    )
+        return f"{plural(most, 'registration')} in {best[0]}"
+    peaked = f"Registrations peaked in {listed(best)} with {most}{' each' if len(best) > 1 else ''}"
+    return peaked if f"{last['year']:.0f}" in best else f"{peaked}; {last['year']:.0f} brought {last['registered']:.0f}"
 
 
 def delivered_totals(ledger: pd.DataFrame) -> dict[str, float]:
@@ -129,7 +127,7 @@ def cumulative(events: pd.DataFrame) -> str:
 
 
 def ratio(ratios: pd.DataFrame) -> str:
-    """State issued over expected in all, with the numbers behind it and the largest gap."""
+    """State issued over expected in all, with the numbers behind it and the largest shortfall."""
     whole = ratios["issued_tco2e"].sum() / ratios["expected_in_period_tco2e"].sum()
     gap = ratios.loc[(ratios["expected_in_period_tco2e"] - ratios["issued_tco2e"]).idxmax()]
     missing = gap["expected_in_period_tco2e"] - gap["issued_tco2e"]
@@ -139,7 +137,7 @@ def ratio(ratios: pd.DataFrame) -> str:
         f"{ratios['expected_in_period_tco2e'].sum():,.0f} tCO2e)."
     )
     if missing > 0:
-        text += f" The largest gap: {gap['title']} ({gap['host']}), {missing:,.0f} t less than expected."
+        text += f" The largest shortfall: {gap['title']} ({gap['host']}), {missing:,.0f} t less than expected."
     return text
 
 

@@ -185,10 +185,13 @@ def readiness(row: pd.Series) -> pd.DataFrame:
         return pd.DataFrame(rows, columns=["Fact", "Known"])
     authority = "named in the pipeline" if row["has_national_authority"] else "none named in the pipeline"
     transition = (
-        f"{row['cdm_transition_projects']:.0f} projects and {row['cdm_transition_programmes']:.0f} programmes "
-        f"with {row['cdm_transition_components']:.0f} components"
+        f"{plural(int(row['cdm_transition_projects']), 'project')} and "
+        f"{plural(int(row['cdm_transition_programmes']), 'programme')} "
+        f"with {plural(int(row['cdm_transition_components']), 'component')}"
     )
-    notified = f"{row['notified_projects']:.0f} projects and {row['notified_programmes']:.0f} programmes"
+    notified = (
+        f"{plural(int(row['notified_projects']), 'project')} and {plural(int(row['notified_programmes']), 'programme')}"
+    )
     rows += [
         ("Designated national authority", authority),
         ("Initial report under Article 6.2", unknown),
@@ -335,6 +338,15 @@ KIND_NAMES = {
     "issuance": "Issued",
     "first_transfer": "First transferred",
 }
+MOMENTS = {
+    "agreement": "agreement",
+    "selection": "selection",
+    "authorisation": "authorisation",
+    "registration": "registration",
+    "issuance": "issuance",
+    "first_transfer": "first transfer",
+    "milestone": "other step",
+}
 FIELDS = {
     "instrument": "Form",
     "status": "Status",
@@ -345,18 +357,18 @@ FIELDS = {
 
 
 def moments(rows: pd.DataFrame) -> str:
-    """State from when to when the dated moments of a pair reach."""
+    """State from which year to which the dated moments of a pair reach, and how many there are of each kind."""
     dated = rows.dropna(subset=["moment_on"])
     if dated.empty:
         return "No moment of this pair has a published date"
-    first, last = dated.iloc[0], dated.iloc[-1]
     if len(dated) == 1:
-        return f"One dated moment: {_moment(first)}"
-    return f"{len(dated)} dated moments, from {_moment(first)} to {_moment(last)}"
-
-
-def _moment(row: pd.Series) -> str:
-    return f"{KIND_NAMES[row['kind']].lower()} ({known_date(row['moment_on'])})"
+        only = dated.iloc[0]
+        return f"One dated moment: {KIND_NAMES[only['kind']].lower()} ({known_date(only['moment_on'])})"
+    years = dated["moment_on"].str[:4]
+    first, last = years.min(), years.max()
+    counts = dated["kind"].value_counts()
+    parts = [plural(int(counts[kind]), word) for kind, word in MOMENTS.items() if kind in counts]
+    return f"{f'From {first} to {last}' if first != last else f'In {first}'}: {listed(parts, len(parts))}"
 
 
 def claim_table(claims: pd.DataFrame) -> pd.DataFrame:
@@ -386,7 +398,8 @@ def pair(buyer: str, host: str, agreements: pd.DataFrame, counts: pd.Series, tot
     else:
         binding = int((agreements["counting_rule"] == "binding").sum())
         signed = f"**{buyer}** and **{host}** have {plural(len(agreements), 'signed agreement')}, {binding} binding"
-        dated = agreements.dropna(subset=["signed_on"]).sort_values("signed_until_on")
+        # The first can lie no later than the end of what starts first: true for a year beside a day as well.
+        dated = agreements.dropna(subset=["signed_on"]).sort_values(["signed_from_on", "signed_until_on"])
         if len(dated):
             signed += f"; the first is of {known_date(dated['signed_on'].iloc[0])}"
     figures = [

@@ -10,6 +10,8 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.dates import known_date
+
 SMALL_BUYERS = "Others"
 PAIR_COLUMNS = [
     "buyer_iso3",
@@ -62,7 +64,9 @@ def by_pair(agreements: pd.DataFrame) -> pd.DataFrame:
     strongest: dict[tuple[str, str], int] = {}
     for row in ordered.to_dict("records"):
         key = (row["buyer_iso3"], row["host_iso3"])
-        said = f"{row['instrument_label']}, {row['signed_on'] or 'date not published'}"
+        said = (
+            f"{row['instrument_label']}, {known_date(row['signed_on']) if row['signed_on'] else 'date not published'}"
+        )
         if key not in pairs:
             pairs[key] = {name: row[name] for name in ("buyer_iso3", "buyer", "host_iso3", "host")}
             pairs[key] |= {"agreement_count": 0, "instruments": "", "first_on": row["counts_from_on"]}
@@ -107,18 +111,19 @@ def year_by_year(table: pd.DataFrame) -> pd.DataFrame:
     return table.rename_axis(columns="buyer").stack().rename("agreements").reset_index()
 
 
-def growth(agreements: pd.DataFrame, named: list[str]) -> pd.DataFrame:
+def growth(agreements: pd.DataFrame, named: list[str], until: int = 0) -> pd.DataFrame:
     """Return cumulative numbers of agreements by year and buyer.
 
-    One row a year from 2013 to the last one, one column a buyer of `named` in its order (by short name), plus
-    "Others" when there are any. A year counts what was signed by its end, or by the as-of day in the last one.
+    One row a year from 2013 to the last one with an agreement, or to the year `until` where that is later; one column a
+    buyer of `named` in its order (by short name), plus "Others" when there are any. A year counts what was signed by its
+    end, or by the as-of day in the last one.
     """
     if agreements.empty:
         return pd.DataFrame()
     years = pd.to_datetime(agreements["counts_from_on"]).dt.year
     buyer = agreements["buyer"].where(agreements["buyer"].isin(named), SMALL_BUYERS)
     counts = pd.crosstab(years, buyer)
-    counts = counts.reindex(range(2013, int(years.max()) + 1), fill_value=0).cumsum()
+    counts = counts.reindex(range(2013, max(int(years.max()), until) + 1), fill_value=0).cumsum()
     columns = [name for name in [*named, SMALL_BUYERS] if name in counts.columns]
     counts.index.name = "year"
     return counts[columns]

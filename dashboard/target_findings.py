@@ -15,6 +15,7 @@ from dashboard.scenario import Result, Scenario
 from dashboard.trajectory import Cases, Pipeline
 
 CASES = ("low", "central", "high")
+CURRENCIES = frozenset({"aud", "krw", "nok", "sek", "usd"})
 
 
 def pipeline_arrays(projects: pd.DataFrame) -> Pipeline:
@@ -165,3 +166,11 @@ def _money(value: float) -> str:
 def span(low: float, high: float) -> str:
     """Return "0.5 to 1.05", or one number where both are the same."""
     return _money(low) if _money(low) == _money(high) else f"{_money(low)} to {_money(high)}"
+
+
+def unit(key: str | None) -> str | None:
+    """Return a unit of the target tables as people write it: MtCO2e, million AUD, per cent of 1990."""
+    if not isinstance(key, str):
+        return None
+    words = {"mtco2e": "MtCO2e", "tco2e": "tCO2e", "per": "a"} if "co2e" in key else {}
+    return " ".join(words.get(word, word.upper() if word in CURRENCIES else word) for word in key.split("_"))

@@ -18,10 +18,10 @@ COLUMNS = {
     "instrument_label": "Instrument",
     "signed": "Signed",
     "status": "Status",
-    "project_count": "Projects of the pair",
-    "issued_tco2e": "Issued to the pair (ITMOs and JCM credits), tCO2e",
+    "project_count": "Projects",
+    "issued_tco2e": "Issued, tCO2e",
     "source_count": "Sources",
-    "disagree": "Sources disagree",
+    "disagree": "Disputed",
     "source_url": "Source",
     "pair": "Pair",
     "agreement_id": "Key",
@@ -59,7 +59,7 @@ def show_table(page: Page, agreements: pd.DataFrame) -> None:
         f"{findings.plural(len(agreements), 'agreement')}, {findings.plural(counts.disputed, 'of them with', 'of them with')} "
         "sources that disagree",
         "One row an instrument, newest first. Pick a row to read what each source says. "
-        "Key: buyer, host and form of the instrument.",
+        "Projects and tonnes issued (ITMOs and JCM credits) are those of the pair. Key: buyer, host and form.",
     )
     components.data_table(
         readable(agreements),
@@ -67,9 +67,8 @@ def show_table(page: Page, agreements: pd.DataFrame) -> None:
         key=TABLE,
         on_select=open_picked_row,
         selection_mode="single-row",
-        column_config=dict.fromkeys(
-            ("Source", "Pair"), st.column_config.LinkColumn(display_text="open", width="small")
-        ),
+        column_config=dict.fromkeys(("Source", "Pair"), st.column_config.LinkColumn(display_text="open", width="small"))
+        | {"Issued, tCO2e": st.column_config.NumberColumn(format="localized", width=110)},
     )
     components.download(page, "agreements", agreements)
     if counts.disputed:
@@ -78,7 +77,12 @@ def show_table(page: Page, agreements: pd.DataFrame) -> None:
     if names := findings.without_project(agreements):
         with st.expander(f"Binding pairs without a project in the Atlas: {len(names)}"):
             st.markdown(", ".join(names) + ".")
-    st.page_link("app_pages/projects.py", label="See the projects of these Parties", query_params=page.query)
+    st.page_link(
+        "app_pages/projects.py",
+        label="See the projects of these Parties",
+        icon=":material/arrow_forward:",
+        query_params=page.query,
+    )
 
 
 page = current()

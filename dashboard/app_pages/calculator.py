@@ -14,12 +14,14 @@ from dashboard.charts import savings
 from dashboard.page import current
 
 CLAIM = "canada-2035"
+# Steps of each price around the chosen ones; a phone shows fewer.
+FINE = 9
 
 page = current()
 presets = target_queries.presets()
 prices = target_queries.prices()
 answer_place = st.container()
-entries, link_problems = calculator_inputs.panel(presets)
+entries, link_problems = calculator_inputs.panel(presets, page.is_phone)
 for problem in link_problems:
     st.warning(problem, icon=":material/link_off:")
 preset = presets.set_index("preset_id").loc[entries["preset"]]
@@ -77,11 +79,16 @@ else:
         ],
         page.is_phone,
     )
-    steps = 5 if page.is_phone else 9
+    steps = 5 if page.is_phone else FINE
     domestic = scenario.around(chosen.domestic_low, chosen.domestic_high, steps)
     itmo = scenario.around(chosen.itmo_low, chosen.itmo_high, steps)
     net = scenario.net_savings(chosen.volume_mt, chosen.delivered, domestic, itmo)
-    paying = float((net > 0).mean())
+    # The same share on every screen, however many cells it shows.
+    fine = [
+        scenario.around(low, high, FINE)
+        for low, high in ((chosen.domestic_low, chosen.domestic_high), (chosen.itmo_low, chosen.itmo_high))
+    ]
+    paying = float((scenario.net_savings(chosen.volume_mt, chosen.delivered, *fine) > 0).mean())
     head = (
         "It pays at every price and cost around these"
         if paying == 1
@@ -92,7 +99,8 @@ else:
     components.chart_head(
         head,
         f"Net saving in {money}, for {chosen.volume_mt:g} Mt with {chosen.delivered:.0%} delivered. From half the low to one and a "
-        "half times the high value of each. Plus saves, minus costs more.",
+        "half times the high value of each, in {FINE} steps{', of which five are drawn' if page.is_phone else ''}. Plus saves, minus "
+        "costs more.",
     )
     pick = components.plot(
         savings.heat_map(domestic, itmo, net, chosen.currency, page.theme, page.is_phone),
@@ -183,7 +191,7 @@ components.data_table(
     prices.assign(
         currency=prices["currency"].fillna("not stated"),
         unit=prices["unit"].replace({"per_tco2e": "a tonne", "billion_per_year": "billion a year"}),
-        role=prices["role"].str.replace("_", " "),
+        role=prices["role"].str.replace("_", " ").str.replace("itmo", "ITMO"),
     ),
     {
         "subject": "What",
@@ -202,7 +210,10 @@ components.data_table(
     lambda price: figures.url(page.filters, "prices", row=price["price_id"]),
     column_config={
         "Link": st.column_config.LinkColumn(display_text="open", width="small"),
-        "Year": st.column_config.NumberColumn(format="%d"),
+        # Wide enough for "not published".
+        "Low": st.column_config.NumberColumn(width=110),
+        "High": st.column_config.NumberColumn(width=110),
+        "Year": st.column_config.NumberColumn(format="%d", width=110),
     },
 )
 components.download(page, "prices", prices)

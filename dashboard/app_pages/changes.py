@@ -50,7 +50,11 @@ compared = newest["previous_release_id"] is not None
 components.figures(
     [
         ("Releases", f"{len(releases)}", f"recorded, the newest is {newest['release_id']}"),
-        ("Rows", f"{int(newest['row_count']):,}", f"in {int(newest['table_count'])} tables of the newest release"),
+        (
+            "Rows",
+            f"{int(newest['row_count']):,}",
+            f"in {int(newest['table_count'])} tables, those about releases left out",
+        ),
         (
             "New events",
             f"{int(newest['news_count']):,}" if compared else "–",
@@ -98,4 +102,4 @@ Read models are not compared: they follow from the other tables.
 )
 st.markdown("To compare two editions yourself, keep the database of the one and download that of the other:")
 st.code("python -m etl diff OLD.duckdb NEW.duckdb --csv changes.csv", language="sh", wrap_lines=True)
-st.page_link("app_pages/data.py", label="Download the data", query_params=page.query)
+st.page_link("app_pages/data.py", label="Download the data", icon=":material/arrow_forward:", query_params=page.query)

@@ -397,4 +397,9 @@ else:
     st.markdown(
         "Choose one of the 198 Parties to read what it agreed, what came of it, what it emits, and what its NDC says."
     )
-    st.page_link("app_pages/network.py", label="Or see which hosts buyers share", query_params=page.query)
+    st.page_link(
+        "app_pages/network.py",
+        label="Or see which hosts buyers share",
+        icon=":material/arrow_forward:",
+        query_params=page.query,
+    )

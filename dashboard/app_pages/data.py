@@ -150,7 +150,12 @@ for group in data_findings.GROUPS:
 st.header("Use them", anchor=False)
 for tab, (name, language) in zip(st.tabs(list(EXAMPLES)), EXAMPLES.values(), strict=True):
     tab.code((FOLDER / name).read_text(encoding="utf-8").replace("{site}", site), language=language, wrap_lines=True)
-st.page_link("app_pages/changes.py", label="What changed since the last release", query_params=page.query)
+st.page_link(
+    "app_pages/changes.py",
+    label="What changed since the last release",
+    icon=":material/arrow_forward:",
+    query_params=page.query,
+)
 
 st.header("Cite them", anchor=False)
 st.markdown(
@@ -159,4 +164,9 @@ st.markdown(
 )
 st.code(data_findings.citation(page.known.edition_on, content, site), language=None, wrap_lines=True)
 st.code(data_findings.bibtex(page.known.edition_on, content, site), language=None, wrap_lines=True)
-st.page_link("app_pages/method.py", label="How the Atlas counts, and every publication", query_params=page.query)
+st.page_link(
+    "app_pages/method.py",
+    label="How the Atlas counts, and every publication",
+    icon=":material/arrow_forward:",
+    query_params=page.query,
+)

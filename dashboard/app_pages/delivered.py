@@ -204,6 +204,9 @@ components.data_table(
         "Of it buyer's side": st.column_config.NumberColumn(format="localized"),
         "Of it host's side": st.column_config.NumberColumn(format="localized"),
         "Project": st.column_config.TextColumn(width="medium"),
+        # Wide enough for "not published" and for two dates.
+        "Vintage": st.column_config.TextColumn(width=115),
+        "Monitoring period": st.column_config.TextColumn(width=180),
     },
 )
 components.download(page, "delivered", ledger)

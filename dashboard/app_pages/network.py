@@ -140,7 +140,12 @@ components.behind(
     pick=pick,
 )
 
-st.page_link("app_pages/agreements.py", label="See the agreements behind this", query_params=page.query)
+st.page_link(
+    "app_pages/agreements.py",
+    label="See the agreements behind this",
+    icon=":material/arrow_forward:",
+    query_params=page.query,
+)
 
 if agreements["buyer_iso3"].nunique() > 1:
     shared, alone = network.shared_hosts(agreements), network.exclusive(agreements)

@@ -71,23 +71,25 @@ else:
     components.behind(
         page,
         "map",
-        pairs,
-        f"{agreements['source_id'].nunique()} publications chosen from, named row by row in the table of the Agreements page",
+        pairs.assign(pair="pair?pair=" + pairs["buyer_iso3"] + "-" + pairs["host_iso3"]),
+        f"{findings.plural(agreements['source_id'].nunique(), 'publication')}, named row by row on the Agreements page",
         {
             "buyer": "Buyer",
             "host": "Host",
             "agreement_count": "Agreements",
             "instruments": "Instruments and dates",
             "first_on": "First counted on",
+            "pair": "Pair",
         },
         rows=agreements,
         behind_row=lambda pair: figures.url(
             page.filters, "agreements", buyer_iso3=pair["buyer_iso3"], host_iso3=pair["host_iso3"]
         ),
+        column_config={"Pair": st.column_config.LinkColumn(display_text="open", width="small")},
     )
 
     named = list(summaries.by_buyer(agreements)["buyer"].head(NAMED_BUYERS))
-    table = summaries.growth(agreements, named)
+    table = summaries.growth(agreements, named, until=page.filters.as_of.year)
     components.chart_head(
         findings.growth(table),
         f"Agreements signed by the end of each year, stacked by buyer; {table.index[-1]} up to {as_of}. {rule.capitalize()}. "
@@ -110,7 +112,9 @@ else:
     total = queries.nearest_published_total(page.filters)
     st.header("How this compares with published totals", anchor=False)
     if total.empty:
-        st.markdown("Nobody publishes a total for this choice of countries. Clear the hosts and regions to compare.")
+        st.markdown(
+            "Nobody publishes a total for this choice of countries. Clear buyers, hosts and regions to compare."
+        )
     else:
         row = total.iloc[0]
         st.markdown(findings.published(row))
@@ -118,7 +122,9 @@ else:
         st.markdown(components.compared_links(page, row["total_id"]))
     st.header("What came of them", anchor=False)
     st.markdown(findings.promises(agreements))
-    st.page_link("app_pages/projects.py", label="See the projects", query_params=page.query)
+    st.page_link(
+        "app_pages/projects.py", label="See the projects", icon=":material/arrow_forward:", query_params=page.query
+    )
     st.markdown(
         f":small[{findings.plural(counts.disputed, 'agreement has', 'agreements have')} sources that disagree and "
         f"{findings.plural(counts.undated, 'has', 'have')} no published date; the Agreements page shows each.]"

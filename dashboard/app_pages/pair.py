@@ -315,4 +315,9 @@ if opened:
     show_pair(page, opened)
 else:
     st.markdown("Choose a buyer and a host to read all that they signed, planned, issued and transferred together.")
-    st.page_link("app_pages/network.py", label="Or see which hosts buyers share", query_params=page.query)
+    st.page_link(
+        "app_pages/network.py",
+        label="Or see which hosts buyers share",
+        icon=":material/arrow_forward:",
+        query_params=page.query,
+    )

@@ -84,7 +84,7 @@ def show_events(page: Page, row: pd.Series, events: pd.DataFrame) -> None:
 
 def show_agreements(page: Page, row: pd.Series) -> None:
     """Draw the agreements of the project's pair of countries, or say that none is known."""
-    st.subheader("The agreement it stands on", anchor=False)
+    st.subheader("Agreements of its two countries", anchor=False)
     if not row["buyer_iso3"]:
         st.markdown("No single buyer is named, so no agreement can be given.")
         return
@@ -208,4 +208,9 @@ if opened:
     show_project(page, project_queries.project(opened).iloc[0])
 else:
     st.markdown("Choose a project to read its facts, its tonnes, its dated steps and its sources.")
-    st.page_link("app_pages/projects.py", label="Or find one in the table of all projects", query_params=page.query)
+    st.page_link(
+        "app_pages/projects.py",
+        label="Or find one in the table of all projects",
+        icon=":material/arrow_forward:",
+        query_params=page.query,
+    )

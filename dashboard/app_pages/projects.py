@@ -66,10 +66,14 @@ components.figures(
 silent = findings.plural(int(counts["projects"] - counts["with_figure"]), "project publishes", "projects publish")
 
 steps = project_queries.ladder(page.filters)
+alone = int(steps.loc[steps["stage_id"].isin(["issued", "transferred"]), "projects"].sum() - counts["with_issuance"])
+step_alone = (
+    f" For {alone} of those that reached issuance a source gives the step, and none an issuance." if alone > 0 else ""
+)
 components.chart_head(
     pipeline_findings.ladder(steps),
     f"Furthest step that a source shows, {as_of}. Left: number of projects. Right: expected tCO2e a year, an estimate "
-    f"before the fact, drawn hatched; {silent} no figure. Cancelled projects are left out.",
+    f"before the fact, drawn hatched; {silent} no figure. Cancelled projects are left out.{step_alone}",
 )
 pick = components.plot(
     ladder.draw(steps, page.theme, page.is_phone), "ladder", f"Bars: {pipeline_findings.ladder(steps)}"

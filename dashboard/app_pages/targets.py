@@ -30,7 +30,13 @@ KINDS = {
     "official_estimate": "an official estimate",
     "programme_goal": "the goal of one programme",
 }
-LINKS = {"Link": st.column_config.LinkColumn(display_text="open", width="small")}
+LINKS = {
+    "Link": st.column_config.LinkColumn(display_text="open", width="small"),
+    # Wide enough for "not published".
+    "Quantity": st.column_config.NumberColumn(format="localized", width=110),
+    "Unit": st.column_config.TextColumn(width=130),
+    "Stated": st.column_config.TextColumn(width=110),
+}
 
 page = current()
 edition_on = page.known.edition_on
@@ -238,7 +244,7 @@ components.chart_head(
 components.data_table(
     everything.assign(
         state=everything["is_superseded"].map({True: "superseded", False: "in use"}),
-        unit=everything["unit"].str.replace("_", " "),
+        unit=everything["unit"].map(target_findings.unit),
         kind=everything["kind"].str.replace("_", " "),
     ),
     {
@@ -262,7 +268,7 @@ components.download(page, "targets", everything)
 reported = target_queries.progress()
 with st.expander(f"What buyers and others publish on the way: {findings.plural(len(reported), 'figure')}"):
     components.data_table(
-        reported.assign(unit=reported["unit"].str.replace("_", " ")),
+        reported.assign(unit=reported["unit"].map(target_findings.unit)),
         {
             "buyer": "Buyer",
             "metric": "What",

@@ -9,6 +9,8 @@ import pandas as pd
 from dashboard.charts.palette import Theme
 
 _STYLE = {"issuance": ("Issued", "solid"), "first_transfer": ("First transferred", "dot")}
+# Per cent from which a bar holds its number.
+INSIDE_FROM = 25
 
 
 def cumulative(events: pd.DataFrame, theme: Theme, is_phone: bool, end: str) -> dict[str, Any]:
@@ -82,9 +84,7 @@ def against_expected(ratios: pd.DataFrame, theme: Theme, is_phone: bool) -> dict
     The line at 100 % is the estimate for the same days.
     """
     rows = ratios.sort_values("issued_over_expected", ascending=False)
-    names = [
-        f"{row.project_id}, {row.monitoring_period[:4]}–{row.monitoring_period[11:15]}" for row in rows.itertuples()
-    ]
+    names = [f"{row.project_id}, {_years(row.monitoring_period)}" for row in rows.itertuples()]
     percent = (rows["issued_over_expected"] * 100).round(1)
     return {
         "data": [
@@ -95,9 +95,12 @@ def against_expected(ratios: pd.DataFrame, theme: Theme, is_phone: bool) -> dict
                 "x": percent.to_list(),
                 "ids": rows.index.to_list(),
                 "text": [f"{value:.0f} %" for value in percent],
-                "textposition": "outside",
+                # Below the estimate a number beside its bar would stand on the line.
+                "textposition": ["inside" if INSIDE_FROM <= value < 100 else "outside" for value in percent],
+                "insidetextanchor": "end",
                 "cliponaxis": False,
-                "textfont": {"color": theme.text},
+                "insidetextfont": {"color": theme.background},
+                "outsidetextfont": {"color": theme.text},
                 "customdata": [
                     f"{row.title}<br>{row.issued_tco2e:,.0f} t issued, {row.expected_in_period_tco2e:,.0f} t expected"
                     for row in rows.itertuples()
@@ -143,3 +146,8 @@ def against_expected(ratios: pd.DataFrame, theme: Theme, is_phone: bool) -> dict
             ],
         },
     }
+
+
+def _years(period: str) -> str:
+    first, last = period[:4], period[11:15]
+    return first if first == last else f"{first}–{last}"

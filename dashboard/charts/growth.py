@@ -8,6 +8,8 @@ import pandas as pd
 
 from dashboard.charts.palette import Theme
 
+FEW = 6
+
 
 def draw(table: pd.DataFrame, colours: dict[str, str], theme: Theme, is_phone: bool) -> dict[str, Any]:
     """Return a Plotly figure of `table` (dashboard.summaries.growth: year x buyer, cumulative agreements).
@@ -34,12 +36,18 @@ def draw(table: pd.DataFrame, colours: dict[str, str], theme: Theme, is_phone: b
             "barmode": "stack",
             "bargap": 0.18,
             "height": 360 if is_phone else 420,
-            "margin": {"l": 34, "r": 112 if is_phone else 150, "t": 10, "b": 30},
+            "margin": {"l": 34, "r": 126 if is_phone else 150, "t": 10, "b": 30},
             "showlegend": False,
             "hovermode": "closest",
             "annotations": _labels(table, colours, theme, is_phone),
             "xaxis": {"dtick": 4 if is_phone else 2, "showgrid": False, "range": [years[0] - 0.6, years[-1] + 0.6]},
-            "yaxis": {"rangemode": "tozero", "gridcolor": theme.line, "zeroline": False},
+            "yaxis": {
+                "rangemode": "tozero",
+                "gridcolor": theme.line,
+                "zeroline": False,
+                # Few agreements: no ticks between whole numbers.
+                **({"dtick": 1} if table.iloc[-1].sum() <= FEW else {}),
+            },
         },
     }
 

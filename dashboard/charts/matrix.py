@@ -36,7 +36,13 @@ def draw(pairs: pd.DataFrame, regions: dict[str, str], theme: Theme, is_phone: b
         "height": depth * ROW_HEIGHT + 150,
         "margin": {"l": 8, "r": 8, "t": 96, "b": 44},
         "showlegend": True,
-        "legend": {"orientation": "h", "y": 0, "yanchor": "top", "x": 0, "font": {"color": theme.text}},
+        "legend": {
+            "orientation": "h",
+            "y": 0,
+            "yanchor": "top",
+            "x": 0,
+            "font": {"color": theme.text},
+        },
         "hovermode": "closest",
     }
     traces: list[dict[str, Any]] = []
@@ -104,7 +110,8 @@ def _buyer_axis(
         "side": "top",
         "tickvals": list(range(len(buyers))),
         "ticktext": list(buyers["buyer"]),
-        "tickangle": -60,
+        # Slanted names would leave a phone on the right, and those that do are not drawn.
+        "tickangle": -90 if is_phone else -60,
         "tickfont": {"color": theme.text},
         "range": [-0.6, len(buyers) - 0.4],
         "showgrid": False,

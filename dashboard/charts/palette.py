@@ -1,7 +1,7 @@
 """One colour a buyer, the same on every page; grey for all others.
 
 The tones differ in hue and in lightness, so that they stay apart for colour-blind readers, and each has a contrast of
-at least 3:1 to its background (tests/dashboard/test_palette.py computes it). Colour is never the only mark: buyers are
+at least 4.5:1 to its background, because names stand in them too (tests/dashboard/test_palette.py computes it). Colour is never the only mark: buyers are
 always named beside it.
 """
 
@@ -14,15 +14,15 @@ LIGHT_BUYERS = {
     "SGP": "#853916",
     "CHE": "#c72253",
     "KOR": "#50148d",
-    "SWE": "#957814",
-    "NOR": "#178c73",
+    "SWE": "#8f7313",
+    "NOR": "#16836b",
     "AUS": "#a92d89",
 }
 DARK_BUYERS = {
     "JPN": "#5484c7",
     "SGP": "#e7831e",
     "CHE": "#ee4151",
-    "KOR": "#935af1",
+    "KOR": "#9b66f2",
     "SWE": "#e5e77e",
     "NOR": "#24cd91",
     "AUS": "#f9b7e7",

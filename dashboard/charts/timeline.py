@@ -8,8 +8,11 @@ import pandas as pd
 
 from dashboard.charts.matrix import MARKS
 from dashboard.charts.palette import Theme
+from dashboard.dates import known_date
 
 LANE, MANY_LANES, THIN_LANE = 40, 8, 22
+# Years from which every second one is too many for a phone.
+LONG = 8
 
 
 def draw(agreements: pd.DataFrame, theme: Theme, is_phone: bool, lanes: str = "buyer") -> dict[str, Any]:
@@ -23,6 +26,7 @@ def draw(agreements: pd.DataFrame, theme: Theme, is_phone: bool, lanes: str = "b
     lane = {name: place for place, name in enumerate(order)}
     start, end = pd.to_datetime(dated["signed_from_on"]), pd.to_datetime(dated["signed_until_on"])
     middle = start + (end - start) / 2
+    span = end.dt.year.max() - start.dt.year.min() if len(dated) else 0
     # Three heights within a lane, by rule, so that an agreement does not hide the letter of the same week.
     offset = dated["counting_rule"].map({"binding": -0.22, "memoranda": 0.0, "statements": 0.22}).astype(float)
     dated = dated.assign(start=start, end=end, middle=middle, lane=dated[lanes].map(lane) + offset)
@@ -52,7 +56,7 @@ def draw(agreements: pd.DataFrame, theme: Theme, is_phone: bool, lanes: str = "b
                 "y": [float(value) for value in shown["lane"]],
                 "ids": shown.index.to_list(),
                 "text": [
-                    f"<b>{row.buyer} – {row.host}</b><br>{row.instrument_label}, {row.signed_on}"
+                    f"<b>{row.buyer} – {row.host}</b><br>{row.instrument_label}, {known_date(row.signed_on)}"
                     for row in shown.itertuples()
                 ],
                 "hovertemplate": "%{text}<extra></extra>",
@@ -76,12 +80,18 @@ def draw(agreements: pd.DataFrame, theme: Theme, is_phone: bool, lanes: str = "b
         "layout": {
             "height": depth + 78,
             "margin": {"l": 8, "r": 12, "t": 8, "b": 70},
-            "legend": {"orientation": "h", "y": -40 / depth, "yanchor": "top", "x": 0, "font": {"color": theme.text}},
+            "legend": {
+                "orientation": "h",
+                "y": -40 / depth,
+                "yanchor": "top",
+                "x": 0,
+                "font": {"color": theme.text},
+            },
             "hovermode": "closest",
             "xaxis": {
                 "type": "date",
                 "gridcolor": theme.line,
-                "dtick": "M48" if is_phone else "M12",
+                "dtick": "M12" if not is_phone else "M48" if span > LONG else "M24",
                 "tickformat": "%Y",
             },
             "yaxis": {

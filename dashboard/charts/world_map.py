@@ -23,6 +23,9 @@ ARC_POINTS = 17
 # Where a name stands beside its ring, so that neighbours do not print over each other.
 _ANCHORS = {"KOR": ("end", -11, 0), "JPN": ("start", 11, 0), "NOR": ("end", -11, -4), "SWE": ("start", 11, -4)}
 BEND = 0.16
+# Below this width the view is framed by what is drawn, and marks are smaller.
+NARROW = 500
+MOST_NAMED_HOSTS = 8
 HOSTS, BUYERS, ARCS = "hosts", "buyers", "arcs"
 
 Places = dict[str, list[float]]
@@ -52,7 +55,9 @@ class CompactDeck:
 
 
 def height(width: int) -> int:
-    """Return the height in pixels that shows the whole world at `width`, with room for labels."""
+    """Return the height in pixels that shows the whole world at `width`, with room for labels; a phone gets more."""
+    if width < NARROW:
+        return round(width * 0.62)
     return round(width * (NORTH - SOUTH) / (EAST - WEST)) + 8
 
 
@@ -63,10 +68,23 @@ def draw(
 
     `pairs` and `hosts` come from dashboard.summaries, `points` has iso3, short_name, x_km, y_km. Parties without a
     point (the European Union) are left out here and stand in the table. `static_url` is where world.json is served.
+    Few hosts are named.
     """
     place = _places(points)
     pairs = pairs[pairs["buyer_iso3"].isin(place) & pairs["host_iso3"].isin(place)]
-    return _deck(_network(pairs, hosts, place, theme, 1.0 if width >= 900 else 0.7, static_url), width)
+    scale = 1.0 if width >= 900 else 0.7 if width >= NARROW else 0.5
+    layers = _network(pairs, hosts, place, theme, scale, static_url)
+    framed = _framed(layers[2].data, width, len(hosts)) if width < NARROW and len(pairs) else None
+    zoom = framed[2] if framed else float(np.log2(width / (EAST - WEST)))
+    named = hosts if len(hosts) <= MOST_NAMED_HOSTS else hosts.head(0)
+    return _deck([*layers, *_all_names(pairs, named, place, theme, max(scale, 0.75), zoom)], width, framed)
+
+
+def _framed(arcs: list[dict[str, Any]], width: int, hosts: int) -> tuple[float, float, float]:
+    drawn = np.concatenate([np.array(arc["path"]) for arc in arcs])
+    # The names of few hosts stand below their marks and need room.
+    margin = 1.6 if hosts <= MOST_NAMED_HOSTS else 1.12
+    return frame(drawn.min(axis=0), drawn.max(axis=0), (width, height(width)), margin)
 
 
 def draw_around(
@@ -87,18 +105,18 @@ def draw_around(
     pairs = pairs[pairs["buyer_iso3"].isin(place) & pairs["host_iso3"].isin(place)]
     scale = 1.0 if size[0] >= 500 else 0.8
     layers = _network(pairs, hosts, place, theme, scale, static_url)
-    named = hosts["host_iso3"].isin(named_hosts) & ~hosts["host_iso3"].isin(pairs["buyer_iso3"])
-    layers.append(_host_names(hosts[named], place, theme, scale))
     drawn = np.concatenate([np.array(arc["path"]) for arc in layers[2].data])
-    return _deck(layers, size[0], frame(drawn.min(axis=0), drawn.max(axis=0), size))
+    framed = frame(drawn.min(axis=0), drawn.max(axis=0), size)
+    named = hosts[hosts["host_iso3"].isin(named_hosts)]
+    return _deck([*layers, *_all_names(pairs, named, place, theme, scale, framed[2])], size[0], framed)
 
 
-def frame(low: np.ndarray, high: np.ndarray, size: tuple[int, int]) -> tuple[float, float, float]:
+def frame(low: np.ndarray, high: np.ndarray, size: tuple[int, int], margin: float = 1.35) -> tuple[float, float, float]:
     """Return the middle (x, y in km) and the zoom that show the box from `low` to `high` within `size` pixels.
 
-    A margin leaves room for names. Never closer than a fifth of the world's width, never wider than the world.
+    A margin (a factor) leaves room for names. Never closer than a fifth of the world's width, never wider than the world.
     """
-    extent = np.maximum((high - low) * 1.35, 1.0)
+    extent = np.maximum((high - low) * margin, 1.0)
     scale = min(size[0] / extent[0], size[1] / extent[1])
     whole = min(size[0] / (EAST - WEST), size[1] / (NORTH - SOUTH))
     scale = min(max(scale, whole), 5 * size[0] / (EAST - WEST))
@@ -124,12 +142,11 @@ def _places(points: pd.DataFrame) -> Places:
 def _network(
     pairs: pd.DataFrame, hosts: pd.DataFrame, place: Places, theme: Theme, scale: float, static_url: str
 ) -> list[pdk.Layer]:
-    buyers = pairs.groupby(["buyer_iso3", "buyer"], as_index=False)["agreement_count"].sum()
     return [
         *_ground(static_url, theme),
         _arcs(pairs, place, theme, scale),
         _hosts(hosts[hosts["host_iso3"].isin(place)], place, theme, scale),
-        *_buyers(buyers, place, theme, scale),
+        _buyers(pairs, place, theme, scale),
     ]
 
 
@@ -171,7 +188,11 @@ def draw_volumes(hosts: pd.DataFrame, theme: Theme, width: int, static_url: str)
         pickable=True,
         auto_highlight=True,
     )
-    return _deck([*_ground(static_url, theme), circles], width)
+    framed = None
+    if width < NARROW and rows:
+        points = np.array([row["position"] for row in rows])
+        framed = frame(points.min(axis=0), points.max(axis=0), (width, height(width)), 1.2)
+    return _deck([*_ground(static_url, theme), circles], width, framed)
 
 
 def _deck(layers: list[pdk.Layer], width: int, framed: tuple[float, float, float] | None = None) -> CompactDeck:
@@ -289,8 +310,9 @@ def _hosts(hosts: pd.DataFrame, place: Places, theme: Theme, scale: float) -> pd
     )
 
 
-def _buyers(buyers: pd.DataFrame, place: Places, theme: Theme, scale: float) -> list[pdk.Layer]:
-    rows = [
+def _buyer_rows(pairs: pd.DataFrame, place: Places, theme: Theme, scale: float) -> list[dict[str, Any]]:
+    buyers = pairs.groupby(["buyer_iso3", "buyer"], as_index=False)["agreement_count"].sum()
+    return [
         {
             "position": place[row.buyer_iso3],
             "color": rgba(theme.buyer(row.buyer_iso3)),
@@ -300,11 +322,14 @@ def _buyers(buyers: pd.DataFrame, place: Places, theme: Theme, scale: float) -> 
             "anchor": _ANCHORS.get(row.buyer_iso3, ("middle",))[0],
             "offset": [round(n * scale) for n in _ANCHORS.get(row.buyer_iso3, ("middle", 0, -17))[1:]],
         }
-        for row in buyers.itertuples()
+        for row in buyers.sort_values("agreement_count", ascending=False).itertuples()
     ]
-    marks = pdk.Layer(
+
+
+def _buyers(pairs: pd.DataFrame, place: Places, theme: Theme, scale: float) -> pdk.Layer:
+    return pdk.Layer(
         "ScatterplotLayer",
-        data=rows,
+        data=_buyer_rows(pairs, place, theme, scale),
         id=BUYERS,
         get_position="position",
         get_radius=6.5 * scale,
@@ -317,11 +342,39 @@ def _buyers(buyers: pd.DataFrame, place: Places, theme: Theme, scale: float) -> 
         pickable=True,
         auto_highlight=True,
     )
-    return [marks, _names(rows, "names", round(14 * scale), theme)]
 
 
-def _host_names(hosts: pd.DataFrame, place: Places, theme: Theme, scale: float) -> pdk.Layer:
-    rows = [
+def _all_names(
+    pairs: pd.DataFrame, hosts: pd.DataFrame, place: Places, theme: Theme, scale: float, zoom: float
+) -> list[pdk.Layer]:
+    """Return the names of all buyers and of `hosts`, as far as they have room: those with more agreements first."""
+    pixels = float(2**zoom)
+    buyers = _apart(_buyer_rows(pairs, place, theme, scale), pixels, round(14 * scale))
+    unnamed = hosts[~hosts["host_iso3"].isin(pairs["buyer_iso3"])]
+    kept = _apart([*buyers, *_host_rows(unnamed, place, theme)], pixels, round(14 * scale))
+    return [
+        _names(buyers, "names", round(14 * scale), theme),
+        _names(kept[len(buyers) :], "host_names", round(13 * scale), theme),
+    ]
+
+
+def _apart(rows: list[dict[str, Any]], pixels: float, size: int) -> list[dict[str, Any]]:
+    """Return the rows without those whose name would print over an earlier one, at `pixels` a km and letters of `size`."""
+    kept = []
+    boxes: list[tuple[float, float, float, float]] = []
+    for row in rows:
+        wide = len(row["title"]) * size * 0.5
+        x = row["position"][0] * pixels + row["offset"][0] - {"start": 0.0, "end": wide}.get(row["anchor"], wide / 2)
+        y = row["offset"][1] - row["position"][1] * pixels
+        box = (x, y - size / 2, x + wide, y + size / 2)
+        if all(box[2] < o[0] or o[2] < box[0] or box[3] < o[1] or o[3] < box[1] for o in boxes):
+            boxes.append(box)
+            kept.append(row)
+    return kept
+
+
+def _host_rows(hosts: pd.DataFrame, place: Places, theme: Theme) -> list[dict[str, Any]]:
+    return [
         {
             "position": place[row.host_iso3],
             "title": row.host,
@@ -331,7 +384,6 @@ def _host_names(hosts: pd.DataFrame, place: Places, theme: Theme, scale: float) 
         }
         for row in hosts[hosts["host_iso3"].isin(place)].itertuples()
     ]
-    return _names(rows, "host_names", round(13 * scale), theme)
 
 
 def _names(rows: list[dict[str, Any]], layer_id: str, size: int, theme: Theme) -> pdk.Layer:

@@ -63,6 +63,9 @@ def test_growth_names_the_year_that_brought_most():
     assert (
         findings.growth(table) == "From 1 agreement in 2013 to 4 in 2014; 2014 brought most, 3 new, led by Japan with 2"
     )
+    late = pd.DataFrame({"Kuwait": [0, 0, 1, 1, 3]}, index=pd.Index(range(2013, 2018), name="year"))
+    assert findings.growth(late).startswith("From 1 agreement in 2015 to 3 in 2017")
+    assert findings.growth(late.head(4)) == "The one agreement is of 2015"
 
 
 def test_the_delivery_sentence_has_the_number_of_projects_behind_the_ratio():

@@ -63,11 +63,11 @@ def test_text_has_contrast_to_the_page(name):
     shown = THEMES[name]
     assert contrast(shown.text, shown.background) >= 7
     assert contrast(shown.muted, shown.background) >= 4.5
-    # The names beside the bands and lines stand in the buyer's colour.
+    # The names beside the bands and lines stand in the buyer's colour, or in that of all others.
     weak = {
         key: round(contrast(value, shown.background), 2)
-        for key, value in shown.buyers.items()
-        if contrast(value, shown.background) < 4
+        for key, value in {**shown.buyers, "other": shown.other, "accent": shown.accent}.items()
+        if contrast(value, shown.background) < 4.5
     }
     assert weak == {}
 

@@ -69,3 +69,9 @@ def test_good_inputs_are_not_blamed():
 def test_the_sentence(change, said):
     chosen = replace(CANADA, **change)
     assert said in target_findings.savings(chosen, scenario.work_out(chosen))
+
+
+def test_a_unit_stands_as_people_write_it():
+    keys = ["mtco2e_per_year", "tco2e", "million_aud", "per_cent_of_1990", None]
+    words = ["MtCO2e a year", "tCO2e", "million AUD", "per cent of 1990", None]
+    assert [target_findings.unit(key) for key in keys] == words

@@ -61,7 +61,7 @@ def test_the_headline_of_nothing_is_nothing():
 def test_a_pair_lists_its_instruments_in_order_and_stands_under_the_most_binding():
     pair = summaries.by_pair(FIVE).iloc[0]
     assert (pair["buyer"], pair["host"], pair["agreement_count"]) == ("Sweden", "Ghana", 2)
-    assert pair["instruments"] == "Memorandum, 2021\nAgreement, 2023-11"
+    assert pair["instruments"] == "Memorandum, 2021\nAgreement, Nov 2023"
     assert pair["counting_rule"] == "binding"
     assert pair["first_on"] == pd.Timestamp("2021-12-31")
     assert "Letter, date not published" in set(summaries.by_pair(FIVE)["instruments"])
@@ -78,6 +78,9 @@ def test_parties_stand_by_number_of_agreements_and_name_their_partners_once():
 
 def test_growth_adds_up_year_by_year_with_no_year_left_out():
     table = summaries.growth(FIVE, ["Sweden", "Japan"])
+    later = summaries.growth(FIVE, ["Sweden", "Japan"], until=2026)
+    assert later.index.to_list() == list(range(2013, 2027))
+    assert later.loc[2026].to_list() == later.loc[2024].to_list()
     assert table.columns.to_list() == ["Sweden", "Japan", summaries.SMALL_BUYERS]
     assert table.index.to_list() == list(range(2013, 2025))
     assert table.loc[[2013, 2020, 2021, 2022, 2023, 2024]].to_numpy().tolist() == [
