@@ -39,19 +39,19 @@ def import_rows(data, name: str, *rows: str) -> None:
             "SELECT * REPLACE ('QQQ' AS importer_iso3) FROM flows LIMIT 1",
             "importer_iso3",
             "QQQ",
-            "area_iso3 of table trade_areas",
+            "area_iso3 of data/reference/trade_areas.csv",
         ),
         (
             "SELECT * REPLACE ('999999' AS hs_code) FROM flows LIMIT 1",
             "hs_code",
             "999999",
-            "hs_code of table hs_products",
+            "hs_code of data/reference/hs_products.csv",
         ),
         (
             "SELECT * REPLACE ('nobody' AS source_id) FROM flows LIMIT 1",
             "source_id",
             "nobody",
-            "source_id of table trade_sources",
+            "source_id of data/trade/trade_sources.csv",
         ),
         ("SELECT * REPLACE (NULL::INTEGER AS year) FROM flows LIMIT 1", "year", None, "a value is needed"),
         (
