@@ -7,17 +7,20 @@ from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from browser.test_pages import HEADINGS, WITH_MAP
 from PIL import Image
 from playwright.sync_api import sync_playwright
 from tools import ROOT, live
+
+# isort: split
+# Found where tools has put the tests on the path.
+from browser.test_pages import HEADINGS, WITH_MAP
 
 TARGET = ROOT / "docs" / "tour"
 
 
 def main() -> None:
     """Take the pictures and say how large they are."""
-    TARGET.mkdir(exist_ok=True)
+    TARGET.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, live.serve(Path(folder)) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=live.chromium(), args=live.WITH_WEBGL)
         for path in HEADINGS:
