@@ -45,9 +45,13 @@ def _ask(build: str, sql: str, parameters: tuple[tuple[str, Value], ...]) -> pd.
     with _connection(build).cursor() as cursor:
         frame: pd.DataFrame = cursor.execute(sql, named).df()
     # NULL in a text column is None, so that `if row["note"]` means what it says.
-    for name in frame.columns[[pd.api.types.is_string_dtype(kind) for kind in frame.dtypes]]:
-        frame[name] = frame[name].astype(object).where(frame[name].notna(), None)
-    return frame
+    return frame.assign(
+        **{
+            str(name): pd.Series(column.to_numpy(dtype=object, na_value=None), dtype=object)
+            for name, column in frame.items()
+            if isinstance(column.dtype, pd.StringDtype)
+        }
+    )
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

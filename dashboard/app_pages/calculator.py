@@ -99,7 +99,7 @@ else:
     components.chart_head(
         head,
         f"Net saving in {money}, for {chosen.volume_mt:g} Mt with {chosen.delivered:.0%} delivered. From half the low to one and a "
-        "half times the high value of each, in {FINE} steps{', of which five are drawn' if page.is_phone else ''}. Plus saves, minus "
+        f"half times the high value of each, in {FINE} steps{', of which five are drawn' if page.is_phone else ''}. Plus saves, minus "
         "costs more.",
     )
     pick = components.plot(

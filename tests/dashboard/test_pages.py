@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -68,6 +69,7 @@ def test_every_page_runs_with_every_filter(open_page, page, query):
     assert dead_links(app) == []
     assert "nan" not in text.lower().split()
     assert "None" not in text
+    assert not re.search(r"\{\w", text), "a text that was not filled in"
     assert "Traceback" not in text
 
 
