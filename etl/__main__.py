@@ -7,6 +7,7 @@ import re
 import sys
 from pathlib import Path
 
+from etl import interrupt
 from etl.build import COUNTS, POINTER, ROOT, build, check, record_counts
 from etl.diff import DiffError, difference
 from etl.export import ExportError, export, export_to
@@ -39,17 +40,17 @@ def main(arguments: list[str] | None = None) -> int:
     releasing.add_argument("--since", type=Path, metavar="OLD.duckdb", help="warehouse of the release before")
     releasing.add_argument("--replace", action="store_true", help="record the newest release anew")
     given = parser.parse_args(arguments)
-    try:
-        _run(given)
-    except (DataError, DiffError, ExportError, ReleaseError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    except (KeyboardInterrupt, Exception) as error:
-        # A key press while DuckDB works arrives as an error of its own kind, "Query interrupted".
-        if not isinstance(error, KeyboardInterrupt) and "interrupted" not in str(error).lower():
-            raise
-        print("Interrupted; nothing was changed", file=sys.stderr)
-        return 130
+    with interrupt.watched() as pressed:
+        try:
+            _run(given)
+        except (KeyboardInterrupt, Exception) as error:
+            if pressed.is_set() or isinstance(error, KeyboardInterrupt):
+                print("Interrupted; nothing was changed", file=sys.stderr)
+                return 130
+            if not isinstance(error, DataError | DiffError | ExportError | ReleaseError):
+                raise
+            print(error, file=sys.stderr)
+            return 1
     return 0
 
 

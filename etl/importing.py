@@ -18,6 +18,7 @@ from pathlib import Path
 
 import duckdb
 
+from etl import interrupt
 from etl.csvfile import read_csv
 from etl.harmonise import ALIAS_FILE
 from etl.problems import DataError, Problem
@@ -64,6 +65,7 @@ def import_file(publisher: str, path: Path, years: range | None = None, root: Pa
             for note in publication.notes:
                 say(f"  {note}")
             rows = _write(publication, folder, staged, years, say)
+            interrupt.check()
             staged.rename(folder / COMPLETE)
             _finish(folder)
         except DataError as error:
@@ -150,6 +152,7 @@ def _stream(connection: duckdb.DuckDBPyConnection, publication: Publication, tex
     def progress(share: float, read: int, kept: int) -> None:
         nonlocal counts
         counts = (read, kept)
+        interrupt.check()
         if sys.stderr.isatty():
             print(f"\r  {text.name}: {share:4.0%}, {read:,} rows read, {kept:,} kept", end="", file=sys.stderr)
 

@@ -176,7 +176,7 @@ def test_any_archive_cut_short_is_refused(root, tmp_path, data):
 def test_interrupted_in_the_middle(root, tmp_path, sent):
     load(baci(tmp_path / "good.zip"), root)
     before = state(root)
-    long = YEAR.format(year=2023) + "2023,156,516,010121,1,1\n" * 3_000_000
+    long = YEAR.format(year=2023) + "2023,156,516,010121,1,1\n" * 6_000_000
     path = baci(tmp_path / "long.zip", Y2023=long)
     program = (
         "import sys; from pathlib import Path; from etl import importing, __main__ as cli; "
