@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import figures, filters, project_queries, queries
+from dashboard import figures, filters
 from dashboard.findings import in_words
 from dashboard.page import Page, hand_over
 from dashboard.viewport import content_width, is_phone
@@ -69,7 +69,7 @@ figure = figures.find(st.query_params.get("figure")) if chosen == pages["rows"] 
 filter_rows = figure.filter_rows if figure else entry.filter_rows
 
 try:
-    known = filters.choices(queries.parties(), queries.edition(), project_queries.choices())
+    known = filters.offered()
 except WarehouseMissingError:
     st.title("The data are not ready yet")
     st.error("There is no warehouse to read. Run `make run`, or `python -m etl build`, and reload this page.")
