@@ -71,8 +71,6 @@ def show_table(page: Page, agreements: pd.DataFrame) -> None:
         | {"Issued, tCO2e": st.column_config.NumberColumn(format="localized", width=110)},
     )
     components.download(page, "agreements", agreements)
-    if counts.disputed:
-        components.rows_link(page, "disputed")
     st.markdown(findings.promises(agreements))
     if names := findings.without_project(agreements):
         with st.expander(f"Binding pairs without a project in the Atlas: {len(names)}"):
@@ -90,7 +88,23 @@ agreements = queries.agreements(page.filters)
 counts = summaries.headline(agreements)
 as_of = findings.day(page.filters.as_of)
 rule = findings.rule_in_words(page.filters.rule)
+others = queries.not_counted(page.filters)
 st.markdown(findings.overview(counts, page.filters))
+followed = f"{findings.short_rule(page.filters.rule)}, {as_of}"
+components.figures(
+    [
+        ("Agreements", f"{counts.agreements:,}", followed, "agreements"),
+        (
+            "Binding pairs",
+            f"{counts.binding_pairs:,}",
+            f"of {findings.plural(counts.pairs, 'pair')}, {as_of}",
+            "binding_pairs",
+        ),
+        ("Sources disagree on", f"{counts.disputed:,}", f"of these agreements, {as_of}", "disputed"),
+        ("Shown apart", f"{len(others):,}", f"unsigned or unclear, {as_of}", "shown_apart"),
+    ],
+    page.is_phone,
+)
 
 if agreements.empty:
     components.nothing_found()
@@ -132,7 +146,6 @@ else:
     )
     show_table(page, agreements)
 
-others = queries.not_counted(page.filters)
 listed = pd.concat([agreements, others])
 labels = dict(
     zip(

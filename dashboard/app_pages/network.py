@@ -172,26 +172,27 @@ if agreements["buyer_iso3"].nunique() > 1:
         ),
         pick=pick,
     )
-    with st.expander("Hosts that one buyer has for itself"):
-        components.data_table(
-            alone,
-            {
-                "buyer": "Buyer",
-                "host_count": "Hosts",
-                "shared_count": "Shared",
-                "exclusive_count": "For itself",
-                "exclusive": "Which",
-            },
-            {
-                "Behind its hosts": lambda row: figures.url(among, "hosts", buyer_iso3=row["buyer_iso3"]),
-                "Behind its own": lambda row: (
-                    figures.url(among, "exclusive_hosts", buyer_iso3=row["buyer_iso3"])
-                    if row["exclusive_count"]
-                    else ""
-                ),
-            },
-        )
-        components.download(page, f"network-{group}-exclusive", alone)
+    with components.folded("Hosts that one buyer has for itself", "network_exclusive") as fold:
+        if fold.open:
+            components.data_table(
+                alone,
+                {
+                    "buyer": "Buyer",
+                    "host_count": "Hosts",
+                    "shared_count": "Shared",
+                    "exclusive_count": "For itself",
+                    "exclusive": "Which",
+                },
+                {
+                    "Behind its hosts": lambda row: figures.url(among, "hosts", buyer_iso3=row["buyer_iso3"]),
+                    "Behind its own": lambda row: (
+                        figures.url(among, "exclusive_hosts", buyer_iso3=row["buyer_iso3"])
+                        if row["exclusive_count"]
+                        else ""
+                    ),
+                },
+            )
+            components.download(page, f"network-{group}-exclusive", alone)
 
 split = network.bands(table)
 if len(split):

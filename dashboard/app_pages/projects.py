@@ -193,17 +193,20 @@ components.download(page, "projects", table)
 
 others = project_queries.left_out(page.filters)
 if len(others):
-    with st.expander(f"Left out of every count: {findings.plural(len(others), 'row')} that match"):
-        components.data_table(
-            others,
-            {
-                "project_id": "Key",
-                "title": "Title",
-                "buyer": "Buyer",
-                "host": "Host",
-                "left_out_because": "Why",
-                "source_url": "Source",
-            },
-            lambda row: figures.url(page.filters, "left_out", row=row["project_id"]),
-            column_config={"Source": st.column_config.LinkColumn(display_text="open", width="small")},
-        )
+    with components.folded(
+        f"Left out of every count: {findings.plural(len(others), 'row')} that match", "left_out"
+    ) as fold:
+        if fold.open:
+            components.data_table(
+                others,
+                {
+                    "project_id": "Key",
+                    "title": "Title",
+                    "buyer": "Buyer",
+                    "host": "Host",
+                    "left_out_because": "Why",
+                    "source_url": "Source",
+                },
+                lambda row: figures.url(page.filters, "left_out", row=row["project_id"]),
+                column_config={"Source": st.column_config.LinkColumn(display_text="open", width="small")},
+            )
