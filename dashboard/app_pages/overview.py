@@ -71,7 +71,12 @@ else:
     components.behind(
         page,
         "map",
-        pairs.assign(pair="pair?pair=" + pairs["buyer_iso3"] + "-" + pairs["host_iso3"]),
+        pairs.assign(
+            pair=[
+                filters.address("pair", page.chosen, pair=f"{buyer}-{host}")
+                for buyer, host in zip(pairs["buyer_iso3"], pairs["host_iso3"], strict=True)
+            ]
+        ),
         f"{findings.plural(agreements['source_id'].nunique(), 'publication')}, named row by row on the Agreements page",
         {
             "buyer": "Buyer",

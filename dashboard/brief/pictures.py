@@ -32,7 +32,7 @@ def _world(subjects: Sequence[Place], links: Sequence[Link], title: str, drawn: 
 def pair_world(buyer: Place, host: Place, side: Side) -> Picture:
     """Return the map of a buyer and a host."""
     links = [Link(buyer, host, side.binding > 0)] if len(side.agreements) else []
-    title = f"{buyer.name} – {host.name}: no signed agreement is known"
+    title = f"{buyer.name} – {host.name}: no {findings.counted(side.filters.rule)} is known"
     if links:
         title = f"{buyer.name} buys, {host.name} hosts"
     drawn = f"{buyer.name} (buyer) and {host.name} (host)."
@@ -50,7 +50,13 @@ def country_world(place: Place, places: dict[str, Place], sides: Sequence[Side])
     ]
     partners = {other.iso3: other for link in links for other in (link.buyer, link.host) if other.iso3 != place.iso3}
     if not partners:
-        return _world([place], links, f"No signed agreement of {place.name} is known", "The country alone.", "")
+        return _world(
+            [place],
+            links,
+            f"No {findings.counted(sides[0].filters.rule)} of {place.name} is known",
+            "The country alone.",
+            "",
+        )
     number = findings.plural(len(partners), "country", "countries")
     who = next(iter(partners.values())).name if len(partners) == 1 else number
     drawn = "Full circle: a binding instrument; empty: memoranda, letters or statements alone. Arcs join label points and are no routes."
@@ -194,7 +200,7 @@ def _cumulative(side: Side) -> Picture:
     def by_end(rows: pd.DataFrame) -> list[int]:
         return [int((rows["year"] <= year).sum()) for year in years]
 
-    title = f"{findings.plural(len(counted), 'signed agreement')}, the first in {first}"
+    title = f"{place_findings.signed(counted, side.filters.rule)}, the first in {first}"
     said = ", ".join(f"{year}: {n}" for year, n in zip(years, by_end(counted), strict=True))
     alt = f"Columns. {title}. By the end of each year: {said}."
     drawn = f"Agreements by the end of each year, {last} up to {findings.day(side.filters.as_of)}{_role(side)}."
