@@ -185,21 +185,21 @@ def show_agreements(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
     if agreements.empty:
         return
     shown = [role for role in ROLES if len(sides[role].agreements)]
-    beside = not page.is_phone and len(shown) == 1 and agreements["host_iso3"].nunique() <= MOST_NAMED_HOSTS
+    timed = [role for role in shown if sides[role].agreements["signed_on"].notna().sum() >= ENOUGH_FOR_A_TIMELINE]
+    few = agreements["host_iso3"].nunique() <= MOST_NAMED_HOSTS
+    beside = not page.is_phone and len(shown) == 1 and few and bool(timed)
     places = ("Left", "Right") if beside else ("Map", "Timeline")
+    drawn = f" {places[1]}: one mark an agreement at its date of signature." if timed else ""
     components.chart_head(
         place_findings.partners(name, sides["host"].agreements, sides["buyer"].agreements),
-        f"{places[0]}: an arc a pair, from buyer (ring) to host (dot). {places[1]}: one mark an agreement at its date of "
-        f"signature. {findings.rule_in_words(page.filters.rule).capitalize()}, as of {as_of}.",
+        f"{places[0]}: an arc a pair, from buyer (ring) to host (dot).{drawn} {findings.rule_in_words(page.filters.rule).capitalize()}, as of {as_of}.",
     )
     columns = st.columns([1, 1], gap="medium") if beside else [st.container(), st.container()]
     with columns[0]:
         show_map(page, row, agreements, page.width // 2 - 16 if beside else page.width)
     with columns[1]:
-        for role in shown:
+        for role in timed:
             dated = sides[role].agreements
-            if dated["signed_on"].notna().sum() < ENOUGH_FOR_A_TIMELINE:
-                continue
             lanes = "buyer" if role == "host" else "host"
             if len(shown) > 1:
                 st.markdown(f"**As {role}**")

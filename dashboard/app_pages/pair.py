@@ -41,11 +41,13 @@ LINKS = {
 }
 
 
-def behind_moment(filters: Filters, moment: dict[str, Any]) -> str:
+def behind_moment(page: Page, filters: Filters, moment: dict[str, Any]) -> str:
     """Return the address of the agreement, event or project of a moment, with all that sources say of it."""
     if moment["agreement_id"]:
-        name = "shown_apart" if "(not counted" in moment["what"] else "agreements"
-        return figures.url(filters, name, row=moment["agreement_id"])
+        # A text that was concluded is shown apart no more once its pair signed: it opens on the page that has every text.
+        if "(not counted" in moment["what"]:
+            return address("agreements", page.chosen, agreement=moment["agreement_id"])
+        return figures.url(filters, "agreements", row=moment["agreement_id"])
     if moment["event_id"]:
         return figures.url(filters, "ledger", row=moment["event_id"])
     return figures.url(filters, "projects", row=moment["project_id"])
@@ -86,7 +88,7 @@ def show_moments(page: Page, key: str, filters: Filters, rows: pd.DataFrame) -> 
                 "source_publisher": "Source",
             },
             rows=rows,
-            behind_row=lambda moment: behind_moment(filters, moment),
+            behind_row=lambda moment: behind_moment(page, filters, moment),
             pick=pick,
         )
 

@@ -103,7 +103,10 @@ def _emissions(place: Place, years: pd.DataFrame) -> Picture | None:
         return None
     title = place_findings.emissions(place_queries.country(place.iso3).iloc[0], years)
     alt = f"Line from {points[0][0]} to {points[-1][0]}. {title}."
-    drawn = "CO2 from fossil fuels and industry by year, without land use; a research estimate, not the country's inventory."
+    drawn = (
+        "CO2 from fossil fuels and industry by year, whatever the as-of day, without land use; a research estimate, not the "
+        "country's inventory."
+    )
     return Picture(title, drawn, drawings.trend(points, "million tonnes of CO2 a year", alt, place.iso3), alt)
 
 
@@ -126,7 +129,9 @@ def _electricity(place: Place, years: pd.DataFrame) -> Picture | None:
     title = f"{newest:.0f}% of the electricity of {place.name} was renewable in {year}"
     alt = f"Line from {points[0][0]} to {year}. {title}."
     svg = drawings.trend(points, "per cent of electricity generated", alt, f"{place.iso3}-electricity")
-    return Picture(title, "Share of electricity generated from renewable sources, by year.", svg, alt)
+    return Picture(
+        title, "Share of electricity generated from renewable sources, by year, whatever the as-of day.", svg, alt
+    )
 
 
 def _role(side: Side) -> str:
@@ -154,7 +159,7 @@ def _stages(side: Side) -> Picture:
     return Picture(title, drawn, drawings.stages(steps, alt), alt)
 
 
-def _quantities(side: Side) -> Picture:
+def _quantities(side: Side) -> Picture | None:
     counts = side.counts
     with_quantity = side.ledger[side.ledger["is_summed"]]["event"].value_counts()
     expected = float(counts["expected_tco2e_per_year"])
@@ -177,6 +182,8 @@ def _quantities(side: Side) -> Picture:
         event_row("Issued so far", "issuance", ("issuance", "issuances"), side.issued, "solid"),
         event_row("First transferred so far", "first_transfer", ("transfer", "transfers"), side.transferred, "diamond"),
     ]
+    if all(row.tonnes is None for row in rows):
+        return None
     issued = f"{rows[1].shown} issued" if rows[1].tonnes is not None else "no issuance is known"
     if rows[1].shown == NOT_PUBLISHED:
         issued = "issued tonnes are not published"

@@ -157,6 +157,7 @@ def figures(sides: Sequence[Side]) -> tuple[Figure, ...]:
     def also(values: Iterable[tuple[str, str | None]]) -> str:
         return "".join(f"; as {name}: {value}" for name, value in values if value)
 
+    binding = "" if main.filters.rule == "binding" else f"{main.binding} binding"
     partner = "buyer" if main.role == "host" else "host"
     partners = "" if main.role == "pair" else f" with {findings.plural(signed[partner].nunique(), 'partner')}"
     volume = "none publishes an estimate" if counts["projects"] else ""
@@ -183,7 +184,7 @@ def figures(sides: Sequence[Side]) -> tuple[Figure, ...]:
         Figure(
             "Agreements",
             f"{len(signed)}",
-            joined(role, f"{findings.short_rule(main.filters.rule)}{partners}", f"{main.binding} binding")
+            joined(role, f"{findings.short_rule(main.filters.rule)}{partners}", binding)
             + also((side.role, f"{len(side.agreements)}" if len(side.agreements) else None) for side in others),
         ),
         Figure(
