@@ -125,7 +125,7 @@ pick = components.plot(
 components.behind(
     page,
     f"network-{group}",
-    table.assign(link=[address("country", page.chosen, country=code) for code in table["iso3"]]),
+    table,
     f"{findings.plural(agreements['source_id'].nunique(), 'publication')} for {findings.plural(len(agreements), 'agreement')}, "
     "named row by row on the Agreements page; list of Parties: UNFCCC; groups: UN",
     {

@@ -57,13 +57,18 @@ def show_moments(page: Page, key: str, filters: Filters, rows: pd.DataFrame) -> 
     """Draw what happened in time."""
     dated, undated = rows[rows["moment_on"].notna()], int(rows["moment_on"].isna().sum())
     without = f" {findings.plural(undated, 'moment has', 'moments have')} no published date." if undated else ""
+    is_drawn = len(dated) >= ENOUGH_FOR_A_CHART
+    marks = (
+        "One mark a moment: agreements (squares), steps of counted projects (rings), issued and first transferred (filled). "
+        "A bar spans the month or year where no day is published."
+    )
     components.chart_head(
         place_findings.moments(rows),
-        "One mark a moment: agreements (squares), steps of counted projects (rings), issued and first transferred (filled). "
-        f"A bar spans the month or year where no day is published. Agreements: {short_rule}. As of {as_of}.{without}",
+        f"{marks if is_drawn else 'Agreements, steps of counted projects and events: the table has them.'} Agreements: "
+        f"{short_rule}. As of {as_of}.{without}",
     )
     pick = None
-    if len(dated) >= ENOUGH_FOR_A_CHART:
+    if is_drawn:
         pick = components.plot(
             moments.draw(
                 dated, place_findings.KIND_NAMES, page.theme.buyer(key.split("-")[0]), page.theme, page.is_phone
