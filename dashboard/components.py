@@ -8,11 +8,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from dashboard import extract, picks
 from dashboard import figures as registry
 from dashboard.brief import html, pdf
 from dashboard.brief.record import Brief, brief_name
+from dashboard.charts.drawn import Drawn
 from dashboard.page import Page, current
 from dashboard.project_findings import plain
 from dashboard.queries import DEFAULT_RULE, Filters
@@ -105,11 +107,11 @@ def plot(figure: dict[str, Any], key: str, alt: str) -> picks.Pick | None:
         "alt": alt,
     }
     if not any(ids):
-        st.plotly_chart(figure, **options)
+        st.plotly_chart(Drawn(figure), **options)
         return None
     # What Streamlit would set in the browser, by drawing twice, and what it would change: dragging stays a zoom.
     layout = {"hovermode": "closest", "dragmode": "zoom"} | figure["layout"] | {"clickmode": "event+select"}
-    state = st.plotly_chart(figure | {"layout": layout}, on_select="rerun", selection_mode="points", **options)
+    state = st.plotly_chart(Drawn(figure | {"layout": layout}), on_select="rerun", selection_mode="points", **options)
     return picks.picked(key, ids, state.selection.points)
 
 
@@ -155,11 +157,16 @@ def behind(
     answer(pick, table, shown, behind_row)
     click = "" if pick is None or not behind_row else ". Click a mark to see the rows behind it"
     st.markdown(f":small[Sources: {sources.rstrip('.') if click else sources}{click}]")
-    with st.expander(
-        "Table and CSV extract, and the rows behind each figure" if behind_row else "Table and CSV extract"
-    ):
-        data_table(table, shown, behind_row, **options)
-        download(page, view, table if rows is None else rows)
+    label = "Table and CSV extract, and the rows behind each figure" if behind_row else "Table and CSV extract"
+    with folded(label, view) as fold:
+        if fold.open:
+            data_table(table, shown, behind_row, **options)
+            download(page, view, table if rows is None else rows)
+
+
+def folded(label: str, key: str) -> ExpanderContainer:
+    """Return an expander whose content is to be drawn only while its `open` holds: closed, it costs no one anything."""
+    return st.expander(label, key=f"fold_{key}", on_change="rerun")
 
 
 def links(behind_row: BehindRow | None) -> dict[str, Callable[[dict[str, Any]], str]]:

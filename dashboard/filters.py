@@ -12,7 +12,9 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from dashboard import project_queries, queries
 from dashboard.queries import ALL, COUNTING_RULES, DEFAULT_RULE, Filters
+from dashboard.warehouse import build_id
 
 FIRST_DAY = date(2013, 1, 1)
 _NAMES = ("buyer", "host", "region", "rule", "asof", "sector", "stage", "programme", "words")
@@ -44,6 +46,16 @@ class Choices:
     sectors: dict[str, str] = field(default_factory=dict)
     stages: dict[str, str] = field(default_factory=dict)
     programmes: tuple[str, ...] = ()
+
+
+def offered() -> Choices:
+    """Return the choices that the warehouse offers, kept until the next build."""
+    return _offered(build_id())
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _offered(build: str) -> Choices:
+    return choices(queries.parties(), queries.edition(), project_queries.choices())
 
 
 def choices(parties: pd.DataFrame, edition_on: date, offered: pd.DataFrame) -> Choices:

@@ -158,21 +158,19 @@ def timeline(agreements: pd.DataFrame) -> str:
 def without_project(agreements: pd.DataFrame) -> list[str]:
     """Return the binding pairs of which the Atlas knows no project, as "Japan – Azerbaijan"."""
     binding = agreements[(agreements["counting_rule"] == "binding") & (agreements["project_count"] == 0)]
-    pairs = binding.drop_duplicates(["buyer_iso3", "host_iso3"]).sort_values(["buyer", "host"])
-    return [f"{row.buyer} – {row.host}" for row in pairs.itertuples()]
+    return [f"{buyer} – {host}" for buyer, host in sorted(set(zip(binding["buyer"], binding["host"], strict=True)))]
 
 
 def promises(agreements: pd.DataFrame) -> str:
     """State how many pairs have projects and issued tonnes, and how many binding pairs have no project."""
     pairs = agreements.drop_duplicates(["buyer_iso3", "host_iso3"])
     binding = agreements[agreements["counting_rule"] == "binding"].drop_duplicates(["buyer_iso3", "host_iso3"])
-    with_issue = pairs[pairs["issued_tco2e"].notna()]
+    issued = pairs["issued_tco2e"].dropna()
     with_project, without = int((pairs["project_count"] > 0).sum()), len(without_project(agreements))
     text = f"{with_project} of {plural(len(pairs), 'pair')} {_have(with_project)} a project in the Atlas"
     text += (
-        f", and {len(with_issue)} {_have(len(with_issue))} had {with_issue['issued_tco2e'].sum():,.0f} tCO2e issued with a "
-        "published quantity."
-        if len(with_issue)
+        f", and {len(issued)} {_have(len(issued))} had {issued.sum():,.0f} tCO2e issued with a published quantity."
+        if len(issued)
         else "; no issued quantity is published."
     )
     if len(binding):

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import figures, filters, project_queries, queries
+from dashboard import figures, filters
 from dashboard.filters import Bar
 from dashboard.findings import in_words
 from dashboard.page import Page, hand_over
@@ -70,7 +70,7 @@ figure = figures.find(st.query_params.get("figure")) if chosen == pages["rows"] 
 shown = figure.filter_bar if figure else entry.filter_bar
 
 try:
-    known = filters.choices(queries.parties(), queries.edition(), project_queries.choices())
+    known = filters.offered()
 except WarehouseMissingError:
     st.title("The data are not ready yet")
     st.error("There is no warehouse to read. Run `make run`, or `python -m etl build`, and reload this page.")

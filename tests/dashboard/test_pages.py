@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import shutil
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
+import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import figures, filters, project_queries, queries
+from dashboard import figures, filters
 
 FOLDER = Path(__file__).parents[2] / "dashboard" / "app_pages"
 PAGES = sorted(path.stem for path in FOLDER.glob("[!_]*.py"))
@@ -40,7 +42,7 @@ def test_every_page_has_its_entry_in_the_navigation():
 
 def dead_links(app: AppTest) -> list[str]:
     """Links of tables to rows, a few of each column, that name what does not exist or lead to no row."""
-    known = filters.choices(queries.parties(), queries.edition(), project_queries.choices())
+    known = filters.offered()
     dead = []
     for table in app.dataframe:
         for column in table.value.columns:
@@ -63,10 +65,12 @@ def dead_links(app: AppTest) -> list[str]:
 
 @pytest.mark.parametrize("query", QUERIES, ids=str)
 @pytest.mark.parametrize("page", PAGES)
-def test_every_page_runs_with_every_filter(open_page, page, query):
+def test_every_page_runs_with_every_filter(open_page, unfolded, page, query):
     app = open_page(page, **query)
     text = read(app)
     assert dead_links(app) == []
+    for chart in app.get("plotly_chart"):
+        go.Figure(json.loads(chart.proto.spec))  # refuses what Plotly does not know
     assert "nan" not in text.lower().split()
     assert "None" not in text
     assert not re.search(r"\{\w", text), "a text that was not filled in"

@@ -196,10 +196,11 @@ def test_where_nothing_is_known_on_any_day_nothing_is_advised(open_page, key):
     assert "press Reset" not in words(open_page("country", country=key, **THEN))
 
 
-def test_links_to_countries_pairs_and_projects_keep_rule_and_day(open_page):
+def test_links_to_countries_pairs_and_projects_keep_rule_and_day(open_page, unfolded):
     found = []
-    for page, own in (("agreements", {}), ("network", {}), ("projects", {}), ("country", {"country": "GHA"})):
-        app = open_page(page, **own, **THEN)
+    own = {"country": {"country": "GHA"}, "pair": {"pair": "JPN-VNM"}}
+    for page in ("overview", "agreements", "network", "projects", *own):
+        app = open_page(page, **own.get(page, {}), **THEN)
         cells = [str(cell) for table in app.dataframe for cell in table.value.to_numpy().ravel()]
         text = "\n".join([*cells, words(app)])
         found += re.findall(r"(?<![\w/])(?:country|pair|project)\?[^\s>)\]]+", text)

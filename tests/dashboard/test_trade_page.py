@@ -66,7 +66,7 @@ def test_silent_countries_are_named_apart(open_page):
     assert len(boxes) == 1 and "Viet Nam" not in boxes[0]
 
 
-def test_canada_stands_beside_the_published_figure(open_page):
+def test_canada_stands_beside_the_published_figure(open_page, unfolded):
     app = open_page("trade")
     assert metrics(app)["In the Atlas, 2023"] == "US$912 m"
     text = words(app)
