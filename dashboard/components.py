@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -18,7 +17,7 @@ from dashboard.brief.record import Brief, brief_name
 from dashboard.charts.drawn import Drawn
 from dashboard.page import Page, current
 from dashboard.project_findings import plain
-from dashboard.queries import Filters
+from dashboard.queries import DEFAULT_RULE, Filters
 
 ROWS = "Behind it"
 # The columns of the stage ladder, as the pages that draw one name them.
@@ -215,8 +214,12 @@ def download(page: Page, view: str, rows: pd.DataFrame) -> None:
     )
 
 
-def briefs(key: str, as_of: date, make: Callable[[], Brief]) -> None:
-    """Draw the two buttons that save a brief to take along; `make` is asked for it only when one is pressed."""
+def briefs(key: str, chosen: Filters, make: Callable[[], Brief]) -> None:
+    """Draw the two buttons that save a brief of these filters to take along; `make` is asked for it only when one is pressed.
+
+    The file has the day in its name, and the counting rule where it is not the usual one.
+    """
+    subject = key if chosen.rule == DEFAULT_RULE else f"{key}_{chosen.rule}"
     forms: tuple[tuple[str, str, str, Callable[[], bytes]], ...] = (
         ("Brief for a meeting (PDF, two pages)", "pdf", "application/pdf", lambda: pdf.fit(make())[1]),
         ("The same as one HTML file", "html", "text/html", lambda: html.render(pdf.fit(make())[0])),
@@ -226,7 +229,7 @@ def briefs(key: str, as_of: date, make: Callable[[], Brief]) -> None:
             st.download_button(
                 label,
                 data=data,
-                file_name=brief_name(key, as_of, suffix),
+                file_name=brief_name(subject, chosen.as_of, suffix),
                 mime=mime,
                 on_click="ignore",
                 icon=":material/picture_as_pdf:" if suffix == "pdf" else ":material/description:",
@@ -234,9 +237,8 @@ def briefs(key: str, as_of: date, make: Callable[[], Brief]) -> None:
             )
 
 
-def nothing_found() -> None:
+def nothing_found(
+    told: str = "No signed agreement matches these filters. Choose a later as-of date, a wider counting rule, or press Reset.",
+) -> None:
     """Say what to change when the filters leave no row."""
-    st.info(
-        "No signed agreement matches these filters. Choose a later as-of date, a wider counting rule, or press Reset.",
-        icon=":material/search_off:",
-    )
+    st.info(told, icon=":material/search_off:")

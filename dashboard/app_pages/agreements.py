@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import components, figures, findings, linked_choice, queries, summaries
 from dashboard.charts import matrix, timeline
+from dashboard.filters import address
 from dashboard.opened import STATUS, show
 from dashboard.page import Page, current
 
@@ -32,7 +33,10 @@ LINK, TABLE = "agreement", "agreement_table"
 def readable(rows: pd.DataFrame) -> pd.DataFrame:
     """Add the columns that people read: date as known, status, disagreement, page of the pair."""
     return rows.assign(
-        pair="pair?pair=" + rows["buyer_iso3"] + "-" + rows["host_iso3"],
+        pair=[
+            address("pair", page.chosen, pair=f"{buyer}-{host}")
+            for buyer, host in zip(rows["buyer_iso3"], rows["host_iso3"], strict=True)
+        ],
         signed=rows["signed_on"].map(findings.known_date),
         status=rows["status"].map(STATUS),
         disagree=rows["is_disputed"].map({True: "yes", False: "no"}),

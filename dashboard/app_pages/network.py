@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import components, figures, findings, network, place_queries
 from dashboard.charts import network as drawings
+from dashboard.filters import address
 from dashboard.page import current
 
 GROUP_KEY, KEPT_GROUP = "network_group", "chosen_network_group"
@@ -124,7 +125,7 @@ pick = components.plot(
 components.behind(
     page,
     f"network-{group}",
-    table.assign(link="country?country=" + table["iso3"]),
+    table,
     f"{findings.plural(agreements['source_id'].nunique(), 'publication')} for {findings.plural(len(agreements), 'agreement')}, "
     "named row by row on the Agreements page; list of Parties: UNFCCC; groups: UN",
     {
@@ -227,6 +228,8 @@ if len(left_out):
     for region, rows in left_out.groupby("region"):
         st.markdown(
             f"**{region}** ({len(rows)}): "
-            + ", ".join(f"[{row.party}](country?country={row.iso3})" for row in rows.itertuples())
+            + ", ".join(
+                f"[{row.party}](<{address('country', page.chosen, country=row.iso3)}>)" for row in rows.itertuples()
+            )
             + "."
         )

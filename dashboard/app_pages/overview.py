@@ -71,7 +71,12 @@ else:
     components.behind(
         page,
         "map",
-        network.pairs.assign(pair="pair?pair=" + network.pairs["buyer_iso3"] + "-" + network.pairs["host_iso3"]),
+        network.pairs.assign(
+            pair=[
+                filters.address("pair", page.chosen, pair=f"{buyer}-{host}")
+                for buyer, host in zip(network.pairs["buyer_iso3"], network.pairs["host_iso3"], strict=True)
+            ]
+        ),
         f"{findings.plural(network.publications, 'publication')}, named row by row on the Agreements page",
         {
             "buyer": "Buyer",

@@ -177,11 +177,11 @@ components.chart_head(
     + (f" The first {shown:,} rows are shown; the extract has the same rows." if shown < counts["projects"] else ""),
 )
 components.data_table(
-    table.assign(page="project?project=" + table["project_id"]),
+    table.assign(page=[filters.address("project", page.chosen, project=key) for key in table["project_id"]]),
     COLUMNS,
     key=TABLE,
     column_config={
-        "Project": st.column_config.LinkColumn(display_text=r"project=(.*)", width=130),
+        "Project": st.column_config.LinkColumn(display_text=r"project=([^&]*)", width=130),
         "Source": st.column_config.LinkColumn(display_text="open", width="small"),
         "Title": st.column_config.TextColumn(width="large"),
         "Expected, tCO2e a year": st.column_config.NumberColumn(format="localized"),

@@ -130,6 +130,11 @@ def test_filters_survive_a_page_change(open_page):
     app.switch_page("app_pages/projects.py").run()
     assert app.query_params["buyer"] == "CHE"
     assert "buyer Switzerland" in read(app)
+    app.switch_page("app_pages/country.py").run()
+    assert "**Showing:** binding instruments only · as of" in read(app) and not app.multiselect
+    app.selectbox(key="rule").select("memoranda").run()
+    app.switch_page("app_pages/overview.py").run()
+    assert (app.query_params["buyer"], app.query_params["rule"]) == ("CHE", "memoranda")
 
 
 def test_without_a_warehouse_the_page_says_what_to_do(project_root, tmp_path, monkeypatch):
