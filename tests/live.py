@@ -24,7 +24,10 @@ from etl.build import build
 
 DESKTOP, PHONE = (1440, 900), (390, 844)
 QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
-WITH_WEBGL = [*QUIET, "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+# The map in software, as on a machine without a graphics card. The page around it is put together without WebGL, as browsers
+# then do: through it the map would get so little of the processor that a click on it is none any more.
+IN_SOFTWARE = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-gpu-compositing"]
+WITH_WEBGL = [*QUIET, *IN_SOFTWARE]
 WITHOUT_WEBGL = [*QUIET, "--disable-gpu", "--disable-3d-apis", "--disable-software-rasterizer"]
 
 

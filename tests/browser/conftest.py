@@ -15,6 +15,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect, sy
 Visit = Callable[..., Page]
 Ask = Callable[..., list[tuple]]
 
+# Chromium's own remark when it puts a map of WebGL into a page that it draws without (live.IN_SOFTWARE).
+OF_DRIVER = "GPU stall due to ReadPixels"
 # On a deep link Streamlit asks for these two below the page first, gets a 404 and finds them at the root.
 OWN_404 = re.compile(r"/[a-z_]+/_stcore/(health|host-config)")
 
@@ -82,7 +84,7 @@ class Watch:
     def _read(self, message: ConsoleMessage) -> None:
         url = message.location["url"]
         is_own_404 = "404" in message.text and OWN_404.fullmatch(urlsplit(url).path)
-        if message.type in ("error", "warning") and not is_own_404:
+        if message.type in ("error", "warning") and not is_own_404 and OF_DRIVER not in message.text:
             self._complain(message.text, f"console {message.type} at {url}")
 
     def _complain(self, text: str, kind: str) -> None:
