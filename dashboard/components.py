@@ -15,7 +15,7 @@ from dashboard import figures as registry
 from dashboard.brief import html, pdf
 from dashboard.brief.record import Brief, brief_name
 from dashboard.page import Page, current
-from dashboard.project_findings import plain
+from dashboard.project_findings import CONFIDENCE, plain
 from dashboard.queries import Filters
 
 ROWS = "Behind it"
@@ -180,6 +180,10 @@ def data_table(
     """
     records = table.to_dict("records") if behind_row else []
     addresses = {head: [address(row) or None for row in records] for head, address in links(behind_row).items()}
+    if shown and "confidence" in shown:
+        # A letter alone would have to be looked up.
+        rated = table["confidence"].astype(object)
+        table = table.assign(confidence=rated.map(CONFIDENCE).fillna(rated))
     if shown:
         table = table[list(shown)].rename(columns=shown)
     if addresses:
@@ -190,8 +194,18 @@ def data_table(
 
 
 def figure_table(table: pd.DataFrame, filters: Filters) -> None:
-    """Draw a small table of words; its column Figure names the figure of the registry behind each row, or nothing."""
-    behind_it = [f"[see rows](<{registry.url(filters, name)}>)" if name else "" for name in table["Figure"]]
+    """Draw a small table of words; its column Figure names the figure of the registry behind each row, or nothing.
+
+    column:value after a space narrows it; a dict has such a name for each part of a row, by the words of its link.
+    """
+
+    def linked(behind: str | dict[str, str]) -> str:
+        parts = behind if isinstance(behind, dict) else {"see rows": behind}
+        named = ((words, *name.partition(" ")[::2]) for words, name in parts.items() if name)
+        addresses = ((words, "rows?" + urlencode(registry.link(filters, name, key))) for words, name, key in named)
+        return " · ".join(f"[{words}](<{address}>)" for words, address in addresses)
+
+    behind_it = [linked(behind) for behind in table["Figure"]]
     st.table(table.drop(columns="Figure").assign(**{ROWS: behind_it}), border="horizontal", hide_index=True)
 
 

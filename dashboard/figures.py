@@ -53,10 +53,13 @@ DIMENSIONS = {
     "is_annex1": "in Annex I",
     "iso3": "country",
     "block": "series",
+    "fact": "fact",
     "year": "year",
     "input_id": "input",
     "exporter_iso3": "exporter",
     "importer_iso3": "importer",
+    "hs_code": "HS code",
+    "check_id": "check",
     "has_agreement": "with an agreement",
 }
 
@@ -204,6 +207,21 @@ def _statistics(_: Filters) -> pd.DataFrame:
     )
 
 
+def _facts(_: Filters) -> pd.DataFrame:
+    rows = place_queries.facts()
+    return rows.assign(row_kind="fact", row_id=rows["fact_id"])
+
+
+def _publications(_: Filters) -> pd.DataFrame:
+    rows = queries.sources()
+    return rows.assign(
+        row_kind="source",
+        row_id=rows["source_id"],
+        source_url=rows["url"],
+        kind=rows["kind"].str.replace("_", " "),
+    )
+
+
 def _trade_filters(filters: Filters, query: Mapping[str, str]) -> tuple[TradeFilters, list[str]]:
     known = trade_filters.choices(trade_queries.choices(), trade_queries.years())
     return trade_filters.from_query(query, known, filters)
@@ -223,6 +241,24 @@ def _trade(
         )
 
     return lambda filters: trade_rows(_trade_filters(filters, {})[0]), trade_rows
+
+
+def _without_data(
+    ask: Callable[[TradeFilters], pd.DataFrame],
+) -> tuple[Callable[[Filters], pd.DataFrame], Callable[[TradeFilters], pd.DataFrame]]:
+    def trade_rows(chosen: TradeFilters) -> pd.DataFrame:
+        rows = ask(chosen)
+        return rows.assign(row_kind="silence", row_id=rows["importer_iso3"] + "-" + rows["year"].astype(str))
+
+    return lambda filters: trade_rows(_trade_filters(filters, {})[0]), trade_rows
+
+
+def _keyed(row_kind: str, key: str, ask: Callable[[], pd.DataFrame]) -> Callable[[Filters], pd.DataFrame]:
+    def rows(_: Filters) -> pd.DataFrame:
+        found = ask()
+        return found.assign(row_kind=row_kind, row_id=found[key], source_url=found["url"])
+
+    return rows
 
 
 def _exports(chosen: TradeFilters) -> pd.DataFrame:
@@ -261,6 +297,7 @@ PAIR = ("buyer_iso3", "host_iso3")
 OWN_INPUTS = "The share delivered, and any input changed on the page, is the visitor's own and has no source."
 TONNES = "quantity_tco2e"
 EXPORTS, SUPPLIED = _trade(_exports), _trade(trade_queries.supplied)
+NO_DATA = _without_data(trade_queries.without_data)
 FIGURES: dict[str, Figure] = {
     # Agreements
     "pairs": Figure(
@@ -440,8 +477,12 @@ FIGURES: dict[str, Figure] = {
     ),
     # Countries
     "statistics": Figure(
-        "Emissions, electricity and NDC", "figure", "figures", "statistic", 0, _statistics,
+        "Emissions and electricity", "figure", "figures", "statistic", 0, _statistics,
         "As their publishers give them; per head is computed: the first two over inhabitants.", derivation=LISTED, needs="iso3",
+    ),
+    "facts": Figure(
+        "NDC, readiness and carbon prices", "fact", "facts", "fact", 0, _facts,
+        "As their publishers give them, in the words of the Atlas. Counts of UNEP CCC follow its own rules.", derivation=LISTED, needs="iso3",
     ),
     # Trade
     "exports": Figure(
@@ -454,6 +495,29 @@ FIGURES: dict[str, Figure] = {
         "The share on the Trade page is this sum over all imports of the same products by the same countries; those of each cell stand beside.",
         summed="value_usd", unit="US$", derivation=SUMMED, needs="exporter_iso3", trade_rows=SUPPLIED[1],
     ),
+    "no_data": Figure(
+        "No data", "country", "countries", "silence", 0, NO_DATA[0],
+        "Countries that did not report a year to the publication which holds the importers' own reports, or whose report looks "
+        "incomplete; the Method page has the rule. No data is not zero.", distinct=("importer_iso3",), needs="year", trade_rows=NO_DATA[1],
+    ),
+    "trade_published": Figure(
+        "Published totals of trade", "published total", "published totals", "trade_total", 0,
+        _keyed("trade_total", "total_id", trade_queries.published), "As their publishers state them; currencies as stated.",
+    ),
+    "trade_checks": Figure(
+        "Checks of trade", "check", "checks", "trade_check", 0, _keyed("trade_check", "check_id", trade_queries.reconciliation),
+        "The rows that the Atlas ships beside another figure for the same exporter, year and products.",
+    ),
+    "world_exports": Figure(
+        "Exports to the whole world", "total", "totals", "world_export", 0, _keyed("world_export", "total_id", trade_queries.world_totals),
+        "Known without partners, so in no other figure. Current US dollars, FOB; those marked as computed are the world total of a code "
+        "times a published share of four digits.", derivation=LISTED, needs="exporter_iso3",
+    ),
+    "technology_exports": Figure(
+        "Exports by technology group", "flow", "flows", "technology_flow", 0,
+        _keyed("technology_flow", "flow_id", trade_queries.technology_flows),
+        "Known without codes, so in no other figure. Twelve months that were each rounded to a million.", derivation=LISTED, needs="exporter_iso3",
+    ),
     # Others' totals
     "published": Figure(
         "Published totals", "published total", "published totals", "published", 0, _published, "As their publishers state them."
@@ -461,6 +525,9 @@ FIGURES: dict[str, Figure] = {
     "compared": Figure(
         "Our figure beside a published total", "row", "rows", "member", 0, lambda _: trace_queries.members(),
         "The rows of the Atlas known by the last day that the published total can describe.", needs="total_id",
+    ),
+    "publications": Figure(
+        "Publications behind the data", "publication", "publications", "source", 0, _publications, "Each publication, page or data set counts once.",
     ),
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import findings, project_queries, queries, trace_queries
 from dashboard.page import Page
-from dashboard.project_findings import plain
+from dashboard.project_findings import CONFIDENCE, plain
 
 STATUS = {
     "signed": "Signed",
@@ -106,7 +106,7 @@ def source_line(said: pd.DataFrame) -> str:
     title = plain(source["source_title"])
     linked = f"[{title}](<{source['url']}>)" if source["url"] else title
     dated = f"dated {findings.known_date(source['published_on'])}" if source["published_on"] else "undated"
-    rated = f", confidence {source['confidence']}" if source["confidence"] else ""
+    rated = f", confidence {CONFIDENCE[source['confidence']]}" if source["confidence"] else ""
     steps = said[said["field"] == STEP]
     fields = said[said["field"] != STEP].drop_duplicates(["field", "choice_rule"])
     rules: dict[str, list[str]] = {}

@@ -69,6 +69,19 @@ WITH statements AS (
         f.source_id, f.source_url, f.confidence::VARCHAR, f.total_id = a.total_id,
         CASE WHEN f.total_id = a.total_id THEN 'As published' ELSE 'The same figure in another publication' END, f.note, (f.total_id <> a.total_id)::INT
     FROM published_figures a JOIN published_figures f ON f.total_id = a.total_id OR f.repeats = a.total_id
+    UNION ALL
+    -- A fact of a country and what other publications say of the same one: only targets in words have several.
+    SELECT 'fact', a.fact_id, f.label || CASE WHEN f.fact = 'ndc_target' THEN ', ' || f.as_of ELSE '' END, f.said, NULL, f.source_id, f.source_url, NULL,
+        f.fact_id = a.fact_id, CASE WHEN f.fact_id = a.fact_id THEN 'As this publication has it' ELSE 'Words of another publication, shown beside' END,
+        NULL, (f.fact_id <> a.fact_id)::INT
+    FROM country_facts a JOIN country_facts f ON f.fact_id = a.fact_id OR (f.fact = 'ndc_target' AND a.fact = 'ndc_target' AND f.iso3 = a.iso3)
+    UNION ALL
+    SELECT 'trade_total', total_id, metric, plain_number(value) || ' ' || unit, NULL, source_id, NULL, NULL, true, 'As published', note, 1
+    FROM trade_published_list
+    UNION ALL
+    SELECT 'trade_check', check_id, 'The other figure for ' || exporter || ', ' || year, format('US${:,}', reference_usd), NULL, source_id, NULL, NULL, true,
+        'As published, or worked out from what this publication has', comment, 1
+    FROM trade_reconciliation_list
 )
 SELECT e.row_kind, e.row_id, e.field, e.value, e.as_stated, e.is_chosen, e.choice_rule, e.confidence, e.note,
     e.source_id, s.publisher, s.title AS source_title, s.published_on, s.kind AS source_kind, s.licence, coalesce(e.url, s.url) AS url, e.precedence

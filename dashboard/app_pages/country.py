@@ -147,7 +147,7 @@ def show_figures(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
                 f"submitted {findings.day(row['ndc_submitted_on'])}"
                 if row["ndc_title"]
                 else "in the registry, 19 Aug 2026",
-                *((f"statistics iso3:{row['iso3']},block:ndc",) if row["ndc_title"] else ()),
+                *((f"facts iso3:{row['iso3']},fact:ndc",) if row["ndc_title"] else ()),
             ),
         ]
     components.figures([*entries, co2] if len(entries) < 4 else entries, page.is_phone, Filters(page.known.edition_on))

@@ -24,6 +24,10 @@ QUERIES = [
 ]
 
 
+# In a column of links the cell is the address, in a small table it stands in Markdown.
+TO_ROWS = re.compile(r"(?:^|\(<)(rows\?[^>\s]+)")
+
+
 def read(app: AppTest) -> str:
     """All text of a page."""
     elements = (*app.title, *app.header, *app.subheader, *app.markdown, *app.warning, *app.info, *app.error)
@@ -42,9 +46,9 @@ def dead_links(app: AppTest) -> list[str]:
     """Links of tables to rows, a few of each column, that name what does not exist or lead to no row."""
     known = filters.choices(queries.parties(), queries.edition(), project_queries.choices())
     dead = []
-    for table in app.dataframe:
+    for table in (*app.dataframe, *app.table):
         for column in table.value.columns:
-            cells = [cell for cell in table.value[column] if isinstance(cell, str) and cell.startswith("rows?")]
+            cells = [address for cell in table.value[column] for address in TO_ROWS.findall(str(cell))]
             for address in cells[:2] + cells[-1:]:
                 query = dict(parse_qsl(urlsplit(address).query))
                 chosen, problems = filters.from_query(query, known)
@@ -71,6 +75,22 @@ def test_every_page_runs_with_every_filter(open_page, page, query):
     assert "None" not in text
     assert not re.search(r"\{\w", text), "a text that was not filled in"
     assert "Traceback" not in text
+
+
+@pytest.mark.parametrize(
+    "query", [{"country": "GHA"}, {"country": "JPN"}, {"country": "TCD"}, {"pair": "JPN-VNM"}], ids=str
+)
+def test_every_number_in_a_table_of_a_place_leads_to_its_rows(open_page, query):
+    app = open_page(next(iter(query)), **query)
+    assert dead_links(app) == []
+    for table in (found.value for found in app.table if "Behind it" in found.value):
+        assert table["Behind it"].ne("").any()
+        words = table.drop(columns="Behind it").astype(str).agg(" ".join, axis=1)
+        # What our copy of a pipeline lacks, and quantities that nobody publishes, have no rows.
+        silent = words[table["Behind it"] == ""]
+        assert silent.str.contains("not recorded|not published|none known|no data|Groups|Party to the Paris").all(), (
+            silent.to_list()
+        )
 
 
 def test_overview_shows_the_world_of_the_chosen_day(open_page):
