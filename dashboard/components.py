@@ -196,17 +196,22 @@ def data_table(
 def figure_table(table: pd.DataFrame, filters: Filters) -> None:
     """Draw a small table of words; its column Figure names the figure of the registry behind each row, or nothing.
 
-    column:value after a space narrows it; a dict has such a name for each part of a row, by the words of its link.
+    column:value after a space narrows it. A dict has such a name for each column with a figure of its own: its cell is the link.
     """
 
-    def linked(behind: str | dict[str, str]) -> str:
-        parts = behind if isinstance(behind, dict) else {"see rows": behind}
-        named = ((words, *name.partition(" ")[::2]) for words, name in parts.items() if name)
-        addresses = ((words, "rows?" + urlencode(registry.link(filters, name, key))) for words, name, key in named)
-        return " · ".join(f"[{words}](<{address}>)" for words, address in addresses)
+    def link(words: str, name: str) -> str:
+        figure, _, key = name.partition(" ")
+        return f"[{words}](<rows?{urlencode(registry.link(filters, figure, key))}>)" if name else words
 
-    behind_it = [linked(behind) for behind in table["Figure"]]
-    st.table(table.drop(columns="Figure").assign(**{ROWS: behind_it}), border="horizontal", hide_index=True)
+    rows = []
+    for row in table.to_dict("records"):
+        behind_it = row.pop("Figure")
+        if isinstance(behind_it, dict):
+            row |= {column: link(row[column], name) for column, name in behind_it.items()}
+        else:
+            row[ROWS] = link("see rows", behind_it) if behind_it else ""
+        rows.append(row)
+    st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
 
 
 def download(page: Page, view: str, rows: pd.DataFrame) -> None:

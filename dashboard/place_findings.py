@@ -443,7 +443,8 @@ def _are(count: float) -> str:
 
 
 def side_by_side(buyer: pd.Series, host: pd.Series) -> pd.DataFrame:
-    """Return two Parties beside each other. Columns Fact, the two names, and Figure: what stands behind either."""
+    """Return two Parties beside each other. Columns Fact, the two names, and Figure: what stands behind either
+    (dashboard.components.figure_table)."""
     facts, behind = [], []
     for row in (buyer, host):
         facts.append(

@@ -193,7 +193,7 @@ def show_countries(page: Page, buyer: pd.Series, host: pd.Series) -> None:
     components.figure_table(pd.concat([together, place_findings.side_by_side(buyer, host)]), Filters(edition_on))
     blocks = ("co2", "ghg", "population", "gdp", "electricity", "ndc", "intention")
     st.markdown(
-        ":small[Emissions are research estimates, not the inventory that an NDC counts on; per head is computed; the unit of "
+        ":small[Each figure leads to its rows. Emissions are research estimates, not the inventory that an NDC counts on; per head is computed; the unit of "
         f"GDP is inferred. Agreements, projects and issued tonnes are those of the Atlas, as of {as_of}. Sources: {context_blocks.source_line(*blocks)}]"
     )
     with st.container(horizontal=True):

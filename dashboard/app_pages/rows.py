@@ -108,6 +108,8 @@ def show_rows(page: Page, figure: figures.Figure) -> None:
             if name in shown
         },
     )
+    if figure.kind == "fact":
+        readable["as_of"] = shown["as_of"].map(findings.known_date)
     if "event" in readable:
         readable["event"] = readable["event"].str.replace("_", " ").str.capitalize()
     components.data_table(

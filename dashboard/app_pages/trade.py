@@ -372,7 +372,7 @@ components.figures(
             "Published, 2023",
             f"{headline_source['value']} bn",
             "dollars to the Global South, currency not stated; Canadian Climate Institute",
-            f"trade_published total_id:{headline_source['total_id']}",
+            registry.url(page.filters, "trade_published", total_id=headline_source["total_id"]),
         ),
         (
             "In the Atlas, 2023",
@@ -446,22 +446,27 @@ components.chart_head(
     "Ratio: our rows over the other figure for the same exporter, year and products. Below 1 is usual, because not every "
     "importer reports, and importers name the origin of the cells rather than the country that shipped the pack.",
 )
+shown = {
+    "exporter": "Exporter",
+    "year": "Year",
+    "ratio": "Ratio",
+    "scope": "Products",
+    "importer_group": "To",
+    "atlas_usd": "Our rows, US$",
+    "reference_usd": "Other figure, US$",
+    "comparison": "Comparison",
+    "comment": "Why they differ",
+    "publisher": "Publisher",
+    "url": "Source",
+}
+sides = {"Behind ours": behind_ours, "Behind theirs": behind_theirs}
+heads = list(shown.values())
 components.data_table(
     checks.assign(comment=checks["comment"].fillna(""), scope=checks["scope"].str.replace("+", ", ")),
-    {
-        "exporter": "Exporter",
-        "year": "Year",
-        "ratio": "Ratio",
-        "scope": "Products",
-        "importer_group": "To",
-        "atlas_usd": "Our rows, US$",
-        "reference_usd": "Other figure, US$",
-        "comparison": "Comparison",
-        "comment": "Why they differ",
-        "publisher": "Publisher",
-        "url": "Source",
-    },
-    {"Behind ours": behind_ours, "Behind theirs": behind_theirs},
+    shown,
+    sides,
+    # The links stand beside the two figures, not behind the long words.
+    column_order=[*heads[:7], *sides, *heads[7:]],
     column_config=LINKS
     | {
         # On a phone the first three columns fill the screen; the others stand to the right of them.
