@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -248,7 +249,7 @@ def _without_data(
 ) -> tuple[Callable[[Filters], pd.DataFrame], Callable[[TradeFilters], pd.DataFrame]]:
     def trade_rows(chosen: TradeFilters) -> pd.DataFrame:
         rows = ask(chosen)
-        return rows.assign(row_kind="silence", row_id=rows["importer_iso3"] + "-" + rows["year"].astype(str))
+        return rows.assign(row_kind="gap", row_id=rows["importer_iso3"] + "-" + rows["year"].astype(str))
 
     return lambda filters: trade_rows(_trade_filters(filters, {})[0]), trade_rows
 
@@ -496,7 +497,7 @@ FIGURES: dict[str, Figure] = {
         summed="value_usd", unit="US$", derivation=SUMMED, needs="exporter_iso3", trade_rows=SUPPLIED[1],
     ),
     "no_data": Figure(
-        "No data", "country", "countries", "silence", 0, NO_DATA[0],
+        "No data", "country", "countries", "gap", 0, NO_DATA[0],
         "Countries that did not report a year to the publication which holds the importers' own reports, or whose report looks "
         "incomplete; the Method page has the rule. No data is not zero.", distinct=("importer_iso3",), needs="year", trade_rows=NO_DATA[1],
     ),
@@ -596,6 +597,22 @@ def link(
 def url(filters: Filters, name: str, row: str | None = None, as_of: date | None = None, **columns: object) -> str:
     """Return such a link as an address relative to any page, for a column of links; `columns` make its key."""
     return "rows?" + urlencode(link(filters, name, _key(columns), row, as_of))
+
+
+def behind_pair(as_of: date) -> dict[str, Callable[[dict[str, Any]], str]]:
+    """Return the links of a row on a pair to its projects and its issuances, by heading; for dashboard.components.data_table.
+
+    The row has project_count and issued_tco2e of dashboard.queries.agreements.
+    """
+
+    def address(row: dict[str, Any], name: str, value: float | None) -> str:
+        of_both = place_queries.of_pair(row["buyer_iso3"], row["host_iso3"], as_of)
+        return url(of_both, name) if value and not pd.isna(value) else ""
+
+    return {
+        "Behind projects": lambda row: address(row, "projects", row["project_count"]),
+        "Behind issued": lambda row: address(row, "issued", row["issued_tco2e"]),
+    }
 
 
 def trade_url(chosen: TradeFilters, name: str, **columns: object) -> str:

@@ -79,8 +79,8 @@ WITH statements AS (
     SELECT 'trade_total', total_id, metric, plain_number(value) || ' ' || unit, NULL, source_id, NULL, NULL, true, 'As published', note, 1
     FROM trade_published_list
     UNION ALL
-    SELECT 'trade_check', check_id, 'The other figure for ' || exporter || ', ' || year, format('US${:,}', reference_usd), NULL, source_id, NULL, NULL, true,
-        'As published, or worked out from what this publication has', comment, 1
+    SELECT 'trade_check', check_id, 'Other figure', format('US${:,}', reference_usd), NULL, source_id, NULL, NULL, false,
+        'Held against the rows of the Atlas and used nowhere', comment, 1
     FROM trade_reconciliation_list
 )
 SELECT e.row_kind, e.row_id, e.field, e.value, e.as_stated, e.is_chosen, e.choice_rule, e.confidence, e.note,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -35,7 +37,7 @@ ROLES = ("host", "buyer")
 PARTNERS = {
     "partner": "Partner",
     "instruments": "Agreements and dates",
-    "projects": "Projects",
+    "project_count": "Projects",
     "issued_tco2e": "Issued (ITMOs and JCM credits), tCO2e",
     "link": "Pair",
 }
@@ -215,9 +217,8 @@ def show_agreements(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
         components.data_table(
             table,
             PARTNERS,
-            lambda pair, role=role: figures.url(
-                sides[role].filters, "agreements", buyer_iso3=pair["buyer_iso3"], host_iso3=pair["host_iso3"]
-            ),
+            {"Behind agreements": partial(behind_agreements, sides[role].filters)}
+            | figures.behind_pair(page.known.edition_on),
             column_config=LINKS,
         )
     publications = agreements["source_id"].nunique()
@@ -231,6 +232,11 @@ def show_agreements(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
         with st.container(horizontal=True):
             for buyer_iso3, host_iso3, buyer, host in partners:
                 open_pair(page, f"{buyer_iso3}-{host_iso3}", f"{buyer} – {host}")
+
+
+def behind_agreements(filters: Filters, pair: dict[str, Any]) -> str:
+    """Return the address of the agreements of a pair."""
+    return figures.url(filters, "agreements", buyer_iso3=pair["buyer_iso3"], host_iso3=pair["host_iso3"])
 
 
 def show_apart(page: Page, apart: pd.DataFrame) -> None:
@@ -266,7 +272,7 @@ def partner_table(page: Page, agreements: pd.DataFrame, role: str) -> pd.DataFra
     return pairs.assign(
         partner=pairs[other],
         instruments=pairs["instruments"].str.replace("\n", "; "),
-        projects=[int(of_pair.loc[key, "project_count"]) for key in keys],
+        project_count=[int(of_pair.loc[key, "project_count"]) for key in keys],
         issued_tco2e=[of_pair.loc[key, "issued_tco2e"] for key in keys],
         link=[f"pair?pair={buyer}-{host}" for buyer, host in keys],
     )

@@ -30,7 +30,7 @@ COLUMNS = {
     "statistic": {"country": "Country", "label": "What", "year": "Year", "value": "Value", "unit": "Unit"},
     "fact": {"country": "Country", "label": "What", "said": "In words", "as_of": "As of"},
     "source": {"kind": "Kind of publication", "licence": "Terms", "retrieved_on": "Read on"},
-    "silence": {"importer": "Country", "year": "Year", "why": "Why no data"},
+    "gap": {"importer": "Country", "year": "Year", "why": "Why no data"},
     "trade_total": {
         "exporter": "Exporter", "importer_group": "To", "year": "Year", "metric": "What", "value": "Value", "unit": "Unit", "note": "Note",
     },

@@ -459,14 +459,13 @@ shown = {
     "publisher": "Publisher",
     "url": "Source",
 }
-sides = {"Behind ours": behind_ours, "Behind theirs": behind_theirs}
 heads = list(shown.values())
 components.data_table(
     checks.assign(comment=checks["comment"].fillna(""), scope=checks["scope"].str.replace("+", ", ")),
     shown,
-    sides,
+    {"Behind ours": behind_ours, "Behind theirs": behind_theirs},
     # The links stand beside the two figures, not behind the long words.
-    column_order=[*heads[:7], *sides, *heads[7:]],
+    column_order=[*heads[:7], "Behind ours", "Behind theirs", *heads[7:]],
     column_config=LINKS
     | {
         # On a phone the first three columns fill the screen; the others stand to the right of them.
