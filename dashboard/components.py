@@ -28,6 +28,8 @@ STAGES = {
 }
 # Characters of a figure, and of its label, that half the width of a phone holds.
 SHORT, SHORT_LABEL = 11, 22
+# Pixels of the heading of a table: around it, and of a letter.
+HEAD_MARGIN, HEAD_LETTER = 30, 7
 # From a row of a table to the address of the rows that make it; a dict where one row holds several figures.
 BehindRow = Callable[[dict[str, Any]], str] | dict[str, Callable[[dict[str, Any]], str]]
 BOUNDARIES = (
@@ -179,7 +181,8 @@ def data_table(
     With `behind_row` each row ends with a link to the rows that make it, or with one a heading.
     """
     records = table.to_dict("records") if behind_row else []
-    addresses = {head: [address(row) or None for row in records] for head, address in links(behind_row).items()}
+    # "" and not None: a row that leads nowhere is no row whose link is not published.
+    addresses = {head: [address(row) or "" for row in records] for head, address in links(behind_row).items()}
     if shown and "confidence" in shown:
         # A letter alone would have to be looked up.
         rated = table["confidence"].astype(object)
@@ -188,7 +191,12 @@ def data_table(
         table = table[list(shown)].rename(columns=shown)
     if addresses:
         table = table.assign(**addresses)
-        drawn = {head: st.column_config.LinkColumn(display_text="see rows", width="small") for head in addresses}
+        drawn = {
+            head: st.column_config.LinkColumn(
+                display_text="see rows", width="small" if head == ROWS else HEAD_MARGIN + HEAD_LETTER * len(head)
+            )
+            for head in addresses
+        }
         options["column_config"] = drawn | options.get("column_config", {})
     return st.dataframe(table, hide_index=True, width="stretch", placeholder="not published", **options)
 

@@ -56,6 +56,11 @@ def amount(value: float | None, unit: str = "") -> str:
     return f"{text} {unit}".strip()
 
 
+def unit(name: str) -> str:
+    """Return a unit of the data in words: "MtCO2e", "per cent of 1990"."""
+    return name.replace("_", " ").replace("mtco2e", "MtCO2e").replace("tco2e", "tCO2e")
+
+
 def behind(figure: Figure, value: float | None, rows: pd.DataFrame, chosen: Mapping[str, str], names: Choices) -> str:
     """State how a figure comes from its rows."""
     count = rows[["row_kind", "row_id"]].drop_duplicates().shape[0]

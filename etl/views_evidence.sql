@@ -1,5 +1,7 @@
 -- What every source says of every row, one statement a row and field, with the choice that the Atlas made and its rule.
 -- A new table of facts gets its evidence by one more SELECT here; without one, a row shows its own publication.
+CREATE TEMP MACRO unit_in_words(unit) AS replace(replace(replace(unit, '_', ' '), 'mtco2e', 'MtCO2e'), 'tco2e', 'tCO2e');
+
 CREATE TABLE evidence AS
 WITH statements AS (
     SELECT 'agreement' AS row_kind, agreement_id AS row_id, field::VARCHAR AS field,
@@ -42,13 +44,13 @@ WITH statements AS (
     UNION ALL
     -- A target or progress figure and the others of the same kind, superseded ones included.
     SELECT 'target', a.target_id, t.metric || coalesce(', stated ' || t.stated_on, ''),
-        coalesce(plain_number(t.quantity) || ' ' || replace(t.unit, '_', ' '), 'no quantity published'), NULL, t.source_id, t.url,
+        coalesce(plain_number(t.quantity) || ' ' || unit_in_words(t.unit), 'no quantity published'), NULL, t.source_id, t.url,
         t.confidence::VARCHAR, t.target_id = a.target_id, CASE WHEN t.is_superseded THEN 'Superseded: kept and shown, used nowhere' ELSE 'In use' END,
         t.note, (t.target_id <> a.target_id)::INT
     FROM target_list a JOIN target_list t ON t.target_id = a.target_id
         OR (t.buyer_iso3 = a.buyer_iso3 AND t.unit = a.unit AND t.target_year = a.target_year AND t.is_itmo_volume AND a.is_itmo_volume)
     UNION ALL
-    SELECT 'progress', a.progress_id, t.metric || coalesce(', as of ' || t.as_of, ''), plain_number(t.quantity) || ' ' || replace(t.unit, '_', ' '), NULL,
+    SELECT 'progress', a.progress_id, t.metric || coalesce(', as of ' || t.as_of, ''), plain_number(t.quantity) || ' ' || unit_in_words(t.unit), NULL,
         t.source_id, t.url, t.confidence::VARCHAR, t.progress_id = a.progress_id,
         CASE WHEN t.is_superseded THEN 'Superseded by a later figure of the same kind' ELSE 'In use' END, t.note, (t.progress_id <> a.progress_id)::INT
     FROM target_progress_list a JOIN target_progress_list t

@@ -108,6 +108,8 @@ def show_rows(page: Page, figure: figures.Figure) -> None:
             if name in shown
         },
     )
+    if "unit" in readable:
+        readable["unit"] = readable["unit"].map(trace_findings.unit, na_action="ignore")
     if figure.kind == "fact":
         readable["as_of"] = shown["as_of"].map(findings.known_date)
     if "event" in readable:
