@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from dashboard import extract, picks
 from dashboard import figures as registry
 from dashboard.brief import html, pdf
 from dashboard.brief.record import Brief, brief_name
+from dashboard.charts.drawn import Drawn
 from dashboard.page import Page, current
 from dashboard.project_findings import CONFIDENCE, plain
-from dashboard.queries import Filters
+from dashboard.queries import DEFAULT_RULE, Filters
 
 ROWS = "Behind it"
 # The columns of the stage ladder, as the pages that draw one name them.
@@ -108,11 +109,11 @@ def plot(figure: dict[str, Any], key: str, alt: str) -> picks.Pick | None:
         "alt": alt,
     }
     if not any(ids):
-        st.plotly_chart(figure, **options)
+        st.plotly_chart(Drawn(figure), **options)
         return None
     # What Streamlit would set in the browser, by drawing twice, and what it would change: dragging stays a zoom.
     layout = {"hovermode": "closest", "dragmode": "zoom"} | figure["layout"] | {"clickmode": "event+select"}
-    state = st.plotly_chart(figure | {"layout": layout}, on_select="rerun", selection_mode="points", **options)
+    state = st.plotly_chart(Drawn(figure | {"layout": layout}), on_select="rerun", selection_mode="points", **options)
     return picks.picked(key, ids, state.selection.points)
 
 
@@ -158,11 +159,16 @@ def behind(
     answer(pick, table, shown, behind_row)
     click = "" if pick is None or not behind_row else ". Click a mark to see the rows behind it"
     st.markdown(f":small[Sources: {sources.rstrip('.') if click else sources}{click}]")
-    with st.expander(
-        "Table and CSV extract, and the rows behind each figure" if behind_row else "Table and CSV extract"
-    ):
-        data_table(table, shown, behind_row, **options)
-        download(page, view, table if rows is None else rows)
+    label = "Table and CSV extract, and the rows behind each figure" if behind_row else "Table and CSV extract"
+    with folded(label, view) as fold:
+        if fold.open:
+            data_table(table, shown, behind_row, **options)
+            download(page, view, table if rows is None else rows)
+
+
+def folded(label: str, key: str) -> ExpanderContainer:
+    """Return an expander whose content is to be drawn only while its `open` holds: closed, it costs no one anything."""
+    return st.expander(label, key=f"fold_{key}", on_change="rerun")
 
 
 def links(behind_row: BehindRow | None) -> dict[str, Callable[[dict[str, Any]], str]]:
@@ -235,8 +241,12 @@ def download(page: Page, view: str, rows: pd.DataFrame) -> None:
     )
 
 
-def briefs(key: str, as_of: date, make: Callable[[], Brief]) -> None:
-    """Draw the two buttons that save a brief to take along; `make` is asked for it only when one is pressed."""
+def briefs(key: str, chosen: Filters, make: Callable[[], Brief]) -> None:
+    """Draw the two buttons that save a brief of these filters to take along; `make` is asked for it only when one is pressed.
+
+    The file has the day in its name, and the counting rule where it is not the usual one.
+    """
+    subject = key if chosen.rule == DEFAULT_RULE else f"{key}_{chosen.rule}"
     forms: tuple[tuple[str, str, str, Callable[[], bytes]], ...] = (
         ("Brief for a meeting (PDF, two pages)", "pdf", "application/pdf", lambda: pdf.fit(make())[1]),
         ("The same as one HTML file", "html", "text/html", lambda: html.render(pdf.fit(make())[0])),
@@ -246,7 +256,7 @@ def briefs(key: str, as_of: date, make: Callable[[], Brief]) -> None:
             st.download_button(
                 label,
                 data=data,
-                file_name=brief_name(key, as_of, suffix),
+                file_name=brief_name(subject, chosen.as_of, suffix),
                 mime=mime,
                 on_click="ignore",
                 icon=":material/picture_as_pdf:" if suffix == "pdf" else ":material/description:",
@@ -254,9 +264,8 @@ def briefs(key: str, as_of: date, make: Callable[[], Brief]) -> None:
             )
 
 
-def nothing_found() -> None:
+def nothing_found(
+    told: str = "No signed agreement matches these filters. Choose a later as-of date, a wider counting rule, or press Reset.",
+) -> None:
     """Say what to change when the filters leave no row."""
-    st.info(
-        "No signed agreement matches these filters. Choose a later as-of date, a wider counting rule, or press Reset.",
-        icon=":material/search_off:",
-    )
+    st.info(told, icon=":material/search_off:")

@@ -10,8 +10,8 @@ import streamlit as st
 from dashboard import components, figures, place_findings, place_queries, project_findings
 from dashboard.charts import country
 from dashboard.page import Page
-from dashboard.queries import Filters
 
+NEWEST = "The years are the newest of the data, whatever the as-of date"
 PARTICIPATION = {
     "participation_as_of",
     "has_national_authority",
@@ -30,7 +30,7 @@ PARTICIPATION = {
 
 def behind_year(page: Page, year: dict[str, Any]) -> str:
     """Return the address of what stands behind one year of a Party."""
-    return figures.url(Filters(page.known.edition_on), "statistics", iso3=year["iso3"], year=year["year"])
+    return figures.url(page.filters, "statistics", iso3=year["iso3"], year=year["year"])
 
 
 def source_line(*blocks: str) -> str:
@@ -57,7 +57,7 @@ def show_emissions(page: Page, row: pd.Series, years: pd.DataFrame) -> None:
     components.chart_head(
         place_findings.emissions(row, years),
         "Million tonnes a year: CO2 from fossil fuels and industry; all greenhouse gases with land use. Both are research "
-        f"estimates, not the inventory that an NDC counts on.{per_head}",
+        f"estimates, not the inventory that an NDC counts on. {NEWEST}.{per_head}",
     )
     if known.empty:
         return
@@ -89,7 +89,8 @@ def show_electricity(page: Page, row: pd.Series, years: pd.DataFrame) -> None:
     known = years.dropna(subset=["carbon_intensity_gco2e_per_kwh", "renewable_share_per_cent"], how="all")
     components.chart_head(
         place_findings.electricity(row, years),
-        "Electricity generated in the country: greenhouse gases per kWh, and the share of renewable sources, by year.",
+        "Electricity generated in the country: greenhouse gases per kWh, and the share of renewable sources, by year. "
+        f"{NEWEST}.",
     )
     if known.empty:
         return
@@ -115,7 +116,7 @@ def show_electricity(page: Page, row: pd.Series, years: pd.DataFrame) -> None:
 
 def _show_table(page: Page, view: str, table: pd.DataFrame, source: str, rows: pd.DataFrame) -> None:
     """Draw a small table of words with its source line and extract; each row leads to the rows that make it."""
-    components.figure_table(table, Filters(page.known.edition_on))
+    components.figure_table(table, page.filters)
     st.markdown(f":small[Sources: {source}]")
     if len(rows):
         components.download(page, view, rows)
@@ -125,7 +126,7 @@ def show_ndc(page: Page, row: pd.Series, targets: pd.DataFrame) -> None:
     """Draw the NDC and the stance on Article 6."""
     components.chart_head(
         place_findings.ndc(row),
-        "Registry of 19 August 2026. Words of the target are of October 2022 where no newer ones are given, the stance on "
+        "Registry of 19 August 2026, whatever the as-of date. Words of the target are of October 2022 where no newer ones are given, the stance on "
         "Article 6 is of February 2022: both can be older than the newest document.",
     )
     both = source_line("ndc", "intention")
@@ -145,7 +146,8 @@ def show_readiness(page: Page, row: pd.Series, prices: pd.DataFrame) -> None:
     """Draw readiness, and carbon prices at home."""
     st.header("Readiness for Article 6", anchor=False)
     st.markdown(
-        ":small[The counts are those of UNEP CCC on 28 February 2026, by its own rules; those of the Atlas stand above.]"
+        ":small[The counts are those of UNEP CCC on 28 February 2026, by its own rules, whatever the as-of date; those of the "
+        "Atlas stand above.]"
     )
     _show_table(
         page,

@@ -22,7 +22,7 @@ from dashboard import (
     trade_filters,
     trade_queries,
 )
-from dashboard.filters import to_query
+from dashboard.filters import Bar, to_query
 from dashboard.queries import Filters
 from dashboard.trade_queries import TradeFilters
 from dashboard.trade_summaries import named
@@ -77,7 +77,7 @@ class Figure:
     one: str
     many: str
     kind: str
-    filter_rows: int
+    filter_bar: Bar
     rows: Callable[[Filters], pd.DataFrame]
     how: str
     distinct: tuple[str, ...] = ()
@@ -302,233 +302,233 @@ NO_DATA = _without_data(trade_queries.without_data)
 FIGURES: dict[str, Figure] = {
     # Agreements
     "pairs": Figure(
-        "Pairs of countries", "pair of countries", "pairs of countries", "agreement", 1, _agreements(),
+        "Pairs of countries", "pair of countries", "pairs of countries", "agreement", Bar.AGREEMENTS, _agreements(),
         "Each buyer and host counts once, however many agreements they have.", distinct=PAIR,
     ),
     "binding_pairs": Figure(
-        "Pairs with a binding instrument", "pair of countries", "pairs of countries", "agreement", 1,
+        "Pairs with a binding instrument", "pair of countries", "pairs of countries", "agreement", Bar.AGREEMENTS,
         _agreements(lambda rows: rows["counting_rule"] == "binding"),
         "Each buyer and host with a binding instrument counts once.", distinct=PAIR,
     ),
     "agreements": Figure(
-        "Agreements", "agreement", "agreements", "agreement", 1, _agreements(), "Each signed instrument counts once."
+        "Agreements", "agreement", "agreements", "agreement", Bar.AGREEMENTS, _agreements(), "Each signed instrument counts once."
     ),
     "buyers": Figure(
-        "Buyers", "buyer", "buyers", "agreement", 1, _agreements(), "Each buyer counts once.", distinct=("buyer_iso3",)
+        "Buyers", "buyer", "buyers", "agreement", Bar.AGREEMENTS, _agreements(), "Each buyer counts once.", distinct=("buyer_iso3",)
     ),
     "hosts": Figure(
-        "Host countries", "host country", "host countries", "agreement", 1, _agreements(),
+        "Host countries", "host country", "host countries", "agreement", Bar.AGREEMENTS, _agreements(),
         "Each host counts once.", distinct=("host_iso3",),
     ),
     "disputed": Figure(
-        "Agreements on which sources disagree", "agreement", "agreements", "agreement", 1,
+        "Agreements on which sources disagree", "agreement", "agreements", "agreement", Bar.AGREEMENTS,
         _agreements(lambda rows: rows["is_disputed"].astype(bool)),
         "Two sources disagree when their dates can't be the same, or their words for form or status exclude each other.",
     ),
     "undated": Figure(
-        "Agreements without a published date", "agreement", "agreements", "agreement", 1,
+        "Agreements without a published date", "agreement", "agreements", "agreement", Bar.AGREEMENTS,
         _agreements(lambda rows: rows["signed_on"].isna()), "No source that we read gives their date of signature.",
     ),
     "shown_apart": Figure(
-        "Shown apart: not in any total", "agreement", "agreements", "agreement", 1,
+        "Shown apart: not in any total", "agreement", "agreements", "agreement", Bar.AGREEMENTS,
         _of("agreement", "agreement_id", queries.not_counted),
         "Concluded but unsigned, announced, or of unclear status or form.",
     ),
     "shared_hosts": Figure(
-        "Hosts that buyers share", "host country", "host countries", "agreement", 1, _agreements(_shared),
+        "Hosts that buyers share", "host country", "host countries", "agreement", Bar.AGREEMENTS, _agreements(_shared),
         "Hosts with an agreement with two or more of the buyers, or all hosts where there is one buyer; each counts once.", distinct=("host_iso3",),
     ),
     "exclusive_hosts": Figure(
-        "Hosts of one buyer alone", "host country", "host countries", "agreement", 1, _agreements(_with_one_buyer),
+        "Hosts of one buyer alone", "host country", "host countries", "agreement", Bar.AGREEMENTS, _agreements(_with_one_buyer),
         "Hosts that have an agreement with one of the buyers and no other; each counts once.", distinct=("host_iso3",),
     ),
     "parties": Figure(
-        "Parties by their number of buyers", "Party", "Parties", "party", 1, _parties,
+        "Parties by their number of buyers", "Party", "Parties", "party", Bar.AGREEMENTS, _parties,
         "Hosts with a counted agreement, and Parties not in Annex I that have none in either role. The agreements of a Party stand "
         "behind its mark on the Network page.",
     ),
     # Projects
     "projects": Figure(
-        "Projects", "project", "projects", "project", 2, _projects(), "Each single activity counts once."
+        "Projects", "project", "projects", "project", Bar.PROJECTS, _projects(), "Each single activity counts once."
     ),
     "project_hosts": Figure(
-        "Host countries of projects", "host country", "host countries", "project", 2, _projects(),
+        "Host countries of projects", "host country", "host countries", "project", Bar.PROJECTS, _projects(),
         "Each host counts once.", distinct=("host_iso3",),
     ),
     "expected_yearly": Figure(
-        "Expected a year", "project", "projects", "project", 2,
+        "Expected a year", "project", "projects", "project", Bar.PROJECTS,
         _projects(lambda rows: rows["expected_tco2e_per_year"].notna()),
         "The yearly estimates of the projects that publish one. They were made before the fact.",
         summed="expected_tco2e_per_year", unit="tCO2e a year", derivation=SUMMED,
     ),
     "without_estimate": Figure(
-        "Projects without a yearly estimate", "project", "projects", "project", 2,
+        "Projects without a yearly estimate", "project", "projects", "project", Bar.PROJECTS,
         _projects(lambda rows: rows["expected_tco2e_per_year"].isna()), "They publish no yearly estimate that we found.",
     ),
     "with_issuance": Figure(
-        "Projects with credits issued", "project", "projects", "project", 2,
+        "Projects with credits issued", "project", "projects", "project", Bar.PROJECTS,
         _projects(lambda rows: rows["issuance_count"] > 0),
         "Projects in at least one issuance by the as-of day, alone or with others.",
     ),
     "left_out": Figure(
-        "Rows left out of every count", "row", "rows", "project", 2, _of("project", "project_id", project_queries.left_out),
+        "Rows left out of every count", "row", "rows", "project", Bar.PROJECTS, _of("project", "project_id", project_queries.left_out),
         "Programmes without a single activity, probable repeats, cancelled projects and leads.",
     ),
     # Events
     "itmo_issued": Figure(
-        "ITMOs issued", "issuance", "issuances", "event", 2,
+        "ITMOs issued", "issuance", "issuances", "event", Bar.PROJECTS,
         _events(lambda rows: _is_issued(rows) & (rows["unit_kind"] == "itmo")),
         "Issuances with a published quantity whose units a source shows to be ITMOs.",
         summed=TONNES, unit="tCO2e", derivation=SUMMED,
     ),
     "jcm_issued": Figure(
-        "JCM credits issued", "issuance", "issuances", "event", 2,
+        "JCM credits issued", "issuance", "issuances", "event", Bar.PROJECTS,
         _events(lambda rows: _is_issued(rows) & (rows["unit_kind"] != "itmo")),
         "Issuances with a published quantity of JCM credits whose use under Article 6 no source shows.",
         summed=TONNES, unit="tCO2e", derivation=SUMMED,
     ),
     "issued": Figure(
-        "Issued, ITMOs and JCM credits", "issuance", "issuances", "event", 2, _events(_is_issued),
+        "Issued, ITMOs and JCM credits", "issuance", "issuances", "event", Bar.PROJECTS, _events(_is_issued),
         "Issuances with a published quantity.", summed=TONNES, unit="tCO2e", derivation=SUMMED,
     ),
     "transferred": Figure(
-        "First transferred", "first transfer", "first transfers", "event", 2,
+        "First transferred", "first transfer", "first transfers", "event", Bar.PROJECTS,
         _events(lambda rows: rows["is_summed"] & (rows["event"] == "first_transfer")),
         "First transfers with a published quantity. These tonnes were issued before and are never added to the issued ones.",
         summed=TONNES, unit="tCO2e", derivation=SUMMED,
     ),
     "authorisations": Figure(
-        "Authorisations", "authorisation", "authorisations", "event", 2,
+        "Authorisations", "authorisation", "authorisations", "event", Bar.PROJECTS,
         _events(lambda rows: rows["event"] == "authorisation"), "Each authorisation in the ledger counts once. It delivers nothing yet.",
     ),
     "silent_events": Figure(
-        "Issuances and transfers without a published quantity", "event", "events", "event", 2,
+        "Issuances and transfers without a published quantity", "event", "events", "event", Bar.PROJECTS,
         _events(lambda rows: (rows["event"] != "authorisation") & rows[TONNES].isna()), "Their quantity is not published.",
     ),
-    "ledger": Figure("The ledger", "event", "events", "event", 2, _events(), "Each row of the ledger counts once."),
+    "ledger": Figure("The ledger", "event", "events", "event", Bar.PROJECTS, _events(), "Each row of the ledger counts once."),
     "ratios": Figure(
-        "Issuances held against their estimate", "issuance", "issuances", "event", 2,
+        "Issuances held against their estimate", "issuance", "issuances", "event", Bar.PROJECTS,
         _of("event", "event_id", project_queries.delivery_ratios),
         "Issuances of one project whose period, quantity and yearly estimate are all published.",
     ),
     # Targets, programmes, calculator
     "goal": Figure(
-        "Goal", "goal", "goals", "target", 0, _goals, "As published, or a yearly quantity times the years of its period.",
+        "Goal", "goal", "goals", "target", Bar.NONE, _goals, "As published, or a yearly quantity times the years of its period.",
         summed="ladder_quantity_mtco2e", unit="MtCO2e", derivation="published or computed", needs="target_id",
     ),
     "targets": Figure(
-        "Published targets, estimates and ceilings", "figure", "figures", "target", 0, _targets, "Superseded ones included."
+        "Published targets, estimates and ceilings", "figure", "figures", "target", Bar.NONE, _targets, "Superseded ones included."
     ),
     "officially_expected": Figure(
-        "Officially expected", "published figure", "published figures", "progress", 0, _progress("officially_expected"),
+        "Officially expected", "published figure", "published figures", "progress", Bar.NONE, _progress("officially_expected"),
         "The newest figure of its kind; older ones stand beside it when you open it.",
         summed="quantity_mtco2e", unit="MtCO2e", derivation="published", needs="buyer_iso3",
     ),
     "officially_issued": Figure(
-        "Issued, as published", "published figure", "published figures", "progress", 0, _progress("issued"),
+        "Issued, as published", "published figure", "published figures", "progress", Bar.NONE, _progress("issued"),
         "The publisher's own total; the ledger of the Atlas names only a part of it.",
         summed="quantity_mtco2e", unit="MtCO2e", derivation="published", needs="buyer_iso3",
     ),
     "own_estimates": Figure(
-        "Projects' own estimates", "project", "projects", "estimate", 0, _estimates,
+        "Projects' own estimates", "project", "projects", "estimate", Bar.NONE, _estimates,
         "Each project's own estimate up to the last day of the goal, without lag, discount or share.",
         summed="estimate_tco2e", unit="tCO2e", derivation=SUMMED, needs="target_id",
     ),
     "trajectory": Figure(
-        "Pipeline, modelled", "project", "projects", "estimate", 0, _modelled,
+        "Pipeline, modelled", "project", "projects", "estimate", Bar.NONE, _modelled,
         "The yearly estimate of each project, from its start over the years counted, times the buyer's share and the delivery "
         "rate. The Targets page has the assumptions.", derivation=MODELLED,
     ),
     "programme": Figure(
-        "What buyers' programmes have", "cell with a source", "cells with a source", "feature", 0, _cells,
+        "What buyers' programmes have", "cell with a source", "cells with a source", "feature", Bar.NONE, _cells,
         "A cell is “yes” or “partly” only where a source shows it.",
     ),
     "preset": Figure(
-        "Inputs of a starting point", "input", "inputs", "input", 0, lambda _: trace_queries.preset_rows(),
+        "Inputs of a starting point", "input", "inputs", "input", Bar.NONE, lambda _: trace_queries.preset_rows(),
         "A volume, a cost at home and a price of ITMOs in one currency.", needs="preset_id",
     ),
     "avoided": Figure(
-        "Avoided at home", "input", "inputs", "input", 0, _preset("volume", "domestic"),
+        "Avoided at home", "input", "inputs", "input", Bar.NONE, _preset("volume", "domestic"),
         f"Volume × share delivered × cost at home, for the low and the high cost. {OWN_INPUTS}", derivation=COMPUTED, needs="preset_id",
     ),
     "spent": Figure(
-        "Spent on ITMOs", "input", "inputs", "input", 0, _preset("volume", "itmo"),
+        "Spent on ITMOs", "input", "inputs", "input", Bar.NONE, _preset("volume", "itmo"),
         f"Volume × price, delivered or not, for the low and the high price. {OWN_INPUTS}", derivation=COMPUTED, needs="preset_id",
     ),
     "net_saving": Figure(
-        "Net saving", "input", "inputs", "input", 0, _preset("volume", "domestic", "itmo"),
+        "Net saving", "input", "inputs", "input", Bar.NONE, _preset("volume", "domestic", "itmo"),
         f"Volume × (share delivered × cost at home − price). A cell of the heat map puts its own cost and price in their place. {OWN_INPUTS}",
         derivation=COMPUTED, needs="preset_id",
     ),
     "break_even": Figure(
-        "Break-even price", "input", "inputs", "input", 0, _preset("domestic"),
+        "Break-even price", "input", "inputs", "input", Bar.NONE, _preset("domestic"),
         f"Cost at home × share delivered: the net saving is nil. {OWN_INPUTS}", derivation=COMPUTED, needs="preset_id",
     ),
     "trajectory_inputs": Figure(
-        "What an input of the model rests on", "row", "rows", "input", 0,
+        "What an input of the model rests on", "row", "rows", "input", Bar.NONE,
         lambda _: trace_queries.input_rows(), "Published experience, and events of the Atlas of which a median or share is taken; the "
         "Targets page says how, beside each slider.", derivation=LISTED, needs="input_id",
     ),
     "reported": Figure(
-        "What buyers and others publish on the way", "published figure", "published figures", "progress", 0, _reported,
+        "What buyers and others publish on the way", "published figure", "published figures", "progress", Bar.NONE, _reported,
         "Superseded ones included.",
     ),
     "prices": Figure(
-        "Published prices and costs", "price", "prices", "price", 0, _prices, "Each in its own currency; nothing is converted."
+        "Published prices and costs", "price", "prices", "price", Bar.NONE, _prices, "Each in its own currency; nothing is converted."
     ),
     # Countries
     "statistics": Figure(
-        "Emissions and electricity", "figure", "figures", "statistic", 0, _statistics,
+        "Emissions and electricity", "figure", "figures", "statistic", Bar.NONE, _statistics,
         "As their publishers give them; per head is computed: the first two over inhabitants.", derivation=LISTED, needs="iso3",
     ),
     "facts": Figure(
-        "NDC, readiness and carbon prices", "fact", "facts", "fact", 0, _facts,
+        "NDC, readiness and carbon prices", "fact", "facts", "fact", Bar.NONE, _facts,
         "As their publishers give them, in the words of the Atlas. Counts of UNEP CCC follow its own rules.", derivation=LISTED, needs="iso3",
     ),
     # Trade
     "exports": Figure(
-        "Exports", "flow", "flows", "flow", 0, EXPORTS[0],
+        "Exports", "flow", "flows", "flow", Bar.NONE, EXPORTS[0],
         "Current US dollars of one product to one country in one year, each from the source that ranks first for it. Years are not added.",
         summed="value_usd", unit="US$", derivation=SUMMED, needs="year", trade_rows=EXPORTS[1],
     ),
     "supplied": Figure(
-        "Supplied, in the cells of the shares", "flow", "flows", "flow", 0, SUPPLIED[0],
+        "Supplied, in the cells of the shares", "flow", "flows", "flow", Bar.NONE, SUPPLIED[0],
         "The share on the Trade page is this sum over all imports of the same products by the same countries; those of each cell stand beside.",
         summed="value_usd", unit="US$", derivation=SUMMED, needs="exporter_iso3", trade_rows=SUPPLIED[1],
     ),
     "no_data": Figure(
-        "No data", "country", "countries", "gap", 0, NO_DATA[0],
+        "No data", "country", "countries", "gap", Bar.NONE, NO_DATA[0],
         "Countries that did not report a year to the publication which holds the importers' own reports, or whose report looks "
         "incomplete; the Method page has the rule. No data is not zero.", distinct=("importer_iso3",), needs="year", trade_rows=NO_DATA[1],
     ),
     "trade_published": Figure(
-        "Published totals of trade", "published total", "published totals", "trade_total", 0,
+        "Published totals of trade", "published total", "published totals", "trade_total", Bar.NONE,
         _keyed("trade_total", "total_id", trade_queries.published), "As their publishers state them; currencies as stated.",
     ),
     "trade_checks": Figure(
-        "Checks of trade", "check", "checks", "trade_check", 0, _keyed("trade_check", "check_id", trade_queries.reconciliation),
+        "Checks of trade", "check", "checks", "trade_check", Bar.NONE, _keyed("trade_check", "check_id", trade_queries.reconciliation),
         "The rows that the Atlas ships beside another figure for the same exporter, year and products.",
     ),
     "world_exports": Figure(
-        "Exports to the whole world", "total", "totals", "world_export", 0, _keyed("world_export", "total_id", trade_queries.world_totals),
+        "Exports to the whole world", "total", "totals", "world_export", Bar.NONE, _keyed("world_export", "total_id", trade_queries.world_totals),
         "Known without partners, so in no other figure. Current US dollars, FOB; those marked as computed are the world total of a code "
         "times a published share of four digits.", derivation=LISTED, needs="exporter_iso3",
     ),
     "technology_exports": Figure(
-        "Exports by technology group", "flow", "flows", "technology_flow", 0,
+        "Exports by technology group", "flow", "flows", "technology_flow", Bar.NONE,
         _keyed("technology_flow", "flow_id", trade_queries.technology_flows),
         "Known without codes, so in no other figure. Twelve months that were each rounded to a million.", derivation=LISTED, needs="exporter_iso3",
     ),
     # Others' totals
     "published": Figure(
-        "Published totals", "published total", "published totals", "published", 0, _published, "As their publishers state them."
+        "Published totals", "published total", "published totals", "published", Bar.NONE, _published, "As their publishers state them."
     ),
     "compared": Figure(
-        "Our figure beside a published total", "row", "rows", "member", 0, lambda _: trace_queries.members(),
+        "Our figure beside a published total", "row", "rows", "member", Bar.NONE, lambda _: trace_queries.members(),
         "The rows of the Atlas known by the last day that the published total can describe.", needs="total_id",
     ),
     "publications": Figure(
-        "Publications behind the data", "publication", "publications", "source", 0, _publications, "Each publication, page or data set counts once.",
+        "Publications behind the data", "publication", "publications", "source", Bar.NONE, _publications, "Each publication, page or data set counts once.",
     ),
 }  # fmt: skip
 
@@ -599,14 +599,14 @@ def url(filters: Filters, name: str, row: str | None = None, as_of: date | None 
     return "rows?" + urlencode(link(filters, name, _key(columns), row, as_of))
 
 
-def behind_pair(as_of: date) -> dict[str, Callable[[dict[str, Any]], str]]:
-    """Return the links of a row on a pair to its projects and its issuances, by heading; for dashboard.components.data_table.
+def behind_pair(chosen: Filters) -> dict[str, Callable[[dict[str, Any]], str]]:
+    """Return the links of a row on a pair to its projects and issuances by the day of `chosen`, by heading; for dashboard.components.data_table.
 
     The row has project_count and issued_tco2e of dashboard.queries.agreements.
     """
 
     def address(row: dict[str, Any], name: str, value: float | None) -> str:
-        of_both = place_queries.of_pair(row["buyer_iso3"], row["host_iso3"], as_of)
+        of_both = place_queries.of_pair(row["buyer_iso3"], row["host_iso3"], chosen)
         return url(of_both, name) if value and not pd.isna(value) else ""
 
     return {

@@ -5,17 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import Flag, auto
+from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
+from dashboard import project_queries, queries
 from dashboard.queries import ALL, COUNTING_RULES, DEFAULT_RULE, Filters
+from dashboard.warehouse import build_id
 
 FIRST_DAY = date(2013, 1, 1)
 _NAMES = ("buyer", "host", "region", "rule", "asof", "sector", "stage", "programme", "words")
 _CHOSEN = "chosen_filters"
 _WRITTEN = "written_query"
 _PROBLEMS = "query_problems"
+
+
+class Bar(Flag):
+    """Groups of filters: a page draws, names and follows those that it has, and keeps the others for the next page."""
+
+    NONE = 0
+    PARTIES = auto()  # Buyer, host, region of the host.
+    RULE_AND_DAY = auto()
+    ACTIVITIES = auto()  # Sector, stage, programme, words.
+    AGREEMENTS = PARTIES | RULE_AND_DAY
+    PROJECTS = AGREEMENTS | ACTIVITIES
 
 
 @dataclass(frozen=True)
@@ -30,6 +46,16 @@ class Choices:
     sectors: dict[str, str] = field(default_factory=dict)
     stages: dict[str, str] = field(default_factory=dict)
     programmes: tuple[str, ...] = ()
+
+
+def offered() -> Choices:
+    """Return the choices that the warehouse offers, kept until the next build."""
+    return _offered(build_id())
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _offered(build: str) -> Choices:
+    return choices(queries.parties(), queries.edition(), project_queries.choices())
 
 
 def choices(parties: pd.DataFrame, edition_on: date, offered: pd.DataFrame) -> Choices:
@@ -129,50 +155,66 @@ def to_query(filters: Filters) -> dict[str, str]:
     return query | {"asof": filters.as_of.isoformat()}
 
 
-def bar(known: Choices, is_phone: bool, rows: int) -> tuple[Filters, list[str]]:
-    """Draw the rows of filters and keep them and the URL in step.
+def address(page: str, filters: Filters, **own: str) -> str:
+    """Return the address of a page, relative to any other, with its own parameters and the filters.
 
-    `rows` is 1 for pages on agreements, 2 for those on projects, and 0 where nothing can be filtered: the choice is
-    then kept for the next page.
+    A link in a table or a text opens a tab of its own, which knows nothing of this one.
+    """
+    return f"{page}?{urlencode(own | to_query(filters), safe=',')}"
+
+
+def followed(filters: Filters, shown: Bar) -> Filters:
+    """Return what a page with these groups of filters follows: one that has its own choice of Parties follows rule and
+    day alone."""
+    return Filters(filters.as_of, rule=filters.rule) if shown == Bar.RULE_AND_DAY else filters
+
+
+def bar(known: Choices, is_phone: bool, shown: Bar) -> tuple[Filters, list[str]]:
+    """Draw the shown groups of filters and keep all filters and the URL in step.
 
     Returns the chosen filters and what could not be honoured of the link that was followed.
     """
     _adopt_link(known)
-    if rows:
+    if shown:
         _fill_widgets(st.session_state[_CHOSEN])
-        _draw(known, is_phone, has_projects=rows > 1)
+        _draw(known, is_phone, shown)
     _write_link(st.session_state[_CHOSEN])
     return st.session_state[_CHOSEN], st.session_state.get(_PROBLEMS, [])
 
 
-def _draw(known: Choices, is_phone: bool, has_projects: bool) -> None:
+def _draw(known: Choices, is_phone: bool, shown: Bar) -> None:
+    has_parties = Bar.PARTIES in shown
+    # Without the Parties the row is as long as it has filters: the rest of it stays empty.
+    widths = [2.2, 2.2, 1.7, 2.1, 1.4, 0.9] if has_parties else [2.1, 1.4, 0.9, 6.1]
     holder = st.expander("Filters") if is_phone else st.container()
     with holder:
-        columns = st.columns([2.2, 2.2, 1.7, 2.1, 1.4, 0.9], vertical_alignment="bottom")
-        columns[0].multiselect(
-            "Buyer",
-            list(known.buyers),
-            format_func=known.names.__getitem__,
-            key="buyers",
-            placeholder="All buyers",
-            on_change=_take_widgets,
-        )
-        columns[1].multiselect(
-            "Host",
-            list(known.hosts),
-            format_func=known.names.__getitem__,
-            key="hosts",
-            placeholder="All hosts",
-            on_change=_take_widgets,
-        )
-        columns[2].multiselect(
-            "Region of the host",
-            list(known.regions),
-            key="regions",
-            placeholder="All regions",
-            on_change=_take_widgets,
-        )
-        columns[3].selectbox(
+        columns: list[Any] = st.columns(widths, vertical_alignment="bottom")
+        if has_parties:
+            columns[0].multiselect(
+                "Buyer",
+                list(known.buyers),
+                format_func=known.names.__getitem__,
+                key="buyers",
+                placeholder="All buyers",
+                on_change=_take_widgets,
+            )
+            columns[1].multiselect(
+                "Host",
+                list(known.hosts),
+                format_func=known.names.__getitem__,
+                key="hosts",
+                placeholder="All hosts",
+                on_change=_take_widgets,
+            )
+            columns[2].multiselect(
+                "Region of the host",
+                list(known.regions),
+                key="regions",
+                placeholder="All regions",
+                on_change=_take_widgets,
+            )
+            columns = columns[3:]
+        columns[0].selectbox(
             "Counting rule",
             list(COUNTING_RULES),
             format_func=lambda key: COUNTING_RULES[key][0],
@@ -180,7 +222,7 @@ def _draw(known: Choices, is_phone: bool, has_projects: bool) -> None:
             help="Each rule counts what it names and everything more binding. The Method page has the definitions.",
             on_change=_take_widgets,
         )
-        columns[4].date_input(
+        columns[1].date_input(
             "As of",
             min_value=FIRST_DAY,
             max_value=known.edition_on,
@@ -188,8 +230,8 @@ def _draw(known: Choices, is_phone: bool, has_projects: bool) -> None:
             format="YYYY-MM-DD",
             on_change=_take_widgets,
         )
-        columns[5].button("Reset", on_click=choose, args=(Filters(known.edition_on),), width="stretch")
-        if has_projects:
+        columns[2].button("Reset", on_click=choose, args=(Filters(known.edition_on),), width="stretch")
+        if Bar.ACTIVITIES in shown:
             _project_row(known)
 
 

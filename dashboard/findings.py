@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.dates import MONTHS, day, known_date
-from dashboard.filters import Choices
+from dashboard.filters import Bar, Choices
 from dashboard.queries import COUNTING_RULES, Filters
 from dashboard.summaries import Headline, by_buyer, by_host
 
@@ -26,19 +26,20 @@ def listed(names: list[str], most: int = 3) -> str:
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
-def in_words(filters: Filters, known: Choices, has_projects: bool) -> str:
-    """Return the filters in plain words, as they stand above the content.
+def in_words(filters: Filters, known: Choices, shown: Bar) -> str:
+    """Return the shown groups of filters in plain words, as they stand above the content.
 
     The counting rule is about agreements, and sector, stage, programme and words are about projects.
     """
-    names = known.names
-    parts = [
-        "buyer " + listed([names[b] for b in filters.buyers], 4) if filters.buyers else "all buyers",
-        "host " + listed([names[h] for h in filters.hosts], 4) if filters.hosts else "all hosts",
-    ]
-    if filters.regions:
-        parts.append("hosts in " + listed(list(filters.regions), 5))
-    if has_projects:
+    names, parts = known.names, []
+    if Bar.PARTIES in shown:
+        parts += [
+            "buyer " + listed([names[b] for b in filters.buyers], 4) if filters.buyers else "all buyers",
+            "host " + listed([names[h] for h in filters.hosts], 4) if filters.hosts else "all hosts",
+        ]
+        if filters.regions:
+            parts.append("hosts in " + listed(list(filters.regions), 5))
+    if Bar.ACTIVITIES in shown:
         if filters.sectors:
             parts.append("sector " + listed([known.sectors[key] for key in filters.sectors]))
         if filters.stages:
@@ -65,6 +66,16 @@ def rule_in_words(rule: str) -> str:
 def short_rule(rule: str) -> str:
     """Return a counting rule in two or three words, for the line under a figure."""
     return {"binding": "binding only", "memoranda": "binding and memoranda", "statements": "all signed texts"}[rule]
+
+
+def counted(rule: str, count: int = 1) -> str:
+    """Return what a counting rule counts, for one or several of it: "binding agreement", "signed agreements"."""
+    one, many = {
+        "binding": ("binding agreement", "binding agreements"),
+        "memoranda": ("binding agreement or memorandum", "binding agreements and memoranda"),
+        "statements": ("signed agreement", "signed agreements"),
+    }[rule]
+    return one if count == 1 else many
 
 
 def overview(counts: Headline, filters: Filters) -> str:
@@ -147,21 +158,19 @@ def timeline(agreements: pd.DataFrame) -> str:
 def without_project(agreements: pd.DataFrame) -> list[str]:
     """Return the binding pairs of which the Atlas knows no project, as "Japan – Azerbaijan"."""
     binding = agreements[(agreements["counting_rule"] == "binding") & (agreements["project_count"] == 0)]
-    pairs = binding.drop_duplicates(["buyer_iso3", "host_iso3"]).sort_values(["buyer", "host"])
-    return [f"{row.buyer} – {row.host}" for row in pairs.itertuples()]
+    return [f"{buyer} – {host}" for buyer, host in sorted(set(zip(binding["buyer"], binding["host"], strict=True)))]
 
 
 def promises(agreements: pd.DataFrame) -> str:
     """State how many pairs have projects and issued tonnes, and how many binding pairs have no project."""
     pairs = agreements.drop_duplicates(["buyer_iso3", "host_iso3"])
     binding = agreements[agreements["counting_rule"] == "binding"].drop_duplicates(["buyer_iso3", "host_iso3"])
-    with_issue = pairs[pairs["issued_tco2e"].notna()]
+    issued = pairs["issued_tco2e"].dropna()
     with_project, without = int((pairs["project_count"] > 0).sum()), len(without_project(agreements))
     text = f"{with_project} of {plural(len(pairs), 'pair')} {_have(with_project)} a project in the Atlas"
     text += (
-        f", and {len(with_issue)} {_have(len(with_issue))} had {with_issue['issued_tco2e'].sum():,.0f} tCO2e issued with a "
-        "published quantity."
-        if len(with_issue)
+        f", and {len(issued)} {_have(len(issued))} had {issued.sum():,.0f} tCO2e issued with a published quantity."
+        if len(issued)
         else "; no issued quantity is published."
     )
     if len(binding):

@@ -8,7 +8,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import figures, filters, project_queries, queries
+from dashboard import figures, filters
+from dashboard.filters import Bar
 from dashboard.findings import in_words
 from dashboard.page import Page, hand_over
 from dashboard.viewport import content_width, is_phone
@@ -19,35 +20,35 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Entry:
-    """A page: its name, its heading, how many rows of filters it has, and the section of the navigation (None: not
+    """A page: its name, its heading, the groups of filters that it has, and the section of the navigation (None: not
     listed, because it is reached from a figure)."""
 
     name: str
     heading: str
-    filter_rows: int
+    filter_bar: Bar
     section: str | None = ""
 
 
 LOOK_UP, UNDERSTAND, CHECK = "Look up", "Understand", "Check and reuse"
 ENTRIES = {
-    "overview": Entry("Overview", "Who works with whom under Article 6.2", 1),
-    "agreements": Entry("Agreements", "Agreements under Article 6.2", 1),
-    "projects": Entry("Projects", "What came of the agreements", 2),
-    "delivered": Entry("Delivered", "What was really delivered", 2),
-    "targets": Entry("Targets", "Will it be enough?", 0),
-    "trade": Entry("Trade", "Does clean technology follow the agreements?", 0),
-    "country": Entry("Country", "One country", 0, LOOK_UP),
-    "pair": Entry("Pair", "One pair of countries", 0, LOOK_UP),
-    "project": Entry("Project", "One project", 0, LOOK_UP),
-    "network": Entry("Network", "Which hosts buyers share", 1, LOOK_UP),
-    "steps": Entry("How it works", "How a project becomes an ITMO", 2, UNDERSTAND),
-    "organise": Entry("How buyers organise it", "How buyers organise it", 0, UNDERSTAND),
-    "calculator": Entry("Calculator", "What would ITMOs save?", 0, UNDERSTAND),
-    "reconciliation": Entry("Reconciliation", "Do the totals agree?", 0, CHECK),
-    "data": Entry("Data", "The data, open", 0, CHECK),
-    "changes": Entry("What changed", "What changed", 0, CHECK),
-    "method": Entry("Method and sources", "Method and sources", 0, CHECK),
-    "rows": Entry("Behind a figure", "What stands behind the figure", 0, None),
+    "overview": Entry("Overview", "Who works with whom under Article 6.2", Bar.AGREEMENTS),
+    "agreements": Entry("Agreements", "Agreements under Article 6.2", Bar.AGREEMENTS),
+    "projects": Entry("Projects", "What came of the agreements", Bar.PROJECTS),
+    "delivered": Entry("Delivered", "What was really delivered", Bar.PROJECTS),
+    "targets": Entry("Targets", "Will it be enough?", Bar.NONE),
+    "trade": Entry("Trade", "Does clean technology follow the agreements?", Bar.NONE),
+    "country": Entry("Country", "One country", Bar.RULE_AND_DAY, LOOK_UP),
+    "pair": Entry("Pair", "One pair of countries", Bar.RULE_AND_DAY, LOOK_UP),
+    "project": Entry("Project", "One project", Bar.NONE, LOOK_UP),
+    "network": Entry("Network", "Which hosts buyers share", Bar.AGREEMENTS, LOOK_UP),
+    "steps": Entry("How it works", "How a project becomes an ITMO", Bar.PROJECTS, UNDERSTAND),
+    "organise": Entry("How buyers organise it", "How buyers organise it", Bar.NONE, UNDERSTAND),
+    "calculator": Entry("Calculator", "What would ITMOs save?", Bar.NONE, UNDERSTAND),
+    "reconciliation": Entry("Reconciliation", "Do the totals agree?", Bar.NONE, CHECK),
+    "data": Entry("Data", "The data, open", Bar.NONE, CHECK),
+    "changes": Entry("What changed", "What changed", Bar.NONE, CHECK),
+    "method": Entry("Method and sources", "Method and sources", Bar.NONE, CHECK),
+    "rows": Entry("Behind a figure", "What stands behind the figure", Bar.NONE, None),
 }
 
 st.set_page_config(page_icon=str(HERE / "static" / "icon.png"), layout="wide")
@@ -66,10 +67,10 @@ for name, entry in ENTRIES.items():
 chosen = st.navigation(sections, position="top")
 entry = next(ENTRIES[name] for name, page in pages.items() if page == chosen)
 figure = figures.find(st.query_params.get("figure")) if chosen == pages["rows"] else None
-filter_rows = figure.filter_rows if figure else entry.filter_rows
+shown = figure.filter_bar if figure else entry.filter_bar
 
 try:
-    known = filters.choices(queries.parties(), queries.edition(), project_queries.choices())
+    known = filters.offered()
 except WarehouseMissingError:
     st.title("The data are not ready yet")
     st.error("There is no warehouse to read. Run `make run`, or `python -m etl build`, and reload this page.")
@@ -78,11 +79,11 @@ except WarehouseMissingError:
 width = content_width()
 with st.container(gap="small"):
     st.title(entry.heading, anchor=False)
-    selection, problems = filters.bar(known, is_phone(width), filter_rows)
+    selection, problems = filters.bar(known, is_phone(width), shown)
     for problem in problems:
         st.warning(problem, icon=":material/link_off:")
-    if filter_rows:
-        st.markdown(f":small[**Showing:** {in_words(selection, known, filter_rows > 1)}]")
+    if shown:
+        st.markdown(f":small[**Showing:** {in_words(selection, known, shown)}]")
 
-hand_over(Page(selection, known, width))
+hand_over(Page(filters.followed(selection, shown), selection, known, width))
 chosen.run()

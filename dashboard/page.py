@@ -17,9 +17,10 @@ _KEY = "page_context"
 
 @dataclass(frozen=True)
 class Page:
-    """The visitor's choices and screen for this run."""
+    """The visitor's choices and screen for this run: `filters` are those that this page follows, `chosen` all of them."""
 
     filters: Filters
+    chosen: Filters
     known: Choices
     width: int
 
@@ -36,7 +37,7 @@ class Page:
     @property
     def query(self) -> dict[str, str]:
         """The parameters that keep the filters in a link to another page."""
-        return filter_row.to_query(self.filters)
+        return filter_row.to_query(self.chosen)
 
 
 def hand_over(page: Page) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.findings import day, known_date, listed, plural
+from dashboard.findings import counted, day, known_date, listed, plural, short_rule
 from dashboard.project_findings import NOT_PUBLISHED, link, plain, tonnes
+from dashboard.queries import DEFAULT_RULE, Filters
 from dashboard.summaries import by_pair, headline
 
 NOT_RECORDED = "not recorded here"
@@ -60,31 +61,64 @@ def groups(row: pd.Series) -> str:
     return " · ".join(filter(None, parts))
 
 
+def signed(agreements: pd.DataFrame, rule: str) -> str:
+    """Return how many agreements of a rule there are, in words."""
+    return f"{len(agreements):,} {counted(rule, len(agreements))}"
+
+
+def apart_from(rule: str) -> str:
+    """Say what a counting rule leaves as it is; nothing for the widest, which leaves no agreement out."""
+    if rule == DEFAULT_RULE:
+        return ""
+    return "The counting rule is about agreements; projects and tonnes follow the as-of date alone. "
+
+
+def nothing_yet(name: str, chosen: Filters, newest: Filters, agreements: int, projects: int) -> str:
+    """Say what to change where rule and day leave nothing; the counts are those of the `newest` day and widest rule."""
+    counts = ((agreements, "signed agreement"), (projects, "project"))
+    others = listed([plural(count, word) for count, word in counts if count])
+    changes = ["a later as-of date"] if chosen.as_of < newest.as_of else []
+    changes += ["a wider counting rule"] if chosen.rule != newest.rule else []
+    return (
+        f"Nothing of {name} counts on {day(chosen.as_of)} ({short_rule(chosen.rule)}). On {day(newest.as_of)} the Atlas knows "
+        f"{others}. Choose {' or '.join(changes)}, or press Reset."
+    )
+
+
 def country(
-    row: pd.Series, hosted: pd.DataFrame, bought: pd.DataFrame, projects: dict[str, int], apart: int = 0
+    row: pd.Series,
+    hosted: pd.DataFrame,
+    bought: pd.DataFrame,
+    projects: dict[str, int],
+    chosen: Filters,
+    apart: int = 0,
 ) -> str:
-    """Answer in a sentence or two what a Party does under Article 6.2.
+    """Answer in a sentence or two what a Party does under Article 6.2, by the rule and on the day of the chosen filters.
 
     `hosted` and `bought` are its agreements as host and as buyer (dashboard.queries.agreements), `projects` its counted
     projects by role, `apart` the number of its agreements that are shown apart (dashboard.queries.not_counted).
     """
     name = row["short_name"]
-    sentences = []
+    sentences: list[str] = []
     for role, frame, partner in (("host", hosted, "buyer"), ("buyer", bought, "host")):
         count = projects[role]
         if frame.empty and not count:
             continue
-        text = f"As {role}, **{name}** has "
+        text = f"As {role}, it has " if sentences else f"On {day(chosen.as_of)}, **{name}** as {role} has "
         if frame.empty:
-            text += f"no signed agreement, but {plural(count, 'project')} in the Atlas."
+            text += f"no {counted(chosen.rule)}, but {plural(count, 'project')} in the Atlas."
         else:
             counts = headline(frame)
             partners = counts.buyers if partner == "buyer" else counts.hosts
-            text += f"{plural(counts.agreements, 'signed agreement')} with {plural(partners, partner)}"
-            text += f" ({counts.binding_pairs} with a binding one) and {plural(count, 'project')}."
+            text += f"{signed(frame, chosen.rule)} with {plural(partners, partner)}"
+            text += "" if chosen.rule == "binding" else f" ({counts.binding_pairs} with a binding one)"
+            text += f" and {plural(count, 'project')}."
         sentences.append(text)
     if not sentences:
-        sentences.append(f"No signed agreement of **{name}** under Article 6.2 is known to the Atlas, and no project.")
+        sentences.append(
+            f"No {counted(chosen.rule)} of **{name}** under Article 6.2 is known to the Atlas on {day(chosen.as_of)}, and "
+            "no project."
+        )
         if apart:
             sentences.append(f"{plural(apart, 'text is', 'texts are')} unsigned or unclear, and shown apart.")
         if row["article6_intention"]:
@@ -408,21 +442,27 @@ def claim_table(claims: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def pair(buyer: str, host: str, agreements: pd.DataFrame, counts: pd.Series, totals: dict[str, float]) -> str:
-    """Answer in a sentence or two what two Parties do together."""
+def pair(
+    buyer: str, host: str, agreements: pd.DataFrame, counts: pd.Series, totals: dict[str, float], chosen: Filters
+) -> str:
+    """Answer in a sentence or two what two Parties do together, by the rule and on the day of the chosen filters."""
+    on = f"On {day(chosen.as_of)}"
     if agreements.empty and not counts["projects"]:
         return (
-            f"No signed agreement and no project of **{buyer}** as buyer and **{host}** as host is known to the Atlas."
+            f"{on}, no {counted(chosen.rule)} and no project of **{buyer}** as buyer and **{host}** as host is known to the "
+            "Atlas."
         )
+    text = f"{on}, **{buyer}** and **{host}** have "
     if agreements.empty:
-        signed = f"**{buyer}** and **{host}** have no signed agreement that the Atlas knows of"
+        text += f"no {counted(chosen.rule)} that the Atlas knows of"
     else:
-        binding = int((agreements["counting_rule"] == "binding").sum())
-        signed = f"**{buyer}** and **{host}** have {plural(len(agreements), 'signed agreement')}, {binding} binding"
+        text += signed(agreements, chosen.rule)
+        if chosen.rule != "binding":
+            text += f", {int((agreements['counting_rule'] == 'binding').sum())} binding"
         # The first can lie no later than the end of what starts first: true for a year beside a day as well.
         dated = agreements.dropna(subset=["signed_on"]).sort_values(["signed_from_on", "signed_until_on"])
         if len(dated):
-            signed += f"; the first is of {known_date(dated['signed_on'].iloc[0])}"
+            text += f"; the first is of {known_date(dated['signed_on'].iloc[0])}"
     figures = [
         f"{tonnes(totals[key])} {what}"
         for key, what in (
@@ -433,9 +473,9 @@ def pair(buyer: str, host: str, agreements: pd.DataFrame, counts: pd.Series, tot
         if not pd.isna(totals[key])
     ]
     delivered = (
-        f"Published so far: {listed(figures, 3)}." if figures else "No issued or transferred tonne is published."
+        f"Published so far: {listed(figures, 3)}." if figures else "No issued or transferred tonne is known so far."
     )
-    return f"{signed}. {plural(int(counts['projects']), 'project')} of the pair {_are(counts['projects'])} in the Atlas. {delivered}"
+    return f"{text}. {plural(int(counts['projects']), 'project')} of the pair {_are(counts['projects'])} in the Atlas. {delivered}"
 
 
 def _are(count: float) -> str:
@@ -532,11 +572,11 @@ def _dated(text: str, year: float | None) -> str:
     return text if text == NOT_PUBLISHED else f"{text} ({year:.0f})"
 
 
-def missing_of_pair(agreements: pd.DataFrame, counts: pd.Series, ledger: pd.DataFrame) -> list[str]:
-    """Return what is not published of a pair."""
-    gaps = []
+def missing_of_pair(agreements: pd.DataFrame, counts: pd.Series, ledger: pd.DataFrame, chosen: Filters) -> list[str]:
+    """Return what is not published of a pair, by the rule and on the day of the chosen filters."""
+    gaps, by = [], f"by {day(chosen.as_of)}"
     if agreements.empty:
-        gaps.append("An agreement: none is known")
+        gaps.append(f"An agreement: no {counted(chosen.rule)} is known {by}")
     elif undated := int(agreements["signed_on"].isna().sum()):
         gaps.append(f"The day of signature of {plural(undated, 'agreement')}")
     if counts["projects"] - counts["with_figure"]:
@@ -546,6 +586,6 @@ def missing_of_pair(agreements: pd.DataFrame, counts: pd.Series, ledger: pd.Data
     if len(unquantified):
         gaps.append(f"The quantity of {plural(len(unquantified), 'issuance or transfer', 'issuances and transfers')}")
     if not (ledger["event"] == "first_transfer").any():
-        gaps.append("Whether anything was transferred: no first transfer is known")
+        gaps.append(f"Whether anything was transferred: no first transfer is known {by}")
     gaps.append("What the buyer used towards its target: nobody publishes it by project")
     return gaps

@@ -7,30 +7,27 @@ module makes, so that a country's figures are those of the other pages.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pandas as pd
 
 from dashboard import network, queries
-from dashboard.queries import Filters
+from dashboard.queries import COUNTING_RULES, Filters
 from dashboard.warehouse import ask
 
-WIDEST_RULE = "statements"
+
+def as_host(iso3: str, chosen: Filters) -> Filters:
+    """Return the filters for all that a Party does as host, by the rule and on the day of the chosen ones."""
+    return Filters(chosen.as_of, hosts=(iso3,), rule=chosen.rule)
 
 
-def as_host(iso3: str, as_of: date) -> Filters:
-    """Return the filters for all that a Party does as host, under the widest counting rule."""
-    return Filters(as_of, hosts=(iso3,), rule=WIDEST_RULE)
+def as_buyer(iso3: str, chosen: Filters) -> Filters:
+    """Return the filters for all that a Party does as buyer, by the rule and on the day of the chosen ones."""
+    return Filters(chosen.as_of, buyers=(iso3,), rule=chosen.rule)
 
 
-def as_buyer(iso3: str, as_of: date) -> Filters:
-    """Return the filters for all that a Party does as buyer, under the widest counting rule."""
-    return Filters(as_of, buyers=(iso3,), rule=WIDEST_RULE)
-
-
-def of_pair(buyer_iso3: str, host_iso3: str, as_of: date) -> Filters:
-    """Return the filters for all that a buyer and a host do together, under the widest counting rule."""
-    return Filters(as_of, buyers=(buyer_iso3,), hosts=(host_iso3,), rule=WIDEST_RULE)
+def of_pair(buyer_iso3: str, host_iso3: str, chosen: Filters) -> Filters:
+    """Return the filters for all that a buyer and a host do together, by the rule and on the day of the chosen ones."""
+    return Filters(chosen.as_of, buyers=(buyer_iso3,), hosts=(host_iso3,), rule=chosen.rule)
 
 
 def country(iso3: str) -> pd.DataFrame:
@@ -65,11 +62,13 @@ def pairs() -> pd.DataFrame:
     return ask("SELECT * FROM pair_list ORDER BY buyer, host")
 
 
-def moments(buyer_iso3: str, host_iso3: str) -> pd.DataFrame:
-    """Return what happened between a buyer and a host, oldest first, undated last. Columns of table pair_moments, and event_id
-    of an event.
+def moments(buyer_iso3: str, host_iso3: str, chosen: Filters) -> pd.DataFrame:
+    """Return what happened between a buyer and a host by the as-of day, oldest first, undated last. Columns of table
+    pair_moments, and event_id of an event.
 
-    kind is agreement, selection, registration, authorisation, issuance, first_transfer or milestone.
+    kind is agreement, selection, registration, authorisation, issuance, first_transfer or milestone. On the day of the edition
+    all that is known is there; on an earlier one an agreement from the day it counts from, all else from its last possible day.
+    Agreements follow the counting rule; those in no total stand beside them whatever the rule.
     """
     return ask(
         """
@@ -78,11 +77,16 @@ def moments(buyer_iso3: str, host_iso3: str) -> pd.DataFrame:
             WHERE e.event = m.kind AND e.buyer_iso3 = m.buyer_iso3 AND e.host_iso3 = m.host_iso3 AND e.source_id = m.source_id
                 AND (e.project_id, e.event_on, e.quantity_tco2e) IS NOT DISTINCT FROM (m.project_id, m.moment_on, m.quantity_tco2e)
         ) AS event_id
-        FROM pair_moments m WHERE buyer_iso3 = $buyer_iso3 AND host_iso3 = $host_iso3
+        FROM pair_moments m CROSS JOIN edition LEFT JOIN agreement_list a USING (agreement_id)
+        WHERE m.buyer_iso3 = $buyer_iso3 AND m.host_iso3 = $host_iso3
+            AND ($as_of::DATE >= edition_on OR coalesce(a.counts_from_on, moment_until_on) <= $as_of::DATE)
+            AND (NOT coalesce(a.is_counted, false) OR list_contains($rule::VARCHAR[], a.counting_rule::VARCHAR))
         ORDER BY moment_until_on NULLS LAST, kind, what, project_id
         """,
         buyer_iso3=buyer_iso3,
         host_iso3=host_iso3,
+        as_of=chosen.as_of,
+        rule=COUNTING_RULES[chosen.rule][1],
     )
 
 

@@ -5,7 +5,9 @@ All of them start from the same rows as the table and the extract, so no two of 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
@@ -58,7 +60,8 @@ def by_pair(agreements: pd.DataFrame) -> pd.DataFrame:
     Columns: buyer_iso3, buyer, host_iso3, host, agreement_count, instruments (one line an instrument, with its date as
     known), first_on, counting_rule (the most binding).
     """
-    ordered = agreements.sort_values(["counts_from_on", "instrument_order"])
+    used = [*PAIR_COLUMNS[:4], "counts_from_on", "instrument_order", "instrument_label", "signed_on", "counting_rule"]
+    ordered = agreements[used].sort_values(["counts_from_on", "instrument_order"])
     # Plain Python: for a few hundred rows a grouped frame costs ten times as much.
     pairs: dict[tuple[str, str], dict[str, Any]] = {}
     strongest: dict[tuple[str, str], int] = {}
@@ -120,10 +123,10 @@ def growth(agreements: pd.DataFrame, named: list[str], until: int = 0) -> pd.Dat
     """
     if agreements.empty:
         return pd.DataFrame()
-    years = pd.to_datetime(agreements["counts_from_on"]).dt.year
-    buyer = agreements["buyer"].where(agreements["buyer"].isin(named), SMALL_BUYERS)
-    counts = pd.crosstab(years, buyer)
-    counts = counts.reindex(range(2013, max(int(years.max()), until) + 1), fill_value=0).cumsum()
-    columns = [name for name in [*named, SMALL_BUYERS] if name in counts.columns]
-    counts.index.name = "year"
-    return counts[columns]
+    years = agreements["counts_from_on"].dt.year
+    buyers = [name if name in named else SMALL_BUYERS for name in agreements["buyer"]]
+    counted = Counter(zip(years, buyers, strict=True))
+    span = range(2013, max(int(years.max()), until) + 1)
+    columns = [name for name in [*named, SMALL_BUYERS] if name in buyers]
+    table = {name: list(accumulate(counted[year, name] for year in span)) for name in columns}
+    return pd.DataFrame(table, index=pd.Index(span, name="year"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -12,7 +11,7 @@ import streamlit as st
 from dashboard import components, figures, findings, trade_findings, trade_queries, trade_summaries
 from dashboard.charts import trade
 from dashboard.page import Page
-from dashboard.place_queries import WIDEST_RULE
+from dashboard.queries import Filters
 from dashboard.trade_queries import TradeFilters
 
 YEARS = 5
@@ -20,14 +19,15 @@ YEARS = 5
 LEAST_PANELS, MOST_PANELS = 3, 8
 
 
-def filters(exporter_iso3: str, importers: tuple[str, ...], as_of: date) -> TradeFilters:
-    """Return the filters of the Trade page for what one Party sold to others in the newest years."""
+def filters(exporter_iso3: str, importers: tuple[str, ...], chosen: Filters) -> TradeFilters:
+    """Return the filters of the Trade page for what one Party sold to others in the newest years; the rule and the day of
+    the chosen ones say which agreements are known."""
     first, last = trade_queries.years()
     return TradeFilters(
         max(first, last - YEARS + 1),
         last,
-        as_of,
-        rule=WIDEST_RULE,
+        chosen.as_of,
+        rule=chosen.rule,
         exporter=exporter_iso3,
         countries="all",
         importers=importers,
@@ -104,9 +104,7 @@ def show(page: Page, view: str, flows: Iterable[tuple[str, tuple[str, ...]]]) ->
     """
     offered = trade_queries.choices()
     exporters = set(offered.loc[offered["kind"] == "exporter", "key"])
-    chosen = [
-        filters(exporter, importers, page.known.edition_on) for exporter, importers in flows if exporter in exporters
-    ]
+    chosen = [filters(exporter, importers, page.filters) for exporter, importers in flows if exporter in exporters]
     tables = [found for each in chosen if each.importers and len(found := by_year(each))]
     if not tables:
         return
@@ -117,8 +115,8 @@ def show(page: Page, view: str, flows: Iterable[tuple[str, tuple[str, ...]]]) ->
     goods = max(len(trade_queries.goods(each)) for each in chosen)
     components.chart_head(
         largest(rows, names),
-        f"Exports of up to {goods} codes of clean technology and its materials, dual-use goods left out, current US$, by year. "
-        "No data is not zero: the cell says why.",
+        f"Exports of up to {goods} codes of clean technology and its materials, dual-use goods left out, current US$, by year: the newest of "
+        "the data, whatever the as-of date. No data is not zero: the cell says why.",
     )
     scopes = {each.exporter: each for each in chosen}
     flows_drawn, drawn = panels(rows, names, MOST_PANELS // 2 if page.is_phone else MOST_PANELS)
@@ -126,7 +124,7 @@ def show(page: Page, view: str, flows: Iterable[tuple[str, tuple[str, ...]]]) ->
         only_one = rows["exporter_iso3"].nunique() == 1
         st.markdown(
             ":small[The largest of these flows, each on its own scale. Dotted line: signature of an agreement within these "
-            "years. Shaded: no data. Click a mark to see the rows behind it.]"
+            f"years, {findings.short_rule(page.filters.rule)}, {findings.day(page.filters.as_of)}. Shaded: no data. Click a mark to see the rows behind it.]"
         )
         pick = components.plot(
             trade.small_multiples(

@@ -234,10 +234,14 @@ def fingerprints(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     The hashes of the rows are added up, which needs no order and little memory for millions of them.
     """
     query = 'SELECT (count(*), sum(md5_number_lower(row::VARCHAR)::HUGEINT))::VARCHAR FROM "{}" row'
-    tables = sorted(_row_counts(connection))
+    tables = load.largest_first(connection, load.tables_of(connection))
+
+    def fingerprint(table: str) -> str:
+        text: str = connection.cursor().execute(query.format(table)).fetchall()[0][0]
+        return text
+
     with ThreadPoolExecutor() as pool:
-        texts = pool.map(lambda table: connection.cursor().execute(query.format(table)).fetchall()[0][0], tables)
-        return dict(zip(tables, texts, strict=True))
+        return dict(sorted(zip(tables, pool.map(fingerprint, tables), strict=True)))
 
 
 def content_hash(tables: Mapping[str, str]) -> str:

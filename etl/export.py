@@ -100,9 +100,10 @@ def write(database: Path, folder: Path, is_linked: bool = True) -> None:
             _write_parquet(own, table, folder, about)
             return _resources(own, table, folder)
 
-        # Most tables are too small to keep more than one core busy.
+        # Most tables are too small to keep more than one core busy; the large ones first, so that none waits for the last.
         with ThreadPoolExecutor() as pool:
-            resources = list(chain.from_iterable(pool.map(write_table, tables)))
+            written = {name: pool.submit(write_table, tables[name]) for name in load.largest_first(connection, tables)}
+        resources = list(chain.from_iterable(written[name].result() for name in tables))
         publications = [datapackage.Source(*row) for row in connection.execute(_SOURCES.format("sources")).fetchall()]
     _place(database, folder / DATABASE, is_linked)
     whole = _file(folder / DATABASE, "article6-duckdb", "The whole warehouse as one DuckDB file")
@@ -116,14 +117,14 @@ def safe_for_spreadsheets(cell: str) -> str:
     return "'" + cell if cell.startswith(_FORMULA) and not _NEGATIVE_NUMBER.fullmatch(cell) else cell
 
 
-def _tables(connection: duckdb.DuckDBPyConnection) -> list[datapackage.Table]:
+def _tables(connection: duckdb.DuckDBPyConnection) -> dict[str, datapackage.Table]:
     columns, constraints = load.all_columns(connection), load.all_constraints(connection)
     comments = connection.execute("SELECT table_name, comment FROM duckdb_tables() ORDER BY table_oid").fetchall()
-    return [
-        datapackage.Table(name, comment, columns[name], constraints.get(name, []))
+    return {
+        name: datapackage.Table(name, comment, columns[name], constraints.get(name, []))
         for name, comment in comments
         if name != _LEFT_OUT
-    ]
+    }
 
 
 def _write_csv(connection: duckdb.DuckDBPyConnection, table: datapackage.Table, folder: Path) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import components, figures, findings, linked_choice, queries, summaries
 from dashboard.charts import matrix, timeline
+from dashboard.filters import address
 from dashboard.opened import STATUS, show
 from dashboard.page import Page, current
 
@@ -32,7 +33,10 @@ LINK, TABLE = "agreement", "agreement_table"
 def readable(rows: pd.DataFrame) -> pd.DataFrame:
     """Add the columns that people read: date as known, status, disagreement, page of the pair."""
     return rows.assign(
-        pair="pair?pair=" + rows["buyer_iso3"] + "-" + rows["host_iso3"],
+        pair=[
+            address("pair", page.chosen, pair=f"{buyer}-{host}")
+            for buyer, host in zip(rows["buyer_iso3"], rows["host_iso3"], strict=True)
+        ],
         signed=rows["signed_on"].map(findings.known_date),
         status=rows["status"].map(STATUS),
         disagree=rows["is_disputed"].map({True: "yes", False: "no"}),
@@ -64,7 +68,7 @@ def show_table(page: Page, agreements: pd.DataFrame) -> None:
     components.data_table(
         readable(agreements),
         COLUMNS,
-        figures.behind_pair(page.filters.as_of),
+        figures.behind_pair(page.filters),
         key=TABLE,
         on_select=open_picked_row,
         selection_mode="single-row",
@@ -72,8 +76,6 @@ def show_table(page: Page, agreements: pd.DataFrame) -> None:
         | {"Issued, tCO2e": st.column_config.NumberColumn(format="localized", width=110)},
     )
     components.download(page, "agreements", agreements)
-    if counts.disputed:
-        components.rows_link(page, "disputed")
     st.markdown(findings.promises(agreements))
     if names := findings.without_project(agreements):
         with st.expander(f"Binding pairs without a project in the Atlas: {len(names)}"):
@@ -91,7 +93,23 @@ agreements = queries.agreements(page.filters)
 counts = summaries.headline(agreements)
 as_of = findings.day(page.filters.as_of)
 rule = findings.rule_in_words(page.filters.rule)
+others = queries.not_counted(page.filters)
 st.markdown(findings.overview(counts, page.filters))
+followed = f"{findings.short_rule(page.filters.rule)}, {as_of}"
+components.figures(
+    [
+        ("Agreements", f"{counts.agreements:,}", followed, "agreements"),
+        (
+            "Binding pairs",
+            f"{counts.binding_pairs:,}",
+            f"of {findings.plural(counts.pairs, 'pair')}, {as_of}",
+            "binding_pairs",
+        ),
+        ("Sources disagree on", f"{counts.disputed:,}", f"of these agreements, {as_of}", "disputed"),
+        ("Shown apart", f"{len(others):,}", f"unsigned or unclear, {as_of}", "shown_apart"),
+    ],
+    page.is_phone,
+)
 
 if agreements.empty:
     components.nothing_found()
@@ -133,7 +151,6 @@ else:
     )
     show_table(page, agreements)
 
-others = queries.not_counted(page.filters)
 listed = pd.concat([agreements, others])
 labels = dict(
     zip(

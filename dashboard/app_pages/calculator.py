@@ -151,9 +151,10 @@ else:
         },
         behind_row=inputs,
     )
-    with st.expander("Numbers of the heat map"):
-        components.data_table(grid, cells, inputs["Behind net"])
-        components.download(page, "heat_map", grid)
+    with components.folded("Numbers of the heat map", "heat_map") as fold:
+        if fold.open:
+            components.data_table(grid, cells, inputs["Behind net"])
+            components.download(page, "heat_map", grid)
 
 st.subheader("The published claim, tested in the open", anchor=False)
 claim = presets.set_index("preset_id").loc[CLAIM]

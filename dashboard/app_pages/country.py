@@ -25,6 +25,7 @@ from dashboard import (
 )
 from dashboard.brief import content
 from dashboard.charts import ladder, timeline, world_map
+from dashboard.filters import address
 from dashboard.page import Page, current
 from dashboard.queries import Filters
 
@@ -88,6 +89,14 @@ def ask_side(filters: Filters) -> Side:
     )
 
 
+def ask_sides(iso3: str, chosen: Filters) -> dict[str, Side]:
+    """Ask for both roles of a Party, by the rule and on the day of the chosen filters."""
+    return {
+        "host": ask_side(place_queries.as_host(iso3, chosen)),
+        "buyer": ask_side(place_queries.as_buyer(iso3, chosen)),
+    }
+
+
 def show_figures(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
     """Draw three or four headline figures: cooperation first where there is any."""
     co2 = (
@@ -111,7 +120,7 @@ def show_figures(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
             (
                 f"Agreements as {role}",
                 f"{len(side.agreements):,}",
-                f"with {findings.plural(partners, other)}; all signed texts, {as_of}",
+                f"with {findings.plural(partners, other)}; {short_rule}, {as_of}",
                 f"agreements {role}_iso3:{row['iso3']}",
             )
         )
@@ -152,7 +161,7 @@ def show_figures(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
                 *((f"facts iso3:{row['iso3']},fact:ndc",) if row["ndc_title"] else ()),
             ),
         ]
-    components.figures([*entries, co2] if len(entries) < 4 else entries, page.is_phone, Filters(page.known.edition_on))
+    components.figures([*entries, co2] if len(entries) < 4 else entries, page.is_phone, page.filters)
 
 
 def show_map(page: Page, row: pd.Series, agreements: pd.DataFrame, width: int) -> None:
@@ -178,21 +187,21 @@ def show_agreements(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
     if agreements.empty:
         return
     shown = [role for role in ROLES if len(sides[role].agreements)]
-    beside = not page.is_phone and len(shown) == 1 and agreements["host_iso3"].nunique() <= MOST_NAMED_HOSTS
+    timed = [role for role in shown if sides[role].agreements["signed_on"].notna().sum() >= ENOUGH_FOR_A_TIMELINE]
+    few = agreements["host_iso3"].nunique() <= MOST_NAMED_HOSTS
+    beside = not page.is_phone and len(shown) == 1 and few and bool(timed)
     places = ("Left", "Right") if beside else ("Map", "Timeline")
+    drawn = f" {places[1]}: one mark an agreement at its date of signature." if timed else ""
     components.chart_head(
         place_findings.partners(name, sides["host"].agreements, sides["buyer"].agreements),
-        f"{places[0]}: an arc a pair, from buyer (ring) to host (dot). {places[1]}: one mark an agreement at its date of "
-        f"signature. All signed instruments, letters and statements included, as of {as_of}.",
+        f"{places[0]}: an arc a pair, from buyer (ring) to host (dot).{drawn} {findings.rule_in_words(page.filters.rule).capitalize()}, as of {as_of}.",
     )
     columns = st.columns([1, 1], gap="medium") if beside else [st.container(), st.container()]
     with columns[0]:
         show_map(page, row, agreements, page.width // 2 - 16 if beside else page.width)
     with columns[1]:
-        for role in shown:
+        for role in timed:
             dated = sides[role].agreements
-            if dated["signed_on"].notna().sum() < ENOUGH_FOR_A_TIMELINE:
-                continue
             lanes = "buyer" if role == "host" else "host"
             if len(shown) > 1:
                 st.markdown(f"**As {role}**")
@@ -217,8 +226,7 @@ def show_agreements(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
         components.data_table(
             table,
             PARTNERS,
-            {"Behind agreements": partial(behind_agreements, sides[role].filters)}
-            | figures.behind_pair(page.known.edition_on),
+            {"Behind agreements": partial(behind_agreements, sides[role].filters)} | figures.behind_pair(page.filters),
             column_config=LINKS,
         )
     publications = agreements["source_id"].nunique()
@@ -255,7 +263,7 @@ def show_apart(page: Page, apart: pd.DataFrame) -> None:
             "source_url": "Source",
         },
         lambda row: figures.url(
-            place_queries.of_pair(row["buyer_iso3"], row["host_iso3"], page.known.edition_on),
+            place_queries.of_pair(row["buyer_iso3"], row["host_iso3"], page.filters),
             "shown_apart",
             row=row["agreement_id"],
         ),
@@ -274,7 +282,7 @@ def partner_table(page: Page, agreements: pd.DataFrame, role: str) -> pd.DataFra
         instruments=pairs["instruments"].str.replace("\n", "; "),
         project_count=[int(of_pair.loc[key, "project_count"]) for key in keys],
         issued_tco2e=[of_pair.loc[key, "issued_tco2e"] for key in keys],
-        link=[f"pair?pair={buyer}-{host}" for buyer, host in keys],
+        link=[address("pair", page.chosen, pair=f"{buyer}-{host}") for buyer, host in keys],
     )
 
 
@@ -291,7 +299,9 @@ def show_projects(page: Page, row: pd.Series, role: str, side: Side) -> None:
     if side.is_empty:
         return
     st.header(f"Projects and tonnes as {role}", anchor=False)
-    st.markdown(pipeline_findings.pipeline(side.counts) if side.counts["projects"] else "No project is known.")
+    st.markdown(
+        pipeline_findings.pipeline(side.counts) if side.counts["projects"] else f"No project is known by {as_of}."
+    )
     steps = project_queries.ladder(side.filters)
     if side.counts["projects"] >= ENOUGH_FOR_A_LADDER:
         components.chart_head(
@@ -318,12 +328,17 @@ def show_projects(page: Page, row: pd.Series, role: str, side: Side) -> None:
         rows = project_queries.projects(side.filters)
         with st.expander(f"{findings.plural(len(rows), 'project')}: table and CSV extract"):
             components.data_table(
-                rows.assign(partner=rows[other], link="project?project=" + rows["project_id"]),
+                rows.assign(
+                    partner=rows[other],
+                    link=[address("project", page.chosen, project=key) for key in rows["project_id"]],
+                ),
                 PROJECTS,
                 column_config=LINKS,
             )
             components.download(page, f"country-{row['iso3']}-projects-{role}", rows)
-    st.markdown("**Tonnes** :small[Estimates, issued and transferred tonnes are never added to each other.]")
+    st.markdown(
+        f"**Tonnes** :small[As of {as_of}. Estimates, issued and transferred tonnes are never added to each other.]"
+    )
     components.figure_table(place_findings.volumes(side.counts, side.totals, side.ledger), side.filters)
     sources = findings.plural(side.ledger["source_id"].nunique(), "publication")
     st.markdown(
@@ -341,13 +356,21 @@ def show_trade(page: Page, iso3: str, sides: dict[str, Side]) -> None:
     trade_block.show(page, f"country-{iso3}-trade", flows)
 
 
+def show_what_to_change(page: Page, row: pd.Series) -> None:
+    """Say what to change where rule and day leave nothing of a Party, and there is something without them."""
+    newest = Filters(page.known.edition_on)
+    every = ask_sides(row["iso3"], newest).values()
+    agreements, projects = sum(len(s.agreements) for s in every), sum(int(s.counts["projects"]) for s in every)
+    if agreements or projects:
+        components.nothing_found(
+            place_findings.nothing_yet(row["short_name"], page.filters, newest, agreements, projects)
+        )
+
+
 def show_country(page: Page, row: pd.Series) -> None:
     """Draw one Party."""
-    iso3, edition_on = row["iso3"], page.known.edition_on
-    sides = {
-        "host": ask_side(place_queries.as_host(iso3, edition_on)),
-        "buyer": ask_side(place_queries.as_buyer(iso3, edition_on)),
-    }
+    iso3 = row["iso3"]
+    sides = ask_sides(iso3, page.filters)
     apart = pd.concat([queries.not_counted(side.filters) for side in sides.values()])
     years = place_queries.country_years(iso3)
     targets, prices = place_queries.ndc_targets(iso3), place_queries.carbon_prices(iso3)
@@ -359,13 +382,17 @@ def show_country(page: Page, row: pd.Series) -> None:
             sides["host"].agreements,
             sides["buyer"].agreements,
             {role: int(side.counts["projects"]) for role, side in sides.items()},
+            page.filters,
             len(apart),
         )
     )
     st.markdown(
-        f":small[{place_findings.groups(row)}. As of {as_of}, the day of this edition; the filters of the other pages do not change it.]"
+        f":small[{place_findings.groups(row)}. {apart_from_rule}Emissions, electricity, trade, NDC and readiness keep "
+        "their own years.]"
     )
-    components.briefs(iso3, edition_on, lambda: content.country(iso3, edition_on))
+    if all(side.is_empty for side in sides.values()):
+        show_what_to_change(page, row)
+    components.briefs(iso3, page.filters, lambda: content.country(iso3, page.filters))
     show_figures(page, row, sides)
     show_agreements(page, row, sides)
     show_apart(page, apart)
@@ -385,7 +412,8 @@ def show_country(page: Page, row: pd.Series) -> None:
 
 
 page = current()
-as_of = findings.day(page.known.edition_on)
+as_of, short_rule = findings.day(page.filters.as_of), findings.short_rule(page.filters.rule)
+apart_from_rule = place_findings.apart_from(page.filters.rule)
 names = page.known.names
 
 

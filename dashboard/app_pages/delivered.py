@@ -163,24 +163,25 @@ else:
         f"({published['source_url'].iloc[0]})]"
     )
     st.markdown(components.compared_links(page, published["total_id"].iloc[0]))
-    with st.expander("All published totals for the JCM"):
-        components.data_table(
-            project_queries.published_quantities(),
-            {
-                "as_of": "As of",
-                "metric": "What",
-                "value": "Value",
-                "unit": "Unit",
-                "publisher": "Publisher",
-                "confidence": "Confidence",
-                "source_url": "Source",
-            },
-            lambda total: figures.url(page.filters, "published", row=total["total_id"]),
-            column_config={
-                "Source": st.column_config.LinkColumn(display_text="open", width="small"),
-                "Value": st.column_config.NumberColumn(format="localized"),
-            },
-        )
+    with components.folded("All published totals for the JCM", "published_quantities") as fold:
+        if fold.open:
+            components.data_table(
+                project_queries.published_quantities(),
+                {
+                    "as_of": "As of",
+                    "metric": "What",
+                    "value": "Value",
+                    "unit": "Unit",
+                    "publisher": "Publisher",
+                    "confidence": "Confidence",
+                    "source_url": "Source",
+                },
+                lambda total: figures.url(page.filters, "published", row=total["total_id"]),
+                column_config={
+                    "Source": st.column_config.LinkColumn(display_text="open", width="small"),
+                    "Value": st.column_config.NumberColumn(format="localized"),
+                },
+            )
 
 readable = ledger.assign(
     event_on=ledger["event_on"].map(findings.known_date),

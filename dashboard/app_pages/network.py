@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import components, figures, findings, network, place_queries
 from dashboard.charts import network as drawings
+from dashboard.filters import address
 from dashboard.page import current
 
 GROUP_KEY, KEPT_GROUP = "network_group", "chosen_network_group"
@@ -124,7 +125,7 @@ pick = components.plot(
 components.behind(
     page,
     f"network-{group}",
-    table.assign(link="country?country=" + table["iso3"]),
+    table,
     f"{findings.plural(agreements['source_id'].nunique(), 'publication')} for {findings.plural(len(agreements), 'agreement')}, "
     "named row by row on the Agreements page; list of Parties: UNFCCC; groups: UN",
     {
@@ -172,26 +173,27 @@ if agreements["buyer_iso3"].nunique() > 1:
         ),
         pick=pick,
     )
-    with st.expander("Hosts that one buyer has for itself"):
-        components.data_table(
-            alone,
-            {
-                "buyer": "Buyer",
-                "host_count": "Hosts",
-                "shared_count": "Shared",
-                "exclusive_count": "For itself",
-                "exclusive": "Which",
-            },
-            {
-                "Behind its hosts": lambda row: figures.url(among, "hosts", buyer_iso3=row["buyer_iso3"]),
-                "Behind its own": lambda row: (
-                    figures.url(among, "exclusive_hosts", buyer_iso3=row["buyer_iso3"])
-                    if row["exclusive_count"]
-                    else ""
-                ),
-            },
-        )
-        components.download(page, f"network-{group}-exclusive", alone)
+    with components.folded("Hosts that one buyer has for itself", "network_exclusive") as fold:
+        if fold.open:
+            components.data_table(
+                alone,
+                {
+                    "buyer": "Buyer",
+                    "host_count": "Hosts",
+                    "shared_count": "Shared",
+                    "exclusive_count": "For itself",
+                    "exclusive": "Which",
+                },
+                {
+                    "Behind its hosts": lambda row: figures.url(among, "hosts", buyer_iso3=row["buyer_iso3"]),
+                    "Behind its own": lambda row: (
+                        figures.url(among, "exclusive_hosts", buyer_iso3=row["buyer_iso3"])
+                        if row["exclusive_count"]
+                        else ""
+                    ),
+                },
+            )
+            components.download(page, f"network-{group}-exclusive", alone)
 
 split = network.bands(table)
 if len(split):
@@ -226,6 +228,8 @@ if len(left_out):
     for region, rows in left_out.groupby("region"):
         st.markdown(
             f"**{region}** ({len(rows)}): "
-            + ", ".join(f"[{row.party}](country?country={row.iso3})" for row in rows.itertuples())
+            + ", ".join(
+                f"[{row.party}](<{address('country', page.chosen, country=row.iso3)}>)" for row in rows.itertuples()
+            )
             + "."
         )

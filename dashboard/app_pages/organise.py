@@ -25,26 +25,27 @@ if page.is_phone:
 else:
     st.markdown(programme_findings.matrix(cells, order))
 found = cells[cells["source_id"].notna()]
-with st.expander("Table and CSV extract"):
-    components.data_table(
-        cells,
-        {
-            "need": "What a programme needs",
-            "buyer": "Buyer",
-            "status": "Status",
-            "statement": "What the source shows",
-            "source_publisher": "Source",
-            "confidence": "Confidence",
-            "url": "Link",
-        },
-        lambda cell: (
-            figures.url(page.filters, "programme", buyer_iso3=cell["buyer_iso3"], need_id=cell["need_id"])
-            if cell["source_id"]
-            else ""
-        ),
-        column_config={"Link": st.column_config.LinkColumn(display_text="open", width="small")},
-    )
-    components.download(page, "programmes", cells)
+with components.folded("Table and CSV extract", "programmes") as fold:
+    if fold.open:
+        components.data_table(
+            cells,
+            {
+                "need": "What a programme needs",
+                "buyer": "Buyer",
+                "status": "Status",
+                "statement": "What the source shows",
+                "source_publisher": "Source",
+                "confidence": "Confidence",
+                "url": "Link",
+            },
+            lambda cell: (
+                figures.url(page.filters, "programme", buyer_iso3=cell["buyer_iso3"], need_id=cell["need_id"])
+                if cell["source_id"]
+                else ""
+            ),
+            column_config={"Link": st.column_config.LinkColumn(display_text="open", width="small")},
+        )
+        components.download(page, "programmes", cells)
 st.markdown(
     f":small[{findings.plural(len(found), 'cell')} of {len(cells)} rest on a source; {int((found['confidence'] == 'A').sum())} of them on an "
     "official page. Pages were read in stored copies, often in part.]"

@@ -8,16 +8,16 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import components, figures, filters, findings, queries, summaries
-from dashboard.charts import growth, world_map
+from dashboard import components, figures, filters, findings, overview, queries, summaries
+from dashboard.charts import world_map
 from dashboard.page import current
 
-NAMED_BUYERS = 7
 MAP_KEY = "world"
 
 page = current()
 agreements = queries.agreements(page.filters)
 counts = summaries.headline(agreements)
+network = overview.network(page.filters, page.theme, page.width)
 as_of = findings.day(page.filters.as_of)
 rule = findings.rule_in_words(page.filters.rule)
 
@@ -44,35 +44,40 @@ def narrow_to_picked() -> None:
 
 def behind_bar(bar: dict[str, Any]) -> str:
     """Return the address of what a buyer, or the buyers that are not named, had signed by the end of a year."""
+    named = network.named if network else []
     of_buyer = agreements["buyer"] == bar["buyer"] if bar["buyer"] in named else ~agreements["buyer"].isin(named)
     buyers = tuple(sorted(agreements.loc[of_buyer, "buyer_iso3"].unique()))
     until = min(date(bar["year"], 12, 31), page.filters.as_of)
     return figures.url(replace(page.filters, buyers=buyers), "agreements", as_of=until) if bar["agreements"] else ""
 
 
-if agreements.empty:
+if network is None:
     components.nothing_found()
 else:
-    pairs, hosts = summaries.by_pair(agreements), summaries.by_host(agreements)
     components.chart_head(
-        findings.who_works_with_whom(agreements),
+        network.leaders,
         f"An arc a pair, from buyer (ring) to host (dot); wider arcs and larger dots: more agreements. "
         f"{findings.short_rule(page.filters.rule).capitalize()}, {as_of}. Click a country or an arc to narrow the page.",
     )
     st.pydeck_chart(
-        world_map.draw(pairs, hosts, queries.parties(), page.theme, page.width, "/app/static"),
+        network.world,
         height=world_map.height(page.width),
         on_select=narrow_to_picked,
         selection_mode="single-object",
         key=MAP_KEY,
-        alt=f"World map: {findings.who_works_with_whom(agreements)}. The table below holds the same pairs.",
+        alt=f"World map: {network.leaders}. The table below holds the same pairs.",
     )
     st.markdown(f":small[{components.BOUNDARIES}]")
     components.behind(
         page,
         "map",
-        pairs.assign(pair="pair?pair=" + pairs["buyer_iso3"] + "-" + pairs["host_iso3"]),
-        f"{findings.plural(agreements['source_id'].nunique(), 'publication')}, named row by row on the Agreements page",
+        network.pairs.assign(
+            pair=[
+                filters.address("pair", page.chosen, pair=f"{buyer}-{host}")
+                for buyer, host in zip(network.pairs["buyer_iso3"], network.pairs["host_iso3"], strict=True)
+            ]
+        ),
+        f"{findings.plural(network.publications, 'publication')}, named row by row on the Agreements page",
         {
             "buyer": "Buyer",
             "host": "Host",
@@ -88,21 +93,16 @@ else:
         column_config={"Pair": st.column_config.LinkColumn(display_text="open", width="small")},
     )
 
-    named = list(summaries.by_buyer(agreements)["buyer"].head(NAMED_BUYERS))
-    table = summaries.growth(agreements, named, until=page.filters.as_of.year)
     components.chart_head(
-        findings.growth(table),
-        f"Agreements signed by the end of each year, stacked by buyer; {table.index[-1]} up to {as_of}. {rule.capitalize()}. "
+        network.growing,
+        f"Agreements signed by the end of each year, stacked by buyer; {network.last_year} up to {as_of}. {rule.capitalize()}. "
         "A date known to the month or year counts from its last day.",
     )
-    colours = {row.buyer: page.theme.buyer(row.buyer_iso3) for row in agreements.itertuples()}
-    pick = components.plot(
-        growth.draw(table, colours, page.theme, page.is_phone), "growth", f"Stacked bars: {findings.growth(table)}"
-    )
+    pick = components.plot(network.bars, "growth", f"Stacked bars: {network.growing}")
     components.behind(
         page,
         "growth",
-        summaries.year_by_year(table),
+        network.years,
         "the same rows as the map",
         {"year": "Year", "buyer": "Buyer", "agreements": "Agreements by its end"},
         behind_row=behind_bar,
@@ -121,7 +121,7 @@ else:
         st.markdown(f":small[Source: [{row['publisher']}, {row['source_title']}]({row['source_url']})]")
         st.markdown(components.compared_links(page, row["total_id"]))
     st.header("What came of them", anchor=False)
-    st.markdown(findings.promises(agreements))
+    st.markdown(network.promises)
     st.page_link(
         "app_pages/projects.py", label="See the projects", icon=":material/arrow_forward:", query_params=page.query
     )

@@ -23,6 +23,7 @@ from dashboard import (
 )
 from dashboard.brief import content
 from dashboard.charts import ladder, moments
+from dashboard.filters import address
 from dashboard.page import Page, current
 from dashboard.queries import Filters
 
@@ -40,11 +41,13 @@ LINKS = {
 }
 
 
-def behind_moment(filters: Filters, moment: dict[str, Any]) -> str:
+def behind_moment(page: Page, filters: Filters, moment: dict[str, Any]) -> str:
     """Return the address of the agreement, event or project of a moment, with all that sources say of it."""
     if moment["agreement_id"]:
-        name = "shown_apart" if "(not counted" in moment["what"] else "agreements"
-        return figures.url(filters, name, row=moment["agreement_id"])
+        # A text that was concluded is shown apart no more once its pair signed: it opens on the page that has every text.
+        if "(not counted" in moment["what"]:
+            return address("agreements", page.chosen, agreement=moment["agreement_id"])
+        return figures.url(filters, "agreements", row=moment["agreement_id"])
     if moment["event_id"]:
         return figures.url(filters, "ledger", row=moment["event_id"])
     return figures.url(filters, "projects", row=moment["project_id"])
@@ -54,13 +57,18 @@ def show_moments(page: Page, key: str, filters: Filters, rows: pd.DataFrame) -> 
     """Draw what happened in time."""
     dated, undated = rows[rows["moment_on"].notna()], int(rows["moment_on"].isna().sum())
     without = f" {findings.plural(undated, 'moment has', 'moments have')} no published date." if undated else ""
+    is_drawn = len(dated) >= ENOUGH_FOR_A_CHART
+    marks = (
+        "One mark a moment: agreements (squares), steps of counted projects (rings), issued and first transferred (filled). "
+        "A bar spans the month or year where no day is published."
+    )
     components.chart_head(
         place_findings.moments(rows),
-        "One mark a moment: agreements (squares), steps of counted projects (rings), issued and first transferred (filled). "
-        f"A bar spans the month or year where no day is published. As of {as_of}.{without}",
+        f"{marks if is_drawn else 'Agreements, steps of counted projects and events: the table has them.'} Agreements: "
+        f"{short_rule}. As of {as_of}.{without}",
     )
     pick = None
-    if len(dated) >= ENOUGH_FOR_A_CHART:
+    if is_drawn:
         pick = components.plot(
             moments.draw(
                 dated, place_findings.KIND_NAMES, page.theme.buyer(key.split("-")[0]), page.theme, page.is_phone
@@ -85,7 +93,7 @@ def show_moments(page: Page, key: str, filters: Filters, rows: pd.DataFrame) -> 
                 "source_publisher": "Source",
             },
             rows=rows,
-            behind_row=lambda moment: behind_moment(filters, moment),
+            behind_row=lambda moment: behind_moment(page, filters, moment),
             pick=pick,
         )
 
@@ -95,7 +103,9 @@ def show_agreements(page: Page, agreements: pd.DataFrame, apart: pd.DataFrame) -
     st.header("Agreements and who says so", anchor=False)
     listed = pd.concat([agreements, apart]) if len(apart) else agreements
     if listed.empty:
-        st.markdown("No source in the Atlas shows an agreement of this pair.")
+        st.markdown(f"No source in the Atlas shows {noun} of this pair by {as_of}.")
+    elif page.filters.as_of < page.known.edition_on:
+        st.markdown(":small[Agreements as of that day; what each source says of them is that of this edition.]")
     for row in listed.to_dict("records"):
         said = row["status"] == "signed" and row["signed_on"]
         status = "" if said else f", {row['status'].replace('_', ' ')}"
@@ -140,7 +150,7 @@ def show_projects(page: Page, key: str, filters: Filters, counts: pd.Series, led
         )
     if len(rows):
         components.data_table(
-            rows.assign(link="project?project=" + rows["project_id"]),
+            rows.assign(link=[address("project", page.chosen, project=key) for key in rows["project_id"]]),
             {
                 "title": "Project",
                 "sector": "Sector",
@@ -155,7 +165,7 @@ def show_projects(page: Page, key: str, filters: Filters, counts: pd.Series, led
         )
         components.download(page, f"pair-{key}-projects", rows)
     else:
-        st.markdown("No counted project of this pair is known.")
+        st.markdown(f"No counted project of this pair is known by {as_of}.")
     if len(left_out):
         reasons = sorted(
             left_out["left_out_because"].str.replace(r"^may repeat .*", "possible repeat", regex=True).unique()
@@ -166,7 +176,9 @@ def show_projects(page: Page, key: str, filters: Filters, counts: pd.Series, led
         )
     if rows.empty and ledger.empty:
         return
-    st.markdown("**Tonnes** :small[Estimates, issued and transferred tonnes are never added to each other.]")
+    st.markdown(
+        f"**Tonnes** :small[As of {as_of}. Estimates, issued and transferred tonnes are never added to each other.]"
+    )
     totals = pipeline_findings.delivered_totals(ledger)
     components.figure_table(place_findings.volumes(counts, totals, ledger), filters)
     if len(ledger):
@@ -187,18 +199,19 @@ def counts_of(filters: Filters) -> tuple[int, int, float | None]:
 def show_countries(page: Page, buyer: pd.Series, host: pd.Series) -> None:
     """Draw the two countries beside each other."""
     st.header("The two countries side by side", anchor=False)
-    edition_on = page.known.edition_on
-    sides = (place_queries.as_buyer(buyer["iso3"], edition_on), place_queries.as_host(host["iso3"], edition_on))
+    chosen = Filters(page.filters.as_of, rule=page.filters.rule)
+    sides = (place_queries.as_buyer(buyer["iso3"], chosen), place_queries.as_host(host["iso3"], chosen))
     together = place_findings.cooperation(buyer, host, [counts_of(filters) for filters in sides])
-    components.figure_table(pd.concat([together, place_findings.side_by_side(buyer, host)]), Filters(edition_on))
+    components.figure_table(pd.concat([together, place_findings.side_by_side(buyer, host)]), chosen)
     blocks = ("co2", "ghg", "population", "gdp", "electricity", "ndc", "intention")
     st.markdown(
-        ":small[Each figure leads to its rows. Emissions are research estimates, not the inventory that an NDC counts on; per head is computed; the unit of "
-        f"GDP is inferred. Agreements, projects and issued tonnes are those of the Atlas, as of {as_of}. Sources: {context_blocks.source_line(*blocks)}]"
+        ":small[Each figure leads to its rows. Agreements, projects and issued tonnes are those of the Atlas, as of "
+        f"{as_of}. The others are the newest of this edition, whatever the as-of date. Emissions are research estimates, not the inventory that an NDC counts on; "
+        f"per head is computed; the unit of GDP is inferred. Sources: {context_blocks.source_line(*blocks)}]"
     )
     with st.container(horizontal=True):
         for row in (buyer, host):
-            address = figures.url(Filters(page.known.edition_on), "statistics", iso3=row["iso3"])
+            address = figures.url(page.filters, "statistics", iso3=row["iso3"])
             st.markdown(f":material/manage_search: [The figures of {row['short_name']}](<{address}>)")
             st.page_link(
                 "app_pages/country.py",
@@ -212,17 +225,13 @@ def show_neighbours(page: Page, buyer: pd.Series, host: pd.Series) -> None:
     """Draw other buyers of this host and other hosts of this buyer, each a link."""
     st.header("Neighbours", anchor=False)
     for sentence, filters, other in (
-        (
-            f"Others who work with {host['short_name']}",
-            place_queries.as_host(host["iso3"], page.known.edition_on),
-            "buyer",
-        ),
-        (f"Other hosts of {buyer['short_name']}", place_queries.as_buyer(buyer["iso3"], page.known.edition_on), "host"),
+        (f"Others who work with {host['short_name']}", place_queries.as_host(host["iso3"], page.filters), "buyer"),
+        (f"Other hosts of {buyer['short_name']}", place_queries.as_buyer(buyer["iso3"], page.filters), "host"),
     ):
         pairs = summaries.by_pair(queries.agreements(filters))
         own = buyer["iso3"] if other == "buyer" else host["iso3"]
         pairs = pairs[pairs[f"{other}_iso3"] != own]
-        st.markdown(f"**{sentence}** :small[with a signed agreement, {as_of}: {len(pairs)}]")
+        st.markdown(f"**{sentence}** :small[with {noun}, {as_of}: {len(pairs)}]")
         with st.container(horizontal=True, gap="small"):
             for row in pairs.head(MOST_NEIGHBOURS).to_dict("records"):
                 st.page_link(
@@ -237,27 +246,44 @@ def show_neighbours(page: Page, buyer: pd.Series, host: pd.Series) -> None:
             )
 
 
+def show_what_to_change(page: Page, key: str) -> None:
+    """Say what to change where rule and day leave nothing of a pair, and there is something without them."""
+    newest = Filters(page.known.edition_on)
+    buyer_iso3, host_iso3 = key.split("-")
+    every = place_queries.of_pair(buyer_iso3, host_iso3, newest)
+    agreements, projects = len(queries.agreements(every)), int(project_queries.headline(every)["projects"])
+    if agreements or projects:
+        components.nothing_found(place_findings.nothing_yet(labels[key], page.filters, newest, agreements, projects))
+
+
 def show_pair(page: Page, key: str) -> None:
     """Draw one pair."""
     buyer_iso3, host_iso3 = key.split("-")
     buyer, host = (place_queries.country(code).iloc[0] for code in (buyer_iso3, host_iso3))
-    filters = place_queries.of_pair(buyer_iso3, host_iso3, page.known.edition_on)
+    filters = place_queries.of_pair(buyer_iso3, host_iso3, page.filters)
     agreements, apart = queries.agreements(filters), queries.not_counted(filters)
     counts, ledger = project_queries.headline(filters), project_queries.ledger(filters)
     totals = pipeline_findings.delivered_totals(ledger)
-    rows = place_queries.moments(buyer_iso3, host_iso3)
+    rows = place_queries.moments(buyer_iso3, host_iso3, page.filters)
     st.header(f"{buyer['short_name']} – {host['short_name']}", anchor=False)
-    st.markdown(place_findings.pair(buyer["short_name"], host["short_name"], agreements, counts, totals))
+    st.markdown(place_findings.pair(buyer["short_name"], host["short_name"], agreements, counts, totals, filters))
     st.markdown(
-        f":small[{buyer['short_name']} as buyer, {host['short_name']} as host. As of {as_of}, the day of this edition; the "
-        "filters of the other pages do not change it.]"
+        f":small[{buyer['short_name']} as buyer, {host['short_name']} as host. {apart_from_rule}Trade and the figures of the two countries "
+        "keep their own years.]"
     )
-    components.briefs(key, page.known.edition_on, lambda: content.pair(buyer_iso3, host_iso3, page.known.edition_on))
-    binding = int((agreements["counting_rule"] == "binding").sum())
+    if agreements.empty and not counts["projects"]:
+        show_what_to_change(page, key)
+    components.briefs(key, page.filters, lambda: content.pair(buyer_iso3, host_iso3, page.filters))
+    binding = f"{int((agreements['counting_rule'] == 'binding').sum())} binding; "
     issued, kinds = place_findings.issued(totals, ledger)
     components.figures(
         [
-            ("Agreements", f"{len(agreements):,}", f"{binding} binding; all signed texts, {as_of}", "agreements"),
+            (
+                "Agreements",
+                f"{len(agreements):,}",
+                f"{'' if page.filters.rule == 'binding' else binding}{short_rule}, {as_of}",
+                "agreements",
+            ),
             (
                 "Projects",
                 f"{int(counts['projects']):,}",
@@ -294,13 +320,15 @@ def show_pair(page: Page, key: str) -> None:
     trade_block.show(page, f"pair-{key}-trade", [(buyer_iso3, (host_iso3,)), (host_iso3, (buyer_iso3,))])
     show_countries(page, buyer, host)
     st.header("What is missing", anchor=False)
-    gaps = place_findings.missing_of_pair(agreements, counts, ledger)
+    gaps = place_findings.missing_of_pair(agreements, counts, ledger, filters)
     st.markdown("\n".join(f"- {gap}." for gap in gaps))
     show_neighbours(page, buyer, host)
 
 
 page = current()
-as_of = findings.day(page.known.edition_on)
+as_of, short_rule = findings.day(page.filters.as_of), findings.short_rule(page.filters.rule)
+apart_from_rule = place_findings.apart_from(page.filters.rule)
+noun = f"a {findings.counted(page.filters.rule)}"
 labels = {
     f"{row.buyer_iso3}-{row.host_iso3}": f"{row.buyer} – {row.host}" for row in place_queries.pairs().itertuples()
 }

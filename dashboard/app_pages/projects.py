@@ -177,11 +177,11 @@ components.chart_head(
     + (f" The first {shown:,} rows are shown; the extract has the same rows." if shown < counts["projects"] else ""),
 )
 components.data_table(
-    table.assign(page="project?project=" + table["project_id"]),
+    table.assign(page=[filters.address("project", page.chosen, project=key) for key in table["project_id"]]),
     COLUMNS,
     key=TABLE,
     column_config={
-        "Project": st.column_config.LinkColumn(display_text=r"project=(.*)", width=130),
+        "Project": st.column_config.LinkColumn(display_text=r"project=([^&]*)", width=130),
         "Source": st.column_config.LinkColumn(display_text="open", width="small"),
         "Title": st.column_config.TextColumn(width="large"),
         "Expected, tCO2e a year": st.column_config.NumberColumn(format="localized"),
@@ -193,17 +193,20 @@ components.download(page, "projects", table)
 
 others = project_queries.left_out(page.filters)
 if len(others):
-    with st.expander(f"Left out of every count: {findings.plural(len(others), 'row')} that match"):
-        components.data_table(
-            others,
-            {
-                "project_id": "Key",
-                "title": "Title",
-                "buyer": "Buyer",
-                "host": "Host",
-                "left_out_because": "Why",
-                "source_url": "Source",
-            },
-            lambda row: figures.url(page.filters, "left_out", row=row["project_id"]),
-            column_config={"Source": st.column_config.LinkColumn(display_text="open", width="small")},
-        )
+    with components.folded(
+        f"Left out of every count: {findings.plural(len(others), 'row')} that match", "left_out"
+    ) as fold:
+        if fold.open:
+            components.data_table(
+                others,
+                {
+                    "project_id": "Key",
+                    "title": "Title",
+                    "buyer": "Buyer",
+                    "host": "Host",
+                    "left_out_because": "Why",
+                    "source_url": "Source",
+                },
+                lambda row: figures.url(page.filters, "left_out", row=row["project_id"]),
+                column_config={"Source": st.column_config.LinkColumn(display_text="open", width="small")},
+            )

@@ -228,12 +228,13 @@ for target_id in ladders["target_id"].unique():
         if not pd.isna(row.quantity_mtco2e)
     ]
     st.markdown(f":small[Sources: {'; '.join(dated)}]")
-with st.expander("Table and CSV extract of all ladders"):
-    components.data_table(ladders, RUNGS, behind_rung, column_config=LINKS)
-    components.download(page, "ladders", ladders)
-    own = target_queries.own_estimates()
-    st.markdown(":small[The projects' own estimates, row by row, as far as they can be placed in time:]")
-    components.download(page, "own_estimates", own)
+with components.folded("Table and CSV extract of all ladders", "ladders") as fold:
+    if fold.open:
+        components.data_table(ladders, RUNGS, behind_rung, column_config=LINKS)
+        components.download(page, "ladders", ladders)
+        own = target_queries.own_estimates()
+        st.markdown(":small[The projects' own estimates, row by row, as far as they can be placed in time:]")
+        components.download(page, "own_estimates", own)
 
 everything = target_queries.targets()
 old = int(everything["is_superseded"].sum())
@@ -266,23 +267,26 @@ components.data_table(
 )
 components.download(page, "targets", everything)
 reported = target_queries.progress()
-with st.expander(f"What buyers and others publish on the way: {findings.plural(len(reported), 'figure')}"):
-    components.data_table(
-        reported.assign(unit=reported["unit"].map(target_findings.unit)),
-        {
-            "buyer": "Buyer",
-            "metric": "What",
-            "quantity": "Quantity",
-            "unit": "Unit",
-            "as_of": "As of",
-            "confidence": "Confidence",
-            "url": "Link",
-            "note": "Note",
-        },
-        lambda row: figures.url(page.filters, "reported", row=row["progress_id"]),
-        column_config=LINKS,
-    )
-    components.download(page, "target_progress", reported)
+with components.folded(
+    f"What buyers and others publish on the way: {findings.plural(len(reported), 'figure')}", "target_progress"
+) as fold:
+    if fold.open:
+        components.data_table(
+            reported.assign(unit=reported["unit"].map(target_findings.unit)),
+            {
+                "buyer": "Buyer",
+                "metric": "What",
+                "quantity": "Quantity",
+                "unit": "Unit",
+                "as_of": "As of",
+                "confidence": "Confidence",
+                "url": "Link",
+                "note": "Note",
+            },
+            lambda row: figures.url(page.filters, "reported", row=row["progress_id"]),
+            column_config=LINKS,
+        )
+        components.download(page, "target_progress", reported)
 st.markdown(
     ":small[On the delivery rate: of 1,800 million CDM credits expected by 1 April 2011, 576 million were issued; the study's "
     "own account is failure of projects (29 %), delay in approval (12 %) and at issuance (27 %), and hardly underperformance (1 %). "

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import PurePath
-from urllib.parse import urlencode
 
 from dashboard import findings, place_findings, place_queries, queries
 from dashboard.brief import pictures, sides, tables
 from dashboard.brief.drawings import Place
 from dashboard.brief.record import Brief, Picture
 from dashboard.brief.sides import Side
+from dashboard.filters import Bar, address, followed
+from dashboard.queries import Filters
 from dashboard.warehouse import build_id
 
 
-def pair(buyer_iso3: str, host_iso3: str, as_of: date) -> Brief:
-    """Return the brief on a buyer and a host, under the widest counting rule. Raises KeyError for an unknown code."""
+def pair(buyer_iso3: str, host_iso3: str, chosen: Filters) -> Brief:
+    """Return the brief on a buyer and a host, by the rule and on the day of the chosen filters. Raises KeyError for an
+    unknown code."""
     places = _places()
     buyer, host = places[buyer_iso3], places[host_iso3]
-    side = sides.read("pair", place_queries.of_pair(buyer_iso3, host_iso3, as_of))
+    side = sides.read("pair", place_queries.of_pair(buyer_iso3, host_iso3, chosen))
     key = f"{buyer_iso3}-{host_iso3}"
     return _brief(
         key=key,
         kind="Pair brief",
         title=f"{buyer.name} – {host.name}",
-        page=f"/pair?{urlencode({'pair': key, 'asof': as_of.isoformat()})}",
+        page="/" + address("pair", followed(chosen, Bar.RULE_AND_DAY), pair=key),
         answer=sides.pair_answer(buyer.name, host.name, side),
         shown=[side],
         world=pictures.pair_world(buyer, host, side),
@@ -33,14 +34,14 @@ def pair(buyer_iso3: str, host_iso3: str, as_of: date) -> Brief:
     )
 
 
-def country(iso3: str, as_of: date) -> Brief:
-    """Return the brief on a country, as host and as buyer, under the widest counting rule. Raises KeyError for an
-    unknown code."""
+def country(iso3: str, chosen: Filters) -> Brief:
+    """Return the brief on a country, as host and as buyer, by the rule and on the day of the chosen filters. Raises
+    KeyError for an unknown code."""
     places = _places()
     place = places[iso3]
     both = [
-        sides.read("host", place_queries.as_host(iso3, as_of)),
-        sides.read("buyer", place_queries.as_buyer(iso3, as_of)),
+        sides.read("host", place_queries.as_host(iso3, chosen)),
+        sides.read("buyer", place_queries.as_buyer(iso3, chosen)),
     ]
     # Its main role first; a Party without anything stands as host.
     both.sort(key=lambda side: (-len(side.agreements), -len(side.projects), -len(side.ledger)))
@@ -48,7 +49,7 @@ def country(iso3: str, as_of: date) -> Brief:
         key=iso3,
         kind="Country brief",
         title=place.name,
-        page=f"/country?{urlencode({'country': iso3, 'asof': as_of.isoformat()})}",
+        page="/" + address("country", followed(chosen, Bar.RULE_AND_DAY), country=iso3),
         answer=sides.country_answer(place.name, both),
         shown=both,
         world=pictures.country_world(place, places, both),

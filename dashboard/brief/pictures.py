@@ -32,7 +32,7 @@ def _world(subjects: Sequence[Place], links: Sequence[Link], title: str, drawn: 
 def pair_world(buyer: Place, host: Place, side: Side) -> Picture:
     """Return the map of a buyer and a host."""
     links = [Link(buyer, host, side.binding > 0)] if len(side.agreements) else []
-    title = f"{buyer.name} – {host.name}: no signed agreement is known"
+    title = f"{buyer.name} – {host.name}: no {findings.counted(side.filters.rule)} is known"
     if links:
         title = f"{buyer.name} buys, {host.name} hosts"
     drawn = f"{buyer.name} (buyer) and {host.name} (host)."
@@ -50,7 +50,13 @@ def country_world(place: Place, places: dict[str, Place], sides: Sequence[Side])
     ]
     partners = {other.iso3: other for link in links for other in (link.buyer, link.host) if other.iso3 != place.iso3}
     if not partners:
-        return _world([place], links, f"No signed agreement of {place.name} is known", "The country alone.", "")
+        return _world(
+            [place],
+            links,
+            f"No {findings.counted(sides[0].filters.rule)} of {place.name} is known",
+            "The country alone.",
+            "",
+        )
     number = findings.plural(len(partners), "country", "countries")
     who = next(iter(partners.values())).name if len(partners) == 1 else number
     drawn = "Full circle: a binding instrument; empty: memoranda, letters or statements alone. Arcs join label points and are no routes."
@@ -97,7 +103,10 @@ def _emissions(place: Place, years: pd.DataFrame) -> Picture | None:
         return None
     title = place_findings.emissions(place_queries.country(place.iso3).iloc[0], years)
     alt = f"Line from {points[0][0]} to {points[-1][0]}. {title}."
-    drawn = "CO2 from fossil fuels and industry by year, without land use; a research estimate, not the country's inventory."
+    drawn = (
+        "CO2 from fossil fuels and industry by year, whatever the as-of day, without land use; a research estimate, not the "
+        "country's inventory."
+    )
     return Picture(title, drawn, drawings.trend(points, "million tonnes of CO2 a year", alt, place.iso3), alt)
 
 
@@ -120,7 +129,9 @@ def _electricity(place: Place, years: pd.DataFrame) -> Picture | None:
     title = f"{newest:.0f}% of the electricity of {place.name} was renewable in {year}"
     alt = f"Line from {points[0][0]} to {year}. {title}."
     svg = drawings.trend(points, "per cent of electricity generated", alt, f"{place.iso3}-electricity")
-    return Picture(title, "Share of electricity generated from renewable sources, by year.", svg, alt)
+    return Picture(
+        title, "Share of electricity generated from renewable sources, by year, whatever the as-of day.", svg, alt
+    )
 
 
 def _role(side: Side) -> str:
@@ -148,7 +159,7 @@ def _stages(side: Side) -> Picture:
     return Picture(title, drawn, drawings.stages(steps, alt), alt)
 
 
-def _quantities(side: Side) -> Picture:
+def _quantities(side: Side) -> Picture | None:
     counts = side.counts
     with_quantity = side.ledger[side.ledger["is_summed"]]["event"].value_counts()
     expected = float(counts["expected_tco2e_per_year"])
@@ -171,6 +182,8 @@ def _quantities(side: Side) -> Picture:
         event_row("Issued so far", "issuance", ("issuance", "issuances"), side.issued, "solid"),
         event_row("First transferred so far", "first_transfer", ("transfer", "transfers"), side.transferred, "diamond"),
     ]
+    if all(row.tonnes is None for row in rows):
+        return None
     issued = f"{rows[1].shown} issued" if rows[1].tonnes is not None else "no issuance is known"
     if rows[1].shown == NOT_PUBLISHED:
         issued = "issued tonnes are not published"
@@ -194,7 +207,7 @@ def _cumulative(side: Side) -> Picture:
     def by_end(rows: pd.DataFrame) -> list[int]:
         return [int((rows["year"] <= year).sum()) for year in years]
 
-    title = f"{findings.plural(len(counted), 'signed agreement')}, the first in {first}"
+    title = f"{place_findings.signed(counted, side.filters.rule)}, the first in {first}"
     said = ", ".join(f"{year}: {n}" for year, n in zip(years, by_end(counted), strict=True))
     alt = f"Columns. {title}. By the end of each year: {said}."
     drawn = f"Agreements by the end of each year, {last} up to {findings.day(side.filters.as_of)}{_role(side)}."

@@ -104,11 +104,14 @@ def in_words(side: Side, event: str, tonnes: float, *, is_short: bool = False) -
 
 
 def _signed(side: Side) -> str:
-    binding = side.binding
-    if len(side.agreements) == 1:
-        return f"one signed agreement, {'binding' if binding else 'not binding'}"
-    number = "all" if binding == len(side.agreements) else "none" if not binding else f"{binding}"
-    return f"{len(side.agreements)} signed agreements, {number} of them binding"
+    binding, rule, count = side.binding, side.filters.rule, len(side.agreements)
+    noun = findings.counted(rule, count)
+    if rule == "binding":
+        return f"{'one' if count == 1 else count} {noun}"
+    if count == 1:
+        return f"one {noun}, {'binding' if binding else 'not binding'}"
+    number = "all" if binding == count else "none" if not binding else f"{binding}"
+    return f"{count} {noun}, {number} of them binding"
 
 
 def pair_answer(buyer: str, host: str, side: Side) -> str:
@@ -117,7 +120,7 @@ def pair_answer(buyer: str, host: str, side: Side) -> str:
     projects = findings.plural(len(side.projects), "project") if len(side.projects) else "no project"
     if side.agreements.empty:
         tail = f", but {projects} of the two" if len(side.projects) else ""
-        return f"{on}, the Atlas knows no signed agreement of {buyer} with {host}{tail}; {_delivered(side)}."
+        return f"{on}, the Atlas knows no {findings.counted(side.filters.rule)} of {buyer} with {host}{tail}; {_delivered(side)}."
     return f"{on}, {buyer} and {host} have {_signed(side)}, and {projects} in the Atlas; {_delivered(side)}."
 
 
@@ -128,7 +131,7 @@ def country_answer(name: str, sides: Sequence[Side]) -> str:
     if main.agreements.empty:
         some = sum(len(side.projects) for side in sides)
         tail = f", but {findings.plural(some, 'project')} that names it" if some else ""
-        return f"{on}, the Atlas knows no signed agreement of {name} under Article 6.2{tail}."
+        return f"{on}, the Atlas knows no {findings.counted(main.filters.rule)} of {name} under Article 6.2{tail}."
     partner = "buyer" if main.role == "host" else "host"
     names = sorted(main.agreements[partner].unique())
     word = (
@@ -154,6 +157,7 @@ def figures(sides: Sequence[Side]) -> tuple[Figure, ...]:
     def also(values: Iterable[tuple[str, str | None]]) -> str:
         return "".join(f"; as {name}: {value}" for name, value in values if value)
 
+    binding = "" if main.filters.rule == "binding" else f"{main.binding} binding"
     partner = "buyer" if main.role == "host" else "host"
     partners = "" if main.role == "pair" else f" with {findings.plural(signed[partner].nunique(), 'partner')}"
     volume = "none publishes an estimate" if counts["projects"] else ""
@@ -180,7 +184,7 @@ def figures(sides: Sequence[Side]) -> tuple[Figure, ...]:
         Figure(
             "Agreements",
             f"{len(signed)}",
-            joined(role, f"{findings.short_rule(main.filters.rule)}{partners}", f"{main.binding} binding")
+            joined(role, f"{findings.short_rule(main.filters.rule)}{partners}", binding)
             + also((side.role, f"{len(side.agreements)}" if len(side.agreements) else None) for side in others),
         ),
         Figure(
@@ -220,7 +224,7 @@ def unknown(sides: Sequence[Side]) -> Iterable[str]:
     others = pd.concat([side.not_counted for side in sides])
     left_out = int(sum(side.counts["left_out"] for side in sides))
     if agreements.empty:
-        yield "No signed agreement was found. That is no proof that there is none."
+        yield f"No {findings.counted(sides[0].filters.rule)} was found. That is no proof that there is none."
     if undated := int(agreements["signed_on"].isna().sum()):
         yield f"{findings.plural(undated, 'agreement')} without a published date of signature."
     if disputed := int(agreements["is_disputed"].sum()):

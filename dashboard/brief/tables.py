@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from urllib.parse import urlencode
 
 import pandas as pd
 
-from dashboard import filters as filter_row
 from dashboard import findings, place_findings, place_queries, queries
 from dashboard.brief.drawings import Place
 from dashboard.brief.record import Row, Source, Table
 from dashboard.brief.sides import NOT_PUBLISHED, STATUS, Side
+from dashboard.filters import Bar, address, followed
 
 EVENTS = {"issuance": "Issued", "first_transfer": "First transferred", "authorisation": "Authorised"}
 UNITS = {"itmo": "ITMOs", "jcm_credit": "JCM credits", "credit_for_other_purposes": "for other purposes"}
@@ -38,8 +37,9 @@ def of_sides(sides: Sequence[Side]) -> Iterable[Table]:
     def path(page: str) -> str:
         # No filter holds both roles of a Party; its own page does.
         if is_mixed:
-            return f"/country?country={(main.filters.buyers or main.filters.hosts)[0]}"
-        return f"/{page}?{urlencode(filter_row.to_query(main.filters), safe=',')}"
+            only = followed(main.filters, Bar.RULE_AND_DAY)
+            return "/" + address("country", only, country=(main.filters.buyers or main.filters.hosts)[0])
+        return "/" + address(page, main.filters)
 
     def rows_of(name: str) -> list[tuple[pd.Series, Side]]:
         return [(row, side) for side in sides for _, row in getattr(side, name).iterrows()]
@@ -225,12 +225,11 @@ def context(subjects: Sequence[Place]) -> Table:
 def elsewhere(subjects: Sequence[Place], sides: Sequence[Side]) -> Iterable[Table]:
     """Return what others do where there is little to say: the host's agreements with other buyers for a pair without a
     project, those of its region for a country of which few rows are known."""
-    as_of = sides[0].filters.as_of
     if sides[0].role == "pair":
         if len(sides[0].projects):
             return
         buyer, host = subjects
-        chosen = place_queries.as_host(host.iso3, as_of)
+        chosen = place_queries.as_host(host.iso3, sides[0].filters)
         rows = queries.agreements(chosen).loc[lambda found: found["buyer_iso3"] != buyer.iso3]
         title = f"Agreements of {host.name} with other buyers"
     elif sum(len(rows) for side in sides for rows in (side.agreements, side.projects, side.ledger)) <= FEW:
@@ -261,7 +260,7 @@ def elsewhere(subjects: Sequence[Place], sides: Sequence[Side]) -> Iterable[Tabl
                 )
                 for _, row in rows.iterrows()
             ),
-            f"/agreements?{urlencode(filter_row.to_query(chosen), safe=',')}",
+            "/" + address("agreements", chosen),
         )
 
 

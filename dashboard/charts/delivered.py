@@ -84,7 +84,11 @@ def against_expected(ratios: pd.DataFrame, theme: Theme, is_phone: bool) -> dict
     The line at 100 % is the estimate for the same days.
     """
     rows = ratios.sort_values("issued_over_expected", ascending=False)
-    names = [f"{row.project_id}, {_years(row.monitoring_period)}" for row in rows.itertuples()]
+    # The key alone says nothing to most; the title would not fit. One key has one prefix for all of the JCM.
+    names = [
+        f"{row.host} {row.project_id.removeprefix('JCM-')}, {_years(row.monitoring_period)}"
+        for row in rows.itertuples()
+    ]
     percent = (rows["issued_over_expected"] * 100).round(1)
     return {
         "data": [

@@ -7,6 +7,7 @@ circles alone.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +54,22 @@ class CompactDeck:
         """Return the deck as compact JSON."""
         return json.dumps(self.deck, default=default_serialize, separators=(",", ":"))
 
+    def kept(self) -> Drawn:
+        """Return the deck as it goes to the browser, to be kept and drawn again."""
+        return Drawn(self.to_json(), self._tooltip)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A map as JSON, with the two parts that Streamlit asks a pydeck Deck for."""
+
+    json: str
+    _tooltip: dict[str, object]
+
+    def to_json(self) -> str:
+        """Return the JSON."""
+        return self.json
+
 
 def height(width: int) -> int:
     """Return the height in pixels that shows the whole world at `width`, with room for labels; a phone gets more."""
@@ -71,7 +88,7 @@ def draw(
     Few hosts are named.
     """
     place = _places(points)
-    pairs = pairs[pairs["buyer_iso3"].isin(place) & pairs["host_iso3"].isin(place)]
+    pairs = _placed(pairs, place)
     scale = 1.0 if width >= 900 else 0.7 if width >= NARROW else 0.5
     layers = _network(pairs, hosts, place, theme, scale, static_url)
     framed = _framed(layers[2].data, width, len(hosts)) if width < NARROW and len(pairs) else None
@@ -102,7 +119,7 @@ def draw_around(
     must have both ends on the map.
     """
     place = _places(points)
-    pairs = pairs[pairs["buyer_iso3"].isin(place) & pairs["host_iso3"].isin(place)]
+    pairs = _placed(pairs, place)
     scale = 1.0 if size[0] >= 500 else 0.8
     layers = _network(pairs, hosts, place, theme, scale, static_url)
     drawn = np.concatenate([np.array(arc["path"]) for arc in layers[2].data])
@@ -135,8 +152,13 @@ def _within(middle: float, view: float, low: float, high: float) -> float:
 
 
 def _places(points: pd.DataFrame) -> Places:
-    placed = points.dropna(subset=["x_km"])
-    return {code: [x, y] for code, x, y in zip(placed["iso3"], placed["x_km"], placed["y_km"], strict=True)}
+    places = zip(points["iso3"], points["x_km"], points["y_km"], strict=True)
+    return {code: [x, y] for code, x, y in places if pd.notna(x)}
+
+
+def _placed(pairs: pd.DataFrame, place: Places) -> pd.DataFrame:
+    ends = zip(pairs["buyer_iso3"], pairs["host_iso3"], strict=True)
+    return pairs[np.array([buyer in place and host in place for buyer, host in ends], dtype=bool)]
 
 
 def _network(
@@ -145,7 +167,7 @@ def _network(
     return [
         *_ground(static_url, theme),
         _arcs(pairs, place, theme, scale),
-        _hosts(hosts[hosts["host_iso3"].isin(place)], place, theme, scale),
+        _hosts(hosts, place, theme, scale),
         _buyers(pairs, place, theme, scale),
     ]
 
@@ -293,6 +315,7 @@ def _hosts(hosts: pd.DataFrame, place: Places, theme: Theme, scale: float) -> pd
             "host_iso3": row.host_iso3,
         }
         for row in hosts.itertuples()
+        if row.host_iso3 in place
     ]
     return pdk.Layer(
         "ScatterplotLayer",
@@ -311,18 +334,20 @@ def _hosts(hosts: pd.DataFrame, place: Places, theme: Theme, scale: float) -> pd
 
 
 def _buyer_rows(pairs: pd.DataFrame, place: Places, theme: Theme, scale: float) -> list[dict[str, Any]]:
-    buyers = pairs.groupby(["buyer_iso3", "buyer"], as_index=False)["agreement_count"].sum()
+    counts: Counter[tuple[str, str]] = Counter()
+    for code, name, count in zip(pairs["buyer_iso3"], pairs["buyer"], pairs["agreement_count"], strict=True):
+        counts[code, name] += count
     return [
         {
-            "position": place[row.buyer_iso3],
-            "color": rgba(theme.buyer(row.buyer_iso3)),
-            "title": row.buyer,
-            "detail": f"Buyer · {row.agreement_count} agreement{'s' if row.agreement_count > 1 else ''}",
-            "buyer_iso3": row.buyer_iso3,
-            "anchor": _ANCHORS.get(row.buyer_iso3, ("middle",))[0],
-            "offset": [round(n * scale) for n in _ANCHORS.get(row.buyer_iso3, ("middle", 0, -17))[1:]],
+            "position": place[code],
+            "color": rgba(theme.buyer(code)),
+            "title": name,
+            "detail": f"Buyer · {count} agreement{'s' if count > 1 else ''}",
+            "buyer_iso3": code,
+            "anchor": _ANCHORS.get(code, ("middle",))[0],
+            "offset": [round(n * scale) for n in _ANCHORS.get(code, ("middle", 0, -17))[1:]],
         }
-        for row in buyers.sort_values("agreement_count", ascending=False).itertuples()
+        for (code, name), count in counts.most_common()
     ]
 
 
@@ -382,7 +407,8 @@ def _host_rows(hosts: pd.DataFrame, place: Places, theme: Theme) -> list[dict[st
             "anchor": "middle",
             "offset": [0, 16],
         }
-        for row in hosts[hosts["host_iso3"].isin(place)].itertuples()
+        for row in hosts.itertuples()
+        if row.host_iso3 in place
     ]
 
 

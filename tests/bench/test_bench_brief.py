@@ -9,12 +9,13 @@ import pytest
 from dashboard import warehouse
 from dashboard.brief import content, html, pdf
 from dashboard.brief.record import Brief
+from dashboard.queries import Filters
 
-DAY = date(2026, 11, 22)
+NOW = Filters(date(2026, 11, 22))
 
 
 def make(key: str) -> Brief:
-    return content.pair(*key.split("-"), DAY) if "-" in key else content.country(key, DAY)
+    return content.pair(*key.split("-"), NOW) if "-" in key else content.country(key, NOW)
 
 
 @pytest.mark.parametrize("key", ["JPN", "GHA", "JPN-VNM", "TUV"])

@@ -89,21 +89,28 @@ def button_on(page: Page, key: str) -> Locator:
     return page.locator(f".st-key-download_{key} button")
 
 
-@pytest.mark.parametrize("path", ["/", "/agreements"])
+@pytest.mark.parametrize("path", ["/", "/agreements", "/country"])
 def test_deep_link_shows_the_world_of_that_day(visit: Visit, ask: Ask, path: str) -> None:
     wanted = figures_of(ask, DAY, ["binding"], "JPN")
-    page = visit(path + JAPAN_BINDING)
-    expect(page.locator("[data-tag]")).to_have_text(["Japan"])
+    country = path == "/country"
+    page = visit(path + JAPAN_BINDING + ("&country=JPN" if country else ""))
+    # A country is chosen by its own box: the buyer of the link is kept for the next page.
+    expect(page.locator("[data-tag]")).to_have_text([] if country else ["Japan"])
     expect(page.get_by_role("combobox", name="Counting rule")).to_have_value("Binding instruments only")
     for part, value in {"year": "2023", "month": "09", "day": "02"}.items():
         expect(page.get_by_role("spinbutton", name=f"{part}, As of")).to_have_text(value)
-    expect(showing(page)).to_have_text("Showing: buyer Japan · all hosts · binding instruments only · as of 2 Sep 2023")
+    parties = "" if country else "buyer Japan · all hosts · "
+    expect(showing(page)).to_have_text(f"Showing: {parties}binding instruments only · as of 2 Sep 2023")
     count = int(wanted["Agreements"])
     if path == "/":
         expect_figures(page, wanted)
         page.get_by_text("Table and CSV extract").first.click()
         expect_rows(page.locator("[data-testid=stExpander]").first, int(wanted["Pairs of countries"]))
         expect(button_on(page, "map")).to_contain_text(f"Download {count} rows as CSV")
+    elif country:
+        expect_figures(page, {"Agreements as buyer": wanted["Agreements"]})
+        expect(button_on(page, "country-JPN-agreements")).to_contain_text(f"Download {count} rows as CSV")
+        expect_query(page, buyer="JPN", country="JPN", rule="binding", asof=DAY)
     else:
         expect(page.get_by_role("heading", name=re.compile(f"^{count} agreements"))).to_be_visible()
         expect_rows(main_table(page), count)

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 
@@ -36,3 +37,12 @@ def open_page(project_root, built):
         return app
 
     return run
+
+
+@pytest.fixture
+def unfolded(monkeypatch):
+    """Let all folds come open, so that what is drawn only in an open one is there too."""
+    monkeypatch.setattr(
+        "dashboard.components.folded",
+        lambda label, key: st.expander(label, expanded=True, key=f"fold_{key}", on_change="rerun"),
+    )

@@ -16,17 +16,19 @@ import pytest
 from dashboard import pipeline_findings, place_queries, project_queries, queries
 from dashboard.brief import content, drawings, html, pdf, sheet
 from dashboard.brief.record import Brief, Row, Table, brief_name
+from dashboard.queries import Filters
 from dashboard.warehouse import ask
 
 pytestmark = pytest.mark.usefixtures("built")
 
 DAY = date(2026, 11, 22)
+NOW, THEN = Filters(DAY), Filters(date(2023, 9, 2), rule="binding")
 VOID = {"meta", "col", "br", "hr", "img", "input", "link"}
 NASTY = 'A & B <b>bold</b> #set page(width: 1cm) $x$ *star* _line_ `code` @ref [x](y) \\ "q" // c {{ 7 * 7 }} {% x %}'
 
 
-def make(key: str, as_of: date = DAY) -> Brief:
-    return content.pair(*key.split("-"), as_of) if "-" in key else content.country(key, as_of)
+def make(key: str, chosen: Filters = NOW) -> Brief:
+    return content.pair(*key.split("-"), chosen) if "-" in key else content.country(key, chosen)
 
 
 def text_of(document: bytes) -> str:
@@ -69,7 +71,7 @@ class Outline(HTMLParser):
 
 @pytest.mark.parametrize(("iso3", "role"), [("GHA", "host"), ("JPN", "buyer"), ("CHE", "buyer"), ("MNG", "host")])
 def test_a_country_says_what_the_pages_count(iso3, role):
-    chosen = getattr(place_queries, f"as_{role}")(iso3, DAY)
+    chosen = getattr(place_queries, f"as_{role}")(iso3, NOW)
     agreements, counts = queries.agreements(chosen), project_queries.headline(chosen)
     totals = pipeline_findings.delivered_totals(project_queries.ledger(chosen))
     figures = {figure.label: figure for figure in make(iso3).figures}
@@ -86,7 +88,7 @@ def test_a_country_says_what_the_pages_count(iso3, role):
 
 def test_a_pair_says_what_the_pages_count():
     brief = make("JPN-VNM")
-    chosen = place_queries.of_pair("JPN", "VNM", DAY)
+    chosen = place_queries.of_pair("JPN", "VNM", NOW)
     counts = project_queries.headline(chosen)
     figures = {figure.label: figure.value for figure in brief.figures}
     assert figures["Projects"] == f"{int(counts['projects'])}"
@@ -108,10 +110,15 @@ def test_kinds_of_quantity_stand_apart():
 
 
 def test_an_earlier_day_knows_less():
-    brief = make("GHA", date(2021, 1, 1))
-    chosen = place_queries.as_host("GHA", date(2021, 1, 1))
-    assert brief.figures[0].value == f"{len(queries.agreements(chosen))}" != make("GHA").figures[0].value
-    assert brief.answer.startswith("On 1 Jan 2021, ")
+    brief = make("GHA", THEN)
+    agreements = queries.agreements(place_queries.as_host("GHA", THEN))
+    assert brief.figures[0].value == f"{len(agreements)}" != make("GHA").figures[0].value
+    assert brief.answer.startswith("On 2 Sep 2023, Ghana has one binding agreement, with 1 buyer (Switzerland)")
+    assert "binding only" in brief.figures[0].rule and brief.rule == "binding instruments only"
+    assert brief.page == "/country?country=GHA&rule=binding&asof=2023-09-02"
+    table = next(table for table in brief.tables if table.title == "Agreements")
+    assert len(table.rows) == len(agreements)
+    assert table.path == "/agreements?host=GHA&rule=binding&asof=2023-09-02"
 
 
 def test_a_country_without_agreement_says_so_and_shows_its_region():
@@ -134,12 +141,12 @@ def test_a_country_in_both_roles_keeps_them_apart():
     brief = make("CHE")
     agreements = next(table for table in brief.tables if table.title == "Agreements")
     bought, hosted = (
-        queries.agreements(chosen("CHE", DAY)) for chosen in (place_queries.as_buyer, place_queries.as_host)
+        queries.agreements(chosen("CHE", NOW)) for chosen in (place_queries.as_buyer, place_queries.as_host)
     )
     assert len(agreements.rows) == len(bought) + len(hosted)
     assert sum("(buyer)" in row.cells[0] for row in agreements.rows) == len(hosted) > 0
     assert brief.figures[0].value == f"{len(bought)}" and f"as host: {len(hosted)}" in brief.figures[0].rule
-    assert agreements.path == "/country?country=CHE"
+    assert agreements.path == "/country?country=CHE&asof=2026-11-22"
 
 
 def test_each_row_shown_leads_to_a_numbered_source():
@@ -156,9 +163,11 @@ def test_each_row_shown_leads_to_a_numbered_source():
         assert re.match(rf"and {left} rows? more, see the Atlas: /\w+\?host=IDN&asof=2026-11-22$", table["more"])
 
 
-@pytest.mark.parametrize("key", ["JPN", "GHA", "CHE-GHA", "TUV", "VAT", "USA-EUU"])
-def test_both_forms_say_the_same(key):
-    brief = make(key)
+@pytest.mark.parametrize(
+    ("key", "chosen"), [*((key, NOW) for key in ("JPN", "GHA", "CHE-GHA", "TUV", "VAT", "USA-EUU")), ("JPN-VNM", THEN)]
+)
+def test_both_forms_say_the_same(key, chosen):
+    brief = make(key, chosen)
     laid, document = pdf.fit(brief)
     page = Outline(html.render(laid))
     printed = text_of(document)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.filters import Choices, from_query, to_query
+from dashboard.filters import Bar, Choices, address, followed, from_query, to_query
+from dashboard.findings import day, in_words, rule_in_words
 from dashboard.queries import COUNTING_RULES, Filters
 
 EDITION = date(2026, 11, 22)
@@ -45,6 +47,20 @@ FILTERS = st.builds(
 @given(FILTERS)
 def test_a_link_gives_back_the_filters_that_made_it(filters):
     assert from_query(to_query(filters), KNOWN) == (filters, [])
+    name, _, query = address("pair", filters, pair="JPN-VNM").partition("?")
+    assert from_query(dict(parse_qsl(query)), KNOWN) == (filters, []) and (name, "pair=JPN-VNM") == (
+        "pair",
+        query[:12],
+    )
+
+
+@given(FILTERS)
+def test_a_page_that_chooses_its_parties_follows_rule_and_day_alone(filters):
+    world = followed(filters, Bar.RULE_AND_DAY)
+    assert world == Filters(filters.as_of, rule=filters.rule)
+    assert in_words(filters, KNOWN, Bar.RULE_AND_DAY) == f"{rule_in_words(filters.rule)} · as of {day(filters.as_of)}"
+    assert in_words(filters, KNOWN, Bar.AGREEMENTS).endswith(in_words(world, KNOWN, Bar.RULE_AND_DAY))
+    assert followed(filters, Bar.PROJECTS) == followed(filters, Bar.NONE) == filters
 
 
 def test_a_link_always_has_its_day():

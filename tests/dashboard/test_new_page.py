@@ -15,6 +15,7 @@ VISIT = """
 import json
 from streamlit.testing.v1 import AppTest
 app = AppTest.from_file("{root}/dashboard/main.py", default_timeout=60)
+app.session_state["fold_recent"] = True
 app.switch_page("app_pages/recent.py").run()
 link = [link.proto.query_string for link in app.get("page_link") if "figure=" in link.proto.query_string]
 print(json.dumps([[str(e.value) for e in app.exception], app.title[0].value, [m.value for m in app.metric], link,

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import shutil
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
+import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import figures, filters, project_queries, queries
+from dashboard import figures, filters
 
 FOLDER = Path(__file__).parents[2] / "dashboard" / "app_pages"
 PAGES = sorted(path.stem for path in FOLDER.glob("[!_]*.py"))
@@ -44,7 +46,7 @@ def test_every_page_has_its_entry_in_the_navigation():
 
 def dead_links(app: AppTest) -> list[str]:
     """Links of tables to rows, a few of each column, that name what does not exist or lead to no row."""
-    known = filters.choices(queries.parties(), queries.edition(), project_queries.choices())
+    known = filters.offered()
     dead = []
     for table in (*app.dataframe, *app.table):
         for column in table.value.columns:
@@ -67,10 +69,12 @@ def dead_links(app: AppTest) -> list[str]:
 
 @pytest.mark.parametrize("query", QUERIES, ids=str)
 @pytest.mark.parametrize("page", PAGES)
-def test_every_page_runs_with_every_filter(open_page, page, query):
+def test_every_page_runs_with_every_filter(open_page, unfolded, page, query):
     app = open_page(page, **query)
     text = read(app)
     assert dead_links(app) == []
+    for chart in app.get("plotly_chart"):
+        go.Figure(json.loads(chart.proto.spec))  # refuses what Plotly does not know
     assert "nan" not in text.lower().split()
     assert "None" not in text
     assert not re.search(r"\{\w", text), "a text that was not filled in"
@@ -147,6 +151,11 @@ def test_filters_survive_a_page_change(open_page):
     app.switch_page("app_pages/projects.py").run()
     assert app.query_params["buyer"] == "CHE"
     assert "buyer Switzerland" in read(app)
+    app.switch_page("app_pages/country.py").run()
+    assert "**Showing:** binding instruments only · as of" in read(app) and not app.multiselect
+    app.selectbox(key="rule").select("memoranda").run()
+    app.switch_page("app_pages/overview.py").run()
+    assert (app.query_params["buyer"], app.query_params["rule"]) == ("CHE", "memoranda")
 
 
 def test_without_a_warehouse_the_page_says_what_to_do(project_root, tmp_path, monkeypatch):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pandas as pd
 import pytest
@@ -20,11 +21,13 @@ from dashboard import (
     trade_findings,
     trade_queries,
 )
-from dashboard.queries import Filters
+from dashboard.queries import DEFAULT_RULE, Filters
 from dashboard.warehouse import ask
 
 pytestmark = pytest.mark.usefixtures("built")
 EDITION = date(2026, 11, 22)
+NOW: dict[str, str] = {}
+THEN = {"rule": "binding", "asof": "2023-09-02"}
 
 # Hosts, buyers, both, neither; the Union; without emissions, NDC, label point or row of the pipeline; large and small.
 COUNTRIES = [
@@ -70,16 +73,30 @@ def figures(app: AppTest) -> dict[str, str]:
     return {metric.label: metric.value for metric in app.metric}
 
 
-@pytest.mark.parametrize("iso3", COUNTRIES)
-def test_country_opens_with_the_figures_of_the_other_pages(open_page, iso3):
-    app = open_page("country", country=iso3)
+def chosen(query: dict[str, str], **parties: tuple[str, ...]) -> Filters:
+    """The filters of a link, for these Parties."""
+    as_of = date.fromisoformat(query.get("asof", EDITION.isoformat()))
+    return Filters(as_of, rule=query.get("rule", DEFAULT_RULE), **parties)
+
+
+def said_of_then(text: str) -> bool:
+    """Whether a page of an earlier day and narrower rule names them, and neither the edition's nor the widest."""
+    return "binding instruments only · as of 2 Sep 2023" in text and not re.search("22 Nov 2026|[Aa]ll signed", text)
+
+
+@pytest.mark.parametrize(
+    ("iso3", "query"), [*((iso3, NOW) for iso3 in COUNTRIES), ("JPN", THEN), ("GHA", THEN), ("CHE", THEN)]
+)
+def test_country_opens_with_the_figures_of_the_other_pages(open_page, iso3, query):
+    app = open_page("country", country=iso3, **query)
     text, shown = words(app), figures(app)
+    assert query == NOW or said_of_then(text)
     assert app.header[0].value == queries.parties().set_index("iso3").loc[iso3, "short_name"]
     assert not {"nan", "None", "NaT", "<NA>"} & set(text.replace(",", " ").split())
     assert "What is not known" in text and "not recorded here" in text
     for role, filters in (
-        ("host", Filters(EDITION, hosts=(iso3,))),
-        ("buyer", Filters(EDITION, buyers=(iso3,))),
+        ("host", chosen(query, hosts=(iso3,))),
+        ("buyer", chosen(query, buyers=(iso3,))),
     ):
         agreements, projects = queries.agreements(filters), project_queries.projects(filters)
         if agreements.empty and projects.empty:
@@ -130,13 +147,22 @@ def test_what_is_no_pair_opens_nothing(open_page, key):
 
 
 @pytest.mark.parametrize(
-    "key", ["JPN-VNM", "CHE-GHA", "SGP-GHA", "SWE-CHE", "CHE-THA", "LIE-GHA", "JPN-IDN", "VNM-JPN"]
+    ("key", "query"),
+    [
+        *(
+            (key, NOW)
+            for key in ("JPN-VNM", "CHE-GHA", "SGP-GHA", "SWE-CHE", "CHE-THA", "LIE-GHA", "JPN-IDN", "VNM-JPN")
+        ),
+        ("JPN-VNM", THEN),
+        ("CHE-GHA", THEN),
+    ],
 )
-def test_pair_shows_the_figures_of_the_other_pages(open_page, key):
+def test_pair_shows_the_figures_of_the_other_pages(open_page, key, query):
     buyer, host = key.split("-")
-    app = open_page("pair", pair=key)
-    filters = Filters(EDITION, buyers=(buyer,), hosts=(host,))
+    app = open_page("pair", pair=key, **query)
+    filters = chosen(query, buyers=(buyer,), hosts=(host,))
     shown, text = figures(app), words(app)
+    assert query == NOW or said_of_then(text)
     assert shown["Agreements"] == str(len(queries.agreements(filters)))
     assert shown["Projects"] == str(len(project_queries.projects(filters)))
     ledger = project_queries.ledger(filters)
@@ -155,6 +181,33 @@ def test_pair_shows_the_figures_of_the_other_pages(open_page, key):
     assert key not in neighbours
 
 
+@pytest.mark.parametrize(("page", "key"), [("country", "GHA"), ("pair", "CHE-GHA")])
+def test_a_day_before_anything_says_what_to_change(open_page, page, key):
+    app = open_page(page, **{page: key}, rule="binding", asof="2015-01-01")
+    (told,) = [info.value for info in app.info if "counts on 1 Jan 2015 (binding only)" in info.value]
+    assert "On 22 Nov 2026 the Atlas knows" in told
+    assert "Choose a later as-of date or a wider counting rule, or press Reset." in told
+    drawn = [chart.proto.id for chart in app.get("plotly_chart")]
+    assert not re.search("timeline|ladder|moments", " ".join(drawn)) and not app.get("deck_gl_json_chart")
+
+
+@pytest.mark.parametrize("key", ["MCO", "TCD"])
+def test_where_nothing_is_known_on_any_day_nothing_is_advised(open_page, key):
+    assert "press Reset" not in words(open_page("country", country=key, **THEN))
+
+
+def test_links_to_countries_pairs_and_projects_keep_rule_and_day(open_page, unfolded):
+    found = []
+    own = {"country": {"country": "GHA"}, "pair": {"pair": "JPN-VNM"}}
+    for page in ("overview", "agreements", "network", "projects", *own):
+        app = open_page(page, **own.get(page, {}), **THEN)
+        cells = [str(cell) for table in app.dataframe for cell in table.value.to_numpy().ravel()]
+        text = "\n".join([*cells, words(app)])
+        found += re.findall(r"(?<![\w/])(?:country|pair|project)\?[^\s>)\]]+", text)
+    assert {urlsplit(address).path for address in found} == {"country", "pair", "project"}
+    assert [address for address in found if not THEN.items() <= dict(parse_qsl(urlsplit(address).query)).items()] == []
+
+
 def test_a_pair_the_wrong_way_round_leads_to_the_right_one(open_page):
     assert {"pair": "JPN-VNM"}.items() <= links(open_page("pair", pair="VNM-JPN"), "pair")[0].items()
 
@@ -169,8 +222,8 @@ def test_trade_of_partners_is_that_of_the_trade_page(open_page, page, key):
     buyers = set(queries.agreements(Filters(EDITION, hosts=(key[-3:],)))["buyer"])
     assert set(shown["Exporter"]) - set(shown["Importer"]) <= buyers
     for row in shown.to_dict("records"):
-        chosen = trade_block.filters(codes[row["Exporter"]], (codes[row["Importer"]],), EDITION)
-        flows = trade_queries.flows(chosen).groupby("year")["value_usd"].sum()
+        scope = trade_block.filters(codes[row["Exporter"]], (codes[row["Importer"]],), Filters(EDITION))
+        flows = trade_queries.flows(scope).groupby("year")["value_usd"].sum()
         for year, cell in row.items():
             if year.isdigit() and cell.startswith("US$"):
                 assert cell == trade_findings.dollars(flows.get(int(year), 0))
@@ -240,7 +293,7 @@ def test_network_counts_what_the_warehouse_holds(open_page, query):
     text = words(app)
     assert f"**{expected['left_out']} of {expected['eligible']} Part" in text
     assert f"of {expected['hosts']} hosts" in text
-    listed = sum(line.count("](country?country=") for line in text.splitlines())
+    listed = sum(line.count("](<country?country=") for line in text.splitlines())
     assert listed == expected["left_out"]
 
 
@@ -289,7 +342,7 @@ def test_every_party_can_be_put_into_words(everything):
         bought = of(everything, buyer_iso3=iso3)[0]
         counts = counts_of(projects)
         said = [
-            place_findings.country(row, hosted, bought, {"host": len(projects), "buyer": 0}),
+            place_findings.country(row, hosted, bought, {"host": len(projects), "buyer": 0}, Filters(EDITION)),
             place_findings.groups(row),
             place_findings.emissions(row, years),
             place_findings.electricity(row, years),
@@ -312,12 +365,12 @@ def test_every_known_pair_can_be_put_into_words(everything):
     assert len(pairs) >= 128
     for pair in pairs.itertuples():
         agreements, projects, ledger = of(everything, buyer_iso3=pair.buyer_iso3, host_iso3=pair.host_iso3)
-        moments = place_queries.moments(pair.buyer_iso3, pair.host_iso3)
+        moments = place_queries.moments(pair.buyer_iso3, pair.host_iso3, Filters(EDITION))
         counts, totals = counts_of(projects), pipeline_findings.delivered_totals(ledger)
         said = [
-            place_findings.pair(pair.buyer, pair.host, agreements, counts, totals),
+            place_findings.pair(pair.buyer, pair.host, agreements, counts, totals, Filters(EDITION)),
             place_findings.issued(totals, ledger)[1],
-            *place_findings.missing_of_pair(agreements, counts, ledger),
+            *place_findings.missing_of_pair(agreements, counts, ledger, Filters(EDITION)),
         ]
         if len(moments):
             said.append(place_findings.moments(moments))

@@ -11,11 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard import extract, figures, pipeline_findings, project_queries, queries, summaries
+from dashboard import extract, figures, pipeline_findings, place_queries, project_queries, queries, summaries
+from dashboard.brief import sides
 from dashboard.charts import growth as growth_chart
 from dashboard.charts import ladder as ladder_chart
 from dashboard.charts import matrix, sectors, world_map
 from dashboard.charts.palette import LIGHT
+from dashboard.filters import Bar, followed
 from dashboard.queries import COUNTING_RULES, Filters
 
 EDITION = date(2026, 11, 22)
@@ -179,3 +181,33 @@ def test_no_number_on_one_page_contradicts_another(filters):
     delivered = pipeline_findings.delivered_totals(project_queries.ledger(filters))
     for name in ("itmo_issued", "jcm_issued", "transferred", "authorisations"):
         assert (number(name, filters) or 0) == (0 if pd.isna(delivered[name]) else delivered[name]), name
+
+
+@settings(RELAXED, max_examples=25)
+@given(FILTERS, st.sampled_from(["CHE-GHA", "JPN-VNM", "SGP-PER", "SWE-CHE", "JPN-IDN"]))
+def test_country_and_pair_say_what_the_other_pages_say(filters, key):
+    """Rule and day are the visitor's, the Parties their own: every figure against the rows behind it."""
+    (buyer, host), world = key.split("-"), followed(filters, Bar.RULE_AND_DAY)
+    of = {"buyer": f"buyer_iso3:{buyer}", "host": f"host_iso3:{host}", "pair": f"buyer_iso3:{buyer},host_iso3:{host}"}
+    shown = {
+        "buyer": sides.read("buyer", place_queries.as_buyer(buyer, filters)),
+        "host": sides.read("host", place_queries.as_host(host, filters)),
+        "pair": sides.read("pair", place_queries.of_pair(buyer, host, filters)),
+    }
+    for role, side in shown.items():
+        assert number("agreements", world, of[role]) == len(side.agreements)
+        assert number("projects", world, of[role]) == side.counts["projects"] == len(side.projects)
+        assert (number("issued", world, of[role]) or 0) == (0 if pd.isna(side.issued) else side.issued)
+        assert (number("transferred", world, of[role]) or 0) == (0 if pd.isna(side.transferred) else side.transferred)
+        assert number("shown_apart", side.filters) == len(side.not_counted)
+
+    pair, moments = shown["pair"], place_queries.moments(buyer, host, filters)
+    drawn = moments[moments["agreement_id"].notna()]
+    is_counted = ~drawn["what"].str.contains("(not counted", regex=False)
+    assert set(drawn[is_counted]["agreement_id"]) == set(pair.agreements["agreement_id"])
+    assert set(pair.not_counted["agreement_id"]) <= set(drawn[~is_counted]["agreement_id"])
+    for event in ("issuance", "first_transfer"):
+        assert (moments["kind"] == event).sum() == (pair.ledger["event"] == event).sum()
+    dated = moments[moments["agreement_id"].isna()]["moment_until_on"]
+    if world.as_of < EDITION:
+        assert (pd.to_datetime(dated) <= pd.Timestamp(world.as_of)).all()

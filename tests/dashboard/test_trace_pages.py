@@ -280,7 +280,7 @@ def test_the_inputs_of_the_model_rest_on_as_many_rows_as_they_say(built):
 
 
 def test_every_event_between_two_countries_is_known_by_its_key(built):
-    moments = pd.concat([place_queries.moments("CHE", "THA"), place_queries.moments("JPN", "MNG")])
+    moments = pd.concat([place_queries.moments(*pair, Filters(edition())) for pair in (("CHE", "THA"), ("JPN", "MNG"))])
     events = moments[moments["kind"].isin(["issuance", "first_transfer"])]
     assert len(events) > 3 and events["event_id"].is_unique and events["event_id"].notna().all()
 

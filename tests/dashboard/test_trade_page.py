@@ -61,7 +61,7 @@ def test_caveat_and_credit_stand_where_the_charts_are(open_page):
 
 
 @pytest.mark.parametrize("query", [{}, {"exporter": "CHN", "countries": "all", "dual_use": "yes"}], ids=str)
-def test_figures_bands_and_checks_lead_to_rows_of_the_same_sum(open_page, query):
+def test_figures_bands_and_checks_lead_to_rows_of_the_same_sum(open_page, unfolded, query):
     def behind(address: str) -> float | None:
         link = dict(parse_qsl(urlsplit(address).query))
         rows, doubts = registry.rows_of(link["figure"], queries.Filters(EDITION), link)
@@ -90,7 +90,7 @@ def test_silent_countries_are_named_apart(open_page):
     assert len(boxes) == 1 and "Viet Nam" not in boxes[0]
 
 
-def test_canada_stands_beside_the_published_figure(open_page):
+def test_canada_stands_beside_the_published_figure(open_page, unfolded):
     app = open_page("trade")
     assert metrics(app)["In the Atlas, 2023"] == "US$912 m"
     text = words(app)
