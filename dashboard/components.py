@@ -16,7 +16,7 @@ from dashboard.brief import html, pdf
 from dashboard.brief.record import Brief, brief_name
 from dashboard.charts.drawn import Drawn
 from dashboard.page import Page, current
-from dashboard.project_findings import plain
+from dashboard.project_findings import CONFIDENCE, plain
 from dashboard.queries import DEFAULT_RULE, Filters
 
 ROWS = "Behind it"
@@ -29,6 +29,8 @@ STAGES = {
 }
 # Characters of a figure, and of its label, that half the width of a phone holds.
 SHORT, SHORT_LABEL = 11, 22
+# Pixels of the heading of a table: around it, and of a letter.
+HEAD_MARGIN, HEAD_LETTER = 30, 7
 # From a row of a table to the address of the rows that make it; a dict where one row holds several figures.
 BehindRow = Callable[[dict[str, Any]], str] | dict[str, Callable[[dict[str, Any]], str]]
 BOUNDARIES = (
@@ -185,20 +187,45 @@ def data_table(
     With `behind_row` each row ends with a link to the rows that make it, or with one a heading.
     """
     records = table.to_dict("records") if behind_row else []
-    addresses = {head: [address(row) or None for row in records] for head, address in links(behind_row).items()}
+    # "" and not None: a row that leads nowhere is no row whose link is not published.
+    addresses = {head: [address(row) or "" for row in records] for head, address in links(behind_row).items()}
+    if shown and "confidence" in shown:
+        # A letter alone would have to be looked up.
+        rated = table["confidence"].astype(object)
+        table = table.assign(confidence=rated.map(CONFIDENCE).fillna(rated))
     if shown:
         table = table[list(shown)].rename(columns=shown)
     if addresses:
         table = table.assign(**addresses)
-        drawn = {head: st.column_config.LinkColumn(display_text="see rows", width="small") for head in addresses}
+        drawn = {
+            head: st.column_config.LinkColumn(
+                display_text="see rows", width="small" if head == ROWS else HEAD_MARGIN + HEAD_LETTER * len(head)
+            )
+            for head in addresses
+        }
         options["column_config"] = drawn | options.get("column_config", {})
     return st.dataframe(table, hide_index=True, width="stretch", placeholder="not published", **options)
 
 
 def figure_table(table: pd.DataFrame, filters: Filters) -> None:
-    """Draw a small table of words; its column Figure names the figure of the registry behind each row, or nothing."""
-    behind_it = [f"[see rows](<{registry.url(filters, name)}>)" if name else "" for name in table["Figure"]]
-    st.table(table.drop(columns="Figure").assign(**{ROWS: behind_it}), border="horizontal", hide_index=True)
+    """Draw a small table of words; its column Figure names the figure of the registry behind each row, or nothing.
+
+    column:value after a space narrows it. A dict has such a name for each column with a figure of its own: its cell is the link.
+    """
+
+    def link(words: str, name: str) -> str:
+        figure, _, key = name.partition(" ")
+        return f"[{words}](<rows?{urlencode(registry.link(filters, figure, key))}>)" if name else words
+
+    rows = []
+    for row in table.to_dict("records"):
+        behind_it = row.pop("Figure")
+        if isinstance(behind_it, dict):
+            row |= {column: link(row[column], name) for column, name in behind_it.items()}
+        else:
+            row[ROWS] = link("see rows", behind_it) if behind_it else ""
+        rows.append(row)
+    st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
 
 
 def download(page: Page, view: str, rows: pd.DataFrame) -> None:

@@ -115,8 +115,8 @@ def show_electricity(page: Page, row: pd.Series, years: pd.DataFrame) -> None:
 
 
 def _show_table(page: Page, view: str, table: pd.DataFrame, source: str, rows: pd.DataFrame) -> None:
-    """Draw a small table of words with its source line and extract."""
-    st.table(table, border="horizontal", hide_index=True)
+    """Draw a small table of words with its source line and extract; each row leads to the rows that make it."""
+    components.figure_table(table, page.filters)
     st.markdown(f":small[Sources: {source}]")
     if len(rows):
         components.download(page, view, rows)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -53,10 +54,13 @@ DIMENSIONS = {
     "is_annex1": "in Annex I",
     "iso3": "country",
     "block": "series",
+    "fact": "fact",
     "year": "year",
     "input_id": "input",
     "exporter_iso3": "exporter",
     "importer_iso3": "importer",
+    "hs_code": "HS code",
+    "check_id": "check",
     "has_agreement": "with an agreement",
 }
 
@@ -204,6 +208,21 @@ def _statistics(_: Filters) -> pd.DataFrame:
     )
 
 
+def _facts(_: Filters) -> pd.DataFrame:
+    rows = place_queries.facts()
+    return rows.assign(row_kind="fact", row_id=rows["fact_id"])
+
+
+def _publications(_: Filters) -> pd.DataFrame:
+    rows = queries.sources()
+    return rows.assign(
+        row_kind="source",
+        row_id=rows["source_id"],
+        source_url=rows["url"],
+        kind=rows["kind"].str.replace("_", " "),
+    )
+
+
 def _trade_filters(filters: Filters, query: Mapping[str, str]) -> tuple[TradeFilters, list[str]]:
     known = trade_filters.choices(trade_queries.choices(), trade_queries.years())
     return trade_filters.from_query(query, known, filters)
@@ -223,6 +242,24 @@ def _trade(
         )
 
     return lambda filters: trade_rows(_trade_filters(filters, {})[0]), trade_rows
+
+
+def _without_data(
+    ask: Callable[[TradeFilters], pd.DataFrame],
+) -> tuple[Callable[[Filters], pd.DataFrame], Callable[[TradeFilters], pd.DataFrame]]:
+    def trade_rows(chosen: TradeFilters) -> pd.DataFrame:
+        rows = ask(chosen)
+        return rows.assign(row_kind="gap", row_id=rows["importer_iso3"] + "-" + rows["year"].astype(str))
+
+    return lambda filters: trade_rows(_trade_filters(filters, {})[0]), trade_rows
+
+
+def _keyed(row_kind: str, key: str, ask: Callable[[], pd.DataFrame]) -> Callable[[Filters], pd.DataFrame]:
+    def rows(_: Filters) -> pd.DataFrame:
+        found = ask()
+        return found.assign(row_kind=row_kind, row_id=found[key], source_url=found["url"])
+
+    return rows
 
 
 def _exports(chosen: TradeFilters) -> pd.DataFrame:
@@ -261,6 +298,7 @@ PAIR = ("buyer_iso3", "host_iso3")
 OWN_INPUTS = "The share delivered, and any input changed on the page, is the visitor's own and has no source."
 TONNES = "quantity_tco2e"
 EXPORTS, SUPPLIED = _trade(_exports), _trade(trade_queries.supplied)
+NO_DATA = _without_data(trade_queries.without_data)
 FIGURES: dict[str, Figure] = {
     # Agreements
     "pairs": Figure(
@@ -440,8 +478,12 @@ FIGURES: dict[str, Figure] = {
     ),
     # Countries
     "statistics": Figure(
-        "Emissions, electricity and NDC", "figure", "figures", "statistic", Bar.NONE, _statistics,
+        "Emissions and electricity", "figure", "figures", "statistic", Bar.NONE, _statistics,
         "As their publishers give them; per head is computed: the first two over inhabitants.", derivation=LISTED, needs="iso3",
+    ),
+    "facts": Figure(
+        "NDC, readiness and carbon prices", "fact", "facts", "fact", Bar.NONE, _facts,
+        "As their publishers give them, in the words of the Atlas. Counts of UNEP CCC follow its own rules.", derivation=LISTED, needs="iso3",
     ),
     # Trade
     "exports": Figure(
@@ -454,6 +496,29 @@ FIGURES: dict[str, Figure] = {
         "The share on the Trade page is this sum over all imports of the same products by the same countries; those of each cell stand beside.",
         summed="value_usd", unit="US$", derivation=SUMMED, needs="exporter_iso3", trade_rows=SUPPLIED[1],
     ),
+    "no_data": Figure(
+        "No data", "country", "countries", "gap", Bar.NONE, NO_DATA[0],
+        "Countries that did not report a year to the publication which holds the importers' own reports, or whose report looks "
+        "incomplete; the Method page has the rule. No data is not zero.", distinct=("importer_iso3",), needs="year", trade_rows=NO_DATA[1],
+    ),
+    "trade_published": Figure(
+        "Published totals of trade", "published total", "published totals", "trade_total", Bar.NONE,
+        _keyed("trade_total", "total_id", trade_queries.published), "As their publishers state them; currencies as stated.",
+    ),
+    "trade_checks": Figure(
+        "Checks of trade", "check", "checks", "trade_check", Bar.NONE, _keyed("trade_check", "check_id", trade_queries.reconciliation),
+        "The rows that the Atlas ships beside another figure for the same exporter, year and products.",
+    ),
+    "world_exports": Figure(
+        "Exports to the whole world", "total", "totals", "world_export", Bar.NONE, _keyed("world_export", "total_id", trade_queries.world_totals),
+        "Known without partners, so in no other figure. Current US dollars, FOB; those marked as computed are the world total of a code "
+        "times a published share of four digits.", derivation=LISTED, needs="exporter_iso3",
+    ),
+    "technology_exports": Figure(
+        "Exports by technology group", "flow", "flows", "technology_flow", Bar.NONE,
+        _keyed("technology_flow", "flow_id", trade_queries.technology_flows),
+        "Known without codes, so in no other figure. Twelve months that were each rounded to a million.", derivation=LISTED, needs="exporter_iso3",
+    ),
     # Others' totals
     "published": Figure(
         "Published totals", "published total", "published totals", "published", Bar.NONE, _published, "As their publishers state them."
@@ -461,6 +526,9 @@ FIGURES: dict[str, Figure] = {
     "compared": Figure(
         "Our figure beside a published total", "row", "rows", "member", Bar.NONE, lambda _: trace_queries.members(),
         "The rows of the Atlas known by the last day that the published total can describe.", needs="total_id",
+    ),
+    "publications": Figure(
+        "Publications behind the data", "publication", "publications", "source", Bar.NONE, _publications, "Each publication, page or data set counts once.",
     ),
 }  # fmt: skip
 
@@ -529,6 +597,22 @@ def link(
 def url(filters: Filters, name: str, row: str | None = None, as_of: date | None = None, **columns: object) -> str:
     """Return such a link as an address relative to any page, for a column of links; `columns` make its key."""
     return "rows?" + urlencode(link(filters, name, _key(columns), row, as_of))
+
+
+def behind_pair(chosen: Filters) -> dict[str, Callable[[dict[str, Any]], str]]:
+    """Return the links of a row on a pair to its projects and issuances by the day of `chosen`, by heading; for dashboard.components.data_table.
+
+    The row has project_count and issued_tco2e of dashboard.queries.agreements.
+    """
+
+    def address(row: dict[str, Any], name: str, value: float | None) -> str:
+        of_both = place_queries.of_pair(row["buyer_iso3"], row["host_iso3"], chosen)
+        return url(of_both, name) if value and not pd.isna(value) else ""
+
+    return {
+        "Behind projects": lambda row: address(row, "projects", row["project_count"]),
+        "Behind issued": lambda row: address(row, "issued", row["issued_tco2e"]),
+    }
 
 
 def trade_url(chosen: TradeFilters, name: str, **columns: object) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import findings, project_queries, queries, trace_queries
 from dashboard.page import Page
-from dashboard.project_findings import plain
+from dashboard.project_findings import CONFIDENCE, plain
 
 STATUS = {
     "signed": "Signed",
@@ -87,9 +87,7 @@ def side_by_side(statements: pd.DataFrame) -> pd.DataFrame:
         stated = f" (as stated: {said['as_stated']})" if said["as_stated"] else ""
         return plain(f"{value}{stated}") + (" ✓" if said["is_chosen"] else "")
 
-    said = statements.assign(
-        cell=statements.apply(cell, axis=1), what=statements["field"].map(lambda name: FIELDS.get(name, plain(name)))
-    )
+    said = statements.assign(cell=statements.apply(cell, axis=1), what=statements["field"].map(_what))
     said["who"] = said["publisher"].map(plain) + " (" + said["source_kind"].astype(str).map(KINDS) + ")"
     grid = said.pivot_table(index="what", columns="who", values="cell", aggfunc=" / ".join, sort=False, observed=True)
     known = [name for name in FIELDS.values() if name in grid.index]
@@ -106,14 +104,12 @@ def source_line(said: pd.DataFrame) -> str:
     title = plain(source["source_title"])
     linked = f"[{title}](<{source['url']}>)" if source["url"] else title
     dated = f"dated {findings.known_date(source['published_on'])}" if source["published_on"] else "undated"
-    rated = f", confidence {source['confidence']}" if source["confidence"] else ""
+    rated = f", confidence {CONFIDENCE[source['confidence']]}" if source["confidence"] else ""
     steps = said[said["field"] == STEP]
     fields = said[said["field"] != STEP].drop_duplicates(["field", "choice_rule"])
     rules: dict[str, list[str]] = {}
     for row in fields.itertuples():
-        rules.setdefault(row.choice_rule[0].lower() + row.choice_rule[1:], []).append(
-            FIELDS.get(row.field, plain(row.field)).lower()
-        )
+        rules.setdefault(row.choice_rule[0].lower() + row.choice_rule[1:], []).append(_what(row.field).lower())
     why = "; ".join(f"{', '.join(names)}: {rule}" for rule, names in rules.items())
     told = "; ".join(plain(_DATE_AT_END.sub(lambda at: findings.known_date(at[1]), step)) for step in steps["value"])
     parts = [why, f"steps: {told}" if told else ""]
@@ -121,6 +117,10 @@ def source_line(said: pd.DataFrame) -> str:
         f"- **{plain(source['publisher'])}**, {linked}. {KINDS[source['source_kind']].capitalize()}, {dated}{rated}; "
         f"terms: {plain(source['licence'])}. :small[{'. '.join(filter(None, parts))}.]"
     )
+
+
+def _what(field: str) -> str:
+    return FIELDS.get(field) or plain(_DATE_AT_END.sub(lambda at: findings.known_date(at[1]), field))
 
 
 def _agreement_head(agreement_id: str) -> None:

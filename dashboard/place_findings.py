@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from dashboard.findings import counted, day, known_date, listed, plural, short_rule
@@ -185,13 +187,19 @@ def ndc(row: pd.Series) -> str:
 
 
 def ndc_facts(row: pd.Series, targets: pd.DataFrame) -> pd.DataFrame:
-    """Return what is known of a Party's NDC and its stance on Article 6. Columns Fact, Known, As of."""
+    """Return what is known of a Party's NDC and its stance on Article 6. Columns Fact, Known, As of, and Figure: what stands
+    behind it (dashboard.components.figure_table)."""
     rows = []
     if row["ndc_title"]:
         third = "yes" if row["ndc_is_third_round"] else "no; the newest document is older than November 2024"
         rows += [
-            ("Newest document", link(row["ndc_title"], row["ndc_url"]), day(row["ndc_submitted_on"])),
-            ("Of the third round (2035)", third, "19 Aug 2026"),
+            (
+                "Newest document",
+                link(row["ndc_title"], row["ndc_url"]),
+                day(row["ndc_submitted_on"]),
+                _fact(row, "ndc"),
+            ),
+            ("Of the third round (2035)", third, "19 Aug 2026", _fact(row, "third_round")),
         ]
     for target in targets.itertuples():
         words = plain(target.target[0].upper() + target.target[1:])
@@ -199,24 +207,30 @@ def ndc_facts(row: pd.Series, targets: pd.DataFrame) -> pd.DataFrame:
         is_older = row["ndc_title"] and str(row["ndc_submitted_on"])[:7] > target.as_of and len(target.as_of) > 4
         older = "; older than the newest document" if is_older else ""
         source = link(target.source_publisher, target.source_url)
-        rows.append(("Target in few words", f"{words}{terms}. {source}", known_date(target.as_of) + older))
+        as_of = known_date(target.as_of) + older
+        rows.append(("Target in few words", f"{words}{terms}. {source}", as_of, _fact(row, "ndc_target")))
     if row["article6_intention"]:
         stance = f"The NDC {INTENTIONS[row['article6_intention']]}"
-        rows.append(("Stance on international markets", stance, known_date(row["article6_intention_as_of"])))
+        as_of = known_date(row["article6_intention_as_of"])
+        rows.append(("Stance on international markets", stance, as_of, _fact(row, "article6_intention")))
     else:
-        rows.append(("Stance on international markets", NOT_RECORDED, ""))
-    return pd.DataFrame(rows, columns=["Fact", "Known", "As of"])
+        rows.append(("Stance on international markets", NOT_RECORDED, "", ""))
+    return pd.DataFrame(rows, columns=["Fact", "Known", "As of", "Figure"])
+
+
+def _fact(row: pd.Series, fact: str) -> str:
+    return f"facts iso3:{row['iso3']},fact:{fact}"
 
 
 def readiness(row: pd.Series) -> pd.DataFrame:
-    """Return what is known of a Party's readiness for Article 6. Columns Fact, Known."""
+    """Return what is known of a Party's readiness for Article 6. Columns Fact, Known, and Figure: what stands behind it."""
     member = "yes" if row["is_paris_party"] else "no"
     unknown = f"{NOT_RECORDED}: our copy of the UNEP CCC pipeline gives only their number, 17 Parties"
-    rows = [("Party to the Paris Agreement", member)]
+    rows = [("Party to the Paris Agreement", member, "")]
     if pd.isna(row["participation_as_of"]):
-        rows += [("Designated national authority", NOT_RECORDED), ("Initial report", unknown)]
-        rows.append(("Counts of the UNEP CCC pipeline", f"{NOT_RECORDED}: the copy that we read has no row for it"))
-        return pd.DataFrame(rows, columns=["Fact", "Known"])
+        rows += [("Designated national authority", NOT_RECORDED, ""), ("Initial report", unknown, "")]
+        rows.append(("Counts of the UNEP CCC pipeline", f"{NOT_RECORDED}: the copy that we read has no row for it", ""))
+        return pd.DataFrame(rows, columns=["Fact", "Known", "Figure"])
     authority = "named in the pipeline" if row["has_national_authority"] else "none named in the pipeline"
     transition = (
         f"{plural(int(row['cdm_transition_projects']), 'project')} and "
@@ -227,21 +241,27 @@ def readiness(row: pd.Series) -> pd.DataFrame:
         f"{plural(int(row['notified_projects']), 'project')} and {plural(int(row['notified_programmes']), 'programme')}"
     )
     rows += [
-        ("Designated national authority", authority),
-        ("Initial report under Article 6.2", unknown),
-        ("Cooperative approaches, counted by UNEP CCC", f"{row['cooperative_approaches']:.0f}"),
+        ("Designated national authority", authority, _fact(row, "national_authority")),
+        ("Initial report under Article 6.2", unknown, ""),
+        (
+            "Cooperative approaches, counted by UNEP CCC",
+            f"{row['cooperative_approaches']:.0f}",
+            _fact(row, "cooperative_approaches"),
+        ),
         (
             "Bilateral agreements, counted by UNEP CCC",
             f"{row['agreements_as_host']:.0f} as host, {row['agreements_as_buyer']:.0f} as buyer",
+            _fact(row, "agreements"),
         ),
-        ("CDM activities that asked to move to Article 6.4", transition),
-        ("Notified as under prior consideration for Article 6.4", notified),
+        ("CDM activities that asked to move to Article 6.4", transition, _fact(row, "cdm_transition")),
+        ("Notified as under prior consideration for Article 6.4", notified, _fact(row, "prior_consideration")),
     ]
-    return pd.DataFrame(rows, columns=["Fact", "Known"])
+    return pd.DataFrame(rows, columns=["Fact", "Known", "Figure"])
 
 
 def carbon_prices(prices: pd.DataFrame) -> pd.DataFrame:
-    """Return carbon taxes and emissions trading as people read them. Columns Instrument, Form, Status, Covers, Price."""
+    """Return carbon taxes and emissions trading as people read them. Columns Instrument, Form, Status, Covers, Price, and
+    Figure: what stands behind it."""
     return pd.DataFrame(
         {
             "Instrument": prices["name"] + prices["is_of_union"].map({True: " (of the Union)", False: ""}),
@@ -249,6 +269,7 @@ def carbon_prices(prices: pd.DataFrame) -> pd.DataFrame:
             "Status": prices["status"].map(STATES),
             "Covers": [number(value, "{:.0f}", "% of emissions") for value in prices["covered_share_per_cent"]],
             "Price in 2025": [number(value, "{:,.2f}", " USD/tCO2e") for value in prices["price_2025_usd_per_tco2e"]],
+            "Figure": [_fact(price, f"carbon_price-{price['instrument_id']}") for _, price in prices.iterrows()],
         }
     )
 
@@ -462,8 +483,9 @@ def _are(count: float) -> str:
 
 
 def side_by_side(buyer: pd.Series, host: pd.Series) -> pd.DataFrame:
-    """Return two Parties beside each other. Columns Fact and the two names."""
-    facts = []
+    """Return two Parties beside each other. Columns Fact, the two names, and Figure: what stands behind either
+    (dashboard.components.figure_table)."""
+    facts, behind = [], []
     for row in (buyer, host):
         facts.append(
             {
@@ -486,8 +508,64 @@ def side_by_side(buyer: pd.Series, host: pd.Series) -> pd.DataFrame:
                 "Stance on markets in February 2022": INTENTIONS.get(row["article6_intention"], NOT_RECORDED),
             }
         )
-    table = pd.DataFrame({buyer["short_name"]: facts[0], host["short_name"]: facts[1]})
-    return table.rename_axis("Fact").reset_index()
+        behind.append(
+            {
+                "Inhabitants": _statistic(row, row["population_year"], "population"),
+                "GDP per head, international dollars": _statistic(row, row["gdp_year"], "gdp"),
+                "Fossil CO2": _statistic(row, row["co2_year"], "co2"),
+                "Greenhouse gases with land use, CO2e": _statistic(row, row["ghg_year"], "ghg"),
+                # Computed from two series of that year.
+                "The same per head": _statistic(row, row["ghg_per_head_year"]),
+                "Carbon intensity of electricity": _statistic(row, row["carbon_intensity_year"], "electricity"),
+                "Renewable share of electricity": _statistic(row, row["renewable_share_year"], "electricity"),
+                "Newest NDC": _fact(row, "ndc") if row["ndc_title"] else "",
+                "Stance on markets in February 2022": _fact(row, "article6_intention")
+                if row["article6_intention"]
+                else "",
+            }
+        )
+    return _two_columns(buyer, host, facts, behind)
+
+
+def cooperation(buyer: pd.Series, host: pd.Series, counts: Sequence[tuple[int, int, float | None]]) -> pd.DataFrame:
+    """Return what the buyer does with all hosts beside what the host does with all buyers, in the columns of side_by_side.
+
+    `counts` are signed agreements, projects and tonnes issued (None: not published) of either.
+    """
+    facts, behind = [], []
+    for row, role, (agreements, projects, issued_tonnes) in zip((buyer, host), ("buyer", "host"), counts, strict=True):
+        own = f"{role}_iso3:{row['iso3']}"
+        facts.append(
+            {
+                "Signed agreements, all partners": f"{agreements:,} as {role}",
+                "Projects, all partners": f"{projects:,} as {role}",
+                "Issued, ITMOs and JCM credits": f"{tonnes(issued_tonnes)} as {role}"
+                if issued_tonnes
+                else NOT_PUBLISHED,
+            }
+        )
+        behind.append(
+            {
+                "Signed agreements, all partners": f"agreements {own}" if agreements else "",
+                "Projects, all partners": f"projects {own}" if projects else "",
+                "Issued, ITMOs and JCM credits": f"issued {own}" if issued_tonnes else "",
+            }
+        )
+    return _two_columns(buyer, host, facts, behind)
+
+
+def _statistic(row: pd.Series, year: float, block: str = "") -> str:
+    within = f",block:{block}" if block else ""
+    return "" if pd.isna(year) else f"statistics iso3:{row['iso3']}{within},year:{year:.0f}"
+
+
+def _two_columns(
+    buyer: pd.Series, host: pd.Series, facts: list[dict[str, str]], behind: list[dict[str, str]]
+) -> pd.DataFrame:
+    names = (buyer["short_name"], host["short_name"])
+    table = pd.DataFrame(dict(zip(names, facts, strict=True))).rename_axis("Fact").reset_index()
+    links = [dict(zip(names, (side.get(fact, "") for side in behind), strict=True)) for fact in table["Fact"]]
+    return table.assign(Figure=links)
 
 
 def _dated(text: str, year: float | None) -> str:

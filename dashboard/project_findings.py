@@ -13,9 +13,9 @@ MEGATONNE = 1_000_000
 NOT_PUBLISHED = "not published"
 SHARES = "Buyer's / host's share"
 CONFIDENCE = {
-    "A": "A, read on an official page",
-    "B": "B, read on a page that is not official",
-    "C": "C, general knowledge, never counted",
+    "A": "A: official page",
+    "B": "B: another page",
+    "C": "C: general knowledge, in no total",
 }
 EVENTS = {"authorisation": "Authorised", "issuance": "Issued", "first_transfer": "First transferred"}
 UNITS = {

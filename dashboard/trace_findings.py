@@ -30,6 +30,21 @@ MEASURES = {
     "itmo_issued_tco2e": "ITMOs issued, with a published quantity",
     "transferred_tco2e": "first transferred, with a published quantity",
 }
+# Keys that the rows themselves put into words.
+NAMED_BY = {
+    "need_id": "need",
+    "total_id": "metric",
+    "target_id": "metric",
+    "exporter_iso3": "exporter",
+    "importer_iso3": "importer",
+}
+FACTS = {
+    "ndc": "newest NDC",
+    "third_round": "NDC of the third round",
+    "ndc_target": "NDC target",
+    "article6_intention": "stance on international markets",
+    "cdm_transition": "CDM transition",
+}
 _ABBREVIATION = re.compile(r"\(([A-Z][A-Z0-9]{2,5})\)")
 
 
@@ -39,6 +54,11 @@ def amount(value: float | None, unit: str = "") -> str:
         return "not published"
     text = f"{value:,.0f}" if abs(value - round(value)) < 1e-9 or abs(value) >= 1000 else f"{value:,.3f}".rstrip("0")
     return f"{text} {unit}".strip()
+
+
+def unit(name: str) -> str:
+    """Return a unit of the data in words: "MtCO2e", "per cent of 1990"."""
+    return name.replace("_", " ").replace("mtco2e", "MtCO2e").replace("tco2e", "tCO2e")
 
 
 def behind(figure: Figure, value: float | None, rows: pd.DataFrame, chosen: Mapping[str, str], names: Choices) -> str:
@@ -77,10 +97,11 @@ def narrowed(chosen: Mapping[str, str], rows: pd.DataFrame, names: Choices) -> s
             "sector_id": names.sectors,
             "stage_id": names.stages,
             "band": BAND_LABELS,
+            "fact": FACTS,
         }.get(column, {"True": "yes", "False": "no"})
-        if column in ("need_id", "total_id", "target_id", "importer_iso3") and len(rows):
-            shown = {"need_id": "need", "total_id": "total", "target_id": "metric", "importer_iso3": "importer"}[column]
-            return str(rows[shown].iloc[0]) if shown in rows else value
+        named = NAMED_BY.get(column)
+        if named and len(rows):
+            return str(rows[named].iloc[0]) if named in rows else value
         return "not named" if value == NONE else found.get(value, value.replace("_", " "))
 
     return ", ".join(f"{DIMENSIONS[column]} {plain(name(column, value[:60]))}" for column, value in chosen.items())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -87,6 +88,15 @@ def panels(rows: pd.DataFrame, names: dict[str, str], most: int) -> tuple[pd.Dat
     return flows, trade_summaries.largest(flows, most)
 
 
+def behind_flow(scopes: dict[str, TradeFilters], flow: dict[str, Any]) -> str:
+    """Return the address of what stands behind one year of a panel: its flows, or why there is no data; "" where it is zero."""
+    if flow["value_usd"] == 0:
+        return ""
+    name = "no_data" if pd.isna(flow["value_usd"]) else "exports"
+    importer = flow["area_iso3"].removeprefix(flow["exporter_iso3"])
+    return figures.trade_url(scopes[flow["exporter_iso3"]], name, importer_iso3=importer, year=flow["year"])
+
+
 def show(page: Page, view: str, flows: Iterable[tuple[str, tuple[str, ...]]]) -> None:
     """Draw what exporters sold to importers; `flows` pairs the code of an exporter with those of importers.
 
@@ -108,21 +118,27 @@ def show(page: Page, view: str, flows: Iterable[tuple[str, tuple[str, ...]]]) ->
         f"Exports of up to {goods} codes of clean technology and its materials, dual-use goods left out, current US$, by year: the newest of "
         "the data, whatever the as-of date. No data is not zero: the cell says why.",
     )
+    scopes = {each.exporter: each for each in chosen}
     flows_drawn, drawn = panels(rows, names, MOST_PANELS // 2 if page.is_phone else MOST_PANELS)
     if len(drawn) >= LEAST_PANELS:
         only_one = rows["exporter_iso3"].nunique() == 1
         st.markdown(
             ":small[The largest of these flows, each on its own scale. Dotted line: signature of an agreement within these "
-            f"years, {findings.short_rule(page.filters.rule)}, {findings.day(page.filters.as_of)}. Shaded: no data.]"
+            f"years, {findings.short_rule(page.filters.rule)}, {findings.day(page.filters.as_of)}. Shaded: no data. Click a mark to see the rows behind it.]"
         )
-        components.plot(
+        pick = components.plot(
             trade.small_multiples(
                 flows_drawn, drawn, chosen[0].exporter if only_one else "", page.theme, page.is_phone
             ),
             view,
             f"Lines: {largest(rows, names)}",
         )
-    scopes = {each.exporter: each for each in chosen}
+        components.answer(
+            pick,
+            flows_drawn,
+            {"area": "Flow", "year": "Year", "value_usd": "US$"},
+            lambda flow: behind_flow(scopes, flow),
+        )
     addresses = {
         (names[flow.exporter_iso3], flow.area): figures.trade_url(
             scopes[flow.exporter_iso3], "exports", importer_iso3=flow.area_iso3

@@ -197,6 +197,24 @@ def reporting(filters: TradeFilters) -> pd.DataFrame:
     )
 
 
+def without_data(filters: TradeFilters) -> pd.DataFrame:
+    """Return the importers' years that are not known (`reporting`): importer_iso3, importer, year, why, and the publication that
+    holds the importers' own reports of that year, else another one of the scope: source_id, source_url."""
+    silent = reporting(filters)
+    silent = silent[~silent["has_data"].astype(bool)]
+    names = places(filters)[["area_iso3", "area"]].rename(columns={"area_iso3": "importer_iso3", "area": "importer"})
+    read_in = ask(
+        _SCOPE
+        + """
+        SELECT o.year, arg_min(source_id, (viewpoint <> 'importer_reported')::INT) AS source_id,
+            arg_min(s.url, (viewpoint <> 'importer_reported')::INT) AS source_url
+        FROM obtained o JOIN sources s USING (source_id) WHERE hs_code IN (SELECT hs_code FROM goods) GROUP BY o.year
+        """,
+        **filters.parameters(),
+    )
+    return silent.drop(columns="has_data").merge(names, on="importer_iso3").merge(read_in, on="year", how="left")
+
+
 def comparable_years(filters: TradeFilters) -> tuple[int, ...]:
     """Return the years shown for which every product of the scope was obtained; only these may stand in one line.
 
@@ -292,13 +310,13 @@ def sources(source_ids: tuple[str, ...]) -> pd.DataFrame:
 
 
 def canada() -> pd.DataFrame:
-    """Return Canada's preferred rows of 2023 to Parties not in Annex I: importer, product, hs_code, value_usd, source_id,
-    attribution; most first.
+    """Return Canada's preferred rows of 2023 to Parties not in Annex I: importer_iso3, importer, product, hs_code, value_usd,
+    source_id, attribution; most first.
 
     All products that the Atlas has, dual use included, because the published figure names materials as well.
     """
     return ask("""
-        SELECT a.area AS importer, p.label AS product, hs_code, sum(t.value_usd)::BIGINT AS value_usd,
+        SELECT t.importer_iso3, a.area AS importer, p.label AS product, hs_code, sum(t.value_usd)::BIGINT AS value_usd,
             t.source_id, s.attribution
         FROM trade_list t JOIN trade_area_list a ON a.area_iso3 = t.importer_iso3 JOIN product_list p USING (hs_code)
             JOIN trade_sources s ON s.source_id = t.source_id
@@ -308,8 +326,13 @@ def canada() -> pd.DataFrame:
 
 
 def reconciliation() -> pd.DataFrame:
-    """Return every comparison of our rows with other figures. Columns of table trade_reconciliation_list."""
-    return ask("SELECT * FROM trade_reconciliation_list ORDER BY check_id")
+    """Return every comparison of our rows with other figures. Columns of table trade_reconciliation_list; and hs_codes, the
+    codes that make our side, where it is one exporter's exports to the world and no user loaded rows that change them."""
+    return ask("""
+        SELECT *, CASE WHEN exporter_iso3 IS NOT NULL AND importer_group = 'World' AND NOT EXISTS (FROM trade_sources WHERE is_imported
+            AND source_id IN (SELECT source_id FROM trade_list)) THEN regexp_extract_all(scope, '\\b\\d{6}\\b') ELSE [] END AS hs_codes
+        FROM trade_reconciliation_list ORDER BY check_id
+    """)
 
 
 def published() -> pd.DataFrame:
@@ -317,31 +340,40 @@ def published() -> pd.DataFrame:
     return ask("SELECT * FROM trade_published_list ORDER BY total_id")
 
 
-def without_partners(exporter: str) -> pd.DataFrame:
-    """Return an exporter's exports to the whole world by product and year, where only these are known: products,
-    hs_codes, year, value_usd, world_usd (exports of all exporters), is_computed, source_id, publisher."""
-    return ask(
-        """
-        SELECT string_agg(DISTINCT p.label, ', ' ORDER BY p.label) AS products, e.hs_codes, e.year, e.value_usd,
-            w.value_usd AS world_usd, e.is_computed, e.source_id, s.publisher
-        FROM trade_exporter_totals e JOIN hs_products p ON contains(e.hs_codes, p.hs_code) JOIN sources s
-                ON s.source_id = e.source_id
-            LEFT JOIN trade_exporter_totals w ON w.exporter_iso3 IS NULL AND w.year = e.year AND w.hs_codes = e.hs_codes
-        WHERE e.exporter_iso3 = $exporter
+def world_totals() -> pd.DataFrame:
+    """Return exports to the whole world by product and year, where only these are known: total_id, exporter_iso3 (NULL: all
+    exporters), exporter, products, hs_codes, year, value_usd, is_computed, source_id, publisher, url."""
+    return ask("""
+        SELECT e.total_id, e.exporter_iso3, coalesce(a.area, 'All exporters') AS exporter, string_agg(DISTINCT p.label, ', ' ORDER BY p.label) AS products,
+            e.hs_codes, e.year, e.value_usd, e.is_computed, e.source_id, s.publisher, s.url
+        FROM trade_exporter_totals e JOIN hs_products p ON contains(e.hs_codes, p.hs_code)
+            JOIN sources s ON s.source_id = e.source_id
+            LEFT JOIN trade_area_list a ON a.area_iso3 = e.exporter_iso3
         GROUP BY ALL ORDER BY products, e.year DESC
-        """,
-        exporter=exporter,
-    )
+    """)
+
+
+def without_partners(exporter: str) -> pd.DataFrame:
+    """Return the `world_totals` of one exporter, and world_usd, those of all exporters for the same year and codes."""
+    totals = world_totals()
+    every = totals.loc[totals["exporter_iso3"].isna(), ["year", "hs_codes", "value_usd"]]
+    own = totals[totals["exporter_iso3"] == exporter]
+    return own.merge(every.rename(columns={"value_usd": "world_usd"}), on=["year", "hs_codes"], how="left")
+
+
+def technology_flows() -> pd.DataFrame:
+    """Return exports by technology group without codes: flow_id, exporter_iso3, exporter, importer_iso3, importer, product_group,
+    year, value_usd, source_id, publisher, url; largest first."""
+    return ask("""
+        SELECT concat_ws('-', g.exporter_iso3, g.importer_iso3, g.year, g.product_group) AS flow_id, g.exporter_iso3, e.area AS exporter,
+            g.importer_iso3, a.area AS importer, g.product_group, g.year, g.value_usd, g.source_id, s.publisher, s.url
+        FROM trade_group_flows g JOIN trade_area_list a ON a.area_iso3 = g.importer_iso3
+            JOIN trade_area_list e ON e.area_iso3 = g.exporter_iso3 JOIN sources s ON s.source_id = g.source_id
+        ORDER BY g.value_usd DESC
+    """)
 
 
 def by_technology(exporter: str) -> pd.DataFrame:
-    """Return exports by technology group without codes: importer, product_group, year, value_usd, source_id, publisher."""
-    return ask(
-        """
-        SELECT a.area AS importer, g.product_group, g.year, g.value_usd, g.source_id, s.publisher
-        FROM trade_group_flows g JOIN trade_area_list a ON a.area_iso3 = g.importer_iso3
-            JOIN sources s ON s.source_id = g.source_id
-        WHERE g.exporter_iso3 = $exporter ORDER BY g.value_usd DESC
-        """,
-        exporter=exporter,
-    )
+    """Return the `technology_flows` of one exporter."""
+    flows = technology_flows()
+    return flows[flows["exporter_iso3"] == exporter].reset_index(drop=True)

@@ -17,6 +17,7 @@ REST = {True: "Others with an agreement", False: "Others without one"}
 # Where no country has an agreement there are no two kinds.
 ALL_OTHERS = "Other countries"
 GATHERED = frozenset({*REST.values(), ALL_OTHERS})
+ALL_IMPORTERS = "All importers"
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,8 @@ def four_way(countries: pd.DataFrame, year: int) -> pd.DataFrame:
 
 
 def sankey(rows: pd.DataFrame, year: int, hosts: int, products: int) -> pd.DataFrame:
-    """Return the flows of `year`: product, importer, value_usd, has_agreement; the largest named, the rest gathered.
+    """Return the flows of `year`: product, importer, value_usd, has_agreement, and the codes that it is made of, importers
+    and hs_codes; the largest named, the rest gathered.
 
     The middle is the value chain where there are several, else the product. Gathered countries are "Others with an
     agreement" and "Others without one", so that the colours stay true, or "Other countries" where none has one.
@@ -160,8 +162,28 @@ def sankey(rows: pd.DataFrame, year: int, hosts: int, products: int) -> pd.DataF
         gathered = of_year["has_agreement"].map(rest) if column == "importer" else "Other products"
         of_year[column] = of_year[column].where(of_year[column].isin(named_ones), gathered)
     keys = ["middle", "importer", "has_agreement"]
-    table = of_year.groupby(keys, as_index=False)["value_usd"].sum().rename(columns={"middle": "product"})
+    # The names of a column stay beside its codes: a gathered one has several.
+    codes = {"value_usd": ("value_usd", "sum"), "importers": ("importer_iso3", _codes), "hs_codes": ("hs_code", _codes)}
+    table = of_year.groupby(keys, as_index=False).agg(**codes).rename(columns={"middle": "product"})
     return table.sort_values("value_usd", ascending=False, ignore_index=True)
+
+
+def with_products(links: pd.DataFrame) -> pd.DataFrame:
+    """Return the bands of a drawing: `links` (sankey), and after them all importers of each product together, largest first,
+    without has_agreement."""
+    products = links.groupby("product", as_index=False).agg(
+        value_usd=("value_usd", "sum"), importers=("importers", _joined), hs_codes=("hs_codes", _joined)
+    )
+    products = products.sort_values("value_usd", ascending=False, kind="stable").assign(importer=ALL_IMPORTERS)
+    return pd.concat([links, products], ignore_index=True)
+
+
+def _codes(values: pd.Series) -> tuple[str, ...]:
+    return tuple(sorted(set(values)))
+
+
+def _joined(values: pd.Series) -> tuple[str, ...]:
+    return tuple(sorted({code for codes in values for code in codes}))
 
 
 def share_table(last: pd.DataFrame, first: pd.DataFrame) -> pd.DataFrame:

@@ -30,7 +30,7 @@ INSERT INTO column_words VALUES
     ('anchor', 'What places the reductions in time: start, registered, selected or none'),
     ('anchor_on', 'Day that places the reductions in time; without any date, the day of this edition'),
     ('counting_rule', 'Narrowest counting rule that counts it'),
-    ('row_kind', 'Kind of row: agreement, project, event, target, progress, price, preset, feature or published'),
+    ('row_kind', 'Kind of row: agreement, project, event, target, progress, price, preset, feature, published, fact (of a country), trade_total or trade_check'),
     ('row_id', 'Key of that row'),
     ('measure', 'Measure of the Atlas that it is compared with; empty where none matches'),
     ('programme', 'Programme that it is limited to; empty for all'),
@@ -313,6 +313,14 @@ COMMENT ON COLUMN carbon_price_list.is_of_union IS 'True where the instrument is
 
 COMMENT ON TABLE context_sources IS 'Publications behind each block of a country page';
 COMMENT ON COLUMN context_sources.block IS 'Block of the country page';
+
+COMMENT ON TABLE country_facts IS 'What the page of a Party says in words and counts: NDC, stance on Article 6, readiness, carbon prices; one row a statement';
+COMMENT ON COLUMN country_facts.fact_id IS 'Key of the statement: Party and what it is about';
+COMMENT ON COLUMN country_facts.iso3 IS 'Party; what is of the European Union stands with its members too';
+COMMENT ON COLUMN country_facts.fact IS 'Line of the page that it belongs to';
+COMMENT ON COLUMN country_facts.label IS 'What it is about, in words';
+COMMENT ON COLUMN country_facts.said IS 'What the publication says, in the words of the Atlas; counts have no unit';
+COMMENT ON COLUMN country_facts.as_of IS 'Day, month or year whose state it describes; empty where not stated';
 
 COMMENT ON TABLE country_list IS 'Parties with the newest year of each series, their newest NDC, their stance on Article 6 and what UNEP CCC counts of them; empty where no source has it';
 COMMENT ON COLUMN country_list.co2_year IS 'Year of co2_mt';

@@ -1,5 +1,7 @@
 -- What every source says of every row, one statement a row and field, with the choice that the Atlas made and its rule.
 -- A new table of facts gets its evidence by one more SELECT here; without one, a row shows its own publication.
+CREATE TEMP MACRO unit_in_words(unit) AS replace(replace(replace(unit, '_', ' '), 'mtco2e', 'MtCO2e'), 'tco2e', 'tCO2e');
+
 CREATE TABLE evidence AS
 WITH statements AS (
     SELECT 'agreement' AS row_kind, agreement_id AS row_id, field::VARCHAR AS field,
@@ -42,13 +44,13 @@ WITH statements AS (
     UNION ALL
     -- A target or progress figure and the others of the same kind, superseded ones included.
     SELECT 'target', a.target_id, t.metric || coalesce(', stated ' || t.stated_on, ''),
-        coalesce(plain_number(t.quantity) || ' ' || replace(t.unit, '_', ' '), 'no quantity published'), NULL, t.source_id, t.url,
+        coalesce(plain_number(t.quantity) || ' ' || unit_in_words(t.unit), 'no quantity published'), NULL, t.source_id, t.url,
         t.confidence::VARCHAR, t.target_id = a.target_id, CASE WHEN t.is_superseded THEN 'Superseded: kept and shown, used nowhere' ELSE 'In use' END,
         t.note, (t.target_id <> a.target_id)::INT
     FROM target_list a JOIN target_list t ON t.target_id = a.target_id
         OR (t.buyer_iso3 = a.buyer_iso3 AND t.unit = a.unit AND t.target_year = a.target_year AND t.is_itmo_volume AND a.is_itmo_volume)
     UNION ALL
-    SELECT 'progress', a.progress_id, t.metric || coalesce(', as of ' || t.as_of, ''), plain_number(t.quantity) || ' ' || replace(t.unit, '_', ' '), NULL,
+    SELECT 'progress', a.progress_id, t.metric || coalesce(', as of ' || t.as_of, ''), plain_number(t.quantity) || ' ' || unit_in_words(t.unit), NULL,
         t.source_id, t.url, t.confidence::VARCHAR, t.progress_id = a.progress_id,
         CASE WHEN t.is_superseded THEN 'Superseded by a later figure of the same kind' ELSE 'In use' END, t.note, (t.progress_id <> a.progress_id)::INT
     FROM target_progress_list a JOIN target_progress_list t
@@ -69,6 +71,19 @@ WITH statements AS (
         f.source_id, f.source_url, f.confidence::VARCHAR, f.total_id = a.total_id,
         CASE WHEN f.total_id = a.total_id THEN 'As published' ELSE 'The same figure in another publication' END, f.note, (f.total_id <> a.total_id)::INT
     FROM published_figures a JOIN published_figures f ON f.total_id = a.total_id OR f.repeats = a.total_id
+    UNION ALL
+    -- A fact of a country and what other publications say of the same one: only targets in words have several.
+    SELECT 'fact', a.fact_id, f.label || CASE WHEN f.fact = 'ndc_target' THEN ', ' || f.as_of ELSE '' END, f.said, NULL, f.source_id, f.source_url, NULL,
+        f.fact_id = a.fact_id, CASE WHEN f.fact_id = a.fact_id THEN 'As this publication has it' ELSE 'Words of another publication, shown beside' END,
+        NULL, (f.fact_id <> a.fact_id)::INT
+    FROM country_facts a JOIN country_facts f ON f.fact_id = a.fact_id OR (f.fact = 'ndc_target' AND a.fact = 'ndc_target' AND f.iso3 = a.iso3)
+    UNION ALL
+    SELECT 'trade_total', total_id, metric, plain_number(value) || ' ' || unit, NULL, source_id, NULL, NULL, true, 'As published', note, 1
+    FROM trade_published_list
+    UNION ALL
+    SELECT 'trade_check', check_id, 'Other figure', format('US${:,}', reference_usd), NULL, source_id, NULL, NULL, false,
+        'Held against the rows of the Atlas and used nowhere', comment, 1
+    FROM trade_reconciliation_list
 )
 SELECT e.row_kind, e.row_id, e.field, e.value, e.as_stated, e.is_chosen, e.choice_rule, e.confidence, e.note,
     e.source_id, s.publisher, s.title AS source_title, s.published_on, s.kind AS source_kind, s.licence, coalesce(e.url, s.url) AS url, e.precedence

@@ -59,6 +59,55 @@ FROM carbon_prices c JOIN parties p ON p.iso3 = c.iso3 OR (c.iso3 = 'EUU' AND p.
     JOIN sources s ON s.source_id = c.source_id
 ORDER BY p.iso3, is_of_union, c.instrument_id;
 
+-- What a country page says of a Party in words and counts, one row a statement, so that each leads to its publication. A
+-- line of the page is one fact; it can rest on several rows.
+CREATE TABLE country_facts AS
+WITH counted AS (
+    UNPIVOT (SELECT * EXCLUDE (has_national_authority) FROM article6_participation) ON cooperative_approaches, agreements_as_host,
+        agreements_as_buyer, cdm_transition_projects, cdm_transition_programmes, cdm_transition_components, notified_projects,
+        notified_programmes INTO NAME name VALUE value
+),
+counts(name, fact, label) AS (VALUES
+    ('cooperative_approaches', 'cooperative_approaches', 'Cooperative approaches, counted by UNEP CCC'),
+    ('agreements_as_host', 'agreements', 'Bilateral agreements as host, counted by UNEP CCC'),
+    ('agreements_as_buyer', 'agreements', 'Bilateral agreements as buyer, counted by UNEP CCC'),
+    ('cdm_transition_projects', 'cdm_transition', 'CDM projects that asked to move to Article 6.4'),
+    ('cdm_transition_programmes', 'cdm_transition', 'CDM programmes that asked to move to Article 6.4'),
+    ('cdm_transition_components', 'cdm_transition', 'Component activities of these programmes'),
+    ('notified_projects', 'prior_consideration', 'Projects notified as under prior consideration for Article 6.4'),
+    ('notified_programmes', 'prior_consideration', 'Programmes notified as under prior consideration for Article 6.4')),
+stated AS (
+    SELECT iso3, 'ndc' AS fact, 'ndc' AS part, 'Newest NDC' AS label, title AS said, submitted_on::VARCHAR AS as_of, source_id, url AS source_url
+    FROM ndc_documents
+    UNION ALL
+    SELECT iso3, 'third_round', 'third_round', 'NDC of the third round (2035): submitted on or after 1 November 2024, our rule',
+        if(is_third_round, 'yes', 'no'), submitted_on::VARCHAR, source_id, url FROM ndc_documents
+    UNION ALL
+    SELECT iso3, 'ndc_target', 'ndc_target-' || source_id, 'Target in few words', target || coalesce(' (' || conditionality || ')', ''), as_of, source_id, source_url
+    FROM ndc_targets
+    UNION ALL
+    SELECT iso3, 'article6_intention', 'article6_intention', 'The NDC on international carbon markets',
+        CASE intention WHEN 'yes' THEN 'intends to use them' WHEN 'possible' THEN 'leaves their use open' WHEN 'no' THEN 'does not intend to use them'
+            ELSE 'does not speak of them' END, as_of, source_id, NULL
+    FROM article6_intentions
+    UNION ALL
+    SELECT iso3, 'national_authority', 'national_authority', 'Designated national authority named in the pipeline',
+        if(has_national_authority, 'yes', 'no'), as_of::VARCHAR, source_id, NULL
+    FROM article6_participation
+    UNION ALL
+    SELECT c.iso3, n.fact, c.name, n.label, c.value::VARCHAR, c.as_of::VARCHAR, c.source_id, NULL
+    FROM counted c JOIN counts n USING (name)
+    UNION ALL
+    SELECT iso3, 'carbon_price-' || instrument_id, 'carbon_price-' || instrument_id, name || if(is_of_union, ' (of the Union)', ''),
+        concat_ws(', ', CASE kind WHEN 'undecided' THEN 'form not chosen yet' ELSE replace(kind, '_', ' ') END, replace(status, '_', ' '),
+            coalesce(format('covers {:.0f}% of emissions', covered_share_per_cent), 'covered share not published'),
+            coalesce(format('{:,.2f} USD/tCO2e in 2025', price_2025_usd_per_tco2e), 'price not published')),
+        '2025-08', source_id, NULL
+    FROM carbon_price_list
+)
+SELECT iso3 || '-' || part AS fact_id, iso3, fact, label, said, as_of, source_id, source_url
+FROM stated ORDER BY iso3, fact, as_of DESC, fact_id;
+
 -- Which publications stand behind each block of a country page.
 CREATE TABLE context_sources AS
 WITH used AS (

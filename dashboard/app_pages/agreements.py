@@ -68,6 +68,7 @@ def show_table(page: Page, agreements: pd.DataFrame) -> None:
     components.data_table(
         readable(agreements),
         COLUMNS,
+        figures.behind_pair(page.filters),
         key=TABLE,
         on_select=open_picked_row,
         selection_mode="single-row",

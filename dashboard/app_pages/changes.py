@@ -14,6 +14,11 @@ releases = data_queries.releases()
 content = data_queries.content_hash()
 
 
+def open_table(row: dict[str, str]) -> str:
+    """Return the address of a table on the Data page, with its files and publications."""
+    return f"data?table={row['table_name']}"
+
+
 def show_release(release: pd.Series) -> None:
     """Draw one release: its note, its counts by table, and the changed cells that it lists."""
     components.chart_head(
@@ -29,6 +34,7 @@ def show_release(release: pd.Series) -> None:
         components.data_table(
             shown,
             {"table_name": "Table", "row_count": "Rows"} | ({} if is_first else counts),
+            open_table,
             column_config={"Rows": st.column_config.NumberColumn(format="localized")},
         )
         components.download(page, f"release-{release['release_id']}", by_table)
@@ -77,7 +83,7 @@ if content not in set(releases["content_hash"]):
     )
     if len(now):
         components.data_table(
-            now, {"table_name": "Table", "then": "In the release", "now": "Now", "difference": "Difference"}
+            now, {"table_name": "Table", "then": "In the release", "now": "Now", "difference": "Difference"}, open_table
         )
         components.download(page, "unrecorded", now)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -36,7 +38,7 @@ ROLES = ("host", "buyer")
 PARTNERS = {
     "partner": "Partner",
     "instruments": "Agreements and dates",
-    "projects": "Projects",
+    "project_count": "Projects",
     "issued_tco2e": "Issued (ITMOs and JCM credits), tCO2e",
     "link": "Pair",
 }
@@ -156,7 +158,7 @@ def show_figures(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
                 f"submitted {findings.day(row['ndc_submitted_on'])}"
                 if row["ndc_title"]
                 else "in the registry, 19 Aug 2026",
-                *((f"statistics iso3:{row['iso3']},block:ndc",) if row["ndc_title"] else ()),
+                *((f"facts iso3:{row['iso3']},fact:ndc",) if row["ndc_title"] else ()),
             ),
         ]
     components.figures([*entries, co2] if len(entries) < 4 else entries, page.is_phone, page.filters)
@@ -224,9 +226,7 @@ def show_agreements(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
         components.data_table(
             table,
             PARTNERS,
-            lambda pair, role=role: figures.url(
-                sides[role].filters, "agreements", buyer_iso3=pair["buyer_iso3"], host_iso3=pair["host_iso3"]
-            ),
+            {"Behind agreements": partial(behind_agreements, sides[role].filters)} | figures.behind_pair(page.filters),
             column_config=LINKS,
         )
     publications = agreements["source_id"].nunique()
@@ -240,6 +240,11 @@ def show_agreements(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
         with st.container(horizontal=True):
             for buyer_iso3, host_iso3, buyer, host in partners:
                 open_pair(page, f"{buyer_iso3}-{host_iso3}", f"{buyer} – {host}")
+
+
+def behind_agreements(filters: Filters, pair: dict[str, Any]) -> str:
+    """Return the address of the agreements of a pair."""
+    return figures.url(filters, "agreements", buyer_iso3=pair["buyer_iso3"], host_iso3=pair["host_iso3"])
 
 
 def show_apart(page: Page, apart: pd.DataFrame) -> None:
@@ -275,7 +280,7 @@ def partner_table(page: Page, agreements: pd.DataFrame, role: str) -> pd.DataFra
     return pairs.assign(
         partner=pairs[other],
         instruments=pairs["instruments"].str.replace("\n", "; "),
-        projects=[int(of_pair.loc[key, "project_count"]) for key in keys],
+        project_count=[int(of_pair.loc[key, "project_count"]) for key in keys],
         issued_tco2e=[of_pair.loc[key, "issued_tco2e"] for key in keys],
         link=[address("pair", page.chosen, pair=f"{buyer}-{host}") for buyer, host in keys],
     )

@@ -94,7 +94,12 @@ components.figures(
             f"{int(tables['has_key'].sum())} of facts, {int((~tables['has_key']).sum())} joined for use",
         ),
         ("Rows", f"{int(tables['row_count'].sum()):,}", "in all tables; joined ones repeat facts"),
-        ("Publications", f"{int(terms['publication_count'].sum()):,}", "behind the rows, each with its link"),
+        (
+            "Publications",
+            f"{int(terms['publication_count'].sum()):,}",
+            "behind the rows, each with its link",
+            "publications",
+        ),
         ("Edition", findings.day(page.known.edition_on), f"content {content[:16]}"),
     ],
     page.is_phone,

@@ -189,14 +189,25 @@ def show_projects(page: Page, key: str, filters: Filters, counts: pd.Series, led
         components.download(page, f"pair-{key}-events", ledger)
 
 
+def counts_of(filters: Filters) -> tuple[int, int, float | None]:
+    """Return the signed agreements, the projects and the tonnes issued that the filters of one side hold."""
+    ledger = project_queries.ledger(filters)
+    issued, _ = place_findings.issued(pipeline_findings.delivered_totals(ledger), ledger)
+    return len(queries.agreements(filters)), int(project_queries.headline(filters)["projects"]), issued
+
+
 def show_countries(page: Page, buyer: pd.Series, host: pd.Series) -> None:
     """Draw the two countries beside each other."""
     st.header("The two countries side by side", anchor=False)
-    st.table(place_findings.side_by_side(buyer, host), border="horizontal", hide_index=True)
+    chosen = Filters(page.filters.as_of, rule=page.filters.rule)
+    sides = (place_queries.as_buyer(buyer["iso3"], chosen), place_queries.as_host(host["iso3"], chosen))
+    together = place_findings.cooperation(buyer, host, [counts_of(filters) for filters in sides])
+    components.figure_table(pd.concat([together, place_findings.side_by_side(buyer, host)]), chosen)
     blocks = ("co2", "ghg", "population", "gdp", "electricity", "ndc", "intention")
     st.markdown(
-        ":small[The newest figures of this edition, whatever the as-of date. Emissions are research estimates, not the inventory that an NDC counts on; per head is computed; the unit of "
-        f"GDP is inferred. Sources: {context_blocks.source_line(*blocks)}]"
+        ":small[Each figure leads to its rows. Agreements, projects and issued tonnes are those of the Atlas, as of "
+        f"{as_of}. The others are the newest of this edition, whatever the as-of date. Emissions are research estimates, not the inventory that an NDC counts on; "
+        f"per head is computed; the unit of GDP is inferred. Sources: {context_blocks.source_line(*blocks)}]"
     )
     with st.container(horizontal=True):
         for row in (buyer, host):

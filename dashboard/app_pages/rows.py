@@ -28,6 +28,18 @@ COLUMNS = {
     "input": {"label": "Input", "low": "Low", "high": "High", "unit": "Unit"},
     "party": {"party": "Party", "region": "Region", "buyer_count": "Buyers", "buyers": "Which", "is_ldc": "Least developed", "is_sids": "Small island"},
     "statistic": {"country": "Country", "label": "What", "year": "Year", "value": "Value", "unit": "Unit"},
+    "fact": {"country": "Country", "label": "What", "said": "In words", "as_of": "As of"},
+    "source": {"kind": "Kind of publication", "licence": "Terms", "retrieved_on": "Read on"},
+    "gap": {"importer": "Country", "year": "Year", "why": "Why no data"},
+    "trade_total": {
+        "exporter": "Exporter", "importer_group": "To", "year": "Year", "metric": "What", "value": "Value", "unit": "Unit", "note": "Note",
+    },
+    "trade_check": {
+        "exporter": "Exporter", "year": "Year", "scope": "Products", "importer_group": "To", "atlas_usd": "Our rows, US$",
+        "reference_usd": "Other figure, US$", "comparison": "Comparison", "comment": "Why they differ",
+    },
+    "world_export": {"exporter": "Exporter", "products": "Products", "hs_codes": "HS codes", "year": "Year", "value_usd": "US$", "is_computed": "Computed"},
+    "technology_flow": {"exporter": "Exporter", "importer": "Importer", "product_group": "Technology", "year": "Year", "value_usd": "US$"},
     "flow": {
         "exporter": "Exporter", "importer": "Importer", "product": "Product", "hs_code": "HS code", "year": "Year", "value_usd": "US$",
         "total_usd": "From the whole world, US$", "quantity_t": "Tonnes, as reported", "valuation": "Valued", "attribution": "Credit",
@@ -96,6 +108,10 @@ def show_rows(page: Page, figure: figures.Figure) -> None:
             if name in shown
         },
     )
+    if "unit" in readable:
+        readable["unit"] = readable["unit"].map(trace_findings.unit, na_action="ignore")
+    if figure.kind == "fact":
+        readable["as_of"] = shown["as_of"].map(findings.known_date)
     if "event" in readable:
         readable["event"] = readable["event"].str.replace("_", " ").str.capitalize()
     components.data_table(
@@ -128,6 +144,9 @@ def show_rows(page: Page, figure: figures.Figure) -> None:
     chosen_row = linked_choice.choose(
         LINK, "Open a row", labels, outside, placeholder="Choose a row to read what each source says of it"
     )
+    if chosen_row is None and len(shown) == 1:
+        # Nothing to choose from: what the sources say of the only row stands here at once.
+        chosen_row = next(iter(labels))
     if chosen_row:
         kinds = shown.set_index("row_id")["row_kind"]
         opened.show(page, kinds.get(chosen_row, kinds.iloc[0]), chosen_row)

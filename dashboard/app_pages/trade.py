@@ -17,17 +17,6 @@ from dashboard.trade_queries import TradeFilters
 
 MULTIPLES = 8
 LINKS = {"Source": st.column_config.LinkColumn(display_text="open", width="small")}
-FLOW_COLUMNS = {
-    "year": "Year",
-    "importer": "Importer",
-    "has_agreement": "Agreement",
-    "product": "Product",
-    "hs_code": "HS code",
-    "chain": "Value chain",
-    "value_usd": "US$",
-    "quantity_t": "Tonnes, as reported",
-    "attribution": "Source and credit",
-}
 
 page = current()
 known = trade_filters.choices(trade_queries.choices(), trade_queries.years())
@@ -80,10 +69,17 @@ def behind_group(line: dict[str, Any]) -> str:
 
 
 def behind_country(country: dict[str, Any]) -> str:
-    """Return the address of the flows to one country in one year, or nothing where there is none."""
-    if pd.isna(country["value_usd"]) or not country["value_usd"]:
+    """Return the address of the flows to one country in one year, or of why there is no data; nothing where it is zero."""
+    name = "no_data" if pd.isna(country["value_usd"]) else "exports"
+    if country["value_usd"] == 0:
         return ""
-    return behind_flows(importer_iso3=country["area_iso3"], year=country["year"])
+    return behind_flows(name, importer_iso3=country["area_iso3"], year=country["year"])
+
+
+def behind_band(band: dict[str, Any]) -> str:
+    """Return the address of the flows that a band of the last year is made of."""
+    scope = replace(chosen, importers=band["importers"], products=band["hs_codes"], first_year=last, last_year=last)
+    return registry.trade_url(scope, "exports", year=last)
 
 
 def behind_share(supplier: dict[str, Any]) -> str:
@@ -134,6 +130,7 @@ components.figures(
             "No data",
             f"{figures.importers - figures.known} of {figures.importers}",
             f"countries that did not (fully) report {last}",
+            *((behind_flows("no_data", year=last),) if figures.importers > figures.known else ()),
         ),
     ],
     page.is_phone,
@@ -217,23 +214,33 @@ if len(codes) > 1 and len(years) > 1:
 of_last = rows[rows["year"] == last]
 if len(of_last):
     links = trade_summaries.sankey(rows, last, 5 if page.is_phone else 9, 3 if page.is_phone else 5)
+    bands_of_all = trade_summaries.with_products(links)
     title = trade_findings.flows(links, last)
     components.chart_head(
         title,
         f"{scope[0].upper() + scope[1:]}, US$ in {last}, from {exporter} by {trade_findings.middle(of_last)} to importers. "
-        f"{trade_findings.two_tones(links)} The table has every year. "
+        f"{trade_findings.two_tones(links)} The extract has every flow of every year. "
         + (
             f"{figures.importers - figures.known} of {figures.importers} countries have no data for {last}."
             if at_least
             else ""
         ),
     )
-    components.plot(
-        bands.draw(links, exporter, chosen.exporter, page.theme, page.is_phone, trade_summaries.GATHERED),
+    pick = components.plot(
+        bands.draw(bands_of_all, exporter, chosen.exporter, page.theme, page.is_phone, trade_summaries.GATHERED),
         "trade_flows",
         f"Flows: {title}",
     )
-    components.behind(page, f"trade-flows_{chosen.exporter}", rows, source_line(), FLOW_COLUMNS)
+    components.behind(
+        page,
+        f"trade-flows_{chosen.exporter}",
+        bands_of_all,
+        source_line(),
+        {"product": trade_findings.middle(of_last).capitalize(), "importer": "Importer", "value_usd": f"US$ in {last}"},
+        rows=rows,
+        behind_row=behind_band,
+        pick=pick,
+    )
 else:
     st.info(f"No row for {last} with these filters. Choose other years or products.", icon=":material/search_off:")
 
@@ -326,6 +333,9 @@ if len(world) or len(technologies):
                     "world_usd": "All exporters, US$",
                     "publisher": "Source",
                 },
+                lambda total: registry.url(
+                    page.filters, "world_exports", row=total["total_id"], exporter_iso3=total["exporter_iso3"]
+                ),
             )
             components.download(page, f"trade-to-the-world_{chosen.exporter}", world)
         if len(technologies):
@@ -338,6 +348,12 @@ if len(world) or len(technologies):
                     "value_usd": "US$",
                     "publisher": "Source",
                 },
+                lambda flow: registry.url(
+                    page.filters,
+                    "technology_exports",
+                    exporter_iso3=flow["exporter_iso3"],
+                    importer_iso3=flow["importer_iso3"],
+                ),
             )
             components.download(page, f"trade-by-technology_{chosen.exporter}", technologies)
 
@@ -356,6 +372,7 @@ components.figures(
             "Published, 2023",
             f"{headline_source['value']} bn",
             "dollars to the Global South, currency not stated; Canadian Climate Institute",
+            registry.url(page.filters, "trade_published", total_id=headline_source["total_id"]),
         ),
         (
             "In the Atlas, 2023",
@@ -371,7 +388,13 @@ st.markdown(
     f"{'; '.join(canada['attribution'].unique())}]"
 )
 with st.expander("Canada in the Atlas by product and country, and all published totals"):
-    components.data_table(canada, {"importer": "Importer", "product": "Product", "value_usd": "US$ in 2023"})
+    components.data_table(
+        canada,
+        {"importer": "Importer", "product": "Product", "value_usd": "US$ in 2023"},
+        lambda flow: registry.trade_url(
+            of_canada, "exports", importer_iso3=flow["importer_iso3"], hs_code=flow["hs_code"], year=2023
+        ),
+    )
     components.download(page, "trade-canada", canada)
     components.data_table(
         published,
@@ -386,9 +409,36 @@ with st.expander("Canada in the Atlas by product and country, and all published 
             "note": "Note",
             "url": "Source",
         },
+        lambda total: registry.url(page.filters, "trade_published", total_id=total["total_id"]),
         column_config=LINKS,
     )
     components.download(page, "trade-published", published)
+
+
+def behind_ours(check: dict[str, Any]) -> str:
+    """Return the address of the flows that our side of a check sums, or nothing where no filters hold them."""
+    exporter_iso3, year, codes = check["exporter_iso3"], check["year"], tuple(check["hs_codes"])
+    if exporter_iso3 == of_canada.exporter and not codes:
+        return registry.trade_url(of_canada, "exports", year=year)
+    if not codes:
+        return ""
+    scope = TradeFilters(
+        year,
+        year,
+        page.filters.as_of,
+        page.filters.rule,
+        exporter_iso3,
+        countries="all",
+        products=codes,
+        with_dual_use=True,
+    )
+    return registry.trade_url(scope, "exports", year=year)
+
+
+def behind_theirs(check: dict[str, Any]) -> str:
+    """Return the address of the other figure of a check, with its publication."""
+    return registry.url(page.filters, "trade_checks", check_id=check["check_id"])
+
 
 checks = trade_queries.reconciliation()
 components.chart_head(
@@ -396,21 +446,26 @@ components.chart_head(
     "Ratio: our rows over the other figure for the same exporter, year and products. Below 1 is usual, because not every "
     "importer reports, and importers name the origin of the cells rather than the country that shipped the pack.",
 )
+shown = {
+    "exporter": "Exporter",
+    "year": "Year",
+    "ratio": "Ratio",
+    "scope": "Products",
+    "importer_group": "To",
+    "atlas_usd": "Our rows, US$",
+    "reference_usd": "Other figure, US$",
+    "comparison": "Comparison",
+    "comment": "Why they differ",
+    "publisher": "Publisher",
+    "url": "Source",
+}
+heads = list(shown.values())
 components.data_table(
     checks.assign(comment=checks["comment"].fillna(""), scope=checks["scope"].str.replace("+", ", ")),
-    {
-        "exporter": "Exporter",
-        "year": "Year",
-        "ratio": "Ratio",
-        "scope": "Products",
-        "importer_group": "To",
-        "atlas_usd": "Our rows, US$",
-        "reference_usd": "Other figure, US$",
-        "comparison": "Comparison",
-        "comment": "Why they differ",
-        "publisher": "Publisher",
-        "url": "Source",
-    },
+    shown,
+    {"Behind ours": behind_ours, "Behind theirs": behind_theirs},
+    # The links stand beside the two figures, not behind the long words.
+    column_order=[*heads[:7], "Behind ours", "Behind theirs", *heads[7:]],
     column_config=LINKS
     | {
         # On a phone the first three columns fill the screen; the others stand to the right of them.

@@ -6,6 +6,7 @@ names across them. Here nodes and bands stand in the order of the table, and no 
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 import pandas as pd
@@ -19,18 +20,23 @@ GAP, WIDEST_GAP, MARGIN = 20, 56, 12
 BANDS = 250
 POINTS = 24
 THICKNESS = 0.012
+# Pixels: the smallest mark that takes a click, and how far apart the marks of a wide band stand.
+SMALLEST, APART = 8, 24
 
 Place = dict[Any, float]
 
 
 def draw(
-    links: pd.DataFrame, exporter: str, exporter_iso3: str, theme: Theme, is_phone: bool, rest: frozenset[str]
+    table: pd.DataFrame, exporter: str, exporter_iso3: str, theme: Theme, is_phone: bool, rest: frozenset[str]
 ) -> dict[str, Any]:
-    """Return `links` (dashboard.trade_summaries.sankey) as bands: exporter, products, importers, largest first.
+    """Return the rows of `table` (dashboard.trade_summaries.with_products) as bands: exporter, products, importers, largest
+    first. Where all importers of a product stand together, has_agreement is missing.
 
     Importers in `rest` are gathered ones and stand last. Bands to partners have the exporter's colour. On a phone the
     exporter's own column is left out: the title names it.
     """
+    is_whole = table["has_agreement"].isna()
+    links, whole = table[~is_whole], table[is_whole]
     own = colour(exporter_iso3, theme)
     total = int(links["value_usd"].sum())
     goods = links.groupby("product")["value_usd"].sum().sort_values(ascending=False, kind="stable")
@@ -53,6 +59,8 @@ def draw(
     right = 1.72 if is_phone else 1.26
     good_at, host_at = tops(goods), tops(hosts["value_usd"])
     traces: list[dict[str, Any]] = []
+    # A click on a filled shape names no point: unseen marks along the middle of each band take it.
+    touch: dict[str, list[Any]] = {"x": [], "y": [], "size": [], "text": [], "ids": []}
     notes: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
 
@@ -85,7 +93,9 @@ def draw(
             }
         )
 
-    def band(x: tuple[float, float], y: tuple[float, float], value: float, tone: str, text: str) -> None:
+    def band(
+        x: tuple[float, float], y: tuple[float, float], value: float, tone: str, text: str, label: Hashable
+    ) -> None:
         steps = [place / (POINTS - 1) for place in range(POINTS)]
         across = [x[0] + (x[1] - x[0]) * step for step in steps]
         upper = [y[0] + (y[1] - y[0]) * step * step * (3 - 2 * step) for step in steps]
@@ -106,13 +116,23 @@ def draw(
                 "meta": int(value),
             }
         )
+        width = value * scale
+        lanes = max(1, round(width / APART))
+        for place in range(1, POINTS - 1):
+            for lane in range(lanes):
+                touch["x"].append(round(across[place], 4))
+                touch["y"].append(round(upper[place] + width * (lane + 0.5) / lanes, 2))
+                touch["size"].append(round(max(width / lanes, SMALLEST), 1))
+                touch["text"].append(f"{text}: {_millions(value)}")
+                touch["ids"].append(label)
 
     behind = THICKNESS * right
     if not is_phone:
         source = (height - BANDS) / 2
         node(0.0, source, total, own, f"<b>{exporter}</b>", is_over_bands=True)
         for name, value in goods.items():
-            band((behind, middle), (source, good_at[name]), value, theme.accent, f"{exporter} → {name}")
+            label = whole.index[whole["product"] == name][0]
+            band((behind, middle), (source, good_at[name]), value, theme.accent, f"{exporter} → {name}", label)
             source += value * scale
     leaves, arrives = dict(good_at), dict(host_at)
     order = {name: place for place, name in enumerate([*goods.index, *hosts.index])}
@@ -125,6 +145,7 @@ def draw(
             row.value_usd,
             own if row.has_agreement else theme.other,
             f"{row.product} → {row.importer}",
+            row.Index,
         )
         leaves[row.product] += row.value_usd * scale
         arrives[row.importer] += row.value_usd * scale
@@ -133,6 +154,18 @@ def draw(
     for row in hosts.itertuples():
         tone = own if row.has_agreement else theme.other
         node(end, host_at[row.Index], row.value_usd, tone, _fitting(str(row.Index), is_phone), is_over_bands=False)
+    traces.append(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": touch["x"],
+            "y": touch["y"],
+            "marker": {"size": touch["size"], "opacity": 0},
+            "hoverinfo": "text",
+            "text": touch["text"],
+            "ids": touch["ids"],
+        }
+    )
     hidden = {"visible": False, "fixedrange": True}
     return {
         "data": traces,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from datetime import date
+from urllib.parse import parse_qsl, urlsplit
 
 import pandas as pd
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard import extract, queries, trade_filters, trade_findings, trade_queries, trade_summaries
+from dashboard import figures as registry
 from dashboard.charts import flows as bands
 from dashboard.charts import trade as chart
 from dashboard.charts.palette import LIGHT
@@ -56,6 +58,28 @@ def test_caveat_and_credit_stand_where_the_charts_are(open_page):
     for credit in ("UN Comtrade", "CEPII, BACI HS17, version 202601", "Ember, China solar PV exports"):
         assert credit in text
     assert "Different products stand on different bases" in text
+
+
+@pytest.mark.parametrize("query", [{}, {"exporter": "CHN", "countries": "all", "dual_use": "yes"}], ids=str)
+def test_figures_bands_and_checks_lead_to_rows_of_the_same_sum(open_page, unfolded, query):
+    def behind(address: str) -> float | None:
+        link = dict(parse_qsl(urlsplit(address).query))
+        rows, doubts = registry.rows_of(link["figure"], queries.Filters(EDITION), link)
+        rows, narrowed, problems = registry.narrow(rows, link["key"])
+        assert not doubts and not problems
+        return registry.number(link["figure"], rows, narrowed)
+
+    app = open_page("trade", **query)
+    tables = [found.value for found in app.dataframe]
+    (drawn,) = [table for table in tables if "US$ in 2024" in table and "Importer" in table]
+    assert [behind(address) for address in drawn["Behind it"]] == drawn["US$ in 2024"].to_list()
+    (checks,) = [table for table in tables if "Behind ours" in table]
+    ours = checks[checks["Behind ours"].ne("")].iloc[::9]
+    assert [behind(address) for address in ours["Behind ours"]] == ours["Our rows, US$"].to_list()
+    assert checks["Behind theirs"].is_unique and len(checks[checks["Behind ours"].ne("")]) == 63
+    to_no_data = [text for text in words(app).split("(<") if text.startswith("rows?") and "figure=no_data" in text]
+    count = metrics(app)["No data"].partition(" of ")[0]
+    assert [str(int(behind(text.partition(">")[0]))) for text in to_no_data] == ([count] if count != "0" else [])
 
 
 def test_silent_countries_are_named_apart(open_page):
@@ -194,8 +218,9 @@ def test_headline_table_extract_and_charts_say_the_same(chosen):
 
     if len(of_last):
         links = trade_summaries.sankey(rows, chosen.last_year, 9, 5)
-        drawn = bands.draw(links, "Exporter", chosen.exporter, LIGHT, True, trade_summaries.GATHERED)["data"]
-        assert sum(band["meta"] for band in drawn) == figures.value_usd
+        table = trade_summaries.with_products(links)
+        drawn = bands.draw(table, "Exporter", chosen.exporter, LIGHT, True, trade_summaries.GATHERED)["data"]
+        assert sum(band["meta"] for band in drawn if "meta" in band) == figures.value_usd
     years = trade_queries.comparable_years(chosen)
     constant = trade_summaries.constant_importers(reporting, years)
     compared = trade_summaries.groups(places, constant)

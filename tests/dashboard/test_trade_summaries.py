@@ -46,7 +46,7 @@ ROWS = pd.DataFrame(
         ("DDD", 2022, 20, "Cars", True),
     ],
     columns=["importer_iso3", "year", "value_usd", "product", "has_agreement"],
-).assign(chain="Batteries and electric vehicles")
+).assign(chain="Batteries and electric vehicles", hs_code="870380")
 ROWS["importer"] = ROWS["importer_iso3"].map(dict(zip(PLACES["area_iso3"], PLACES["area"], strict=True)))
 
 
@@ -120,6 +120,7 @@ def test_the_rest_is_gathered_without_mixing_the_two_kinds():
     assert set(links["importer"]) == {"Alphaland", "Others with an agreement", "Others without one"}
     for _, row in links[links["importer"].str.startswith("Others")].iterrows():
         assert row["has_agreement"] == row["importer"].endswith("an agreement")
+    assert set(links["importers"].sum()) == {"AAA", "BBB", "CCC", "DDD"} and set(links["hs_codes"]) == {("870380",)}
     nobody = trade_summaries.sankey(ROWS.assign(has_agreement=False), 2022, hosts=1, products=3)
     assert set(nobody["importer"]) == {"Alphaland", "Other countries"}
     assert "None of these importers has an agreement" in trade_findings.two_tones(nobody)
@@ -133,11 +134,20 @@ def test_bands_are_as_wide_as_the_flows_and_no_two_names_meet():
             "importer": [host for host in hosts for _ in range(2)],
             "value_usd": [10 ** (number // 3) for number in range(18)],
             "has_agreement": [number % 4 < 2 for number in range(18)],
+            "importers": [(host,) for host in hosts for _ in range(2)],
+            "hs_codes": [("850760",), ("870380",)] * 9,
         }
     )
+    table = trade_summaries.with_products(links)
+    assert table["value_usd"].sum() == 2 * links["value_usd"].sum()
     for is_phone in (True, False):
-        figure = flows.draw(links, "Japan", "JPN", LIGHT, is_phone, frozenset({"Country 8"}))
-        into = [trace for trace in figure["data"] if "Japan" not in trace["text"]]
+        figure = flows.draw(table, "Japan", "JPN", LIGHT, is_phone, frozenset({"Country 8"}))
+        *bands, marks = figure["data"]
+        assert set(marks["ids"]) == set(links.index if is_phone else table.index), "every band takes a click"
+        for text, label in zip(marks["text"], marks["ids"], strict=True):
+            ends = f"{table['product'][label]} → {table['importer'][label]}"
+            assert text.startswith(ends if label in links.index else f"Japan → {table['product'][label]}")
+        into = [band for band in bands if "Japan" not in band["text"]]
         assert sum(trace["meta"] for trace in into) == links["value_usd"].sum()
         for trace in into:
             width = trace["meta"] / links["value_usd"].sum() * flows.BANDS
