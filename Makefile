@@ -25,6 +25,7 @@ run: build
 build: $(INSTALLED)
 	@$(BIN)/python -m etl build
 
+# In the browser, pages are opened two at a time, and journeys one by one, for they wait for what they did.
 test: $(INSTALLED_DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -34,7 +35,8 @@ test: $(INSTALLED_DEV)
 	chromium="$$(bash tests/browser/ensure_chromium.sh $(BIN)/python)" && \
 		echo "Chromium: $$chromium" && \
 		$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser" && \
-		CHROMIUM="$$chromium" $(BIN)/python -m pytest tests/browser
+		CHROMIUM="$$chromium" $(BIN)/python -m pytest -n 2 tests/browser/test_pages.py && \
+		CHROMIUM="$$chromium" $(BIN)/python -m pytest tests/browser --ignore tests/browser/test_pages.py
 
 # The project's pytest options skip benchmarks, so they are put aside here.
 bench: $(INSTALLED_DEV) build

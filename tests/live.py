@@ -18,7 +18,7 @@ from pathlib import Path
 
 from copies import ROOT, copy_data
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
 from etl.build import build
 
@@ -95,9 +95,12 @@ def settle(page: Page) -> None:
 
     Widgets whose code is still under way stand as skeletons, which neither Tab nor a click reaches.
     """
-    page.locator("h1").first.wait_for(timeout=60_000)
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
-    expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=60_000)
+    page.wait_for_function(
+        """() => document.querySelector("h1") && !document.querySelector("[data-testid=stSkeleton]")
+            && document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")""",
+        polling=50,
+        timeout=60_000,
+    )
 
 
 def map_canvas(page: Page) -> Locator:

@@ -30,20 +30,27 @@ def show_release(release: pd.Series) -> None:
     counts = {f"{kind}_count": words for kind, words in data_findings.KINDS.items()}
     is_first = release["previous_release_id"] is None
     shown = by_table if is_first else by_table[by_table[list(counts)].fillna(0).sum(axis=1) > 0]
-    with st.expander("Rows by table" if is_first else f"The {findings.plural(len(shown), 'table')} that changed"):
-        components.data_table(
-            shown,
-            {"table_name": "Table", "row_count": "Rows"} | ({} if is_first else counts),
-            open_table,
-            column_config={"Rows": st.column_config.NumberColumn(format="localized")},
-        )
-        components.download(page, f"release-{release['release_id']}", by_table)
+    with components.folded(
+        "Rows by table" if is_first else f"The {findings.plural(len(shown), 'table')} that changed",
+        f"release_{release['release_id']}",
+    ) as fold:
+        if fold.open:
+            components.data_table(
+                shown,
+                {"table_name": "Table", "row_count": "Rows"} | ({} if is_first else counts),
+                open_table,
+                column_config={"Rows": st.column_config.NumberColumn(format="localized")},
+            )
+            components.download(page, f"release-{release['release_id']}", by_table)
     changes = data_queries.release_changes(release["release_id"])
     if len(changes):
         rows = data_findings.changed_rows(changes)
-        with st.expander(f"{findings.plural(len(rows), 'changed row')}, at most 50 of each table"):
-            components.data_table(rows, column_config={"What changed": st.column_config.TextColumn(width="large")})
-            components.download(page, f"changes-{release['release_id']}", changes)
+        with components.folded(
+            f"{findings.plural(len(rows), 'changed row')}, at most 50 of each table", f"changes_{release['release_id']}"
+        ) as fold:
+            if fold.open:
+                components.data_table(rows, column_config={"What changed": st.column_config.TextColumn(width="large")})
+                components.download(page, f"changes-{release['release_id']}", changes)
 
 
 st.markdown(data_findings.state(releases, content, page.known.edition_on))

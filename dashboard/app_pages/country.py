@@ -326,16 +326,19 @@ def show_projects(page: Page, row: pd.Series, role: str, side: Side) -> None:
         )
     if side.counts["projects"]:
         rows = project_queries.projects(side.filters)
-        with st.expander(f"{findings.plural(len(rows), 'project')}: table and CSV extract"):
-            components.data_table(
-                rows.assign(
-                    partner=rows[other],
-                    link=[address("project", page.chosen, project=key) for key in rows["project_id"]],
-                ),
-                PROJECTS,
-                column_config=LINKS,
-            )
-            components.download(page, f"country-{row['iso3']}-projects-{role}", rows)
+        with components.folded(
+            f"{findings.plural(len(rows), 'project')}: table and CSV extract", f"projects_{role}"
+        ) as fold:
+            if fold.open:
+                components.data_table(
+                    rows.assign(
+                        partner=rows[other],
+                        link=[address("project", page.chosen, project=key) for key in rows["project_id"]],
+                    ),
+                    PROJECTS,
+                    column_config=LINKS,
+                )
+                components.download(page, f"country-{row['iso3']}-projects-{role}", rows)
     st.markdown(
         f"**Tonnes** :small[As of {as_of}. Estimates, issued and transferred tonnes are never added to each other.]"
     )

@@ -58,18 +58,28 @@ def show_table(row: pd.Series) -> None:
         )
     else:
         st.table(words.map(plain), border="horizontal", hide_index=True)
-    with st.expander("First rows"):
-        components.data_table(data_queries.first_rows(name))
+    with components.folded("First rows", "first_rows") as fold:
+        if fold.open:
+            components.data_table(data_queries.first_rows(name))
     if row["has_sources"]:
         publications = data_queries.publications(name)
         st.markdown(f":small[{plain(data_findings.terms_of(publications))}]")
-        with st.expander(f"The {findings.plural(len(publications), 'publication')} behind it"):
-            components.data_table(
-                publications,
-                {"publisher": "Publisher", "title": "Title", "row_count": "Rows", "licence": "Terms", "url": "Link"},
-                column_config={"Link": st.column_config.LinkColumn(display_text="open", width="small")},
-            )
-            components.download(page, f"sources-of-{name}", publications)
+        with components.folded(
+            f"The {findings.plural(len(publications), 'publication')} behind it", "publications"
+        ) as fold:
+            if fold.open:
+                components.data_table(
+                    publications,
+                    {
+                        "publisher": "Publisher",
+                        "title": "Title",
+                        "row_count": "Rows",
+                        "licence": "Terms",
+                        "url": "Link",
+                    },
+                    column_config={"Link": st.column_config.LinkColumn(display_text="open", width="small")},
+                )
+                components.download(page, f"sources-of-{name}", publications)
     else:
         st.markdown(
             ":small[Made by the Atlas: it has no publication of its own, or names those of the tables it is made from.]"

@@ -167,18 +167,19 @@ if len(years) > 1 and len(lines):
         behind_row=behind_group,
         pick=pick,
     )
-    with st.expander("Which countries are in the lines, and which are left out"):
-        st.markdown(trade_findings.left_out(places, reporting, constant, years))
-        components.data_table(
-            compared.assign(group=compared["group"].map(trade_findings.groups(lines))),
-            {
-                "area": "Country",
-                "group": "Group",
-                "signed_on": "Signed",
-                "region": "Region",
-                "income_group": "Income group",
-            },
-        )
+    with components.folded("Which countries are in the lines, and which are left out", "trade_lines") as fold:
+        if fold.open:
+            st.markdown(trade_findings.left_out(places, reporting, constant, years))
+            components.data_table(
+                compared.assign(group=compared["group"].map(trade_findings.groups(lines))),
+                {
+                    "area": "Country",
+                    "group": "Group",
+                    "signed_on": "Signed",
+                    "region": "Region",
+                    "income_group": "Income group",
+                },
+            )
 else:
     st.info(
         "No line over time: these products were not all obtained for two of these years, or no country reported in each of "
@@ -322,40 +323,41 @@ if len(world) or len(technologies):
         f"Some of {trade_findings.possessive(exporter)} exports are known only to the world as a whole (wind, heat pumps, solar, "
         "grid equipment) or by technology group. They are in no figure above."
     )
-    with st.expander("Exports to the world, and by technology group"):
-        if len(world):
-            components.data_table(
-                world,
-                {
-                    "products": "Products",
-                    "year": "Year",
-                    "value_usd": "US$",
-                    "world_usd": "All exporters, US$",
-                    "publisher": "Source",
-                },
-                lambda total: registry.url(
-                    page.filters, "world_exports", row=total["total_id"], exporter_iso3=total["exporter_iso3"]
-                ),
-            )
-            components.download(page, f"trade-to-the-world_{chosen.exporter}", world)
-        if len(technologies):
-            components.data_table(
-                technologies,
-                {
-                    "importer": "Importer",
-                    "product_group": "Technology",
-                    "year": "Year",
-                    "value_usd": "US$",
-                    "publisher": "Source",
-                },
-                lambda flow: registry.url(
-                    page.filters,
-                    "technology_exports",
-                    exporter_iso3=flow["exporter_iso3"],
-                    importer_iso3=flow["importer_iso3"],
-                ),
-            )
-            components.download(page, f"trade-by-technology_{chosen.exporter}", technologies)
+    with components.folded("Exports to the world, and by technology group", "trade_world") as fold:
+        if fold.open:
+            if len(world):
+                components.data_table(
+                    world,
+                    {
+                        "products": "Products",
+                        "year": "Year",
+                        "value_usd": "US$",
+                        "world_usd": "All exporters, US$",
+                        "publisher": "Source",
+                    },
+                    lambda total: registry.url(
+                        page.filters, "world_exports", row=total["total_id"], exporter_iso3=total["exporter_iso3"]
+                    ),
+                )
+                components.download(page, f"trade-to-the-world_{chosen.exporter}", world)
+            if len(technologies):
+                components.data_table(
+                    technologies,
+                    {
+                        "importer": "Importer",
+                        "product_group": "Technology",
+                        "year": "Year",
+                        "value_usd": "US$",
+                        "publisher": "Source",
+                    },
+                    lambda flow: registry.url(
+                        page.filters,
+                        "technology_exports",
+                        exporter_iso3=flow["exporter_iso3"],
+                        importer_iso3=flow["importer_iso3"],
+                    ),
+                )
+                components.download(page, f"trade-by-technology_{chosen.exporter}", technologies)
 
 st.header("Canada: two figures that are not the same measure", anchor=False)
 canada = trade_queries.canada()
@@ -387,32 +389,33 @@ st.markdown(
     f":small[Sources: [{headline_source['publisher']}]({headline_source['url']}); "
     f"{'; '.join(canada['attribution'].unique())}]"
 )
-with st.expander("Canada in the Atlas by product and country, and all published totals"):
-    components.data_table(
-        canada,
-        {"importer": "Importer", "product": "Product", "value_usd": "US$ in 2023"},
-        lambda flow: registry.trade_url(
-            of_canada, "exports", importer_iso3=flow["importer_iso3"], hs_code=flow["hs_code"], year=2023
-        ),
-    )
-    components.download(page, "trade-canada", canada)
-    components.data_table(
-        published,
-        {
-            "exporter": "Exporter",
-            "importer_group": "To",
-            "year": "Year",
-            "metric": "What",
-            "value": "Value",
-            "unit": "Unit",
-            "publisher": "Publisher",
-            "note": "Note",
-            "url": "Source",
-        },
-        lambda total: registry.url(page.filters, "trade_published", total_id=total["total_id"]),
-        column_config=LINKS,
-    )
-    components.download(page, "trade-published", published)
+with components.folded("Canada in the Atlas by product and country, and all published totals", "trade_canada") as fold:
+    if fold.open:
+        components.data_table(
+            canada,
+            {"importer": "Importer", "product": "Product", "value_usd": "US$ in 2023"},
+            lambda flow: registry.trade_url(
+                of_canada, "exports", importer_iso3=flow["importer_iso3"], hs_code=flow["hs_code"], year=2023
+            ),
+        )
+        components.download(page, "trade-canada", canada)
+        components.data_table(
+            published,
+            {
+                "exporter": "Exporter",
+                "importer_group": "To",
+                "year": "Year",
+                "metric": "What",
+                "value": "Value",
+                "unit": "Unit",
+                "publisher": "Publisher",
+                "note": "Note",
+                "url": "Source",
+            },
+            lambda total: registry.url(page.filters, "trade_published", total_id=total["total_id"]),
+            column_config=LINKS,
+        )
+        components.download(page, "trade-published", published)
 
 
 def behind_ours(check: dict[str, Any]) -> str:

@@ -152,7 +152,7 @@ SECOND = """
 """
 
 
-def test_a_release_says_news_apart_from_corrections(open_page, with_releases):
+def test_a_release_says_news_apart_from_corrections(open_page, with_releases, unfolded):
     with_releases("DELETE FROM release_changes; DELETE FROM release_tables; DELETE FROM releases;" + RELEASE + SECOND)
     app = open_page("changes")
     text = words(app)

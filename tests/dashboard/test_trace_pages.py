@@ -134,11 +134,17 @@ def test_an_opened_row_shows_each_source_and_who_says_otherwise(open_page, figur
         assert words in text
 
 
-def test_every_row_with_evidence_can_be_put_into_words(built):
-    every = ask("SELECT * FROM evidence ORDER BY precedence, field, value")
-    one = trace_queries.evidence(*every.loc[0, ["row_kind", "row_id"]])
-    assert list(one.columns) == list(every.columns)
-    for row, statements in every.groupby(["row_kind", "row_id"]):
+def test_rows_with_evidence_can_be_put_into_words(built):
+    # Of kinds with many rows every tenth: those of facts differ in little but the country.
+    some = ask("""
+        SELECT * EXCLUDE (place) FROM (
+            SELECT *, dense_rank() OVER (PARTITION BY row_kind ORDER BY row_id) AS place FROM evidence)
+        WHERE place <= 100 OR place % 10 = 0 ORDER BY precedence, field, value
+    """)
+    assert set(some["row_kind"]) == set(ask("SELECT DISTINCT row_kind FROM evidence")["row_kind"])
+    one = trace_queries.evidence(*some.loc[0, ["row_kind", "row_id"]])
+    assert list(one.columns) == list(some.columns)
+    for row, statements in some.groupby(["row_kind", "row_id"]):
         text = "\n".join(opened.source_line(said) for _, said in statements.groupby("source_id", sort=False))
         fields = statements[statements["field"] != opened.STEP]
         text += opened.side_by_side(fields).to_csv() if len(fields) else ""
