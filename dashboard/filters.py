@@ -219,7 +219,10 @@ def _draw(known: Choices, is_phone: bool, shown: Bar) -> None:
             list(COUNTING_RULES),
             format_func=lambda key: COUNTING_RULES[key][0],
             key="rule",
-            help="Each rule counts what it names and everything more binding. The Method page has the definitions.",
+            help="Agreements are counted by it, projects and tonnes are not: it is kept for the next page."
+            if Bar.ACTIVITIES in shown
+            else "Each rule counts what it names and everything more binding. The Method page has the definitions.",
+            disabled=Bar.ACTIVITIES in shown,
             on_change=_take_widgets,
         )
         columns[1].date_input(

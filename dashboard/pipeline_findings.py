@@ -35,9 +35,10 @@ def ladder(steps: pd.DataFrame) -> str:
     on = steps[steps["is_on_ladder"]].set_index("stage_id")["projects"]
     early = int(on[["idea", "design", "validation"]].sum())
     late = int(on[["issued", "transferred"]].sum())
-    verb = "is" if early == 1 else "are"
+    total = int(steps["projects"].sum())
+    verb = "is" if 1 in (early, total) else "are"
     return (
-        f"{early} of {plural(int(steps['projects'].sum()), 'project')} {verb} still an idea, in design or in validation; "
+        f"{early} of {plural(total, 'project')} {verb} still an idea, in design or in validation; "
         f"{late} reached issuance"
     )
 
