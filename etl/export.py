@@ -10,9 +10,9 @@ import re
 import shutil
 import tempfile
 from codecs import BOM_UTF8
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -27,18 +27,10 @@ KEPT_EXPORTS = 2
 # What it holds stands in the descriptor.
 _LEFT_OUT = "build_info"
 
-_SOURCES = """
-    SELECT title, publisher, url FROM sources
-    WHERE source_id IN (SELECT source_id FROM "{}") ORDER BY publisher, title, source_id
-"""
-
 # A spreadsheet runs a cell that starts with one of these as a formula; a leading apostrophe makes it text, and a negative
 # number stays one. Source: OWASP, CSV injection. dashboard/extract.py has the same rule, and a test compares the two.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NEGATIVE_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
-# Finds every cell with such a start, and a few others: most files have none and need no second look.
-_MAY_START = "|".join(re.escape(sign) for sign in _FORMULA if sign not in "\r\n")
-_SUSPECT = re.compile(rf'(?:^|,)(?:"?(?:{_MAY_START})|"[\r\n])'.encode(), re.MULTILINE)
 
 
 class ExportError(Exception):
@@ -93,23 +85,22 @@ def write(database: Path, folder: Path, is_linked: bool = True) -> None:
             "SELECT edition_on::VARCHAR, content_hash FROM edition, build_info"
         ).fetchall()[0]
         about = {"edition": edition, "content_hash": content_hash}
+        sources = _sources(connection, tables)
 
         def write_table(table: datapackage.Table) -> list[dict[str, Any]]:
             own = connection.cursor()
             _write_csv(own, table, folder)
             _write_parquet(own, table, folder, about)
-            return _resources(own, table, folder)
+            return _resources(table, sources.get(table.name, []), folder)
 
         # Most tables are too small to keep more than one core busy; the large ones first, so that none waits for the last.
         with ThreadPoolExecutor() as pool:
             written = {name: pool.submit(write_table, tables[name]) for name in load.largest_first(connection, tables)}
         resources = list(chain.from_iterable(written[name].result() for name in tables))
-        publications = [datapackage.Source(*row) for row in connection.execute(_SOURCES.format("sources")).fetchall()]
     _place(database, folder / DATABASE, is_linked)
     whole = _file(folder / DATABASE, "article6-duckdb", "The whole warehouse as one DuckDB file")
-    package = datapackage.package(edition, content_hash, [*resources, whole], publications)
-    text = json.dumps(package, ensure_ascii=False, indent=1)
-    (folder / DESCRIPTOR).write_text(text + "\n", encoding="utf-8")
+    package = datapackage.package(edition, content_hash, [*resources, whole], sources["sources"])
+    (folder / DESCRIPTOR).write_text(json.dumps(package, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def safe_for_spreadsheets(cell: str) -> str:
@@ -131,13 +122,12 @@ def _write_csv(connection: duckdb.DuckDBPyConnection, table: datapackage.Table, 
     plain, safe = folder / f"{table.name}.csv", folder / f"{table.name}.spreadsheet.csv"
     # The line end of RFC 4180.
     connection.execute(f"COPY \"{table.name}\" TO {_literal(str(plain))} (FORMAT csv, HEADER, NEW_LINE '\\r\\n')")
-    with plain.open("rb") as source, mmap(source.fileno(), 0, access=ACCESS_READ) as text:
-        if not _SUSPECT.search(text):
-            with safe.open("wb") as target:
-                target.write(BOM_UTF8)
-                shutil.copyfileobj(source, target)
-            return
     is_text = [_is_text(column.type) for column in table.columns]
+    if not _has_formulas(connection, table):
+        with plain.open("rb") as source, safe.open("wb") as target:
+            target.write(BOM_UTF8)
+            shutil.copyfileobj(source, target)
+        return
     # Spreadsheets need the byte order mark for accents.
     with (
         plain.open(encoding="utf-8", newline="") as rows,
@@ -147,6 +137,16 @@ def _write_csv(connection: duckdb.DuckDBPyConnection, table: datapackage.Table, 
             [safe_for_spreadsheets(cell) if text else cell for cell, text in zip(row, is_text, strict=True)]
             for row in csv.reader(rows, strict=True)
         )
+
+
+def _has_formulas(connection: duckdb.DuckDBPyConnection, table: datapackage.Table) -> bool:
+    # Most tables have no cell with such a start, and need no second look at each.
+    starts = ", ".join(str(ord(sign)) for sign in _FORMULA)
+    found = [f'bool_or(unicode("{c.name}"::VARCHAR) IN ({starts}))' for c in table.columns if _is_text(c.type)]
+    if not found:
+        return False
+    (answers,) = connection.execute(f'SELECT {", ".join(found)} FROM "{table.name}"').fetchall()
+    return any(answers)
 
 
 def _write_parquet(
@@ -174,16 +174,31 @@ def _is_text(declared: str) -> bool:
     return declared == "VARCHAR" or declared.startswith("ENUM(")
 
 
-def _resources(connection: duckdb.DuckDBPyConnection, table: datapackage.Table, folder: Path) -> list[dict[str, Any]]:
+def _sources(
+    connection: duckdb.DuckDBPyConnection, tables: Mapping[str, datapackage.Table]
+) -> dict[str, list[datapackage.Source]]:
+    """Return the publications that the rows of each table name, by table."""
+    named = " UNION ALL ".join(
+        f"SELECT DISTINCT '{name}' AS table_name, source_id FROM \"{name}\""
+        for name, table in tables.items()
+        if "source_id" in [column.name for column in table.columns]
+    )
+    rows = connection.execute(f"""
+        SELECT table_name, title, publisher, url FROM sources JOIN ({named}) USING (source_id)
+        ORDER BY publisher, title, source_id
+    """).fetchall()
+    found: dict[str, list[datapackage.Source]] = {}
+    for table, *source in rows:
+        found.setdefault(table, []).append(datapackage.Source(*source))
+    return found
+
+
+def _resources(table: datapackage.Table, sources: list[datapackage.Source], folder: Path) -> list[dict[str, Any]]:
     title = table.comment or table.name
-    sources = []
-    if "source_id" in [column.name for column in table.columns]:
-        rows = connection.execute(_SOURCES.format(table.name)).fetchall()
-        sources = [datapackage.Source(*row).describe() for row in rows]
     tabular = _file(folder / f"{table.name}.csv", table.name, title)
     tabular |= {"type": "table", "profile": "tabular-data-resource", "schema": datapackage.table_schema(table)}
     if sources:
-        tabular["sources"] = sources
+        tabular["sources"] = [source.describe() for source in sources]
     return [
         tabular,
         _file(
