@@ -7,8 +7,10 @@ Each becomes a question on the whole table, which is cheap, and a query for the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -33,6 +35,7 @@ PATTERNS = {
     "'https?://[^\\s]+\\.[^\\s]+'": "must be an address that begins with https:// or http://",
 }
 FEW = 12
+STAGED = "staged"
 
 
 @dataclass(frozen=True)
@@ -63,32 +66,40 @@ def find_problems(
     problems: list[Problem] = []
     sound: Frames = {}
     columns, constraints = all_columns(connection), all_constraints(connection)
-    for table, frame in frames.items():
-        header = _header_problems(table, columns[table], frame)
-        problems += header
-        if not header:
-            sound[table] = frame
-            _stage(connection, table, frame)
-    for table, frame in sound.items():
-        if not frame.empty:
-            rules = [
+    # Not temporary tables, which only the connection that made them sees: several ask at once.
+    connection.execute(f"ATTACH ':memory:' AS {STAGED}")
+    try:
+        for table, frame in frames.items():
+            header = _header_problems(table, columns[table], frame)
+            problems += header
+            if not header:
+                sound[table] = frame
+                _stage(connection, table, frame)
+        asked = {
+            table: [
                 *_column_rules(columns[table]),
                 *_constraint_rules(columns[table], constraints.get(table, []), sound),
             ]
-            problems += _offences(connection, table, columns[table], rules)
-    for table, paths in (files or {}).items():
-        unreadable = _file_problems(connection, columns[table], paths, root)
-        problems += unreadable
-        if paths and not unreadable:
-            _view(connection, table, paths, root)
-            rules = [
-                *_filled_rules(columns[table], "a value is needed here"),
-                *_constraint_rules(columns[table], constraints.get(table, []), sound),
-            ]
-            problems += _offences(connection, table, columns[table], rules)
-            connection.execute(f"DROP VIEW staged_{table}")
-    for table in sound:
-        connection.execute(f"DROP TABLE staged_{table}")
+            for table, frame in sound.items()
+            if not frame.empty
+        }
+        for table, paths in (files or {}).items():
+            unreadable = _file_problems(connection, columns[table], paths, root)
+            problems += unreadable
+            if paths and not unreadable:
+                _view(connection, table, paths, root)
+                asked[table] = [
+                    *_filled_rules(columns[table], "a value is needed here"),
+                    *_constraint_rules(columns[table], constraints.get(table, []), sound),
+                ]
+
+        def ask(table: str) -> list[Problem]:
+            return _offences(connection.cursor(), table, columns[table], asked[table])
+
+        with ThreadPoolExecutor() as pool:
+            problems += chain.from_iterable(pool.map(ask, asked))
+    finally:
+        connection.execute(f"DETACH {STAGED}")
     return problems
 
 
@@ -97,13 +108,13 @@ def _stage(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFram
     names = [quote(str(name)) for name in frame.columns]
     listed = ", ".join(name if name == quote(LINE) else f"{name}::VARCHAR AS {name}" for name in names)
     connection.register("frame", frame)
-    connection.execute(f"CREATE TEMP TABLE staged_{table} AS SELECT {listed} FROM frame")
+    connection.execute(f"CREATE TABLE {STAGED}.{table} AS SELECT {listed} FROM frame")
     connection.unregister("frame")
 
 
 def _view(connection: duckdb.DuckDBPyConnection, table: str, paths: list[Path], root: Path) -> None:
     connection.execute(f"""
-        CREATE OR REPLACE TEMP VIEW staged_{table} AS
+        CREATE VIEW {STAGED}.{table} AS
         SELECT * EXCLUDE (filename, file_row_number), filename[{len(str(root)) + 2}:] AS {FILE}, file_row_number + 1 AS {LINE}
         FROM read_parquet([{list_of(paths)}], filename = true, file_row_number = true)
     """)
@@ -178,7 +189,7 @@ def _constraint_rules(
         elif constraint.kind == "FOREIGN KEY" and constraint.referenced_table in parents:
             (child,), (parent,) = constraint.columns, constraint.referenced_columns
             target = str(constraint.referenced_table)
-            known = f"SELECT {quote(parent)} FROM staged_{target} WHERE {quote(parent)} IS NOT NULL"
+            known = f"SELECT {quote(parent)} FROM {STAGED}.{target} WHERE {quote(parent)} IS NOT NULL"
             frame = parents[target]
             yield _row_rule(
                 about,
@@ -209,7 +220,10 @@ def _offences(
     connection: duckdb.DuckDBPyConnection, table: str, columns: list[Column], rules: list[Rule]
 ) -> list[Problem]:
     typed = ", ".join(f"TRY_CAST({quote(c.name)} AS {c.type}) AS {quote(c.name)}" for c in columns)
-    sources = {False: f"staged_{table}", True: f"(SELECT {typed}, {FILE}, {LINE} FROM staged_{table})"}
+    sources = {
+        False: f"{STAGED}.{table}",
+        True: f"(SELECT {typed}, {FILE}, {LINE} FROM {STAGED}.{table})",
+    }
     broken: set[Rule] = set()
     for is_typed, source in sources.items():
         asked = [rule for rule in rules if rule.is_typed == is_typed]
