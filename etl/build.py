@@ -38,11 +38,10 @@ READ_MODELS = (
     "views.sql",
     "views_projects.sql",
     "views_targets.sql",
-    "views_trade.sql",
     "views_places.sql",
     "views_reconciliation.sql",
-    "views_evidence.sql",
 )
+TRADE_READ_MODELS = ("views_trade.sql", "views_evidence.sql")
 
 Say = Callable[[str], None]
 
@@ -175,18 +174,21 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say) -> None:
     if problems:
         raise DataError(problems)
     with _at_once(connection):
-        for table in tables:
-            if table in files:
-                load.insert_files(connection, table, files[table])
-            else:
-                load.insert(connection, table, columns[table], frames[table])
+        for table in [table for table in tables if table not in files]:
+            load.insert(connection, table, columns[table], frames[table])
 
     say("Making read models")
     connection.register("label_points", _label_points(frames["parties"]))
     load.view_files(connection, "imported_flows", imported, like="trade_flows")
+    with ThreadPoolExecutor() as aside:
+        # The large files take as long as the read models that need none of them.
+        loading = [aside.submit(load.insert_files, connection.cursor(), table, files[table]) for table in files]
+        with _at_once(connection):
+            _make(connection, READ_MODELS)
+        for loaded in loading:
+            loaded.result()
     with _at_once(connection):
-        for views in READ_MODELS:
-            connection.execute((HERE / views).read_text())
+        _make(connection, TRADE_READ_MODELS)
         _comment(connection)
     connection.unregister("label_points")
     connection.execute("DROP VIEW imported_flows")
@@ -195,6 +197,11 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say) -> None:
     problems = failed_checks(connection, frames, keys)
     if problems:
         raise DataError(problems)
+
+
+def _make(connection: duckdb.DuckDBPyConnection, read_models: tuple[str, ...]) -> None:
+    for name in read_models:
+        connection.execute((HERE / name).read_text())
 
 
 @contextmanager
@@ -208,8 +215,7 @@ def _at_once(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 def _comment(connection: duckdb.DuckDBPyConnection) -> None:
     # The catalogue of the read models is the data dictionary of the Data page; tests/data refuses a column without words.
     connection.execute((HERE / "views_comments.sql").read_text())
-    for (statement,) in connection.execute("SELECT statement FROM inherited_comments").fetchall():
-        connection.execute(statement)
+    connection.execute(";".join(row[0] for row in connection.execute("FROM inherited_comments").fetchall()))
     connection.execute("DROP VIEW inherited_comments; DROP TABLE column_words; DROP TABLE column_origins")
 
 
@@ -251,7 +257,8 @@ def content_hash(tables: Mapping[str, str]) -> str:
 
 def _row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     names = [row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()]
-    return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchall()[0][0] for name in names}
+    counts = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM \"{name}\"" for name in names)
+    return dict(sorted(connection.execute(counts).fetchall()))
 
 
 def _missing_columns(columns: dict[str, list[load.Column]], frames: load.Frames) -> list[Problem]:

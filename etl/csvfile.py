@@ -31,7 +31,6 @@ def read_csv(path: Path, root: Path) -> pd.DataFrame:
     text = _decode(raw, name)
     header, records = _parse(text, name)
     frame = pd.DataFrame([cells for _, cells in records], columns=pd.Index(header), dtype=object)
-    frame = frame.where(frame != "", None)
     frame[FILE] = name
     frame[LINE] = [line for line, _ in records]
     return frame
@@ -63,10 +62,10 @@ def _decode(raw: bytes, name: str) -> str:
     return text
 
 
-def _parse(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+def _parse(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str | None]]]]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     problems: list[Problem] = []
-    records: list[tuple[int, list[str]]] = []
+    records: list[tuple[int, list[str | None]]] = []
     header: list[str] = []
     start = 1
     try:
@@ -78,7 +77,7 @@ def _parse(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]]
                 rule += "; a text with a comma stands in double quotes" if len(cells) > len(header) else ""
                 problems.append(Problem(name, start, None, None, rule))
             elif cells:
-                records.append((start, [cell.strip() for cell in cells]))
+                records.append((start, [cell.strip() or None for cell in cells]))
             start = reader.line_num + 1
     except csv.Error as error:
         problems.append(Problem(name, start, None, None, f"not valid CSV ({error})"))
