@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
-from dashboard import extract, picks
+from dashboard import extract, picks, viewport
 from dashboard import figures as registry
 from dashboard.brief import html, pdf
 from dashboard.brief.record import Brief, brief_name
@@ -100,8 +100,13 @@ def chart_head(finding: str, drawn: str) -> None:
 def plot(figure: dict[str, Any], key: str, alt: str) -> picks.Pick | None:
     """Draw a Plotly figure without its tool bar; `alt` describes it for those who can't see it.
 
-    Returns what was clicked, for `behind` or `answer`, or None for a figure that can't be (dashboard.picks).
+    Returns what was clicked, for `behind` or `answer`, or None for a figure that can't be (dashboard.picks). On the first
+    page of a visit its place is kept until the browser has drawn what comes before charts.
     """
+    if not viewport.has_drawn():
+        with st.container(key=f"waiting_{key}", height=figure["layout"].get("height", 400), border=False):
+            st.markdown(":small[The chart is on its way.]")
+        return None
     figure, ids = picks.take_out(figure)
     options: dict[str, Any] = {
         "key": f"chart_{key}",

@@ -21,23 +21,24 @@ HERE = Path(__file__).parent
 @dataclass(frozen=True)
 class Entry:
     """A page: its name, its heading, the groups of filters that it has, and the section of the navigation (None: not
-    listed, because it is reached from a figure)."""
+    listed, because it is reached from a figure). With `map_first` the charts of a visitor's first page wait for its map."""
 
     name: str
     heading: str
     filter_bar: Bar
     section: str | None = ""
+    map_first: bool = False
 
 
 LOOK_UP, UNDERSTAND, CHECK = "Look up", "Understand", "Check and reuse"
 ENTRIES = {
-    "overview": Entry("Overview", "Who works with whom under Article 6.2", Bar.AGREEMENTS),
+    "overview": Entry("Overview", "Who works with whom under Article 6.2", Bar.AGREEMENTS, map_first=True),
     "agreements": Entry("Agreements", "Agreements under Article 6.2", Bar.AGREEMENTS),
     "projects": Entry("Projects", "What came of the agreements", Bar.PROJECTS),
     "delivered": Entry("Delivered", "What was really delivered", Bar.PROJECTS),
     "targets": Entry("Targets", "Will it be enough?", Bar.NONE),
     "trade": Entry("Trade", "Does clean technology follow the agreements?", Bar.NONE),
-    "country": Entry("Country", "One country", Bar.RULE_AND_DAY, LOOK_UP),
+    "country": Entry("Country", "One country", Bar.RULE_AND_DAY, LOOK_UP, map_first=True),
     "pair": Entry("Pair", "One pair of countries", Bar.RULE_AND_DAY, LOOK_UP),
     "project": Entry("Project", "One project", Bar.NONE, LOOK_UP),
     "network": Entry("Network", "Which hosts buyers share", Bar.AGREEMENTS, LOOK_UP),
@@ -76,7 +77,7 @@ except WarehouseMissingError:
     st.error("There is no warehouse to read. Run `make run`, or `python -m etl build`, and reload this page.")
     st.stop()
 
-width = content_width()
+width = content_width(entry.map_first)
 with st.container(gap="small"):
     st.title(entry.heading, anchor=False)
     selection, problems = filters.bar(known, is_phone(width), shown)

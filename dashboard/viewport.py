@@ -1,4 +1,4 @@
-"""How wide the visitor's page is, so that the map fits and a phone gets one column."""
+"""What the browser tells of the visitor's page: how wide it is, and whether it has drawn what comes before charts."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import streamlit as st
 
 PHONE_BELOW = 700
 STEP = 20
+LONGEST_WAIT = 4000  # Milliseconds.
 _DESKTOP_GUESS, _PHONE_GUESS = 1280, 340
 
-# Rounded to steps, so that a scroll bar coming or going causes no second run.
+# Rounded to steps, so that a scroll bar coming or going causes no second run. A map stands when its canvas has a size and
+# the browser has time again; who scrolls before gets the charts at once.
 _SCRIPT = f"""
 export default function({{ parentElement, data, setStateValue }}) {{
   const box = parentElement.host ?? parentElement;
@@ -16,26 +18,56 @@ export default function({{ parentElement, data, setStateValue }}) {{
     const width = Math.floor(box.getBoundingClientRect().width / {STEP}) * {STEP};
     if (width > 0 && width !== data.width) setStateValue("width", width);
   }};
-  let timer;
-  const later = () => {{ clearTimeout(timer); timer = setTimeout(report, 300); }};
+  let resized, looked, isWaiting = data.charts_wait;
+  const later = () => {{ clearTimeout(resized); resized = setTimeout(report, 300); }};
+  const go = () => {{ if (isWaiting) setStateValue("has_drawn", true); isWaiting = false; }};
+  const began = performance.now();
+  const look = () => {{
+    const hasMap = document.querySelector("[data-testid=stDeckGlJsonChart] canvas")?.width > 0;
+    if (hasMap || performance.now() - began > {LONGEST_WAIT}) requestIdleCallback(go, {{ timeout: {LONGEST_WAIT} }});
+    else looked = setTimeout(look, 100);
+  }};
   window.addEventListener("resize", later);
+  window.addEventListener("scroll", go, true);
   report();
-  return () => window.removeEventListener("resize", later);
+  if (isWaiting && data.map_first) look(); else go();
+  return () => {{
+    isWaiting = false;
+    clearTimeout(looked);
+    window.removeEventListener("resize", later);
+    window.removeEventListener("scroll", go, true);
+  }};
 }}
 """
 
 _report = st.components.v2.component("viewport", js=_SCRIPT)
 
 
-def content_width() -> int:
+def content_width(map_first: bool = False) -> int:
     """Return the width of the page's content in CSS pixels, in steps of 20.
 
-    The first run of a visit guesses it from the browser's name; the browser then reports it, once.
+    The first run of a visit guesses it from the browser's name; the browser then reports it, once. It also reports that it
+    has drawn what it was first sent; with `map_first`, the map too.
     """
     known = st.session_state.get("viewport", {}).get("width")
     width = int(known or _guess())
-    _report(key="viewport", data={"width": width}, default={"width": width}, on_width_change=_nothing, height=1)
+    _report(
+        key="viewport",
+        data={"width": width, "charts_wait": not has_drawn(), "map_first": map_first},
+        default={"width": width, "has_drawn": False},
+        on_width_change=_nothing,
+        on_has_drawn_change=_nothing,
+        height=1,
+    )
     return width
+
+
+def has_drawn() -> bool:
+    """Return whether the browser has reported, in this visit, that it has drawn what it was first sent.
+
+    The code that draws charts is by far the largest of all: sent for too early, it keeps the rest from being drawn.
+    """
+    return bool(st.session_state.get("viewport", {}).get("has_drawn"))
 
 
 def is_phone(width: int) -> bool:

@@ -91,12 +91,13 @@ def _wait_until_healthy(server: Server) -> None:
 
 
 def settle(page: Page) -> None:
-    """Wait until the page has its heading, no script runs any more, and every widget has taken its place.
+    """Wait until the page has its heading, no script runs any more, and every widget and chart has taken its place.
 
-    Widgets whose code is still under way stand as skeletons, which neither Tab nor a click reaches.
+    Widgets whose code is still under way stand as skeletons, which neither Tab nor a click reaches; charts that wait for the
+    rest of a first page have a line in their place.
     """
     page.wait_for_function(
-        """() => document.querySelector("h1") && !document.querySelector("[data-testid=stSkeleton]")
+        """() => document.querySelector("h1") && !document.querySelector("[data-testid=stSkeleton], [class*=st-key-waiting_]")
             && document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")""",
         polling=50,
         timeout=60_000,

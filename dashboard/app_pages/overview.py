@@ -17,7 +17,6 @@ MAP_KEY = "world"
 page = current()
 agreements = queries.agreements(page.filters)
 counts = summaries.headline(agreements)
-network = overview.network(page.filters, page.theme, page.width)
 as_of = findings.day(page.filters.as_of)
 rule = findings.rule_in_words(page.filters.rule)
 
@@ -32,6 +31,8 @@ components.figures(
     ],
     page.is_phone,
 )
+# After the figures: the browser draws them while this is fetched.
+network = overview.network(page.filters, page.theme, page.width)
 
 
 def narrow_to_picked() -> None:
@@ -71,12 +72,7 @@ else:
     components.behind(
         page,
         "map",
-        network.pairs.assign(
-            pair=[
-                filters.address("pair", page.chosen, pair=f"{buyer}-{host}")
-                for buyer, host in zip(network.pairs["buyer_iso3"], network.pairs["host_iso3"], strict=True)
-            ]
-        ),
+        network.pairs,
         f"{findings.plural(network.publications, 'publication')}, named row by row on the Agreements page",
         {
             "buyer": "Buyer",
@@ -84,12 +80,14 @@ else:
             "agreement_count": "Agreements",
             "instruments": "Instruments and dates",
             "first_on": "First counted on",
-            "pair": "Pair",
         },
         rows=agreements,
-        behind_row=lambda pair: figures.url(
-            page.filters, "agreements", buyer_iso3=pair["buyer_iso3"], host_iso3=pair["host_iso3"]
-        ),
+        behind_row={
+            "Pair": lambda pair: filters.address("pair", page.chosen, pair=f"{pair['buyer_iso3']}-{pair['host_iso3']}"),
+            components.ROWS: lambda pair: figures.url(
+                page.filters, "agreements", buyer_iso3=pair["buyer_iso3"], host_iso3=pair["host_iso3"]
+            ),
+        },
         column_config={"Pair": st.column_config.LinkColumn(display_text="open", width="small")},
     )
 

@@ -7,6 +7,7 @@ draw it again), then sends its widgets with one of them changed, and says which 
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import tempfile
 import time
@@ -46,6 +47,7 @@ class Visitor:
         self.query, self.page = "", ""
         self.held: list[set[str]] = [set(), set()]
         self.plain = 0
+        self.has_drawn = False
         self.first: tuple[float, int, int] | None = None
         self.changes: list[tuple[float, int, int]] = []
 
@@ -56,8 +58,7 @@ class Visitor:
         async with connect(
             address, subprotocols=["streamlit"], max_size=None, create_connection=Counting, open_timeout=GIVE_UP
         ) as socket:
-            await self._ask(socket)
-            await self._read(socket, WIDTH)
+            await self.arrive(socket)
             self.first = (time.perf_counter() - began, socket.wire, self.plain)
             for turn in range(1, int(LASTING / EVERY) + 1):
                 await asyncio.sleep(max(0.0, began + turn * EVERY - time.perf_counter()))
@@ -66,6 +67,14 @@ class Visitor:
                 await self._ask(socket)
                 await self._read(socket)
                 self.changes.append((time.perf_counter() - asked, socket.wire - wire, self.plain - plain))
+
+    async def arrive(self, socket: ClientConnection) -> None:
+        """Open the page, tell its width, then that the map stands, so that the charts follow."""
+        await self._ask(socket)
+        await self._read(socket, WIDTH)
+        self.has_drawn = True
+        await self._ask(socket)
+        await self._read(socket)
 
     def _choose(self) -> None:
         name, choices = self.random.choice([("rule", RULES), ("buyers", BUYERS), ("as_of", DAYS)])
@@ -79,7 +88,8 @@ class Visitor:
         run.cached_message_hashes.extend(set.union(*self.held))
         states = run.widget_states.widgets
         if "viewport" in self.ids:
-            states.append(WidgetState(id=self.ids["viewport"], json_value=f'{{"width":{WIDTH}}}'))
+            told = {"width": WIDTH} | ({"has_drawn": True} if self.has_drawn else {})
+            states.append(WidgetState(id=self.ids["viewport"], json_value=json.dumps(told)))
         for name, value in self.values.items():
             if name not in self.ids or (name == "as_of" and not value):
                 continue
@@ -141,9 +151,7 @@ async def crowd(url: str) -> list[Visitor]:
 async def warm_up(url: str) -> None:
     """One visit before the crowd, so that the server has imported what it needs."""
     async with connect(url.replace("http", "ws", 1) + "/_stcore/stream", subprotocols=["streamlit"]) as socket:
-        first = Visitor(0)
-        await first._ask(socket)
-        await first._read(socket, WIDTH)
+        await Visitor(0).arrive(socket)
 
 
 def main() -> None:

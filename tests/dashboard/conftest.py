@@ -39,6 +39,12 @@ def open_page(project_root, built):
     return run
 
 
+@pytest.fixture(autouse=True)
+def drawn(monkeypatch):
+    """Let pages be as they are when the browser has drawn its first screen: here there is none that would say so."""
+    monkeypatch.setattr("dashboard.viewport.has_drawn", lambda: True)
+
+
 @pytest.fixture
 def unfolded(monkeypatch):
     """Let all folds come open, so that what is drawn only in an open one is there too."""
