@@ -66,7 +66,8 @@ def _connection(build: str) -> duckdb.DuckDBPyConnection:
             "autoload_known_extensions": "false",
             "allow_community_extensions": "false",
             "memory_limit": "200MB",
-            "threads": "2",
+            # Most questions are too small to share between cores, and visitors keep the others busy.
+            "threads": "1",
             "lock_configuration": "true",
         },
     )
