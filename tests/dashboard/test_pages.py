@@ -81,6 +81,16 @@ def test_every_page_runs_with_every_filter(open_page, unfolded, page, query):
     assert "Traceback" not in text
 
 
+@pytest.mark.parametrize("page", ["overview", "agreements", "trade"])
+def test_charts_of_a_first_page_wait_until_the_rest_is_drawn(open_page, monkeypatch, page):
+    monkeypatch.setattr("dashboard.viewport.has_drawn", lambda: False)
+    app = open_page(page)
+    assert app.metric
+    assert not app.get("plotly_chart")
+    assert "The chart is on its way." in read(app)
+    assert bool(app.get("deck_gl_json_chart")) == (page == "overview")
+
+
 @pytest.mark.parametrize(
     "query", [{"country": "GHA"}, {"country": "JPN"}, {"country": "TCD"}, {"pair": "JPN-VNM"}], ids=str
 )
