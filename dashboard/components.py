@@ -209,6 +209,9 @@ def data_table(
             for head in addresses
         }
         options["column_config"] = drawn | options.get("column_config", {})
+    # A day without the midnight that the type of its column would add.
+    days = {name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in table.select_dtypes("datetime")}
+    options["column_config"] = days | options.get("column_config", {})
     return st.dataframe(table, hide_index=True, width="stretch", placeholder="not published", **options)
 
 

@@ -55,7 +55,8 @@ def _network(build: str, filters: Filters, theme: Theme, width: int) -> Network 
     colours = {name: theme.buyer(code) for name, code in zip(buyers["buyer"], buyers["buyer_iso3"], strict=True)}
     return Network(
         leaders=findings.who_works_with_whom(agreements),
-        pairs=pairs,
+        # On the map each instrument has a line, in the table they share one.
+        pairs=pairs.assign(instruments=pairs["instruments"].str.replace("\n", "; ")),
         world=world.kept(),
         named=named,
         last_year=int(table.index[-1]),

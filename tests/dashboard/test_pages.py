@@ -75,6 +75,10 @@ def test_every_page_runs_with_every_filter(open_page, unfolded, page, query):
     assert dead_links(app) == []
     for chart in app.get("plotly_chart"):
         go.Figure(json.loads(chart.proto.spec))  # refuses what Plotly does not know
+    for table in app.dataframe:
+        drawn = json.loads(table.proto.columns)
+        for day in table.value.select_dtypes("datetime"):
+            assert drawn[day]["type_config"]["type"] == "date", "a day would be shown with its midnight"
     assert "nan" not in text.lower().split()
     assert "None" not in text
     assert not re.search(r"\{\w", text), "a text that was not filled in"
