@@ -1,6 +1,7 @@
 # make run    install, build the warehouse and serve it (default)
 # make test   lint, types, data check and all tests
 # make build  build the warehouse alone
+# make later  tests without the browser, on data in which one more agreement was read two weeks later
 # make bench  measure speed
 # make clean  remove everything that these made
 
@@ -14,7 +15,7 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := run
-.PHONY: run build test bench clean
+.PHONY: run build test later bench clean
 # One after another, also under make -j: the steps share one environment.
 .NOTPARALLEL:
 
@@ -37,6 +38,9 @@ test: $(INSTALLED_DEV)
 		$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser" && \
 		CHROMIUM="$$chromium" $(BIN)/python -m pytest -n 2 tests/browser/test_pages.py && \
 		CHROMIUM="$$chromium" $(BIN)/python -m pytest tests/browser --ignore tests/browser/test_pages.py
+
+later: $(INSTALLED_DEV)
+	LATER_DAYS=13 $(BIN)/python -m pytest -n auto --dist loadfile -m "not browser"
 
 # The project's pytest options skip benchmarks, so they are put aside here.
 bench: $(INSTALLED_DEV) build

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 from copies import ROOT, copy_data, shorten_trade
 
@@ -35,3 +37,12 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from etl.build import build
 
     return build(copy_data(tmp_path_factory.mktemp("warehouse")), say=lambda _: None).path
+
+
+@pytest.fixture(scope="session")
+def edition(warehouse: Path) -> date:
+    """Day of the edition that the tests built, as the warehouse says it."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        ((found,),) = connection.execute("SELECT edition_on FROM edition").fetchall()
+    assert isinstance(found, date)
+    return found

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
+from copies import EDITION
 
 from dashboard import warehouse
 from dashboard.brief import content, html, pdf
 from dashboard.brief.record import Brief
 from dashboard.queries import Filters
 
-NOW = Filters(date(2026, 11, 22))
+NOW = Filters(EDITION)
 
 
 def make(key: str) -> Brief:

@@ -7,17 +7,16 @@ from datetime import date
 
 import duckdb
 import pytest
+from copies import EDITION
 
 from dashboard import project_queries, warehouse
 from dashboard.queries import Filters
 
 TIMES = 1000
 FILTERS = {
-    "all": Filters(date(2026, 11, 22)),
-    "buyer, host and sector": Filters(
-        date(2026, 11, 22), buyers=("CHE",), hosts=("GHA",), sectors=("clean_cooking_households",)
-    ),
-    "words": Filters(date(2026, 11, 22), words="solar power"),
+    "all": Filters(EDITION),
+    "buyer, host and sector": Filters(EDITION, buyers=("CHE",), hosts=("GHA",), sectors=("clean_cooking_households",)),
+    "words": Filters(EDITION, words="solar power"),
     "earlier day": Filters(date(2021, 3, 31)),
 }
 

@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
+from copies import EDITION
 
 from dashboard import queries, summaries
 from dashboard.charts import growth, matrix, timeline, world_map
@@ -16,9 +17,9 @@ from dashboard.queries import Filters
 
 pytestmark = pytest.mark.usefixtures("built")
 FILTERS = {
-    "all": Filters(date(2026, 11, 22)),
-    "one agreement": Filters(date(2026, 11, 22), buyers=("KWT",)),
-    "undated": Filters(date(2026, 11, 22), buyers=("NOR",), hosts=("IDN",)),
+    "all": Filters(EDITION),
+    "one agreement": Filters(EDITION, buyers=("KWT",)),
+    "undated": Filters(EDITION, buyers=("NOR",), hosts=("IDN",)),
     "one region": Filters(date(2024, 1, 1), regions=("Oceania",)),
 }
 

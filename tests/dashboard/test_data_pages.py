@@ -123,11 +123,11 @@ def test_examples_stand_as_in_the_repository(open_page, project_root):
 
 
 def test_citation_names_edition_and_content():
-    day = date(2026, 11, 22)
+    day = date(2024, 2, 29)
     assert data_findings.citation(day, "0123456789abcdef99", "https://x.org") == (
-        "Article 6 Atlas (2026). Edition of 22 Nov 2026, content 0123456789abcdef. Data set. https://x.org/data/article6.duckdb"
+        "Article 6 Atlas (2024). Edition of 29 Feb 2024, content 0123456789abcdef. Data set. https://x.org/data/article6.duckdb"
     )
-    assert "month = nov," in data_findings.bibtex(day, "0" * 64, "https://x.org")
+    assert "month = feb," in data_findings.bibtex(day, "0" * 64, "https://x.org")
 
 
 def test_the_first_release_has_nothing_to_compare(open_page, with_releases):

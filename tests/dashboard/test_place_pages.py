@@ -9,9 +9,11 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pandas as pd
 import pytest
+from copies import EDITION
 from streamlit.testing.v1 import AppTest
 
 from dashboard import (
+    findings,
     pipeline_findings,
     place_findings,
     place_queries,
@@ -25,7 +27,6 @@ from dashboard.queries import DEFAULT_RULE, Filters
 from dashboard.warehouse import ask
 
 pytestmark = pytest.mark.usefixtures("built")
-EDITION = date(2026, 11, 22)
 NOW: dict[str, str] = {}
 THEN = {"rule": "binding", "asof": "2023-09-02"}
 
@@ -81,7 +82,9 @@ def chosen(query: dict[str, str], **parties: tuple[str, ...]) -> Filters:
 
 def said_of_then(text: str) -> bool:
     """Whether a page of an earlier day and narrower rule names them, and neither the edition's nor the widest."""
-    return "binding instruments only · as of 2 Sep 2023" in text and not re.search("22 Nov 2026|[Aa]ll signed", text)
+    return "binding instruments only · as of 2 Sep 2023" in text and not re.search(
+        f"{findings.day(EDITION)}|[Aa]ll signed", text
+    )
 
 
 @pytest.mark.parametrize(
@@ -185,7 +188,7 @@ def test_pair_shows_the_figures_of_the_other_pages(open_page, key, query):
 def test_a_day_before_anything_says_what_to_change(open_page, page, key):
     app = open_page(page, **{page: key}, rule="binding", asof="2015-01-01")
     (told,) = [info.value for info in app.info if "counts on 1 Jan 2015 (binding only)" in info.value]
-    assert "On 22 Nov 2026 the Atlas knows" in told
+    assert f"On {findings.day(EDITION)} the Atlas knows" in told
     assert "Choose a later as-of date or a wider counting rule, or press Reset." in told
     drawn = [chart.proto.id for chart in app.get("plotly_chart")]
     assert not re.search("timeline|ladder|moments", " ".join(drawn)) and not app.get("deck_gl_json_chart")

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 import pytest
+from copies import EDITION
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +21,6 @@ from dashboard.charts.palette import LIGHT
 from dashboard.filters import Bar, followed
 from dashboard.queries import COUNTING_RULES, Filters
 
-EDITION = date(2026, 11, 22)
 RULES = list(COUNTING_RULES)
 
 

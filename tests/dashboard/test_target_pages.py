@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import json
-import shutil
-from pathlib import Path
 
 import pytest
+from copies import ROOT, copy_data
 from streamlit.testing.v1 import AppTest
 
 from etl.build import build
 
-ROOT = Path(__file__).resolve().parents[2]
 LADDERS = 6
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     """Warehouse of the real data, built outside the repository."""
-    root = tmp_path_factory.mktemp("targets")
-    shutil.copytree(ROOT / "data", root / "data", ignore=shutil.ignore_patterns("warehouse"))
+    root = copy_data(tmp_path_factory.mktemp("targets"))
     return build(root, say=lambda _: None).path
 
 

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pandas as pd
 import pytest
+from copies import EDITION
 from streamlit.testing.v1 import AppTest
 
 from dashboard import (
@@ -218,10 +219,10 @@ def test_a_difference_is_explained_by_data_or_not_at_all(built):
 @pytest.mark.parametrize(
     "filters",
     [
-        Filters(date(2026, 11, 22)),
-        Filters(date(2026, 11, 22), buyers=("CHE", "JPN", "SGP")),
+        Filters(EDITION),
+        Filters(EDITION, buyers=("CHE", "JPN", "SGP")),
         Filters(date(2023, 6, 30), rule="binding"),
-        Filters(date(2026, 11, 22), regions=("Africa",)),
+        Filters(EDITION, regions=("Africa",)),
     ],
     ids=str,
 )

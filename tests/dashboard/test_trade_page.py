@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pandas as pd
 import pytest
+from copies import EDITION
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
@@ -21,7 +22,6 @@ from dashboard.charts.palette import LIGHT
 from dashboard.trade_queries import TradeFilters
 
 pytestmark = pytest.mark.usefixtures("built")
-EDITION = date(2026, 11, 22)
 
 
 def words(app: AppTest) -> str:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import duckdb
 import pytest
+from copies import copy_data
 
 from etl.build import build
 
-ROOT = Path(__file__).resolve().parents[2]
 LADDERS = {"JPN-T01", "JPN-T02", "CHE-T01", "SGP-T01", "KOR-T01", "NOR-T03"}
 
 
 @pytest.fixture(scope="module")
 def rows(tmp_path_factory):
     """Run a query on the warehouse of the real data, built outside the repository, and return its rows."""
-    root = tmp_path_factory.mktemp("targets")
-    shutil.copytree(ROOT / "data", root / "data", ignore=shutil.ignore_patterns("warehouse"))
+    root = copy_data(tmp_path_factory.mktemp("targets"))
     with duckdb.connect(str(build(root, say=lambda _: None).path), read_only=True) as connection:
         yield lambda sql, *values: connection.execute(sql, list(values)).fetchall()
 

@@ -99,7 +99,7 @@ def test_each_check_names_file_and_line(data):
     claim = {"agreement_id": "ARE-PRY-MOU", "source_id": "agencia_ip"}
     pair = {"buyer_iso3": "CHE", "host_iso3": "FJI", "instrument": "other"}
     source = {"publisher": "Nobody", "title": "Nothing", "url": "https://example.org", "licence": "none"}
-    unused = source | {"source_id": "unused", "retrieved_on": "2026-11-22", "kind": "report"}
+    unused = source | {"source_id": "unused", "retrieved_on": "2026-01-31", "kind": "report"}
     provoked = {
         "agreement_without_claim": (
             "agreements.csv",

@@ -155,7 +155,8 @@ def test_concluded_negotiations_are_never_counted(chosen):
     assert day(row["counts_from_on"]) == "2023-12-31"
 
 
-EDITION = "2026-11-22"
+# A day of our own, on which all sources of this test are read.
+READ_ON = "2031-05-15"
 COUNTS_FROM = {
     "a day: from that day, whenever reported": ("2021-11-01", "2021-11-20", "2021-11-01"),
     "a month: from the day of the report in it": ("2021-11", "2021-11-02", "2021-11-02"),
@@ -166,9 +167,9 @@ COUNTS_FROM = {
     "a year: from its last day, when reported later": ("2021", "2024-06-24", "2021-12-31"),
     "no date: from the day of the report": (None, "2023-08-22", "2023-08-22"),
     "no date: a report known to the month counts from its end": (None, "2023-08", "2023-08-31"),
-    "no date, no report date: from this edition": (None, "", EDITION),
-    "never after this edition: month": ("2026-11", "", EDITION),
-    "never after this edition: report": (None, "2026", EDITION),
+    "no date, no report date: from this edition": (None, "", READ_ON),
+    "never after this edition: month": ("2031-05", "", READ_ON),
+    "never after this edition: report": (None, "2031", READ_ON),
 }
 
 
@@ -184,7 +185,7 @@ def test_counts_from(frames):
         published_on=[
             published.get(s, p) or None for s, p in frames["sources"][["source_id", "published_on"]].to_numpy()
         ],
-        retrieved_on=EDITION,
+        retrieved_on=READ_ON,
     )
     rows = pd.DataFrame(claims, columns=["agreement_id", "field", "value", "source_id"], dtype=object)
     found = run_views(frames, rows, sources)[1].set_index("agreement_id")["counts_from_on"]
