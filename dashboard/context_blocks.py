@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, figures, place_findings, place_queries, project_findings
+from dashboard import components, figures, findings, place_findings, place_queries, project_findings
 from dashboard.charts import country
 from dashboard.page import Page
 
@@ -126,8 +126,8 @@ def show_ndc(page: Page, row: pd.Series, targets: pd.DataFrame) -> None:
     """Draw the NDC and the stance on Article 6."""
     components.chart_head(
         place_findings.ndc(row),
-        "Registry of 19 August 2026, whatever the as-of date. Words of the target are of October 2022 where no newer ones are given, the stance on "
-        "Article 6 is of February 2022: both can be older than the newest document.",
+        f"Registry of {findings.known_date(row['ndc_registry_on'])}, whatever the as-of date. The words of the target and the stance on "
+        "Article 6 can be older than the newest document: each stands with its own date.",
     )
     both = source_line("ndc", "intention")
     by_words = {
@@ -145,9 +145,9 @@ def show_ndc(page: Page, row: pd.Series, targets: pd.DataFrame) -> None:
 def show_readiness(page: Page, row: pd.Series, prices: pd.DataFrame) -> None:
     """Draw readiness, and carbon prices at home."""
     st.header("Readiness for Article 6", anchor=False)
+    counted_on = f" on {findings.day(row['participation_as_of'])}" if pd.notna(row["participation_as_of"]) else ""
     st.markdown(
-        ":small[The counts are those of UNEP CCC on 28 February 2026, by its own rules, whatever the as-of date; those of the "
-        "Atlas stand above.]"
+        f":small[The counts are those of UNEP CCC{counted_on}, by its own rules, whatever the as-of date; those of the Atlas stand above.]"
     )
     _show_table(
         page,
@@ -161,12 +161,12 @@ def show_readiness(page: Page, row: pd.Series, prices: pd.DataFrame) -> None:
         st.markdown(
             "No carbon tax and no emissions trading of the whole country is listed; those of provinces are left out."
         )
-        st.markdown(f":small[Sources: {source_line('carbon_price')}, 28 Aug 2025]")
+        st.markdown(f":small[Sources: {source_line('carbon_price')}]")
         return
     _show_table(
         page,
         f"country-{row['iso3']}-carbon-prices",
         place_findings.carbon_prices(prices),
-        f"{source_line('carbon_price')}, 28 Aug 2025",
+        source_line("carbon_price"),
         prices,
     )

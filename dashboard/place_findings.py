@@ -122,7 +122,9 @@ def country(
         if apart:
             sentences.append(f"{plural(apart, 'text is', 'texts are')} unsigned or unclear, and shown apart.")
         if row["article6_intention"]:
-            sentences.append(f"The NDC that it had in February 2022 {INTENTIONS[row['article6_intention']]}.")
+            sentences.append(
+                f"The NDC that it had in {known_date(row['article6_intention_as_of'])} {INTENTIONS[row['article6_intention']]}."
+            )
     return " ".join(sentences)
 
 
@@ -199,7 +201,7 @@ def ndc_facts(row: pd.Series, targets: pd.DataFrame) -> pd.DataFrame:
                 day(row["ndc_submitted_on"]),
                 _fact(row, "ndc"),
             ),
-            ("Of the third round (2035)", third, "19 Aug 2026", _fact(row, "third_round")),
+            ("Of the third round (2035)", third, known_date(row["ndc_registry_on"]), _fact(row, "third_round")),
         ]
     for target in targets.itertuples():
         words = plain(target.target[0].upper() + target.target[1:])
@@ -225,7 +227,7 @@ def _fact(row: pd.Series, fact: str) -> str:
 def readiness(row: pd.Series) -> pd.DataFrame:
     """Return what is known of a Party's readiness for Article 6. Columns Fact, Known, and Figure: what stands behind it."""
     member = "yes" if row["is_paris_party"] else "no"
-    unknown = f"{NOT_RECORDED}: our copy of the UNEP CCC pipeline gives only their number, 17 Parties"
+    unknown = f"{NOT_RECORDED}: our copy of the UNEP CCC pipeline says how many Parties submitted one, not which"
     rows = [("Party to the Paris Agreement", member, "")]
     if pd.isna(row["participation_as_of"]):
         rows += [("Designated national authority", NOT_RECORDED, ""), ("Initial report", unknown, "")]
@@ -354,7 +356,7 @@ def unknown(row: pd.Series, targets: pd.DataFrame) -> list[str]:
     if pd.isna(row["carbon_intensity_year"]):
         gaps.append("Electricity: neither carbon intensity nor renewable share")
     if not row["ndc_title"]:
-        gaps.append("NDC: no active document in the registry on 19 August 2026")
+        gaps.append(f"NDC: no active document in the registry on {known_date(row['ndc_registry_on'])}")
     if targets.empty:
         gaps.append("Target in few words")
     elif row["ndc_title"] and targets["as_of"].max() < str(row["ndc_submitted_on"])[:7]:
@@ -364,7 +366,8 @@ def unknown(row: pd.Series, targets: pd.DataFrame) -> list[str]:
     if not row["article6_intention"]:
         gaps.append("Stance on international markets")
     elif row["ndc_title"] and str(row["ndc_submitted_on"])[:7] > row["article6_intention_as_of"]:
-        gaps.append("Stance of the newest NDC on international markets: the one here is of February 2022")
+        read_in = known_date(row["article6_intention_as_of"])
+        gaps.append(f"Stance of the newest NDC on international markets: the one here is of {read_in}")
     if pd.isna(row["participation_as_of"]):
         gaps.append("Designated national authority and counts of the UNEP CCC pipeline")
     gaps.append("Whether an initial report under Article 6.2 was submitted")
@@ -486,6 +489,7 @@ def side_by_side(buyer: pd.Series, host: pd.Series) -> pd.DataFrame:
     """Return two Parties beside each other. Columns Fact, the two names, and Figure: what stands behind either
     (dashboard.components.figure_table)."""
     facts, behind = [], []
+    stance = f"Stance on markets in {known_date(buyer['article6_intentions_as_of'])}"
     for row in (buyer, host):
         facts.append(
             {
@@ -505,7 +509,7 @@ def side_by_side(buyer: pd.Series, host: pd.Series) -> pd.DataFrame:
                     number(row["renewable_share_per_cent"], "{:.0f}", "%"), row["renewable_share_year"]
                 ),
                 "Newest NDC": day(row["ndc_submitted_on"]) if row["ndc_title"] else NOT_PUBLISHED,
-                "Stance on markets in February 2022": INTENTIONS.get(row["article6_intention"], NOT_RECORDED),
+                stance: INTENTIONS.get(row["article6_intention"], NOT_RECORDED),
             }
         )
         behind.append(
@@ -519,9 +523,7 @@ def side_by_side(buyer: pd.Series, host: pd.Series) -> pd.DataFrame:
                 "Carbon intensity of electricity": _statistic(row, row["carbon_intensity_year"], "electricity"),
                 "Renewable share of electricity": _statistic(row, row["renewable_share_year"], "electricity"),
                 "Newest NDC": _fact(row, "ndc") if row["ndc_title"] else "",
-                "Stance on markets in February 2022": _fact(row, "article6_intention")
-                if row["article6_intention"]
-                else "",
+                stance: _fact(row, "article6_intention") if row["article6_intention"] else "",
             }
         )
     return _two_columns(buyer, host, facts, behind)

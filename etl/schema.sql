@@ -59,7 +59,7 @@ CREATE TABLE parties (
     source_id     VARCHAR NOT NULL REFERENCES sources (source_id),
     CHECK ((latitude IS NULL) = (longitude IS NULL))
 );
-COMMENT ON TABLE parties IS 'The 198 Parties to the UNFCCC with their codes, groups and label points';
+COMMENT ON TABLE parties IS 'The Parties to the UNFCCC with their codes, groups and label points';
 COMMENT ON COLUMN parties.iso3 IS 'ISO 3166-1 alpha-3 code; EUU for the European Union';
 COMMENT ON COLUMN parties.iso2 IS 'ISO 3166-1 alpha-2 code';
 COMMENT ON COLUMN parties.iso_numeric IS 'ISO 3166-1 numeric code, three digits';
@@ -761,7 +761,7 @@ CREATE TABLE article6_intentions (
     as_of     VARCHAR NOT NULL CHECK (regexp_full_match(as_of, '[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?')),
     source_id VARCHAR NOT NULL REFERENCES sources (source_id)
 );
-COMMENT ON TABLE article6_intentions IS 'Whether the NDC of a Party spoke of using international carbon markets; the state of February 2022';
+COMMENT ON TABLE article6_intentions IS 'Whether the NDC of a Party spoke of using international carbon markets, on the day of the reading';
 COMMENT ON COLUMN article6_intentions.iso3 IS 'Party; members of the European Union have the value of the Union';
 COMMENT ON COLUMN article6_intentions.intention IS 'yes: intends to use them; possible: leaves it open; no: does not; not_mentioned: the NDC did not speak of it';
 COMMENT ON COLUMN article6_intentions.as_of IS 'Month whose state it describes';

@@ -339,6 +339,8 @@ COMMENT ON COLUMN country_list.ndc_url IS 'Its page or file';
 COMMENT ON COLUMN country_list.ndc_documents IS 'Active documents in the registry';
 COMMENT ON COLUMN country_list.ndc_is_third_round IS 'True where it is an NDC of the third round (2035)';
 COMMENT ON COLUMN country_list.article6_intention IS 'Stance on Article 6 in the NDC';
+COMMENT ON COLUMN country_list.ndc_registry_on IS 'Day of the registry''s list of documents, in which a Party without an NDC was looked for too; the same in each row';
+COMMENT ON COLUMN country_list.article6_intentions_as_of IS 'Newest date of any reading, for Parties without one too; the same in each row';
 COMMENT ON COLUMN country_list.article6_intention_as_of IS 'Date of that reading';
 COMMENT ON COLUMN country_list.participation_as_of IS 'Day of the counts by UNEP CCC';
 

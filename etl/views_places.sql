@@ -28,6 +28,11 @@ WITH newest AS (
         arg_max(renewable_share_per_cent, year) AS renewable_share_per_cent
     FROM country_years GROUP BY iso3
 ),
+-- Up to which day the lists were read in which a Party without a row was looked for.
+read_up_to AS (
+    SELECT (SELECT max(s.published_on) FROM ndc_documents JOIN sources s USING (source_id)) AS ndc_registry_on,
+        (SELECT max(as_of) FROM article6_intentions) AS article6_intentions_as_of
+),
 -- The European Union is the sum of States that stand in the list themselves.
 ranked AS (
     SELECT iso3, rank() OVER (ORDER BY co2_mt DESC) AS co2_rank, count(*) OVER () AS co2_ranked_count
@@ -36,7 +41,8 @@ ranked AS (
 SELECT p.iso3, p.short_name, p.un_name, p.region, p.subregion, p.income_group, p.is_ldc, p.is_sids, p.is_lldc, p.is_annex1,
     p.is_eu_member, p.is_paris_party, p.x_km, p.y_km, n.* EXCLUDE (iso3), r.co2_rank, r.co2_ranked_count,
     d.title AS ndc_title, d.submitted_on AS ndc_submitted_on, d.url AS ndc_url, d.registry_documents AS ndc_documents,
-    d.is_third_round AS ndc_is_third_round, i.intention AS article6_intention, i.as_of AS article6_intention_as_of,
+    d.is_third_round AS ndc_is_third_round, u.ndc_registry_on,
+    i.intention AS article6_intention, i.as_of AS article6_intention_as_of, u.article6_intentions_as_of,
     a.* EXCLUDE (iso3, as_of, source_id), a.as_of AS participation_as_of
 FROM party_list p
     LEFT JOIN newest n USING (iso3)
@@ -44,6 +50,7 @@ FROM party_list p
     LEFT JOIN ndc_documents d USING (iso3)
     LEFT JOIN article6_intentions i USING (iso3)
     LEFT JOIN article6_participation a USING (iso3)
+    CROSS JOIN read_up_to u
 ORDER BY p.iso3;
 
 CREATE TABLE ndc_target_list AS

@@ -157,7 +157,7 @@ def show_figures(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
                 str(row["ndc_submitted_on"].year) if row["ndc_title"] else "none",
                 f"submitted {findings.day(row['ndc_submitted_on'])}"
                 if row["ndc_title"]
-                else "in the registry, 19 Aug 2026",
+                else f"in the registry, {findings.known_date(row['ndc_registry_on'])}",
                 *((f"facts iso3:{row['iso3']},fact:ndc",) if row["ndc_title"] else ()),
             ),
         ]
@@ -432,7 +432,7 @@ if opened:
     show_country(page, place_queries.country(opened).iloc[0])
 else:
     st.markdown(
-        "Choose one of the 198 Parties to read what it agreed, what came of it, what it emits, and what its NDC says."
+        f"Choose one of the {len(names)} Parties to read what it agreed, what came of it, what it emits, and what its NDC says."
     )
     st.page_link(
         "app_pages/network.py",

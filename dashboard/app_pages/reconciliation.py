@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import components, figures, findings, trace_findings, trace_queries
+from dashboard import components, figures, findings, project_findings, queries, trace_findings, trace_queries
 from dashboard.charts import reconciliation
 from dashboard.page import current
 from dashboard.queries import Filters
@@ -101,11 +101,13 @@ components.data_table(
 components.download(page, "published_totals", totals.drop(columns=["label", "known", "rule", "reason", "stated"]))
 
 witnesses = trace_queries.witnesses()
+publications = queries.sources()
+is_pipeline = publications["source_id"].str.startswith("unepccc_pipeline")
+pipeline = findings.listed([project_findings.plain(title) for title in publications.loc[is_pipeline, "title"]])
 st.header("Our two witnesses for agreements", anchor=False)
 st.markdown(trace_findings.witnesses(witnesses))
 st.markdown(
-    ":small[First witness: what was read on official pages, in press and in compilations. Second: the Article 6 Pipeline of UNEP CCC, edition of "
-    "28 February 2026. A date known to the month differs only when the other lies outside that month. Neither is the truth; the Agreements page "
+    f":small[First witness: what was read on official pages, in press and in compilations. Second: UNEP CCC, {pipeline}. A date known to the month differs only when the other lies outside that month. Neither is the truth; the Agreements page "
     "says which one is used, and by which rule.]"
 )
 apart_dates = trace_findings.by_days(witnesses)
