@@ -1,17 +1,15 @@
-"""Command line: python -m etl build | check | import | export | diff | release."""
+"""Command line: python -m etl build | check | import | imports | export | diff | release."""
 
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from pathlib import Path
 
-from etl import interrupt
+from etl import cli_import, interrupt
 from etl.build import COUNTS, POINTER, ROOT, build, check, record_counts
 from etl.diff import DiffError, difference
 from etl.export import ExportError, export, export_to
-from etl.importing import READERS, import_file
 from etl.problems import DataError
 from etl.release import ReleaseError, release
 
@@ -25,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("build", help="build data/warehouse/article6.duckdb and its open files from data/")
     checking = commands.add_parser("check", help="validate data/ without building")
     checking.add_argument("--counts", action="store_true", help=f"record the new numbers of rows in {COUNTS}")
-    _add_import(commands)
+    cli_import.add(commands)
     exporting = commands.add_parser("export", help="write every table as CSV and Parquet, with datapackage.json")
     exporting.add_argument(
         "--to", type=Path, metavar="FOLDER", help="new or empty folder; default: data/warehouse/export"
@@ -54,37 +52,13 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = commands.add_parser(
-        "import",
-        help="load your own trade data from a file of CEPII BACI or UN Comtrade",
-        description="Load your own trade data. The codes of data/reference/hs_products.csv are kept, for all countries. "
-        "They go to data/imported; python -m etl build then loads them. See data/README.md, Bring your own trade data.",
-    )
-    command.add_argument(
-        "publisher",
-        choices=sorted(READERS),
-        help="baci: the zip archive; comtrade: CSV with the API's columns, or .csv.gz",
-    )
-    command.add_argument("file", type=Path, metavar="FILE", help="the file, as the publisher gives it")
-    command.add_argument("--years", type=_years, help="only these years: 2023, or 2020-2024", metavar="YEARS")
-
-
-def _years(text: str) -> range:
-    match = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", text)
-    first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
-    if last < first:
-        raise argparse.ArgumentTypeError(f"{text!r} is no year such as 2023 and no span such as 2020-2024")
-    return range(first, last + 1)
-
-
 def _run(given: argparse.Namespace) -> None:
     if given.command == "build":
         build()
     elif given.command == "check":
         _check(given.counts)
-    elif given.command == "import":
-        import_file(given.publisher, given.file, given.years)
+    elif given.command in cli_import.COMMANDS:
+        cli_import.run(given)
     elif given.command == "export":
         _export(given.to)
     elif given.command == "diff":

@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from etl import export, harmonise, importing, load, rules
+from etl import export, harmonise, imports, load, merging, rules
 from etl.csvfile import FILE, LINE
 from etl.problems import DataError, Problem
 from etl.projection import project
@@ -55,8 +55,15 @@ class Built:
     rows: dict[str, int]
 
 
-def build(root: Path = ROOT, say: Say = print) -> Built:
+def build(
+    root: Path = ROOT,
+    say: Say = print,
+    folders: list[Path] | None = None,
+    land: Callable[[], None] = lambda: None,
+) -> Built:
     """Build the warehouse from `root`/data and switch to it.
+
+    With it come the imports in `folders` (None: all that stand). `land` is called when all is checked, before the switch.
 
     The file is written under a temporary name, then renamed after a hash of all it holds; last of all the
     link data/warehouse/article6.duckdb moves to it, so that a reader sees the old or the new one, never a half.
@@ -68,7 +75,7 @@ def build(root: Path = ROOT, say: Say = print) -> Built:
     temporary = folder / f".building-{os.getpid()}.duckdb"
     try:
         with duckdb.connect(str(temporary), config={"default_block_size": str(BLOCK_BYTES)}) as connection:
-            fill(connection, root, say)
+            fill(connection, root, say, folders)
             found = fingerprints(connection)
             # A release is recorded by this hash, so that the tables on releases can't be a part of it.
             digest = content_hash({table: text for table, text in found.items() if table not in releases.TABLES})
@@ -83,6 +90,7 @@ def build(root: Path = ROOT, say: Say = print) -> Built:
         temporary.unlink(missing_ok=True)
         Path(f"{temporary}.wal").unlink(missing_ok=True)
     files = export.export(path)
+    land()
     _point_to(path)
     _remove_old(path)
     say(f"  {sum(rows.values()):,} rows in {len(rows)} tables, content {digest[:16]}")
@@ -91,13 +99,15 @@ def build(root: Path = ROOT, say: Say = print) -> Built:
     return Built(path, digest, rows)
 
 
-def check(root: Path = ROOT, say: Say = print) -> dict[str, int]:
-    """Validate `root`/data in memory without writing anything, and return the number of rows by table.
+def check(root: Path = ROOT, say: Say = print, folders: list[Path] | None = None) -> dict[str, int]:
+    """Validate `root`/data, with the imports in `folders` (None: all that stand), and return the number of rows by table.
+
+    It is done in memory, and no warehouse is written.
 
     Raises DataError with every problem found.
     """
     with duckdb.connect() as connection:
-        fill(connection, root, say)
+        fill(connection, root, say, folders)
         rows = _row_counts(connection)
     say("  no problems")
     return rows
@@ -116,8 +126,9 @@ def record_counts(rows: dict[str, int], path: Path = ROOT / COUNTS) -> list[str]
     ]
 
 
-def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say) -> None:
-    """Fill an empty database from `root`/data: declared tables, read models, then the checks.
+def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say, folders: list[Path] | None = None) -> None:
+    """Fill an empty database from `root`/data and the imports in `folders` (None: all that stand): declared tables, read
+    models, then the checks.
 
     Raises DataError with every problem found.
     """
@@ -125,8 +136,8 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say) -> None:
         connection.execute((HERE / "schema.sql").read_text())
     tables = load.tables_of(connection)
     files: load.Files = {table: [root / name] for table, name in PARQUET.items()}
-    importing.settle(root)
-    imported = sorted((root / importing.IMPORTED).glob("*.parquet"))
+    folders = imports.folders(root) if folders is None else folders
+    imported = merging.trade_files(root, folders)
 
     say("Reading data/")
     problems: list[Problem] = []
@@ -139,6 +150,11 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say) -> None:
         problems += error.problems
     try:
         frames |= releases.read(root)
+    except DataError as error:
+        problems += error.problems
+    brought: dict[str, list[pd.DataFrame]] = {}
+    try:
+        brought = imports.facts(folders, root, set(frames))
     except DataError as error:
         problems += error.problems
     published = []
@@ -155,6 +171,8 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say) -> None:
     keys = {table: next(list(c.columns) for c in constraints[table] if c.kind == "PRIMARY KEY") for table in tables}
     problems += _missing_columns(columns, frames)
     if not problems:
+        for table, rows in brought.items():
+            frames[table] = imports.beside(frames[table], rows, keys[table])
         for publisher, frame in published:
             aliases = harmonise.Aliases(frames["aliases"], frames["parties"], publisher.PUBLISHER)
             try:

@@ -1,227 +1,270 @@
-"""Loads a publisher's trade file that a user brings into data/imported: one Parquet file a year, all or nothing.
+"""Brings a publisher's files into data/imported and into the warehouse: everything or nothing.
 
-The text is unpacked, parsed and filtered block by block, and DuckDB spills what is too much, so that memory does not
-grow with the file. Parquet files are first written into a folder of their own. When the last is complete that folder
-gets the name `.complete`: from then on the import stands, and if this process ends before it has moved the files into
-place, the next import or build moves them.
+An import is read and checked aside. When it is complete and (unless told otherwise) a warehouse with it has been built and
+checked, its folder gets its name and the warehouse is switched to: whenever this process is killed, what was imported before
+stands, and with the new import if it had got that far.
 """
 
 from __future__ import annotations
 
+import csv
 import fcntl
 import shutil
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import duckdb
+import pandas as pd
 
-from etl import interrupt
-from etl.csvfile import read_csv
-from etl.harmonise import ALIAS_FILE
+from etl import imports, interrupt, streaming
+from etl.brought import brought, head
+from etl.build import POINTER, ROOT, build, check
+from etl.changes import Changes, changes
+from etl.csvfile import FILE, LINE, read_csv
+from etl.imports import IMPORTED, LOCK, STAGED, Import
 from etl.problems import DataError, Problem
-from etl.publication import Output, Publication, Reference, Text
+from etl.publication import Publication
 from etl.sources import baci, comtrade
-from etl.stream import kept_rows
+from etl.sources.publisher import Brought, Facts, Known, Publisher
 
-ROOT = Path(__file__).parent.parent
-IMPORTED = "data/imported"
-STAGED, COMPLETE, LOCK = ".staged", ".complete", ".lock"
-READERS: dict[str, Callable[[Path, Reference, range | None], Publication]] = {
-    baci.PUBLISHER: baci.read,
-    comtrade.PUBLISHER: comtrade.read,
-}
-MEMORY = "512MB"
-# Of each rule broken; a file of the wrong sort breaks it millions of times.
-SHOWN = 20
+PUBLISHERS: dict[str, Publisher] = {module.PUBLISHER: module for module in (baci, comtrade)}
 OUTCOME = "nothing was imported, and what was imported before is as it was"
 
 Say = Callable[[str], None]
 
 
-def import_file(publisher: str, path: Path, years: range | None = None, root: Path = ROOT, say: Say = print) -> int:
-    """Load the file at `path` of `publisher` (baci or comtrade) for `years` (None: all that it has).
+def import_files(
+    publisher: str,
+    names: Sequence[str],
+    years: range | None = None,
+    codes: frozenset[str] | None = None,
+    root: Path = ROOT,
+    say: Say = print,
+    is_built: bool = True,
+) -> tuple[Import, Changes | None]:
+    """Import the files, folders or standard input (`-`) in `names` as those of `publisher`, narrowed to `years` and `codes`.
 
-    Returns the number of rows written to `root`/data/imported, in the columns of table trade_flows; the next build
-    loads them. Loading the same file again gives the same files. Raises DataError with what is wrong with the file;
+    Returns the record of the import, and what changed in the answers (None where no warehouse is built). The same files
+    again, or another file of the same edition, take the place of the earlier import. Raises DataError with what is wrong;
     then nothing has changed.
     """
     started = time.perf_counter()
-    folder = root / IMPORTED
-    folder.mkdir(parents=True, exist_ok=True)
-    staged = folder / STAGED
-    with _alone(folder):
-        _finish(folder)
-        # What an import left that was killed.
-        shutil.rmtree(staged, ignore_errors=True)
+    with _alone(root), _refused(), brought(names) as given:
+        module = _module(publisher, given)
+        files = _of_publisher(module, given, say)
+        known = Known(root, years, codes)
+        staged = root / IMPORTED / STAGED
         staged.mkdir()
         try:
-            if not path.is_file():
-                raise DataError([Problem(str(path), None, None, None, "no such file")])
-            publication = READERS[publisher](path, _reference(root, publisher), years)
-            say(f"{publication.label}, from {path.name}")
-            for note in publication.notes:
-                say(f"  {note}")
-            rows = _write(publication, folder, staged, years, say)
+            tidied = module.tidy(module.read(files, known), known)
+            rows, origin = _write(tidied, staged, years, say)
+            record = _record(root, module, files, known, tidied, rows)
+            record.save(staged)
+            _say_replaced(root, record, staged, say)
             interrupt.check()
-            staged.rename(folder / COMPLETE)
-            _finish(folder)
-        except DataError as error:
-            raise DataError(error.problems, OUTCOME) from None
+            with _pointing_at(origin):
+                found = _land(root, record, isinstance(tidied, Facts), is_built, say)
         finally:
             shutil.rmtree(staged, ignore_errors=True)
-    say(
-        f"  {rows:,} rows written to {IMPORTED} in {time.perf_counter() - started:.1f} s; python -m etl build loads them"
+    counted = ", ".join(f"{count:,} {table}" for table, count in record.rows.items())
+    say(f"  {record.name}: {counted} rows in {IMPORTED}, {time.perf_counter() - started:.1f} s")
+    return record, found
+
+
+def import_file(publisher: str, path: Path, years: range | None = None, root: Path = ROOT, say: Say = print) -> int:
+    """Import one file without building the warehouse; return the number of rows written."""
+    record, _ = import_files(publisher, [str(path)], years, None, root, say, is_built=False)
+    return sum(record.rows.values())
+
+
+def undo(name: str, root: Path = ROOT, say: Say = print, is_built: bool = True) -> Changes | None:
+    """Take an import out again and build without it; return what changed. Raises DataError where there is no such import."""
+    with _alone(root), _refused("nothing was taken out"):
+        standing = [one.name for one in imports.recorded(root)]
+        if name not in standing:
+            rule = f"no such import; there are {', '.join(standing)}" if standing else "nothing has been imported"
+            raise DataError([Problem(IMPORTED, None, None, name, rule)])
+        before = _before(root, say) if is_built else None
+        folders = imports.folders(root, without=[name])
+        if before is None:
+            imports.take_out(root, name)
+            return None
+        after = build(root, _quiet, folders, lambda: imports.take_out(root, name)).path
+        return changes(before, after)
+
+
+def _land(root: Path, record: Import, are_facts: bool, is_built: bool, say: Say) -> Changes | None:
+    folder, staged = root / IMPORTED / record.name, root / IMPORTED / STAGED
+    replaced = [
+        one.name for one in imports.recorded(root) if (one.publisher, one.key) == (record.publisher, record.key)
+    ]
+    folders = imports.folders(root, staged, without=replaced)
+
+    def land() -> None:
+        staged.rename(folder)
+        for name in replaced:
+            imports.take_out(root, name)
+
+    if is_built:
+        before = _before(root, say)
+        return changes(before, build(root, _quiet, folders, land).path)
+    if are_facts:
+        check(root, _quiet, folders)
+    land()
+    return None
+
+
+def _before(root: Path, say: Say) -> Path:
+    """Return the warehouse as it is without the import; it is built first where there is none, or older than the data."""
+    pointer = root / "data" / "warehouse" / POINTER
+    if pointer.exists():
+        built = pointer.stat().st_mtime
+        own = (
+            path for path in (root / "data").rglob("*") if "warehouse" not in path.parts and STAGED not in path.parts
+        )
+        if all(path.stat().st_mtime <= built for path in own if path.is_file() and path.name != LOCK):
+            return pointer.resolve()
+    say("  building the warehouse without the import first, to see what changes")
+    return build(root, _quiet).path
+
+
+def _module(publisher: str, given: list[Brought]) -> Publisher:
+    """Return the module of `publisher`. Raises DataError where the name is none, or the files are another's."""
+    problems = []
+    for file in given:
+        looked = head(file)
+        likely = [name for name, module in PUBLISHERS.items() if module.recognise(looked)]
+        if publisher not in PUBLISHERS:
+            named = f"; this looks like a file of {' or '.join(likely)}" if likely else ""
+            problems.append(Problem(file.name, None, None, publisher, f"no such publisher{named}; known: {_known()}"))
+        elif likely and publisher not in likely and len(given) == 1:
+            rule = f"this is no file of {publisher}, and looks like one of {' or '.join(likely)}"
+            rule += f"; run: python -m etl import {likely[0]} {file.name}"
+            problems.append(Problem(file.name, None, None, None, rule))
+    if problems:
+        raise DataError(problems)
+    return PUBLISHERS[publisher]
+
+
+def _known() -> str:
+    return ", ".join(sorted(PUBLISHERS))
+
+
+def _of_publisher(module: Publisher, given: list[Brought], say: Say) -> list[Brought]:
+    """Return the files to read: of several those that are the publisher's, if any is; what is left out is said."""
+    if len(given) == 1:
+        return given
+    own = [file for file in given if module.recognise(head(file))]
+    if own:
+        left = [file.name for file in given if file not in own]
+        if left:
+            say(f"  left aside, no file of {module.PUBLISHER}: {', '.join(left[:10])}{' …' if len(left) > 10 else ''}")
+        return own
+    return given
+
+
+def _write(
+    tidied: Facts | Publication, staged: Path, years: range | None, say: Say
+) -> tuple[dict[str, int], pd.DataFrame]:
+    """Write the rows aside; return how many by table, and where each line of facts came from."""
+    say(tidied.label)
+    for note in tidied.notes:
+        say(f"  {note}")
+    if isinstance(tidied, Publication):
+        return {"trade_flows": streaming.write(tidied, staged, years, say)}, pd.DataFrame()
+    rows, origins = {}, []
+    for table, frame in tidied.tables.items():
+        if frame.empty:
+            continue
+        path = staged / f"{table}.csv"
+        own = [name for name in frame.columns if name not in (FILE, LINE)]
+        frame[own].to_csv(path, index=False, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+        rows[table] = len(frame)
+        lines = read_csv(path, staged.parents[2])[[FILE, LINE]]
+        if {FILE, LINE} <= set(frame.columns):
+            origins.append(lines.assign(their_file=frame[FILE].to_numpy(), their_line=frame[LINE].to_numpy()))
+    if not rows:
+        raise DataError([Problem(tidied.label, None, None, None, "; ".join(["has no row to import", *tidied.notes]))])
+    return rows, pd.concat(origins) if origins else pd.DataFrame()
+
+
+def _record(
+    root: Path, module: Publisher, files: list[Brought], known: Known, tidied: Facts | Publication, rows: dict[str, int]
+) -> Import:
+    name, number = imports.next_name(root, module.PUBLISHER)
+    years = f"{known.years[0]}-{known.years[-1]}" if known.years else None
+    codes = sorted(known.codes) if known.codes else None
+    read = sorted(file.sha256 for file in files)
+    return Import(
+        name=name,
+        publisher=module.PUBLISHER,
+        number=number,
+        label=tidied.label,
+        key=tidied.edition if isinstance(tidied, Facts) else " ".join([*read, years or "", *(codes or [])]),
+        files=[{"name": f.name, "sha256": f.sha256, "bytes": f.path.stat().st_size} for f in files],
+        rows=rows,
+        imported_on=known.today.isoformat(),
+        years=years,
+        codes=codes,
+        merge_on={output.name: list(output.merge_on) for output in tidied.outputs if output.merge_on}
+        if isinstance(tidied, Publication)
+        else {},
     )
-    return rows
 
 
-def settle(root: Path) -> None:
-    """Move files into place that an import completed, but could not move because it was killed."""
-    folder = root / IMPORTED
-    if (folder / COMPLETE).exists():
-        with _alone(folder):
-            _finish(folder)
+def _say_replaced(root: Path, record: Import, staged: Path, say: Say) -> None:
+    for one in imports.recorded(root):
+        if (one.publisher, one.key) == (record.publisher, record.key):
+            say(f"  takes the place of {one.name}, of the same edition")
+        elif not record.merge_on:
+            same = {path.name for path in staged.glob("*.parquet")} & {
+                p.name for p in (root / IMPORTED / one.name).glob("*.parquet")
+            }
+            for file in sorted(same):
+                say(f"  {file[:-8].rpartition('_')[2]}: takes the place of {one.label} ({one.name})")
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def _pointing_at(origin: pd.DataFrame) -> Iterator[None]:
+    """Name the publisher's file and line in problems, where the rows are known by those of the file made of them."""
+    try:
+        yield
+    except DataError as error:
+        if origin.empty:
+            raise
+        places = {(row[FILE], row[LINE]): (row["their_file"], row["their_line"]) for _, row in origin.iterrows()}
+        mended = []
+        for problem in error.problems:
+            file, line = places.get((problem.file, problem.line), (problem.file, problem.line))
+            mended.append(
+                Problem(file, None if line is None else int(line), problem.column, problem.value, problem.rule)
+            )
+        raise DataError(mended) from None
+
+
+@contextmanager
+def _refused(outcome: str = OUTCOME) -> Iterator[None]:
+    try:
+        yield
+    except DataError as error:
+        raise DataError(error.problems, outcome) from None
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    folder = root / IMPORTED
+    folder.mkdir(parents=True, exist_ok=True)
     # The system drops the lock when the process ends, however it ends.
     with (folder / LOCK).open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise DataError([Problem(IMPORTED, None, None, None, "another import is running")], OUTCOME) from None
+        # What an import left that was killed.
+        shutil.rmtree(folder / STAGED, ignore_errors=True)
         yield
 
 
-def _finish(folder: Path) -> None:
-    complete = folder / COMPLETE
-    if complete.exists():
-        for path in sorted(complete.iterdir()):
-            path.replace(folder / path.name)
-        complete.rmdir()
-
-
-def _reference(root: Path, publisher: str) -> Reference:
-    products, areas, aliases = (
-        read_csv(root / name, root)
-        for name in ("data/reference/hs_products.csv", "data/reference/trade_areas.csv", ALIAS_FILE)
-    )
-    own = aliases[(aliases["kind"] == "area") & (aliases["publisher"] == publisher)]
-    return Reference(
-        {c: frozenset(r.split(";")) for c, r in zip(products["hs_code"], products["hs_revision"], strict=True)},
-        {iso3: iso3 for iso3 in areas["area_iso3"]} | dict(zip(own["spelling"], own["value"], strict=True)),
-    )
-
-
-def _write(publication: Publication, folder: Path, staged: Path, years: range | None, say: Say) -> int:
-    spill = staged / "spill"
-    settings: dict[str, str | bool | int | float | list[str]] = {"memory_limit": MEMORY, "temp_directory": str(spill)}
-    written = 0
-    with duckdb.connect(config=settings) as connection:
-        connection.execute("CREATE TABLE areas (spelling VARCHAR, area_iso3 VARCHAR)")
-        connection.executemany("INSERT INTO areas VALUES (?, ?)", [list(i) for i in publication.areas.items()])
-        connection.execute("CREATE TABLE numbers (number INTEGER, spelling VARCHAR)")
-        if publication.numbers:
-            connection.executemany("INSERT INTO numbers VALUES (?, ?)", [list(i) for i in publication.numbers.items()])
-        for text in publication.texts:
-            _stream(connection, publication, text, say)
-            for view in publication.views:
-                connection.execute(view)
-            _refuse_faults(connection, publication, text)
-            for query in publication.remarks:
-                for (remark,) in connection.execute(query).fetchall():
-                    say(f"  {remark}")
-            for output in publication.outputs:
-                written += _write_years(connection, publication, output, folder, staged, years, say)
-    shutil.rmtree(spill, ignore_errors=True)
-    if not written:
-        name = publication.texts[0].name
-        raise DataError([Problem(name, None, None, None, "has no row between two known countries to import")])
-    return written
-
-
-def _stream(connection: duckdb.DuckDBPyConnection, publication: Publication, text: Text, say: Say) -> None:
-    """Fill the table `kept` with the wanted rows of one text."""
-    started = time.perf_counter()
-    counts = (0, 0)
-
-    def progress(share: float, read: int, kept: int) -> None:
-        nonlocal counts
-        counts = (read, kept)
-        interrupt.check()
-        if sys.stderr.isatty():
-            print(f"\r  {text.name}: {share:4.0%}, {read:,} rows read, {kept:,} kept", end="", file=sys.stderr)
-
-    columns = ", ".join(f"{name} {_sql_type(kind)}" for name, kind in publication.columns.items())
-    connection.execute(f"CREATE OR REPLACE TABLE kept ({columns}, line BIGINT)")
-    try:
-        for rows in kept_rows(publication, text, progress):
-            connection.register("block", rows)
-            connection.execute("INSERT INTO kept BY NAME FROM block")
-            connection.unregister("block")
-    finally:
-        if sys.stderr.isatty():
-            print("\r\033[K", end="", file=sys.stderr)
-    read, kept = counts
-    say(f"  {text.name}: {read:,} rows read, {kept:,} with a code of the table, {time.perf_counter() - started:.1f} s")
-    if not kept:
-        raise DataError([Problem(text.name, None, publication.code_column, None, "no row has a code of our table")])
-
-
-def _sql_type(arrow_type: str) -> str:
-    return {"int32": "INTEGER", "double": "DOUBLE", "string": "VARCHAR"}[arrow_type]
-
-
-def _refuse_faults(connection: duckdb.DuckDBPyConnection, publication: Publication, text: Text) -> None:
-    problems = []
-    for query in publication.faults:
-        rows = connection.execute(query.replace("{year}", str(text.year))).fetchall()
-        problems += [Problem(text.name, *row) for row in sorted(rows, key=lambda row: row[0] or 0)[:SHOWN]]
-        if len(rows) > SHOWN:
-            _, column, _, rule = rows[0]
-            problems.append(Problem(text.name, None, column, f"{len(rows) - SHOWN:,} more", rule))
-    if problems:
-        raise DataError(problems)
-
-
-def _write_years(
-    connection: duckdb.DuckDBPyConnection,
-    publication: Publication,
-    output: Output,
-    folder: Path,
-    staged: Path,
-    years: range | None,
-    say: Say,
-) -> int:
-    connection.execute(f"CREATE OR REPLACE TABLE flows AS {output.select}")
-    counts = connection.execute("SELECT year, count(*) FROM flows GROUP BY year ORDER BY year").fetchall()
-    written = 0
-    for year, count in counts:
-        if years is not None and year not in years:
-            continue
-        name = f"{output.name}_{year}.parquet"
-        before = folder / name
-        rows = f"SELECT * FROM flows WHERE year = {year}"
-        if before.exists() and output.merge_on:
-            cells = ", ".join(output.merge_on)
-            rows += f" UNION ALL SELECT * FROM read_parquet({_literal(before)}) ANTI JOIN ({rows}) USING ({cells})"
-        elif before.exists():
-            label = connection.execute(
-                "SELECT decode(value) FROM parquet_kv_metadata(?) WHERE decode(key) = 'edition'", [str(before)]
-            ).fetchall()
-            say(f"  {year}: takes the place of {label[0][0] if label else 'an earlier import'}")
-        # One thread and one order, so that the same rows make the same bytes.
-        connection.execute(
-            f"COPY ({rows} ORDER BY ALL) TO {_literal(staged / name)} "
-            f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{edition: {_literal(publication.label)}}})"
-        )
-        written += count
-    return written
-
-
-def _literal(value: object) -> str:
-    return "'" + str(value).replace("'", "''") + "'"
+def _quiet(_: str) -> None:
+    pass

@@ -52,7 +52,8 @@ class Publication:
     `columns` are the columns to read and their Arrow types; those in `optional` may be missing, others may stand
     beside them unless `is_exact`. A row is kept when its `code_column` is one of `codes`. The SQL works on the tables
     `kept` (the columns and `line`), `areas` (spelling, area_iso3) and `numbers` (number, spelling), and {year} in it
-    is the year of the text. `faults` select line, column, value and rule of what must not be, `remarks` select what
+    is the year of the text. Texts are understood one after the other, each by itself, or all together if `is_joint`.
+    `faults` select line, column, value and rule of what must not be, `remarks` select what
     the user should know.
     """
 
@@ -66,6 +67,7 @@ class Publication:
     outputs: list[Output]
     optional: frozenset[str] = frozenset()
     is_exact: bool = False
+    is_joint: bool = False
     areas: dict[str, str | None] = field(default_factory=dict)
     numbers: dict[int, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)

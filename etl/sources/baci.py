@@ -11,14 +11,21 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from etl.problems import DataError, Problem
 from etl.publication import Output, Publication, Reference, Text
+from etl.sources.publisher import Brought, Head, Known
+from etl.sources.trade import reference
 from etl.unzip import open_member, share
 
 PUBLISHER = "baci"
+DESCRIPTION = (
+    "CEPII BACI, reconciled trade of all pairs of countries: the zip archive as CEPII gives it, BACI_HS17_V202601.zip or"
+    " BACI_HS22_V202601.zip, with a CSV file a year and the tables of countries and products"
+)
 SOURCE_ID = "cepii-baci-import"
 REVISIONS = {"HS17": "HS2017", "HS22": "HS2022"}
 YEAR_FILE = re.compile(r"BACI_(HS\d\d)_Y(\d{4})_V(\w+)\.csv")
@@ -55,12 +62,27 @@ SELECT = f"""
 PLACED = "CREATE OR REPLACE TEMP VIEW placed AS SELECT number, area_iso3 FROM numbers JOIN areas USING (spelling)"
 
 
-def read(path: Path, reference: Reference, years: range | None) -> Publication:
-    """Return what the archive at `path` holds for `years` (None: all); the year files are not read yet.
+def recognise(head: Head) -> bool:
+    """Return True for an archive with a year file, and for a text with the columns of one."""
+    return any(YEAR_FILE.fullmatch(Path(name).name) for name in (head.name, *head.members)) or (
+        [name.strip() for name in head.first_line.split(",")] == list(COLUMNS)
+    )
+
+
+def read(files: Sequence[Brought], known: Known) -> tuple[Path, Reference, range | None]:
+    """Return the archive and what is asked of it."""
+    if len(files) > 1:
+        raise DataError([Problem(file.name, None, None, None, "one archive at a time") for file in files])
+    return files[0].path, reference(known, PUBLISHER), known.years
+
+
+def tidy(raw: tuple[Path, Reference, range | None], known: Known) -> Publication:
+    """Return what the archive holds for the years asked for; the year files are not read yet.
 
     Raises DataError when it is no archive or cut short, is of another HS revision than the product table, or lacks
     a year or a table.
     """
+    path, reference, years = raw
     archive = _open(path)
     found = {name: match for name in archive.namelist() if (match := YEAR_FILE.fullmatch(Path(name).name))}
     if not found:

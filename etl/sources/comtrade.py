@@ -9,14 +9,20 @@ from __future__ import annotations
 
 import gzip
 import os
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import IO, cast
 
-from etl.problems import DataError, Problem
 from etl.publication import Output, Publication, Reference, Text
+from etl.sources.publisher import Brought, Head, Known
+from etl.sources.trade import reference
 
 PUBLISHER = "comtrade"
+DESCRIPTION = (
+    "UN Comtrade, trade as each country reports it: a download of Comtrade Plus or an answer of its API as CSV, plain or .gz,"
+    " with all partners and the row of the world"
+)
 IMPORTS, EXPORTS = "un-comtrade-import", "un-comtrade-import-exports"
 COLUMNS = dict.fromkeys(
     (
@@ -92,11 +98,20 @@ REMARKS = [
 ]
 
 
-def read(path: Path, reference: Reference, years: range | None) -> Publication:
-    """Return what the CSV file at `path`, plain or .gz, is to be read as; it is not read yet."""
-    if path.stat().st_size == 0:
-        raise DataError([Problem(path.name, None, None, None, "file is empty")])
-    is_packed = path.suffix == ".gz"
+def recognise(head: Head) -> bool:
+    """Return True for a text whose first line has the columns of the API."""
+    line = head.first_line.lower()
+    return all(name in line for name in ("refyear", "flowcode", "cmdcode", "primaryvalue"))
+
+
+def read(files: Sequence[Brought], known: Known) -> tuple[Sequence[Brought], Reference]:
+    """Return the files and what is asked of them; they are not read yet."""
+    return files, reference(known, PUBLISHER)
+
+
+def tidy(raw: tuple[Sequence[Brought], Reference], known: Known) -> Publication:
+    """Return what the files are to be read as; they are not read yet."""
+    files, reference = raw
     names = {"HS2017": "H5", "HS2022": "H6"}
     pairs = [
         (names[name], code) for code, revisions in sorted(reference.revisions.items()) for name in sorted(revisions)
@@ -104,7 +119,16 @@ def read(path: Path, reference: Reference, years: range | None) -> Publication:
     listed = ", ".join(f"('{revision}', '{code}')" for revision, code in pairs)
     return Publication(
         label="UN Comtrade",
-        texts=[Text(path.name, partial(_open, path, is_packed), partial(_share, path), is_packed)],
+        texts=[
+            Text(
+                file.name,
+                partial(_open, file.path, file.path.suffix == ".gz"),
+                partial(_share, file.path),
+                file.path.suffix == ".gz",
+            )
+            for file in files
+        ],
+        is_joint=True,
         columns=COLUMNS,
         optional=OPTIONAL,
         code_column="cmdcode",

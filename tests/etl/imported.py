@@ -10,6 +10,9 @@ from pathlib import Path
 
 import duckdb
 
+from etl import imports
+from etl.merging import trade_files
+
 COUNTRIES = """country_code,country_name,country_iso2,country_iso3
 156,China,CN,CHN
 392,Japan,JP,JPN
@@ -106,7 +109,7 @@ def comtrade(path: Path, rows: list[dict], header: list[str] = HEADER) -> Path:
 
 def rows_of(root: Path) -> list[tuple]:
     """All imported rows, in order."""
-    files = sorted(str(path) for path in (root / "data" / "imported").glob("*.parquet"))
+    files = [str(path) for path in trade_files(root, imports.folders(root))]
     if not files:
         return []
     with duckdb.connect() as connection:
@@ -114,10 +117,15 @@ def rows_of(root: Path) -> list[tuple]:
 
 
 def state(root: Path) -> dict[str, bytes]:
-    """Every file in data/imported apart from the lock, with its bytes."""
+    """Every file in data/imported apart from the lock and what is made of the others, with its bytes."""
     folder = root / "data" / "imported"
     return {
-        str(path.relative_to(folder)): path.read_bytes()
+        path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and path.name != ".lock"
+        if path.is_file() and path.name != ".lock" and path.parent.name != ".merged"
     }
+
+
+def parquet(root: Path) -> dict[str, bytes]:
+    """The Parquet files that count, by name, with their bytes."""
+    return {path.name: path.read_bytes() for path in trade_files(root, imports.folders(root))}

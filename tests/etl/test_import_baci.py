@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -13,12 +12,11 @@ import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from imported import COUNTRIES, YEAR, baci, rows_of, state
+from imported import COUNTRIES, YEAR, baci, parquet, rows_of, state
 
-from etl import __main__ as cli
-from etl import importing
+from etl import importing, imports
 from etl.build import fill
-from etl.importing import import_file
+from etl.importing import import_file, undo
 from etl.problems import DataError
 
 SOURCE = "cepii-baci-import"
@@ -49,16 +47,17 @@ def test_rows_are_in_our_columns(root, tmp_path):
         ("NAM", "CHN", 2023, "841011", 1000001, 3.0, SOURCE),
         ("TWN", "CHE", 2023, "850760", 500, 0.01, SOURCE),
     ]
-    assert set(state(root)) == {"baci_2023.parquet"}
+    assert set(parquet(root)) == {"baci_2023.parquet"}
 
 
 def test_twice_gives_the_same_bytes(root, tmp_path):
     path = baci(tmp_path / "b.zip")
     load(path, root)
-    first = state(root)
+    first = parquet(root)
     assert set(first) == {"baci_2022.parquet", "baci_2023.parquet"}
     load(path, root)
-    assert state(root) == first
+    assert parquet(root) == first
+    assert [one.name for one in imports.recorded(root)] == ["baci-2"], "the same again takes the place of the first"
 
 
 def test_another_edition_takes_the_place_of_a_year(root, tmp_path, capsys):
@@ -180,10 +179,9 @@ def test_interrupted_in_the_middle(root, tmp_path, sent):
     path = baci(tmp_path / "long.zip", Y2023=long)
     program = (
         "import sys; from pathlib import Path; from etl import importing, __main__ as cli; "
-        f"importing.ROOT = Path({str(root)!r}); "
-        "importing.import_file.__defaults__ = (None, importing.ROOT, print); sys.exit(cli.main())"
+        f"importing.import_files.__defaults__ = (None, None, Path({str(root)!r}), print, True); sys.exit(cli.main())"
     )
-    command = [sys.executable, "-u", "-c", program, "import", "baci", str(path)]
+    command = [sys.executable, "-u", "-c", program, "import", "baci", str(path), "--no-build"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         # The first year is done, the long one is being read.
         for line in process.stdout:
@@ -198,38 +196,14 @@ def test_interrupted_in_the_middle(root, tmp_path, sent):
     assert {name: left[name] for name in before} == before
     assert [name for name in left if not name.startswith(".") and name not in before] == []
     load(path, root)
-    assert set(state(root)) == set(before)
+    assert set(parquet(root)) == {"baci_2022.parquet", "baci_2023.parquet"}
     assert len(rows_of(root)) == 8
-
-
-def test_a_complete_import_is_moved_into_place_by_whoever_comes_next(root, tmp_path, monkeypatch):
-    monkeypatch.setattr(importing, "_finish", lambda folder: None)
-    load(baci(tmp_path / "b.zip"), root)
-    assert rows_of(root) == []
-    monkeypatch.undo()
-    importing.settle(root)
-    assert len(rows_of(root)) == 8
-    assert not (root / "data" / "imported" / importing.COMPLETE).exists()
 
 
 def test_only_one_at_a_time(root, tmp_path):
     path = baci(tmp_path / "b.zip")
-    (root / "data" / "imported").mkdir()
-    with importing._alone(root / "data" / "imported"):
+    with importing._alone(root):
         assert "another import is running" in refusal(path, root)
-
-
-def test_command_line(root, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(cli, "import_file", lambda publisher, path, years: import_file(publisher, path, years, root))
-    path = str(baci(tmp_path / "b.zip"))
-    assert cli.main(["import", "baci", path, "--years", "2022-2023"]) == 0
-    assert "8 rows written to data/imported" in capsys.readouterr().out
-    assert cli.main(["import", "baci", str(tmp_path / "none.zip")]) == 1
-    said = capsys.readouterr().err
-    assert "no such file" in said and "Traceback" not in said
-    for years in ("2024-2020", "all"):
-        with pytest.raises(SystemExit):
-            cli.main(["import", "baci", path, "--years", years])
 
 
 def test_built_and_preferred(data_copy, tmp_path):
@@ -250,9 +224,7 @@ def test_built_and_preferred(data_copy, tmp_path):
         ]
         assert ask(f"SELECT count(*) > 5 FROM trade_list WHERE NOT is_preferred AND {cell} = 2023") == [(True,)]
         assert ask(f"SELECT count(*) > 5 FROM trade_list WHERE is_preferred AND {cell} = 2021") == [(True,)]
-    for name in os.listdir(data_copy / "data" / "imported"):
-        if name.endswith(".parquet"):
-            (data_copy / "data" / "imported" / name).unlink()
+    undo("baci-1", data_copy, quiet, is_built=False)
     with duckdb.connect() as connection:
         fill(connection, data_copy, quiet)
         assert connection.execute(f"SELECT count(*) FROM trade_list WHERE source_id = '{SOURCE}'").fetchall() == [(0,)]

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from imported import HEADER, WHOLE, comtrade, record, rows_of, state
+from imported import HEADER, WHOLE, comtrade, parquet, record, rows_of, state
 
 from etl.build import fill
 from etl.importing import import_file
@@ -52,7 +52,7 @@ def test_rows_are_in_our_columns(root, tmp_path, name):
         ("CHN", "NAM", 2023, "850231", 700, 2.5, IMPORTS),
         ("TWN", "NAM", 2023, "850231", 200, None, IMPORTS),
     ]
-    assert set(state(root)) == {"comtrade_imports_2023.parquet", "comtrade_exports_2023.parquet"}
+    assert set(parquet(root)) == {"comtrade_imports_2023.parquet", "comtrade_exports_2023.parquet"}
 
 
 def test_header_in_any_case_and_without_what_is_not_needed(root, tmp_path):
@@ -69,17 +69,17 @@ def test_header_in_any_case_and_without_what_is_not_needed(root, tmp_path):
     load(comtrade(tmp_path / "c.csv", WHOLE, [*needed, "primaryValue"]), root)
     text = (tmp_path / "c.csv").read_text()
     (tmp_path / "d.csv").write_text(text.replace("refYear", "REFYEAR").replace("primaryValue", "PrimaryVALUE"))
-    before = state(root)
+    before = rows_of(root)
     load(tmp_path / "d.csv", root)
-    assert state(root) == before != {}
+    assert rows_of(root) == before != []
 
 
 def test_twice_is_the_same_and_a_second_file_is_added(root, tmp_path):
     path = comtrade(tmp_path / "a.csv", WHOLE)
     load(path, root)
-    first = state(root)
+    first = parquet(root)
     load(path, root)
-    assert state(root) == first
+    assert parquet(root) == first
     other = [record("CHE", "M", "W00", 10), record("CHE", "M", "CHN", 10)]
     newer = [record("NAM", "M", "W00", 800), record("NAM", "M", "JPN", 800)]
     load(comtrade(tmp_path / "b.csv", other + newer), root)
@@ -89,7 +89,7 @@ def test_twice_is_the_same_and_a_second_file_is_added(root, tmp_path):
 def test_years(root, tmp_path):
     earlier = [row | {"refYear": "2021"} for row in WHOLE]
     load(comtrade(tmp_path / "a.csv", WHOLE + earlier), root, range(2021, 2022))
-    assert set(state(root)) == {"comtrade_imports_2021.parquet"}
+    assert set(parquet(root)) == {"comtrade_imports_2021.parquet"}
 
 
 def test_an_import_without_all_partners_is_left_out_and_said(root, tmp_path, capsys):
