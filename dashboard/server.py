@@ -10,6 +10,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import bulk
+from dashboard.gate import Gate
 
 ROBOTS = "User-agent: *\nDisallow: /_stcore/\n"
 
@@ -78,4 +79,4 @@ class SecurityHeaders:
 
 
 ROUTES = [Route(bulk.address("{name}"), bulk_file), Route("/robots.txt", robots)]
-MIDDLEWARE = [Middleware(SecurityHeaders)]
+MIDDLEWARE = [Middleware(Gate), Middleware(SecurityHeaders)]
