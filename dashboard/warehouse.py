@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
 import pandas as pd
-import streamlit as st
+
+from dashboard.core.cache import Cache
 
 POINTER = Path(__file__).parents[1] / "data" / "warehouse" / "article6.duckdb"
 Value = str | int | float | bool | date | tuple[str, ...]
@@ -35,10 +37,18 @@ def ask(sql: str, **parameters: Value) -> pd.DataFrame:
 
     The frame is the caller's own. Raises WarehouseMissingError before the first build.
     """
-    return _ask(build_id(), sql, tuple(sorted(parameters.items())))
+    build, values = build_id(), tuple(sorted(parameters.items()))
+    # Frames share their columns until one of them is written to (copy on write), so a shallow copy is the caller's own.
+    return answers.get((build, sql, values), lambda: _ask(build, sql, values)).copy(deep=False)
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
+def _size(frame: pd.DataFrame) -> int:
+    return int(frame.memory_usage(deep=True).sum())
+
+
+answers: Cache[pd.DataFrame] = Cache(64 * 2**20, _size)
+
+
 def _ask(build: str, sql: str, parameters: tuple[tuple[str, Value], ...]) -> pd.DataFrame:
     named = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters}
     # A cursor per query: one connection shared between the threads of visitors fails.
@@ -54,9 +64,10 @@ def _ask(build: str, sql: str, parameters: tuple[tuple[str, Value], ...]) -> pd.
     )
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+# Keyed by the name of the build: a new connect() to one path would return old data while an old one is open. Two, for those
+# who still read the build before.
+@lru_cache(maxsize=2)
 def _connection(build: str) -> duckdb.DuckDBPyConnection:
-    # Keyed by the name of the build: a new connect() to one path would return old data while an old one is open.
     return duckdb.connect(
         str(POINTER.with_name(build)),
         read_only=True,

@@ -30,7 +30,7 @@ def filters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filters]:
     path = build(copy_data(tmp_path_factory.mktemp("bench")), say=lambda _: None).path
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(warehouse, "POINTER", path)
-        warehouse._ask.clear()
+        warehouse.answers.clear()
         yield Filters(queries.edition())
 
 
@@ -67,7 +67,7 @@ def test_question(benchmark: Any, filters: Filters, name: str) -> None:
     row = warehouse.ask(CONFLICTING).iloc[0]
     benchmark.group = "questions, cold"
     benchmark.pedantic(
-        lambda: QUESTIONS[name](filters, row), setup=lambda: warehouse._ask.clear(), rounds=30, warmup_rounds=2
+        lambda: QUESTIONS[name](filters, row), setup=lambda: warehouse.answers.clear(), rounds=30, warmup_rounds=2
     )
 
 

@@ -21,7 +21,7 @@ def make(key: str) -> Brief:
 def test_asking(benchmark, key):
     """The record of a brief with an empty cache of answers."""
     benchmark.group = "brief: questions and drawings, cold"
-    benchmark.pedantic(lambda: make(key), setup=lambda: warehouse._ask.clear(), rounds=10, warmup_rounds=1)
+    benchmark.pedantic(lambda: make(key), setup=lambda: warehouse.answers.clear(), rounds=10, warmup_rounds=1)
 
 
 @pytest.mark.parametrize("key", ["JPN", "GHA", "JPN-VNM", "TUV"])

@@ -41,7 +41,7 @@ def long_pipeline(tmp_path_factory):
 @pytest.mark.parametrize("name", FILTERS)
 def test_figures_and_charts_of_the_projects_page(benchmark, long_pipeline, name):
     def cold() -> None:
-        warehouse._ask.clear()
+        warehouse.answers.clear()
         for question in ("headline", "ladder", "by_host", "sectors_by_buyer", "by_year"):
             getattr(project_queries, question)(FILTERS[name])
 
@@ -52,7 +52,7 @@ def test_figures_and_charts_of_the_projects_page(benchmark, long_pipeline, name)
 @pytest.mark.parametrize("name", FILTERS)
 def test_table_of_the_projects_page(benchmark, long_pipeline, name):
     def cold() -> None:
-        warehouse._ask.clear()
+        warehouse.answers.clear()
         project_queries.projects(FILTERS[name])
 
     benchmark.group = "table (first 2,000 rows)"

@@ -35,7 +35,7 @@ def rows(request, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(warehouse, "POINTER", path)
         yield request.param
-    warehouse._connection.clear()
+    warehouse._connection.cache_clear()
 
 
 def _repeat(path: str) -> None:
@@ -73,7 +73,7 @@ def test_question(benchmark, rows, choice, question):
     arguments = {"choices": (), "years": (), "shares": (filters, 2024, known)}.get(question, (filters,))
 
     def cold() -> None:
-        warehouse._ask.clear()
+        warehouse.answers.clear()
         getattr(trade_queries, question)(*arguments)
 
     benchmark.group = rows

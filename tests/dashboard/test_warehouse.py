@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import duckdb
@@ -56,3 +58,14 @@ def test_before_the_first_build_the_message_says_what_to_run(tmp_path, monkeypat
     monkeypatch.setattr(door, "POINTER", tmp_path / "article6.duckdb")
     with pytest.raises(door.WarehouseMissingError, match="python -m etl build"):
         door.ask("SELECT 1")
+
+
+def test_the_door_needs_no_streamlit(built):
+    program = (
+        "import sys; sys.modules['streamlit'] = None\n"
+        "from pathlib import Path\n"
+        "from dashboard import warehouse\n"
+        f"warehouse.POINTER = Path({str(built)!r})\n"
+        "assert warehouse.ask('SELECT 1 AS n')['n'].to_list() == [1]\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)

@@ -1,0 +1,1 @@
+"""What knows no subject: how a number is declared and told."""
