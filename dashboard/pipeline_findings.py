@@ -127,21 +127,6 @@ def cumulative(events: pd.DataFrame) -> str:
     return "; ".join(f"{name} leads with {text}" for name, text in leaders)
 
 
-def ratio(ratios: pd.DataFrame) -> str:
-    """State issued over expected in all, with the numbers behind it and the largest shortfall."""
-    whole = ratios["issued_tco2e"].sum() / ratios["expected_in_period_tco2e"].sum()
-    gap = ratios.loc[(ratios["expected_in_period_tco2e"] - ratios["issued_tco2e"]).idxmax()]
-    missing = gap["expected_in_period_tco2e"] - gap["issued_tco2e"]
-    text = (
-        f"{plural(len(ratios), 'issuance')} of {plural(ratios['project_id'].nunique(), 'project')} brought **{whole:.0%}** "
-        f"of what was expected for the same days ({ratios['issued_tco2e'].sum():,.0f} of "
-        f"{ratios['expected_in_period_tco2e'].sum():,.0f} tCO2e)."
-    )
-    if missing > 0:
-        text += f" The largest shortfall: {gap['title']} ({gap['host']}), {missing:,.0f} t less than expected."
-    return text
-
-
 def published_issuance(row: pd.Series) -> str:
     """Hold a published total of issued JCM credits against ours of its own day."""
     ours = 0.0 if pd.isna(row["ours"]) else float(row["ours"])

@@ -72,12 +72,29 @@ def ladder_ends(ladder: pd.DataFrame) -> str:
     if not total:
         return "No project matches these filters."
     began, issued, done = (int(counts[keys].sum()) for keys in (["idea", "design"], ["issued"], ["transferred"]))
+    late = issued + done
     return (
         f"Of the {plural(total, 'project')} shown here, **{began:,}** {'is' if began == 1 else 'are'} still an idea or a design; "
-        f"at the other end **{issued:,}** {'stands' if issued == 1 else 'stand'} at issued and **{done:,}** "
-        f"{'has' if done == 1 else 'have'} reached a first transfer. "
+        f"at the other end **{late:,}** {'stands' if late == 1 else 'stand'} at issued or beyond, {done:,} of them at first transferred. "
         f"For {int(counts['unknown']):,} the sources do not tell the step."
     )
+
+
+def issuance_known(counts: pd.Series) -> str:
+    """Tell the step "issued" from a known issuance: two different things (dashboard.project_queries.issuance_known)."""
+    late, known, elsewhere = (int(counts[name]) for name in ("at_issued_or_beyond", "of_them_known", "known_elsewhere"))
+    parts = []
+    if late:
+        rest = late - known
+        parts.append(
+            f"For {f'{known:,} of these {late:,}' if rest else 'each of these'} an issuance is known here"
+            + (f"; for the other {rest:,} a source shows the step, but no issuance." if rest else ".")
+        )
+    if elsewhere:
+        parts.append(
+            f"{plural(elsewhere, 'project')} with a known issuance {'stands' if elsewhere == 1 else 'stand'} on another step."
+        )
+    return " ".join(parts)
 
 
 def one_project(row: pd.Series, events: pd.DataFrame) -> str:

@@ -124,6 +124,21 @@ def ladder(filters: Filters) -> pd.DataFrame:
     return ladder.assign(**ladder[counts].fillna(0).astype(int))
 
 
+def issuance_known(filters: Filters) -> pd.Series:
+    """Return counts of the shown projects: at_issued_or_beyond (their step), of_them_known (with a known issuance of their
+    own or shared with others), known_elsewhere (with a known issuance, on another step)."""
+    rows = _counted(filters)
+    late = rows[rows["stage_id"].isin(["issued", "transferred"])]
+    known = late["with_issuance"].sum()
+    return pd.Series(
+        {
+            "at_issued_or_beyond": late["projects"].sum(),
+            "of_them_known": known,
+            "known_elsewhere": rows["with_issuance"].sum() - known,
+        }
+    )
+
+
 def sectors_by_buyer(filters: Filters) -> pd.DataFrame:
     """Return projects by sector and buyer, most first: sector, buyer_iso3, buyer, projects, with_figure,
     expected_tco2e_per_year."""

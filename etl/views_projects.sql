@@ -112,7 +112,7 @@ ORDER BY p.project_id;
 -- Expected against issued for the same period: the yearly estimate times the days monitored. A ratio is computed only
 -- where one project, its estimate, its period and its quantity are all known.
 CREATE TABLE delivery_ratios AS
-SELECT e.event_id, e.project_id, p.title, p.buyer_iso3, p.buyer, p.host_iso3, p.host, p.host_region, p.sector_id,
+SELECT e.event_id, e.project_id, p.title, p.technology, p.buyer_iso3, p.buyer, p.host_iso3, p.host, p.host_region, p.sector_id,
     e.event_until_on, e.monitoring_period, e.monitoring_days, p.expected_tco2e_per_year,
     p.expected_tco2e_per_year * e.monitoring_days / 365.25 AS expected_in_period_tco2e, e.quantity_tco2e AS issued_tco2e,
     e.quantity_tco2e / (p.expected_tco2e_per_year * e.monitoring_days / 365.25) AS issued_over_expected,

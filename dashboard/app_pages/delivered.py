@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, figures, findings, pipeline_findings, project_queries
+from dashboard import components, delivery_rate, figures, findings, pipeline_findings, project_queries
 from dashboard.charts import delivered
+from dashboard.charts.over_expected import over_expected
 from dashboard.page import current
 
 EVENTS = {"authorisation": "Authorisation", "issuance": "Issuance", "first_transfer": "First transfer"}
@@ -122,17 +123,18 @@ if len(dated):
     )
 
 ratios = project_queries.delivery_ratios(page.filters)
-st.header("Did the projects bring what was expected?", anchor=False)
 if ratios.empty:
+    st.header("Did the projects bring what was expected?", anchor=False)
     st.markdown("No issuance with these filters has a known period and estimate to compare.")
 else:
-    st.markdown(pipeline_findings.ratio(ratios))
-    st.markdown(
-        ":small[Issued over the yearly estimate times the days monitored, for each issuance where both are known. "
-        "A ratio says how an estimate turned out, not how good a project is.]"
+    rate = delivery_rate.of(ratios)
+    components.chart_head(
+        delivery_rate.title(rate),
+        "Credits issued over credits expected for the same days, one dot an issuance. Area of a dot: tonnes issued; dark: above the "
+        f"estimate. {delivery_rate.statement(rate)}",
     )
     pick = components.plot(
-        delivered.against_expected(ratios, page.theme, page.is_phone), "ratios", pipeline_findings.ratio(ratios)
+        over_expected(ratios, page.theme, page.is_phone), "ratios", f"Dots: {delivery_rate.title(rate)}"
     )
     components.behind(
         page,

@@ -37,7 +37,7 @@ GLOSSARY = {
 }
 
 
-def show_step(page: Page, number: int, step: pd.Series, total: int, most: int) -> None:
+def show_step(page: Page, number: int, step: pd.Series, total: int) -> None:
     """Draw one step: what happens, who acts, what comes out, and who stands there now."""
     count = int(step["projects"])
     with st.container(border=True, key=f"step_{step['stage_id']}"):
@@ -48,7 +48,7 @@ def show_step(page: Page, number: int, step: pd.Series, total: int, most: int) -
         who.markdown(f"**Who acts**  \n{step['actor']}\n\n**What comes out**  \n{step['document']}")
         with where:
             share = f"{count / total:.0%} of {findings.plural(total, 'project')}" if total else "no project shown"
-            st.progress(count / most if most else 0.0, text=share)
+            st.progress(count / total if total else 0.0, text=share)
             link_to_table(page, step["stage_id"], count)
 
 
@@ -73,7 +73,7 @@ stages = project_queries.stages().merge(ladder[["stage_id", "projects"]], on="st
 cancelled = int((left_out["stage_id"] == "cancelled").sum())
 stages.loc[stages["stage_id"] == "cancelled", "projects"] = cancelled
 steps = stages[stages["is_on_ladder"]]
-total, most = int(ladder["projects"].sum()), int(steps["projects"].max())
+total = int(ladder["projects"].sum())
 
 st.markdown(
     "An **ITMO** is one tonne of CO2 equivalent, saved or removed in one country (the host) and authorised to be counted "
@@ -81,14 +81,16 @@ st.markdown(
     "and enters another: neither can book it alone. For each tonne that is transferred the host adds one to its own emissions "
     "account, and the buyer may subtract one from its own, so that no tonne is counted twice: this is the **corresponding adjustment**."
 )
-st.markdown(project_findings.ladder_ends(ladder))
+st.markdown(
+    f"{project_findings.ladder_ends(ladder)} {project_findings.issuance_known(project_queries.issuance_known(page.filters))}"
+)
 components.chart_head(
     "Nine steps from an idea to a transferred tonne",
-    f"Each project stands on one step, the furthest that a source shows by {findings.day(page.filters.as_of)}. The bar compares the steps. "
+    f"Each project stands on one step, the furthest that a source shows by {findings.day(page.filters.as_of)}. A full bar is all {findings.plural(total, 'project')}. "
     "Schemes differ in the order of some steps, and an agreement of two countries can come before or after the first of them.",
 )
 for number, (_, step) in enumerate(steps.iterrows(), start=1):
-    show_step(page, number, step, total, most)
+    show_step(page, number, step, total)
 
 st.header("Apart from the ladder", anchor=False)
 apart = stages[~stages["is_on_ladder"]]

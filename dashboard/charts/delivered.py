@@ -1,4 +1,4 @@
-"""What was delivered: issued and transferred over time, and issued against expected."""
+"""What was delivered: issued and transferred over time."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ import pandas as pd
 from dashboard.charts.palette import Theme
 
 _STYLE = {"issuance": ("Issued", "solid"), "first_transfer": ("First transferred", "dot")}
-# Per cent from which a bar holds its number.
-INSIDE_FROM = 25
 
 
 def cumulative(events: pd.DataFrame, theme: Theme, is_phone: bool, end: str) -> dict[str, Any]:
@@ -76,82 +74,3 @@ def cumulative(events: pd.DataFrame, theme: Theme, is_phone: bool, end: str) -> 
             },
         },
     }
-
-
-def against_expected(ratios: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any]:
-    """Return issued over expected for each issuance of `ratios` (dashboard.project_queries.delivery_ratios), in %.
-
-    The line at 100 % is the estimate for the same days.
-    """
-    rows = ratios.sort_values("issued_over_expected", ascending=False)
-    # The key alone says nothing to most; the title would not fit. One key has one prefix for all of the JCM.
-    names = [
-        f"{row.host} {row.project_id.removeprefix('JCM-')}, {_years(row.monitoring_period)}"
-        for row in rows.itertuples()
-    ]
-    percent = (rows["issued_over_expected"] * 100).round(1)
-    return {
-        "data": [
-            {
-                "type": "bar",
-                "orientation": "h",
-                "y": names,
-                "x": percent.to_list(),
-                "ids": rows.index.to_list(),
-                "text": [f"{value:.0f} %" for value in percent],
-                # Below the estimate a number beside its bar would stand on the line.
-                "textposition": ["inside" if INSIDE_FROM <= value < 100 else "outside" for value in percent],
-                "insidetextanchor": "end",
-                "cliponaxis": False,
-                "insidetextfont": {"color": theme.background},
-                "outsidetextfont": {"color": theme.text},
-                "customdata": [
-                    f"{row.title}<br>{row.issued_tco2e:,.0f} t issued, {row.expected_in_period_tco2e:,.0f} t expected"
-                    for row in rows.itertuples()
-                ],
-                "marker": {"color": [theme.buyer(code) for code in rows["buyer_iso3"]]},
-                "hovertemplate": "%{customdata}<extra></extra>",
-            }
-        ],
-        "layout": {
-            "height": 28 * len(rows) + 60,
-            "margin": {"l": 8, "r": 20, "t": 24, "b": 8},
-            "bargap": 0.3,
-            "xaxis": {"visible": False, "range": [0, max(float(percent.max()), 100) * 1.15], "fixedrange": True},
-            "yaxis": {
-                "autorange": "reversed",
-                "automargin": True,
-                "tickfont": {"color": theme.text, "size": 11 if is_phone else 13},
-                "ticklabelstandoff": 6,
-                "showgrid": False,
-                "fixedrange": True,
-            },
-            "shapes": [
-                {
-                    "type": "line",
-                    "x0": 100,
-                    "x1": 100,
-                    "yref": "paper",
-                    "y0": 0,
-                    "y1": 1,
-                    "line": {"color": theme.text, "dash": "dash", "width": 1},
-                }
-            ],
-            "annotations": [
-                {
-                    "x": 100,
-                    "yref": "paper",
-                    "y": 1,
-                    "yanchor": "bottom",
-                    "text": "as estimated",
-                    "showarrow": False,
-                    "font": {"color": theme.text},
-                }
-            ],
-        },
-    }
-
-
-def _years(period: str) -> str:
-    first, last = period[:4], period[11:15]
-    return first if first == last else f"{first}–{last}"

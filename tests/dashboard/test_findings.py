@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard import findings, pipeline_findings, project_findings, queries, summaries
+from dashboard import findings, project_findings, queries, summaries
 from dashboard.charts.world_map import ARC_POINTS, curve
 from dashboard.queries import Filters
 
@@ -66,21 +66,6 @@ def test_growth_names_the_year_that_brought_most():
     late = pd.DataFrame({"Kuwait": [0, 0, 1, 1, 3]}, index=pd.Index(range(2013, 2018), name="year"))
     assert findings.growth(late).startswith("From 1 agreement in 2015 to 3 in 2017")
     assert findings.growth(late.head(4)) == "The one agreement is of 2015"
-
-
-def test_the_delivery_sentence_has_the_number_of_projects_behind_the_ratio():
-    rows = pd.DataFrame(
-        {
-            "project_id": ["A", "A", "B"],
-            "title": ["One", "One", "Two"],
-            "host": ["Peru", "Peru", "Ghana"],
-            "issued_tco2e": [50.0, 50.0, 10.0],
-            "expected_in_period_tco2e": [40.0, 60.0, 100.0],
-        }
-    )
-    said = pipeline_findings.ratio(rows)
-    assert "3 issuances of 2 projects brought **55%**" in said
-    assert "Two (Ghana), 90 t less" in said
 
 
 def test_arcs_start_and_end_at_their_countries_and_bend_north():

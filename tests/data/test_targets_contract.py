@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+from datetime import date
+from statistics import median
+
 import duckdb
 import pytest
-from copies import copy_data
+from copies import ROOT, copy_data
 
 from etl.build import build
 
@@ -67,3 +71,24 @@ def test_each_cell_of_the_programmes_has_a_source_or_says_so(rows):
     bad = "SELECT * FROM programme_feature_list WHERE (status = 'no source found') <> (url IS NULL)"
     assert rows(bad) == []
     assert rows("SELECT count(*) FROM programme_feature_list") == [(72,)]
+
+
+def test_delivery_ratios_are_those_of_the_curated_tables(rows):
+    """Each ratio once more from the CSV files alone, and the median of them."""
+    yearly = {row["project_id"]: row["expected_tco2e_per_year"] for row in curated("projects")}
+    events = {row["event_id"]: row for row in curated("events")}
+    ours = dict(rows("SELECT event_id, issued_over_expected FROM delivery_ratios"))
+    by_hand = {}
+    for event_id in ours:
+        row = events[event_id]
+        first, last = (date.fromisoformat(day) for day in row["monitoring_period"].split("/"))
+        expected = float(yearly[row["project_id"]]) * ((last - first).days + 1) / 365.25
+        by_hand[event_id] = float(row["quantity_tco2e"]) / expected
+    assert ours == pytest.approx(by_hand)
+    ((middle,),) = rows("SELECT median(issued_over_expected) FROM delivery_ratios")
+    assert middle == pytest.approx(median(by_hand.values()))
+
+
+def curated(table: str) -> list[dict[str, str]]:
+    with (ROOT / f"data/curated/{table}.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
