@@ -212,7 +212,8 @@ def data_table(
     # A day without the midnight that the type of its column would add.
     days = {name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in table.select_dtypes("datetime")}
     options["column_config"] = days | options.get("column_config", {})
-    return st.dataframe(table, hide_index=True, width="stretch", placeholder="not published", **options)
+    options = {"placeholder": "not published"} | options
+    return st.dataframe(table, hide_index=True, width="stretch", **options)
 
 
 def figure_table(table: pd.DataFrame, filters: Filters) -> None:

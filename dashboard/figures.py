@@ -62,6 +62,7 @@ DIMENSIONS = {
     "hs_code": "HS code",
     "check_id": "check",
     "has_agreement": "with an agreement",
+    "signed_by_then": "with an agreement by the end of the year",
 }
 
 

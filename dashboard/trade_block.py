@@ -8,7 +8,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, figures, findings, trade_findings, trade_queries, trade_summaries
+from dashboard import (
+    components,
+    figures,
+    findings,
+    trade_findings,
+    trade_queries,
+    trade_summaries,
+    trade_time_queries,
+)
 from dashboard.charts import trade
 from dashboard.page import Page
 from dashboard.queries import Filters
@@ -56,28 +64,33 @@ def table(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     said = rows.assign(
         Exporter=rows["exporter_iso3"].map(names),
         Importer=rows["area"],
-        cell=[why or trade_findings.dollars(value) for value, why in zip(rows["value_usd"], rows["why"], strict=True)],
+        cell=[why or trade.short(value) for value, why in zip(rows["value_usd"], rows["why"], strict=True)],
     )
     wide = said.pivot(index=["Exporter", "Importer"], columns="year", values="cell").rename(columns=str)
     order = said.groupby(["Exporter", "Importer"])["value_usd"].max().sort_values(ascending=False, na_position="last")
     return wide.loc[order.index].reset_index().rename_axis(columns=None)
 
 
-def largest(rows: pd.DataFrame, names: dict[str, str]) -> str:
-    """State the largest known flow of the newest year that is known for any pair."""
+def finding(rows: pd.DataFrame, names: dict[str, str], floor_usd: int) -> str:
+    """State the largest known flow of the newest year that is known for any pair, if any reaches the floor in a year."""
     known = rows[rows["value_usd"].notna()]
     if known.empty:
         return "Trade in covered products is not known between these countries"
+    if known["value_usd"].max() < floor_usd:
+        return f"Too little trade to say: less than {trade_findings.dollars(floor_usd)} of covered products in every known year"
     newest = known[known["year"] == known["year"].max()]
     top = newest.loc[newest["value_usd"].idxmax()]
+    if top["value_usd"] < floor_usd:
+        return f"Too little trade to say in {top['year']}: less than {trade_findings.dollars(floor_usd)} of covered products"
     return (
         f"{names[top['exporter_iso3']]} sold {trade_findings.dollars(top['value_usd'])} of covered products to {top['area']} "
-        f"in {top['year']}"
+        f"in {top['year']}" + (f", the largest of these {len(newest)} flows" if len(newest) > 2 else "")
     )
 
 
-def panels(rows: pd.DataFrame, names: dict[str, str], most: int) -> tuple[pd.DataFrame, list[str]]:
-    """Return `rows` as dashboard.charts.trade.small_multiples reads them, and which flows to draw, largest first.
+def panels(rows: pd.DataFrame, names: dict[str, str], most: int, floor_usd: int) -> tuple[pd.DataFrame, list[str]]:
+    """Return `rows` as dashboard.charts.trade.small_multiples reads them, and which flows to draw, largest first; none below the
+    floor.
 
     A flow is named by the side that differs: by the importer where one Party exports, else by the exporter too.
     """
@@ -85,7 +98,7 @@ def panels(rows: pd.DataFrame, names: dict[str, str], most: int) -> tuple[pd.Dat
     exporters = "from " + rows["exporter_iso3"].map(names)
     title = rows["area"] if one_exporter else exporters if one_importer else exporters + " to " + rows["area"]
     flows = rows.assign(area=title, area_iso3=rows["exporter_iso3"] + rows["area_iso3"])
-    return flows, trade_summaries.largest(flows, most)
+    return flows, trade_summaries.largest(flows, most, floor_usd)
 
 
 def behind_flow(scopes: dict[str, TradeFilters], flow: dict[str, Any]) -> str:
@@ -113,17 +126,19 @@ def show(page: Page, view: str, flows: Iterable[tuple[str, tuple[str, ...]]]) ->
         [trade_queries.flows(each).assign(exporter_iso3=each.exporter) for each in chosen], ignore_index=True
     )
     goods = max(len(trade_queries.goods(each)) for each in chosen)
+    floor_usd = trade_time_queries.floor_usd()
+    title = finding(rows, names, floor_usd)
     components.chart_head(
-        largest(rows, names),
+        title,
         f"Exports of up to {goods} codes of clean technology and its materials, dual-use goods left out, current US$, by year: the newest of "
         "the data, whatever the as-of date. No data is not zero: the cell says why.",
     )
     scopes = {each.exporter: each for each in chosen}
-    flows_drawn, drawn = panels(rows, names, MOST_PANELS // 2 if page.is_phone else MOST_PANELS)
+    flows_drawn, drawn = panels(rows, names, MOST_PANELS // 2 if page.is_phone else MOST_PANELS, floor_usd)
     if len(drawn) >= LEAST_PANELS:
         only_one = rows["exporter_iso3"].nunique() == 1
         st.markdown(
-            ":small[The largest of these flows, each on its own scale. Dotted line: signature of an agreement within these "
+            f":small[Flows of {trade_findings.dollars(floor_usd)} or more in a year, million US$ on one scale. Dotted line: signature of an agreement within these "
             f"years, {findings.short_rule(page.filters.rule)}, {findings.day(page.filters.as_of)}. Shaded: no data. Click a mark to see the rows behind it.]"
         )
         pick = components.plot(
@@ -131,7 +146,7 @@ def show(page: Page, view: str, flows: Iterable[tuple[str, tuple[str, ...]]]) ->
                 flows_drawn, drawn, chosen[0].exporter if only_one else "", page.theme, page.is_phone
             ),
             view,
-            f"Lines: {largest(rows, names)}",
+            f"Lines: {title}",
         )
         components.answer(
             pick,

@@ -11,34 +11,23 @@ from dashboard.queries import COUNTING_RULES
 from dashboard.trade_queries import COUNTRIES, STAGES, TradeFilters
 from dashboard.trade_summaries import (
     BOTH,
-    COMPARABLE,
     GATHERED,
     NEITHER,
     NO_DATA,
     ONLY_AGREEMENT,
     ONLY_TRADE,
-    PARTNERS,
-    TRADE_FROM_USD,
     Headline,
 )
 
 CAVEAT = (
-    "**Exports are not credits.** A flow that grows after a signature is no effect of it: nothing here shows a cause. No "
-    "product earns an ITMO by being sold, liquefied natural gas as little as any other; only authorised and "
-    "verified emission cuts do."
+    "**Exports are not credits.** Growth after an agreement doesn't mean that the agreement caused it. "
+    "Selling a product, liquefied natural gas included, doesn't generate ITMOs; only authorised and verified emission cuts do."
 )
-# Indices that differ by less than this factor are called alike.
-ALIKE = 1.1
-# A sum that starts below this makes for large growth rates, so the start is told with them, US dollars.
-LOW_START_USD = 10_000_000
 CELLS = {
-    BOTH: ("Agreement and trade", "Partners that already buy: what is sold there can be built on."),
-    ONLY_AGREEMENT: (
-        "Agreement, hardly any trade",
-        "Partners in climate policy that buy elsewhere or not at all: ask why.",
-    ),
-    ONLY_TRADE: ("Trade, no agreement", "Customers without an Article 6 agreement: candidates for talks."),
-    NEITHER: ("Neither", "No agreement, and hardly any trade in these products."),
+    BOTH: ("Agreement and trade", "Partners that buy these products."),
+    ONLY_AGREEMENT: ("Agreement, too little trade to say", "Partners that buy few of these products or none."),
+    ONLY_TRADE: ("Trade, no agreement", "Customers without an Article 6 agreement."),
+    NEITHER: ("Neither", "No agreement, and too little trade to say."),
     NO_DATA: ("Did not report", "No data for the year, so in none of the four."),
 }
 # Which countries a cell can hold at all: those with an agreement, or those without. NO_DATA is no box.
@@ -87,27 +76,32 @@ def scope(goods: pd.DataFrame) -> str:
 
 
 def answer(
-    exporter: str, filters: TradeFilters, figures: Headline, lines: pd.DataFrame, scope_name: str, constant: int
+    exporter: str, filters: TradeFilters, figures: Headline, scope_name: str, floor_usd: int, driver: str
 ) -> str:
-    """Answer the question of the page in a few sentences."""
+    """Answer for the last year in a sentence or two; `driver` is the partner that drives the sum, "" where none does.
+
+    Below the floor no share is told. What came before and after the signatures says trade_time_findings.around.
+    """
     if not figures.known:
         return (
             f"None of the chosen countries has data for {figures.year}. Choose an earlier last year, or more countries."
         )
     if not figures.value_usd:
         return f"**{exporter}** sold none of these countries {scope_name} in {figures.year}, as far as they reported."
-    if not figures.partners:
-        return (
-            f"In {figures.year} {'at least ' if figures.known < figures.importers else ''}**{dollars(figures.value_usd)}** of "
-            f"{scope_name} went from **{exporter}** to {countries_in_words(filters)}. None of them has an Article 6 agreement "
-            f"with {exporter} under this rule, so there are no partners to compare."
-        )
     least = "at least " if figures.known < figures.importers else ""
     text = (
         f"In {figures.year} {least}**{dollars(figures.value_usd)}** of {scope_name} went from **{exporter}** to "
-        f"{countries_in_words(filters)}, **{figures.partner_share:.0%}** of it to countries with an Article 6 agreement."
+        f"{countries_in_words(filters)}"
     )
-    return f"{text} {comparison(lines, constant)}"
+    if not figures.partners:
+        return (
+            f"{text}. None of them had an Article 6 agreement with {exporter} under this rule by the end of {figures.year}, so "
+            "there are no partners to compare."
+        )
+    if figures.value_usd < floor_usd:
+        return f"{text}: too little to say where it goes (less than {dollars(floor_usd)})."
+    text += f", **{percent(figures.partner_share)}** of it to {plural(figures.partners, 'country', 'countries')} that had signed an agreement by the end of {figures.year}"
+    return text + (f"; most of that to {driver}." if driver else ".")
 
 
 def countries_in_words(filters: TradeFilters) -> str:
@@ -120,119 +114,23 @@ def countries_in_words(filters: TradeFilters) -> str:
     return words[filters.countries] if not filters.importers else "the chosen countries"
 
 
-def times(index: float) -> str:
-    """Return the last point of an index in words: 2.4 times the start, or 35% of it."""
-    return f"{index / 100:.1f} times the start" if index >= 100 else f"{index:.0f}% of the start"
-
-
-def change(lines: pd.DataFrame, group: str) -> str:
-    """Return how a group moved, as a title says it: grew 2.2-fold, fell to 59%; with the start where that was low."""
-    rows = lines[lines["group"] == group]
-    index, start = rows["index"].iloc[-1], rows["value_usd"].iloc[0]
-    low = f" (from a low {dollars(start)})" if start < LOW_START_USD else ""
-    if index >= 200:
-        return f"grew {index / 100:.1f}-fold{low}"
-    return f"grew by {index - 100:.0f}%{low}" if index >= 100 else f"fell to {index:.0f}%{low}"
-
-
 def percent(share: float) -> str:
     """Return a share with one decimal, never a rounded zero for something."""
     return "under 0.1%" if 0 < share < 0.0005 else f"{share:.1%}"
 
 
-def comparison(lines: pd.DataFrame, constant: int) -> str:
-    """State how the two groups moved, without claiming a cause."""
-    ends = {group: rows.iloc[-1] for group, rows in lines.groupby("group") if pd.notna(rows["index"].iloc[-1])}
-    years = sorted(lines["year"].unique())
-    if len(years) < 2:
-        return "One year alone shows no development."
-    if PARTNERS not in ends and COMPARABLE not in ends:
-        return "There is no line over time: too few of them reported in every year."
-    if PARTNERS not in ends or COMPARABLE not in ends:
-        group = next(iter(ends))
-        kind = "partners" if group == PARTNERS else "countries without an agreement"
-        return (
-            f"Exports to {kind} came to {times(ends[group]['index'])} in {years[0]}; there is nothing comparable to "
-            "hold them against."
-        )
-    with_, without = ends[PARTNERS], ends[COMPARABLE]
-    starts = {group: rows.iloc[0]["value_usd"] for group, rows in lines.groupby("group")}
-    return (
-        f"**{verdict(lines)}**: from {years[0]} to {years[-1]} exports went from {dollars(starts[PARTNERS])} to "
-        f"{dollars(with_['value_usd'])} ({times(with_['index'])}) for "
-        f"{plural(int(with_['importers']), 'partner')}, and from {dollars(starts[COMPARABLE])} to "
-        f"{dollars(without['value_usd'])} ({times(without['index'])}) for "
-        f"{plural(int(without['importers']), 'comparable country', 'comparable countries')}, of those that reported every year."
-    )
-
-
-def verdict(lines: pd.DataFrame) -> str:
-    """Answer in one clause, from the growth of both groups in per cent and in dollars; the two can disagree."""
-    first = lines.groupby("group")["value_usd"].first()
-    final = lines.groupby("group")["value_usd"].last()
-    relative = (final[PARTNERS] * first[COMPARABLE]) / max(final[COMPARABLE] * first[PARTNERS], 1)
-    more = (final - first)[PARTNERS] > (final - first)[COMPARABLE]
-    if 1 / ALIKE <= relative <= ALIKE:
-        return "Trade moved alike with and without an agreement"
-    if relative > 1:
-        return (
-            "Trade grew more where there is an agreement, which alone shows no cause"
-            if more
-            else (
-                "No clear answer: faster in per cent where there is an agreement, more in dollars where there is none"
-            )
-        )
-    return (
-        "Trade did not grow more where there is an agreement"
-        if not more
-        else ("No clear answer: trade grew faster where there is no agreement, but more in dollars where there is one")
-    )
-
-
-def over_time(exporter: str, lines: pd.DataFrame) -> str:
-    """Title of the lines: who moved how."""
-    ends = {group: rows.iloc[-1] for group, rows in lines.groupby("group") if pd.notna(rows["index"].iloc[-1])}
-    years = sorted(lines["year"].unique())
-    if len(ends) == 2:
-        return (
-            f"Since {years[0]} {possessive(exporter)} exports to partners {change(lines, PARTNERS)}, to comparable "
-            f"countries they {change(lines, COMPARABLE)}"
-        )
-    if ends:
-        group = next(iter(ends))
-        kind = "partners" if group == PARTNERS else "countries without an agreement"
-        return f"Since {years[0]} {possessive(exporter)} exports to {kind} {change(lines, group)}"
-    return f"{possessive(exporter)} exports: no line over time"
-
-
-def groups(lines: pd.DataFrame) -> dict[str, str]:
-    """Return the names of the groups of the lines; without partners the others are comparable to nothing."""
-    has_partners = PARTNERS in set(lines["group"])
-    return {
-        PARTNERS: "With an agreement",
-        COMPARABLE: "Comparable, without" if has_partners else "Without an agreement",
-    }
-
-
-def left_out(places: pd.DataFrame, reporting: pd.DataFrame, constant: Sequence[str], years: Sequence[int]) -> str:
-    """Say how many importers are no part of a line, and who."""
-    missing = places[~places["area_iso3"].isin(constant)]
-    if missing.empty:
-        return "All of them reported in every year."
-    return (
-        f"{len(missing)} of {len(places)} importers are left out, because a year between {min(years)} and {max(years)} is "
-        f"not known: {listed(list(missing['area']), 60)}."
-    )
-
-
-def flows(links: pd.DataFrame, year: int) -> str:
-    """Title of the flows: the largest product and the largest named destination."""
+def flows(links: pd.DataFrame, year: int, floor_usd: int) -> str:
+    """Title of the flows: the largest product and the largest named destination; neither below the floor."""
+    if links["value_usd"].sum() < floor_usd:
+        return f"Too little trade to say in {year}: less than {dollars(floor_usd)}"
     goods = links.groupby("product")["value_usd"].sum().sort_values(ascending=False)
     hosts = links[~links["importer"].isin(GATHERED)].groupby("importer")["value_usd"].sum()
     hosts = hosts.sort_values(ascending=False)
     total = links["value_usd"].sum()
     text = f"{goods.index[0]} made up {goods.iloc[0] / total:.0%} of these exports in {year}"
-    return text + (f"; the largest destination was {hosts.index[0]} ({dollars(hosts.iloc[0])})" if len(hosts) else "")
+    return text + (
+        f"; the largest destination was {hosts.index[0]} ({dollars(hosts.iloc[0])})" if len(hosts) > 2 else ""
+    )
 
 
 def middle(rows: pd.DataFrame) -> str:
@@ -244,18 +142,18 @@ def two_tones(links: pd.DataFrame) -> str:
     """Say what the colours of the flows mean, where there are two."""
     has = links["has_agreement"].astype(bool)
     if has.all() or not has.any():
-        return f"{'All' if has.all() else 'None'} of these importers {'have' if has.all() else 'has'} an agreement with it."
-    return "In the exporter's colour: countries with an agreement; grey: without."
+        return f"{'All' if has.all() else 'None'} of these importers had an agreement with it by then."
+    return "In the exporter's colour: countries that had an agreement by then; grey: without."
 
 
-def four_way(exporter: str, cells: pd.DataFrame, year: int) -> str:
+def four_way(exporter: str, cells: pd.DataFrame, year: int, floor_usd: int) -> str:
     """Title of the four-way table: how many buy, with and without an agreement, of those with data."""
     counts = cells["cell"].value_counts()
     both, only_trade = int(counts.get(BOTH, 0)), int(counts.get(ONLY_TRADE, 0))
     partners, others = both + int(counts.get(ONLY_AGREEMENT, 0)), only_trade + int(counts.get(NEITHER, 0))
     if not partners and not others:
         return f"Agreement and trade in {year}: no country has data"
-    bought = f"bought at least {dollars(TRADE_FROM_USD)} from {exporter} in {year}"
+    bought = f"bought at least {dollars(floor_usd)} from {exporter} in {year}"
     parts = []
     if partners:
         parts.append(f"{both} of {plural(partners, 'partner')} with data {bought}")
@@ -285,11 +183,12 @@ def reasons(checks: pd.DataFrame) -> str:
     return "\n".join(lines)
 
 
-def multiples(exporter: str, countries: pd.DataFrame, codes: Sequence[str]) -> str:
+def multiples(exporter: str, countries: pd.DataFrame, codes: Sequence[str], floor_usd: int) -> str:
     """Title of the small multiples: whose lines they are, and how many have gaps."""
     shown = countries[countries["area_iso3"].isin(codes)]
     gaps = shown[shown["value_usd"].isna()]["area"].nunique()
-    text = f"{possessive(exporter)} {plural(len(codes), 'largest partner')}, each on its own scale"
+    kind = ("partner", "partners") if shown["has_agreement"].astype(bool).all() else ("customer", "customers")
+    text = f"{possessive(exporter)} {plural(len(codes), *kind)} with {dollars(floor_usd)} in a year, on one scale"
     return text + (f"; {plural(gaps, 'line')} with years of no data" if gaps else "")
 
 
@@ -304,6 +203,8 @@ def share(exporter_iso3: str, exporter: str, table: pd.DataFrame, year: int, fir
     text = f"{exporter} supplied {percent(row['share'])} of these imports in {year}"
     if pd.notna(row["first_share"]) and first_year != year:
         text += f", against {percent(row['first_share'])} in {first_year}"
+    if len(ranks) < 3:
+        return text
     return text + (
         f"; {leader['exporter']} leads with {leader['share']:.0%}" if ranks[0] != exporter_iso3 else "; it leads"
     )

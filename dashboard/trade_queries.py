@@ -61,10 +61,10 @@ class TradeFilters:
         return {"first_year": self.first_year, "last_year": self.last_year}
 
 
-_SCOPE = """
+SCOPE = """
     WITH agreed AS (
         SELECT host_iso3, min(counts_from_on) AS agreed_from_on,
-            arg_min(coalesce(signed_on, counts_from_on::VARCHAR), counts_from_on) AS signed_on
+            nullif(arg_min(coalesce(signed_on, ''), counts_from_on), '') AS signed_on
         FROM agreement_list
         WHERE is_counted AND buyer_iso3 = $exporter AND counts_from_on <= $as_of::DATE
             AND list_contains($rule::VARCHAR[], counting_rule::VARCHAR)
@@ -119,15 +119,20 @@ def years() -> tuple[int, int]:
 
 
 def places(filters: TradeFilters) -> pd.DataFrame:
-    """Return the importers of the scope: area_iso3, area, region, income_group, has_agreement, agreed_from_on,
-    signed_on (as precisely as known), by name."""
-    return ask(_SCOPE + "SELECT * FROM places ORDER BY area", **filters.parameters())
+    """Return the importers of the scope: area_iso3, area, region, income_group, has_agreement, agreed_from_on (the day from
+    which the first agreement counts), signed_on (as precisely as known, None where its day was not found), signed_by_then
+    (it counted by the end of the last year), by name."""
+    return ask(
+        SCOPE + "SELECT *, has_signed_by(agreed_from_on, $last_year) AS signed_by_then FROM places ORDER BY area",
+        **filters.parameters(),
+        last_year=filters.last_year,
+    )
 
 
 def goods(filters: TradeFilters) -> pd.DataFrame:
     """Return the products of the scope that have rows in the years shown. Columns of table product_list."""
     return ask(
-        _SCOPE
+        SCOPE
         + """SELECT * FROM goods WHERE hs_code IN (
             SELECT hs_code FROM obtained WHERE year BETWEEN $first_year AND $last_year)
         ORDER BY chain_order, hs_code""",
@@ -137,49 +142,45 @@ def goods(filters: TradeFilters) -> pd.DataFrame:
 
 
 def flows(filters: TradeFilters) -> pd.DataFrame:
-    """Return the exports of the scope: importer_iso3, year, hs_code, value_usd, quantity_t (tonnes), source_id.
+    """Return the exports of the scope: importer_iso3, year, hs_code, value_usd, quantity_t (tonnes), source_id, signed_by_then
+    (the importer had an agreement by the end of that year).
 
     Every figure, chart, table and extract of the page is made of these rows.
     """
     return ask(
-        _SCOPE
+        SCOPE
         + """
-        SELECT importer_iso3, year, hs_code, value_usd, quantity_t, source_id FROM trade_list
+        SELECT importer_iso3, year, hs_code, value_usd, quantity_t, source_id,
+            has_signed_by(agreed_from_on, year) AS signed_by_then
+        FROM trade_list JOIN places ON area_iso3 = importer_iso3
         WHERE is_preferred AND exporter_iso3 = $exporter AND year BETWEEN $first_year AND $last_year
-            AND hs_code IN (SELECT hs_code FROM goods) AND importer_iso3 IN (SELECT area_iso3 FROM places)
+            AND hs_code IN (SELECT hs_code FROM goods)
         """,
         **filters.parameters(),
         **filters.years(),
     )
 
 
-def reporting(filters: TradeFilters) -> pd.DataFrame:
-    """Return which years of which importers are known: importer_iso3, year, has_data, why (NULL where known).
-
-    A year is no data when the products of the scope come from the importers' own reports and the importer made none,
-    or when the codes that it probably left out are worth more than MOST_MISSING of its imports in the scope.
-    """
-    return ask(
-        _SCOPE
-        + f"""
-        , needed AS (
-            SELECT r.year, count(o.hs_code) AS codes, bool_or(o.viewpoint = 'importer_reported') AS needs_report
-            FROM (SELECT unnest(range($first_year, $last_year + 1)) AS year) r
-                LEFT JOIN (FROM obtained WHERE hs_code IN (SELECT hs_code FROM goods)) o USING (year)
-            GROUP BY r.year
-        ),
-        missing AS (
-            SELECT importer_iso3, year, sum(missing_usd) AS missing_usd FROM trade_gap_list
-            WHERE hs_code IN (SELECT hs_code FROM goods) AND importer_iso3 IN (SELECT area_iso3 FROM places)
-                AND year BETWEEN $first_year AND $last_year
-            GROUP BY ALL
-        ),
-        seen AS (
-            SELECT importer_iso3, year, sum(value_usd) AS value_usd FROM importer_cells
-            WHERE hs_code IN (SELECT hs_code FROM goods)
-                AND importer_iso3 IN (SELECT importer_iso3 FROM missing) AND year BETWEEN $first_year AND $last_year
-            GROUP BY ALL
-        )
+REPORTING = f"""
+    , needed AS (
+        SELECT r.year, count(o.hs_code) AS codes, bool_or(o.viewpoint = 'importer_reported') AS needs_report
+        FROM (SELECT unnest(range($first_year, $last_year + 1)) AS year) r
+            LEFT JOIN (FROM obtained WHERE hs_code IN (SELECT hs_code FROM goods)) o USING (year)
+        GROUP BY r.year
+    ),
+    missing AS (
+        SELECT importer_iso3, year, sum(missing_usd) AS missing_usd FROM trade_gap_list
+        WHERE hs_code IN (SELECT hs_code FROM goods) AND importer_iso3 IN (SELECT area_iso3 FROM places)
+            AND year BETWEEN $first_year AND $last_year
+        GROUP BY ALL
+    ),
+    seen AS (
+        SELECT importer_iso3, year, sum(value_usd) AS value_usd FROM importer_cells
+        WHERE hs_code IN (SELECT hs_code FROM goods)
+            AND importer_iso3 IN (SELECT importer_iso3 FROM missing) AND year BETWEEN $first_year AND $last_year
+        GROUP BY ALL
+    ),
+    reporting AS (
         SELECT p.area_iso3 AS importer_iso3, n.year,
             CASE WHEN n.codes = 0 THEN 'not obtained'
                 WHEN n.needs_report AND NOT coalesce(y.has_reported, false) THEN 'did not report'
@@ -190,11 +191,17 @@ def reporting(filters: TradeFilters) -> pd.DataFrame:
             LEFT JOIN importer_years y ON y.importer_iso3 = p.area_iso3 AND y.year = n.year
             LEFT JOIN missing m ON m.importer_iso3 = p.area_iso3 AND m.year = n.year
             LEFT JOIN seen s ON s.importer_iso3 = p.area_iso3 AND s.year = n.year
-        ORDER BY ALL
-        """,
-        **filters.parameters(),
-        **filters.years(),
     )
+"""
+
+
+def reporting(filters: TradeFilters) -> pd.DataFrame:
+    """Return which years of which importers are known: importer_iso3, year, has_data, why (NULL where known).
+
+    A year is no data when the products of the scope come from the importers' own reports and the importer made none,
+    or when the codes that it probably left out are worth more than MOST_MISSING of its imports in the scope.
+    """
+    return ask(SCOPE + REPORTING + "FROM reporting ORDER BY ALL", **filters.parameters(), **filters.years())
 
 
 def without_data(filters: TradeFilters) -> pd.DataFrame:
@@ -204,7 +211,7 @@ def without_data(filters: TradeFilters) -> pd.DataFrame:
     silent = silent[~silent["has_data"].astype(bool)]
     names = places(filters)[["area_iso3", "area"]].rename(columns={"area_iso3": "importer_iso3", "area": "importer"})
     read_in = ask(
-        _SCOPE
+        SCOPE
         + """
         SELECT o.year, arg_min(source_id, (viewpoint <> 'importer_reported')::INT) AS source_id,
             arg_min(s.url, (viewpoint <> 'importer_reported')::INT) AS source_url
@@ -215,18 +222,22 @@ def without_data(filters: TradeFilters) -> pd.DataFrame:
     return silent.drop(columns="has_data").merge(names, on="importer_iso3").merge(read_in, on="year", how="left")
 
 
+WHOLE_YEARS = """
+    , had AS (SELECT DISTINCT y.year, y.family_code FROM obtained y JOIN goods USING (hs_code)
+        WHERE y.year BETWEEN $first_year AND $last_year),
+    whole_years AS (
+        SELECT year FROM had GROUP BY year HAVING count(*) = (SELECT count(DISTINCT family_code) FROM had)
+    )
+"""
+
+
 def comparable_years(filters: TradeFilters) -> tuple[int, ...]:
     """Return the years shown for which every product of the scope was obtained; only these may stand in one line.
 
     Codes that follow each other in the nomenclature are one product. Products not obtained in any of these years don't count.
     """
     found = ask(
-        _SCOPE
-        + """
-        , had AS (SELECT DISTINCT y.year, y.family_code FROM obtained y JOIN goods USING (hs_code)
-            WHERE y.year BETWEEN $first_year AND $last_year)
-        SELECT year FROM had GROUP BY year HAVING count(*) = (SELECT count(DISTINCT family_code) FROM had) ORDER BY year
-        """,
+        SCOPE + WHOLE_YEARS + "FROM whole_years ORDER BY year",
         **filters.parameters(),
         **filters.years(),
     )
@@ -241,7 +252,7 @@ def shares(filters: TradeFilters, year: int, importers: tuple[str, ...]) -> pd.D
     sum and the same in each row; the exporters that the Atlas knows need not fill it.
     """
     return ask(
-        _SCOPE
+        SCOPE
         + """
         , whole AS (
             SELECT i.* FROM import_totals i
@@ -270,7 +281,7 @@ def supplied(filters: TradeFilters) -> pd.DataFrame:
     Columns: exporter_iso3, exporter, importer_iso3, importer, year, hs_code, product, value_usd, total_usd, source_id, attribution.
     """
     return ask(
-        _SCOPE
+        SCOPE
         + """
         SELECT t.exporter_iso3, e.area AS exporter, t.importer_iso3, p.area AS importer, t.year, t.hs_code, g.label AS product,
             t.value_usd, i.value_usd AS total_usd, t.source_id, s.attribution

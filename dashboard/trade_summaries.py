@@ -1,4 +1,4 @@
-"""What the Trade page works out from its rows: constant sets, indices, gaps, the four-way table. No Streamlit, no SQL."""
+"""What the Trade page works out from its rows: constant sets, gaps, the four-way table. No Streamlit, no SQL."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-# Below this a year's exports to a country count as hardly any trade in the four-way table, US dollars.
-TRADE_FROM_USD = 1_000_000
 # A band with less than this share of the whole is gathered, for it could not be told from a line.
 THINNEST = 0.01
-PARTNERS, COMPARABLE = "partners", "comparable"
 BOTH, ONLY_AGREEMENT, ONLY_TRADE, NEITHER, NO_DATA = "both", "only_agreement", "only_trade", "neither", "no_data"
 REST = {True: "Others with an agreement", False: "Others without one"}
 # Where no country has an agreement there are no two kinds.
@@ -22,7 +19,8 @@ ALL_IMPORTERS = "All importers"
 
 @dataclass(frozen=True)
 class Headline:
-    """The figures of the last year; `known` of `importers` have data in it. Shares are NaN without any exports."""
+    """The figures of the last year; `known` of `importers` have data in it, and `partners` had an agreement by its end. Shares
+    are NaN without any exports."""
 
     year: int
     value_usd: int
@@ -33,20 +31,20 @@ class Headline:
 
     @property
     def partner_share(self) -> float:
-        """Share of the exports that went to countries with an agreement."""
+        """Share of the exports that went to countries that had an agreement by the end of the year."""
         return self.to_partners_usd / self.value_usd if self.value_usd else float("nan")
 
 
 def headline(rows: pd.DataFrame, places: pd.DataFrame, reporting: pd.DataFrame, year: int) -> Headline:
-    """Return the figures of `year` from named rows (see `named`)."""
+    """Return the figures of `year`, the last of the choice, from named rows (see `named`)."""
     of_year = rows[rows["year"] == year]
     known = reporting[(reporting["year"] == year) & reporting["has_data"].astype(bool)]
     return Headline(
         year=year,
         value_usd=int(of_year["value_usd"].sum()),
-        to_partners_usd=int(of_year.loc[of_year["has_agreement"].astype(bool), "value_usd"].sum()),
+        to_partners_usd=int(of_year.loc[of_year["signed_by_then"].astype(bool), "value_usd"].sum()),
         importers=len(places),
-        partners=int(places["has_agreement"].sum()),
+        partners=int(places["signed_by_then"].sum()),
         known=known["importer_iso3"].nunique(),
     )
 
@@ -55,7 +53,7 @@ def named(
     flows: pd.DataFrame, places: pd.DataFrame, goods: pd.DataFrame, sources: pd.DataFrame, exporter: str
 ) -> pd.DataFrame:
     """Return `flows` with names, groups, source and credit: what an extract holds, largest first."""
-    where = places[["area_iso3", "area", "region", "income_group", "has_agreement", "signed_on"]]
+    where = places[["area_iso3", "area", "region", "income_group", "has_agreement", "signed_on", "agreed_from_on"]]
     what = goods[["hs_code", "label", "value_chain", "chain", "stage"]]
     whence = sources[["source_id", "publisher", "title", "valuation", "attribution", "url", "licence"]]
     rows = flows.merge(where, left_on="importer_iso3", right_on="area_iso3").merge(what, on="hs_code")
@@ -71,37 +69,6 @@ def constant_importers(reporting: pd.DataFrame, years: Sequence[int]) -> tuple[s
     of_years = reporting[reporting["year"].isin(years)]
     known = of_years[of_years["has_data"].astype(bool)].groupby("importer_iso3")["year"].nunique()
     return tuple(sorted(known[known == len(set(years))].index)) if years else ()
-
-
-def groups(places: pd.DataFrame, constant: Sequence[str]) -> pd.DataFrame:
-    """Return the importers that are compared: area_iso3, area, signed_on, group.
-
-    Partners have an agreement with the exporter. Comparable is a country without one that lies in the same region and
-    has the same income group as one of them; for an exporter without partners here, every country. All must be in the
-    constant set.
-    """
-    known = places[places["area_iso3"].isin(constant)]
-    kind = known["region"].fillna("") + "|" + known["income_group"].fillna("")
-    has = known["has_agreement"].astype(bool)
-    is_like = kind.isin(kind[has]) & known["income_group"].notna() if places["has_agreement"].any() else ~has
-    compared = known[has | is_like].copy()
-    compared["group"] = compared["has_agreement"].astype(bool).map({True: PARTNERS, False: COMPARABLE})
-    return compared[["area_iso3", "area", "region", "income_group", "signed_on", "group"]].reset_index(drop=True)
-
-
-def lines(rows: pd.DataFrame, compared: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
-    """Return one line a group: group, year, value_usd, importers, index (first year = 100; NaN where that is zero)."""
-    sizes = compared.groupby("group")["area_iso3"].nunique()
-    found = rows.merge(compared[["area_iso3", "group"]], left_on="importer_iso3", right_on="area_iso3")
-    sums = found[found["year"].isin(years)].groupby(["group", "year"])["value_usd"].sum()
-    grid = pd.MultiIndex.from_product(
-        [[g for g in (PARTNERS, COMPARABLE) if g in sizes], years], names=["group", "year"]
-    )
-    table = sums.reindex(grid, fill_value=0).reset_index()
-    table["importers"] = table["group"].map(sizes)
-    first = table.groupby("group")["value_usd"].transform("first")
-    table["index"] = (table["value_usd"] / first.where(first > 0) * 100).astype(float)
-    return table
 
 
 def by_country(rows: pd.DataFrame, places: pd.DataFrame, reporting: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
@@ -121,13 +88,13 @@ def by_country(rows: pd.DataFrame, places: pd.DataFrame, reporting: pd.DataFrame
     )
 
 
-def largest(countries: pd.DataFrame, count: int) -> list[str]:
-    """Return the codes of the `count` countries with the highest exports in any one year, highest first."""
+def largest(countries: pd.DataFrame, count: int, floor_usd: int) -> list[str]:
+    """Return the codes of the `count` countries with the highest exports in any one year, highest first; at least the floor."""
     tops = countries.groupby("area_iso3")["value_usd"].max().dropna().sort_values(ascending=False, kind="stable")
-    return list(tops[tops > 0].index[:count])
+    return list(tops[tops >= floor_usd].index[:count])
 
 
-def four_way(countries: pd.DataFrame, year: int) -> pd.DataFrame:
+def four_way(countries: pd.DataFrame, year: int, floor_usd: int) -> pd.DataFrame:
     """Return each country with its cell in `year`: area_iso3, area, has_agreement, signed_on, value_usd, cell,
     last_known_year, last_known_usd; highest exports first."""
     known = countries[countries["value_usd"].notna()].sort_values("year")
@@ -138,8 +105,8 @@ def four_way(countries: pd.DataFrame, year: int) -> pd.DataFrame:
         if pd.isna(row["value_usd"]):
             return NO_DATA
         if row["has_agreement"]:
-            return BOTH if row["value_usd"] >= TRADE_FROM_USD else ONLY_AGREEMENT
-        return ONLY_TRADE if row["value_usd"] >= TRADE_FROM_USD else NEITHER
+            return BOTH if row["value_usd"] >= floor_usd else ONLY_AGREEMENT
+        return ONLY_TRADE if row["value_usd"] >= floor_usd else NEITHER
 
     table["cell"] = [cell(row) for _, row in table.iterrows()]
     return table.sort_values(["value_usd", "last_known_usd", "area"], ascending=[False, False, True], ignore_index=True)

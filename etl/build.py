@@ -41,7 +41,7 @@ READ_MODELS = (
     "views_places.sql",
     "views_reconciliation.sql",
 )
-TRADE_READ_MODELS = ("views_trade.sql", "views_evidence.sql")
+TRADE_READ_MODELS = ("views_trade.sql", "views_trade_time.sql", "views_evidence.sql")
 
 Say = Callable[[str], None]
 

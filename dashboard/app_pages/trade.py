@@ -8,7 +8,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, findings, trade_filters, trade_findings, trade_queries, trade_summaries
+from dashboard import (
+    components,
+    findings,
+    trade_filters,
+    trade_findings,
+    trade_queries,
+    trade_summaries,
+    trade_time,
+    trade_time_queries,
+)
 from dashboard import figures as registry
 from dashboard.charts import flows as bands
 from dashboard.charts import trade
@@ -42,8 +51,7 @@ years = trade_queries.comparable_years(chosen)
 traded = goods[goods["hs_code"].isin(rows["hs_code"])]
 scope = trade_findings.scope(traded if len(traded) else goods)
 constant = trade_summaries.constant_importers(reporting, years)
-compared = trade_summaries.groups(places, constant)
-lines = trade_summaries.lines(rows, compared, years)
+floor_usd = trade_time_queries.floor_usd()
 countries = trade_summaries.by_country(rows, places, reporting, range(first, last + 1))
 figures = trade_summaries.headline(rows, places, reporting, last)
 credit = trade_findings.credit(sources)
@@ -57,15 +65,6 @@ def source_line() -> str:
 def behind_flows(name: str = "exports", **columns: object) -> str:
     """Return the address of the flows behind a figure of the chosen trade."""
     return registry.trade_url(chosen, name, **columns)
-
-
-def behind_group(line: dict[str, Any]) -> str:
-    """Return the address of the flows of one group of compared countries in one year."""
-    members = compared.loc[compared["group"] == line["members"], "area_iso3"]
-    importers = tuple(code for code in members if code in known.importers)
-    if not line["value_usd"]:
-        return ""
-    return registry.trade_url(replace(chosen, importers=importers), "exports", year=line["year"])
 
 
 def behind_country(country: dict[str, Any]) -> str:
@@ -104,7 +103,9 @@ def whole_shares() -> tuple[pd.DataFrame, int, int]:
 shares, share_importers, share_year = whole_shares()
 ours = shares[shares["exporter_iso3"] == chosen.exporter]
 
-st.markdown(trade_findings.answer(exporter, chosen, figures, lines, scope, len(constant)))
+driver = trade_time_queries.largest_partner(chosen)["area"].to_list()
+st.markdown(trade_findings.answer(exporter, chosen, figures, scope, floor_usd, "".join(driver)))
+trade_time.say(chosen, years, figures)
 at_least = "" if figures.known == figures.importers else ", at least"
 components.figures(
     [
@@ -115,10 +116,10 @@ components.figures(
             *((behind_flows(year=last),) if figures.value_usd else ()),
         ),
         (
-            "Of it to partners",
+            "Of which to partners",
             trade_findings.dollars(figures.to_partners_usd) if figures.partners else "no partner",
-            f"{figures.partners or 'none'} with an agreement, {findings.day(chosen.as_of)}",
-            *((behind_flows(year=last, has_agreement=True),) if figures.to_partners_usd else ()),
+            f"{figures.partners or 'none'} that had signed by the end of {last}, as known on {findings.day(chosen.as_of)}",
+            *((behind_flows(year=last, signed_by_then=True),) if figures.to_partners_usd else ()),
         ),
         (
             "Share of their imports",
@@ -136,67 +137,20 @@ components.figures(
     page.is_phone,
 )
 
-signed = compared[(compared["group"] == trade_summaries.PARTNERS) & compared["signed_on"].notna()]
-if len(years) > 1 and len(lines):
-    title = trade_findings.over_time(exporter, lines)
-    components.chart_head(
-        title,
-        f"{scope[0].upper() + scope[1:]}, {years[0]}–{years[-1]}, current US$. "
-        + (
-            f"Comparable: no agreement with {exporter}, same region and income group as a partner. "
-            if lines["group"].nunique() > 1
-            else ""
-        )
-        + "The same countries in every year. "
-        f"{len(places) - len(constant)} of {len(places)} are left out, because a year of them is not known. "
-        "Exports are not credits, and this shows no cause.",
-    )
-    pick = components.plot(
-        trade.over_time(lines, signed, chosen.exporter, page.theme, page.is_phone), "trade_over_time", f"Lines: {title}"
-    )
-    in_line = rows[rows["importer_iso3"].isin(compared["area_iso3"]) & rows["year"].isin(years)]
-    components.behind(
-        page,
-        f"trade-over-time_{chosen.exporter}",
-        lines.assign(members=lines["group"], group=lines["group"].map(trade_findings.groups(lines))),
-        source_line(),
-        {"group": "Group", "year": "Year", "value_usd": "US$", "index": "Index", "importers": "Countries"},
-        rows=in_line.merge(compared[["area_iso3", "group"]], left_on="importer_iso3", right_on="area_iso3").drop(
-            columns="area_iso3"
-        ),
-        behind_row=behind_group,
-        pick=pick,
-    )
-    with components.folded("Which countries are in the lines, and which are left out", "trade_lines") as fold:
-        if fold.open:
-            st.markdown(trade_findings.left_out(places, reporting, constant, years))
-            components.data_table(
-                compared.assign(group=compared["group"].map(trade_findings.groups(lines))),
-                {
-                    "area": "Country",
-                    "group": "Group",
-                    "signed_on": "Signed",
-                    "region": "Region",
-                    "income_group": "Income group",
-                },
-            )
-else:
-    st.info(
-        "No line over time: these products were not all obtained for two of these years, or no country reported in each of "
-        "them. Choose fewer products, or other years.",
-        icon=":material/timeline:",
-    )
+trade_time.show(page, chosen, exporter, scope, source_line(), rows, behind_country)
 st.info(trade_findings.CAVEAT, icon=":material/info:")
 
-partners = countries[countries["has_agreement"].astype(bool) & countries["year"].isin(years)]
-codes = trade_summaries.largest(partners, 6 if page.is_phone else MULTIPLES)
-# One partner alone is the line above.
-if len(codes) > 1 and len(years) > 1:
-    title = trade_findings.multiples(exporter, partners, codes)
+# Where nobody has an agreement, all customers.
+partners = countries[countries["year"].isin(years)]
+if places["has_agreement"].any():
+    partners = partners[partners["has_agreement"].astype(bool)]
+codes = trade_summaries.largest(partners, 6 if page.is_phone else MULTIPLES, floor_usd)
+if codes and len(years) > 1:
+    title = trade_findings.multiples(exporter, partners, codes, floor_usd)
     components.chart_head(
         title,
-        f"Million US$ of {scope}. The largest by their highest of these years. Dotted line: signature within these years. Shaded: "
-        "the country did not report, or its report looks incomplete; that is no fall.",
+        f"Million US$ of {scope}, all on one scale; the highest year is named. The largest by their highest of these years. Dotted "
+        "line: signature within these years. Shaded: the country did not report, or its report looks incomplete; a gap is not a decline.",
     )
     pick = components.plot(
         trade.small_multiples(partners, codes, chosen.exporter, page.theme, page.is_phone), "trade_multiples", title
@@ -204,19 +158,23 @@ if len(codes) > 1 and len(years) > 1:
     components.behind(
         page,
         f"trade-partners_{chosen.exporter}",
-        partners.assign(why=partners["why"].fillna("")),
+        partners.assign(why=partners["why"].fillna(""), signed_on=trade_time.signed(partners)),
         source_line(),
-        {"area": "Partner", "year": "Year", "value_usd": "US$", "signed_on": "Signed", "why": "Why no data"},
-        rows=rows[rows["has_agreement"].astype(bool)],
+        {"area": "Country", "year": "Year", "value_usd": "US$", "signed_on": "Signed", "why": "Why no data"},
+        rows=rows[rows["importer_iso3"].isin(partners["area_iso3"])],
         behind_row=behind_country,
         pick=pick,
+        placeholder="no data",
     )
 
 of_last = rows[rows["year"] == last]
 if len(of_last):
-    links = trade_summaries.sankey(rows, last, 5 if page.is_phone else 9, 3 if page.is_phone else 5)
+    # A band is a partner's if it had signed by then.
+    links = trade_summaries.sankey(
+        rows.assign(has_agreement=rows["signed_by_then"]), last, 5 if page.is_phone else 9, 3 if page.is_phone else 5
+    )
     bands_of_all = trade_summaries.with_products(links)
-    title = trade_findings.flows(links, last)
+    title = trade_findings.flows(links, last, floor_usd)
     components.chart_head(
         title,
         f"{scope[0].upper() + scope[1:]}, US$ in {last}, from {exporter} by {trade_findings.middle(of_last)} to importers. "
@@ -275,10 +233,10 @@ else:
         pick=pick,
     )
 
-cells = trade_summaries.four_way(countries, last)
+cells = trade_summaries.four_way(countries, last, floor_usd)
 components.chart_head(
-    trade_findings.four_way(exporter, cells, last),
-    f"Trade means at least {trade_findings.dollars(trade_summaries.TRADE_FROM_USD)} of {scope} from {exporter} in {last}; agreement "
+    trade_findings.four_way(exporter, cells, last, floor_usd),
+    f"Trade means at least {trade_findings.dollars(floor_usd)} of {scope} from {exporter} in {last}; agreement "
     f"means one with {exporter}, as of {findings.day(chosen.as_of)}. A description, no advice and no effect.",
 )
 # Two empty boxes would say nothing where nobody has an agreement, or nobody lacks one.
@@ -301,6 +259,7 @@ components.behind(
     f"trade-four-way_{chosen.exporter}",
     cells.assign(
         cell=cells["cell"].map({key: text for key, (text, _) in trade_findings.CELLS.items()}),
+        signed_on=trade_time.signed(cells),
         attribution="; ".join(sources["attribution"].unique()),
     ),
     source_line(),
@@ -314,6 +273,7 @@ components.behind(
         "why": "Why no data",
     },
     behind_row=behind_country,
+    placeholder="no data",
 )
 
 world, technologies = trade_queries.without_partners(chosen.exporter), trade_queries.by_technology(chosen.exporter)

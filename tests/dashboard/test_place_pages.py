@@ -20,9 +20,9 @@ from dashboard import (
     project_queries,
     queries,
     trade_block,
-    trade_findings,
     trade_queries,
 )
+from dashboard.charts import trade
 from dashboard.queries import DEFAULT_RULE, Filters
 from dashboard.warehouse import ask
 
@@ -228,8 +228,8 @@ def test_trade_of_partners_is_that_of_the_trade_page(open_page, page, key):
         scope = trade_block.filters(codes[row["Exporter"]], (codes[row["Importer"]],), Filters(EDITION))
         flows = trade_queries.flows(scope).groupby("year")["value_usd"].sum()
         for year, cell in row.items():
-            if year.isdigit() and cell.startswith("US$"):
-                assert cell == trade_findings.dollars(flows.get(int(year), 0))
+            if year.isdigit() and "US$" in cell:
+                assert cell == trade.short(flows.get(int(year), 0))
     assert "Exports are not credits" in words(app)
 
 
@@ -243,10 +243,39 @@ def test_small_charts_name_the_side_that_differs():
         columns=["exporter_iso3", "area_iso3", "area", "year", "value_usd"],
     )
     names = {"JPN": "Japan", "CHE": "Switzerland"}
-    sold, drawn = trade_block.panels(rows[:2], names, 8)
+    sold, drawn = trade_block.panels(rows[:2], names, 8, 5)
     assert (sold["area"].to_list(), drawn) == (["Thailand", "Mexico"], ["JPNMEX", "JPNTHA"])
-    assert trade_block.panels(rows[1:], names, 8)[0]["area"].to_list() == ["from Japan", "from Switzerland"]
-    assert trade_block.panels(rows, names, 1)[1] == ["JPNMEX"]
+    assert trade_block.panels(rows[1:], names, 8, 5)[0]["area"].to_list() == ["from Japan", "from Switzerland"]
+    assert trade_block.panels(rows, names, 1, 5)[1] == ["JPNMEX"]
+    assert trade_block.panels(rows, names, 8, 6)[1] == ["JPNMEX"], "a flow below the floor is not drawn"
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ((24_999_999, 10, 10), "Too little trade to say: less than US$25 m of covered products in every known year"),
+        (
+            (25_000_000, 10, 10),
+            "Japan sold US$25 m of covered products to Thailand in 2024, the largest of these 3 flows",
+        ),
+        ((25_000_000, 10, None), "Japan sold US$25 m of covered products to Thailand in 2024"),
+        ((None, None, None), "Trade in covered products is not known between these countries"),
+    ],
+)
+def test_a_flow_below_the_floor_is_no_headline(values, words):
+    rows = pd.DataFrame(
+        [
+            ("JPN", code, area, 2024, value)
+            for (code, area), value in zip(
+                (("THA", "Thailand"), ("MEX", "Mexico"), ("KEN", "Kenya")), values, strict=True
+            )
+        ],
+        columns=["exporter_iso3", "area_iso3", "area", "year", "value_usd"],
+    ).astype({"value_usd": float})
+    assert trade_block.finding(rows, {"JPN": "Japan"}, 25_000_000) == words
+    older = rows.assign(year=2023, value_usd=30e6)
+    both = trade_block.finding(pd.concat([older, rows]).reset_index(drop=True), {"JPN": "Japan"}, 25_000_000)
+    assert "in 2024" in both if values[0] else "in 2023" in both
 
 
 def test_a_country_without_agreement_has_no_block_of_trade(open_page):

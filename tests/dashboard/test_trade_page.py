@@ -14,10 +14,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import extract, queries, trade_filters, trade_findings, trade_queries, trade_summaries
+from dashboard import (
+    extract,
+    queries,
+    trade_filters,
+    trade_findings,
+    trade_queries,
+    trade_summaries,
+    trade_time_findings,
+    trade_time_queries,
+)
 from dashboard import figures as registry
 from dashboard.charts import flows as bands
-from dashboard.charts import trade as chart
+from dashboard.charts import trade_time
 from dashboard.charts.palette import LIGHT
 from dashboard.trade_queries import TradeFilters
 
@@ -46,7 +55,7 @@ def test_first_screen_answers_without_any_choice(open_page):
     assert "batteries, electric vehicles and their materials" in text
     assert "low-carbon exports" not in text.lower()
     shown = metrics(app)
-    assert list(shown)[:4] == ["Exports in 2024", "Of it to partners", "Share of their imports", "No data"]
+    assert list(shown)[:4] == ["Exports in 2024", "Of which to partners", "Share of their imports", "No data"]
     assert shown["Exports in 2024"] == "US$748 m"
     assert app.query_params["exporter"] == ["JPN"] or app.query_params["exporter"] == "JPN"
     assert not app.warning
@@ -54,7 +63,11 @@ def test_first_screen_answers_without_any_choice(open_page):
 
 def test_caveat_and_credit_stand_where_the_charts_are(open_page):
     text = words(open_page("trade", exporter="CHN"))
-    assert "Exports are not credits" in text and "liquefied natural gas" in text and "no effect" in text
+    assert (
+        "Exports are not credits" in text
+        and "liquefied natural gas" in text
+        and "doesn't mean that the agreement caused it" in text
+    )
     for credit in ("UN Comtrade", "CEPII, BACI HS17, version 202601", "Ember, China solar PV exports"):
         assert credit in text
     assert "Different products stand on different bases" in text
@@ -210,7 +223,7 @@ def test_headline_table_extract_and_charts_say_the_same(chosen):
         assert (read["attribution"] != "").all() and (read["source_id"] != "").all()
 
     countries = trade_summaries.by_country(rows, places, reporting, range(chosen.first_year, chosen.last_year + 1))
-    cells = trade_summaries.four_way(countries, chosen.last_year)
+    cells = trade_summaries.four_way(countries, chosen.last_year, trade_time_queries.floor_usd())
     assert len(cells) == len(places)
     assert cells["listed_usd"].sum() == figures.value_usd
     assert (cells["value_usd"].isna() == (cells["cell"] == trade_summaries.NO_DATA)).all()
@@ -223,15 +236,17 @@ def test_headline_table_extract_and_charts_say_the_same(chosen):
         assert sum(band["meta"] for band in drawn if "meta" in band) == figures.value_usd
     years = trade_queries.comparable_years(chosen)
     constant = trade_summaries.constant_importers(reporting, years)
-    compared = trade_summaries.groups(places, constant)
-    lines = trade_summaries.lines(rows, compared, years)
-    if len(lines) and len(years) > 1:
-        signed = compared[(compared["group"] == "partners") & compared["signed_on"].notna()]
-        figure = chart.over_time(lines, signed, chosen.exporter, LIGHT, is_phone=False)
-        json.dumps(figure)
-        in_line = rows[rows["importer_iso3"].isin(compared["area_iso3"]) & rows["year"].isin(years)]
-        assert lines["value_usd"].sum() == in_line["value_usd"].sum()
-        assert trade_findings.answer("Exporter", chosen, figures, lines, "goods", len(constant))
+    partners, points = trade_time_queries.partners(chosen), trade_time_queries.partner_years(chosen)
+    assert set(partners["area_iso3"]) == set(places.loc[places["has_agreement"], "area_iso3"]) or not years
+    by_area = countries.set_index(["area_iso3", "year"])["value_usd"]
+    for point in points.itertuples():
+        drawn = by_area[(point.area_iso3, point.year)]
+        assert point.value_usd == drawn or (pd.isna(point.value_usd) and pd.isna(drawn) and point.why)
+    assert trade_findings.answer("Exporter", chosen, figures, "goods", trade_time_queries.floor_usd(), "")
+    if len(partners):
+        assert trade_time_findings.around(partners, trade_time_queries.floor_usd(), years)
+        json.dumps(trade_time.around(points, chosen.exporter, LIGHT, is_phone=False))
+    if years:
         table = trade_summaries.share_table(
             trade_queries.shares(chosen, years[-1], constant), trade_queries.shares(chosen, years[0], constant)
         )

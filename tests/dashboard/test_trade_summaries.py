@@ -1,4 +1,4 @@
-"""Indices, constant sets, gaps, shares and the four-way table, on small frames."""
+"""Constant sets, gaps, shares and the four-way table, on small frames."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from dashboard.charts.palette import LIGHT
 from dashboard.trade_summaries import BOTH, NEITHER, NO_DATA, ONLY_AGREEMENT, ONLY_TRADE
 
 YEARS = (2020, 2021, 2022)
+FLOOR = 25_000_000
 PLACES = pd.DataFrame(
     [
         ("AAA", "Alphaland", "Asia", "Low income", True, date(2021, 7, 1), "2021-07-01"),
@@ -57,35 +58,6 @@ def test_only_importers_known_in_every_year_are_summed_over_time():
     assert trade_summaries.constant_importers(REPORTING, ()) == ()
 
 
-def test_comparable_is_the_same_region_and_income_group_as_a_partner():
-    compared = trade_summaries.groups(PLACES, ("AAA", "BBB", "CCC", "EEE"))
-    assert dict(zip(compared["area_iso3"], compared["group"], strict=True)) == {
-        "AAA": "partners",
-        "BBB": "comparable",
-        "EEE": "comparable",
-    }
-    nobody = PLACES.assign(has_agreement=False)
-    assert set(trade_summaries.groups(nobody, ("AAA", "CCC"))["group"]) == {"comparable"}
-
-
-def test_lines_are_sums_and_an_index_of_the_first_year():
-    compared = trade_summaries.groups(PLACES, ("AAA", "BBB", "CCC", "EEE"))
-    lines = trade_summaries.lines(ROWS, compared, YEARS)
-    by_group = dict(list(lines.groupby("group")))
-    assert by_group["partners"]["value_usd"].to_list() == [100_000_000, 150_000_000, 300_000_000]
-    assert by_group["partners"]["index"].to_list() == [100, 150, 300]
-    assert by_group["comparable"]["index"].to_list() == [100, 0, 50], "a known year without any row is zero"
-    assert by_group["comparable"]["importers"].to_list() == [2, 2, 2]
-
-
-def test_no_index_from_nothing():
-    compared = trade_summaries.groups(PLACES, ("AAA", "BBB"))
-    later = ROWS[ROWS["year"] > 2020]
-    lines = trade_summaries.lines(later, compared, YEARS)
-    assert lines["index"].isna().all()
-    assert "no line over time" in trade_findings.comparison(lines, 2)
-
-
 def test_a_year_without_a_report_is_a_gap_and_neither_zero_nor_a_fall():
     countries = trade_summaries.by_country(ROWS, PLACES, REPORTING, YEARS)
     delta = countries[countries["area_iso3"] == "DDD"].set_index("year")
@@ -95,21 +67,32 @@ def test_a_year_without_a_report_is_a_gap_and_neither_zero_nor_a_fall():
     figure = chart.small_multiples(countries, ["DDD"], "JPN", LIGHT, is_phone=False)
     assert figure["data"][0]["y"] == [0.0, 9.0, None]
     assert figure["data"][0]["connectgaps"] is False
-    assert [note["text"] for note in figure["layout"]["annotations"][1:]] == ["no data"]
+    assert [note["text"] for note in figure["layout"]["annotations"][1:]] == ["9", "no data"]
+
+
+def test_small_charts_share_one_scale_and_show_none_below_the_floor():
+    countries = trade_summaries.by_country(ROWS, PLACES, REPORTING, YEARS)
+    assert trade_summaries.largest(countries, 9, FLOOR) == ["AAA", "BBB"]
+    assert trade_summaries.largest(countries, 9, 9_000_000) == ["AAA", "BBB", "DDD"], "exactly the floor is enough"
+    assert trade_summaries.largest(countries, 9, 9_000_001) == ["AAA", "BBB"]
+    layout = chart.small_multiples(countries, ["AAA", "BBB"], "JPN", LIGHT, is_phone=False)["layout"]
+    assert layout["yaxis"]["range"] == layout["yaxis2"]["range"] == [0, 375.0]
 
 
 def test_four_way_table_keeps_silence_apart():
     countries = trade_summaries.by_country(ROWS, PLACES, REPORTING, YEARS)
-    cells = trade_summaries.four_way(countries, 2022).set_index("area_iso3")
+    cells = trade_summaries.four_way(countries, 2022, FLOOR).set_index("area_iso3")
     assert cells["cell"].to_dict() == {
         "AAA": BOTH,
         "BBB": ONLY_TRADE,
-        "CCC": ONLY_TRADE,
+        "CCC": NEITHER,
         "DDD": NO_DATA,
         "EEE": NEITHER,
     }
     assert (cells.loc["DDD", "last_known_year"], cells.loc["DDD", "last_known_usd"]) == (2021, 9_000_000)
-    early = trade_summaries.four_way(countries, 2020).set_index("area_iso3")
+    exactly = trade_summaries.four_way(countries, 2022, 5_000_000).set_index("area_iso3")
+    assert exactly.loc["CCC", "cell"] == ONLY_TRADE
+    early = trade_summaries.four_way(countries, 2020, FLOOR).set_index("area_iso3")
     assert early.loc["DDD", "cell"] == ONLY_AGREEMENT
     assert "Deltaland (US$9 m in 2021)" in trade_findings.silent(cells[cells["cell"] == NO_DATA].reset_index(), 2022)
 
@@ -123,7 +106,7 @@ def test_the_rest_is_gathered_without_mixing_the_two_kinds():
     assert set(links["importers"].sum()) == {"AAA", "BBB", "CCC", "DDD"} and set(links["hs_codes"]) == {("870380",)}
     nobody = trade_summaries.sankey(ROWS.assign(has_agreement=False), 2022, hosts=1, products=3)
     assert set(nobody["importer"]) == {"Alphaland", "Other countries"}
-    assert "None of these importers has an agreement" in trade_findings.two_tones(nobody)
+    assert "None of these importers had an agreement" in trade_findings.two_tones(nobody)
 
 
 def test_bands_are_as_wide_as_the_flows_and_no_two_names_meet():
@@ -157,16 +140,16 @@ def test_bands_are_as_wide_as_the_flows_and_no_two_names_meet():
         assert figure["layout"]["annotations"][-1]["text"].startswith("Country 8")
 
 
-def test_without_partners_nothing_is_called_comparable():
-    lines = line("comparable", 100, 220)
-    signed = pd.DataFrame({"area": [], "signed_on": []})
-    notes = str(chart.over_time(lines, signed, "CHN", LIGHT, is_phone=False))
-    assert "without an agreement" in notes and "comparable" not in notes.replace("'name': 'comparable'", "")
-    assert trade_findings.groups(lines)["comparable"] == "Without an agreement"
+def test_titles_follow_the_floor_and_need_three_for_a_superlative():
     cells = pd.DataFrame({"cell": [ONLY_TRADE, ONLY_TRADE, NEITHER, NO_DATA]})
-    assert trade_findings.four_way("China", cells, 2024) == (
-        "2 of 3 countries without an agreement bought at least US$1 m from China in 2024"
+    assert trade_findings.four_way("China", cells, 2024, FLOOR) == (
+        "2 of 3 countries without an agreement bought at least US$25 m from China in 2024"
     )
+    links = pd.DataFrame({"product": "Cells", "importer": ["Alphaland", "Betaland"], "value_usd": [20e6, 5e6]})
+    assert trade_findings.flows(links, 2024, FLOOR) == "Cells made up 100% of these exports in 2024"
+    assert trade_findings.flows(links, 2024, FLOOR + 1).startswith("Too little trade to say in 2024")
+    three = pd.concat([links, links.iloc[:1].assign(importer="Gammaland", value_usd=21e6)])
+    assert trade_findings.flows(three, 2024, FLOOR).endswith("the largest destination was Gammaland (US$21 m)")
 
 
 def test_shares_fill_the_whole_with_other_suppliers():
@@ -187,30 +170,6 @@ def test_shares_fill_the_whole_with_other_suppliers():
     assert trade_summaries.share_table(pd.DataFrame(), pd.DataFrame()).empty
 
 
-def line(group: str, *values: int) -> pd.DataFrame:
-    frame = pd.DataFrame({"group": group, "year": [2020, 2024], "value_usd": values, "importers": 3})
-    return frame.assign(index=frame["value_usd"] / values[0] * 100)
-
-
-@pytest.mark.parametrize(
-    ("partners", "others", "words"),
-    [
-        ((100, 300), (100, 120), "Trade grew more where there is an agreement, which alone shows no cause"),
-        ((100, 110), (100, 300), "Trade did not grow more where there is an agreement"),
-        (
-            (1000, 2200),
-            (10, 200),
-            "No clear answer: trade grew faster where there is no agreement, but more in dollars",
-        ),
-        ((10, 100), (1000, 2000), "No clear answer: faster in per cent where there is an agreement"),
-        ((100, 200), (50, 100), "Trade moved alike"),
-    ],
-)
-def test_the_answer_follows_both_per_cent_and_dollars(partners, others, words):
-    lines = pd.concat([line("partners", *partners), line("comparable", *others)])
-    assert trade_findings.verdict(lines).startswith(words)
-
-
 def test_dollars_and_shares_in_short():
     assert trade_findings.dollars(747_646_578) == "US$748 m"
     assert trade_findings.dollars(12_350_433_026) == "US$12.4 bn"
@@ -225,13 +184,3 @@ def test_a_signature_stands_at_its_place_in_the_year():
     assert chart.place_in_year("2022") == 2022
     assert chart.place_in_year("2022-07-02") == pytest.approx(2022, abs=0.01)
     assert chart.place_in_year("2022-12-31") == pytest.approx(2022.5, abs=0.01)
-
-
-def test_a_wide_spread_is_drawn_on_a_log_scale_and_says_so():
-    wide = pd.concat([line("partners", 100, 220), line("comparable", 10, 210)])
-    narrow = pd.concat([line("partners", 100, 220), line("comparable", 10, 21)])
-    signed = pd.DataFrame({"area": ["Alphaland"], "signed_on": ["2022-05"]})
-    for lines, is_log in ((wide, True), (narrow, False)):
-        layout = chart.over_time(lines, signed, "JPN", LIGHT, is_phone=False)["layout"]
-        assert (layout["yaxis"].get("type") == "log") is is_log
-        assert any("log scale" in note["text"] for note in layout["annotations"]) is is_log
