@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from etl import cli_import, interrupt
+from etl.alone import alone
 from etl.build import COUNTS, POINTER, ROOT, build, check, record_counts
 from etl.diff import DiffError, difference
 from etl.export import ExportError, export, export_to
@@ -81,7 +82,10 @@ def _export(folder: Path | None) -> None:
         raise ExportError("There is no warehouse yet; run: python -m etl build")
     if folder:
         export_to(WAREHOUSE.resolve(), folder)
-    print(f"  {folder or export(WAREHOUSE.resolve())}")
+        print(f"  {folder}")
+        return
+    with alone(WAREHOUSE.parent, lambda: print("A build is running; waiting for it to end")):
+        print(f"  {export(WAREHOUSE.resolve())}")
 
 
 def _diff(old: Path, new: Path, file: Path | None, rows: int) -> None:

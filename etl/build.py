@@ -16,7 +16,9 @@ import duckdb
 import pandas as pd
 
 from etl import export, harmonise, imports, load, merging, rules
+from etl.alone import alone
 from etl.csvfile import FILE, LINE
+from etl.leftovers import sweep
 from etl.problems import DataError, Problem
 from etl.projection import project
 from etl.sources import curated, releases, unepccc
@@ -67,11 +69,18 @@ def build(
 
     The file is written under a temporary name, then renamed after a hash of all it holds; last of all the
     link data/warehouse/article6.duckdb moves to it, so that a reader sees the old or the new one, never a half.
+    One build runs at a time; another one waits for it. What a killed build left is removed first.
+
     Raises DataError with every problem found; the last good warehouse then stays.
     """
-    started = time.perf_counter()
     folder = root / "data" / "warehouse"
-    folder.mkdir(parents=True, exist_ok=True)
+    with alone(folder, lambda: say("Another build is running; waiting for it to end")):
+        sweep(folder, POINTER, export.POINTER, export.DESCRIPTOR)
+        return _build(root, folder, say, folders, land)
+
+
+def _build(root: Path, folder: Path, say: Say, folders: list[Path] | None, land: Callable[[], None]) -> Built:
+    started = time.perf_counter()
     temporary = folder / f".building-{os.getpid()}.duckdb"
     try:
         with duckdb.connect(str(temporary), config={"default_block_size": str(BLOCK_BYTES)}) as connection:

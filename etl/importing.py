@@ -8,21 +8,21 @@ stands, and with the new import if it had got that far.
 from __future__ import annotations
 
 import csv
-import fcntl
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pandas as pd
 
 from etl import imports, interrupt, streaming
+from etl.alone import LOCK, BusyError, alone
 from etl.brought import brought, head
 from etl.build import POINTER, ROOT, build, check
 from etl.changes import Changes, changes
 from etl.csvfile import FILE, LINE, read_csv
-from etl.imports import IMPORTED, LOCK, STAGED, Import
+from etl.imports import IMPORTED, STAGED, Import
 from etl.problems import DataError, Problem
 from etl.publication import Publication
 from etl.sources import baci, comtrade
@@ -254,12 +254,10 @@ def _refused(outcome: str = OUTCOME) -> Iterator[None]:
 @contextmanager
 def _alone(root: Path) -> Iterator[None]:
     folder = root / IMPORTED
-    folder.mkdir(parents=True, exist_ok=True)
-    # The system drops the lock when the process ends, however it ends.
-    with (folder / LOCK).open("w") as lock:
+    with ExitStack() as held:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+            held.enter_context(alone(folder))
+        except BusyError:
             raise DataError([Problem(IMPORTED, None, None, None, "another import is running")], OUTCOME) from None
         # What an import left that was killed.
         shutil.rmtree(folder / STAGED, ignore_errors=True)

@@ -20,7 +20,7 @@ from etl.problems import DataError, Problem
 
 IMPORTED = "data/imported"
 RECORD = "import.json"
-STAGED, MERGED, UNDONE, LOCK = ".staged", ".merged", ".undone", ".lock"
+STAGED, MERGED, UNDONE = ".staged", ".merged", ".undone"
 
 
 @dataclass(frozen=True)
