@@ -4,7 +4,7 @@
 CREATE TYPE source_kind AS ENUM ('official_text', 'official_page', 'report', 'compilation', 'dataset', 'lead');
 CREATE TYPE confidence AS ENUM ('A', 'B', 'C');
 CREATE TYPE counting_rule AS ENUM ('binding', 'memoranda', 'statements', 'concluded');
-CREATE TYPE claim_field AS ENUM ('instrument', 'status', 'signed_on', 'concluded_on', 'in_force_on');
+CREATE TYPE claim_field AS ENUM ('instrument', 'status', 'signed_on', 'concluded_on', 'in_force_on', 'valid_until');
 
 -- Dates that may be known to the month or year only are kept as text: 2022, 2022-09 or 2022-09-13.
 CREATE MACRO first_possible_day(d) AS
@@ -14,6 +14,46 @@ CREATE MACRO last_possible_day(d) AS
         WHEN 4 THEN TRY_CAST(d || '-12-31' AS DATE)
         WHEN 7 THEN last_day(TRY_CAST(d || '-01' AS DATE))
         ELSE TRY_CAST(d AS DATE)
+    END;
+-- A date in words, as precisely as it is known: 1 Aug 2021, Sep 2022, 2013. An end that is known to the year is its last day.
+CREATE MACRO date_in_words(d) AS
+    CASE length(d)
+        WHEN 4 THEN d
+        WHEN 7 THEN strftime(TRY_CAST(d || '-01' AS DATE), '%b %Y')
+        ELSE strftime(TRY_CAST(d AS DATE), '%-d %b %Y')
+    END;
+CREATE MACRO until_in_words(d) AS CASE WHEN length(d) < 10 THEN 'the end of ' ELSE '' END || date_in_words(d);
+-- Whether a text is in force on a day, as far as is known (docs/method.md, "In force"); `in_use_from_on` is the last possible
+-- day of the earliest use that is known, `is_looked_up` says that its entry into force was looked for.
+CREATE MACRO force_state(status, in_force_on, valid_until, in_use_from_on, is_looked_up, enters_into_force, day) AS
+    CASE
+        WHEN status = 'concluded_not_signed' THEN 'concluded_not_signed'
+        WHEN status = 'under_negotiation' THEN 'announced'
+        WHEN status = 'unclear' THEN 'unclear'
+        WHEN last_possible_day(valid_until) < day THEN 'ended'
+        WHEN last_possible_day(in_force_on) <= day THEN 'in_force'
+        WHEN in_force_on IS NULL AND status = 'in_force' THEN 'in_force'
+        WHEN in_force_on IS NOT NULL THEN 'not_yet_in_force'
+        WHEN valid_until IS NOT NULL THEN 'valid_until'
+        WHEN in_use_from_on <= day THEN 'in_use'
+        WHEN is_looked_up AND enters_into_force THEN 'not_found'
+        WHEN enters_into_force THEN 'not_looked_up'
+        ELSE 'not_applicable'
+    END;
+CREATE MACRO force_words(state, in_force_on, valid_until) AS
+    CASE state
+        WHEN 'concluded_not_signed' THEN 'concluded, not signed'
+        WHEN 'announced' THEN 'announced, not signed'
+        WHEN 'unclear' THEN 'signature not settled'
+        WHEN 'ended' THEN 'was valid until ' || until_in_words(valid_until)
+        WHEN 'in_force' THEN coalesce('in force since ' || date_in_words(in_force_on), 'in force, day not found')
+            || coalesce(', valid until ' || until_in_words(valid_until), '')
+        WHEN 'not_yet_in_force' THEN 'signed, not yet in force'
+        WHEN 'valid_until' THEN 'valid until ' || until_in_words(valid_until)
+        WHEN 'in_use' THEN 'signed, in use'
+        WHEN 'not_found' THEN 'signed, entry into force not found'
+        WHEN 'not_looked_up' THEN 'signed, entry into force not looked up'
+        ELSE 'signed, entry into force not applicable'
     END;
 CREATE MACRO date_precision(d) AS CASE length(d) WHEN 4 THEN 'year' WHEN 7 THEN 'month' WHEN 10 THEN 'day' END;
 
@@ -85,6 +125,7 @@ CREATE TABLE instrument_types (
     family        VARCHAR NOT NULL CHECK (family IN ('agreement', 'memorandum', 'statement', 'negotiation')),
     counting_rule counting_rule NOT NULL,
     description   VARCHAR NOT NULL,
+    enters_into_force BOOLEAN NOT NULL,
     sort_order    INTEGER NOT NULL UNIQUE
 );
 COMMENT ON TABLE instrument_types IS 'Forms of instrument and the counting rule that each first comes under';
@@ -93,6 +134,7 @@ COMMENT ON COLUMN instrument_types.label IS 'Name shown in the Atlas';
 COMMENT ON COLUMN instrument_types.family IS 'Two sources disagree on the form only when their words belong to different families';
 COMMENT ON COLUMN instrument_types.counting_rule IS 'Narrowest rule that counts it: binding, then memoranda, then statements; concluded is never counted';
 COMMENT ON COLUMN instrument_types.description IS 'What it is';
+COMMENT ON COLUMN instrument_types.enters_into_force IS 'True where a text of this form can enter into force, so that the day is worth looking for';
 COMMENT ON COLUMN instrument_types.sort_order IS 'Order in lists, most binding first';
 
 CREATE TABLE aliases (
@@ -148,6 +190,42 @@ COMMENT ON COLUMN claims.url IS 'Deep link, where the publication points to one'
 COMMENT ON COLUMN claims.as_stated IS 'The publisher''s own word, where it differs from ours';
 COMMENT ON COLUMN claims.confidence IS 'A: read on a page of a government or UN body; B: read on another page; C: general knowledge only, never counted';
 COMMENT ON COLUMN claims.note IS 'Remarks on the claim';
+
+CREATE TABLE force_lookups (
+    agreement_id VARCHAR PRIMARY KEY REFERENCES agreements (agreement_id),
+    looked_up_on DATE NOT NULL,
+    finding      VARCHAR NOT NULL CHECK (finding IN ('in_force', 'valid_until', 'in_use', 'not_found')),
+    shown_by     VARCHAR,
+    shown_on     VARCHAR CHECK (shown_on IS NULL OR regexp_full_match(shown_on, '[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?')),
+    source_id    VARCHAR NOT NULL REFERENCES sources (source_id),
+    url          VARCHAR CHECK (url IS NULL OR regexp_full_match(url, 'https?://[^\s]+\.[^\s]+')),
+    confidence   confidence NOT NULL,
+    note         VARCHAR,
+    CHECK ((finding = 'in_use') = (shown_by IS NOT NULL AND shown_on IS NOT NULL))
+);
+COMMENT ON TABLE force_lookups IS 'What was found when the entry into force of an agreement was looked for; days that were found are claims';
+COMMENT ON COLUMN force_lookups.agreement_id IS 'Agreement that was looked up';
+COMMENT ON COLUMN force_lookups.looked_up_on IS 'Day of the look-up';
+COMMENT ON COLUMN force_lookups.finding IS 'in_force or valid_until: the day is a claim; in_use: no day, but a source shows that it is used; not_found: neither';
+COMMENT ON COLUMN force_lookups.shown_by IS 'What shows that it is in use, in a sentence';
+COMMENT ON COLUMN force_lookups.shown_on IS 'Day, month or year of what shows that it is in use';
+COMMENT ON COLUMN force_lookups.source_id IS 'Publication that shows it, or that was read without a finding';
+COMMENT ON COLUMN force_lookups.url IS 'Deep link, where the address of the publication is not the place itself';
+COMMENT ON COLUMN force_lookups.confidence IS 'A: read on a page of a government or UN body; B: read on another page';
+COMMENT ON COLUMN force_lookups.note IS 'Clauses, approvals and doubts';
+
+CREATE TABLE similar_rows (
+    table_name VARCHAR NOT NULL,
+    key        VARCHAR NOT NULL,
+    other_key  VARCHAR NOT NULL,
+    why        VARCHAR NOT NULL,
+    PRIMARY KEY (table_name, key, other_key)
+);
+COMMENT ON TABLE similar_rows IS 'Two rows that a check takes for one thing, and why they are two';
+COMMENT ON COLUMN similar_rows.table_name IS 'Table of both rows';
+COMMENT ON COLUMN similar_rows.key IS 'Key of the first row, in the order of the alphabet';
+COMMENT ON COLUMN similar_rows.other_key IS 'Key of the second row';
+COMMENT ON COLUMN similar_rows.why IS 'What makes them two';
 
 CREATE TABLE published_totals (
     total_id        VARCHAR PRIMARY KEY,

@@ -12,7 +12,21 @@ ORDER BY iso3;
 --   1 official text, 2 official page, 3 report of the event, 4 compilation, 5 lead;
 --   within a rank the more precise value, then the earlier publication, then the source's key.
 CREATE TABLE claim_list AS
-WITH ranked AS (
+WITH shown AS (
+    -- A compilation's day stands on nobody else's page unless another publication gives the same one: until then it is shown to the month.
+    SELECT c.* REPLACE (
+        CASE WHEN is_alone THEN c.value[:7] ELSE c.value END AS value,
+        CASE WHEN is_alone THEN coalesce(c.as_stated, c.value) ELSE c.as_stated END AS as_stated),
+        c.value AS claimed
+    FROM (
+        SELECT c.*, s.kind IN ('compilation', 'dataset') AND ends_with(c.field::VARCHAR, '_on') AND length(c.value) = 10 AND NOT EXISTS (
+            FROM claims o JOIN sources os USING (source_id)
+            WHERE o.agreement_id = c.agreement_id AND o.field = c.field AND o.value = c.value AND os.kind NOT IN ('compilation', 'dataset', 'lead')
+        ) AS is_alone
+        FROM claims c JOIN sources s USING (source_id)
+    ) c
+),
+ranked AS (
     SELECT
         c.agreement_id, c.field, c.value, c.as_stated, c.confidence, c.note, c.source_id,
         s.publisher, s.title AS source_title, coalesce(c.url, s.url) AS url, s.published_on, s.kind AS source_kind,
@@ -20,14 +34,15 @@ WITH ranked AS (
             WHEN 'official_text' THEN 1 WHEN 'official_page' THEN 2 WHEN 'report' THEN 3
             WHEN 'compilation' THEN 4 WHEN 'dataset' THEN 4 ELSE 5
         END AS source_rank,
-        CASE WHEN ends_with(c.field::VARCHAR, '_on') THEN first_possible_day(c.value) END AS from_on,
-        CASE WHEN ends_with(c.field::VARCHAR, '_on') THEN last_possible_day(c.value) END AS until_on
-    FROM claims c JOIN sources s USING (source_id)
+        -- Two sources differ by what they say, not by what is shown of it.
+        CASE WHEN ends_with(c.field::VARCHAR, '_on') OR c.field = 'valid_until' THEN first_possible_day(c.claimed) END AS from_on,
+        CASE WHEN ends_with(c.field::VARCHAR, '_on') OR c.field = 'valid_until' THEN last_possible_day(c.claimed) END AS until_on
+    FROM shown c JOIN sources s USING (source_id)
 ),
 ordered AS (
     SELECT *, row_number() OVER (
         PARTITION BY agreement_id, field
-        ORDER BY source_rank, length(value) * (from_on IS NOT NULL)::INT DESC, published_on NULLS LAST, source_id, value
+        ORDER BY value = 'unclear', source_rank, length(value) * (from_on IS NOT NULL)::INT DESC, published_on NULLS LAST, source_id, value
     ) AS precedence
     FROM ranked
 ),
@@ -84,11 +99,11 @@ FROM (
 )
 GROUP BY agreement_id, field;
 
-CREATE TABLE agreement_list AS
+CREATE TEMP TABLE dated_agreements AS
 WITH chosen AS (
     -- A lead alone neither signs nor dates an agreement.
     PIVOT (SELECT agreement_id, field::VARCHAR AS field, value FROM claim_list WHERE is_chosen AND confidence <> 'C')
-    ON field IN ('status', 'signed_on', 'concluded_on', 'in_force_on') USING first(value)
+    ON field IN ('status', 'signed_on', 'concluded_on', 'in_force_on', 'valid_until') USING first(value)
 ),
 leading_claim AS (
     SELECT agreement_id, first(source_id ORDER BY rank) AS source_id, first(url ORDER BY rank) AS source_url,
@@ -102,8 +117,9 @@ witnesses AS (
         min(confidence::VARCHAR) AS confidence,
         string_agg(DISTINCT source_id, ' ' ORDER BY source_id) AS source_ids,
         min(last_possible_day(published_on)) FILTER (
-            field = 'status' AND value IN ('signed', 'in_force') AND confidence <> 'C') AS reported_by_on
-    FROM claim_list GROUP BY agreement_id
+            field = 'status' AND value IN ('signed', 'in_force') AND confidence <> 'C') AS reported_by_on,
+        min(retrieved_on) FILTER (confidence <> 'C') AS first_read_on
+    FROM claim_list JOIN (SELECT source_id, retrieved_on FROM sources) USING (source_id) GROUP BY agreement_id
 ),
 disagreement AS (
     SELECT agreement_id, string_agg(field || ' (' || said || ')', '. ' ORDER BY field) AS disagreement
@@ -117,15 +133,23 @@ SELECT
     coalesce(c.status, 'unclear') AS status,
     c.signed_on, date_precision(c.signed_on) AS signed_on_precision,
     first_possible_day(c.signed_on) AS signed_from_on, last_possible_day(c.signed_on) AS signed_until_on,
-    c.concluded_on, c.in_force_on,
-    -- The first day on which the Atlas counts it. A partial date counts from its last possible day, but no later
-    -- than the day a source reported it; without any date, from that day, or from the day of this edition.
+    c.concluded_on, c.in_force_on, c.valid_until, t.enters_into_force,
+    -- The first day on which the Atlas counts it. A partial date counts from its last possible day, but no later than the day
+    -- a source reported it; without any date, from the earliest publication that lists it, or from the day it was first read.
     CASE WHEN coalesce(c.status, 'unclear') IN ('signed', 'in_force')
-        THEN least(e.edition_on, coalesce(last_possible_day(c.signed_on), w.reported_by_on, e.edition_on),
-                   CASE WHEN c.signed_on IS NULL OR w.reported_by_on >= first_possible_day(c.signed_on)
-                        THEN coalesce(w.reported_by_on, e.edition_on) ELSE e.edition_on END)
-        ELSE least(coalesce(last_possible_day(c.concluded_on), e.edition_on), e.edition_on)
+        THEN least(e.edition_on, coalesce(last_possible_day(c.signed_on), w.reported_by_on, w.first_read_on, e.edition_on),
+                   CASE WHEN w.reported_by_on >= first_possible_day(c.signed_on) THEN w.reported_by_on ELSE e.edition_on END)
+        ELSE least(coalesce(last_possible_day(c.concluded_on), w.first_read_on, e.edition_on), e.edition_on)
     END AS counts_from_on,
+    CASE
+        WHEN coalesce(c.status, 'unclear') NOT IN ('signed', 'in_force')
+            THEN CASE WHEN c.concluded_on IS NOT NULL THEN 'conclusion' ELSE 'day it was read' END
+        WHEN c.signed_on IS NULL AND w.reported_by_on IS NULL THEN 'day it was read'
+        WHEN c.signed_on IS NULL THEN 'earliest publication that lists it'
+        WHEN length(c.signed_on) = 10 THEN 'day of signature'
+        WHEN w.reported_by_on >= first_possible_day(c.signed_on) AND w.reported_by_on < last_possible_day(c.signed_on) THEN 'report of the signature'
+        ELSE 'last day of the ' || date_precision(c.signed_on) || ' of signature'
+    END AS counts_from_basis,
     coalesce(c.status, 'unclear') IN ('signed', 'in_force') AND w.confidence <> 'C'
         AND t.counting_rule <> 'concluded' AS is_counted,
     w.confidence, w.source_count, d.disagreement IS NOT NULL AS is_disputed, d.disagreement,
@@ -140,3 +164,72 @@ FROM agreements a
     LEFT JOIN disagreement d USING (agreement_id)
     CROSS JOIN edition e
 ORDER BY a.agreement_id;
+
+-- What shows that an agreement is in use: units were transferred, issued or authorised, or a project was registered, between its
+-- two Parties. Of several texts of a pair it is the most binding one of that day, and of those the newest.
+CREATE TABLE agreement_uses AS
+WITH uses AS (
+    SELECT 'event' AS row_kind, event_id AS row_id, buyer_iso3, host_iso3, last_possible_day(event_on) AS used_until_on,
+        CASE event WHEN 'first_transfer' THEN 1 WHEN 'issuance' THEN 2 ELSE 3 END AS use_order,
+        CASE event WHEN 'first_transfer' THEN 'Units were transferred' WHEN 'issuance' THEN 'Units were issued' ELSE 'An activity was authorised' END
+            || coalesce(CASE length(event_on) WHEN 10 THEN ' on ' ELSE ' in ' END || date_in_words(event_on), ', day not found') AS shown_by,
+        source_id
+    FROM events
+    WHERE event IN ('first_transfer', 'issuance', 'authorisation') AND confidence::VARCHAR IN ('A', 'B') AND is_alternative_of IS NULL
+        -- A transfer of which no page tells the tonnes is an announcement.
+        AND (event <> 'first_transfer' OR quantity_tco2e IS NOT NULL)
+    UNION ALL
+    SELECT 'project', project_id, buyer_iso3, host_iso3, last_possible_day(coalesce(authorised_on, registered_on)), 4,
+        'A project was ' || CASE WHEN authorised_on IS NULL THEN 'registered' ELSE 'authorised' END
+            || CASE length(coalesce(authorised_on, registered_on)) WHEN 10 THEN ' on ' ELSE ' in ' END
+            || date_in_words(coalesce(authorised_on, registered_on)), source_id
+    FROM projects WHERE coalesce(authorised_on, registered_on) IS NOT NULL AND stage_id <> 'cancelled' AND confidence::VARCHAR IN ('A', 'B')
+)
+SELECT a.agreement_id, u.row_kind, u.row_id, u.shown_by, coalesce(u.used_until_on, e.edition_on) AS used_until_on, u.source_id,
+    row_number() OVER (PARTITION BY a.agreement_id ORDER BY u.use_order, u.used_until_on DESC NULLS LAST, u.row_id) AS evidence_order
+FROM uses u CROSS JOIN edition e
+    JOIN LATERAL (
+        SELECT agreement_id FROM dated_agreements d
+        WHERE d.buyer_iso3 = u.buyer_iso3 AND d.host_iso3 = u.host_iso3 AND d.is_counted
+            AND d.counts_from_on <= coalesce(u.used_until_on, e.edition_on)
+        ORDER BY d.counting_rule, d.counts_from_on DESC, d.agreement_id LIMIT 1
+    ) a ON true
+ORDER BY a.agreement_id, evidence_order;
+
+CREATE TABLE agreement_list AS
+WITH uses AS (
+    SELECT agreement_id, min(used_until_on) AS in_use_from_on, min(row_kind) FILTER (evidence_order = 1) AS row_kind,
+        min(row_id) FILTER (evidence_order = 1) AS row_id, min(shown_by) FILTER (evidence_order = 1) AS shown_by,
+        min(source_id) FILTER (evidence_order = 1) AS source_id
+    FROM agreement_uses GROUP BY agreement_id
+),
+dates AS (
+    SELECT agreement_id, first(source_id ORDER BY field = 'valid_until', precedence) AS source_id, first(url ORDER BY field = 'valid_until', precedence) AS url
+    FROM claim_list WHERE is_chosen AND field IN ('in_force_on', 'valid_until') AND confidence <> 'C' GROUP BY agreement_id
+),
+found AS (
+    SELECT d.*, least(u.in_use_from_on, last_possible_day(f.shown_on)) AS in_use_from_on, f.agreement_id IS NOT NULL AS is_looked_up,
+        force_state(d.status, d.in_force_on, d.valid_until, least(u.in_use_from_on, last_possible_day(f.shown_on)),
+            f.agreement_id IS NOT NULL, d.enters_into_force, e.edition_on) AS in_force_state,
+        u.row_kind, u.row_id, u.shown_by, u.source_id AS use_source_id, f.shown_by AS looked_up, f.source_id AS lookup_source_id,
+        f.url AS lookup_url, f.note AS in_force_note, t.source_id AS date_source_id, t.url AS date_url
+    FROM dated_agreements d CROSS JOIN edition e
+        LEFT JOIN uses u USING (agreement_id) LEFT JOIN force_lookups f USING (agreement_id) LEFT JOIN dates t USING (agreement_id)
+),
+sourced AS (
+    SELECT *, in_force_state = 'in_use' AND row_id IS NOT NULL AS is_derived,
+        CASE WHEN in_force_state IN ('in_force', 'not_yet_in_force', 'valid_until', 'ended') THEN date_source_id
+             WHEN in_force_state = 'in_use' THEN coalesce(use_source_id, lookup_source_id)
+             WHEN in_force_state = 'not_found' THEN lookup_source_id END AS in_force_source_id
+    FROM found
+)
+SELECT a.* EXCLUDE (row_kind, row_id, shown_by, use_source_id, looked_up, lookup_source_id, lookup_url, date_source_id, date_url, is_derived),
+    force_words(in_force_state, in_force_on, valid_until) AS in_force_words,
+    CASE WHEN in_force_state = 'in_use' THEN coalesce(shown_by, looked_up) END AS in_use_shown_by,
+    CASE WHEN is_derived THEN row_kind END AS in_use_row_kind, CASE WHEN is_derived THEN row_id END AS in_use_row_id,
+    s.publisher AS in_force_source,
+    CASE WHEN in_force_source_id = date_source_id AND NOT is_derived THEN coalesce(date_url, s.url)
+         WHEN in_force_source_id = lookup_source_id AND NOT is_derived THEN coalesce(lookup_url, s.url) ELSE s.url END AS in_force_url
+FROM sourced a LEFT JOIN sources s ON s.source_id = a.in_force_source_id
+ORDER BY a.agreement_id;
+DROP TABLE dated_agreements;

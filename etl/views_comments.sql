@@ -125,6 +125,27 @@ COMMENT ON COLUMN agreement_list.signed_until_on IS 'Last day that the signature
 COMMENT ON COLUMN agreement_list.concluded_on IS 'Chosen date on which negotiations were concluded, as known';
 COMMENT ON COLUMN agreement_list.in_force_on IS 'Chosen date of entry into force, as known';
 COMMENT ON COLUMN agreement_list.counts_from_on IS 'First day on which the Atlas counts it';
+COMMENT ON COLUMN agreement_list.counts_from_basis IS 'What that day is: the day of signature, the last day of its month or year, a report, the earliest publication that lists it, or the day it was read';
+COMMENT ON COLUMN agreement_list.enters_into_force IS 'True where a text of its form can enter into force';
+COMMENT ON COLUMN agreement_list.valid_until IS 'Chosen end of the text, as known';
+COMMENT ON COLUMN agreement_list.in_use_from_on IS 'Last possible day of the earliest use that is known';
+COMMENT ON COLUMN agreement_list.is_looked_up IS 'True where its entry into force was looked for (force_lookups)';
+COMMENT ON COLUMN agreement_list.in_force_state IS 'in_force, not_yet_in_force, valid_until, ended, in_use, not_found, not_looked_up, not_applicable, concluded_not_signed, announced or unclear, on the day of this edition';
+COMMENT ON COLUMN agreement_list.in_force_words IS 'The same in words, with its day';
+COMMENT ON COLUMN agreement_list.in_force_note IS 'What the look-up found beside it: clauses, approvals and doubts';
+COMMENT ON COLUMN agreement_list.in_force_source_id IS 'Publication that the state rests on; empty where nothing was looked up';
+COMMENT ON COLUMN agreement_list.in_force_source IS 'Its publisher';
+COMMENT ON COLUMN agreement_list.in_force_url IS 'Its page';
+COMMENT ON COLUMN agreement_list.in_use_shown_by IS 'What shows that it is in use; empty where it is not shown as in use';
+COMMENT ON COLUMN agreement_list.in_use_row_kind IS 'Kind of the row that shows the use: event or project; empty where a page shows it';
+COMMENT ON COLUMN agreement_list.in_use_row_id IS 'Key of that row';
+
+COMMENT ON TABLE agreement_uses IS 'Events and projects that show an agreement in use: of several texts of a pair, the most binding one of that day';
+COMMENT ON COLUMN agreement_uses.row_kind IS 'event or project';
+COMMENT ON COLUMN agreement_uses.row_id IS 'Key of the event or project';
+COMMENT ON COLUMN agreement_uses.shown_by IS 'What happened, in words';
+COMMENT ON COLUMN agreement_uses.used_until_on IS 'Last possible day of it; the day of this edition where it is not dated';
+COMMENT ON COLUMN agreement_uses.evidence_order IS '1 is the row that is shown: transfer, issuance, authorisation, registered project; the newest first';
 COMMENT ON COLUMN agreement_list.is_counted IS 'True where it is signed or in force, of a form that counts, and not known from a lead alone';
 COMMENT ON COLUMN agreement_list.confidence IS 'Best confidence among its claims';
 COMMENT ON COLUMN agreement_list.source_count IS 'Publications with a claim on it, leads left out';

@@ -2,7 +2,7 @@
 SELECT 'sources' AS table_name, source_id AS key, 'source_id' AS column_name, source_id AS value
 FROM sources
 WHERE kind <> 'dataset' AND source_id NOT IN (
-    SELECT source_id FROM claims UNION SELECT source_id FROM parties
+    SELECT source_id FROM claims UNION SELECT source_id FROM force_lookups UNION SELECT source_id FROM parties
     UNION SELECT source_id FROM published_totals UNION SELECT source_id FROM corrections
     UNION SELECT source_id FROM projects UNION SELECT source_id FROM events UNION SELECT source_id FROM milestones
     UNION SELECT source_id FROM project_witnesses UNION SELECT source_id FROM eligibility

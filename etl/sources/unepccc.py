@@ -39,7 +39,15 @@ def tidy(frame: pd.DataFrame, agreements: pd.DataFrame, aliases: Aliases) -> pd.
     """
     pair = aliases.map("party", frame, "buyer") + "-" + aliases.map("party", frame, "host")
     ours = dict(zip(agreements["agreement_id"], agreements["buyer_iso3"] + "-" + agreements["host_iso3"], strict=True))
-    wrong = frame[[ours.get(key) != value for key, value in zip(frame["agreement_id"], pair, strict=True)]]
+    known = set(ours.values())
+    turned = aliases.map("party", frame, "host") + "-" + aliases.map("party", frame, "buyer")
+    # A text without a direction stands in one row here, and the publisher may have put its Parties the other way round.
+    wrong = frame[
+        [
+            ours.get(key) != value and (value in known or ours.get(key) != other)
+            for key, value, other in zip(frame["agreement_id"], pair, turned, strict=True)
+        ]
+    ]
     if len(wrong):
         raise DataError(
             Problem(row[FILE], row[LINE], "agreement_id", row["agreement_id"], "is no agreement of these two Parties")

@@ -100,10 +100,35 @@ def test_each_check_names_file_and_line(data):
     pair = {"buyer_iso3": "CHE", "host_iso3": "FJI", "instrument": "other"}
     source = {"publisher": "Nobody", "title": "Nothing", "url": "https://example.org", "licence": "none"}
     unused = source | {"source_id": "unused", "retrieved_on": "2026-01-31", "kind": "report"}
+    # Texts of which each lacks one thing alone: a claim on its form, one on its status, a day apart from a like text.
+    said = {"source_id": "agencia_ip", "confidence": "A"}
+    for key, field, value in (
+        ("CHE-FJI-OTH", "status", "unclear"), ("CHE-NRU-OTH", "instrument", "other"), ("AUS-FJI-OTH", "status", "signed"),
+        ("AUS-FJI-OTH", "instrument", "other"), ("AUS-FJI-OTH", "signed_on", "2021-11-03"),
+    ):  # fmt: skip
+        data.append("claims.csv", agreement_id=key, field=field, value=value, **said)
     provoked = {
         "agreement_without_claim": (
             "agreements.csv",
             data.append("agreements.csv", agreement_id="CHE-FJI-OTH", **pair),
+        ),
+        "agreement_without_status": (
+            "agreements.csv",
+            data.append("agreements.csv", agreement_id="CHE-NRU-OTH", **(pair | {"host_iso3": "NRU"})),
+        ),
+        "force_lookups_agree": (
+            "force_lookups.csv",
+            data.set("force_lookups.csv", "finding", "valid_until", agreement_id="CHE-PER-IA"),
+        ),
+        "weekend_signatures": (
+            "claims.csv",
+            data.set("claims.csv", "value", "2013-01-05", agreement_id="JPN-MNG-JCM", field="signed_on"),
+        ),
+        "similar_agreements": (
+            "agreements.csv",
+            data.append(
+                "agreements.csv", agreement_id="AUS-FJI-OTH", buyer_iso3="AUS", host_iso3="FJI", instrument="other"
+            ),
         ),
         "claim_dates": (
             "agreements_2026-02-28.csv",

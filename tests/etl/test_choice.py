@@ -64,7 +64,8 @@ def test_official_page_beats_compilation(chosen):
     claims, row = chosen(
         "SWE-GHA-BA", [("signed_on", "2024-05-29", UNEPCCC), ("signed_on", "2024-05-17", "swedish_energy_agency")]
     )
-    assert list(claims.index) == ["2024-05-17", "2024-05-29"]
+    assert list(claims.index) == ["2024-05-17", "2024-05"], "nobody else gives the day of the compilation"
+    assert claims.loc["2024-05", "as_stated"] == "2024-05-29"
     assert claims["is_chosen"].tolist() == [True, False]
     assert claims["choice_rule"].tolist() == ["Ranks first: official page", "Ranks lower"]
     assert row["signed_on"] == "2024-05-17"
@@ -92,7 +93,7 @@ def test_within_a_rank_the_more_precise_value_then_the_earlier_publication(chose
 def test_a_year_is_refined_by_a_day_within_it(chosen):
     claims, row = chosen(
         "JPN-IDN-JCM",
-        [("signed_on", "2013", "mofa_japan_2024"), ("signed_on", "2013-08-26", UNEPCCC), *both("mofa_japan_2024")],
+        [("signed_on", "2013", "mofa_japan_2024"), ("signed_on", "2013-08-26", "argus"), *both("mofa_japan_2024")],
     )
     assert claims.loc["2013", "precedence"] == 1
     assert not claims.loc["2013", "is_chosen"]
@@ -103,10 +104,39 @@ def test_a_year_is_refined_by_a_day_within_it(chosen):
     assert not row["is_disputed"]
 
 
-@pytest.mark.parametrize("outside", ["2021-07-20", "2021-09-01"])
+def test_a_day_that_a_compilation_alone_gives_is_shown_to_the_month(chosen):
+    said = [("signed_on", "2013", "mofa_japan_2024"), ("signed_on", "2013-08-26", UNEPCCC), *both("mofa_japan_2024")]
+    claims, row = chosen("JPN-IDN-JCM", said)
+    assert claims["is_chosen"].to_dict() == {"2013": False, "2013-08": True}
+    assert claims.loc["2013-08", "as_stated"] == "2013-08-26", "what it says is kept"
+    assert (row["signed_on"], row["signed_on_precision"]) == ("2013-08", "month")
+    assert day(row["counts_from_on"]) == "2013-08-31"
+    assert row["counts_from_basis"] == "last day of the month of signature"
+
+
+def test_another_publication_confirms_the_day_of_a_compilation(chosen):
+    said = [("signed_on", "2013", "mofa_japan_2024"), ("signed_on", "2013-08-26", UNEPCCC)]
+    _, row = chosen("JPN-IDN-JCM", [*said, ("signed_on", "2013-08-26", "argus")])
+    assert row["signed_on"] == "2013-08-26"
+    _, row = chosen("JPN-IDN-JCM", [*said, ("signed_on", "2013-08-27", "argus")])
+    assert row["signed_on"] == "2013-08-27", "another day confirms nothing"
+    _, row = chosen("JPN-IDN-JCM", [*said, ("signed_on", "2013-08-26", "lead")])
+    assert row["signed_on"] == "2013-08", "a lead confirms nothing"
+
+
+def test_who_does_not_settle_the_status_never_outranks_who_does(chosen):
+    said = [("instrument", "other", "argus"), ("status", "unclear", "mofa_japan_2024"), ("status", "signed", UNEPCCC)]
+    _, row = chosen("JPN-IDN-JCM", said)
+    assert (row["status"], row["is_counted"]) == ("signed", True)
+    _, row = chosen("JPN-IDN-JCM", said[:2])
+    assert (row["status"], row["is_counted"]) == ("unclear", False)
+    assert row["in_force_words"] == "signature not settled"
+
+
+@pytest.mark.parametrize("outside", ["2021-07-20", "2021-09-02"])
 def test_a_day_outside_the_month_does_not_refine_it(chosen, outside):
     claims, row = chosen("CHE-ISL-LOI", [("signed_on", "2021-08", "argus_2021"), ("signed_on", outside, UNEPCCC)])
-    assert claims["is_chosen"].to_dict() == {"2021-08": True, outside: False}
+    assert claims["is_chosen"].to_dict() == {"2021-08": True, outside[:7]: False}
     assert (row["signed_on"], row["signed_on_precision"]) == ("2021-08", "month")
     assert row["is_disputed"]
 
@@ -124,7 +154,7 @@ def test_first_of_a_month_in_the_pipeline_is_a_month(frames):
     claims = unepccc.tidy(excerpt, frames["agreements"], aliases).set_index(["agreement_id", "field"])
     assert claims.loc[("AUS-FJI-MOU", "signed_on"), ["value", "as_stated"]].tolist() == ["2021-11", "2021-11-01"]
     assert claims.loc[("ARE-PRY-MOU", "signed_on"), ["value", "as_stated"]].tolist() == ["2023-12-09", None]
-    assert ("AUS-FJI-MOU", "status") not in claims.index, "Other says nothing on signature"
+    assert claims.loc[("AUS-FJI-MOU", "status"), "value"] == "unclear", "Other says nothing on signature"
 
 
 def both(source: str) -> list[tuple[str, str, str]]:
