@@ -1073,6 +1073,31 @@ COMMENT ON COLUMN trade_group_flows.product_group IS 'Technology group of the pu
 COMMENT ON COLUMN trade_group_flows.value_usd IS 'Value, US dollars; twelve months that were each rounded to a million';
 COMMENT ON COLUMN trade_group_flows.source_id IS 'Publication';
 
+CREATE TABLE trade_low_carbon_totals (
+    exporter_iso3 VARCHAR NOT NULL REFERENCES trade_areas (area_iso3),
+    year          INTEGER NOT NULL CHECK (year BETWEEN 1988 AND 2100),
+    value_usd     BIGINT NOT NULL CHECK (value_usd > 0),
+    source_id     VARCHAR NOT NULL REFERENCES sources (source_id),
+    PRIMARY KEY (exporter_iso3, year)
+);
+COMMENT ON TABLE trade_low_carbon_totals IS 'Exports of all low-carbon technology products to the whole world, as the IMF counts them; no partners, no products, never added to trade_flows';
+COMMENT ON COLUMN trade_low_carbon_totals.exporter_iso3 IS 'Exporting area; no row is no report';
+COMMENT ON COLUMN trade_low_carbon_totals.year IS 'Calendar year; trade_low_carbon_breaks says between which years nothing can be compared';
+COMMENT ON COLUMN trade_low_carbon_totals.value_usd IS 'Value as the exporter reports it, current US dollars, rounded to whole dollars';
+COMMENT ON COLUMN trade_low_carbon_totals.source_id IS 'Publication';
+
+CREATE TABLE trade_low_carbon_breaks (
+    from_year INTEGER PRIMARY KEY,
+    label     VARCHAR NOT NULL UNIQUE,
+    reason    VARCHAR NOT NULL,
+    source_id VARCHAR NOT NULL REFERENCES sources (source_id)
+);
+COMMENT ON TABLE trade_low_carbon_breaks IS 'Years from which the totals of low-carbon technology cannot be compared with those before';
+COMMENT ON COLUMN trade_low_carbon_breaks.from_year IS 'First year after the break';
+COMMENT ON COLUMN trade_low_carbon_breaks.label IS 'Revision of the customs nomenclature that makes it';
+COMMENT ON COLUMN trade_low_carbon_breaks.reason IS 'What it does to the totals, and how that is known';
+COMMENT ON COLUMN trade_low_carbon_breaks.source_id IS 'Publication whose totals show it';
+
 CREATE TABLE trade_published (
     total_id       VARCHAR PRIMARY KEY,
     exporter_iso3  VARCHAR REFERENCES trade_areas (area_iso3),

@@ -68,6 +68,7 @@ SELECT read_model, unnest(string_split(declared, ' ')) FROM (VALUES
     ('product_list', 'hs_products'),
     ('trade_area_list', 'parties'),
     ('trade_code_years', 'hs_products trade_flows trade_sources'),
+    ('trade_window_list', 'trade_low_carbon_totals'),
     ('trade_gap_list', 'trade_gaps hs_products')) AS origins (read_model, declared);
 
 -- The statements that are still to be run: a name in words of its table, of the declared table behind it, or from above.
@@ -419,3 +420,10 @@ COMMENT ON TABLE trade_reconciliation_list IS 'Rows of the Atlas against other f
 COMMENT ON COLUMN trade_reconciliation_list.ratio IS 'atlas_usd over reference_usd; computed';
 
 COMMENT ON TABLE trade_source_list IS 'Sources of trade rows in the order of precedence';
+
+COMMENT ON TABLE trade_window_list IS 'Covered products beside all low-carbon technology that a country exports, by year; a ratio of two sources, no share';
+COMMENT ON COLUMN trade_window_list.series IS 'Breaks in the totals up to that year; only years of one series can be compared';
+COMMENT ON COLUMN trade_window_list.covered_usd IS 'Exports of the products with rows here to all importers, dual use left out, current US dollars, as importers report them as a rule; computed';
+COMMENT ON COLUMN trade_window_list.low_carbon_usd IS 'Exports of all low-carbon technology to the world as the IMF counts them, current US dollars; empty where it has none';
+COMMENT ON COLUMN trade_window_list.ratio IS 'covered_usd over low_carbon_usd; computed';
+COMMENT ON COLUMN trade_window_list.source_id IS 'Publication of the total';

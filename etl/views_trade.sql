@@ -103,3 +103,26 @@ ORDER BY check_id;
 CREATE TABLE trade_source_list AS
 SELECT t.*, s.publisher, s.title, s.url, s.licence FROM trade_sources t JOIN sources s USING (source_id)
 ORDER BY precedence, source_id;
+
+-- How narrow the window is: exports of the covered products to all importers, dual use left out, beside all low-carbon
+-- technology that the exporter reports. Two sides report the two, so that the ratio is no share. Only years for which
+-- every covered product was obtained, up to the last year of the totals; years of one series may be compared.
+CREATE TABLE trade_window_list AS
+WITH had AS (
+    SELECT DISTINCT e.exporter_iso3, y.year, y.family_code
+    FROM trade_code_years y JOIN hs_products p USING (hs_code)
+        JOIN (SELECT DISTINCT exporter_iso3 FROM trade_low_carbon_totals) e ON y.exporter_iso3 IS NULL OR y.exporter_iso3 = e.exporter_iso3
+    WHERE NOT p.is_dual_use AND e.exporter_iso3 IN (SELECT exporter_iso3 FROM trade_list WHERE is_preferred)
+),
+years AS (
+    SELECT exporter_iso3, year FROM had WHERE year <= (SELECT max(year) FROM trade_low_carbon_totals)
+    GROUP BY exporter_iso3, year QUALIFY count(*) = max(count(*)) OVER (PARTITION BY exporter_iso3)
+),
+covered AS (
+    SELECT exporter_iso3, year, sum(value_usd)::BIGINT AS covered_usd FROM trade_list JOIN hs_products USING (hs_code)
+    WHERE is_preferred AND NOT is_dual_use GROUP BY ALL
+)
+SELECT y.exporter_iso3, y.year, (SELECT count(*) FROM trade_low_carbon_breaks WHERE from_year <= y.year) AS series,
+    coalesce(c.covered_usd, 0) AS covered_usd, t.value_usd AS low_carbon_usd, c.covered_usd / t.value_usd AS ratio, t.source_id
+FROM years y LEFT JOIN covered c USING (exporter_iso3, year) LEFT JOIN trade_low_carbon_totals t USING (exporter_iso3, year)
+ORDER BY ALL;
