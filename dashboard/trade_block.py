@@ -130,8 +130,8 @@ def show(page: Page, view: str, flows: Iterable[tuple[str, tuple[str, ...]]]) ->
     title = finding(rows, names, floor_usd)
     components.chart_head(
         title,
-        f"Exports of up to {goods} codes of clean technology and its materials, dual-use goods left out, current US$, by year: the newest of "
-        "the data, whatever the as-of date. No data is not zero: the cell says why.",
+        f"Exports of up to {goods} codes of clean technology and its materials, dual-use goods left out, current US$, the latest available "
+        "years. No data is not zero: the cell says why.",
     )
     scopes = {each.exporter: each for each in chosen}
     flows_drawn, drawn = panels(rows, names, MOST_PANELS // 2 if page.is_phone else MOST_PANELS, floor_usd)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from dashboard.charts.trade import short
 from dashboard.findings import known_date, listed, plural
 from dashboard.queries import COUNTING_RULES
 from dashboard.trade_queries import COUNTRIES, STAGES, TradeFilters
@@ -210,6 +211,14 @@ def share(exporter_iso3: str, exporter: str, table: pd.DataFrame, year: int, fir
     )
 
 
+def apart(exporter: str, world: pd.DataFrame, technologies: pd.DataFrame) -> str:
+    """Title of the exports that are known only as world totals, or by technology group."""
+    groups = plural(world["products"].nunique(), "product group")
+    parts = [f"to the whole world ({groups})"] if len(world) else []
+    parts += ["by technology"] if len(technologies) else []
+    return f"Some of {possessive(exporter)} exports are known only {' or '.join(parts)}"
+
+
 def canada(ours: pd.DataFrame) -> str:
     """Say why the published figure and ours are two measures."""
     total = ours["value_usd"].sum()
@@ -270,7 +279,7 @@ def named_countries(cell: pd.DataFrame, most: int = 14) -> str:
     if cell.empty:
         return "No country."
     shown = [
-        f"{row.area} ({dollars(row.value_usd)})" if row.value_usd else row.area for row in cell.head(most).itertuples()
+        f"{row.area} ({short(row.value_usd)})" if row.value_usd else row.area for row in cell.head(most).itertuples()
     ]
     rest = len(cell) - len(shown)
     return ", ".join(shown) + (f" and {rest} more in the table below." if rest else ".")
@@ -279,7 +288,7 @@ def named_countries(cell: pd.DataFrame, most: int = 14) -> str:
 def silent(cell: pd.DataFrame, year: int, most: int = 40) -> str:
     """Name the countries without data for the year, with what was last known of them."""
     names = [
-        f"{row.area} ({dollars(row.last_known_usd)} in {int(row.last_known_year)})"
+        f"{row.area} ({short(row.last_known_usd)} in {int(row.last_known_year)})"
         if pd.notna(row.last_known_year)
         else row.area
         for row in cell.head(most).itertuples()

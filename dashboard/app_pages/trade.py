@@ -17,6 +17,7 @@ from dashboard import (
     trade_summaries,
     trade_time,
     trade_time_queries,
+    trade_window,
 )
 from dashboard import figures as registry
 from dashboard.charts import flows as bands
@@ -67,6 +68,13 @@ def behind_flows(name: str = "exports", **columns: object) -> str:
     return registry.trade_url(chosen, name, **columns)
 
 
+def behind_covered(covered: dict[str, Any]) -> str:
+    """Return the address of the covered products that the exporter sold to all countries in one year."""
+    year = covered["year"]
+    scope = TradeFilters(year, year, page.filters.as_of, page.filters.rule, chosen.exporter, countries="all")
+    return registry.trade_url(scope, "exports", year=year)
+
+
 def behind_country(country: dict[str, Any]) -> str:
     """Return the address of the flows to one country in one year, or of why there is no data; nothing where it is zero."""
     name = "no_data" if pd.isna(country["value_usd"]) else "exports"
@@ -106,6 +114,8 @@ ours = shares[shares["exporter_iso3"] == chosen.exporter]
 driver = trade_time_queries.largest_partner(chosen)["area"].to_list()
 st.markdown(trade_findings.answer(exporter, chosen, figures, scope, floor_usd, "".join(driver)))
 trade_time.say(chosen, years, figures)
+if narrow := trade_window.say(chosen.exporter):
+    st.markdown(narrow)
 at_least = "" if figures.known == figures.importers else ", at least"
 components.figures(
     [
@@ -237,7 +247,7 @@ cells = trade_summaries.four_way(countries, last, floor_usd)
 components.chart_head(
     trade_findings.four_way(exporter, cells, last, floor_usd),
     f"Trade means at least {trade_findings.dollars(floor_usd)} of {scope} from {exporter} in {last}; agreement "
-    f"means one with {exporter}, as of {findings.day(chosen.as_of)}. A description, no advice and no effect.",
+    f"means one with {exporter}, as of {findings.day(chosen.as_of)}. A description, no advice.",
 )
 # Two empty boxes would say nothing where nobody has an agreement, or nobody lacks one.
 kinds = [
@@ -276,13 +286,12 @@ components.behind(
     placeholder="no data",
 )
 
+trade_window.show(page, chosen.exporter, exporter, behind_covered)
+
 world, technologies = trade_queries.without_partners(chosen.exporter), trade_queries.by_technology(chosen.exporter)
 if len(world) or len(technologies):
-    st.header("Known without partners, or without codes", anchor=False)
-    st.markdown(
-        f"Some of {trade_findings.possessive(exporter)} exports are known only to the world as a whole (wind, heat pumps, solar, "
-        "grid equipment) or by technology group. They are in no figure above."
-    )
+    st.header(trade_findings.apart(exporter, world, technologies), anchor=False)
+    st.markdown("Importers or product codes are not known for these, so they are in no figure above.")
     with components.folded("Exports to the world, and by technology group", "trade_world") as fold:
         if fold.open:
             if len(world):

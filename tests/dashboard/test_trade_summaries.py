@@ -94,7 +94,7 @@ def test_four_way_table_keeps_silence_apart():
     assert exactly.loc["CCC", "cell"] == ONLY_TRADE
     early = trade_summaries.four_way(countries, 2020, FLOOR).set_index("area_iso3")
     assert early.loc["DDD", "cell"] == ONLY_AGREEMENT
-    assert "Deltaland (US$9 m in 2021)" in trade_findings.silent(cells[cells["cell"] == NO_DATA].reset_index(), 2022)
+    assert "Deltaland (US$9.0 m in 2021)" in trade_findings.silent(cells[cells["cell"] == NO_DATA].reset_index(), 2022)
 
 
 def test_the_rest_is_gathered_without_mixing_the_two_kinds():
