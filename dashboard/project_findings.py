@@ -15,6 +15,7 @@ SHARES = "Buyer's / host's share"
 CONFIDENCE = {
     "A": "A: official page",
     "B": "B: another page",
+    "L": "L: a lead alone, in no total",
     "C": "C: general knowledge, in no total",
 }
 EVENTS = {"authorisation": "Authorised", "issuance": "Issued", "first_transfer": "First transferred"}

@@ -15,7 +15,7 @@ _SHOWN = """
     WITH now AS (SELECT $as_of::DATE >= edition_on AS is_now FROM edition),
     dated AS (
         SELECT project_id, arg_max(stage_id, stage_order) AS stage_id, min(step_until_on) AS first_step_on
-        FROM project_steps WHERE step_until_on <= $as_of::DATE GROUP BY project_id
+        FROM project_steps WHERE step_until_on <= $as_of::DATE AND NOT is_lead GROUP BY project_id
     ),
     delivered AS (
         SELECT project_id,
@@ -26,7 +26,7 @@ _SHOWN = """
     issued AS (
         SELECT c.project_id, count(*) AS issuance_count
         FROM event_coverage c JOIN event_list e USING (event_id)
-        WHERE e.event = 'issuance' AND e.event_until_on <= $as_of::DATE GROUP BY c.project_id
+        WHERE e.event = 'issuance' AND NOT e.is_lead AND e.event_until_on <= $as_of::DATE GROUP BY c.project_id
     ),
     placed AS (
         SELECT p.* EXCLUDE (stage, stage_order, is_on_ladder, issuance_count, issued_tco2e, transferred_tco2e)

@@ -42,6 +42,7 @@ READ_MODELS = (
     "views_targets.sql",
     "views_places.sql",
     "views_reconciliation.sql",
+    "views_truth.sql",
 )
 TRADE_READ_MODELS = ("views_trade.sql", "views_trade_time.sql", "views_evidence.sql")
 

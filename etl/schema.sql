@@ -2,7 +2,7 @@
 -- A table is filled from the CSV file of the same name below data/ (and by the modules in etl/sources).
 
 CREATE TYPE source_kind AS ENUM ('official_text', 'official_page', 'report', 'compilation', 'dataset', 'lead');
-CREATE TYPE confidence AS ENUM ('A', 'B', 'C');
+CREATE TYPE confidence AS ENUM ('A', 'B', 'L', 'C');
 CREATE TYPE counting_rule AS ENUM ('binding', 'memoranda', 'statements', 'concluded');
 CREATE TYPE claim_field AS ENUM ('instrument', 'status', 'signed_on', 'concluded_on', 'in_force_on', 'valid_until');
 
@@ -55,6 +55,16 @@ CREATE MACRO force_words(state, in_force_on, valid_until) AS
         WHEN 'not_looked_up' THEN 'signed, entry into force not looked up'
         ELSE 'signed, entry into force not applicable'
     END;
+-- A lead: a machine-written page or an unsigned copy (L), or general knowledge without a page (C).
+CREATE MACRO is_lead_only(confidence) AS confidence::VARCHAR IN ('L', 'C');
+-- The word for a quantity that is missing: from whether it can exist, how many events there were, how many of them are no
+-- leads, and whether a source says that the amount is withheld.
+CREATE MACRO missing_word(is_applicable, events, confirmed, withheld) AS
+    CASE WHEN NOT is_applicable THEN 'not applicable'
+        WHEN coalesce(events, 0) = 0 THEN 'none yet'
+        WHEN coalesce(confirmed, 0) = 0 THEN 'none confirmed'
+        WHEN withheld THEN 'not published'
+        ELSE 'amount not found' END;
 CREATE MACRO date_precision(d) AS CASE length(d) WHEN 4 THEN 'year' WHEN 7 THEN 'month' WHEN 10 THEN 'day' END;
 
 CREATE TABLE sources (
@@ -75,7 +85,7 @@ COMMENT ON COLUMN sources.title IS 'Its title, shortened where long';
 COMMENT ON COLUMN sources.url IS 'Where it is published; empty only for leads without a page';
 COMMENT ON COLUMN sources.published_on IS 'Its own date, to the precision that it states; empty where it shows none';
 COMMENT ON COLUMN sources.retrieved_on IS 'Day on which it was read for the Atlas';
-COMMENT ON COLUMN sources.kind IS 'official_text: the signed text or a copy of it; official_page: page of a government or UN body; report: press, law firm or other page on the event; compilation: a register of many agreements; dataset; lead: general knowledge, no page';
+COMMENT ON COLUMN sources.kind IS 'official_text: the signed text or a copy of it; official_page: page of a government or UN body; report: press, law firm or other page on the event; compilation: a register of many agreements; dataset; lead: a page written by a machine, a copy that nobody signs, or general knowledge without a page';
 COMMENT ON COLUMN sources.licence IS 'Terms of use as far as stated';
 
 CREATE TABLE parties (
@@ -188,7 +198,7 @@ COMMENT ON COLUMN claims.value IS 'Value in the words of the Atlas; dates as pre
 COMMENT ON COLUMN claims.source_id IS 'Publication that makes the claim';
 COMMENT ON COLUMN claims.url IS 'Deep link, where the publication points to one';
 COMMENT ON COLUMN claims.as_stated IS 'The publisher''s own word, where it differs from ours';
-COMMENT ON COLUMN claims.confidence IS 'A: read on a page of a government or UN body; B: read on another page; C: general knowledge only, never counted';
+COMMENT ON COLUMN claims.confidence IS 'A: read on a page of a government or UN body; B: read on another page; L: a lead, read on a machine-written page or an unsigned copy alone; C: general knowledge only. L and C are never counted';
 COMMENT ON COLUMN claims.note IS 'Remarks on the claim';
 
 CREATE TABLE force_lookups (
@@ -390,7 +400,7 @@ COMMENT ON COLUMN projects.organisations IS 'Organisations, separated by semicol
 COMMENT ON COLUMN projects.location_text IS 'Place in words; maps use the label point of the host country';
 COMMENT ON COLUMN projects.source_id IS 'Publication that the row was read from';
 COMMENT ON COLUMN projects.source_url IS 'Deep link';
-COMMENT ON COLUMN projects.confidence IS 'A: official page; B: another page; C: general knowledge, never counted';
+COMMENT ON COLUMN projects.confidence IS 'A: official page; B: another page; L: a lead, read on a machine-written page or an unsigned copy alone; C: general knowledge. L and C are in no total';
 COMMENT ON COLUMN projects.note IS 'Doubts and disagreements';
 
 CREATE TABLE events (
@@ -398,11 +408,14 @@ CREATE TABLE events (
     project_id VARCHAR REFERENCES projects (project_id),
     buyer_iso3 VARCHAR REFERENCES parties (iso3),
     host_iso3  VARCHAR NOT NULL REFERENCES parties (iso3),
-    event      VARCHAR NOT NULL CHECK (event IN ('authorisation', 'issuance', 'first_transfer')),
+    event      VARCHAR NOT NULL CHECK (event IN ('authorisation', 'issuance', 'first_transfer', 'use')),
     event_on   VARCHAR CHECK (event_on IS NULL OR regexp_full_match(event_on, '[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?')),
     quantity_tco2e       BIGINT CHECK (quantity_tco2e IS NULL OR quantity_tco2e >= 0),
     quantity_buyer_tco2e BIGINT CHECK (quantity_buyer_tco2e IS NULL OR quantity_buyer_tco2e >= 0),
     quantity_host_tco2e  BIGINT CHECK (quantity_host_tco2e IS NULL OR quantity_host_tco2e >= 0),
+    quantity_status      VARCHAR CHECK (quantity_status IS NULL OR quantity_status = 'withheld'),
+    quantity_source_id   VARCHAR REFERENCES sources (source_id),
+    quantity_confidence  confidence,
     quantity_kind VARCHAR CHECK (quantity_kind IS NULL OR quantity_kind IN ('batch', 'expected_total', 'cumulative')),
     unit_kind  VARCHAR CHECK (unit_kind IS NULL OR unit_kind IN ('itmo', 'jcm_credit', 'credit_for_other_purposes')),
     vintage    VARCHAR,
@@ -411,16 +424,22 @@ CREATE TABLE events (
     source_id  VARCHAR NOT NULL REFERENCES sources (source_id),
     source_url VARCHAR CHECK (source_url IS NULL OR regexp_full_match(source_url, 'https?://[^\s]+\.[^\s]+')),
     confidence confidence NOT NULL,
-    note       VARCHAR
+    note       VARCHAR,
+    CHECK (quantity_status IS NULL OR quantity_tco2e IS NULL),
+    CHECK ((quantity_source_id IS NULL) = (quantity_confidence IS NULL)),
+    CHECK (quantity_source_id IS NULL OR quantity_tco2e IS NOT NULL)
 );
-COMMENT ON TABLE events IS 'Authorisations, issuances and first transfers; kinds are never added to each other';
+COMMENT ON TABLE events IS 'Authorisations, issuances, first transfers and uses; kinds are never added to each other';
 COMMENT ON COLUMN events.event_id IS 'Key of the event';
 COMMENT ON COLUMN events.project_id IS 'Activity; empty where the event covers several (event_projects)';
 COMMENT ON COLUMN events.buyer_iso3 IS 'Acquiring Party; empty where there is none';
 COMMENT ON COLUMN events.host_iso3 IS 'Host Party';
-COMMENT ON COLUMN events.event IS 'authorisation, issuance or first_transfer';
+COMMENT ON COLUMN events.event IS 'authorisation, issuance, first_transfer or use';
 COMMENT ON COLUMN events.event_on IS 'Date as known';
-COMMENT ON COLUMN events.quantity_tco2e IS 'Published quantity, tCO2e; empty where not published';
+COMMENT ON COLUMN events.quantity_tco2e IS 'Quantity that a source states, tCO2e; empty where none does, see quantity_status';
+COMMENT ON COLUMN events.quantity_status IS 'withheld: a source says that the quantity is not given; else empty';
+COMMENT ON COLUMN events.quantity_source_id IS 'Publication of the quantity, where the one of the event does not state it';
+COMMENT ON COLUMN events.quantity_confidence IS 'Confidence of the quantity, where it has a publication of its own';
 COMMENT ON COLUMN events.quantity_buyer_tco2e IS 'Part for the buyer''s side, tCO2e';
 COMMENT ON COLUMN events.quantity_host_tco2e IS 'Part for the host''s side, tCO2e';
 COMMENT ON COLUMN events.quantity_kind IS 'batch: this event alone; expected_total: what may be transferred over time; cumulative: all so far';
@@ -430,8 +449,47 @@ COMMENT ON COLUMN events.monitoring_period IS 'First and last day of the reducti
 COMMENT ON COLUMN events.is_alternative_of IS 'The same real event in another source with another figure; shown, never added';
 COMMENT ON COLUMN events.source_id IS 'Publication';
 COMMENT ON COLUMN events.source_url IS 'Deep link';
-COMMENT ON COLUMN events.confidence IS 'A: official page; B: another page; C: general knowledge, never counted';
+COMMENT ON COLUMN events.confidence IS 'A: official page; B: another page; L: a lead, read on a machine-written page or an unsigned copy alone; C: general knowledge. L and C are in no total';
 COMMENT ON COLUMN events.note IS 'Doubts and disagreements';
+
+CREATE TABLE verifications (
+    verification_id VARCHAR PRIMARY KEY,
+    table_name VARCHAR NOT NULL CHECK (table_name IN ('agreements', 'projects', 'events', 'targets', 'target_progress',
+        'published_totals', 'published_quantities', 'prices')),
+    key        VARCHAR NOT NULL,
+    what       VARCHAR NOT NULL CHECK (what IN ('row', 'act', 'day', 'quantity', 'parties', 'form', 'stage', 'estimate', 'period')),
+    verdict    VARCHAR NOT NULL CHECK (verdict IN ('confirmed', 'partly', 'contradicted', 'not_found')),
+    source_id  VARCHAR REFERENCES sources (source_id),
+    url        VARCHAR CHECK (url IS NULL OR regexp_full_match(url, 'https?://[^\s]+\.[^\s]+')),
+    checked_on DATE NOT NULL,
+    note       VARCHAR,
+    CHECK ((verdict = 'not_found') = (source_id IS NULL)),
+    CHECK (url IS NULL OR source_id IS NOT NULL)
+);
+COMMENT ON TABLE verifications IS 'Pages that were read to check a row, beside the publication that it was read from';
+COMMENT ON COLUMN verifications.verification_id IS 'Key of the check';
+COMMENT ON COLUMN verifications.table_name IS 'Table of the row that was checked';
+COMMENT ON COLUMN verifications.key IS 'Key of that row';
+COMMENT ON COLUMN verifications.what IS 'What of it was checked: the whole row, or the act, day, quantity, Parties, form, stage, estimate or period';
+COMMENT ON COLUMN verifications.verdict IS 'confirmed, partly, contradicted, or not_found: no page was found, which says nothing against the row';
+COMMENT ON COLUMN verifications.source_id IS 'Publication that was read; empty where none was found';
+COMMENT ON COLUMN verifications.url IS 'Deep link';
+COMMENT ON COLUMN verifications.checked_on IS 'Day of the check';
+COMMENT ON COLUMN verifications.note IS 'What the page says, in our words';
+
+CREATE TABLE full_readings (
+    kind      VARCHAR NOT NULL CHECK (kind IN ('agreement', 'project', 'authorisation', 'issuance', 'first_transfer', 'use',
+        'target', 'price', 'trade')),
+    source_id VARCHAR NOT NULL REFERENCES sources (source_id),
+    state_on  DATE NOT NULL,
+    scope     VARCHAR NOT NULL,
+    PRIMARY KEY (kind, source_id)
+);
+COMMENT ON TABLE full_readings IS 'Lists that were read in full: what they leave out was not known to their publisher on their day';
+COMMENT ON COLUMN full_readings.kind IS 'Kind of fact that the list is of';
+COMMENT ON COLUMN full_readings.source_id IS 'The list';
+COMMENT ON COLUMN full_readings.state_on IS 'Day that the list describes';
+COMMENT ON COLUMN full_readings.scope IS 'What it lists, in our words';
 
 CREATE TABLE event_projects (
     event_id   VARCHAR NOT NULL REFERENCES events (event_id),
@@ -461,7 +519,7 @@ COMMENT ON COLUMN milestones.milestone_on IS 'Date as known; empty where not pub
 COMMENT ON COLUMN milestones.quantity_tco2e IS 'Quantity named with it, tCO2e; never added to anything';
 COMMENT ON COLUMN milestones.source_id IS 'Publication';
 COMMENT ON COLUMN milestones.source_url IS 'Deep link';
-COMMENT ON COLUMN milestones.confidence IS 'A: official page; B: another page; C: general knowledge';
+COMMENT ON COLUMN milestones.confidence IS 'A: official page; B: another page; L: a lead, read on a machine-written page or an unsigned copy alone; C: general knowledge';
 COMMENT ON COLUMN milestones.note IS 'What the source shows, in our words';
 
 CREATE TABLE project_witnesses (
@@ -513,7 +571,7 @@ COMMENT ON COLUMN eligibility.eligible_programmes IS 'Crediting programmes accep
 COMMENT ON COLUMN eligibility.activity_examples IS 'Activities named';
 COMMENT ON COLUMN eligibility.source_id IS 'Publication';
 COMMENT ON COLUMN eligibility.source_url IS 'Deep link';
-COMMENT ON COLUMN eligibility.confidence IS 'A: official page; B: another page';
+COMMENT ON COLUMN eligibility.confidence IS 'A: official page; B: another page; L: a lead, read on a machine-written page or an unsigned copy alone';
 COMMENT ON COLUMN eligibility.note IS 'Remarks';
 
 CREATE TABLE published_quantities (
@@ -537,7 +595,7 @@ COMMENT ON COLUMN published_quantities.value IS 'The number, in `unit`';
 COMMENT ON COLUMN published_quantities.unit IS 'Unit of the value';
 COMMENT ON COLUMN published_quantities.source_id IS 'Publication';
 COMMENT ON COLUMN published_quantities.source_url IS 'Deep link';
-COMMENT ON COLUMN published_quantities.confidence IS 'A: official page; B: another page';
+COMMENT ON COLUMN published_quantities.confidence IS 'A: official page; B: another page; L: a lead, read on a machine-written page or an unsigned copy alone';
 COMMENT ON COLUMN published_quantities.note IS 'Remarks';
 
 CREATE TABLE targets (
@@ -586,7 +644,7 @@ COMMENT ON COLUMN targets.ladder_derivation IS 'published, or computed: yearly q
 COMMENT ON COLUMN targets.checked IS 'What a search for a better source brought; empty where none was made';
 COMMENT ON COLUMN targets.source_id IS 'Publication';
 COMMENT ON COLUMN targets.source_url IS 'Deep link';
-COMMENT ON COLUMN targets.confidence IS 'A: official page; B: another page; C: general knowledge, never counted';
+COMMENT ON COLUMN targets.confidence IS 'A: official page; B: another page; L: a lead, read on a machine-written page or an unsigned copy alone; C: general knowledge. L and C are in no total';
 COMMENT ON COLUMN targets.note IS 'Context and doubts';
 
 CREATE TABLE target_progress (
@@ -616,7 +674,7 @@ COMMENT ON COLUMN target_progress.rung IS 'Rung of the ladder that it stands on;
 COMMENT ON COLUMN target_progress.is_superseded IS 'True where a later figure of the same kind replaced it';
 COMMENT ON COLUMN target_progress.source_id IS 'Publication';
 COMMENT ON COLUMN target_progress.source_url IS 'Deep link';
-COMMENT ON COLUMN target_progress.confidence IS 'A: official page; B: another page; C: general knowledge, never counted';
+COMMENT ON COLUMN target_progress.confidence IS 'A: official page; B: another page; L: a lead, read on a machine-written page or an unsigned copy alone; C: general knowledge. L and C are in no total';
 COMMENT ON COLUMN target_progress.note IS 'Context and doubts';
 
 CREATE TABLE prices (
@@ -673,7 +731,7 @@ COMMENT ON COLUMN model_evidence.unit IS 'Unit of the value';
 COMMENT ON COLUMN model_evidence.as_of IS 'Day, month or year that it describes';
 COMMENT ON COLUMN model_evidence.source_id IS 'Publication';
 COMMENT ON COLUMN model_evidence.source_url IS 'Deep link';
-COMMENT ON COLUMN model_evidence.confidence IS 'A: official page; B: another page';
+COMMENT ON COLUMN model_evidence.confidence IS 'A: official page; B: another page; L: a lead, read on a machine-written page or an unsigned copy alone';
 COMMENT ON COLUMN model_evidence.note IS 'Context and doubts';
 
 CREATE TABLE programme_needs (
@@ -707,7 +765,7 @@ COMMENT ON COLUMN programme_features.status IS 'yes or partly';
 COMMENT ON COLUMN programme_features.statement IS 'What the source shows, in our words';
 COMMENT ON COLUMN programme_features.source_id IS 'Publication';
 COMMENT ON COLUMN programme_features.source_url IS 'Deep link';
-COMMENT ON COLUMN programme_features.confidence IS 'A: official page; B: another page';
+COMMENT ON COLUMN programme_features.confidence IS 'A: official page; B: another page; L: a lead, read on a machine-written page or an unsigned copy alone';
 
 CREATE TABLE calculator_presets (
     preset_id  VARCHAR PRIMARY KEY CHECK (regexp_full_match(preset_id, '[a-z0-9-]+')),

@@ -30,6 +30,7 @@ ranked AS (
     SELECT
         c.agreement_id, c.field, c.value, c.as_stated, c.confidence, c.note, c.source_id,
         s.publisher, s.title AS source_title, coalesce(c.url, s.url) AS url, s.published_on, s.kind AS source_kind,
+        is_lead_only(c.confidence) AS is_lead,
         CASE s.kind
             WHEN 'official_text' THEN 1 WHEN 'official_page' THEN 2 WHEN 'report' THEN 3
             WHEN 'compilation' THEN 4 WHEN 'dataset' THEN 4 ELSE 5
@@ -55,7 +56,7 @@ refined AS (
         ) AS refinement
         FROM ordered o JOIN ordered first USING (agreement_id, field)
         WHERE first.precedence = 1 AND o.from_on >= first.from_on AND o.until_on <= first.until_on
-            AND length(o.value) > length(first.value) AND o.confidence <> 'C'
+            AND length(o.value) > length(first.value) AND NOT o.is_lead
     )
     GROUP BY agreement_id, field
 )
@@ -86,23 +87,24 @@ FROM (
     SELECT a.agreement_id, a.field, date_diff('day', a.until_on, b.from_on) AS days_apart,
         unnest([a.publisher || ': ' || a.value, b.publisher || ': ' || b.value]) AS said
     FROM claim_list a JOIN claim_list b USING (agreement_id, field)
-    WHERE a.until_on < b.from_on AND a.confidence <> 'C' AND b.confidence <> 'C'
+    WHERE a.until_on < b.from_on AND NOT a.is_lead AND NOT b.is_lead
     UNION ALL
     SELECT a.agreement_id, a.field, NULL, unnest([a.publisher || ': ' || ta.label, b.publisher || ': ' || tb.label])
     FROM claim_list a JOIN claim_list b USING (agreement_id, field)
         JOIN instrument_types ta ON ta.instrument = a.value JOIN instrument_types tb ON tb.instrument = b.value
-    WHERE a.field = 'instrument' AND ta.family < tb.family AND a.confidence <> 'C' AND b.confidence <> 'C'
+    WHERE a.field = 'instrument' AND ta.family < tb.family AND NOT a.is_lead AND NOT b.is_lead
     UNION ALL
     SELECT a.agreement_id, a.field, NULL, unnest([a.publisher || ': ' || a.value, b.publisher || ': ' || b.value])
     FROM claim_list a JOIN claim_list b USING (agreement_id, field)
     WHERE a.field = 'status' AND a.value IN ('concluded_not_signed', 'under_negotiation') AND b.value IN ('signed', 'in_force')
+        AND NOT a.is_lead AND NOT b.is_lead
 )
 GROUP BY agreement_id, field;
 
 CREATE TEMP TABLE dated_agreements AS
 WITH chosen AS (
     -- A lead alone neither signs nor dates an agreement.
-    PIVOT (SELECT agreement_id, field::VARCHAR AS field, value FROM claim_list WHERE is_chosen AND confidence <> 'C')
+    PIVOT (SELECT agreement_id, field::VARCHAR AS field, value FROM claim_list WHERE is_chosen AND NOT is_lead)
     ON field IN ('status', 'signed_on', 'concluded_on', 'in_force_on', 'valid_until') USING first(value)
 ),
 leading_claim AS (
@@ -113,12 +115,12 @@ leading_claim AS (
     GROUP BY agreement_id
 ),
 witnesses AS (
-    SELECT agreement_id, count(DISTINCT source_id) FILTER (confidence <> 'C') AS source_count,
-        min(confidence::VARCHAR) AS confidence,
+    SELECT agreement_id, count(DISTINCT source_id) FILTER (NOT is_lead) AS source_count,
+        min(confidence)::VARCHAR AS confidence,
         string_agg(DISTINCT source_id, ' ' ORDER BY source_id) AS source_ids,
         min(last_possible_day(published_on)) FILTER (
-            field = 'status' AND value IN ('signed', 'in_force') AND confidence <> 'C') AS reported_by_on,
-        min(retrieved_on) FILTER (confidence <> 'C') AS first_read_on
+            field = 'status' AND value IN ('signed', 'in_force') AND NOT is_lead) AS reported_by_on,
+        min(retrieved_on) FILTER (NOT is_lead) AS first_read_on
     FROM claim_list JOIN (SELECT source_id, retrieved_on FROM sources) USING (source_id) GROUP BY agreement_id
 ),
 disagreement AS (
@@ -150,7 +152,7 @@ SELECT
         WHEN w.reported_by_on >= first_possible_day(c.signed_on) AND w.reported_by_on < last_possible_day(c.signed_on) THEN 'report of the signature'
         ELSE 'last day of the ' || date_precision(c.signed_on) || ' of signature'
     END AS counts_from_basis,
-    coalesce(c.status, 'unclear') IN ('signed', 'in_force') AND w.confidence <> 'C'
+    coalesce(c.status, 'unclear') IN ('signed', 'in_force') AND NOT is_lead_only(w.confidence)
         AND t.counting_rule <> 'concluded' AS is_counted,
     w.confidence, w.source_count, d.disagreement IS NOT NULL AS is_disputed, d.disagreement,
     l.source_id, l.source_publisher, l.source_title, l.source_url, w.source_ids, a.note
@@ -205,7 +207,7 @@ WITH uses AS (
 ),
 dates AS (
     SELECT agreement_id, first(source_id ORDER BY field = 'valid_until', precedence) AS source_id, first(url ORDER BY field = 'valid_until', precedence) AS url
-    FROM claim_list WHERE is_chosen AND field IN ('in_force_on', 'valid_until') AND confidence <> 'C' GROUP BY agreement_id
+    FROM claim_list WHERE is_chosen AND field IN ('in_force_on', 'valid_until') AND NOT is_lead GROUP BY agreement_id
 ),
 found AS (
     SELECT d.*, least(u.in_use_from_on, last_possible_day(f.shown_on)) AS in_use_from_on, f.agreement_id IS NOT NULL AS is_looked_up,

@@ -8,6 +8,7 @@ INSERT INTO column_words VALUES
     ('project_id', 'Key of the activity'),
     ('target_id', 'Key of the target'),
     ('title', 'Title in English'),
+    ('technology', 'What is built or done, in a few words'),
     ('buyer_iso3', 'Acquiring Party, ISO 3166-1 alpha-3 code; empty where there is no single one'),
     ('buyer', 'Acquiring Party, name shown in the Atlas'),
     ('host_iso3', 'Host Party, ISO 3166-1 alpha-3 code'),
@@ -42,7 +43,8 @@ INSERT INTO column_words VALUES
     ('why_not_comparable', 'Why it can not be held against a figure of the Atlas'),
     ('known_reason', 'What is known of why the two figures differ; empty: not explained'),
     ('total_id', 'Key of the total'),
-    ('confidence', 'A: official page; B: another page; C: general knowledge, never counted'),
+    ('confidence', 'A: official page; B: another page; L: a lead, read on a machine-written page or an unsigned copy alone; C: general knowledge. L and C are in no total'),
+    ('is_lead', 'True where it rests on leads alone: shown as unconfirmed, in no total'),
     ('source_id', 'Publication that the row was read from'),
     ('source_publisher', 'Who published it'),
     ('source_title', 'Title of the publication'),
@@ -162,13 +164,21 @@ COMMENT ON COLUMN project_steps.stage_id IS 'Stage that the step reaches; empty 
 COMMENT ON COLUMN project_steps.step_on IS 'Date of the step, as known; empty where not published';
 COMMENT ON COLUMN project_steps.step_until_on IS 'Last day on which the step can have been';
 COMMENT ON COLUMN project_steps.step IS 'The step in words, with the quantity named with it, tCO2e';
+COMMENT ON COLUMN project_steps.event_id IS 'Event that the step is; empty for steps from the project table and milestones';
+COMMENT ON COLUMN project_steps.is_lead IS 'True where a lead alone shows the step; it then reaches no stage';
 COMMENT ON COLUMN project_steps.note IS 'What the source shows, in our words';
 COMMENT ON COLUMN project_steps.publisher IS 'Who published it';
 
-COMMENT ON TABLE event_list IS 'Authorisations, issuances and first transfers with names; kinds are never added to each other';
+COMMENT ON TABLE event_list IS 'Authorisations, issuances, first transfers and uses with names; kinds are never added to each other';
 COMMENT ON COLUMN event_list.project IS 'Title of the activity; empty where the event is for several';
 COMMENT ON COLUMN event_list.sector_id IS 'Sector of the activity; empty where the event is for several';
-COMMENT ON COLUMN event_list.is_summed IS 'True where the quantity may be added to others of the same kind of event';
+COMMENT ON COLUMN event_list.is_summed IS 'True where the quantity may be added to others of the same kind of event; never for a lead';
+COMMENT ON COLUMN event_list.is_unconfirmed IS 'True where the quantity would be added if another page than a lead stated it';
+COMMENT ON COLUMN event_list.not_summed_because IS 'Why the quantity is in no sum; empty where it is summed';
+COMMENT ON COLUMN event_list.quantity_word IS 'Word for a missing quantity: none confirmed, amount not found or not published; empty where a source states one';
+COMMENT ON COLUMN event_list.evidence_state IS 'Where the quantity (without one, the event) stands: official page, two independent pages, one page, or lead';
+COMMENT ON COLUMN event_list.evidence_mark IS 'Mark to be shown beside it: one source, or unconfirmed; empty where an official page or two pages state it';
+COMMENT ON COLUMN event_list.also_stated_by IS 'Other publishers whose page was read and states the same';
 COMMENT ON COLUMN event_list.source_url IS 'Deep link, else the page of the publication';
 
 COMMENT ON TABLE project_list IS 'Activities with stage, expected volume, what was issued and transferred, and what a second witness says';
@@ -190,6 +200,26 @@ COMMENT ON COLUMN project_list.witness_status IS 'Status in the second witness''
 COMMENT ON COLUMN project_list.witness_registered_on IS 'Registration according to the second witness';
 COMMENT ON COLUMN project_list.witness_url IS 'Deep link of the second witness';
 COMMENT ON COLUMN project_list.search_text IS 'Lower-case text that the search in words looks through';
+
+COMMENT ON TABLE quantity_states IS 'What is known of each measure for each pair, project and country: the sum, or the word for why there is none';
+COMMENT ON COLUMN quantity_states.subject_kind IS 'pair, project or country';
+COMMENT ON COLUMN quantity_states.role IS 'buyer or host for a country; else empty text';
+COMMENT ON COLUMN quantity_states.key IS 'Buyer and host joined by a hyphen, key of the project, or code of the country';
+COMMENT ON COLUMN quantity_states.measure IS 'authorised, issued_jcm (issuances under the JCM that are not known to be ITMOs), issued_itmo, first_transferred or used';
+COMMENT ON COLUMN quantity_states.value IS 'Sum of the batches that a page which is no lead states, tCO2e; empty where there is none, see word';
+COMMENT ON COLUMN quantity_states.word IS 'none yet, none confirmed, amount not found, not published or not applicable; empty where there is a value';
+COMMENT ON COLUMN quantity_states.confirmed_events IS 'Events that are no leads, with or without an amount';
+COMMENT ON COLUMN quantity_states.unconfirmed_events IS 'Events that only a lead states';
+COMMENT ON COLUMN quantity_states.events_without_amount IS 'Confirmed events whose amount is missing or rests on a lead: value is then a part';
+COMMENT ON COLUMN quantity_states.unconfirmed_tco2e IS 'Sum of batches whose amount only a lead states, tCO2e; in no total';
+COMMENT ON COLUMN quantity_states.expected_tco2e IS 'What authorisations expect over time, tCO2e: an estimate, never part of value';
+
+COMMENT ON TABLE known_up_to IS 'Up to which day facts of each kind are known; another thing than the day of the edition';
+COMMENT ON COLUMN known_up_to.kind IS 'agreement, project, authorisation, issuance, first_transfer, use, target, price or trade; no row: nothing dated is known';
+COMMENT ON COLUMN known_up_to.known_up_to_on IS 'The later of the two days beside';
+COMMENT ON COLUMN known_up_to.newest_fact_on IS 'Day of the newest fact of the kind that is no lead; a partial date by its last possible day';
+COMMENT ON COLUMN known_up_to.newest_reading_on IS 'Day described by the newest list of such facts that was read in full; empty where there is none';
+COMMENT ON COLUMN known_up_to.source_id IS 'Publication of the fact, or the list, that known_up_to_on comes from';
 
 COMMENT ON TABLE delivery_ratios IS 'Issuances held against the estimate for the same days, where both are known';
 COMMENT ON COLUMN delivery_ratios.expected_in_period_tco2e IS 'Computed: expected tCO2e a year times the days monitored over 365.25';

@@ -158,12 +158,11 @@ WITH moments AS (
             WHEN 'authorised' THEN 'authorisation' ELSE 'milestone' END,
         s.step_on, s.step, p.project_id, NULL, NULL, s.source_id, s.url
     FROM project_steps s JOIN project_list p USING (project_id)
-    WHERE p.is_counted AND p.buyer_iso3 IS NOT NULL AND coalesce(s.stage_id, '') NOT IN ('issued', 'transferred')
-        AND NOT (s.stage_id = 'authorised' AND s.project_id IN (
-            SELECT c.project_id FROM event_coverage c JOIN events e USING (event_id) WHERE e.event = 'authorisation'))
+    WHERE p.is_counted AND p.buyer_iso3 IS NOT NULL AND s.event_id IS NULL
     UNION ALL
     SELECT buyer_iso3, host_iso3, event, event_on,
-        CASE WHEN is_alternative_of IS NULL THEN '' ELSE 'Another figure for one event: ' END || coalesce(project, 'Several projects'),
+        CASE WHEN is_alternative_of IS NULL THEN '' ELSE 'Another figure for one event: ' END || coalesce(project, 'Several projects')
+            || CASE WHEN is_lead OR is_unconfirmed THEN ' (unconfirmed)' ELSE '' END,
         project_id, NULL, quantity_tco2e, source_id, source_url
     FROM event_list WHERE buyer_iso3 IS NOT NULL
 )

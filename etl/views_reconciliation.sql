@@ -23,7 +23,7 @@ SELECT t.total_id, t.published_in, coalesce(t.publisher, s.publisher) AS publish
     CASE WHEN lower(t.unit) IN ('tco2e', 'tco2') THEN 'tCO2e' WHEN lower(t.unit) LIKE 'tco2%/yr' THEN 'tCO2e a year' ELSE t.unit END AS unit,
     t.value_as_stated, c.measure, c.counting_rule, c.buyer_iso3, c.host_iso3, c.programme, c.hosts_named, c.has_list, c.part_of,
     c.parts_stated, c.repeats, c.why_not_comparable, c.known_reason, t.source_id, s.publisher AS source_publisher,
-    s.title AS source_title, coalesce(t.source_url, s.url) AS source_url, s.published_on AS source_published_on, s.licence, t.confidence, t.note
+    s.title AS source_title, coalesce(t.source_url, s.url) AS source_url, s.published_on AS source_published_on, s.licence, t.confidence, s.kind = 'lead' AS is_lead, t.note
 FROM totals t JOIN comparisons c USING (total_id) JOIN sources s USING (source_id)
 ORDER BY t.total_id;
 
@@ -48,7 +48,7 @@ project_facts AS (
     SELECT project_id, 'authorised_projects', min(step_until_on) FROM project_steps WHERE stage_id = 'authorised' GROUP BY ALL
     UNION ALL
     SELECT c.project_id, 'issued_projects', min(e.event_until_on)
-    FROM event_coverage c JOIN event_list e USING (event_id) WHERE e.event = 'issuance' GROUP BY ALL
+    FROM event_coverage c JOIN event_list e USING (event_id) WHERE e.event = 'issuance' AND NOT e.is_lead GROUP BY ALL
     UNION ALL
     SELECT project_id, unnest(['selected_projects', 'selected_hosts']),
         coalesce(last_possible_day(selected_on), make_date(TRY_CAST(selected_fiscal_year AS BIGINT) + 1, 3, 31))
@@ -125,7 +125,7 @@ CREATE TABLE witness_comparison AS
 WITH said AS (
     SELECT agreement_id, starts_with(source_id, 'unepccc_pipeline') AS is_pipeline, field, value, as_stated, from_on, until_on, precedence,
         publisher, source_title, url
-    FROM claim_list WHERE confidence <> 'C'
+    FROM claim_list WHERE NOT is_lead
 ),
 desk AS (
     SELECT agreement_id, arg_min(publisher, (field <> 'signed_on')::INT * 1000 + precedence) AS publisher,

@@ -1,20 +1,20 @@
 -- Read models of targets, of the way there, of prices and of programmes.
 
 CREATE TABLE target_list AS
-SELECT t.*, b.short_name AS buyer, s.publisher AS source_publisher, s.title AS source_title, s.published_on AS source_published_on,
+SELECT t.*, is_lead_only(t.confidence) AS is_lead, b.short_name AS buyer, s.publisher AS source_publisher, s.title AS source_title, s.published_on AS source_published_on,
     coalesce(t.source_url, s.url) AS url
 FROM targets t JOIN parties b ON b.iso3 = t.buyer_iso3 JOIN sources s ON s.source_id = t.source_id
 WHERE t.confidence <> 'C'
 ORDER BY t.target_id;
 
 CREATE TABLE target_progress_list AS
-SELECT p.*, b.short_name AS buyer, s.publisher AS source_publisher, s.title AS source_title, coalesce(p.source_url, s.url) AS url
+SELECT p.*, is_lead_only(p.confidence) AS is_lead, b.short_name AS buyer, s.publisher AS source_publisher, s.title AS source_title, coalesce(p.source_url, s.url) AS url
 FROM target_progress p LEFT JOIN parties b ON b.iso3 = p.buyer_iso3 JOIN sources s ON s.source_id = p.source_id
 WHERE p.confidence <> 'C'
 ORDER BY p.progress_id;
 
 CREATE TABLE price_list AS
-SELECT p.*, c.short_name AS country, s.publisher AS source_publisher, s.title AS source_title, coalesce(p.source_url, s.url) AS url
+SELECT p.*, is_lead_only(p.confidence) AS is_lead, c.short_name AS country, s.publisher AS source_publisher, s.title AS source_title, coalesce(p.source_url, s.url) AS url
 FROM prices p LEFT JOIN parties c ON c.iso3 = p.country_iso3 JOIN sources s ON s.source_id = p.source_id
 WHERE p.confidence <> 'C'
 ORDER BY p.price_id;
@@ -97,7 +97,7 @@ rungs AS (
         CASE WHEN starts_with(p.note, 'Computed') THEN 'computed' WHEN p.quantity IS NOT NULL THEN 'published' END, p.metric || coalesce('. ' || p.note, ''),
         p.source_publisher, p.source_title, p.url
     FROM goals g LEFT JOIN target_progress_list p
-        ON p.buyer_iso3 = g.buyer_iso3 AND p.rung = 'officially_expected' AND NOT p.is_superseded AND g.target_year = 2030
+        ON p.buyer_iso3 = g.buyer_iso3 AND p.rung = 'officially_expected' AND NOT p.is_superseded AND NOT p.is_lead AND g.target_year = 2030
     UNION ALL
     SELECT g.target_id, 3, 'own_estimates', 'Projects'' own estimates', e.quantity_tco2e / 1e6, n.edition_on::DATE::VARCHAR, 'summed',
         coalesce(e.with_figure, 0) || ' of ' || coalesce(e.projects, 0)
@@ -113,7 +113,7 @@ rungs AS (
         coalesce(p.source_publisher, CASE WHEN d.quantity_tco2e IS NOT NULL THEN 'Article 6 Atlas' END),
         coalesce(p.source_title, CASE WHEN d.quantity_tco2e IS NOT NULL THEN 'Ledger of issuances' END), p.url
     FROM goals g
-        LEFT JOIN target_progress_list p ON p.buyer_iso3 = g.buyer_iso3 AND p.rung = 'issued' AND NOT p.is_superseded
+        LEFT JOIN target_progress_list p ON p.buyer_iso3 = g.buyer_iso3 AND p.rung = 'issued' AND NOT p.is_superseded AND NOT p.is_lead
         LEFT JOIN delivered d ON d.buyer_iso3 = g.buyer_iso3 AND d.event = 'issuance'
     UNION ALL
     SELECT g.target_id, 5, 'transferred', 'First transferred', d.quantity_tco2e / 1e6, d.as_of,

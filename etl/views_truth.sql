@@ -1,0 +1,85 @@
+-- Read models of what is known, how far, and from whom.
+
+-- Measures of what was delivered, with the events that make them. JCM credits exist only for a buyer with a JCM agreement.
+CREATE TEMP VIEW delivered_measures AS
+FROM (VALUES
+    ('authorised', 'authorisation', NULL), ('issued_jcm', 'issuance', false), ('issued_itmo', 'issuance', true),
+    ('first_transferred', 'first_transfer', NULL), ('used', 'use', NULL)) AS m (measure, event, is_itmo);
+CREATE TEMP VIEW jcm_buyers AS SELECT DISTINCT buyer_iso3 FROM agreements WHERE mechanism = 'JCM';
+
+CREATE TEMP VIEW measured_events AS
+SELECT m.measure, e.*
+FROM event_list e JOIN delivered_measures m ON m.event = e.event
+    AND (m.is_itmo IS NULL OR m.is_itmo = (e.unit_kind IS NOT DISTINCT FROM 'itmo'))
+WHERE e.is_alternative_of IS NULL AND e.unit_kind IS DISTINCT FROM 'credit_for_other_purposes'
+    AND (m.measure <> 'issued_jcm' OR e.buyer_iso3 IN (FROM jcm_buyers));
+
+-- Where each pair, project and country stands in each measure. An event for several projects has no amount for each of them.
+CREATE TABLE quantity_states AS
+WITH subjects AS (
+    SELECT DISTINCT 'pair' AS subject_kind, '' AS role, buyer_iso3 || '-' || host_iso3 AS key, buyer_iso3 IN (FROM jcm_buyers) AS is_jcm
+    FROM (SELECT buyer_iso3, host_iso3 FROM agreements UNION SELECT buyer_iso3, host_iso3 FROM projects
+        UNION SELECT buyer_iso3, host_iso3 FROM events) WHERE buyer_iso3 IS NOT NULL
+    UNION ALL
+    SELECT 'project', '', project_id, coalesce(buyer_iso3 IN (FROM jcm_buyers), false) FROM projects
+    UNION ALL
+    SELECT 'country', 'buyer', iso3, iso3 IN (FROM jcm_buyers) FROM parties
+    UNION ALL
+    SELECT 'country', 'host', iso3, iso3 IN (SELECT host_iso3 FROM agreements WHERE mechanism = 'JCM') FROM parties
+),
+happened AS (
+    SELECT 'pair' AS subject_kind, '' AS role, buyer_iso3 || '-' || host_iso3 AS key, e.*, e.quantity_tco2e AS own_tco2e FROM measured_events e
+    UNION ALL
+    SELECT 'project', '', c.project_id, e.*, CASE WHEN e.project_id IS NOT NULL THEN e.quantity_tco2e END
+    FROM measured_events e JOIN event_coverage c USING (event_id)
+    UNION ALL
+    SELECT 'country', 'buyer', buyer_iso3, e.*, e.quantity_tco2e FROM measured_events e
+    UNION ALL
+    SELECT 'country', 'host', host_iso3, e.*, e.quantity_tco2e FROM measured_events e
+),
+counted AS (
+    SELECT subject_kind, role, key, measure,
+        sum(own_tco2e) FILTER (is_summed) AS value,
+        sum(own_tco2e) FILTER (quantity_kind = 'expected_total' AND NOT is_lead) AS expected_tco2e,
+        count(*) FILTER (NOT is_lead) AS confirmed_events, count(*) FILTER (is_lead) AS unconfirmed_events,
+        count(*) FILTER (NOT is_lead AND (own_tco2e IS NULL OR is_unconfirmed)) AS events_without_amount,
+        sum(own_tco2e) FILTER (is_unconfirmed) AS unconfirmed_tco2e,
+        coalesce(bool_and(quantity_status = 'withheld') FILTER (NOT is_lead AND own_tco2e IS NULL), false) AS is_withheld
+    FROM happened GROUP BY ALL
+)
+SELECT s.subject_kind, s.role, s.key, m.measure, c.value::BIGINT AS value,
+    CASE WHEN c.value IS NULL THEN missing_word(m.measure <> 'issued_jcm' OR s.is_jcm,
+        coalesce(c.confirmed_events, 0) + coalesce(c.unconfirmed_events, 0), c.confirmed_events, coalesce(c.is_withheld, false)) END AS word,
+    coalesce(c.confirmed_events, 0) AS confirmed_events, coalesce(c.unconfirmed_events, 0) AS unconfirmed_events,
+    coalesce(c.events_without_amount, 0) AS events_without_amount, c.unconfirmed_tco2e::BIGINT AS unconfirmed_tco2e,
+    c.expected_tco2e::BIGINT AS expected_tco2e
+FROM subjects s CROSS JOIN delivered_measures m LEFT JOIN counted c USING (subject_kind, role, key, measure)
+ORDER BY s.subject_kind, s.role, s.key, m.measure;
+
+-- Up to which day facts of a kind are known: the newest dated one that is no lead, or the newest list that was read in full.
+CREATE TABLE known_up_to AS
+WITH facts AS (
+    SELECT 'agreement' AS kind, until_on AS fact_on, source_id
+    FROM claim_list WHERE field IN ('signed_on', 'concluded_on', 'in_force_on') AND NOT is_lead AND is_chosen
+    UNION ALL
+    SELECT 'project', step_until_on, source_id FROM project_steps WHERE NOT is_lead AND step <> 'Start of operation'
+    UNION ALL
+    SELECT event, last_possible_day(event_on), source_id FROM event_list WHERE NOT is_lead AND event_on IS NOT NULL
+    UNION ALL
+    SELECT 'target', last_possible_day(stated_on), source_id FROM target_list WHERE NOT is_lead
+    UNION ALL
+    SELECT 'target', last_possible_day(as_of), source_id FROM target_progress_list WHERE NOT is_lead
+    UNION ALL
+    SELECT 'price', last_possible_day(s.published_on), source_id FROM price_list p JOIN sources s USING (source_id) WHERE NOT p.is_lead
+),
+newest_fact AS (
+    SELECT kind, max(least(fact_on, edition_on)) AS fact_on, arg_max(source_id, least(fact_on, edition_on)) AS source_id
+    FROM facts CROSS JOIN edition WHERE fact_on IS NOT NULL GROUP BY kind
+),
+newest_reading AS (SELECT kind, max(state_on) AS state_on, arg_max(source_id, state_on) AS source_id FROM full_readings GROUP BY kind)
+SELECT kind, nullif(greatest(coalesce(f.fact_on, '-infinity'::DATE), coalesce(r.state_on, '-infinity'::DATE)), '-infinity'::DATE) AS known_up_to_on,
+    f.fact_on AS newest_fact_on, r.state_on AS newest_reading_on,
+    CASE WHEN r.state_on >= coalesce(f.fact_on, r.state_on) THEN r.source_id ELSE f.source_id END AS source_id
+FROM (SELECT DISTINCT kind FROM (SELECT kind FROM newest_fact UNION ALL SELECT kind FROM newest_reading))
+    LEFT JOIN newest_fact f USING (kind) LEFT JOIN newest_reading r USING (kind)
+ORDER BY kind;
