@@ -40,7 +40,7 @@ _SHOWN = """
             AND (len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], p.host_region))
             AND (len($sectors::VARCHAR[]) = 0 OR list_contains($sectors::VARCHAR[], p.sector_id))
             AND (len($programmes::VARCHAR[]) = 0 OR list_contains($programmes::VARCHAR[], p.programme))
-            AND ($words = '' OR list_bool_and([contains(p.search_text, w) FOR w IN string_split($words, ' ')]))
+            AND ($words = '' OR list_bool_and([contains(p.search_text, w) FOR w IN sought($words)]))
     ),
     listed AS (
         SELECT placed.*, g.label AS stage, g.sort_order AS stage_order, g.is_on_ladder
@@ -238,7 +238,7 @@ _EVENTS = """
                     AND (len($programmes::VARCHAR[]) = 0 OR list_contains($programmes::VARCHAR[], p.programme))
                     AND (len($sectors::VARCHAR[]) = 0 OR list_contains($sectors::VARCHAR[], p.sector_id))
                     AND ($words = '' OR list_bool_and(
-                        [contains(p.search_text, w) FOR w IN string_split($words, ' ')]))))
+                        [contains(p.search_text, w) FOR w IN sought($words)]))))
         AND (len($buyers::VARCHAR[]) = 0 OR list_contains($buyers::VARCHAR[], e.buyer_iso3))
         AND (len($hosts::VARCHAR[]) = 0 OR list_contains($hosts::VARCHAR[], e.host_iso3))
         AND (len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], e.host_region))

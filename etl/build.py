@@ -19,6 +19,7 @@ from etl import export, harmonise, imports, load, merging, rules
 from etl.alone import alone
 from etl.csvfile import FILE, LINE
 from etl.leftovers import sweep
+from etl.names import Names
 from etl.problems import DataError, Problem
 from etl.projection import project
 from etl.sources import curated, releases, unepccc
@@ -183,8 +184,9 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say, folders: l
     if not problems:
         for table, rows in brought.items():
             frames[table] = imports.beside(frames[table], rows, keys[table])
+        names = Names(frames["parties"], frames["country_names"])
         for publisher, frame in published:
-            aliases = harmonise.Aliases(frames["aliases"], frames["parties"], publisher.PUBLISHER)
+            aliases = harmonise.Aliases(frames["aliases"], names, publisher.PUBLISHER)
             try:
                 claims = publisher.tidy(frame, frames["agreements"], aliases)
                 frames["claims"] = pd.concat([frames["claims"], claims], ignore_index=True)

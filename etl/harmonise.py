@@ -7,41 +7,52 @@ from difflib import get_close_matches
 import pandas as pd
 
 from etl.csvfile import FILE, LINE
+from etl.names import Names
 from etl.problems import DataError, Problem
 
 ALIAS_FILE = "data/reference/aliases.csv"
 
 
 class Aliases:
-    """Looks spellings up in the alias table; Parties also by their UN and short names."""
+    """Looks spellings up in the alias table; Parties also by all their names (etl/names.py)."""
 
-    def __init__(self, aliases: pd.DataFrame, parties: pd.DataFrame, publisher: str) -> None:
+    def __init__(self, aliases: pd.DataFrame, names: Names, publisher: str) -> None:
         self.publisher = publisher
+        self.names = names
         self._values: dict[tuple[str, str], str | None] = {}
-        for names in ("short_name", "un_name", "iso3"):
-            self._values |= {("party", n): i for n, i in zip(parties[names], parties["iso3"], strict=True)}
         own = aliases[aliases["publisher"] == publisher]
         self._values |= {(k, s): v for k, s, v in zip(own["kind"], own["spelling"], own["value"], strict=True)}
 
     def map(self, kind: str, frame: pd.DataFrame, column: str) -> pd.Series:
         """Return our values for the spellings in `frame[column]`, in the same order.
 
-        Raises DataError that lists each unknown spelling once, as the row to add to the alias file.
+        Raises DataError that lists each unknown spelling once, as the row to add to the alias file, and each name of an
+        area that is no Party.
         """
-        unknown = frame[[(kind, s) not in self._values for s in frame[column]]]
+        unknown = frame[[not self._is_known(kind, spelling) for spelling in frame[column]]]
         problems = [
-            Problem(
-                row[FILE],
-                row[LINE],
-                column,
-                row[column],
-                f"unknown spelling; add a row {kind},{self.publisher},{row[column]},<our value> to {ALIAS_FILE}",
-            )
+            Problem(row[FILE], row[LINE], column, row[column], self._advice(kind, row[column]))
             for _, row in unknown.drop_duplicates(column).iterrows()
         ]
         if problems:
             raise DataError(problems)
-        return pd.Series([self._values[kind, s] for s in frame[column]], index=frame.index, dtype=object)
+        return pd.Series([self._value(kind, s) for s in frame[column]], index=frame.index, dtype=object)
+
+    def _is_known(self, kind: str, spelling: str | None) -> bool:
+        if (kind, spelling) in self._values:
+            return True
+        return kind == "party" and spelling is not None and self.names.party(spelling) is not None
+
+    def _value(self, kind: str, spelling: str) -> str | None:
+        known = (kind, spelling) in self._values
+        return self._values[kind, spelling] if known else self.names.party(spelling)
+
+    def _advice(self, kind: str, spelling: str | None) -> str:
+        row = f"add a row {kind},{self.publisher},{spelling},<our value> to {ALIAS_FILE}"
+        if kind == "party" and self.names.is_known(spelling):
+            return "is the name of an area or group that is no Party to the UNFCCC"
+        close = self.names.close_to(spelling) if kind == "party" and spelling else []
+        return f"unknown spelling; {row}" + (f"; close to it: {', '.join(close)}" if close else "")
 
 
 def correct(frames: dict[str, pd.DataFrame], keys: dict[str, list[str]]) -> list[Problem]:

@@ -67,6 +67,14 @@ CREATE MACRO missing_word(is_applicable, events, confirmed, withheld) AS
         ELSE 'amount not found' END;
 CREATE MACRO date_precision(d) AS CASE length(d) WHEN 4 THEN 'year' WHEN 7 THEN 'month' WHEN 10 THEN 'day' END;
 
+-- A name without case, accents, punctuation and "the": spellings of one name become equal. etl/names.py does the same.
+CREATE MACRO fold_name(name) AS array_to_string(list_transform(
+    list_filter(
+        string_split_regex(strip_accents(lower(replace(name, '&', ' and '))), '[^\p{L}\p{N}]+'), lambda w: w NOT IN ('', 'the')
+    ),
+    lambda w: CASE w WHEN 'st' THEN 'saint' ELSE w END
+), ' ');
+
 CREATE TABLE sources (
     source_id    VARCHAR PRIMARY KEY CHECK (regexp_full_match(source_id, '[a-z0-9_-]+')),
     publisher    VARCHAR NOT NULL,
@@ -128,6 +136,16 @@ COMMENT ON COLUMN parties.latitude IS 'Latitude of the label point, degrees nort
 COMMENT ON COLUMN parties.longitude IS 'Longitude of the label point, degrees east';
 COMMENT ON COLUMN parties.label_source IS 'How the label point was found: centre of the largest inscribed circle, or set by hand for readability';
 COMMENT ON COLUMN parties.source_id IS 'Publication that lists the Parties';
+
+CREATE TABLE country_names (
+    name     VARCHAR PRIMARY KEY,
+    iso3     VARCHAR REFERENCES parties (iso3),
+    given_by VARCHAR NOT NULL CHECK (given_by IN ('cldr', 'countrynames', 'usage'))
+);
+COMMENT ON TABLE country_names IS 'Other names and spellings of the Parties, and names of areas and groups that are none';
+COMMENT ON COLUMN country_names.name IS 'Name as people and publishers write it';
+COMMENT ON COLUMN country_names.iso3 IS 'Party; empty for a territory, group or former country that is none';
+COMMENT ON COLUMN country_names.given_by IS 'Whose list has it: cldr: Unicode CLDR in 17 languages; countrynames: the MIT-licensed table of that name; usage: abbreviations of statistics offices and common use';
 
 CREATE TABLE instrument_types (
     instrument    VARCHAR PRIMARY KEY,

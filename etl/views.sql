@@ -8,6 +8,51 @@ SELECT p.*, l.x_km, l.y_km
 FROM parties p LEFT JOIN label_points l USING (iso3)
 ORDER BY iso3;
 
+-- Every name that leads to a Party, for visitors and addresses. A name is of one Party alone (checks/country_names.sql).
+CREATE TABLE party_names AS
+SELECT iso3, arg_min(name, source_order) AS name, folded, bool_or(source_order IN (3, 4)) AS is_code
+FROM (
+    SELECT iso3, name, fold_name(name) AS folded, source_order
+    FROM (
+        SELECT iso3, short_name AS name, 1 AS source_order FROM parties
+        UNION ALL SELECT iso3, un_name, 2 FROM parties
+        UNION ALL SELECT iso3, iso3, 3 FROM parties
+        UNION ALL SELECT iso3, iso2, 4 FROM parties
+        UNION ALL SELECT iso3, name, 5 FROM country_names WHERE iso3 IS NOT NULL
+    )
+)
+GROUP BY iso3, folded ORDER BY iso3, folded;
+
+-- The Parties that a text names, and the words that are left of it: of names that lie in each other the longest counts, so
+-- that Guinea is not found in Papua New Guinea. A code is no name here, for many are words (is, no, can).
+CREATE MACRO named_in(text) AS (
+    WITH tokens AS (SELECT string_split(fold_name(text), ' ') AS tokens),
+    starts AS (SELECT tokens, unnest(range(1, len(tokens) + 1)) AS first FROM tokens),
+    spans AS (SELECT first, unnest(range(first, first + 7)) AS last, tokens FROM starts),
+    named AS (
+        SELECT first, last, iso3 FROM spans
+        JOIN party_names ON folded = array_to_string(tokens[first:last], ' ') AND NOT is_code AND length(folded) > 2
+        WHERE last <= len(tokens)
+    ),
+    longest AS (
+        SELECT * FROM named n
+        WHERE NOT EXISTS (
+            FROM named o WHERE o.first <= n.first AND o.last >= n.last AND o.last - o.first > n.last - n.first
+        )
+    )
+    SELECT {
+        'parties': (SELECT coalesce(list(DISTINCT '@' || lower(iso3) ORDER BY '@' || lower(iso3)), []) FROM longest),
+        'words': (
+            SELECT coalesce(list(tokens[first] ORDER BY first), []) FROM starts s
+            WHERE tokens[first] <> '' AND NOT EXISTS (FROM longest l WHERE s.first BETWEEN l.first AND l.last)
+        )
+    }
+);
+
+-- What a text has to hold to be found by the words of a visitor: a mark for each Party that they name, however it is
+-- written (@vnm for Viet Nam, Vietnam and Việt Nam), and every other word.
+CREATE MACRO sought(words) AS list_concat(named_in(words).parties, named_in(words).words);
+
 -- The written order of precedence between claims on one field (docs/method.md):
 --   1 official text, 2 official page, 3 report of the event, 4 compilation, 5 lead;
 --   within a rank the more precise value, then the earlier publication, then the source's key.

@@ -199,7 +199,7 @@ COMMENT ON COLUMN project_list.witness_expected_tco2e_per_year IS 'Expected redu
 COMMENT ON COLUMN project_list.witness_status IS 'Status in the second witness''s own word';
 COMMENT ON COLUMN project_list.witness_registered_on IS 'Registration according to the second witness';
 COMMENT ON COLUMN project_list.witness_url IS 'Deep link of the second witness';
-COMMENT ON COLUMN project_list.search_text IS 'Lower-case text that the search in words looks through';
+COMMENT ON COLUMN project_list.search_text IS 'Text that the search in words looks through: without case, accents and punctuation, with a mark for each Party that it names';
 
 COMMENT ON TABLE quantity_states IS 'What is known of each measure for each pair, project and country: the sum, or the word for why there is none';
 COMMENT ON COLUMN quantity_states.subject_kind IS 'pair, project or country';
@@ -457,3 +457,8 @@ COMMENT ON COLUMN trade_window_list.covered_usd IS 'Exports of the products with
 COMMENT ON COLUMN trade_window_list.low_carbon_usd IS 'Exports of all low-carbon technology to the world as the IMF counts them, current US dollars; empty where it has none';
 COMMENT ON COLUMN trade_window_list.ratio IS 'covered_usd over low_carbon_usd; computed';
 COMMENT ON COLUMN trade_window_list.source_id IS 'Publication of the total';
+COMMENT ON TABLE party_names IS 'Names, spellings and codes of the Parties; each leads to one Party';
+COMMENT ON COLUMN party_names.iso3 IS 'Party';
+COMMENT ON COLUMN party_names.name IS 'Name as it is written';
+COMMENT ON COLUMN party_names.folded IS 'Name without case, accents, punctuation and "the": what is looked up, by fold_name(text)';
+COMMENT ON COLUMN party_names.is_code IS 'True for a code of ISO 3166-1, which is no name in a running text';

@@ -116,7 +116,14 @@ stands_on AS (
         count(*) FILTER (counting_rule = 'binding') AS binding_count
     FROM agreement_list WHERE is_counted GROUP BY ALL
 ),
-first_step AS (SELECT project_id, min(step_until_on) AS first_step_on FROM project_steps WHERE NOT is_lead GROUP BY project_id)
+first_step AS (SELECT project_id, min(step_until_on) AS first_step_on FROM project_steps WHERE NOT is_lead GROUP BY project_id),
+words AS (
+    SELECT project_id, concat_ws(' ', title, title_original, technology, organisations, project_id, h.short_name) AS text
+    FROM projects JOIN parties h ON h.iso3 = host_iso3
+),
+sought_in AS (
+    SELECT project_id, fold_name(text) || ' ' || array_to_string(named_in(text).parties, ' ') AS search_text FROM words
+)
 SELECT p.project_id, p.programme, p.buyer_iso3, coalesce(b.short_name, 'No single buyer') AS buyer, p.host_iso3,
     h.short_name AS host, h.region AS host_region, h.x_km, h.y_km, p.title, p.title_original, p.technology,
     p.sector_id, c.label AS sector, c.sort_order AS sector_order, p.sector_raw,
@@ -136,7 +143,7 @@ SELECT p.project_id, p.programme, p.buyer_iso3, coalesce(b.short_name, 'No singl
     s.title AS source_title, coalesce(p.source_url, s.url) AS source_url,
     w.source_id AS witness_source_id, w.expected_tco2e_per_year AS witness_expected_tco2e_per_year,
     w.status_raw AS witness_status, w.registered_on AS witness_registered_on, w.url AS witness_url, p.note,
-    lower(concat_ws(' ', p.title, p.title_original, p.technology, p.organisations, p.project_id, h.short_name)) AS search_text
+    n.search_text
 FROM projects p
     LEFT JOIN parties b ON b.iso3 = p.buyer_iso3
     JOIN party_list h ON h.iso3 = p.host_iso3
@@ -147,6 +154,7 @@ FROM projects p
     LEFT JOIN delivered d USING (project_id)
     LEFT JOIN issued i USING (project_id)
     LEFT JOIN first_step f USING (project_id)
+    JOIN sought_in n USING (project_id)
     LEFT JOIN stands_on a ON a.buyer_iso3 = p.buyer_iso3 AND a.host_iso3 = p.host_iso3
 ORDER BY p.project_id;
 

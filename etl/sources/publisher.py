@@ -25,6 +25,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from etl.harmonise import Aliases
+from etl.names import Names
 from etl.publication import Publication
 from etl.sources import curated
 
@@ -82,9 +83,14 @@ class Known:
             self._frames.update(curated.read(self.root, [name]))
         return self._frames[name]
 
+    @cached_property
+    def names(self) -> Names:
+        """All names of the Parties: `known.names.party("Viet Nam")` is VNM."""
+        return Names(self.table("parties"), self.table("country_names"))
+
     def aliases(self, publisher: str) -> Aliases:
         """Return what the spellings of `publisher` mean."""
-        return Aliases(self.table("aliases"), self.table("parties"), publisher)
+        return Aliases(self.table("aliases"), self.names, publisher)
 
 
 @dataclass(frozen=True)

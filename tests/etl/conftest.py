@@ -32,7 +32,7 @@ class Data:
         assert old in text, f"{old!r} does not stand in {name}"
         self.path(name).write_text(text.replace(old, new), encoding="utf-8")
 
-    def set(self, name: str, column: str, value: str, **row: str) -> int:
+    def set(self, name: str, column: str, value: str, /, **row: str) -> int:
         """Write `value` into the only row with the cells `row` and return its line."""
         with self.path(name).open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file)
@@ -46,7 +46,7 @@ class Data:
             writer.writerows(cells for _, cells in rows)
         return line
 
-    def append(self, name: str, **cells: str) -> int:
+    def append(self, name: str, /, **cells: str) -> int:
         """Append a row, empty where no cell is given, and return its line."""
         text = self.path(name).read_text(encoding="utf-8")
         header = next(csv.reader([text.splitlines()[0]]))

@@ -136,6 +136,10 @@ def test_each_check_names_file_and_line(data):
         ),
         "claim_values": ("claims.csv", data.set("claims.csv", "value", "finished", field="status", **claim)),
         "confidence_of_leads": ("claims.csv", data.set("claims.csv", "confidence", "C", field="instrument", **claim)),
+        "country_names": (
+            "country_names.csv",
+            data.append("country_names.csv", name="GHANA!", iso3="FJI", given_by="usage"),
+        ),
         "partial_dates": (
             "published_totals.csv",
             data.set("published_totals.csv", "as_of", "2023-02-30", total_id="total_001"),

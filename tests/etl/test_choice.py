@@ -9,6 +9,7 @@ import pytest
 from etl import harmonise, load
 from etl.build import HERE, ROOT
 from etl.csvfile import read_csv
+from etl.names import Names
 from etl.sources import curated, unepccc
 
 UNEPCCC = unepccc.SOURCE_ID
@@ -16,7 +17,7 @@ UNEPCCC = unepccc.SOURCE_ID
 
 @pytest.fixture(scope="module")
 def frames() -> load.Frames:
-    return curated.read(ROOT, ["sources", "parties", "instrument_types", "agreements", "aliases"])
+    return curated.read(ROOT, ["sources", "parties", "instrument_types", "agreements", "aliases", "country_names"])
 
 
 def run_views(frames: load.Frames, claims: pd.DataFrame, sources: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -150,7 +151,7 @@ def test_a_lead_does_not_refine(chosen):
 def test_first_of_a_month_in_the_pipeline_is_a_month(frames):
     excerpt = read_csv(ROOT / unepccc.AGREEMENTS, ROOT)
     excerpt = excerpt[excerpt["agreement_id"].isin(["ARE-PRY-MOU", "AUS-FJI-MOU"])]
-    aliases = harmonise.Aliases(frames["aliases"], frames["parties"], unepccc.PUBLISHER)
+    aliases = harmonise.Aliases(frames["aliases"], Names(frames["parties"], frames["country_names"]), unepccc.PUBLISHER)
     claims = unepccc.tidy(excerpt, frames["agreements"], aliases).set_index(["agreement_id", "field"])
     assert claims.loc[("AUS-FJI-MOU", "signed_on"), ["value", "as_stated"]].tolist() == ["2021-11", "2021-11-01"]
     assert claims.loc[("ARE-PRY-MOU", "signed_on"), ["value", "as_stated"]].tolist() == ["2023-12-09", None]
