@@ -12,9 +12,11 @@ from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from dashboard import extract, picks, viewport
 from dashboard import figures as registry
+from dashboard import tiles as figure_tiles
 from dashboard.brief import html, pdf
 from dashboard.brief.record import Brief, brief_name
 from dashboard.charts.drawn import Drawn
+from dashboard.core.figure import Answer
 from dashboard.page import Page, current
 from dashboard.project_findings import CONFIDENCE, plain
 from dashboard.queries import DEFAULT_RULE, Filters
@@ -24,7 +26,7 @@ ROWS = "Behind it"
 STAGES = {
     "label": "Stage",
     "projects": "Projects",
-    "with_figure": "With a published figure",
+    "with_figure": "With a yearly estimate",
     "expected_tco2e_per_year": "Expected, tCO2e a year",
 }
 # Characters of a figure, and of its label, that half the width of a phone holds.
@@ -60,6 +62,20 @@ def figures(entries: Sequence[tuple[str, ...]], is_phone: bool, filters: Filters
                         rows_link(current(), figure, key, filters)
 
 
+def tiles(answers: Sequence[Answer], page: Page, labels: Sequence[str] = (), notes: Sequence[str] = ()) -> None:
+    """Draw figures with their parts (dashboard.tiles), each with links to its rows and to the unconfirmed ones."""
+    st.html(figure_tiles.html(answers, page.theme, address_of, labels, notes, is_phone=page.is_phone))
+
+
+def address_of(answer: Answer, kind: str) -> str:
+    """Return the address of the rows of an answer, or with "leads" of those that rest on leads alone."""
+    if kind == "rows":
+        return registry.url(answer.filters, answer.figure.name)
+    if answer.figure.subject.kind == "project":
+        return registry.url(answer.filters, "left_out", is_lead=True)
+    return registry.url(answer.filters, "ledger", event=answer.leads["event"].iloc[0], is_lead=True)
+
+
 def rows_link(page: Page, name: str, key: str = "", filters: Filters | None = None) -> None:
     """Draw the link to the rows that make a figure; `key` narrows it to a bar or cell (column:value).
 
@@ -75,6 +91,11 @@ def rows_link(page: Page, name: str, key: str = "", filters: Filters | None = No
         icon=None if page.is_phone else ":material/manage_search:",
         query_params=registry.link(page.filters, name, key),
     )
+
+
+def link_to_rows(page: Page, name: str, label: str) -> str:
+    """Return the link to the rows of a figure, as Markdown for a running line."""
+    return f"[{plain(label)}](<{registry.url(page.filters, name)}>)"
 
 
 def address_link(address: str, name: str, is_phone: bool) -> None:
@@ -212,7 +233,7 @@ def data_table(
     # A day without the midnight that the type of its column would add.
     days = {name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in table.select_dtypes("datetime")}
     options["column_config"] = days | options.get("column_config", {})
-    options = {"placeholder": "not published"} | options
+    options = {"placeholder": "not found"} | options
     return st.dataframe(table, hide_index=True, width="stretch", **options)
 
 

@@ -23,6 +23,7 @@ from dashboard import (
     trade_queries,
 )
 from dashboard.filters import Bar, to_query
+from dashboard.measures import MEASURES
 from dashboard.queries import Filters
 from dashboard.trade_queries import TradeFilters
 from dashboard.trade_summaries import named
@@ -63,6 +64,7 @@ DIMENSIONS = {
     "check_id": "check",
     "has_agreement": "with an agreement",
     "signed_by_then": "with an agreement by the end of the year",
+    "is_lead": "unconfirmed",
 }
 
 
@@ -106,7 +108,7 @@ def _agreements(keep: Keep | None = None) -> Callable[[Filters], pd.DataFrame]:
 
 
 def _projects(keep: Keep | None = None) -> Callable[[Filters], pd.DataFrame]:
-    return _of("project", "project_id", _every_project, keep)
+    return _of("project", "project_id", MEASURES["projects"].rows, keep)
 
 
 def _events(keep: Keep | None = None) -> Callable[[Filters], pd.DataFrame]:
@@ -124,17 +126,14 @@ def _of(
     return rows
 
 
-def _every_project(filters: Filters) -> pd.DataFrame:
-    rows = project_queries.projects(filters, limit=EVERY_ROW)
-    return rows.assign(
-        registered_year=_years(rows["registered_on"], filters.as_of),
-        selected_year=_years(rows["selected_on"], filters.as_of),
-    )
-
-
-def _years(dates: pd.Series, as_of: date) -> pd.Series:
-    """Years of the dates that surely lie by the as-of day: a month or year counts from its last day."""
-    return dates.map(lambda text: text[:4] if text and pd.Period(text).end_time.date() <= as_of else None)
+def _measure(name: str) -> Figure:
+    """The rows behind a measure: what makes its number is declared in dashboard.measures alone."""
+    told = MEASURES[name]
+    return Figure(
+        told.label, told.one, told.many, told.subject.kind, told.subject.follows, told.rows,
+        f"{told.how}{f' Left out: {told.leaves_out[0].lower()}{told.leaves_out[1:]}' if told.leaves_out else ''}",
+        distinct=told.distinct, summed=told.sums, unit=told.unit, derivation=SUMMED if told.sums else COUNTED,
+    )  # fmt: skip
 
 
 def _cells(_: Filters) -> pd.DataFrame:
@@ -291,29 +290,14 @@ def _published(_: Filters) -> pd.DataFrame:
     return rows.assign(row_kind="published", row_id=rows["total_id"])
 
 
-def _is_issued(rows: pd.DataFrame) -> pd.Series[bool]:
-    return rows["is_summed"] & (rows["event"] == "issuance")
-
-
-PAIR = ("buyer_iso3", "host_iso3")
 OWN_INPUTS = "The share delivered, and any input changed on the page, is the visitor's own and has no source."
-TONNES = "quantity_tco2e"
 EXPORTS, SUPPLIED = _trade(_exports), _trade(trade_queries.supplied)
 NO_DATA = _without_data(trade_queries.without_data)
 FIGURES: dict[str, Figure] = {
     # Agreements
-    "pairs": Figure(
-        "Pairs of countries", "pair of countries", "pairs of countries", "agreement", Bar.AGREEMENTS, _agreements(),
-        "Each buyer and host counts once, however many agreements they have.", distinct=PAIR,
-    ),
-    "binding_pairs": Figure(
-        "Pairs with a binding instrument", "pair of countries", "pairs of countries", "agreement", Bar.AGREEMENTS,
-        _agreements(lambda rows: rows["counting_rule"] == "binding"),
-        "Each buyer and host with a binding instrument counts once.", distinct=PAIR,
-    ),
-    "agreements": Figure(
-        "Agreements", "agreement", "agreements", "agreement", Bar.AGREEMENTS, _agreements(), "Each signed instrument counts once."
-    ),
+    "pairs": _measure("pairs"),
+    "binding_pairs": _measure("binding_pairs"),
+    "agreements": _measure("agreements"),
     "buyers": Figure(
         "Buyers", "buyer", "buyers", "agreement", Bar.AGREEMENTS, _agreements(), "Each buyer counts once.", distinct=("buyer_iso3",)
     ),
@@ -349,62 +333,34 @@ FIGURES: dict[str, Figure] = {
         "behind its mark on the Network page.",
     ),
     # Projects
-    "projects": Figure(
-        "Projects", "project", "projects", "project", Bar.PROJECTS, _projects(), "Each single activity counts once."
-    ),
-    "project_hosts": Figure(
-        "Host countries of projects", "host country", "host countries", "project", Bar.PROJECTS, _projects(),
-        "Each host counts once.", distinct=("host_iso3",),
-    ),
-    "expected_yearly": Figure(
-        "Expected a year", "project", "projects", "project", Bar.PROJECTS,
-        _projects(lambda rows: rows["expected_tco2e_per_year"].notna()),
-        "The yearly estimates of the projects that publish one. They were made before the fact.",
-        summed="expected_tco2e_per_year", unit="tCO2e a year", derivation=SUMMED,
-    ),
+    "projects": _measure("projects"),
+    "project_hosts": _measure("project_hosts"),
+    "expected_yearly": _measure("expected_yearly"),
+    "expected_total": _measure("expected_total"),
     "without_estimate": Figure(
         "Projects without a yearly estimate", "project", "projects", "project", Bar.PROJECTS,
         _projects(lambda rows: rows["expected_tco2e_per_year"].isna()), "They publish no yearly estimate that we found.",
     ),
-    "with_issuance": Figure(
-        "Projects with credits issued", "project", "projects", "project", Bar.PROJECTS,
-        _projects(lambda rows: rows["issuance_count"] > 0),
-        "Projects in at least one issuance by the as-of day, alone or with others.",
-    ),
+    "with_issuance": _measure("with_issuance"),
     "left_out": Figure(
         "Rows left out of every count", "row", "rows", "project", Bar.PROJECTS, _of("project", "project_id", project_queries.left_out),
         "Programmes without a single activity, probable repeats, cancelled projects and leads.",
     ),
     # Events
-    "itmo_issued": Figure(
-        "ITMOs issued", "issuance", "issuances", "event", Bar.PROJECTS,
-        _events(lambda rows: _is_issued(rows) & (rows["unit_kind"] == "itmo")),
-        "Issuances with a published quantity whose units a source shows to be ITMOs.",
-        summed=TONNES, unit="tCO2e", derivation=SUMMED,
-    ),
-    "jcm_issued": Figure(
-        "JCM credits issued", "issuance", "issuances", "event", Bar.PROJECTS,
-        _events(lambda rows: _is_issued(rows) & (rows["unit_kind"] != "itmo")),
-        "Issuances with a published quantity of JCM credits whose use under Article 6 no source shows.",
-        summed=TONNES, unit="tCO2e", derivation=SUMMED,
-    ),
+    "itmo_issued": _measure("itmo_issued"),
+    "jcm_issued": _measure("jcm_issued"),
     "issued": Figure(
-        "Issued, ITMOs and JCM credits", "issuance", "issuances", "event", Bar.PROJECTS, _events(_is_issued),
-        "Issuances with a published quantity.", summed=TONNES, unit="tCO2e", derivation=SUMMED,
+        "Issuances, ITMOs and JCM credits", "issuance", "issuances", "event", Bar.PROJECTS,
+        _events(lambda rows: rows["event"] == "issuance"),
+        "Every issuance of either unit, with and without a known quantity. The two units are summed apart.", derivation=LISTED,
     ),
-    "transferred": Figure(
-        "First transferred", "first transfer", "first transfers", "event", Bar.PROJECTS,
-        _events(lambda rows: rows["is_summed"] & (rows["event"] == "first_transfer")),
-        "First transfers with a published quantity. These tonnes were issued before and are never added to the issued ones.",
-        summed=TONNES, unit="tCO2e", derivation=SUMMED,
-    ),
-    "authorisations": Figure(
-        "Authorisations", "authorisation", "authorisations", "event", Bar.PROJECTS,
-        _events(lambda rows: rows["event"] == "authorisation"), "Each authorisation in the ledger counts once. It delivers nothing yet.",
-    ),
+    "transferred": _measure("transferred"),
+    "authorisations": _measure("authorisations"),
+    "used": _measure("used"),
     "silent_events": Figure(
-        "Issuances and transfers without a published quantity", "event", "events", "event", Bar.PROJECTS,
-        _events(lambda rows: (rows["event"] != "authorisation") & rows[TONNES].isna()), "Their quantity is not published.",
+        "Issuances and transfers without a quantity", "event", "events", "event", Bar.PROJECTS,
+        _events(lambda rows: (rows["event"] != "authorisation") & rows["quantity_tco2e"].isna()),
+        "The word beside each says why: the amount was not found, or a source says that it is withheld.",
     ),
     "ledger": Figure("The ledger", "event", "events", "event", Bar.PROJECTS, _events(), "Each row of the ledger counts once."),
     "ratios": Figure(
@@ -603,7 +559,7 @@ def url(filters: Filters, name: str, row: str | None = None, as_of: date | None 
 def behind_pair(chosen: Filters) -> dict[str, Callable[[dict[str, Any]], str]]:
     """Return the links of a row on a pair to its projects and issuances by the day of `chosen`, by heading; for dashboard.components.data_table.
 
-    The row has project_count and issued_tco2e of dashboard.queries.agreements.
+    The row has project_count and issuance_count of dashboard.queries.agreements.
     """
 
     def address(row: dict[str, Any], name: str, value: float | None) -> str:
@@ -612,7 +568,7 @@ def behind_pair(chosen: Filters) -> dict[str, Callable[[dict[str, Any]], str]]:
 
     return {
         "Behind projects": lambda row: address(row, "projects", row["project_count"]),
-        "Behind issued": lambda row: address(row, "issued", row["issued_tco2e"]),
+        "Behind issued": lambda row: address(row, "issued", row["issuance_count"]),
     }
 
 

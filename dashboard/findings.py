@@ -162,17 +162,13 @@ def without_project(agreements: pd.DataFrame) -> list[str]:
 
 
 def promises(agreements: pd.DataFrame) -> str:
-    """State how many pairs have projects and issued tonnes, and how many binding pairs have no project."""
+    """State how many pairs have projects and issued units, and how many binding pairs have no project."""
     pairs = agreements.drop_duplicates(["buyer_iso3", "host_iso3"])
     binding = agreements[agreements["counting_rule"] == "binding"].drop_duplicates(["buyer_iso3", "host_iso3"])
-    issued = pairs["issued_tco2e"].dropna()
+    issued = int((pairs["issuance_count"] > 0).sum())
     with_project, without = int((pairs["project_count"] > 0).sum()), len(without_project(agreements))
     text = f"{with_project} of {plural(len(pairs), 'pair')} {_have(with_project)} a project in the Atlas"
-    text += (
-        f", and {len(issued)} {_have(len(issued))} had {issued.sum():,.0f} tCO2e issued with a published quantity."
-        if len(issued)
-        else "; no issued quantity is published."
-    )
+    text += f", and {issued} {_have(issued)} had units issued." if issued else "; none has had units issued yet."
     if len(binding):
         text += f" {without} of {plural(len(binding), 'binding pair')} {_have(without)} no project."
     return text

@@ -35,6 +35,11 @@ class Page:
         return theme(st.context.theme.type)
 
     @property
+    def nothing_chosen(self) -> Filters:
+        """The filters of this day and rule without any other choice."""
+        return Filters(self.filters.as_of, rule=self.filters.rule)
+
+    @property
     def query(self) -> dict[str, str]:
         """The parameters that keep the filters in a link to another page."""
         return filter_row.to_query(self.chosen)

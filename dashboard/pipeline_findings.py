@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Mapping
 
 import pandas as pd
 
+from dashboard import told
+from dashboard.core.figure import NOT_APPLICABLE, Answer
 from dashboard.findings import known_date, listed, plural
-from dashboard.project_findings import tonnes
+from dashboard.project_findings import plain
+
+# Fewer than these are told one by one: among two nobody leads.
+MANY = 3
+# Share of the tonnes from which one programme's estimates are called its own.
+NEARLY_ALL = 0.95
 
 
-def tonnes_short(value: float | None) -> str:
-    """Return tonnes for a headline figure, without "CO2e": "2.2 Mt", "353,084 t" or "not published"."""
-    return tonnes(value).replace("CO2e", "")
-
-
-def pipeline(counts: pd.Series) -> str:
-    """Answer what came of the agreements, from dashboard.project_queries.headline."""
-    if not counts["projects"]:
+def pipeline(answers: Mapping[str, Answer]) -> str:
+    """Answer what came of the agreements: projects, both forms of their estimates, and how many had credits issued."""
+    projects, hosts, issued = (answers[name].value for name in ("projects", "project_hosts", "with_issuance"))
+    if not projects:
         return "No project matches these filters."
-    volume = "none publishes an expected volume"
-    if counts["with_figure"]:
-        together = f"together {tonnes(counts['expected_tco2e_per_year'])} a year"
-        volume = f"{plural(int(counts['with_figure']), 'publishes', 'publish')} an expected volume, {together}"
-    issued = plural(int(counts["with_issuance"]), "has", "have")
-    return (
-        f"{plural(int(counts['projects']), 'project')} in "
-        f"{plural(int(counts['hosts']), 'host country', 'host countries')}; {volume}; {issued} had credits issued."
+    volume = told.expected(answers["expected_yearly"], answers["expected_total"])
+    done = (
+        f"{plural(int(issued), 'has', 'have')} had credits issued"
+        if issued
+        else "none is known to have had credits issued"
     )
+    return f"{plural(int(projects), 'project')} in {plural(int(hosts or 0), 'host country', 'host countries')}; {volume}; {done}."
 
 
 def ladder(steps: pd.DataFrame) -> str:
@@ -43,16 +44,26 @@ def ladder(steps: pd.DataFrame) -> str:
     )
 
 
-def where(hosts: pd.DataFrame) -> str:
-    """State which hosts hold the largest expected volumes."""
+def where(hosts: pd.DataFrame, yearly: Answer) -> str:
+    """State which hosts hold the largest yearly estimates, and whose estimates these are (dashboard.measures)."""
     figures = hosts[hosts["with_figure"] > 0]
     total = figures["expected_tco2e_per_year"].sum()
     if figures.empty or not total:
-        return f"No expected volume is published for {listed(hosts['host'].to_list())}"
+        return f"No yearly estimate was found for {listed(hosts['host'].to_list())}"
+    whose = estimates_of(yearly)
+    if len(figures) < MANY:
+        said = [f"{row.host} {told.tonnes(row.expected_tco2e_per_year)}" for row in figures.itertuples()]
+        return f"Expected a year, by {whose} estimates: {listed(said)}"
     top = figures.head(3)
     share = top["expected_tco2e_per_year"].sum() / total
-    verb = "holds" if len(top) == 1 else "hold"
-    return f"{listed(top['host'].to_list())} {verb} {share:.0%} of the expected volume"
+    return f"Of {whose} yearly estimates, {listed(top['host'].to_list())} hold {share:.0%}"
+
+
+def estimates_of(yearly: Answer) -> str:
+    """Say whose estimates these are: the JCM's where it makes all but a few of the tonnes, else the projects' own."""
+    rows = yearly.rows
+    of_jcm = rows.loc[rows["buyer_iso3"] == "JPN", "expected_tco2e_per_year"].sum()
+    return "the JCM’s" if of_jcm >= NEARLY_ALL * rows["expected_tco2e_per_year"].sum() else "the projects’"
 
 
 def sectors(rows: pd.DataFrame) -> str:
@@ -61,6 +72,9 @@ def sectors(rows: pd.DataFrame) -> str:
     top = totals.index[0]
     buyers = rows.loc[(rows["sector"] == top) & rows["buyer_iso3"].notna(), "buyer_iso3"].nunique()
     share = totals.iloc[0] / totals.sum()
+    if len(totals) < MANY:
+        said = [f"{plural(int(count), 'project')} in {sector}" for sector, count in totals.items()]
+        return listed(said)
     return f"{top} leads with {plural(int(totals.iloc[0]), 'project')} ({share:.0%}), of {plural(buyers, 'buyer')}"
 
 
@@ -77,61 +91,25 @@ def years(by_year: pd.DataFrame) -> str:
     return peaked if f"{last['year']:.0f}" in best else f"{peaked}; {last['year']:.0f} brought {last['registered']:.0f}"
 
 
-def delivered_totals(ledger: pd.DataFrame) -> dict[str, float]:
-    """Return the sums of a ledger, each kind on its own, in tCO2e; NaN where no quantity is published.
-
-    itmo_issued, jcm_issued (JCM credits and units of unknown kind), transferred, and the number of authorisations. Rows
-    with is_summed false stay out.
-    """
-    summed = ledger[ledger["is_summed"]]
-    issued = summed[summed["event"] == "issuance"]
-    is_itmo = issued["unit_kind"] == "itmo"
-
-    def total(rows: pd.DataFrame) -> float:
-        return float(rows["quantity_tco2e"].sum()) if len(rows) else math.nan
-
-    return {
-        "itmo_issued": total(issued[is_itmo]),
-        "jcm_issued": total(issued[~is_itmo]),
-        "transferred": total(summed[summed["event"] == "first_transfer"]),
-        "authorisations": int((ledger["event"] == "authorisation").sum()),
-    }
+def delivered(answers: Mapping[str, Answer]) -> str:
+    """State what was issued, transferred and used, each with who says so and what is traced of it (dashboard.measures)."""
+    shown = (answers[name] for name in ("jcm_issued", "itmo_issued", "transferred", "used"))
+    return " ".join(f"{_capital(told.sentence(answer))}." for answer in shown if answer.word != NOT_APPLICABLE)
 
 
-def delivered(totals: dict[str, float], ledger: pd.DataFrame) -> str:
-    """State what was issued and transferred, and how many events publish no quantity."""
-    silent = int(((ledger["event"] != "authorisation") & ledger["quantity_tco2e"].isna()).sum())
-    figures = [
-        (totals["itmo_issued"], "issued as ITMOs"),
-        (totals["jcm_issued"], "issued as JCM credits"),
-        (totals["transferred"], "first transferred"),
-    ]
-    known = [f"{tonnes(value)} {what}" for value, what in figures if not math.isnan(value)]
-    said = f"With a published quantity: {', '.join(known)}. " if known else "No quantity is published. "
-    return said + (
-        f"{plural(silent, 'issuance or transfer publishes', 'issuances and transfers publish')} no quantity."
-        if silent
-        else ""
-    )
+def _capital(text: str) -> str:
+    at = 2 if text.startswith("**") else 0
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
 
 
-def cumulative(events: pd.DataFrame) -> str:
-    """State who leads in issued and in transferred tonnes."""
-    leaders = []
-    for kind, word in (("issuance", "issued"), ("first_transfer", "first transferred")):
-        sums = events[events["event"] == kind].groupby("buyer")["quantity_tco2e"].sum().sort_values(ascending=False)
-        if len(sums):
-            leaders.append((sums.index[0], f"{word} {sums.iloc[0]:,.0f} t"))
-    if len({name for name, _ in leaders}) == 1:
-        return f"{leaders[0][0]} leads: " + ", ".join(text for _, text in leaders)
-    return "; ".join(f"{name} leads with {text}" for name, text in leaders)
-
-
-def published_issuance(row: pd.Series) -> str:
-    """Hold a published total of issued JCM credits against ours of its own day."""
-    ours = 0.0 if pd.isna(row["ours"]) else float(row["ours"])
+def compared(answer: Answer) -> str:
+    """Hold the published total of a figure against what is traced by its own day. It has one."""
+    total, then = answer.published, answer.traced_then or 0.0
+    if total is None:
+        raise ValueError("no published total to compare")
+    said = told.tonnes(total.value, is_approximate=total.is_approximate)
     return (
-        f"**{row['publisher']}** published **{tonnes(row['value'])}** ({row['metric']}) for {known_date(row['as_of'])}. "
-        f"For that day the Atlas can name issuances of **{tonnes(ours)}**, {ours / row['value']:.0%} of it: for many "
-        "issuances no quantity was found project by project."
+        f"**{plain(total.publisher)}** published **{said}** {answer.figure.done} by {known_date(total.as_of)}. "
+        f"By that day **{told.tonnes(then)}** can be traced to projects, {then / total.value:.0%} of it"
+        + (f"; most of the hole is {answer.hole.name}, {answer.hole.key}." if answer.hole else ".")
     )

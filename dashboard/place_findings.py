@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from dashboard import told
+from dashboard.core.figure import NONE_YET, NOT_APPLICABLE, Answer
 from dashboard.findings import counted, day, known_date, listed, plural, short_rule
-from dashboard.project_findings import NOT_PUBLISHED, link, plain, tonnes
+from dashboard.project_findings import NOT_PUBLISHED, link, plain
 from dashboard.queries import DEFAULT_RULE, Filters
 from dashboard.summaries import by_pair, headline
 
+DELIVERED = ("jcm_issued", "itmo_issued", "transferred")
+QUANTITIES = ("expected_yearly", "expected_total", "authorisations", *DELIVERED, "used")
+TOGETHER = ("agreements", "projects", *DELIVERED)
 NOT_RECORDED = "not recorded here"
 SPAN_YEARS = 10
 INTENTIONS = {
@@ -276,72 +281,15 @@ def carbon_prices(prices: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def volumes(counts: pd.Series, totals: dict[str, float], ledger: pd.DataFrame) -> pd.DataFrame:
-    """Return every quantity of a country's or pair's projects, each kind on its own. Columns Quantity, Tonnes, How known,
-    and Figure: its name in dashboard.figures, "" where there is nothing behind it.
-
-    `counts` is dashboard.project_queries.headline, `totals` dashboard.pipeline_findings.delivered_totals of `ledger`.
-    """
-
-    def how(event: str, quantity: float, known: str) -> str:
-        rows = ledger[ledger["event"] == event]
-        silent = int(rows["quantity_tco2e"].isna().sum())
-        if rows.empty:
-            return "no such event is known"
-        text = known if not pd.isna(quantity) else "events are known, none of this kind with a quantity"
-        return text + (f"; {plural(silent, 'event')} without a quantity" if silent else "")
-
-    figures, projects = int(counts["with_figure"]), plural(int(counts["projects"]), "project")
-    authorised = plural(int(totals["authorisations"]), "event") if totals["authorisations"] else "none known"
-    itmo, jcm, transferred = totals["itmo_issued"], totals["jcm_issued"], totals["transferred"]
+def volumes(answers: Mapping[str, Answer]) -> pd.DataFrame:
+    """Return every quantity of a country's or pair's projects, each kind on its own; what can't apply is left out. Columns
+    Quantity, Tonnes, How known, and Figure: its name in dashboard.figures, "" where no row stands behind it."""
     rows = [
-        (
-            "Expected a year",
-            tonnes(counts["expected_tco2e_per_year"]),
-            f"estimates of {figures} of {projects}, summed",
-            "expected_yearly" if figures else "",
-        ),
-        (
-            "Authorised",
-            authorised,
-            "an authorisation allows and delivers nothing; its quantities are not summed",
-            "authorisations" if totals["authorisations"] else "",
-        ),
-        (
-            "Issued as ITMOs",
-            tonnes(itmo),
-            how("issuance", itmo, "published issuances, summed"),
-            "" if pd.isna(itmo) else "itmo_issued",
-        ),
-        (
-            "Issued as JCM credits",
-            tonnes(jcm),
-            how("issuance", jcm, "published issuances, Article 6 use not shown"),
-            "" if pd.isna(jcm) else "jcm_issued",
-        ),
-        (
-            "First transferred",
-            tonnes(transferred),
-            how("first_transfer", transferred, "issued before, so not added to it"),
-            "" if pd.isna(transferred) else "transferred",
-        ),
-        ("Used towards a target", NOT_PUBLISHED, "nobody publishes it by project", ""),
+        (answer.figure.label, told.shown(answer), told.rule(answer), answer.figure.name if len(answer.rows) else "")
+        for answer in (answers[name] for name in QUANTITIES)
+        if answer.word != NOT_APPLICABLE
     ]
     return pd.DataFrame(rows, columns=["Quantity", "Tonnes", "How known", "Figure"])
-
-
-def issued(totals: dict[str, float], ledger: pd.DataFrame) -> tuple[float | None, str]:
-    """Return all tonnes issued with a published quantity (None where there are none), and their kinds in words."""
-    parts = [
-        f"{tonnes(totals[key]).replace('CO2e', '')} {kind}"
-        for key, kind in (("itmo_issued", "as ITMOs"), ("jcm_issued", "as JCM credits"))
-        if not pd.isna(totals[key])
-    ]
-    if not parts:
-        known = (ledger["event"] == "issuance").any()
-        return None, "issuances without a quantity" if known else "no issuance is known"
-    total = ledger.loc[ledger["is_summed"] & (ledger["event"] == "issuance"), "quantity_tco2e"].sum()
-    return float(total), f"tCO2e, {', '.join(parts)}"
 
 
 def unknown(row: pd.Series, targets: pd.DataFrame) -> list[str]:
@@ -374,17 +322,22 @@ def unknown(row: pd.Series, targets: pd.DataFrame) -> list[str]:
     return gaps
 
 
-def missing(hosted: pd.DataFrame, bought: pd.DataFrame, counts: dict[str, pd.Series]) -> list[str]:
-    """Return what is not published of a Party's agreements and projects."""
+def missing(hosted: pd.DataFrame, bought: pd.DataFrame, answers: Mapping[str, Mapping[str, Answer]]) -> list[str]:
+    """Return what was not found of a Party's agreements and projects; `answers` by role (dashboard.measures)."""
     gaps = []
     for role, frame in (("host", hosted), ("buyer", bought)):
         undated = int(frame["signed_on"].isna().sum())
         if undated:
             gaps.append(f"Day of signature of {plural(undated, 'agreement')} as {role}")
-        silent = int(counts[role]["projects"] - counts[role]["with_figure"])
-        if silent:
-            gaps.append(f"Expected tonnes a year of {plural(silent, 'project')} as {role}")
+        if silent := without_estimate(answers[role]):
+            gaps.append(f"Expected tonnes of {plural(silent, 'project')} as {role}")
     return gaps
+
+
+def without_estimate(answers: Mapping[str, Answer]) -> int:
+    """Return for how many projects neither form of estimate was found."""
+    count = int(answers["projects"].value or 0)
+    return count - len(answers["expected_yearly"].rows) - len(answers["expected_total"].rows)
 
 
 KIND_NAMES = {
@@ -445,12 +398,11 @@ def claim_table(claims: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def pair(
-    buyer: str, host: str, agreements: pd.DataFrame, counts: pd.Series, totals: dict[str, float], chosen: Filters
-) -> str:
+def pair(buyer: str, host: str, agreements: pd.DataFrame, answers: Mapping[str, Answer], chosen: Filters) -> str:
     """Answer in a sentence or two what two Parties do together, by the rule and on the day of the chosen filters."""
     on = f"On {day(chosen.as_of)}"
-    if agreements.empty and not counts["projects"]:
+    projects = int(answers["projects"].value or 0)
+    if agreements.empty and not projects:
         return (
             f"{on}, no {counted(chosen.rule)} and no project of **{buyer}** as buyer and **{host}** as host is known to the "
             "Atlas."
@@ -466,19 +418,10 @@ def pair(
         dated = agreements.dropna(subset=["signed_on"]).sort_values(["signed_from_on", "signed_until_on"])
         if len(dated):
             text += f"; the first is of {known_date(dated['signed_on'].iloc[0])}"
-    figures = [
-        f"{tonnes(totals[key])} {what}"
-        for key, what in (
-            ("itmo_issued", "issued as ITMOs"),
-            ("jcm_issued", "issued as JCM credits"),
-            ("transferred", "first transferred"),
-        )
-        if not pd.isna(totals[key])
-    ]
-    delivered = (
-        f"Published so far: {listed(figures, 3)}." if figures else "No issued or transferred tonne is known so far."
-    )
-    return f"{text}. {plural(int(counts['projects']), 'project')} of the pair {_are(counts['projects'])} in the Atlas. {delivered}"
+    delivered = told.delivered([a for name in DELIVERED if (a := answers[name]).word != NOT_APPLICABLE])
+    at = 2 if delivered.startswith("**") else 0
+    delivered = delivered[:at] + delivered[at].upper() + delivered[at + 1 :]
+    return f"{text}. {plural(projects, 'project')} of the pair {_are(projects)} in the Atlas. {delivered}."
 
 
 def _are(count: float) -> str:
@@ -529,29 +472,18 @@ def side_by_side(buyer: pd.Series, host: pd.Series) -> pd.DataFrame:
     return _two_columns(buyer, host, facts, behind)
 
 
-def cooperation(buyer: pd.Series, host: pd.Series, counts: Sequence[tuple[int, int, float | None]]) -> pd.DataFrame:
+def cooperation(buyer: pd.Series, host: pd.Series, sides: Sequence[Mapping[str, Answer]]) -> pd.DataFrame:
     """Return what the buyer does with all hosts beside what the host does with all buyers, in the columns of side_by_side.
 
-    `counts` are signed agreements, projects and tonnes issued (None: not published) of either.
+    `sides` are the answers of either (dashboard.measures).
     """
     facts, behind = [], []
-    for row, role, (agreements, projects, issued_tonnes) in zip((buyer, host), ("buyer", "host"), counts, strict=True):
+    for row, role, answers in zip((buyer, host), ("buyer", "host"), sides, strict=True):
         own = f"{role}_iso3:{row['iso3']}"
-        facts.append(
-            {
-                "Signed agreements, all partners": f"{agreements:,} as {role}",
-                "Projects, all partners": f"{projects:,} as {role}",
-                "Issued, ITMOs and JCM credits": f"{tonnes(issued_tonnes)} as {role}"
-                if issued_tonnes
-                else NOT_PUBLISHED,
-            }
-        )
+        shown = {f"{answers[name].figure.label}, all partners": answers[name] for name in TOGETHER}
+        facts.append({fact: f"{told.shown(answer)} as {role}" for fact, answer in shown.items()})
         behind.append(
-            {
-                "Signed agreements, all partners": f"agreements {own}" if agreements else "",
-                "Projects, all partners": f"projects {own}" if projects else "",
-                "Issued, ITMOs and JCM credits": f"issued {own}" if issued_tonnes else "",
-            }
+            {fact: f"{answer.figure.name} {own}" if len(answer.rows) else "" for fact, answer in shown.items()}
         )
     return _two_columns(buyer, host, facts, behind)
 
@@ -574,20 +506,21 @@ def _dated(text: str, year: float | None) -> str:
     return text if text == NOT_PUBLISHED else f"{text} ({year:.0f})"
 
 
-def missing_of_pair(agreements: pd.DataFrame, counts: pd.Series, ledger: pd.DataFrame, chosen: Filters) -> list[str]:
-    """Return what is not published of a pair, by the rule and on the day of the chosen filters."""
+def missing_of_pair(
+    agreements: pd.DataFrame, answers: Mapping[str, Answer], ledger: pd.DataFrame, chosen: Filters
+) -> list[str]:
+    """Return what was not found of a pair, by the rule and on the day of the chosen filters."""
     gaps, by = [], f"by {day(chosen.as_of)}"
     if agreements.empty:
         gaps.append(f"An agreement: no {counted(chosen.rule)} is known {by}")
     elif undated := int(agreements["signed_on"].isna().sum()):
         gaps.append(f"The day of signature of {plural(undated, 'agreement')}")
-    if counts["projects"] - counts["with_figure"]:
-        silent = int(counts["projects"] - counts["with_figure"])
-        gaps.append(f"The expected tonnes a year of {plural(silent, 'project')}")
+    if silent := without_estimate(answers):
+        gaps.append(f"The expected tonnes of {plural(silent, 'project')}")
     unquantified = ledger[ledger["event"].isin(["issuance", "first_transfer"]) & ledger["quantity_tco2e"].isna()]
     if len(unquantified):
         gaps.append(f"The quantity of {plural(len(unquantified), 'issuance or transfer', 'issuances and transfers')}")
-    if not (ledger["event"] == "first_transfer").any():
+    if answers["transferred"].word == NONE_YET:
         gaps.append(f"Whether anything was transferred: no first transfer is known {by}")
     gaps.append("What the buyer used towards its target: nobody publishes it by project")
     return gaps

@@ -7,6 +7,7 @@ import re
 
 import pandas as pd
 
+from dashboard.core.figure import NOT_FOUND
 from dashboard.findings import known_date, plural
 
 MEGATONNE = 1_000_000
@@ -100,24 +101,32 @@ def issuance_known(counts: pd.Series) -> str:
 
 def one_project(row: pd.Series, events: pd.DataFrame) -> str:
     """State in one sentence what a project is, how far it has come and what is known of its tonnes."""
-    expected = tonnes(row["expected_tco2e_per_year"])
-    if expected == NOT_PUBLISHED and pd.notna(row["expected_tco2e_total"]):
-        period = f" {row['expected_period']}" if row["expected_period"] else ""
-        expected += f", but {tonnes(row['expected_tco2e_total'])} in all{period}"
     who = f"a {pair(row)} project" if row["buyer_iso3"] else f"a project in {row['host']} that names no single buyer"
     stage = "Step unknown" if row["stage_id"] == "unknown" else row["stage"]
     return (
-        f"**{stage}**: {who} in {row['sector'][0].lower()}{row['sector'][1:]}. Expected a year: **{expected}**; "
-        f"issued so far: **{_delivered(row['issued_tco2e'], events, 'issuance')}**; "
-        f"first transferred: **{_delivered(row['transferred_tco2e'], events, 'first_transfer')}**."
+        f"**{stage}**: {who} in {row['sector'][0].lower()}{row['sector'][1:]}. {_expected(row)}; "
+        f"issued: **{_delivered(row, events, 'issuance')}**; "
+        f"first transferred: **{_delivered(row, events, 'first_transfer')}**."
     )
 
 
-def _delivered(value: float | None, events: pd.DataFrame, event: str) -> str:
-    of_kind = events[events["event"] == event]
+def _expected(row: pd.Series) -> str:
+    forms = [f"**{tonnes(row['expected_tco2e_per_year'])}** a year"] if pd.notna(row["expected_tco2e_per_year"]) else []
+    if pd.notna(row["expected_tco2e_total"]):
+        period = f", {row['expected_period']}" if row["expected_period"] else ""
+        forms.append(f"**{tonnes(row['expected_tco2e_total'])}** in total{period}")
+    return f"Expected: {' and '.join(forms)}" if forms else f"Expected: **{NOT_FOUND}**"
+
+
+_COLUMNS = {"issuance": "issued", "first_transfer": "transferred"}
+
+
+def _delivered(row: pd.Series, events: pd.DataFrame, event: str) -> str:
+    of_kind = events[(events["event"] == event) & ~events["is_lead"].astype(bool)]
     shared = of_kind["project_id"].isna() & of_kind["quantity_tco2e"].notna()
+    value = row[f"{_COLUMNS[event]}_tco2e"]
     if pd.isna(value):
-        return "published only together with other projects" if shared.any() else NOT_PUBLISHED
+        return "known only together with other projects" if shared.any() else str(row[f"{_COLUMNS[event]}_word"])
     return tonnes(value) + (", and more together with other projects" if shared.any() else "")
 
 
@@ -135,18 +144,25 @@ def quantities(row: pd.Series, events: pd.DataFrame) -> pd.DataFrame:
     period = f", {row['expected_period']}" if row["expected_period"] else ""
     issued = f"issued{', as ' + ' and '.join(units) if units else ''}{none_known['issuance']}"
     rows = [
-        ("Expected a year", tonnes(row["expected_tco2e_per_year"]), "estimate made beforehand"),
-        (f"Expected in all{period}", tonnes(row["expected_tco2e_total"]), "estimate made beforehand"),
-        ("Issued", _delivered(row["issued_tco2e"], events, "issuance"), issued),
-        ("– share of the buyer", tonnes(row["issued_buyer_tco2e"]), "issued, part of the line above"),
-        ("– share of the host", tonnes(row["issued_host_tco2e"]), "issued, part of the line above"),
+        ("Expected a year", _or(row["expected_tco2e_per_year"]), "estimate made beforehand"),
+        (f"Expected in total{period}", _or(row["expected_tco2e_total"]), "estimate made beforehand"),
+        ("Issued", _delivered(row, events, "issuance"), issued),
+        *(
+            (f"– share of the {side}", _or(row[f"issued_{side}_tco2e"]), "issued, part of the line above")
+            for side in ("buyer", "host")
+            if pd.notna(row["issued_tco2e"])
+        ),
         (
             "First transferred",
-            _delivered(row["transferred_tco2e"], events, "first_transfer"),
+            _delivered(row, events, "first_transfer"),
             f"transferred{none_known['first_transfer']}",
         ),
     ]
     return pd.DataFrame(rows, columns=["Quantity", "Tonnes", "Kind"])
+
+
+def _or(value: float | None) -> str:
+    return NOT_FOUND if pd.isna(value) else tonnes(value)
 
 
 def facts(row: pd.Series) -> pd.DataFrame:
@@ -256,21 +272,19 @@ def event_table(events: pd.DataFrame, is_phone: bool) -> pd.DataFrame:
         return plain("; ".join(filter(None, known))) or "–"
 
     def in_totals(event: pd.Series) -> str:
-        if event["is_alternative_of"]:
-            return "no, another source's figure for the same event"
-        if pd.isna(event["quantity_tco2e"]):
-            return "no, there is no figure"
-        return "yes" if event["is_summed"] else "no"
+        return "yes" if event["is_summed"] else f"no: {event['not_summed_because']}"
 
     def shares(event: pd.Series) -> str:
         parts = [event["quantity_buyer_tco2e"], event["quantity_host_tco2e"]]
-        return " / ".join(tonnes(part) for part in parts) if any(pd.notna(part) for part in parts) else NOT_PUBLISHED
+        return " / ".join(_or(part) for part in parts) if any(pd.notna(part) for part in parts) else "not found"
 
     rows = [
         {
             "Date": known_date(event["event_on"]),
             "Event": EVENTS[event["event"]],
-            "Quantity": tonnes(event["quantity_tco2e"]),
+            "Quantity": tonnes(event["quantity_tco2e"])
+            if pd.notna(event["quantity_tco2e"])
+            else str(event["quantity_word"]),
             SHARES: shares(event),
             "Details": details(event),
             "In totals": in_totals(event),

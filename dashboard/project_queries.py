@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from dashboard.queries import Filters
@@ -11,7 +13,7 @@ TABLE_ROWS = 2000
 
 # On the day of the edition every row stands at the furthest step that a source shows. On an earlier day only dated
 # steps can tell: a project is shown from its first one, at the furthest dated step by then.
-_SHOWN = """
+_ON_DAY = """
     WITH now AS (SELECT $as_of::DATE >= edition_on AS is_now FROM edition),
     dated AS (
         SELECT project_id, arg_max(stage_id, stage_order) AS stage_id, min(step_until_on) AS first_step_on
@@ -23,29 +25,42 @@ _SHOWN = """
             sum(quantity_tco2e) FILTER (event = 'first_transfer' AND is_summed) AS transferred_tco2e
         FROM event_list WHERE project_id IS NOT NULL AND event_until_on <= $as_of::DATE GROUP BY project_id
     ),
-    issued AS (
-        SELECT c.project_id, count(*) AS issuance_count
+    covered AS (
+        SELECT c.project_id, e.event, count(*) AS events, count(*) FILTER (NOT e.is_lead) AS confirmed,
+            bool_or(coalesce(e.quantity_word = 'not published', false)) AS is_withheld
         FROM event_coverage c JOIN event_list e USING (event_id)
-        WHERE e.event = 'issuance' AND NOT e.is_lead AND e.event_until_on <= $as_of::DATE GROUP BY c.project_id
+        WHERE e.event <> 'authorisation' AND e.event_until_on <= $as_of::DATE GROUP BY ALL
     ),
-    placed AS (
+    on_day AS (
         SELECT p.* EXCLUDE (stage, stage_order, is_on_ladder, issuance_count, issued_tco2e, transferred_tco2e)
             REPLACE (CASE WHEN is_now THEN p.stage_id ELSE coalesce(d.stage_id, 'unknown') END AS stage_id),
-            e.issued_tco2e, e.transferred_tco2e, coalesce(i.issuance_count, 0) AS issuance_count
+            e.issued_tco2e, e.transferred_tco2e, coalesce(i.confirmed, 0) AS issuance_count,
+            CASE WHEN e.issued_tco2e IS NULL THEN missing_word(true, coalesce(i.events, 0), coalesce(i.confirmed, 0),
+                coalesce(i.is_withheld, false)) END AS issued_word,
+            CASE WHEN e.transferred_tco2e IS NULL THEN missing_word(true, coalesce(t.events, 0), coalesce(t.confirmed, 0),
+                coalesce(t.is_withheld, false)) END AS transferred_word
         FROM project_list p CROSS JOIN now LEFT JOIN dated d USING (project_id) LEFT JOIN delivered e USING (project_id)
-            LEFT JOIN issued i USING (project_id)
-        WHERE (is_now OR d.project_id IS NOT NULL)
-            AND (len($buyers::VARCHAR[]) = 0 OR list_contains($buyers::VARCHAR[], p.buyer_iso3))
-            AND (len($hosts::VARCHAR[]) = 0 OR list_contains($hosts::VARCHAR[], p.host_iso3))
-            AND (len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], p.host_region))
-            AND (len($sectors::VARCHAR[]) = 0 OR list_contains($sectors::VARCHAR[], p.sector_id))
-            AND (len($programmes::VARCHAR[]) = 0 OR list_contains($programmes::VARCHAR[], p.programme))
-            AND ($words = '' OR list_bool_and([contains(p.search_text, w) FOR w IN sought($words)]))
-    ),
+            LEFT JOIN covered i ON i.project_id = p.project_id AND i.event = 'issuance'
+            LEFT JOIN covered t ON t.project_id = p.project_id AND t.event = 'first_transfer'
+        WHERE is_now OR d.project_id IS NOT NULL
+    )
+"""
+_ACTIVITY = """
+    (len($stages::VARCHAR[]) = 0 OR list_contains($stages::VARCHAR[], p.stage_id))
+    AND (len($sectors::VARCHAR[]) = 0 OR list_contains($sectors::VARCHAR[], p.sector_id))
+    AND (len($programmes::VARCHAR[]) = 0 OR list_contains($programmes::VARCHAR[], p.programme))
+    AND ($words = '' OR list_bool_and([contains(p.search_text, w) FOR w IN sought($words)]))
+"""
+_PLACE = """
+    (len($buyers::VARCHAR[]) = 0 OR list_contains($buyers::VARCHAR[], p.buyer_iso3))
+    AND (len($hosts::VARCHAR[]) = 0 OR list_contains($hosts::VARCHAR[], p.host_iso3))
+    AND (len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], p.host_region))
+"""
+_SHOWN = f"""
+    {_ON_DAY},
     listed AS (
-        SELECT placed.*, g.label AS stage, g.sort_order AS stage_order, g.is_on_ladder
-        FROM placed JOIN stages g USING (stage_id)
-        WHERE len($stages::VARCHAR[]) = 0 OR list_contains($stages::VARCHAR[], stage_id)
+        SELECT p.*, g.label AS stage, g.sort_order AS stage_order, g.is_on_ladder
+        FROM on_day p JOIN stages g USING (stage_id) WHERE {_PLACE} AND {_ACTIVITY}
     ),
     shown AS (SELECT * FROM listed WHERE is_counted)
 """
@@ -164,6 +179,17 @@ def by_year(filters: Filters) -> pd.DataFrame:
     return pd.DataFrame(steps).fillna(0).astype(int).rename_axis("year").reset_index().astype({"year": int})
 
 
+def listed(filters: Filters) -> pd.DataFrame:
+    """Return every row that matches, counted or not, largest expected volume first. Columns of table project_list, and of
+    the as-of day: issuance_count (issuances that more than a lead shows), issued_word and transferred_word (why a sum is
+    missing)."""
+    return ask(
+        _SHOWN
+        + "SELECT * EXCLUDE (search_text) FROM listed ORDER BY expected_tco2e_per_year DESC NULLS LAST, project_id",
+        **filters.project_parameters(),
+    )
+
+
 def projects(filters: Filters, limit: int = TABLE_ROWS) -> pd.DataFrame:
     """Return the shown projects, largest expected volume first, at most `limit` rows. Columns of table project_list."""
     return ask(
@@ -185,8 +211,16 @@ def left_out(filters: Filters) -> pd.DataFrame:
 
 
 def project(project_id: str) -> pd.DataFrame:
-    """Return one project, or no row for an unknown id. Columns of table project_list."""
-    return ask("SELECT * FROM project_list WHERE project_id = $project_id", project_id=project_id)
+    """Return one project as the newest data have it, or no row for an unknown id. Columns as of `listed`."""
+    return ask(
+        f"""
+        {_ON_DAY}
+        SELECT p.*, g.label AS stage, g.sort_order AS stage_order, g.is_on_ladder
+        FROM on_day p JOIN stages g USING (stage_id) WHERE p.project_id = $project_id
+        """,
+        project_id=project_id,
+        as_of=date.max,
+    )
 
 
 def project_steps(project_id: str) -> pd.DataFrame:
@@ -228,56 +262,82 @@ def neighbours(project_id: str) -> pd.DataFrame:
     )
 
 
-_EVENTS = """
-    FROM event_list e
-    WHERE e.event_until_on <= $as_of::DATE
+# An event passes where a project that it covers does, at the stage of the as-of day; without a choice of activities, those
+# that name no project pass too.
+_EVENTS = f"""
+    FROM event_list p
+    WHERE p.event_until_on <= $as_of::DATE AND {_PLACE}
         AND (len($stages::VARCHAR[]) + len($programmes::VARCHAR[]) + len($sectors::VARCHAR[]) + length($words) = 0
-            OR e.event_id IN (
-                SELECT c.event_id FROM event_coverage c JOIN project_list p USING (project_id)
-                WHERE (len($stages::VARCHAR[]) = 0 OR list_contains($stages::VARCHAR[], p.stage_id))
-                    AND (len($programmes::VARCHAR[]) = 0 OR list_contains($programmes::VARCHAR[], p.programme))
-                    AND (len($sectors::VARCHAR[]) = 0 OR list_contains($sectors::VARCHAR[], p.sector_id))
-                    AND ($words = '' OR list_bool_and(
-                        [contains(p.search_text, w) FOR w IN sought($words)]))))
-        AND (len($buyers::VARCHAR[]) = 0 OR list_contains($buyers::VARCHAR[], e.buyer_iso3))
-        AND (len($hosts::VARCHAR[]) = 0 OR list_contains($hosts::VARCHAR[], e.host_iso3))
-        AND (len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], e.host_region))
+            OR p.event_id IN (
+                SELECT c.event_id FROM event_coverage c JOIN on_day p USING (project_id) WHERE {_ACTIVITY}))
 """
 
 
 def ledger(filters: Filters) -> pd.DataFrame:
     """Return authorisations, issuances and first transfers by the as-of day, newest first. Columns of table event_list;
     `is_summed` is false for what stays out of every sum."""
-    return ask(f"SELECT * {_EVENTS} ORDER BY e.event_on DESC NULLS LAST, e.event_id", **filters.project_parameters())
+    return ask(
+        f"{_ON_DAY} SELECT * {_EVENTS} ORDER BY p.event_on DESC NULLS LAST, p.event_id", **filters.project_parameters()
+    )
 
 
 def delivery_ratios(filters: Filters) -> pd.DataFrame:
     """Return issuances whose period and estimate are both known, with expected_in_period_tco2e, issued_tco2e and
     issued_over_expected. Columns of table delivery_ratios."""
     return ask(
-        f"SELECT * FROM delivery_ratios WHERE event_id IN (SELECT e.event_id {_EVENTS}) ORDER BY issued_over_expected",
+        f"{_ON_DAY} SELECT * FROM delivery_ratios WHERE event_id IN (SELECT p.event_id {_EVENTS}) ORDER BY issued_over_expected",
         **filters.project_parameters(),
     )
 
 
-def published_issuance(filters: Filters) -> pd.DataFrame:
-    """Return the published JCM credits issued so far whose day is closest to the as-of day, with ours for that day.
-
-    One row or none: total_id, publisher, metric, as_of, value, source_title, source_url and `ours` (tCO2e issued under the JCM with
-    a published quantity). None unless the filters leave all of Japan's issuances in.
-    """
+def totals(filters: Filters) -> pd.DataFrame:
+    """Return what others had published by the as-of day on a whole programme or Party, newest first: measure (of table
+    reconciliation), buyer_iso3, total_id, value, as_of, as_of_until_on, publisher, source_title, source_url, is_lead, is_approximate."""
     return ask(
         """
-        SELECT total_id, publisher, metric, as_of, value, source_title, source_url, ours
+        SELECT measure, buyer_iso3, total_id, value, as_of, as_of_until_on, publisher, source_title, source_url, is_lead,
+            coalesce(contains(lower(note), 'approximate'), false) AS is_approximate
         FROM reconciliation
-        WHERE measure = 'issued_tco2e' AND buyer_iso3 = 'JPN'
-            AND (len($buyers::VARCHAR[]) = 0 OR list_contains($buyers::VARCHAR[], 'JPN'))
-            AND len($hosts::VARCHAR[]) + len($regions::VARCHAR[]) + len($sectors::VARCHAR[]) + len($stages::VARCHAR[])
-                + len($programmes::VARCHAR[]) + length($words) = 0
-        ORDER BY abs(date_diff('day', as_of_until_on, $as_of::DATE)), total_id LIMIT 1
+        WHERE measure IS NOT NULL AND value IS NOT NULL AND host_iso3 IS NULL AND programme IS NULL
+            AND as_of_until_on <= $as_of::DATE
+        ORDER BY as_of_until_on DESC, total_id
         """,
-        **filters.project_parameters(),
+        as_of=filters.as_of,
     )
+
+
+def has_jcm(filters: Filters) -> bool:
+    """Return whether a choice of Parties leaves in any agreement, project or event of the JCM: without one, JCM credits
+    are not applicable."""
+    named = ask(
+        f"""
+        SELECT count(*) > 0 AS has_jcm FROM (
+            SELECT buyer_iso3, host_iso3, host_region FROM agreement_list WHERE is_counted
+            UNION ALL SELECT buyer_iso3, host_iso3, host_region FROM event_list
+            UNION ALL SELECT buyer_iso3, host_iso3, host_region FROM project_list) p
+        WHERE buyer_iso3 = 'JPN' AND {_PLACE}
+        """,
+        **{name: value for name, value in filters.parameters().items() if name in ("buyers", "hosts", "regions")},
+    )
+    return bool(named["has_jcm"].iloc[0])
+
+
+def known_up_to() -> pd.DataFrame:
+    """Return up to which day the facts of each kind are known. Columns of table known_up_to."""
+    return ask("SELECT * FROM known_up_to")
+
+
+def missing_word(is_applicable: bool, events: int, confirmed: int, is_withheld: bool) -> str:
+    """Return the word of the data for a quantity that is missing: of so many events of its kind, `confirmed` stand on more
+    than a lead, and a source may withhold it."""
+    found = ask(
+        "SELECT missing_word($is_applicable::BOOLEAN, $events::BIGINT, $confirmed::BIGINT, $is_withheld::BOOLEAN) AS word",
+        is_applicable=is_applicable,
+        events=events,
+        confirmed=confirmed,
+        is_withheld=is_withheld,
+    )
+    return str(found["word"].iloc[0])
 
 
 def published_quantities() -> pd.DataFrame:

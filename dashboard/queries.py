@@ -83,23 +83,29 @@ def parties() -> pd.DataFrame:
 def agreements(filters: Filters) -> pd.DataFrame:
     """Return the counted agreements of the filters, one row an instrument, newest first.
 
-    Columns of table agreement_list, and of the pair: project_count (activities known by the as-of day) and issued_tco2e (credits
-    and ITMOs issued by the as-of day, as far as published). `status` is that of the as-of day.
+    Columns of table agreement_list, and of the pair: project_count (activities known by the as-of day) jcm_issued_tco2e,
+    itmo_issued_tco2e (issued by the as-of day, as far as traced), issuance_count and issued_word (why neither is known). `status` is that of the as-of day.
     """
     return ask(
         f"""
         SELECT a.* REPLACE (
             CASE WHEN status = 'in_force' AND last_possible_day(in_force_on) > $as_of::DATE THEN 'signed'
                  ELSE status END AS status),
-            coalesce(p.project_count, 0) AS project_count, e.issued_tco2e
+            coalesce(p.project_count, 0) AS project_count, e.jcm_issued_tco2e, e.itmo_issued_tco2e,
+            coalesce(e.confirmed, 0) AS issuance_count,
+            CASE WHEN e.jcm_issued_tco2e IS NULL AND e.itmo_issued_tco2e IS NULL THEN missing_word(true,
+                coalesce(e.events, 0), coalesce(e.confirmed, 0), coalesce(e.is_withheld, false)) END AS issued_word
         FROM agreement_list a
             LEFT JOIN (
                 SELECT buyer_iso3, host_iso3, count(*) AS project_count FROM project_list CROSS JOIN edition
                 WHERE is_counted AND ($as_of::DATE >= edition_on OR first_step_on <= $as_of::DATE) GROUP BY ALL
             ) p USING (buyer_iso3, host_iso3)
             LEFT JOIN (
-                SELECT buyer_iso3, host_iso3, sum(quantity_tco2e) AS issued_tco2e FROM event_list
-                WHERE is_summed AND event = 'issuance' AND event_until_on <= $as_of::DATE GROUP BY ALL
+                SELECT buyer_iso3, host_iso3, count(*) AS events, count(*) FILTER (NOT is_lead) AS confirmed,
+                    bool_or(coalesce(quantity_word = 'not published', false)) AS is_withheld,
+                    sum(quantity_tco2e) FILTER (is_summed AND unit_kind IS DISTINCT FROM 'itmo') AS jcm_issued_tco2e,
+                    sum(quantity_tco2e) FILTER (is_summed AND unit_kind = 'itmo') AS itmo_issued_tco2e
+                FROM event_list WHERE event = 'issuance' AND event_until_on <= $as_of::DATE GROUP BY buyer_iso3, host_iso3
             ) e USING (buyer_iso3, host_iso3)
         WHERE {_COUNTED}
         ORDER BY signed_until_on DESC NULLS LAST, buyer, host

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, figures, findings, linked_choice, queries, summaries
+from dashboard import components, figures, findings, linked_choice, measures, queries, summaries, told
 from dashboard.charts import matrix, timeline
 from dashboard.filters import address
 from dashboard.opened import STATUS, show
@@ -20,7 +20,7 @@ COLUMNS = {
     "signed": "Signed",
     "status": "Status",
     "project_count": "Projects",
-    "issued_tco2e": "Issued, tCO2e",
+    "issued": "Issued",
     "source_count": "Sources",
     "disagree": "Disputed",
     "source_url": "Source",
@@ -40,7 +40,16 @@ def readable(rows: pd.DataFrame) -> pd.DataFrame:
         signed=rows["signed_on"].map(findings.known_date),
         status=rows["status"].map(STATUS),
         disagree=rows["is_disputed"].map({True: "yes", False: "no"}),
+        **({"issued": issued(rows)} if "issued_word" in rows else {}),
     )
+
+
+def issued(rows: pd.DataFrame) -> list[str]:
+    """Return what was issued to the pair of each row, or the word of the data where no quantity is known."""
+    return [
+        told.issued(row["jcm_issued_tco2e"], row["itmo_issued_tco2e"], row["issued_word"])
+        for row in rows.to_dict("records")
+    ]
 
 
 def behind_agreement(agreement: dict[str, Any]) -> str:
@@ -63,7 +72,7 @@ def show_table(page: Page, agreements: pd.DataFrame) -> None:
         f"{findings.plural(len(agreements), 'agreement')}, {findings.plural(counts.disputed, 'of them with', 'of them with')} "
         "sources that disagree",
         "One row an instrument, newest first. Pick a row to read what each source says. "
-        "Projects and tonnes issued (ITMOs and JCM credits) are those of the pair. Key: buyer, host and form.",
+        "Projects and tonnes issued, as far as traced, are those of the pair. Key: buyer, host and form.",
     )
     components.data_table(
         readable(agreements),
@@ -73,7 +82,7 @@ def show_table(page: Page, agreements: pd.DataFrame) -> None:
         on_select=open_picked_row,
         selection_mode="single-row",
         column_config=dict.fromkeys(("Source", "Pair"), st.column_config.LinkColumn(display_text="open", width="small"))
-        | {"Issued, tCO2e": st.column_config.NumberColumn(format="localized", width=110)},
+        | {"Issued": st.column_config.TextColumn(width=150)},
     )
     components.download(page, "agreements", agreements)
     st.markdown(findings.promises(agreements))
@@ -96,20 +105,21 @@ rule = findings.rule_in_words(page.filters.rule)
 others = queries.not_counted(page.filters)
 st.markdown(findings.overview(counts, page.filters))
 followed = f"{findings.short_rule(page.filters.rule)}, {as_of}"
-components.figures(
-    [
-        ("Agreements", f"{counts.agreements:,}", followed, "agreements"),
-        (
-            "Binding pairs",
-            f"{counts.binding_pairs:,}",
-            f"of {findings.plural(counts.pairs, 'pair')}, {as_of}",
-            "binding_pairs",
-        ),
-        ("Sources disagree on", f"{counts.disputed:,}", f"of these agreements, {as_of}", "disputed"),
-        ("Shown apart", f"{len(others):,}", f"unsigned or unclear, {as_of}", "shown_apart"),
-    ],
-    page.is_phone,
+components.tiles(
+    [measures.of_rows(name, page.filters, agreements) for name in ("agreements", "pairs", "binding_pairs")],
+    page,
+    notes=(followed, followed, f"of {findings.plural(counts.pairs, 'pair')}, {as_of}"),
 )
+apart = [
+    components.link_to_rows(page, name, f"{count:,} {words}")
+    for name, count, words in (
+        ("disputed", counts.disputed, "on which sources disagree"),
+        ("shown_apart", len(others), "shown apart: unsigned or unclear"),
+    )
+    if count
+]
+if apart:
+    st.markdown(" · ".join(apart))
 
 if agreements.empty:
     components.nothing_found()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -21,6 +20,7 @@ from dashboard import (
     project_queries,
     queries,
     summaries,
+    told,
     trade_block,
 )
 from dashboard.brief import content
@@ -28,6 +28,7 @@ from dashboard.charts import ladder, timeline, world_map
 from dashboard.filters import address
 from dashboard.page import Page, current
 from dashboard.queries import Filters
+from dashboard.sides import Side
 
 LINK = "country"
 ENOUGH_FOR_A_LADDER = 3
@@ -39,7 +40,7 @@ PARTNERS = {
     "partner": "Partner",
     "instruments": "Agreements and dates",
     "project_count": "Projects",
-    "issued_tco2e": "Issued (ITMOs and JCM credits), tCO2e",
+    "issued": "Issued",
     "link": "Pair",
 }
 AGREEMENTS = {"buyer": "Buyer", "host": "Host", "instrument_label": "Instrument", "signed_on": "Signed"}
@@ -49,51 +50,25 @@ PROJECTS = {
     "sector": "Sector",
     "stage": "Stage",
     "expected_tco2e_per_year": "Expected a year, tCO2e",
-    "issued_tco2e": "Issued, tCO2e",
+    "expected_tco2e_total": "Expected in total, tCO2e",
+    "issued": "Issued, tCO2e",
     "link": "Page",
 }
 LINKS = {
     "Pair": st.column_config.LinkColumn(display_text="open", width="small"),
     "Page": st.column_config.LinkColumn(display_text="open", width="small"),
     "Expected a year, tCO2e": st.column_config.NumberColumn(format="localized"),
-    "Issued, tCO2e": st.column_config.NumberColumn(format="localized"),
-    "Issued (ITMOs and JCM credits), tCO2e": st.column_config.NumberColumn(format="localized"),
+    "Expected in total, tCO2e": st.column_config.NumberColumn(format="localized"),
+    "Issued, tCO2e": st.column_config.TextColumn(alignment="right"),
     "Project": st.column_config.TextColumn(width="large"),
 }
-
-
-@dataclass(frozen=True)
-class Side:
-    """What a Party does in one role."""
-
-    filters: Filters
-    agreements: pd.DataFrame
-    counts: pd.Series
-    ledger: pd.DataFrame
-
-    @property
-    def totals(self) -> dict[str, float]:
-        """Sums of the ledger, each kind on its own."""
-        return pipeline_findings.delivered_totals(self.ledger)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing at all is known in this role."""
-        return self.agreements.empty and not self.counts["projects"] and self.ledger.empty
-
-
-def ask_side(filters: Filters) -> Side:
-    """Ask for all that the filters of one role hold."""
-    return Side(
-        filters, queries.agreements(filters), project_queries.headline(filters), project_queries.ledger(filters)
-    )
 
 
 def ask_sides(iso3: str, chosen: Filters) -> dict[str, Side]:
     """Ask for both roles of a Party, by the rule and on the day of the chosen filters."""
     return {
-        "host": ask_side(place_queries.as_host(iso3, chosen)),
-        "buyer": ask_side(place_queries.as_buyer(iso3, chosen)),
+        "host": Side("host", place_queries.as_host(iso3, chosen)),
+        "buyer": Side("buyer", place_queries.as_buyer(iso3, chosen)),
     }
 
 
@@ -109,36 +84,11 @@ def show_figures(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
         else "no source has it",
         *((f"statistics iso3:{row['iso3']},block:co2",) if pd.notna(row["co2_year"]) else ()),
     )
+    shown = [side for side in sides.values() if not side.is_empty]
+    if shown:
+        show_answers(page, shown)
     entries: list[tuple[str, ...]] = []
-    for role in ROLES:
-        side = sides[role]
-        if side.is_empty:
-            continue
-        other = "buyer" if role == "host" else "host"
-        partners = side.agreements[f"{other}_iso3"].nunique()
-        entries.append(
-            (
-                f"Agreements as {role}",
-                f"{len(side.agreements):,}",
-                f"with {findings.plural(partners, other)}; {short_rule}, {as_of}",
-                f"agreements {role}_iso3:{row['iso3']}",
-            )
-        )
-        entries.append(
-            (
-                f"Projects as {role}",
-                f"{int(side.counts['projects']):,}",
-                f"{int(side.counts['with_issuance'])} with credits issued, {as_of}",
-                f"projects {role}_iso3:{row['iso3']}",
-            )
-        )
-    if len(entries) == 2:
-        role, side = next((role, side) for role, side in sides.items() if not side.is_empty)
-        total, kinds = place_findings.issued(side.totals, side.ledger)
-        entries.append(
-            ("Issued", pipeline_findings.tonnes_short(total), f"{kinds}, {as_of}", f"issued {role}_iso3:{row['iso3']}")
-        )
-    if not entries:
+    if not shown:
         entries = [
             (
                 "Electricity",
@@ -161,7 +111,26 @@ def show_figures(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
                 *((f"facts iso3:{row['iso3']},fact:ndc",) if row["ndc_title"] else ()),
             ),
         ]
-    components.figures([*entries, co2] if len(entries) < 4 else entries, page.is_phone, page.filters)
+        components.figures([*entries, co2], page.is_phone, page.filters)
+
+
+def show_answers(page: Page, sides: list[Side]) -> None:
+    """Draw the figures of the roles that a Party has: counts of each, and of a single role what was issued and transferred."""
+    answers, labels, notes = [], [], []
+    for side in sides:
+        other = "buyer" if side.role == "host" else "host"
+        partners = side.agreements[f"{other}_iso3"].nunique()
+        answers += [side.answers["agreements"], side.answers["projects"]]
+        labels += [f"Agreements as {side.role}", f"Projects as {side.role}"]
+        notes += [
+            f"with {findings.plural(partners, other)}; {short_rule}, {as_of}",
+            f"{side.count('with_issuance')} with credits issued, {as_of}",
+        ]
+    if len(sides) == 1:
+        answers += sides[0].delivered
+        labels += [answer.figure.label for answer in sides[0].delivered]
+        notes += [""] * len(sides[0].delivered)
+    components.tiles(answers, page, labels, notes)
 
 
 def show_map(page: Page, row: pd.Series, agreements: pd.DataFrame, width: int) -> None:
@@ -281,7 +250,10 @@ def partner_table(page: Page, agreements: pd.DataFrame, role: str) -> pd.DataFra
         partner=pairs[other],
         instruments=pairs["instruments"].str.replace("\n", "; "),
         project_count=[int(of_pair.loc[key, "project_count"]) for key in keys],
-        issued_tco2e=[of_pair.loc[key, "issued_tco2e"] for key in keys],
+        issuance_count=[int(of_pair.loc[key, "issuance_count"]) for key in keys],
+        issued=[
+            told.issued(*of_pair.loc[key, ["jcm_issued_tco2e", "itmo_issued_tco2e", "issued_word"]]) for key in keys
+        ],
         link=[address("pair", page.chosen, pair=f"{buyer}-{host}") for buyer, host in keys],
     )
 
@@ -300,10 +272,10 @@ def show_projects(page: Page, row: pd.Series, role: str, side: Side) -> None:
         return
     st.header(f"Projects and tonnes as {role}", anchor=False)
     st.markdown(
-        pipeline_findings.pipeline(side.counts) if side.counts["projects"] else f"No project is known by {as_of}."
+        pipeline_findings.pipeline(side.answers) if side.count("projects") else f"No project is known by {as_of}."
     )
     steps = project_queries.ladder(side.filters)
-    if side.counts["projects"] >= ENOUGH_FOR_A_LADDER:
+    if side.count("projects") >= ENOUGH_FOR_A_LADDER:
         components.chart_head(
             pipeline_findings.ladder(steps),
             f"Counted projects by the furthest step that a source shows, and their own estimates (hatched), as of {as_of}.",
@@ -324,14 +296,14 @@ def show_projects(page: Page, row: pd.Series, role: str, side: Side) -> None:
             ),
             pick=pick,
         )
-    if side.counts["projects"]:
-        rows = project_queries.projects(side.filters)
+    if side.count("projects"):
+        rows = side.projects
         with components.folded(
             f"{findings.plural(len(rows), 'project')}: table and CSV extract", f"projects_{role}"
         ) as fold:
             if fold.open:
                 components.data_table(
-                    rows.assign(
+                    told.with_words(rows).assign(
                         partner=rows[other],
                         link=[address("project", page.chosen, project=key) for key in rows["project_id"]],
                     ),
@@ -342,7 +314,7 @@ def show_projects(page: Page, row: pd.Series, role: str, side: Side) -> None:
     st.markdown(
         f"**Tonnes** :small[As of {as_of}. Estimates, issued and transferred tonnes are never added to each other.]"
     )
-    components.figure_table(place_findings.volumes(side.counts, side.totals, side.ledger), side.filters)
+    components.figure_table(place_findings.volumes(side.answers), side.filters)
     sources = findings.plural(side.ledger["source_id"].nunique(), "publication")
     st.markdown(
         f":small[Sources: the page of each project; {sources} for the events, named row by row in the extract. As of {as_of}.]"
@@ -363,7 +335,7 @@ def show_what_to_change(page: Page, row: pd.Series) -> None:
     """Say what to change where rule and day leave nothing of a Party, and there is something without them."""
     newest = Filters(page.known.edition_on)
     every = ask_sides(row["iso3"], newest).values()
-    agreements, projects = sum(len(s.agreements) for s in every), sum(int(s.counts["projects"]) for s in every)
+    agreements, projects = sum(len(s.agreements) for s in every), sum(s.count("projects") for s in every)
     if agreements or projects:
         components.nothing_found(
             place_findings.nothing_yet(row["short_name"], page.filters, newest, agreements, projects)
@@ -374,17 +346,17 @@ def show_country(page: Page, row: pd.Series) -> None:
     """Draw one Party."""
     iso3 = row["iso3"]
     sides = ask_sides(iso3, page.filters)
-    apart = pd.concat([queries.not_counted(side.filters) for side in sides.values()])
+    apart = pd.concat([side.not_counted for side in sides.values()])
     years = place_queries.country_years(iso3)
     targets, prices = place_queries.ndc_targets(iso3), place_queries.carbon_prices(iso3)
-    counts = {role: side.counts for role, side in sides.items()}
+    answers = {role: side.answers for role, side in sides.items()}
     st.header(row["short_name"], anchor=False)
     st.markdown(
         place_findings.country(
             row,
             sides["host"].agreements,
             sides["buyer"].agreements,
-            {role: int(side.counts["projects"]) for role, side in sides.items()},
+            {role: side.count("projects") for role, side in sides.items()},
             page.filters,
             len(apart),
         )
@@ -408,7 +380,7 @@ def show_country(page: Page, row: pd.Series) -> None:
     context_blocks.show_readiness(page, row, prices)
     st.header("What is not known", anchor=False)
     gaps = [
-        *place_findings.missing(sides["host"].agreements, sides["buyer"].agreements, counts),
+        *place_findings.missing(sides["host"].agreements, sides["buyer"].agreements, answers),
         *place_findings.unknown(row, targets),
     ]
     st.markdown("\n".join(f"- {gap}." for gap in gaps))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from dashboard import components, delivery_rate, figures, findings, pipeline_findings, project_queries
-from dashboard.charts import delivered
+from dashboard import buyer_bars, components, delivery_rate, figures, findings, measures, pipeline_findings, project_queries, told
 from dashboard.charts.over_expected import over_expected
+from dashboard.core.figure import NOT_APPLICABLE
 from dashboard.page import current
 
 EVENTS = {"authorisation": "Authorisation", "issuance": "Issuance", "first_transfer": "First transfer"}
@@ -18,23 +18,23 @@ UNITS = {
     "jcm_credit": "JCM credit",
     "credit_for_other_purposes": "for other purposes, no buyer Party",
 }
-KINDS = {"batch": "this event", "expected_total": "expected in all", "cumulative": "so far"}
 COLUMNS = {
     "event_on": "Date",
     "event": "Event",
     "buyer": "Buyer",
     "host": "Host",
     "project": "Project",
-    "quantity_tco2e": "Quantity, tCO2e",
-    "quantity_buyer_tco2e": "Of it buyer's side",
-    "quantity_host_tco2e": "Of it host's side",
+    "quantity": "Quantity, tCO2e",
     "unit": "Unit",
-    "counted": "In sums",
+    "counted": "Counted",
+    "why_not": "Why not counted",
+    "shares": "Buyer’s / host’s share",
     "vintage": "Vintage",
     "monitoring_period": "Monitoring period",
     "source_url": "Source",
     "note": "Note",
 }
+BARS = ("jcm_issued", "itmo_issued", "transferred")
 
 page = current()
 as_of = findings.day(page.filters.as_of)
@@ -46,19 +46,6 @@ def behind_event(event: dict[str, Any]) -> str:
     return figures.url(page.filters, "ledger", row=event["event_id"])
 
 
-def why_counted(row: pd.Series) -> str:
-    """Say whether a row of the ledger is in the sums, and if not, why."""
-    if row["is_summed"]:
-        return "yes"
-    if row["is_alternative_of"]:
-        return "no: another figure for the same event"
-    if row["unit_kind"] == "credit_for_other_purposes":
-        return "no: no buyer Party"
-    if pd.isna(row["quantity_tco2e"]):
-        return "no: quantity not published"
-    return f"no: {KINDS.get(row['quantity_kind'], 'kind of quantity unclear')}"
-
-
 if ledger.empty:
     st.info(
         "No authorisation, issuance or transfer matches these filters. Choose a later day, or press Reset.",
@@ -66,60 +53,70 @@ if ledger.empty:
     )
     st.stop()
 
-totals = pipeline_findings.delivered_totals(ledger)
-st.markdown(pipeline_findings.delivered(totals, ledger))
-components.figures(
-    [
-        (
-            "ITMOs issued",
-            pipeline_findings.tonnes_short(totals["itmo_issued"]),
-            f"tCO2e for transfer, {as_of}",
-            "itmo_issued",
-        ),
-        (
-            "JCM credits issued",
-            pipeline_findings.tonnes_short(totals["jcm_issued"]),
-            f"tCO2e, Article 6 use not shown, {as_of}",
-            "jcm_issued",
-        ),
-        (
-            "First transferred",
-            pipeline_findings.tonnes_short(totals["transferred"]),
-            f"tCO2e, issued before, {as_of}",
-            "transferred",
-        ),
-        ("Authorisations", f"{totals['authorisations']:,}", f"events in the ledger, {as_of}", "authorisations"),
-    ],
-    page.is_phone,
+answers = {
+    name: measures.of_rows(name, page.filters, ledger)
+    for name in ("authorisations", "jcm_issued", "itmo_issued", "transferred", "used")
+}
+st.markdown(pipeline_findings.delivered(answers))
+components.tiles(
+    [answer for answer in answers.values() if answer.word != NOT_APPLICABLE],
+    page,
 )
 
-dated = ledger[ledger["is_summed"] & ledger["event_on"].notna() & ledger["buyer_iso3"].notna()]
-dated = dated[dated["event"].isin(["issuance", "first_transfer"])]
-timeless = ledger[ledger["is_summed"] & ledger["event_on"].isna()]
-undated = (
-    f"{findings.plural(len(timeless), 'event')} of {timeless['quantity_tco2e'].sum():,.0f} tCO2e without a date "
-    f"{'has' if len(timeless) == 1 else 'have'} no place here"
-)
-if len(dated):
+# A choice of one buyer keeps its own row; events that name no buyer Party have none.
+by_buyer = ledger.dropna(subset=["buyer_iso3"])
+buyers = [
+    (
+        code,
+        rows["buyer"].iloc[0],
+        {name: measures.of_rows(name, replace(page.filters, buyers=(code,)), rows) for name in BARS},
+    )
+    for code, rows in by_buyer.groupby("buyer_iso3")
+]
+buyers.sort(key=lambda row: -max((a.leading.value if a.leading else a.value or 0) for a in row[2].values()))
+if buyers:
+    title = buyer_bars.finding(
+        buyers, answers["jcm_issued"], answers["transferred"], is_narrowed=page.filters != page.nothing_chosen
+    )
+    nobody = int(ledger["buyer_iso3"].isna().sum())
+    without = (
+        f" {findings.plural(nobody, 'event names', 'events name')} no buyer Party and {'has' if nobody == 1 else 'have'} no row here."
+        if nobody
+        else ""
+    )
     components.chart_head(
-        pipeline_findings.cumulative(dated),
-        "Cumulative tCO2e with a published quantity and date, by buyer: issued solid, first transferred dotted. The two are "
-        f"never added: what is transferred was issued before. As of {as_of}; {undated}.",
+        title,
+        f"tCO2e by buyer, all bars on one scale, {as_of}. The quantities are never added: what is transferred was issued "
+        f"before.{without}",
     )
-    pick = components.plot(
-        delivered.cumulative(dated, page.theme, page.is_phone, page.filters.as_of.isoformat()),
-        "cumulative",
-        f"Lines: {pipeline_findings.cumulative(dated)}",
-    )
+    st.html(buyer_bars.html(buyers, BARS, page.theme, is_phone=page.is_phone))
+    table = buyer_bars.table(buyers, BARS)
     components.behind(
         page,
-        "cumulative",
-        dated.assign(event=dated["event"].map(EVENTS)),
+        "by_buyer",
+        table,
         "named row by row in the ledger below",
-        {"event_on": "Date", "event": "Event", "buyer": "Buyer", "host": "Host", "quantity_tco2e": "Quantity, tCO2e"},
-        rows=dated,
-        behind_row=behind_event,
-        pick=pick,
+        {
+            "buyer": "Buyer",
+            "figure": "What",
+            "published_tco2e": "Published, tCO2e",
+            "published_by": "By",
+            "published_as_of": "For",
+            "traced_tco2e": "Traced, tCO2e",
+            "traced_then_tco2e": "Traced by that day, tCO2e",
+            "unconfirmed_tco2e": "Unconfirmed, tCO2e",
+            "missing": "Missing",
+        },
+        behind_row=lambda bar: figures.url(replace(page.filters, buyers=(bar["buyer_iso3"],)), bar["measure"]),
+        column_config=dict.fromkeys(
+            (
+                "Published, tCO2e",
+                "Traced, tCO2e",
+                "Traced by that day, tCO2e",
+                "Unconfirmed, tCO2e",
+            ),
+            st.column_config.NumberColumn(format="localized"),
+        ),
     )
 
 ratios = project_queries.delivery_ratios(page.filters)
@@ -154,17 +151,16 @@ else:
         pick=pick,
     )
 
-published = project_queries.published_issuance(page.filters)
+issued = answers["jcm_issued"]
 st.header("How this compares with published totals", anchor=False)
-if published.empty:
+if issued.published is None:
     st.markdown("Nobody publishes a total for this choice. Clear hosts, regions, sectors and words to compare.")
 else:
-    st.markdown(pipeline_findings.published_issuance(published.iloc[0]))
+    st.markdown(pipeline_findings.compared(issued))
     st.markdown(
-        f":small[Source: [{published['publisher'].iloc[0]}, {published['source_title'].iloc[0]}]"
-        f"({published['source_url'].iloc[0]})]"
+        f":small[Source: [{issued.published.publisher}, {issued.published.source_title}](<{issued.published.source_url}>)]"
     )
-    st.markdown(components.compared_links(page, published["total_id"].iloc[0]))
+    st.markdown(components.compared_links(page, issued.published.total_id))
     with components.folded("All published totals for the JCM", "published_quantities") as fold:
         if fold.open:
             components.data_table(
@@ -189,13 +185,25 @@ readable = ledger.assign(
     event_on=ledger["event_on"].map(findings.known_date),
     event=ledger["event"].map(EVENTS),
     unit=ledger["unit_kind"].map(UNITS).fillna("not stated"),
-    counted=ledger.apply(why_counted, axis=1),
+    quantity=[
+        told.quantity(value, word)
+        for value, word in zip(ledger["quantity_tco2e"], ledger["quantity_word"], strict=True)
+    ],
+    shares=[
+        told.shares(buyer, host)
+        for buyer, host in zip(ledger["quantity_buyer_tco2e"], ledger["quantity_host_tco2e"], strict=True)
+    ],
+    counted=[
+        "yes" if is_summed else "unconfirmed" if is_lead else "no"
+        for is_summed, is_lead in zip(ledger["is_summed"], ledger["is_lead"], strict=True)
+    ],
+    why_not=ledger["not_summed_because"].fillna(""),
     project=ledger["project"].fillna("several projects of the country"),
 )
 components.chart_head(
     f"The ledger: {findings.plural(len(ledger), 'event')}",
     "Newest first. Authorised, issued and transferred quantities are three different things and are never added to each "
-    "other. Two published figures for one event stand as two rows, and one of them counts.",
+    "other. Of two published figures for one event one counts; what a lead alone says is unconfirmed and counts nowhere.",
 )
 components.data_table(
     readable,
@@ -203,9 +211,8 @@ components.data_table(
     behind_event,
     column_config={
         "Source": st.column_config.LinkColumn(display_text="open", width="small"),
-        "Quantity, tCO2e": st.column_config.NumberColumn(format="localized"),
-        "Of it buyer's side": st.column_config.NumberColumn(format="localized"),
-        "Of it host's side": st.column_config.NumberColumn(format="localized"),
+        "Quantity, tCO2e": st.column_config.TextColumn(alignment="right", width=130),
+        "Why not counted": st.column_config.TextColumn(width="medium"),
         "Project": st.column_config.TextColumn(width="medium"),
         # Wide enough for "not published" and for two dates.
         "Vintage": st.column_config.TextColumn(width=115),

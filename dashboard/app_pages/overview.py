@@ -8,8 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import components, figures, filters, findings, overview, queries, summaries
+from dashboard import components, figures, filters, findings, measures, overview, queries, summaries
 from dashboard.charts import world_map
+from dashboard.core.figure import NOT_APPLICABLE
 from dashboard.page import current
 
 MAP_KEY = "world"
@@ -21,15 +22,17 @@ as_of = findings.day(page.filters.as_of)
 rule = findings.rule_in_words(page.filters.rule)
 
 st.markdown(findings.overview(counts, page.filters))
-followed = f"{findings.short_rule(page.filters.rule)}, {as_of}"
-components.figures(
-    [
-        ("Pairs of countries", f"{counts.pairs:,}", followed, "pairs"),
-        ("Agreements", f"{counts.agreements:,}", followed, "agreements"),
-        ("Buyers", f"{counts.buyers:,}", followed, "buyers"),
-        ("Host countries", f"{counts.hosts:,}", followed, "hosts"),
-    ],
-    page.is_phone,
+told = measures.ask_all(("projects", "jcm_issued", "itmo_issued", "transferred"), measures.of_parties(page.filters))
+issued = told["itmo_issued" if told["jcm_issued"].word == NOT_APPLICABLE else "jcm_issued"]
+components.tiles(
+    [measures.of_rows("binding_pairs", page.filters, agreements), told["projects"], issued, told["transferred"]],
+    page,
+    notes=(
+        f"of {findings.plural(counts.pairs, 'pair')} with {findings.counted(page.filters.rule, 2)}, {as_of}",
+        f"single activities, {as_of}",
+        "",
+        "",
+    ),
 )
 # After the figures: the browser draws them while this is fetched.
 network = overview.network(page.filters, page.theme, page.width)

@@ -13,12 +13,14 @@ from dashboard import (
     figures,
     findings,
     linked_choice,
+    measures,
     pipeline_findings,
     place_findings,
     place_queries,
     project_queries,
     queries,
     summaries,
+    told,
     trade_block,
 )
 from dashboard.brief import content
@@ -26,6 +28,7 @@ from dashboard.charts import ladder, moments
 from dashboard.filters import address
 from dashboard.page import Page, current
 from dashboard.queries import Filters
+from dashboard.sides import Side
 
 LINK = "pair"
 ENOUGH_FOR_A_CHART = 3
@@ -35,8 +38,9 @@ LINKS = {
     "Source": st.column_config.LinkColumn(display_text="open", width="small"),
     "Project": st.column_config.TextColumn(width="large"),
     "Expected a year, tCO2e": st.column_config.NumberColumn(format="localized"),
-    "Issued, tCO2e": st.column_config.NumberColumn(format="localized"),
-    "First transferred, tCO2e": st.column_config.NumberColumn(format="localized"),
+    "Expected in total, tCO2e": st.column_config.NumberColumn(format="localized"),
+    "Issued, tCO2e": st.column_config.TextColumn(alignment="right"),
+    "First transferred, tCO2e": st.column_config.TextColumn(alignment="right"),
     "Quantity, tCO2e": st.column_config.NumberColumn(format="localized"),
 }
 
@@ -124,10 +128,11 @@ def show_agreements(page: Page, agreements: pd.DataFrame, apart: pd.DataFrame) -
             )
 
 
-def show_projects(page: Page, key: str, filters: Filters, counts: pd.Series, ledger: pd.DataFrame) -> None:
+def show_projects(page: Page, key: str, side: Side) -> None:
     """Draw the projects by stage, the table with a link each, and the tonnes."""
     st.header("Projects and tonnes", anchor=False)
-    rows, left_out = project_queries.projects(filters), project_queries.left_out(filters)
+    filters, rows, ledger = side.filters, side.projects, side.ledger
+    left_out = project_queries.left_out(filters)
     steps = project_queries.ladder(filters)
     if len(rows) >= ENOUGH_FOR_A_CHART:
         components.chart_head(
@@ -150,14 +155,17 @@ def show_projects(page: Page, key: str, filters: Filters, counts: pd.Series, led
         )
     if len(rows):
         components.data_table(
-            rows.assign(link=[address("project", page.chosen, project=key) for key in rows["project_id"]]),
+            told.with_words(rows).assign(
+                link=[address("project", page.chosen, project=key) for key in rows["project_id"]]
+            ),
             {
                 "title": "Project",
                 "sector": "Sector",
                 "stage": "Stage",
                 "expected_tco2e_per_year": "Expected a year, tCO2e",
-                "issued_tco2e": "Issued, tCO2e",
-                "transferred_tco2e": "First transferred, tCO2e",
+                "expected_tco2e_total": "Expected in total, tCO2e",
+                "issued": "Issued, tCO2e",
+                "transferred": "First transferred, tCO2e",
                 "link": "Page",
                 "source_url": "Source",
             },
@@ -179,8 +187,7 @@ def show_projects(page: Page, key: str, filters: Filters, counts: pd.Series, led
     st.markdown(
         f"**Tonnes** :small[As of {as_of}. Estimates, issued and transferred tonnes are never added to each other.]"
     )
-    totals = pipeline_findings.delivered_totals(ledger)
-    components.figure_table(place_findings.volumes(counts, totals, ledger), filters)
+    components.figure_table(place_findings.volumes(side.answers), filters)
     if len(ledger):
         st.markdown(
             f":small[Sources: {findings.plural(ledger['source_id'].nunique(), 'publication')} for "
@@ -189,23 +196,18 @@ def show_projects(page: Page, key: str, filters: Filters, counts: pd.Series, led
         components.download(page, f"pair-{key}-events", ledger)
 
 
-def counts_of(filters: Filters) -> tuple[int, int, float | None]:
-    """Return the signed agreements, the projects and the tonnes issued that the filters of one side hold."""
-    ledger = project_queries.ledger(filters)
-    issued, _ = place_findings.issued(pipeline_findings.delivered_totals(ledger), ledger)
-    return len(queries.agreements(filters)), int(project_queries.headline(filters)["projects"]), issued
-
-
 def show_countries(page: Page, buyer: pd.Series, host: pd.Series) -> None:
     """Draw the two countries beside each other."""
     st.header("The two countries side by side", anchor=False)
     chosen = Filters(page.filters.as_of, rule=page.filters.rule)
     sides = (place_queries.as_buyer(buyer["iso3"], chosen), place_queries.as_host(host["iso3"], chosen))
-    together = place_findings.cooperation(buyer, host, [counts_of(filters) for filters in sides])
+    together = place_findings.cooperation(
+        buyer, host, [measures.ask_all(place_findings.TOGETHER, filters) for filters in sides]
+    )
     components.figure_table(pd.concat([together, place_findings.side_by_side(buyer, host)]), chosen)
     blocks = ("co2", "ghg", "population", "gdp", "electricity", "ndc", "intention")
     st.markdown(
-        ":small[Each figure leads to its rows. Agreements, projects and issued tonnes are those of the Atlas, as of "
+        ":small[Each figure leads to its rows. Agreements, projects and tonnes are those of the Atlas, as of "
         f"{as_of}. The others are the newest of this edition, whatever the as-of date. Emissions are research estimates, not the inventory that an NDC counts on; "
         f"per head is computed; the unit of GDP is inferred. Sources: {context_blocks.source_line(*blocks)}]"
     )
@@ -251,7 +253,7 @@ def show_what_to_change(page: Page, key: str) -> None:
     newest = Filters(page.known.edition_on)
     buyer_iso3, host_iso3 = key.split("-")
     every = place_queries.of_pair(buyer_iso3, host_iso3, newest)
-    agreements, projects = len(queries.agreements(every)), int(project_queries.headline(every)["projects"])
+    agreements, projects = len(queries.agreements(every)), int(measures.ask("projects", every).value or 0)
     if agreements or projects:
         components.nothing_found(place_findings.nothing_yet(labels[key], page.filters, newest, agreements, projects))
 
@@ -261,50 +263,27 @@ def show_pair(page: Page, key: str) -> None:
     buyer_iso3, host_iso3 = key.split("-")
     buyer, host = (place_queries.country(code).iloc[0] for code in (buyer_iso3, host_iso3))
     filters = place_queries.of_pair(buyer_iso3, host_iso3, page.filters)
-    agreements, apart = queries.agreements(filters), queries.not_counted(filters)
-    counts, ledger = project_queries.headline(filters), project_queries.ledger(filters)
-    totals = pipeline_findings.delivered_totals(ledger)
+    side = Side("pair", filters)
+    agreements, apart = side.agreements, side.not_counted
     rows = place_queries.moments(buyer_iso3, host_iso3, page.filters)
     st.header(f"{buyer['short_name']} – {host['short_name']}", anchor=False)
-    st.markdown(place_findings.pair(buyer["short_name"], host["short_name"], agreements, counts, totals, filters))
+    st.markdown(place_findings.pair(buyer["short_name"], host["short_name"], agreements, side.answers, filters))
     st.markdown(
         f":small[{buyer['short_name']} as buyer, {host['short_name']} as host. {apart_from_rule}Trade and the figures of the two countries "
         "keep their own years.]"
     )
-    if agreements.empty and not counts["projects"]:
+    if agreements.empty and not side.count("projects"):
         show_what_to_change(page, key)
     components.briefs(key, page.filters, lambda: content.pair(buyer_iso3, host_iso3, page.filters))
-    binding = f"{int((agreements['counting_rule'] == 'binding').sum())} binding; "
-    issued, kinds = place_findings.issued(totals, ledger)
-    components.figures(
-        [
-            (
-                "Agreements",
-                f"{len(agreements):,}",
-                f"{'' if page.filters.rule == 'binding' else binding}{short_rule}, {as_of}",
-                "agreements",
-            ),
-            (
-                "Projects",
-                f"{int(counts['projects']):,}",
-                f"{int(counts['with_issuance'])} with credits issued, {as_of}",
-                "projects",
-            ),
-            (
-                "Issued",
-                pipeline_findings.tonnes_short(issued),
-                f"{kinds}, {as_of}",
-                "issued",
-            ),
-            (
-                "First transferred",
-                pipeline_findings.tonnes_short(totals["transferred"]),
-                f"{'no transfer is known' if pd.isna(totals['transferred']) else 'tCO2e, issued before'}, {as_of}",
-                "transferred",
-            ),
-        ],
-        page.is_phone,
-        filters,
+    binding = "" if page.filters.rule == "binding" else f"{side.binding} binding; "
+    components.tiles(
+        [side.answers["agreements"], side.answers["projects"], *side.delivered],
+        page,
+        notes=(
+            f"{binding}{short_rule}, {as_of}",
+            f"{side.count('with_issuance')} with credits issued, {as_of}",
+            *[""] * len(side.delivered),
+        ),
     )
     if len(rows):
         show_moments(page, key, filters, rows)
@@ -316,11 +295,11 @@ def show_pair(page: Page, key: str) -> None:
             query_params={**page.query, LINK: f"{host_iso3}-{buyer_iso3}"},
         )
     show_agreements(page, agreements, apart)
-    show_projects(page, key, filters, counts, ledger)
+    show_projects(page, key, side)
     trade_block.show(page, f"pair-{key}-trade", [(buyer_iso3, (host_iso3,)), (host_iso3, (buyer_iso3,))])
     show_countries(page, buyer, host)
     st.header("What is missing", anchor=False)
-    gaps = place_findings.missing_of_pair(agreements, counts, ledger, filters)
+    gaps = place_findings.missing_of_pair(agreements, side.answers, side.ledger, filters)
     st.markdown("\n".join(f"- {gap}." for gap in gaps))
     show_neighbours(page, buyer, host)
 

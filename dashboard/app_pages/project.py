@@ -123,7 +123,7 @@ def show_neighbours(page: Page, row: pd.Series) -> None:
         for other in group.to_dict("records"):
             figure = project_findings.tonnes(other["expected_tco2e_per_year"])
             known = figure != project_findings.NOT_PUBLISHED
-            expected = f"{figure} a year" if known else "estimate not published"
+            expected = f"{figure} a year" if known else "no yearly estimate found"
             title = project_findings.plain(other["title"])
             about = [f"{other['buyer']} – {other['host']}", other["stage"], expected]
             if page.is_phone:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import components, figures, filters, findings, pipeline_findings, project_queries
+from dashboard import (
+    components,
+    figures,
+    filters,
+    findings,
+    measures,
+    pipeline_findings,
+    project_findings,
+    project_queries,
+    told,
+)
 from dashboard.charts import ladder, sectors, world_map, years
 from dashboard.page import current
 
@@ -17,17 +27,22 @@ COLUMNS = {
     "sector": "Sector",
     "stage": "Stage",
     "expected_tco2e_per_year": "Expected, tCO2e a year",
-    "issued_tco2e": "Issued, tCO2e",
-    "transferred_tco2e": "First transferred, tCO2e",
+    "expected_tco2e_total": "Expected in total, tCO2e",
+    "issued": "Issued, tCO2e",
+    "transferred": "First transferred, tCO2e",
     "registered_on": "Registered",
     "programme": "Programme",
     "source_url": "Source",
 }
 
 page = current()
-counts = project_queries.headline(page.filters)
+answers = measures.ask_all(
+    ("projects", "project_hosts", "expected_yearly", "expected_total", "with_issuance"), page.filters
+)
+yearly, total = answers["expected_yearly"], answers["expected_total"]
+count = int(answers["projects"].value or 0)
 as_of = findings.day(page.filters.as_of)
-st.markdown(pipeline_findings.pipeline(counts))
+st.markdown(pipeline_findings.pipeline(answers))
 
 
 def narrow_to_picked() -> None:
@@ -37,43 +52,31 @@ def narrow_to_picked() -> None:
             filters.choose(filters.narrow(page.filters, None, place.get("host_iso3")))
 
 
-if not counts["projects"]:
+if not count:
     st.info(
         "No project matches these filters. Take away a word, a sector or a stage, choose a later day, or press Reset.",
         icon=":material/search_off:",
     )
     st.stop()
 
-components.figures(
-    [
-        ("Projects", f"{int(counts['projects']):,}", f"single activities, {as_of}", "projects"),
-        (
-            "Expected a year",
-            pipeline_findings.tonnes_short(counts["expected_tco2e_per_year"]),
-            f"tCO2e, estimates of {int(counts['with_figure'])}; {int(counts['projects'] - counts['with_figure'])} publish none",
-            "expected_yearly",
-        ),
-        (
-            "With credits issued",
-            f"{int(counts['with_issuance']):,}",
-            f"projects with an issuance, {as_of}",
-            "with_issuance",
-        ),
-        ("Host countries", f"{int(counts['hosts']):,}", f"of these projects, {as_of}", "project_hosts"),
-    ],
-    page.is_phone,
+components.tiles(
+    list(answers.values()),
+    page,
+    notes=(f"single activities, {as_of}", f"of these projects, {as_of}", "", "", f"of {count:,}, {as_of}"),
 )
-silent = findings.plural(int(counts["projects"] - counts["with_figure"]), "project publishes", "projects publish")
+silent = findings.plural(count - len(yearly.rows) - len(total.rows), "project")
+apart = (
+    f" {told.tonnes(total.value)} that {len(total.rows):,} expect in total have no bar: their years differ."
+    if total.value is not None
+    else ""
+)
 
 steps = project_queries.ladder(page.filters)
-alone = int(steps.loc[steps["stage_id"].isin(["issued", "transferred"]), "projects"].sum() - counts["with_issuance"])
-step_alone = (
-    f" For {alone} of those that reached issuance a source gives the step, and none an issuance." if alone > 0 else ""
-)
+known = project_findings.issuance_known(project_queries.issuance_known(page.filters))
 components.chart_head(
     pipeline_findings.ladder(steps),
     f"Furthest step that a source shows, {as_of}. Left: number of projects. Right: expected tCO2e a year, an estimate "
-    f"before the fact, drawn hatched; {silent} no figure. Cancelled projects are left out.{step_alone}",
+    f"before the fact, drawn light. For {silent} no estimate was found.{apart} Cancelled projects are left out. {known}",
 )
 pick = components.plot(
     ladder.draw(steps, page.theme, page.is_phone), "ladder", f"Bars: {pipeline_findings.ladder(steps)}"
@@ -90,8 +93,8 @@ components.behind(
 
 hosts = project_queries.by_host(page.filters)
 components.chart_head(
-    pipeline_findings.where(hosts),
-    "Area of a circle: expected tCO2e a year; an empty ring: no figure published. Each stands at its country's label "
+    pipeline_findings.where(hosts, yearly),
+    "Area of a circle: expected tCO2e a year; an empty ring: no yearly estimate found. Each stands at its country's label "
     "point, not at the site. Click a circle to narrow the page.",
 )
 st.pydeck_chart(
@@ -100,7 +103,7 @@ st.pydeck_chart(
     on_select=narrow_to_picked,
     selection_mode="single-object",
     key=MAP_KEY,
-    alt=f"World map: {pipeline_findings.where(hosts)}. The table below holds the same countries.",
+    alt=f"World map: {pipeline_findings.where(hosts, yearly)}. The table below holds the same countries.",
 )
 st.markdown(f":small[{components.BOUNDARIES}]")
 components.behind(
@@ -111,7 +114,7 @@ components.behind(
     {
         "host": "Host",
         "projects": "Projects",
-        "with_figure": "With a published figure",
+        "with_figure": "With a yearly estimate",
         "expected_tco2e_per_year": "Expected, tCO2e a year",
     },
     behind_row=lambda circle: figures.url(page.filters, "projects", host_iso3=circle["host_iso3"]),
@@ -135,7 +138,7 @@ components.behind(
         "sector": "Sector",
         "buyer": "Buyer",
         "projects": "Projects",
-        "with_figure": "With a published figure",
+        "with_figure": "With a yearly estimate",
         "expected_tco2e_per_year": "Expected, tCO2e a year",
     },
     behind_row=lambda bar: figures.url(
@@ -172,12 +175,14 @@ if len(by_year):
 table = project_queries.projects(page.filters)
 shown = len(table)
 components.chart_head(
-    findings.plural(int(counts["projects"]), "project") + ", largest expected volume first",
-    "Search with the glass in the table's corner, sort by a heading, open a project by its key. Empty cells: not published."
-    + (f" The first {shown:,} rows are shown; the extract has the same rows." if shown < counts["projects"] else ""),
+    findings.plural(count, "project") + ", largest expected volume first",
+    "Search with the glass in the table's corner, sort by a heading, open a project by its key. A word stands where a quantity is missing."
+    + (f" The first {shown:,} rows are shown; the extract has the same rows." if shown < count else ""),
 )
 components.data_table(
-    table.assign(page=[filters.address("project", page.chosen, project=key) for key in table["project_id"]]),
+    told.with_words(table).assign(
+        page=[filters.address("project", page.chosen, project=key) for key in table["project_id"]]
+    ),
     COLUMNS,
     key=TABLE,
     column_config={
@@ -185,8 +190,9 @@ components.data_table(
         "Source": st.column_config.LinkColumn(display_text="open", width="small"),
         "Title": st.column_config.TextColumn(width="large"),
         "Expected, tCO2e a year": st.column_config.NumberColumn(format="localized"),
-        "Issued, tCO2e": st.column_config.NumberColumn(format="localized"),
-        "First transferred, tCO2e": st.column_config.NumberColumn(format="localized"),
+        "Expected in total, tCO2e": st.column_config.NumberColumn(format="localized"),
+        "Issued, tCO2e": st.column_config.TextColumn(alignment="right"),
+        "First transferred, tCO2e": st.column_config.TextColumn(alignment="right"),
     },
 )
 components.download(page, "projects", table)

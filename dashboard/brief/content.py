@@ -9,9 +9,9 @@ from dashboard import findings, place_findings, place_queries, queries
 from dashboard.brief import pictures, sides, tables
 from dashboard.brief.drawings import Place
 from dashboard.brief.record import Brief, Picture
-from dashboard.brief.sides import Side
 from dashboard.filters import Bar, address, followed
 from dashboard.queries import Filters
+from dashboard.sides import Side
 from dashboard.warehouse import build_id
 
 
@@ -20,7 +20,7 @@ def pair(buyer_iso3: str, host_iso3: str, chosen: Filters) -> Brief:
     unknown code."""
     places = _places()
     buyer, host = places[buyer_iso3], places[host_iso3]
-    side = sides.read("pair", place_queries.of_pair(buyer_iso3, host_iso3, chosen))
+    side = Side("pair", place_queries.of_pair(buyer_iso3, host_iso3, chosen))
     key = f"{buyer_iso3}-{host_iso3}"
     return _brief(
         key=key,
@@ -40,8 +40,8 @@ def country(iso3: str, chosen: Filters) -> Brief:
     places = _places()
     place = places[iso3]
     both = [
-        sides.read("host", place_queries.as_host(iso3, chosen)),
-        sides.read("buyer", place_queries.as_buyer(iso3, chosen)),
+        Side("host", place_queries.as_host(iso3, chosen)),
+        Side("buyer", place_queries.as_buyer(iso3, chosen)),
     ]
     # Its main role first; a Party without anything stands as host.
     both.sort(key=lambda side: (-len(side.agreements), -len(side.projects), -len(side.ledger)))

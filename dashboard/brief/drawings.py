@@ -298,64 +298,6 @@ def megatonnes(value: float) -> str:
     return f"{value:,.2f} Mt" if value >= 0.01 or value == 0 else f"{value * 1000:,.1f} kt"
 
 
-@dataclass(frozen=True)
-class Quantity:
-    """A kind of tonnes with its sum (None: not published) and how it is drawn: hollow, solid or diamond."""
-
-    label: str
-    rule: str
-    tonnes: float | None
-    shown: str
-    mark: str
-
-
-def quantities(rows: Sequence[Quantity], alt: str) -> str:
-    """Return one mark a kind of quantity on a logarithmic scale: they are compared and never added."""
-    left, right, top, bottom = 8.0, CHART_WIDTH - 12, 8.0, CHART_HEIGHT - 13
-    known = [row.tonnes for row in rows if row.tonnes]
-    low = math.floor(math.log10(min(known))) if known else 1
-    high = math.ceil(math.log10(max(known)) + 1e-9) if known else 5
-    if high - low < 2:
-        low -= 1
-
-    def at(value: float) -> float:
-        return left + (math.log10(value) - low) / (high - low) * (right - left)
-
-    parts = []
-    for power in range(low, high + 1):
-        x = at(10.0**power)
-        parts.append(_line(x, top + 4, x, bottom, RULE))
-        name = (
-            f"{10**power:,} t"
-            if power < 3
-            else f"{10 ** (power - 3):,} kt"
-            if power < 6
-            else f"{10 ** (power - 6):,} Mt"
-        )
-        anchor = "start" if power == low else "end" if power == high else "middle"
-        shift = -6 if power == low else 8 if power == high else 0
-        parts.append(_text(x + shift, CHART_HEIGHT - 3, name, 6.4, anchor=anchor, fill=GREY))
-    row_height = (bottom - top) / len(rows)
-    for n, row in enumerate(rows):
-        y = top + row_height * n + row_height * 0.72
-        parts.append(_halo(left, y - 9.5, row.label, 7.0, bold=True))
-        parts.append(_halo(left + text_width(row.label, 7.0) + 4, y - 9.5, row.rule, 6.2, fill=GREY))
-        parts.append(_line(left, y, right, y, RULE, 0.5, "1 1.6"))
-        if not row.tonnes:
-            parts.append(_halo(left, y + 2.4, row.shown, 7.0, fill=GREY))
-            continue
-        x = at(row.tonnes)
-        if row.mark == "diamond":
-            parts.append(f'<path d="M{x:.1f} {y - 4.6:.1f}l4.6 4.6l-4.6 4.6l-4.6 -4.6Z" fill="{INK}"/>')
-        else:
-            look = f'fill="{INK}"' if row.mark == "solid" else f'fill="#fff" stroke="{INK}" stroke-width="1.4"'
-            parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.8" {look}/>')
-        wide = text_width(row.shown, 7.0)
-        start = x + 8 if x + 8 + wide < right + 10 else x - 8 - wide
-        parts.append(_halo(start, y + 2.4, row.shown, 7.0, bold=True))
-    return _svg(CHART_WIDTH, CHART_HEIGHT, parts, alt, "quantities")
-
-
 def _halo(x: float, y: float, words: str, size: float, *, fill: str = INK, bold: bool = False) -> str:
     weight = 600 if bold else 400
     look = f'x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" font-weight="{weight}"'

@@ -11,14 +11,13 @@ from dashboard import (
     pipeline_findings,
     place_findings,
     place_queries,
-    project_findings,
     project_queries,
     summaries,
 )
 from dashboard.brief import drawings
-from dashboard.brief.drawings import Link, Place, Quantity
+from dashboard.brief.drawings import Link, Place
 from dashboard.brief.record import Picture
-from dashboard.brief.sides import NOT_PUBLISHED, Side, in_words
+from dashboard.sides import Side
 
 
 def _world(subjects: Sequence[Place], links: Sequence[Link], title: str, drawn: str, caption: str) -> Picture:
@@ -74,8 +73,7 @@ def country_world(place: Place, places: dict[str, Place], sides: Sequence[Side])
 def charts(sides: Sequence[Side], subjects: Sequence[Place]) -> tuple[Picture, ...]:
     """Return the first two charts that have something to show; fewer only for a Party of which hardly anything is known.
 
-    For a country: its projects or agreements, then its emissions. For a pair: its projects and their tonnes, else the
-    emissions of both.
+    Projects or agreements first, then the emissions of a country or of the host and the buyer.
     """
     main = sides[0]
     drawn: list[Picture | None] = []
@@ -83,8 +81,6 @@ def charts(sides: Sequence[Side], subjects: Sequence[Place]) -> tuple[Picture, .
         drawn.append(_stages(main))
     elif len(main.agreements) > 1:
         drawn.append(_cumulative(main))
-    if main.role == "pair" and len(main.projects):
-        drawn.append(_quantities(main))
     years = {place.iso3: place_queries.country_years(place.iso3) for place in reversed(subjects)}
     drawn += [_emissions(place, years[place.iso3]) for place in reversed(subjects)]
     drawn += [_electricity(place, years[place.iso3]) for place in reversed(subjects)]
@@ -154,48 +150,9 @@ def _stages(side: Side) -> Picture:
     drawn = f"Projects by the furthest step that a source shows{_role(side)}; " + (
         f"the estimates are those of {int(ladder['with_figure'].sum())} of {int(ladder['projects'].sum())} projects."
         if ladder["with_figure"].sum()
-        else "none publishes a yearly estimate."
+        else "no yearly estimate was found."
     )
     return Picture(title, drawn, drawings.stages(steps, alt), alt)
-
-
-def _quantities(side: Side) -> Picture | None:
-    counts = side.counts
-    with_quantity = side.ledger[side.ledger["is_summed"]]["event"].value_counts()
-    expected = float(counts["expected_tco2e_per_year"])
-
-    def event_row(label: str, event: str, words: tuple[str, str], tonnes: float, mark: str) -> Quantity:
-        number = int(with_quantity.get(event, 0))
-        rule = f"{findings.plural(number, *words)} with a quantity" if number else ""
-        return Quantity(label, rule, None if pd.isna(tonnes) else float(tonnes), in_words(side, event, tonnes), mark)
-
-    rows = [
-        Quantity(
-            "Expected a year",
-            f"estimate of {int(counts['with_figure'])} of {findings.plural(int(counts['projects']), 'project')}"
-            if counts["with_figure"]
-            else "",
-            None if pd.isna(expected) else expected,
-            project_findings.tonnes(expected),
-            "hollow",
-        ),
-        event_row("Issued so far", "issuance", ("issuance", "issuances"), side.issued, "solid"),
-        event_row("First transferred so far", "first_transfer", ("transfer", "transfers"), side.transferred, "diamond"),
-    ]
-    if all(row.tonnes is None for row in rows):
-        return None
-    issued = f"{rows[1].shown} issued" if rows[1].tonnes is not None else "no issuance is known"
-    if rows[1].shown == NOT_PUBLISHED:
-        issued = "issued tonnes are not published"
-    yearly = "no expected volume is published"
-    if rows[0].tonnes is not None:
-        yearly = f"{rows[0].shown} a year expected"
-    title = f"{yearly[0].upper()}{yearly[1:]}; {issued}"
-    alt = "Marks on a logarithmic scale. " + " ".join(
-        f"{r.label}: {r.shown}{f' ({r.rule})' if r.rule else ''}." for r in rows
-    )
-    drawn = f"Three different quantities{_role(side)}, tCO2e on a logarithmic scale; they are never added."
-    return Picture(title, drawn, drawings.quantities(rows, alt), alt)
 
 
 def _cumulative(side: Side) -> Picture:

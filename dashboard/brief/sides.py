@@ -1,17 +1,15 @@
-"""What the Atlas knows of a pair, or of a country in one of its two roles, and the sentences and figures on it."""
+"""The sentences and figures of a brief on a pair, or on a country in its two roles. Pure but for what a side asks."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 import pandas as pd
 
-from dashboard import findings, pipeline_findings, project_findings, project_queries, queries
+from dashboard import findings, place_findings, told
 from dashboard.brief.record import Figure
-from dashboard.queries import Filters
+from dashboard.core.figure import NOT_APPLICABLE, Answer
+from dashboard.sides import Side
 
 STATUS = {
     "signed": "signed",
@@ -20,87 +18,11 @@ STATUS = {
     "under_negotiation": "announced, not signed",
     "unclear": "unclear",
 }
-NOT_PUBLISHED = project_findings.NOT_PUBLISHED
-
-
-@dataclass(frozen=True)
-class Side:
-    """What the Atlas knows of a choice of Parties: of a pair, or of a country in one of its two roles."""
-
-    role: str
-    filters: Filters
-    agreements: pd.DataFrame
-    projects: pd.DataFrame
-    ledger: pd.DataFrame
-    counts: pd.Series
-    not_counted: pd.DataFrame
-
-    @cached_property
-    def totals(self) -> dict[str, float]:
-        """Sums of the ledger by kind, as on the Delivered page (dashboard.pipeline_findings.delivered_totals)."""
-        return pipeline_findings.delivered_totals(self.ledger)
-
-    @property
-    def issued(self) -> float:
-        """Issued tCO2e, NaN where none is published: ITMOs and JCM credits together, as for a pair of countries on the
-        Agreements page (docs/method.md)."""
-        known = [value for value in (self.totals["itmo_issued"], self.totals["jcm_issued"]) if not math.isnan(value)]
-        return sum(known) if known else math.nan
-
-    @property
-    def transferred(self) -> float:
-        """First transferred tCO2e, NaN where none is published."""
-        return self.totals["transferred"]
-
-    @property
-    def binding(self) -> int:
-        """Number of binding agreements."""
-        return int((self.agreements["counting_rule"] == "binding").sum())
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is no agreement, project or event at all."""
-        return not (len(self.agreements) or len(self.projects) or len(self.ledger))
-
-
-def read(role: str, chosen: Filters) -> Side:
-    """Ask the warehouse for all that a choice of Parties leaves in; `role` is host, buyer or pair."""
-    return Side(
-        role,
-        chosen,
-        queries.agreements(chosen),
-        project_queries.projects(chosen),
-        project_queries.ledger(chosen),
-        project_queries.headline(chosen),
-        queries.not_counted(chosen),
-    )
 
 
 def _delivered(side: Side) -> str:
     """State issued and transferred tonnes of a side, each on its own."""
-    known = [
-        f"{project_findings.tonnes(value)} {what}"
-        for value, what in (
-            (side.issued, "issued"),
-            (side.transferred, "first transferred"),
-        )
-        if not pd.isna(value)
-    ]
-    if known:
-        return f"published so far: {findings.listed(known)}"
-    events = side.ledger[side.ledger["event"] != "authorisation"]
-    return (
-        "no quantity of an issuance or transfer is published"
-        if len(events)
-        else "nothing is known to be issued or transferred"
-    )
-
-
-def in_words(side: Side, event: str, tonnes: float, *, is_short: bool = False) -> str:
-    """Return tonnes in words: "not published" where events are known without a quantity, else "none known"."""
-    if pd.isna(tonnes) and not (side.ledger["event"] == event).any():
-        return "none known"
-    return pipeline_findings.tonnes_short(tonnes) if is_short else project_findings.tonnes(tonnes)
+    return told.delivered(side.delivered, is_markdown=False)
 
 
 def _signed(side: Side) -> str:
@@ -151,69 +73,50 @@ def country_answer(name: str, sides: Sequence[Side]) -> str:
 def figures(sides: Sequence[Side]) -> tuple[Figure, ...]:
     """Return the four headline figures of the main role, each with its rule; the other role stands in the rule."""
     main, others = sides[0], sides[1:]
-    signed, counts, totals = main.agreements, main.counts, main.totals
+    signed, answers = main.agreements, main.answers
     role = "" if main.role == "pair" else f"as {main.role}"
 
-    def also(values: Iterable[tuple[str, str | None]]) -> str:
-        return "".join(f"; as {name}: {value}" for name, value in values if value)
+    def also(name: str) -> str:
+        said = [(side.role, side.answers[name]) for side in others]
+        return "".join(f"; as {other}: {told.shown(answer)}" for other, answer in said if answer.value is not None)
 
     binding = "" if main.filters.rule == "binding" else f"{main.binding} binding"
     partner = "buyer" if main.role == "host" else "host"
     partners = "" if main.role == "pair" else f" with {findings.plural(signed[partner].nunique(), 'partner')}"
-    volume = "none publishes an estimate" if counts["projects"] else ""
-    if counts["with_figure"]:
-        publish = findings.plural(int(counts["with_figure"]), "publishes an estimate", "publish an estimate")
-        volume = f"{publish}: {project_findings.tonnes(counts['expected_tco2e_per_year'])} a year"
-    kinds = [
-        f"{project_findings.tonnes(value)} as {name}"
-        for value, name in ((totals["itmo_issued"], "ITMOs"), (totals["jcm_issued"], "JCM credits"))
-        if not pd.isna(value)
-    ]
-    silent = {
-        event: int(((main.ledger["event"] == event) & main.ledger["quantity_tco2e"].isna()).sum())
-        for event in ("issuance", "first_transfer")
-    }
-
-    def without(event: str, word: str) -> str:
-        return f"{findings.plural(silent[event], word)} without a quantity" if silent[event] else ""
+    volume = told.expected(answers["expected_yearly"], answers["expected_total"]).replace("**", "")
+    issued = [answers[name] for name in ("jcm_issued", "itmo_issued") if answers[name].word != NOT_APPLICABLE]
+    # What leads is what more is known of; the other unit stands in its rule.
+    issued.sort(key=lambda answer: -_weight(answer))
 
     def joined(*parts: str) -> str:
         return "; ".join(part for part in parts if part)
 
+    def shown(answer: Answer, *more: str) -> Figure:
+        return Figure(
+            answer.figure.label,
+            told.shown(answer),
+            joined(role, told.rule(answer), *more) + also(answer.figure.name),
+        )
+
+    other_unit = [f"{told.shown(answer)} {answer.figure.done}" for answer in issued[1:] if answer.value is not None]
     return (
         Figure(
             "Agreements",
             f"{len(signed)}",
-            joined(role, f"{findings.short_rule(main.filters.rule)}{partners}", binding)
-            + also((side.role, f"{len(side.agreements)}" if len(side.agreements) else None) for side in others),
+            joined(role, f"{findings.short_rule(main.filters.rule)}{partners}", binding) + also("agreements"),
         ),
         Figure(
             "Projects",
-            f"{int(counts['projects']):,}",
-            joined(role, volume)
-            + also((side.role, f"{len(side.projects)}" if len(side.projects) else None) for side in others),
+            told.shown(answers["projects"]),
+            joined(role, volume if answers["projects"].value else "") + also("projects"),
         ),
-        Figure(
-            "Issued",
-            in_words(main, "issuance", main.issued, is_short=True),
-            joined(f"tCO2e {role}".strip() if role else "tCO2e", *kinds, without("issuance", "issuance"))
-            + also((side.role, _tonnes(side.issued)) for side in others),
-        ),
-        Figure(
-            "First transferred",
-            in_words(main, "first_transfer", main.transferred, is_short=True),
-            joined(
-                f"tCO2e {role}".strip() if role else "tCO2e",
-                "issued before, so never added to it" if not math.isnan(main.transferred) else "",
-                without("first_transfer", "transfer"),
-            )
-            + also((side.role, _tonnes(side.transferred)) for side in others),
-        ),
+        shown(issued[0], *other_unit),
+        shown(answers["transferred"]),
     )
 
 
-def _tonnes(value: float) -> str | None:
-    return None if pd.isna(value) else project_findings.tonnes(value)
+def _weight(answer: Answer) -> float:
+    return answer.leading.value if answer.leading else answer.value or 0.0
 
 
 def unknown(sides: Sequence[Side]) -> Iterable[str]:
@@ -222,7 +125,7 @@ def unknown(sides: Sequence[Side]) -> Iterable[str]:
     projects = pd.concat([side.projects for side in sides])
     ledger = pd.concat([side.ledger for side in sides])
     others = pd.concat([side.not_counted for side in sides])
-    left_out = int(sum(side.counts["left_out"] for side in sides))
+    left_out = sum(side.left_out for side in sides)
     if agreements.empty:
         yield f"No {findings.counted(sides[0].filters.rule)} was found. That is no proof that there is none."
     if undated := int(agreements["signed_on"].isna().sum()):
@@ -234,13 +137,13 @@ def unknown(sides: Sequence[Side]) -> Iterable[str]:
         yield f"Shown in no total: {findings.listed(named, 2)}."
     if projects.empty:
         yield "No project was found."
-    elif silent := int(projects["expected_tco2e_per_year"].isna().sum()):
-        yield f"{silent} of {findings.plural(len(projects), 'project')} publish no yearly estimate."
+    elif silent := sum(place_findings.without_estimate(side.answers) for side in sides):
+        yield f"For {silent} of {findings.plural(len(projects), 'project')} no estimate was found."
     if left_out:
         yield f"{findings.plural(left_out, 'row')} left out of all totals: programmes, possible repeats, cancelled requests."
     delivered = ledger[ledger["event"] != "authorisation"]
     if delivered.empty:
         yield "No issuance and no first transfer was found."
     elif silent := int(delivered["quantity_tco2e"].isna().sum()):
-        yield f"{silent} of {findings.plural(len(delivered), 'issuance or transfer', 'issuances and transfers')} publish no quantity."
+        yield f"For {silent} of {findings.plural(len(delivered), 'issuance or transfer', 'issuances and transfers')} no quantity was found."
     yield "Nobody publishes by project what a buyer counted towards its target; the Atlas holds no figure for it."

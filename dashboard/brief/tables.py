@@ -7,11 +7,14 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard import findings, place_findings, place_queries, queries
+from dashboard import findings, place_findings, place_queries, queries, told
 from dashboard.brief.drawings import Place
 from dashboard.brief.record import Row, Source, Table
-from dashboard.brief.sides import NOT_PUBLISHED, STATUS, Side
+from dashboard.brief.sides import STATUS
+from dashboard.core.figure import NOT_FOUND
 from dashboard.filters import Bar, address, followed
+from dashboard.project_findings import NOT_PUBLISHED
+from dashboard.sides import Side
 
 EVENTS = {"issuance": "Issued", "first_transfer": "First transferred", "authorisation": "Authorised"}
 UNITS = {"itmo": "ITMOs", "jcm_credit": "JCM credits", "credit_for_other_purposes": "for other purposes"}
@@ -20,8 +23,11 @@ FEW = 8
 KINDS = {"expected_total": "expected in all", "cumulative": "so far"}
 
 
-def _number(value: float | None) -> str:
-    return NOT_PUBLISHED if value is None or pd.isna(value) else f"{value:,.0f}"
+def _estimate(row: pd.Series) -> str:
+    yearly, total = row["expected_tco2e_per_year"], row["expected_tco2e_total"]
+    if pd.notna(yearly):
+        return f"{yearly:,.0f}"
+    return f"{total:,.0f} in total" if pd.notna(total) else NOT_FOUND
 
 
 def of_sides(sides: Sequence[Side]) -> Iterable[Table]:
@@ -73,14 +79,14 @@ def of_sides(sides: Sequence[Side]) -> Iterable[Table]:
         )
     if projects := rows_of("projects"):
         projects.sort(key=lambda found: -found[0]["stage_order"] if found[0]["is_on_ladder"] else 0)
-        figures = sum(pd.notna(row["expected_tco2e_per_year"]) for row, _ in projects)
+        figures = sum(_estimate(row) != NOT_FOUND for row, _ in projects)
         rows = tuple(
             Row(
                 (
                     row["title"],
                     row["sector"] if is_pair else partner(row, side),
                     "step unknown" if row["stage_id"] == "unknown" else row["stage"],
-                    _number(row["expected_tco2e_per_year"]),
+                    _estimate(row),
                 ),
                 row["source_id"],
                 row["source_url"],
@@ -89,7 +95,7 @@ def of_sides(sides: Sequence[Side]) -> Iterable[Table]:
         )
         yield Table(
             "Projects",
-            f"{findings.plural(len(rows), 'project')}, furthest step first, then by estimate; {figures} with a yearly estimate",
+            f"{findings.plural(len(rows), 'project')}, furthest step first, then by estimate; {figures} with an estimate",
             ("Project", "Sector" if is_pair else "Partner", "Stage", "tCO2e a year, est."),
             (3.9, 2.15, 1.3, 1.25) if is_pair else (4.4, 1.6, 1.15, 1.25),
             (3,),
@@ -134,9 +140,11 @@ def _status(row: pd.Series) -> str:
 
 
 def _quantity(row: pd.Series) -> str:
-    text = _number(row["quantity_tco2e"])
-    if text == NOT_PUBLISHED:
+    text = told.quantity(row["quantity_tco2e"], row["quantity_word"])
+    if pd.isna(row["quantity_tco2e"]):
         return text
+    if row["is_lead"]:
+        return f"{text} unconfirmed"
     if kind := KINDS.get(row["quantity_kind"]):
         return f"{text} {kind}"
     return text if row["is_summed"] or row["event"] == "authorisation" else f"{text} (in no sum)"

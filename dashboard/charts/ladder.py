@@ -22,7 +22,7 @@ def draw(ladder: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any]:
         for row in ladder.itertuples()
     ]
     estimates = [
-        "" if row.projects == 0 else "not published" if row.with_figure == 0 else f"{value:.2f} Mt"
+        "" if row.projects == 0 else "none found" if row.with_figure == 0 else f"{value:.2f} Mt"
         for row, value in zip(ladder.itertuples(), megatonnes, strict=True)
     ]
     bars: list[dict[str, Any]] = [

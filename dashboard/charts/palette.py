@@ -44,6 +44,10 @@ class Theme:
     neutral: str
     host: str
     accent: str
+    published: str
+    traced: str
+    lead: str
+    link: str
 
     def buyer(self, iso3: str) -> str:
         """Return the colour of a buyer, grey for one without its own."""
@@ -62,6 +66,10 @@ LIGHT = Theme(
     neutral="#eceff1",
     host="#1a2530",
     accent="#3d6680",
+    published="#1f4259",
+    traced="#5f8dab",
+    lead="#7a6a3a",
+    link="#125386",
 )
 DARK = Theme(
     buyers=DARK_BUYERS,
@@ -75,6 +83,10 @@ DARK = Theme(
     neutral="#202c35",
     host="#e8eef2",
     accent="#8fb6cc",
+    published="#c5daea",
+    traced="#6f9cba",
+    lead="#d0b45c",
+    link="#8ec5ef",
 )
 
 
