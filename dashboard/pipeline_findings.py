@@ -94,7 +94,7 @@ def years(by_year: pd.DataFrame) -> str:
 def delivered(answers: Mapping[str, Answer]) -> str:
     """State what was issued, transferred and used, each with who says so and what is traced of it (dashboard.measures)."""
     shown = (answers[name] for name in ("jcm_issued", "itmo_issued", "transferred", "used"))
-    return " ".join(f"{_capital(told.sentence(answer))}." for answer in shown if answer.word != NOT_APPLICABLE)
+    return "\n".join(f"- {_capital(told.sentence(answer))}." for answer in shown if answer.word != NOT_APPLICABLE)
 
 
 def _capital(text: str) -> str:

@@ -199,7 +199,7 @@ def sentence(answer: Answer, *, is_markdown: bool = True) -> str:
         clauses.append(f"{strong}{amount(answer, answer.value)}{strong} {figure.done}")
     else:
         until = f" by {when(answer.last_on)}" if answer.last_on else ""
-        clauses.append(f"{strong}{tonnes(answer.value)}{strong} {figure.done}{until}, as far as traced to projects")
+        clauses.append(f"{strong}{tonnes(answer.value)}{strong} {figure.done}{until}, traced to projects")
     for word, count in answer.unknown.items():
         more = "more " if answer.value is not None else ""
         clauses.append(f"for {count:,} {more}{_many(answer, count)} {'the ' if word == NOT_FOUND else ''}{_told(word)}")

@@ -7,7 +7,17 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import buyer_bars, components, delivery_rate, figures, findings, measures, pipeline_findings, project_queries, told
+from dashboard import (
+    buyer_bars,
+    components,
+    delivery_rate,
+    figures,
+    findings,
+    measures,
+    pipeline_findings,
+    project_queries,
+    told,
+)
 from dashboard.charts.over_expected import over_expected
 from dashboard.core.figure import NOT_APPLICABLE
 from dashboard.page import current

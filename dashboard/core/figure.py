@@ -195,13 +195,16 @@ def answer(
     """
     of = members[figure.of(members)]
     is_lead = of["is_lead"].astype(bool) if "is_lead" in of else pd.Series(False, index=of.index)
-    rows, leads = of[figure.within(of)], of[is_lead & _tells(of)]
+    rows, leads = of[figure.within(of)], of[_unconfirmed(of, figure, is_lead)]
     confirmed = of[~is_lead & _tells(of)]
     value = figure.value(rows)
     value = None if not figure.sums and not value else value
     silent = confirmed["quantity_word"].dropna() if figure.sums and "quantity_word" in of else pd.Series(dtype=object)
     silent = silent[confirmed.loc[silent.index, figure.sums].isna()] if len(silent) else silent
     published, lead_total = (_newest(totals, is_lead=kind) for kind in (False, True))
+    # A lead's total that is no more than its rows and the traced ones together says nothing new.
+    if lead_total and lead_total.value <= (value or 0) + (figure.value(leads) or 0):
+        lead_total = None
     then = None
     if published:
         by_then = rows[pd.to_datetime(rows["event_until_on"]) <= pd.Timestamp(published.until_on)]
@@ -223,6 +226,13 @@ def answer(
         known_up_to=known_up_to,
         hole=hole,
     )
+
+
+def _unconfirmed(rows: pd.DataFrame, figure: Figure, is_lead: pd.Series[bool]) -> pd.Series[bool]:
+    # Of an event that more than a lead shows, the quantity alone may rest on one.
+    if figure.sums and "is_unconfirmed" in rows:
+        return rows["is_unconfirmed"].astype(bool)
+    return is_lead & _tells(rows)
 
 
 def _tells(rows: pd.DataFrame) -> pd.Series[bool]:

@@ -125,30 +125,6 @@ def test_megatonnes(value, said):
     assert place_findings.megatonnes(value) == said
 
 
-def ledger(*rows: tuple[str, float | None, str, bool]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=["event", "quantity_tco2e", "unit_kind", "is_summed"]).astype(
-        {"is_summed": bool}
-    )
-
-
-def test_missing_tonnes_are_told_apart_from_unknown_events():
-    from dashboard.pipeline_findings import delivered_totals
-
-    counts = pd.Series({"projects": 2, "with_figure": 1, "expected_tco2e_per_year": 5.0})
-    none = ledger()
-    table = place_findings.volumes(counts, delivered_totals(none), none).set_index("Quantity")
-    assert table.loc["First transferred"].to_list() == ["not published", "no such event is known", ""]
-    assert place_findings.issued(delivered_totals(none), none) == (None, "no issuance is known")
-    silent = ledger(("issuance", None, "itmo", False))
-    assert place_findings.issued(delivered_totals(silent), silent) == (None, "issuances without a quantity")
-    both = ledger(
-        ("issuance", 10.0, "itmo", True), ("issuance", 5.0, "jcm_credit", True), ("first_transfer", 9.0, "", True)
-    )
-    total, kinds = place_findings.issued(delivered_totals(both), both)
-    assert total == 15.0
-    assert kinds == "tCO2e, 10 t as ITMOs, 5 t as JCM credits"
-
-
 def test_an_old_stance_and_old_words_are_told():
     row = pd.Series(
         {

@@ -1,0 +1,72 @@
+"""What is drawn: the figures of a page as a visitor reads them, taken from its HTML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from streamlit.testing.v1 import AppTest
+
+
+@dataclass
+class Tile:
+    """A drawn figure: what it measures and of which choice, its heading, its value, its lines and its links."""
+
+    measure: str
+    scope: str
+    heading: str = ""
+    value: str = ""
+    under: str = ""
+    lines: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    is_bar: bool = False
+
+    @property
+    def text(self) -> str:
+        """All words of the figure."""
+        return " ".join([self.heading, self.value, self.under, *self.lines])
+
+
+class _Reader(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[Tile] = []
+        self.part = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if "data-measure" in given:
+            self.found.append(Tile(given["data-measure"], given["data-scope"], is_bar=tag != "section"))
+            self.part = ""
+        if not self.found:
+            return
+        if tag == "a":
+            self.found[-1].links.append(given["href"])
+        elif tag in ("dd", "span"):
+            self.found[-1].lines.append("")
+        if tag in ("h3", "dd", "dt", "span", "small") or given.get("class") in ("v", "by", "links", "word"):
+            self.part = given.get("class") if tag in ("p", "div") else tag
+
+    def handle_data(self, data: str) -> None:
+        if not self.found:
+            return
+        tile = self.found[-1]
+        if self.part in ("h3", "small"):
+            tile.heading += data
+        elif self.part in ("v", "word"):
+            tile.value += data
+        elif self.part == "by":
+            tile.under += data
+        elif self.part in ("dd", "span"):
+            tile.lines[-1] += data
+
+
+def tiles_of(app: AppTest) -> list[Tile]:
+    """Return the figures that a page drew, in order, those of its bars included."""
+    return [tile for element in app.get("html") for tile in _Reader(element.proto.body).found]
+
+
+def tiles(app: AppTest) -> dict[str, Tile]:
+    """Return the figures of a page by heading, without those of bars."""
+    return {tile.heading: tile for tile in tiles_of(app) if not tile.is_bar}
