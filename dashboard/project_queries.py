@@ -315,7 +315,7 @@ def has_jcm(filters: Filters) -> bool:
             SELECT buyer_iso3, host_iso3, host_region FROM agreement_list WHERE is_counted
             UNION ALL SELECT buyer_iso3, host_iso3, host_region FROM event_list
             UNION ALL SELECT buyer_iso3, host_iso3, host_region FROM project_list) p
-        WHERE buyer_iso3 = 'JPN' AND {_PLACE}
+        WHERE buyer_iso3 IN (SELECT buyer_iso3 FROM agreements WHERE mechanism = 'JCM') AND {_PLACE}
         """,
         **{name: value for name, value in filters.parameters().items() if name in ("buyers", "hosts", "regions")},
     )

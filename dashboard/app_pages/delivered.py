@@ -56,6 +56,12 @@ def behind_event(event: dict[str, Any]) -> str:
     return figures.url(page.filters, "ledger", row=event["event_id"])
 
 
+def behind_bar(bar: dict[str, Any]) -> str:
+    """Return the address of the rows that make what is traced for a buyer; "" where there are none."""
+    of_buyer = replace(page.filters, buyers=(bar["buyer_iso3"],))
+    return "" if bar["missing"] else figures.url(of_buyer, bar["measure"])
+
+
 if ledger.empty:
     st.info(
         "No authorisation, issuance or transfer matches these filters. Choose a later day, or press Reset.",
@@ -117,7 +123,7 @@ if buyers:
             "unconfirmed_tco2e": "Unconfirmed, tCO2e",
             "missing": "Missing",
         },
-        behind_row=lambda bar: figures.url(replace(page.filters, buyers=(bar["buyer_iso3"],)), bar["measure"]),
+        behind_row=behind_bar,
         column_config=dict.fromkeys(
             (
                 "Published, tCO2e",

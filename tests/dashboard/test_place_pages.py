@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import (
     findings,
-    pipeline_findings,
+    measures,
     place_findings,
     place_queries,
     project_queries,
@@ -24,6 +24,7 @@ from dashboard import (
     trade_queries,
 )
 from dashboard.charts import trade
+from dashboard.core.figure import Answer
 from dashboard.queries import DEFAULT_RULE, Filters
 from dashboard.warehouse import ask
 
@@ -346,7 +347,7 @@ def test_an_unknown_group_is_told_and_a_known_one_stays_in_the_address(open_page
 def everything(built):
     """All counted agreements, projects and events, asked once: a query for each of 198 Parties would take a minute."""
     every = Filters(EDITION)
-    return queries.agreements(every), project_queries.projects(every), project_queries.ledger(every)
+    return queries.agreements(every), measures.PROJECT.ask(every), project_queries.ledger(every)
 
 
 def of(frames: tuple[pd.DataFrame, ...], **columns: str) -> list[pd.DataFrame]:
@@ -359,12 +360,14 @@ def of(frames: tuple[pd.DataFrame, ...], **columns: str) -> list[pd.DataFrame]:
     return kept
 
 
-def counts_of(projects: pd.DataFrame) -> pd.Series:
-    """What dashboard.project_queries.headline says of these projects, as far as the words need it."""
-    figures = projects["expected_tco2e_per_year"]
-    return pd.Series(
-        {"projects": len(projects), "with_figure": figures.count(), "expected_tco2e_per_year": figures.sum(min_count=1)}
-    )
+def told_of(
+    projects: pd.DataFrame, ledger: pd.DataFrame, agreements: pd.DataFrame, chosen: Filters
+) -> dict[str, Answer]:
+    """Every measure for rows that were asked for together."""
+    members = {"project": projects, "event": ledger, "agreement": agreements}
+    return {
+        name: measures.of_rows(name, chosen, members[figure.subject.kind]) for name, figure in measures.MEASURES.items()
+    }
 
 
 def is_readable(said: list[str]) -> bool:
@@ -379,7 +382,7 @@ def test_every_party_can_be_put_into_words(everything):
         years, targets = place_queries.country_years(iso3), place_queries.ndc_targets(iso3)
         hosted, projects, ledger = of(everything, host_iso3=iso3)
         bought = of(everything, buyer_iso3=iso3)[0]
-        counts = counts_of(projects)
+        answers = told_of(projects, ledger, hosted, Filters(EDITION, hosts=(iso3,)))
         said = [
             place_findings.country(row, hosted, bought, {"host": len(projects), "buyer": 0}, Filters(EDITION)),
             place_findings.groups(row),
@@ -389,10 +392,10 @@ def test_every_party_can_be_put_into_words(everything):
             place_findings.ndc_facts(row, targets).to_csv(),
             place_findings.readiness(row).to_csv(),
             place_findings.carbon_prices(place_queries.carbon_prices(iso3)).to_csv(),
-            place_findings.volumes(counts, pipeline_findings.delivered_totals(ledger), ledger).to_csv(),
+            place_findings.volumes(answers).to_csv(),
             place_findings.side_by_side(row, row).to_csv(),
             *place_findings.unknown(row, targets),
-            *place_findings.missing(hosted, bought, {"host": counts, "buyer": counts_of(projects.iloc[:0])}),
+            *place_findings.missing(hosted, bought, {"host": answers, "buyer": answers}),
         ]
         if len(hosted) + len(bought):
             said.append(place_findings.partners(row["short_name"], hosted, bought))
@@ -405,11 +408,12 @@ def test_every_known_pair_can_be_put_into_words(everything):
     for pair in pairs.itertuples():
         agreements, projects, ledger = of(everything, buyer_iso3=pair.buyer_iso3, host_iso3=pair.host_iso3)
         moments = place_queries.moments(pair.buyer_iso3, pair.host_iso3, Filters(EDITION))
-        counts, totals = counts_of(projects), pipeline_findings.delivered_totals(ledger)
+        chosen = Filters(EDITION, (pair.buyer_iso3,), (pair.host_iso3,))
+        answers = told_of(projects, ledger, agreements, chosen)
         said = [
-            place_findings.pair(pair.buyer, pair.host, agreements, counts, totals, Filters(EDITION)),
-            place_findings.issued(totals, ledger)[1],
-            *place_findings.missing_of_pair(agreements, counts, ledger, Filters(EDITION)),
+            place_findings.pair(pair.buyer, pair.host, agreements, answers, chosen),
+            place_findings.volumes(answers).to_csv(),
+            *place_findings.missing_of_pair(agreements, answers, ledger, chosen),
         ]
         if len(moments):
             said.append(place_findings.moments(moments))
