@@ -216,9 +216,13 @@ def counted(built, exporter: str):
 def test_korea_by_a_plain_count(built):
     value, first, annex1, day = counted(built, "KOR")
     text = told("KOR", day)
-    enough = {h for h in first if h not in annex1 and max(value[h, y] for y in range(2020, 2025)) >= 25_000_000}
-    assert enough == {"VNM", "IDN", "MYS"}
-    assert {h: first[h][:4] for h in enough} == {"VNM": "2021", "IDN": "2024", "MYS": "2024"}
+    years = range(2020, 2025)
+    enough = {h for h in first if h not in annex1 and max(value[h, y] for y in years) >= 25_000_000}
+    signed = {h: int(first[h][:4]) for h in enough}
+    partners = trade_time_queries.partners(TradeFilters(2020, 2024, day, exporter="KOR")).set_index("area_iso3")
+    assert set(partners.index[~partners["answer"].isin(("too_little", "no_report"))]) == enough >= {"VNM", "IDN", "MYS"}
+    assert set(partners.index[partners["answer"] == "compared"]) == {h for h in enough if 2020 < signed[h] < 2023}
+    assert (signed["VNM"], signed["IDN"]) == (2021, 2024)
     after = (value["VNM", 2022] + value["VNM", 2023]) / 2
     assert f"bought US${value['VNM', 2020] / 1e6:.0f} m in 2020, before the year of the signature" in text
     assert f"and US${after / 1e6:.0f} m a year in 2022 and 2023, after it; no whole report for 2024" in text
