@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -35,6 +36,7 @@ SHORT, SHORT_LABEL = 11, 22
 HEAD_MARGIN, HEAD_LETTER = 30, 7
 # From a row of a table to the address of the rows that make it; a dict where one row holds several figures.
 BehindRow = Callable[[dict[str, Any]], str] | dict[str, Callable[[dict[str, Any]], str]]
+_DOLLAR = re.compile(r"(?<!\\)\$")
 BOUNDARIES = (
     "Boundaries, names and designations are for orientation only and imply no opinion on the legal status of any "
     "territory or on its frontiers. Outlines: Natural Earth, edited by Visionscarto; Equal Earth projection."
@@ -114,8 +116,13 @@ def compared_links(page: Page, total_id: str) -> str:
 def chart_head(finding: str, drawn: str) -> None:
     """Draw the title of a chart, which states its finding, and the line that says what is drawn."""
     with st.container(gap="xxsmall"):
-        st.header(finding, anchor=False)
-        st.markdown(f":small[{drawn}]")
+        st.header(no_formula(finding), anchor=False)
+        st.markdown(f":small[{no_formula(drawn)}]")
+
+
+def no_formula(text: str) -> str:
+    """Return Markdown in which dollars stay dollars: between two of them Streamlit would set a formula."""
+    return _DOLLAR.sub(r"\\$", text)
 
 
 def plot(figure: dict[str, Any], key: str, alt: str) -> picks.Pick | None:

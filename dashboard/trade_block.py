@@ -138,8 +138,10 @@ def show(page: Page, view: str, flows: Iterable[tuple[str, tuple[str, ...]]]) ->
     if len(drawn) >= LEAST_PANELS:
         only_one = rows["exporter_iso3"].nunique() == 1
         st.markdown(
-            f":small[Flows of {trade_findings.dollars(floor_usd)} or more in a year, million US$ on one scale. Dotted line: signature of an agreement within these "
-            f"years, {findings.short_rule(page.filters.rule)}, {findings.day(page.filters.as_of)}. Shaded: no data. Click a mark to see the rows behind it.]"
+            components.no_formula(
+                f":small[Flows of {trade_findings.dollars(floor_usd)} or more in a year, million US$ on one scale. Dotted line: signature of an agreement within these "
+                f"years, {findings.short_rule(page.filters.rule)}, {findings.day(page.filters.as_of)}. Shaded: no data. Click a mark to see the rows behind it.]"
+            )
         )
         pick = components.plot(
             trade.small_multiples(

@@ -79,7 +79,7 @@ def scope(goods: pd.DataFrame) -> str:
 def answer(
     exporter: str, filters: TradeFilters, figures: Headline, scope_name: str, floor_usd: int, driver: str
 ) -> str:
-    """Answer for the last year in a sentence or two; `driver` is the partner that drives the sum, "" where none does.
+    """Answer for the last year in a sentence or two; `driver` is the partner that drives the sum (trade_time_queries.largest_partner).
 
     Below the floor no share is told. What came before and after the signatures says trade_time_findings.around.
     """
@@ -100,9 +100,12 @@ def answer(
             "there are no partners to compare."
         )
     if figures.value_usd < floor_usd:
-        return f"{text}: too little to say where it goes (less than {dollars(floor_usd)})."
+        return f"{text}: too little to say where it goes (less than {dollars(floor_usd)} is known)."
     text += f", **{percent(figures.partner_share)}** of it to {plural(figures.partners, 'country', 'countries')} that had signed an agreement by the end of {figures.year}"
-    return text + (f"; most of that to {driver}." if driver else ".")
+    alone = driver.iloc[0] if len(driver) else None
+    return text + (
+        f"; {alone['area']} alone bought {dollars(alone['value_usd'])} of that." if alone is not None else "."
+    )
 
 
 def countries_in_words(filters: TradeFilters) -> str:
@@ -123,7 +126,7 @@ def percent(share: float) -> str:
 def flows(links: pd.DataFrame, year: int, floor_usd: int) -> str:
     """Title of the flows: the largest product and the largest named destination; neither below the floor."""
     if links["value_usd"].sum() < floor_usd:
-        return f"Too little trade to say in {year}: less than {dollars(floor_usd)}"
+        return f"Too little trade to say in {year}: less than {dollars(floor_usd)} is known"
     goods = links.groupby("product")["value_usd"].sum().sort_values(ascending=False)
     hosts = links[~links["importer"].isin(GATHERED)].groupby("importer")["value_usd"].sum()
     hosts = hosts.sort_values(ascending=False)
@@ -203,7 +206,8 @@ def share(exporter_iso3: str, exporter: str, table: pd.DataFrame, year: int, fir
     leader = table[table["exporter_iso3"] == ranks[0]].iloc[0]
     text = f"{exporter} supplied {percent(row['share'])} of these imports in {year}"
     if pd.notna(row["first_share"]) and first_year != year:
-        text += f", against {percent(row['first_share'])} in {first_year}"
+        before = percent(row["first_share"])
+        text += f", as in {first_year}" if before == percent(row["share"]) else f", against {before} in {first_year}"
     if len(ranks) < 3:
         return text
     return text + (

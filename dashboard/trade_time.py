@@ -31,7 +31,7 @@ def say(chosen: TradeFilters, years: Sequence[int], figures: Headline) -> None:
     """Write what exports to each partner were before and after its signature, and what can't be said."""
     partners = trade_time_queries.partners(chosen)
     if figures.known and len(partners) and len(years):
-        st.markdown(trade_time_findings.around(partners, trade_time_queries.floor_usd(), years))
+        st.markdown(components.no_formula(trade_time_findings.around(partners, trade_time_queries.floor_usd(), years)))
 
 
 def show(

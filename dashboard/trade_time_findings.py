@@ -54,11 +54,12 @@ def _compared(partner: pd.Series) -> str:
 
 
 def _not_yet(partner: pd.Series) -> str:
-    first, last = min(partner["before_years"]), max(partner["before_years"])
-    parts = [_signed(partner)]
-    if first != last:
-        parts.append(f"{dollars(partner['first_before_usd'])} in {first}")
-    parts.append(f"{dollars(partner['last_before_usd'])} in {last}")
+    years = partner["before_years"]
+    # The ends, and the highest year where it lies between them: two ends alone could hide what was between.
+    points = {min(years): partner["first_before_usd"], max(years): partner["last_before_usd"]}
+    if partner["highest_year"] in set(years):
+        points[int(partner["highest_year"])] = partner["highest_usd"]
+    parts = [_signed(partner), *(f"{dollars(points[year])} in {year}" for year in sorted(points))]
     if pd.notna(partner["signature_usd"]):
         parts.append(f"{dollars(partner['signature_usd'])} in the year of the signature")
     return f"{partner['area']} ({'; '.join(filter(None, (*parts, _silent(partner))))})"

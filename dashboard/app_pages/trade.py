@@ -111,11 +111,11 @@ def whole_shares() -> tuple[pd.DataFrame, int, int]:
 shares, share_importers, share_year = whole_shares()
 ours = shares[shares["exporter_iso3"] == chosen.exporter]
 
-driver = trade_time_queries.largest_partner(chosen)["area"].to_list()
-st.markdown(trade_findings.answer(exporter, chosen, figures, scope, floor_usd, "".join(driver)))
+driver = trade_time_queries.largest_partner(chosen)
+st.markdown(components.no_formula(trade_findings.answer(exporter, chosen, figures, scope, floor_usd, driver)))
 trade_time.say(chosen, years, figures)
 if narrow := trade_window.say(chosen.exporter):
-    st.markdown(narrow)
+    st.markdown(components.no_formula(narrow))
 at_least = "" if figures.known == figures.importers else ", at least"
 components.figures(
     [
@@ -195,11 +195,14 @@ if len(of_last):
             else ""
         ),
     )
-    pick = components.plot(
-        bands.draw(bands_of_all, exporter, chosen.exporter, page.theme, page.is_phone, trade_summaries.GATHERED),
-        "trade_flows",
-        f"Flows: {title}",
-    )
+    # Bands of next to nothing would only look like something.
+    pick = None
+    if figures.value_usd >= floor_usd:
+        pick = components.plot(
+            bands.draw(bands_of_all, exporter, chosen.exporter, page.theme, page.is_phone, trade_summaries.GATHERED),
+            "trade_flows",
+            f"Flows: {title}",
+        )
     components.behind(
         page,
         f"trade-flows_{chosen.exporter}",
@@ -260,10 +263,10 @@ for box, key in zip(boxes, kinds, strict=False):
     with box.container(border=True):
         st.subheader(f"{heading}: {len(inside)}", anchor=False)
         st.markdown(f":small[{advice}]")
-        st.markdown(trade_findings.named_countries(inside))
+        st.markdown(components.no_formula(trade_findings.named_countries(inside)))
 silent = cells[cells["cell"] == trade_summaries.NO_DATA]
 if len(silent):
-    st.markdown(trade_findings.silent(silent, last))
+    st.markdown(components.no_formula(trade_findings.silent(silent, last)))
 components.behind(
     page,
     f"trade-four-way_{chosen.exporter}",
@@ -336,7 +339,7 @@ of_canada = TradeFilters(
 )
 published = trade_queries.published()
 headline_source = published[published["exporter_iso3"] == "CAN"].iloc[0]
-st.markdown(trade_findings.canada(canada))
+st.markdown(components.no_formula(trade_findings.canada(canada)))
 components.figures(
     [
         (

@@ -11,8 +11,8 @@ from dashboard.charts.trade import colour
 
 # Each partner has a dash of its own, the largest the plainest.
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
-# Share of the height that the two lines of a name take.
-NAME_HEIGHT = 0.14
+# Share of the height that a name takes, and of the width.
+NAME_HEIGHT, NAME_WIDTH, NAME_WIDTH_ON_PHONE = 0.14, 0.16, 0.34
 
 
 def around(points: pd.DataFrame, exporter_iso3: str, theme: Theme, is_phone: bool) -> dict[str, Any]:
@@ -50,17 +50,19 @@ def around(points: pd.DataFrame, exporter_iso3: str, theme: Theme, is_phone: boo
         if len(known):
             end = known.iloc[-1]
             ends.append((int(end["from_signature"]), end["value_usd"] / 1e6, _name(end, is_phone)))
-    room = 1.9 if is_phone else 1.2
+    wide = NAME_WIDTH_ON_PHONE if is_phone else NAME_WIDTH
+    # The names beside the last points are within the frame: a share of the whole width, not of the years.
+    reach = wide * (last - first + 0.3) / (1 - wide)
     return {
         "data": traces,
         "layout": {
             "height": 380,
             "margin": {"l": 44, "r": 8, "t": 30, "b": 48},
             "showlegend": False,
-            "annotations": [*_sides(theme), *_names(ends, top, own, is_phone)],
+            "annotations": [*_sides(theme), *_names(ends, reach, top, own, is_phone)],
             "shapes": _after(last, theme),
             "xaxis": {
-                "range": [first - 0.3, last + room],
+                "range": [first - 0.3, max(last + 0.3, max((x for x, _, _ in ends), default=0) + reach)],
                 "tickvals": list(range(first, last + 1)),
                 "ticktext": [
                     f"+{year}" if year > 0 else "0" if not year else f"−{-year}" for year in range(first, last + 1)
@@ -85,7 +87,9 @@ def around(points: pd.DataFrame, exporter_iso3: str, theme: Theme, is_phone: boo
 def _name(end: pd.Series, is_phone: bool) -> str:
     said = f"US${end['value_usd'] / 1e6:,.0f} m in {int(end['year'])}"
     signed = f"signed {str(end['signed_on'])[:4]}"
-    return f"<b>{end['area']}</b>, {signed}<br>{said}" if not is_phone else f"<b>{end['area']}</b><br>{said}"
+    if is_phone:
+        return f"<b>{end['area']}</b><br>{end['value_usd'] / 1e6:,.0f} m"
+    return f"<b>{end['area']}</b>, {signed}<br>{said}"
 
 
 def _sides(theme: Theme) -> list[dict[str, Any]]:
@@ -97,13 +101,14 @@ def _sides(theme: Theme) -> list[dict[str, Any]]:
     ]
 
 
-def _names(ends: list[tuple[int, float, str]], top: float, own: str, is_phone: bool) -> list[dict[str, Any]]:
-    """Place the names beside the ends of the lines, and above each other where two end in one year."""
-    notes = []
-    floors: dict[int, float] = {}
-    for x, height, text in sorted(ends):
-        y = max(height, floors.get(x, 0.0))
-        floors[x] = y + NAME_HEIGHT * top
+def _names(
+    ends: list[tuple[int, float, str]], reach: float, top: float, own: str, is_phone: bool
+) -> list[dict[str, Any]]:
+    """Place the names beside the ends of the lines, and above each other where two would meet within their `reach`."""
+    notes: list[dict[str, Any]] = []
+    for x, height, text in sorted(ends, key=lambda end: end[1]):
+        meets = [note["y"] for note in notes if abs(note["x"] - x) < reach]
+        y = max([height, *(below + NAME_HEIGHT * top for below in meets)])
         notes.append(
             {
                 "x": x,

@@ -161,7 +161,7 @@ def test_the_sentences_of_many_name_what_is_missing(small):
     text = trade_time_findings.around(partners, trade_time_queries.floor_usd(), range(2020, 2025))
     for said in (
         "3 partners have whole years on both sides of their signatures (Bbb, Aaa and Ccc): together US$85 m a year before and US$75 m a year after",
-        "No whole year after the signature is known for Ggg (signed 1 Feb 2023; US$0 in 2020; US$0 in 2022; US$0 in the year of the signature)",
+        "No whole year after the signature is known for Ggg (signed 1 Feb 2023; US$0 in 2020; US$70 m in 2021; US$0 in 2022; US$0 in the year of the signature)",
         "No year before the signature is known for Fff: the years shown begin in 2020.",
         "The day of the signature was not found for Eee.",
         "For 1 more there is **too little trade to say**",
