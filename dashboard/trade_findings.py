@@ -77,7 +77,7 @@ def scope(goods: pd.DataFrame) -> str:
 
 
 def answer(
-    exporter: str, filters: TradeFilters, figures: Headline, scope_name: str, floor_usd: int, driver: str
+    exporter: str, filters: TradeFilters, figures: Headline, scope_name: str, floor_usd: int, driver: pd.DataFrame
 ) -> str:
     """Answer for the last year in a sentence or two; `driver` is the partner that drives the sum (trade_time_queries.largest_partner).
 
