@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from dashboard.dates import MONTHS, day, known_date
@@ -10,6 +12,16 @@ from dashboard.queries import COUNTING_RULES, Filters
 from dashboard.summaries import Headline, by_buyer, by_host
 
 __all__ = ["MONTHS", "day", "known_date"]
+
+
+def signed_day(text: str | None) -> str:
+    """Return a date of signature as known, or that it was not found: hardly anybody says that it is withheld."""
+    return known_date(text) if text else "day not found"
+
+
+def sentence(words: str) -> str:
+    """Return words with a capital at their beginning."""
+    return words[:1].upper() + words[1:]
 
 
 def plural(count: int, word: str, plural_word: str | None = None) -> str:
@@ -78,36 +90,57 @@ def counted(rule: str, count: int = 1) -> str:
     return one if count == 1 else many
 
 
-def overview(counts: Headline, filters: Filters) -> str:
-    """State how many pairs work together, and how many of them on a binding text."""
+def overview(counts: Headline, filters: Filters, known_on: date | None = None) -> str:
+    """State how many pairs work together, and how many of them on a binding text; with `known_on`, up to which day that is known."""
+    known = f" Agreements are known to {day(known_on)}." if known_on and filters.as_of > known_on else ""
     if not counts.agreements:
-        return "No signed agreement matches these filters."
+        return f"No signed agreement matches these filters.{known}"
     binding = ""
     if filters.rule != "binding":
         binding = f"; {plural(counts.binding_pairs, 'pair has', 'pairs have')} a binding instrument"
     return (
         f"On {day(filters.as_of)}, {plural(counts.buyers, 'buyer')} and {plural(counts.hosts, 'host country', 'host countries')} "
-        f"form {plural(counts.pairs, 'pair')} with {plural(counts.agreements, 'signed agreement')}{binding}."
+        f"form {plural(counts.pairs, 'pair')} with {plural(counts.agreements, 'signed agreement')}{binding}.{known}"
     )
 
 
-def who_works_with_whom(agreements: pd.DataFrame) -> str:
-    """State who leads on both sides."""
+# A superlative needs something to be compared with.
+COMPARED = 3
+
+
+def who_works_with_whom(agreements: pd.DataFrame, filters: Filters) -> str:
+    """State with how many hosts the buyers work, and which hosts have most buyers; who leads is only said of three or more
+    that no filter has chosen."""
     buyers, hosts = by_buyer(agreements), by_host(agreements)
-    lead = buyers.iloc[0]
     if len(buyers) == 1:
-        return f"{lead['buyer']} works with {plural(int(lead['pair_count']), 'host country', 'host countries')}"
-    most = hosts["pair_count"].max()
+        only = buyers.iloc[0]
+        return f"{only['buyer']} works with {plural(int(only['pair_count']), 'host country', 'host countries')}"
+    ranked = buyers.sort_values("pair_count", ascending=False, kind="stable")
+    first, others = ranked.head(COMPARED), ranked.iloc[COMPARED:]
+    lead = len(others) and not filters.buyers and first["pair_count"].iloc[-1] > others["pair_count"].iloc[0]
+    named = [f"{row.buyer} with {row.pair_count}" for row in first.itertuples()]
+    if lead:
+        said = f"{listed(named)} hosts lead"
+    else:
+        named[0] = f"{first['buyer'].iloc[0]} works with {plural(int(first['pair_count'].iloc[0]), 'host')}"
+        said = listed(named) + (
+            f"; {plural(len(others), 'more buyer follows', 'more buyers follow')}" if len(others) else ""
+        )
+    return said + _most_buyers(hosts, len(buyers), filters, "; {} {} with {}")
+
+
+def _most_buyers(hosts: pd.DataFrame, buyers: int, filters: Filters, form: str) -> str:
+    most = int(hosts["pair_count"].max())
+    if most == 1 or len(hosts) < COMPARED or buyers < COMPARED or filters.hosts:
+        return ""
     top = sorted(hosts.loc[hosts["pair_count"] == most, "host"])
-    by_hosts = buyers.sort_values("pair_count", ascending=False)
-    leaders = [f"{row.buyer} with {row.pair_count}" for row in by_hosts.head(3).itertuples()]
-    verb = "works" if len(top) == 1 else "work"
-    tail = f"; {listed(top)} {verb} with {plural(int(most), 'buyer')}" if most > 1 else ""
-    return f"{listed(leaders)} hosts lead{tail}"
+    if len(top) == len(hosts):
+        return ""
+    return form.format(listed(top), "works" if len(top) == 1 else "work", plural(most, "buyer"))
 
 
 def growth(table: pd.DataFrame) -> str:
-    """State when the first agreement came, when the network grew fastest, and who brought that year's growth."""
+    """State from when to when the network grew, and, where three years or more brought agreements, which brought most."""
     total = table.sum(axis=1)
     new = total.diff().fillna(total)
     years = new[new > 0].index
@@ -116,43 +149,72 @@ def growth(table: pd.DataFrame) -> str:
         return (
             f"All {count} agreements were signed in {years[0]}" if count > 1 else f"The one agreement is of {years[0]}"
         )
-    start = f"From {plural(int(total[years[0]]), 'agreement')} in {years[0]} to {int(total.iloc[-1])} in {total.index[-1]}; "
+    start = (
+        f"From {plural(int(total[years[0]]), 'agreement')} in {years[0]} to {int(total.iloc[-1])} in {total.index[-1]}"
+    )
+    if len(years) < COMPARED:
+        return start
     best = [str(year) for year in new.index[new == new.max()]]
     if len(best) > 1:
-        return f"{start}{listed(best)} brought most, {int(new.max())} new each"
+        return f"{start}; {listed(best)} brought most, {int(new.max())} new each"
     by = table.diff().fillna(table).loc[int(best[0])]
-    leaders = listed(list(by.index[by == by.max()]))
-    return f"{start}{best[0]} brought most, {int(new.max())} new, led by {leaders} with {int(by.max())}"
+    leaders, grew = list(by.index[by == by.max()]), int((by > 0).sum())
+    led = f", {leaders[0]} alone {int(by.max())}" if len(leaders) == 1 and grew >= COMPARED else ""
+    return f"{start}; {best[0]} brought most, {int(new.max())} new{led}"
 
 
-def matrix(agreements: pd.DataFrame) -> str:
-    """State which hosts are shared and which have one buyer alone."""
-    hosts = by_host(agreements)
+def matrix(agreements: pd.DataFrame, filters: Filters) -> str:
+    """State which hosts are shared and which have one buyer alone; nothing that one chosen buyer or host makes true by itself."""
+    hosts, buyers = by_host(agreements), by_buyer(agreements)
     if len(hosts) == 1:
         return f"{hosts['host'].iloc[0]} works with {hosts['buyers'].iloc[0]}"
+    if len(buyers) == 1:
+        binding = agreements.loc[agreements["counting_rule"] == "binding", "host_iso3"].nunique()
+        return f"{buyers['buyer'].iloc[0]} works with {len(hosts)} hosts, with {binding} of them on a binding text"
     single, most = int((hosts["pair_count"] == 1).sum()), int(hosts["pair_count"].max())
+    of = f"of {len(buyers)} chosen buyers" if filters.buyers else f"of {len(buyers)} buyers"
     if most == 1:
-        return f"Each of the {len(hosts)} hosts works with a single buyer"
-    top = sorted(hosts.loc[hosts["pair_count"] == most, "host"])
-    verb = "works" if len(top) == 1 else "work"
-    return (
-        f"{single} of {len(hosts)} hosts {'works' if single == 1 else 'work'} with a single buyer; "
-        f"{listed(top)} {verb} with most, {most}"
-    )
+        return f"None of the {len(hosts)} hosts works with more than one {of}"
+    shared = f"{single} of {len(hosts)} hosts {'works' if single == 1 else 'work'} with a single one {of}"
+    return shared + _most_buyers(hosts, len(buyers), filters, "; {} {} with most, {}")
 
 
 def timeline(agreements: pd.DataFrame) -> str:
-    """State the busiest year and how exact the dates are."""
+    """State the busiest year, where three or more are compared, and how exact the dates are."""
     years = agreements["signed_on"].dropna().str[:4]
     if years.empty:
-        return "No date is published for these agreements"
+        return "No source gives a date for these agreements"
     counts = years.value_counts().sort_index()
-    busiest = listed(list(counts.index[counts == counts.max()]))
     exact = int((agreements["signed_on_precision"] == "day").sum())
-    return (
-        f"Most signatures fell in {busiest} ({int(counts.max())}); "
-        f"the exact day is known for {exact} of {len(agreements)}"
-    )
+    known = f"the exact day is known for {exact} of {len(agreements)}"
+    busiest = list(counts.index[counts == counts.max()])
+    if len(counts) >= COMPARED and len(busiest) < len(counts):
+        each = " each" if len(busiest) > 1 else ""
+        return f"No year brought more signatures than {listed(busiest)} ({int(counts.max())}{each}); {known}"
+    span = counts.index[0] if len(counts) == 1 else f"{counts.index[0]} to {counts.index[-1]}"
+    return f"Signed in {span}; {known}"
+
+
+def in_force(agreements: pd.DataFrame) -> str:
+    """State of how many binding agreements entry into force is known, how many are in use, and of how many nothing was found."""
+    binding = agreements[agreements["counting_rule"] == "binding"]
+    if binding.empty:
+        return ""
+    of = binding["in_force_state"].value_counts()
+    parts = [
+        f"{int(of[state])} {said}"
+        for state, said in (
+            ("in_force", "in force since a known day"),
+            ("valid_until", "valid until a known day"),
+            ("in_use", "signed and in use"),
+            ("not_yet_in_force", "signed and not yet in force"),
+            ("not_found", "signed, entry into force not found"),
+            ("not_looked_up", "signed, entry into force not looked up"),
+            ("ended", "ended"),
+        )
+        if state in of
+    ]
+    return f"Of {plural(len(binding), 'binding agreement')}: {'; '.join(parts)}. “In use” is our word for a text under which units moved, an activity was authorised, a committee decided or a call is open."
 
 
 def without_project(agreements: pd.DataFrame) -> list[str]:

@@ -16,7 +16,7 @@ STATUS = {
     "in_force": "In force",
     "concluded_not_signed": "Concluded, not signed",
     "under_negotiation": "Announced, not signed",
-    "unclear": "Unclear",
+    "unclear": "Does not settle whether it was signed",
 }
 FIELDS = {
     "instrument": "Form",
@@ -24,6 +24,8 @@ FIELDS = {
     "signed_on": "Signed",
     "concluded_on": "Concluded",
     "in_force_on": "In force",
+    "valid_until": "Valid until",
+    "known_by_on": "There by",
     "title": "Title",
     "stage": "Stage",
     "stage_raw": "Stage in its own word",
@@ -45,6 +47,7 @@ KINDS = {
     "lead": "lead without a page",
 }
 STEP = "step"
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATE_AT_END = re.compile(r"(\d{4}(?:-\d{2}){0,2})$")
 
 
@@ -78,13 +81,14 @@ def side_by_side(statements: pd.DataFrame) -> pd.DataFrame:
 
     def cell(said: pd.Series) -> str:
         value = said["value"]
-        if said["field"].endswith("_on"):
+        if said["field"].endswith("_on") or said["field"] == "valid_until":
             value = findings.known_date(value)
         elif said["field"] == "status":
             value = STATUS[value.replace(" ", "_")]
         elif said["field"] == "unit_kind":
             value = {"itmo": "ITMO", "jcm credit": "JCM credit"}.get(value, value)
-        stated = f" (as stated: {said['as_stated']})" if said["as_stated"] else ""
+        own = said["as_stated"]
+        stated = f" (as stated: {findings.known_date(own) if _DATE.fullmatch(own) else own})" if own else ""
         return plain(f"{value}{stated}") + (" ✓" if said["is_chosen"] else "")
 
     said = statements.assign(cell=statements.apply(cell, axis=1), what=statements["field"].map(_what))
@@ -128,13 +132,21 @@ def _agreement_head(agreement_id: str) -> None:
     st.markdown(f"### {row['buyer']} – {row['host']}: {row['instrument_label'].lower()}")
     if row["title"]:
         st.markdown(f"“{row['title']}”")
-    dates = f"signed **{findings.known_date(row['signed_on'])}**"
+    dates = f"signed **{findings.signed_day(row['signed_on'])}**"
     if row["concluded_on"]:
         dates = f"concluded **{findings.known_date(row['concluded_on'])}**"
-    if row["in_force_on"]:
-        dates += f", in force since **{findings.known_date(row['in_force_on'])}**"
-    counted = f"counted from {findings.day(row['counts_from_on'])}" if row["is_counted"] else "not counted in any total"
-    st.markdown(f"Status **{STATUS[row['status']].lower()}**, {dates}; {counted}.")
+    counted = (
+        f"counted from {findings.day(row['counts_from_on'])} ({row['counts_from_basis']})"
+        if row["is_counted"]
+        else "not counted in any total"
+    )
+    st.markdown(f"**{findings.sentence(row['in_force_words'])}**; {dates}; {counted}.")
+    if row["in_force_source"]:
+        shown = f"{row['in_use_shown_by']}. " if row["in_use_shown_by"] else ""
+        st.markdown(
+            f"{plain(shown)}Source on that: [{plain(row['in_force_source'])}](<{row['in_force_url']}>)."
+            + (f" {plain(row['in_force_note'])}" if row["in_force_note"] else "")
+        )
     if row["is_disputed"]:
         st.markdown(f":material/balance: **Sources disagree** on {_named(row['disagreement'])}.")
 

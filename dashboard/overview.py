@@ -54,7 +54,7 @@ def _network(build: str, filters: Filters, theme: Theme, width: int) -> Network 
     table = summaries.growth(agreements, named, until=filters.as_of.year)
     colours = {name: theme.buyer(code) for name, code in zip(buyers["buyer"], buyers["buyer_iso3"], strict=True)}
     return Network(
-        leaders=findings.who_works_with_whom(agreements),
+        leaders=findings.who_works_with_whom(agreements, filters),
         # On the map each instrument has a line, in the table they share one.
         pairs=pairs.assign(instruments=pairs["instruments"].str.replace("\n", "; ")),
         world=world.kept(),

@@ -364,6 +364,8 @@ FIELDS = {
     "signed_on": "Signed",
     "concluded_on": "Concluded",
     "in_force_on": "In force",
+    "valid_until": "Valid until",
+    "known_by_on": "There by",
 }
 
 
@@ -385,7 +387,9 @@ def moments(rows: pd.DataFrame) -> str:
 def claim_table(claims: pd.DataFrame) -> pd.DataFrame:
     """Return what each source says of one agreement. Columns What, Says, Source, Used; ✓ marks the value that is used."""
     values = [
-        known_date(claim.value) if claim.field.endswith("_on") else claim.value.replace("_", " ")
+        known_date(claim.value)
+        if claim.field.endswith("_on") or claim.field == "valid_until"
+        else claim.value.replace("_", " ")
         for claim in claims.itertuples()
     ]
     return pd.DataFrame(

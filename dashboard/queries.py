@@ -64,6 +64,16 @@ _COUNTED = f"""
 """
 
 
+# What was in force on an earlier day is another state than today's; what shows the use may be younger than that day.
+_FORCE = """
+    CASE WHEN status = 'in_force' AND last_possible_day(in_force_on) > $as_of::DATE THEN 'signed' ELSE status END AS status,
+    force_state(status, in_force_on, valid_until, in_use_from_on, is_looked_up, enters_into_force, $as_of::DATE) AS in_force_state,
+    force_words(force_state(status, in_force_on, valid_until, in_use_from_on, is_looked_up, enters_into_force, $as_of::DATE),
+        in_force_on, valid_until) AS in_force_words,
+    CASE WHEN $as_of::DATE >= (SELECT edition_on FROM edition) THEN in_use_shown_by END AS in_use_shown_by
+"""
+
+
 def edition() -> date:
     """Return the day of this edition of the data: the newest day on which a source was read."""
     day: date = ask("SELECT edition_on FROM edition")["edition_on"].iloc[0].date()
@@ -84,13 +94,12 @@ def agreements(filters: Filters) -> pd.DataFrame:
     """Return the counted agreements of the filters, one row an instrument, newest first.
 
     Columns of table agreement_list, and of the pair: project_count (activities known by the as-of day) jcm_issued_tco2e,
-    itmo_issued_tco2e (issued by the as-of day, as far as traced), issuance_count and issued_word (why neither is known). `status` is that of the as-of day.
+    itmo_issued_tco2e (issued by the as-of day, as far as traced), issuance_count and issued_word (why neither is known). `status`,
+    `in_force_state` and `in_force_words` are those of the as-of day; `in_use_shown_by` is empty on an earlier day than the edition's.
     """
     return ask(
         f"""
-        SELECT a.* REPLACE (
-            CASE WHEN status = 'in_force' AND last_possible_day(in_force_on) > $as_of::DATE THEN 'signed'
-                 ELSE status END AS status),
+        SELECT a.* REPLACE ({_FORCE}),
             coalesce(p.project_count, 0) AS project_count, e.jcm_issued_tco2e, e.itmo_issued_tco2e,
             coalesce(e.confirmed, 0) AS issuance_count,
             CASE WHEN e.jcm_issued_tco2e IS NULL AND e.itmo_issued_tco2e IS NULL THEN missing_word(true,
@@ -112,6 +121,18 @@ def agreements(filters: Filters) -> pd.DataFrame:
         """,
         **filters.parameters(),
     )
+
+
+def agreements_known() -> date:
+    """Return the day up to which agreements are known: that of the newest one with a day of signature."""
+    day: date = (
+        ask("SELECT max(signed_until_on) AS day FROM agreement_list WHERE is_counted AND signed_on_precision = 'day'")[
+            "day"
+        ]
+        .iloc[0]
+        .date()
+    )
+    return day
 
 
 def not_counted(filters: Filters) -> pd.DataFrame:

@@ -24,7 +24,20 @@ PAIR_COLUMNS = [
     "instruments",
     "first_on",
     "counting_rule",
+    "in_force_state",
 ]
+RULES = ("binding", "memoranda", "statements")
+# Of several texts of a pair that bind alike the state that says most is shown.
+STATES = (
+    "in_force",
+    "valid_until",
+    "in_use",
+    "not_yet_in_force",
+    "not_found",
+    "not_looked_up",
+    "not_applicable",
+    "ended",
+)
 
 
 @dataclass(frozen=True)
@@ -58,27 +71,29 @@ def by_pair(agreements: pd.DataFrame) -> pd.DataFrame:
     """Return one row a pair, most agreements first.
 
     Columns: buyer_iso3, buyer, host_iso3, host, agreement_count, instruments (one line an instrument, with its date as
-    known), first_on, counting_rule (the most binding).
+    known and whether it is in force), first_on, counting_rule (the most binding), in_force_state (of the texts under that rule
+    the one that says most).
     """
     used = [*PAIR_COLUMNS[:4], "counts_from_on", "instrument_order", "instrument_label", "signed_on", "counting_rule"]
+    used += ["in_force_state", "in_force_words"]
     ordered = agreements[used].sort_values(["counts_from_on", "instrument_order"])
     # Plain Python: for a few hundred rows a grouped frame costs ten times as much.
     pairs: dict[tuple[str, str], dict[str, Any]] = {}
-    strongest: dict[tuple[str, str], int] = {}
+    strongest: dict[tuple[str, str], tuple[int, int]] = {}
     for row in ordered.to_dict("records"):
         key = (row["buyer_iso3"], row["host_iso3"])
-        said = (
-            f"{row['instrument_label']}, {known_date(row['signed_on']) if row['signed_on'] else 'date not published'}"
-        )
+        dated = known_date(row["signed_on"]) if row["signed_on"] else "day not found"
+        said = f"{row['instrument_label']}, {dated}: {row['in_force_words']}"
         if key not in pairs:
             pairs[key] = {name: row[name] for name in ("buyer_iso3", "buyer", "host_iso3", "host")}
             pairs[key] |= {"agreement_count": 0, "instruments": "", "first_on": row["counts_from_on"]}
         pair = pairs[key]
         pair["agreement_count"] += 1
         pair["instruments"] += f"\n{said}" if pair["instruments"] else said
-        if row["instrument_order"] < strongest.get(key, 99):
-            strongest[key] = row["instrument_order"]
-            pair["counting_rule"] = row["counting_rule"]
+        rank = RULES.index(row["counting_rule"]), STATES.index(row["in_force_state"])
+        if rank < strongest.get(key, (99, 99)):
+            strongest[key] = rank
+            pair |= {name: row[name] for name in ("counting_rule", "in_force_state")}
     ranked = sorted(pairs.values(), key=lambda pair: (-pair["agreement_count"], pair["buyer"], pair["host"]))
     return pd.DataFrame(ranked, columns=pd.Index(PAIR_COLUMNS))
 

@@ -4,7 +4,7 @@
 CREATE TYPE source_kind AS ENUM ('official_text', 'official_page', 'report', 'compilation', 'dataset', 'lead');
 CREATE TYPE confidence AS ENUM ('A', 'B', 'L', 'C');
 CREATE TYPE counting_rule AS ENUM ('binding', 'memoranda', 'statements', 'concluded');
-CREATE TYPE claim_field AS ENUM ('instrument', 'status', 'signed_on', 'concluded_on', 'in_force_on', 'valid_until');
+CREATE TYPE claim_field AS ENUM ('instrument', 'status', 'signed_on', 'concluded_on', 'in_force_on', 'valid_until', 'known_by_on');
 
 -- Dates that may be known to the month or year only are kept as text: 2022, 2022-09 or 2022-09-13.
 CREATE MACRO first_possible_day(d) AS

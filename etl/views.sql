@@ -165,6 +165,7 @@ witnesses AS (
         string_agg(DISTINCT source_id, ' ' ORDER BY source_id) AS source_ids,
         min(last_possible_day(published_on)) FILTER (
             field = 'status' AND value IN ('signed', 'in_force') AND NOT is_lead) AS reported_by_on,
+        min(until_on) FILTER (field = 'known_by_on' AND NOT is_lead) AS known_by_on,
         min(retrieved_on) FILTER (NOT is_lead) AS first_read_on
     FROM claim_list JOIN (SELECT source_id, retrieved_on FROM sources) USING (source_id) GROUP BY agreement_id
 ),
@@ -184,14 +185,14 @@ SELECT
     -- The first day on which the Atlas counts it. A partial date counts from its last possible day, but no later than the day
     -- a source reported it; without any date, from the earliest publication that lists it, or from the day it was first read.
     CASE WHEN coalesce(c.status, 'unclear') IN ('signed', 'in_force')
-        THEN least(e.edition_on, coalesce(last_possible_day(c.signed_on), w.reported_by_on, w.first_read_on, e.edition_on),
+        THEN least(e.edition_on, coalesce(last_possible_day(c.signed_on), least(w.reported_by_on, w.known_by_on), w.first_read_on, e.edition_on),
                    CASE WHEN w.reported_by_on >= first_possible_day(c.signed_on) THEN w.reported_by_on ELSE e.edition_on END)
         ELSE least(coalesce(last_possible_day(c.concluded_on), w.first_read_on, e.edition_on), e.edition_on)
     END AS counts_from_on,
     CASE
         WHEN coalesce(c.status, 'unclear') NOT IN ('signed', 'in_force')
             THEN CASE WHEN c.concluded_on IS NOT NULL THEN 'conclusion' ELSE 'day it was read' END
-        WHEN c.signed_on IS NULL AND w.reported_by_on IS NULL THEN 'day it was read'
+        WHEN c.signed_on IS NULL AND coalesce(w.reported_by_on, w.known_by_on) IS NULL THEN 'day it was read'
         WHEN c.signed_on IS NULL THEN 'earliest publication that lists it'
         WHEN length(c.signed_on) = 10 THEN 'day of signature'
         WHEN w.reported_by_on >= first_possible_day(c.signed_on) AND w.reported_by_on < last_possible_day(c.signed_on) THEN 'report of the signature'

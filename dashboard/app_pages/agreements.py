@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import components, figures, findings, linked_choice, measures, queries, summaries, told
 from dashboard.charts import matrix, timeline
 from dashboard.filters import address
-from dashboard.opened import STATUS, show
+from dashboard.opened import show
 from dashboard.page import Page, current
 
 COLUMNS = {
@@ -18,12 +18,14 @@ COLUMNS = {
     "host": "Host",
     "instrument_label": "Instrument",
     "signed": "Signed",
-    "status": "Status",
+    "in_force": "In force",
     "project_count": "Projects",
     "issued": "Issued",
     "source_count": "Sources",
     "disagree": "Disputed",
     "source_url": "Source",
+    "in_use_shown_by": "What shows the use",
+    "in_force_url": "Source on that",
     "pair": "Pair",
     "agreement_id": "Key",
 }
@@ -31,14 +33,14 @@ LINK, TABLE = "agreement", "agreement_table"
 
 
 def readable(rows: pd.DataFrame) -> pd.DataFrame:
-    """Add the columns that people read: date as known, status, disagreement, page of the pair."""
+    """Add the columns that people read: date as known, whether in force, disagreement, page of the pair."""
     return rows.assign(
         pair=[
             address("pair", page.chosen, pair=f"{buyer}-{host}")
             for buyer, host in zip(rows["buyer_iso3"], rows["host_iso3"], strict=True)
         ],
-        signed=rows["signed_on"].map(findings.known_date),
-        status=rows["status"].map(STATUS),
+        signed=rows["signed_on"].map(findings.signed_day),
+        in_force=rows["in_force_words"].map(findings.sentence),
         disagree=rows["is_disputed"].map({True: "yes", False: "no"}),
         **({"issued": issued(rows)} if "issued_word" in rows else {}),
     )
@@ -81,7 +83,9 @@ def show_table(page: Page, agreements: pd.DataFrame) -> None:
         key=TABLE,
         on_select=open_picked_row,
         selection_mode="single-row",
-        column_config=dict.fromkeys(("Source", "Pair"), st.column_config.LinkColumn(display_text="open", width="small"))
+        column_config=dict.fromkeys(
+            ("Source", "Source on that", "Pair"), st.column_config.LinkColumn(display_text="open", width="small")
+        )
         | {"Issued": st.column_config.TextColumn(width=150)},
     )
     components.download(page, "agreements", agreements)
@@ -103,7 +107,8 @@ counts = summaries.headline(agreements)
 as_of = findings.day(page.filters.as_of)
 rule = findings.rule_in_words(page.filters.rule)
 others = queries.not_counted(page.filters)
-st.markdown(findings.overview(counts, page.filters))
+known = queries.agreements_known()
+st.markdown(findings.overview(counts, page.filters, known))
 followed = f"{findings.short_rule(page.filters.rule)}, {as_of}"
 components.tiles(
     [measures.of_rows(name, page.filters, agreements) for name in ("agreements", "pairs", "binding_pairs")],
@@ -126,13 +131,15 @@ if agreements.empty:
 else:
     pairs = summaries.by_pair(agreements)
     components.chart_head(
-        findings.matrix(agreements),
-        f"Hosts by region, those with most buyers on top; the mark shows the most binding instrument of the pair. "
-        f"{rule.capitalize()}, as of {as_of}.",
+        findings.matrix(agreements, page.filters),
+        f"Hosts by region, those with most buyers on top; the mark shows the most binding instrument of the pair. Beside it: "
+        f"{matrix.FORCE_KEY}. {rule.capitalize()}, as of {as_of}; known to {findings.day(known)}.",
     )
     regions = dict(zip(agreements["host_iso3"], agreements["host_region"], strict=True))
     pick = components.plot(
-        matrix.draw(pairs, regions, page.theme, page.is_phone), "matrix", f"Grid: {findings.matrix(agreements)}"
+        matrix.draw(pairs, regions, page.theme, page.is_phone),
+        "matrix",
+        f"Grid: {findings.matrix(agreements, page.filters)}",
     )
     components.behind(
         page,
@@ -146,6 +153,7 @@ else:
         ),
         pick=pick,
     )
+    st.markdown(findings.in_force(agreements))
     components.chart_head(
         findings.timeline(agreements),
         f"One mark an agreement at its date of signature, one lane a buyer. {rule.capitalize()}, as of {as_of}; "
@@ -193,7 +201,7 @@ if len(others):
             "buyer": "Buyer",
             "host": "Host",
             "instrument_label": "Instrument",
-            "status": "Status",
+            "in_force": "State",
             "concluded": "Concluded",
             "confidence": "Confidence",
             "source_url": "Source",

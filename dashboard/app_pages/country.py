@@ -43,7 +43,13 @@ PARTNERS = {
     "issued": "Issued",
     "link": "Pair",
 }
-AGREEMENTS = {"buyer": "Buyer", "host": "Host", "instrument_label": "Instrument", "signed_on": "Signed"}
+AGREEMENTS = {
+    "buyer": "Buyer",
+    "host": "Host",
+    "instrument_label": "Instrument",
+    "signed_on": "Signed",
+    "in_force_words": "In force",
+}
 PROJECTS = {
     "title": "Project",
     "partner": "Partner",
@@ -163,7 +169,7 @@ def show_agreements(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
     drawn = f" {places[1]}: one mark an agreement at its date of signature." if timed else ""
     components.chart_head(
         place_findings.partners(name, sides["host"].agreements, sides["buyer"].agreements),
-        f"{places[0]}: an arc a pair, from buyer (ring) to host (dot).{drawn} {findings.rule_in_words(page.filters.rule).capitalize()}, as of {as_of}.",
+        f"{places[0]}: an arc a pair, from buyer (ring) to host (dot).{drawn} {findings.rule_in_words(page.filters.rule).capitalize()}, as of {as_of}; known to {findings.day(queries.agreements_known())}.",
     )
     columns = st.columns([1, 1], gap="medium") if beside else [st.container(), st.container()]
     with columns[0]:
@@ -222,12 +228,12 @@ def show_apart(page: Page, apart: pd.DataFrame) -> None:
         return
     st.markdown(f"**Shown apart, in no total: {findings.plural(len(apart), 'unsigned or unclear text')}**")
     components.data_table(
-        apart.assign(status=apart["status"].str.replace("_", " ")),
+        apart,
         {
             "buyer": "Buyer",
             "host": "Host",
             "instrument_label": "Instrument",
-            "status": "Status",
+            "in_force_words": "State",
             "confidence": "Confidence",
             "source_url": "Source",
         },

@@ -111,12 +111,10 @@ def show_agreements(page: Page, agreements: pd.DataFrame, apart: pd.DataFrame) -
     elif page.filters.as_of < page.known.edition_on:
         st.markdown(":small[Agreements as of that day; what each source says of them is that of this edition.]")
     for row in listed.to_dict("records"):
-        said = row["status"] == "signed" and row["signed_on"]
-        status = "" if said else f", {row['status'].replace('_', ' ')}"
         counted = "" if row["is_counted"] else ", in no total"
         disputed = ", sources disagree" if row["is_disputed"] else ""
-        dated = f"signed {findings.known_date(row['signed_on'])}" if row["signed_on"] else "date not published"
-        with st.expander(f"{row['instrument_label']}: {dated}{status}{counted}{disputed}"):
+        dated = f"signed {findings.known_date(row['signed_on'])}" if row["signed_on"] else "day not found"
+        with st.expander(f"{row['instrument_label']}, {dated}: {row['in_force_words']}{counted}{disputed}"):
             st.table(
                 place_findings.claim_table(queries.claims(row["agreement_id"])), border="horizontal", hide_index=True
             )

@@ -12,13 +12,6 @@ from dashboard.queries import Filters
 
 LINK = "project"
 ENOUGH_FOR_A_CHART = 3
-STATUS = {
-    "signed": "signed",
-    "in_force": "in force",
-    "concluded_not_signed": "concluded, not signed",
-    "under_negotiation": "announced, not signed",
-    "unclear": "status unclear",
-}
 
 
 def choose_project() -> str | None:
@@ -94,10 +87,9 @@ def show_agreements(page: Page, row: pd.Series) -> None:
         st.markdown(f"No signed agreement of {row['buyer']} and {row['host']} is known.")
     for agreement in pd.concat([signed, apart]).itertuples() if len(signed) + len(apart) else ():
         signed_on = f", signed {findings.known_date(agreement.signed_on)}" if agreement.signed_on else ""
-        status = STATUS[agreement.status]
         st.page_link(
             "app_pages/agreements.py",
-            label=f"{agreement.instrument_label}{signed_on}{'' if status == 'signed' and signed_on else ', ' + status}",
+            label=f"{agreement.instrument_label}{signed_on}: {agreement.in_force_words}",
             icon=":material/handshake:",
             query_params={
                 "agreement": agreement.agreement_id,

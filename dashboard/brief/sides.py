@@ -11,14 +11,6 @@ from dashboard.brief.record import Figure
 from dashboard.core.figure import NOT_APPLICABLE, Answer
 from dashboard.sides import Side
 
-STATUS = {
-    "signed": "signed",
-    "in_force": "in force",
-    "concluded_not_signed": "concluded, not signed",
-    "under_negotiation": "announced, not signed",
-    "unclear": "unclear",
-}
-
 
 def _delivered(side: Side) -> str:
     """State issued and transferred tonnes of a side, each on its own."""
@@ -133,7 +125,7 @@ def unknown(sides: Sequence[Side]) -> Iterable[str]:
     if disputed := int(agreements["is_disputed"].sum()):
         yield f"Sources disagree on {findings.plural(disputed, 'agreement')}; the Atlas shows every claim."
     if len(others):
-        named = [f"{row.buyer} – {row.host} ({STATUS[row.status]})" for row in others.itertuples()]
+        named = [f"{row.buyer} – {row.host} ({row.in_force_words})" for row in others.itertuples()]
         yield f"Shown in no total: {findings.listed(named, 2)}."
     if projects.empty:
         yield "No project was found."

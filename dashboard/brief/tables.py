@@ -10,7 +10,6 @@ import pandas as pd
 from dashboard import findings, place_findings, place_queries, queries, told
 from dashboard.brief.drawings import Place
 from dashboard.brief.record import Row, Source, Table
-from dashboard.brief.sides import STATUS
 from dashboard.core.figure import NOT_FOUND
 from dashboard.filters import Bar, address, followed
 from dashboard.project_findings import NOT_PUBLISHED
@@ -58,8 +57,8 @@ def of_sides(sides: Sequence[Side]) -> Iterable[Table]:
                 (
                     *((row["title"] or "no title published",) if is_pair else (partner(row, side),)),
                     row["instrument_label"],
-                    findings.known_date(row["signed_on"]) + (" *" if row["is_disputed"] else ""),
-                    _status(row),
+                    findings.signed_day(row["signed_on"]) + (" *" if row["is_disputed"] else ""),
+                    row["in_force_words"],
                 ),
                 row["source_id"],
                 row["source_url"],
@@ -69,9 +68,9 @@ def of_sides(sides: Sequence[Side]) -> Iterable[Table]:
         star = "; * sources disagree on date, form or status" if disputed else ""
         yield Table(
             "Agreements",
-            f"{findings.plural(len(rows), 'instrument')}, newest first{star}",
-            ("Title" if is_pair else "Partner", "Instrument", "Signed", "Status"),
-            (3.4, 2.2, 1.2, 1.6) if is_pair else (1.9, 2.8, 1.3, 1.8),
+            f"{findings.plural(len(rows), 'instrument')}, newest first; known to {findings.day(queries.agreements_known())}{star}",
+            ("Title" if is_pair else "Partner", "Instrument", "Signed", "In force"),
+            (3.0, 2.0, 1.2, 2.2) if is_pair else (1.7, 2.5, 1.2, 2.4),
             (),
             rows,
             path("agreements"),
@@ -130,13 +129,6 @@ def of_sides(sides: Sequence[Side]) -> Iterable[Table]:
             rows,
             path("delivered"),
         )
-
-
-def _status(row: pd.Series) -> str:
-    text = STATUS[row["status"]]
-    if row["status"] == "in_force" and row["in_force_on"]:
-        return f"{text} since {findings.known_date(row['in_force_on'])}"
-    return text
 
 
 def _quantity(row: pd.Series) -> str:
@@ -251,7 +243,7 @@ def elsewhere(subjects: Sequence[Place], sides: Sequence[Side]) -> Iterable[Tabl
         yield Table(
             title,
             f"{findings.plural(len(rows), 'instrument')}, newest first",
-            ("Buyer", "Host", "Instrument", "Signed", "Status"),
+            ("Buyer", "Host", "Instrument", "Signed", "In force"),
             (1.6, 1.9, 2.5, 1.1, 1.5),
             (),
             tuple(
@@ -260,8 +252,8 @@ def elsewhere(subjects: Sequence[Place], sides: Sequence[Side]) -> Iterable[Tabl
                         row["buyer"],
                         row["host"],
                         row["instrument_label"],
-                        findings.known_date(row["signed_on"]),
-                        _status(row),
+                        findings.signed_day(row["signed_on"]),
+                        row["in_force_words"],
                     ),
                     row["source_id"],
                     row["source_url"],

@@ -13,6 +13,10 @@ MARKS = {
     "memoranda": ("Memorandum or framework", "circle-open", 10),
     "statements": ("Letter or statement", "x-thin-open", 8),
 }
+# Beside the mark: whether the text is in force, as far as is known. No sign where nothing was found.
+FORCE = {"in_force": "●", "valid_until": "◐", "in_use": "○"}
+FORCE_KEY = "● in force since a known day, ◐ valid until a known day, ○ signed and in use, no sign: neither was found"
+BESIDE = 0.36
 ROW_HEIGHT = 22
 _DESKTOP_PANELS = (("Africa",), ("Asia",), ("Americas", "Europe", "Oceania"))
 
@@ -78,6 +82,21 @@ def draw(pairs: pd.DataFrame, regions: dict[str, str], theme: Theme, is_phone: b
                     },
                 }
             )
+        marked = pairs[pairs["host_iso3"].isin(names) & pairs["in_force_state"].isin(FORCE)]
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "text",
+                "xaxis": f"x{axis}",
+                "yaxis": f"y{axis}",
+                "x": [columns[iso3] + BESIDE for iso3 in marked["buyer_iso3"]],
+                "y": [names[iso3][0] for iso3 in marked["host_iso3"]],
+                "text": [FORCE[state] for state in marked["in_force_state"]],
+                "textfont": {"color": theme.text, "size": 9},
+                "hoverinfo": "skip",
+                "showlegend": False,
+            }
+        )
     # A legend entry takes the colour of its first point; a neutral one says that the shape is what counts.
     for trace in [t for t in traces if t["showlegend"]]:
         trace["showlegend"] = False

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from dashboard import findings, project_findings, queries, summaries
@@ -56,16 +55,6 @@ def test_the_overview_sentence_states_the_counts_of_the_rows():
     assert findings.overview(counts, filters) == (
         "On 31 Dec 2013, 1 buyer and 9 host countries form 9 pairs with 9 signed agreements."
     )
-
-
-def test_growth_names_the_year_that_brought_most():
-    table = pd.DataFrame({"Japan": [1, 3], "Peru": [0, 1]}, index=pd.Index([2013, 2014], name="year"))
-    assert (
-        findings.growth(table) == "From 1 agreement in 2013 to 4 in 2014; 2014 brought most, 3 new, led by Japan with 2"
-    )
-    late = pd.DataFrame({"Kuwait": [0, 0, 1, 1, 3]}, index=pd.Index(range(2013, 2018), name="year"))
-    assert findings.growth(late).startswith("From 1 agreement in 2015 to 3 in 2017")
-    assert findings.growth(late.head(4)) == "The one agreement is of 2015"
 
 
 def test_arcs_start_and_end_at_their_countries_and_bend_north():

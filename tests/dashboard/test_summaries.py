@@ -30,6 +30,8 @@ def agreements(*rows):
                 "instrument_order": INSTRUMENTS[rule][1],
                 "counts_from_on": pd.Timestamp(day),
                 "signed_on": known,
+                "in_force_state": "in_use" if rule == "binding" else "not_applicable",
+                "in_force_words": "signed, in use" if rule == "binding" else "signed, entry into force not applicable",
                 "is_disputed": number == 0,
             }
             for number, (buyer, host, rule, day, known) in enumerate(rows)
@@ -61,10 +63,20 @@ def test_the_headline_of_nothing_is_nothing():
 def test_a_pair_lists_its_instruments_in_order_and_stands_under_the_most_binding():
     pair = summaries.by_pair(FIVE).iloc[0]
     assert (pair["buyer"], pair["host"], pair["agreement_count"]) == ("Sweden", "Ghana", 2)
-    assert pair["instruments"] == "Memorandum, 2021\nAgreement, Nov 2023"
-    assert pair["counting_rule"] == "binding"
+    assert pair["instruments"] == (
+        "Memorandum, 2021: signed, entry into force not applicable\nAgreement, Nov 2023: signed, in use"
+    )
+    assert (pair["counting_rule"], pair["in_force_state"]) == ("binding", "in_use")
     assert pair["first_on"] == pd.Timestamp("2021-12-31")
-    assert "Letter, date not published" in set(summaries.by_pair(FIVE)["instruments"])
+    assert "Letter, day not found: signed, entry into force not applicable" in set(
+        summaries.by_pair(FIVE)["instruments"]
+    )
+
+
+def test_of_two_texts_that_bind_alike_the_state_that_says_most_marks_the_pair():
+    both = FIVE.iloc[[2, 4]].assign(host="Ghana", host_iso3="GHA", in_force_state=["ended", "valid_until"])
+    assert summaries.by_pair(both)["in_force_state"].to_list() == ["valid_until"]
+    assert summaries.by_pair(both.iloc[::-1])["in_force_state"].to_list() == ["valid_until"]
 
 
 def test_parties_stand_by_number_of_agreements_and_name_their_partners_once():
@@ -97,19 +109,6 @@ def test_growth_adds_up_year_by_year_with_no_year_left_out():
 def test_nothing_sums_up_to_no_row(summary):
     assert summary(NONE).empty
     assert summaries.growth(NONE, []).empty
-
-
-@pytest.mark.parametrize(
-    ("rows", "said"),
-    [
-        (FIVE, "0 of 2 hosts work with a single buyer; Ghana and Kenya work with most, 2"),
-        (FIVE.head(4), "1 of 2 hosts works with a single buyer; Ghana works with most, 2"),
-        (FIVE.head(2), "Each of the 2 hosts works with a single buyer"),
-        (FIVE.head(1), "Kenya works with Japan"),
-    ],
-)
-def test_the_grid_names_all_that_share_the_first_place(rows, said):
-    assert findings.matrix(rows) == said
 
 
 def test_the_published_total_is_held_against_ours():
