@@ -124,14 +124,8 @@ def agreements(filters: Filters) -> pd.DataFrame:
 
 
 def agreements_known() -> date:
-    """Return the day up to which agreements are known: that of the newest one with a day of signature."""
-    day: date = (
-        ask("SELECT max(signed_until_on) AS day FROM agreement_list WHERE is_counted AND signed_on_precision = 'day'")[
-            "day"
-        ]
-        .iloc[0]
-        .date()
-    )
+    """Return the day up to which agreements are known (table known_up_to)."""
+    day: date = ask("SELECT known_up_to_on FROM known_up_to WHERE kind = 'agreement'")["known_up_to_on"].iloc[0].date()
     return day
 
 

@@ -45,6 +45,7 @@ CREATE MACRO force_words(state, in_force_on, valid_until) AS
         WHEN 'concluded_not_signed' THEN 'concluded, not signed'
         WHEN 'announced' THEN 'announced, not signed'
         WHEN 'unclear' THEN 'signature not settled'
+        WHEN 'unconfirmed' THEN 'unconfirmed, known from a lead alone'
         WHEN 'ended' THEN 'was valid until ' || until_in_words(valid_until)
         WHEN 'in_force' THEN coalesce('in force since ' || date_in_words(in_force_on), 'in force, day not found')
             || coalesce(', valid until ' || until_in_words(valid_until), '')

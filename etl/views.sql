@@ -257,8 +257,8 @@ dates AS (
 ),
 found AS (
     SELECT d.*, least(u.in_use_from_on, last_possible_day(f.shown_on)) AS in_use_from_on, f.agreement_id IS NOT NULL AS is_looked_up,
-        force_state(d.status, d.in_force_on, d.valid_until, least(u.in_use_from_on, last_possible_day(f.shown_on)),
-            f.agreement_id IS NOT NULL, d.enters_into_force, e.edition_on) AS in_force_state,
+        CASE WHEN is_lead_only(d.confidence) THEN 'unconfirmed' ELSE force_state(d.status, d.in_force_on, d.valid_until,
+            least(u.in_use_from_on, last_possible_day(f.shown_on)), f.agreement_id IS NOT NULL, d.enters_into_force, e.edition_on) END AS in_force_state,
         u.row_kind, u.row_id, u.shown_by, u.source_id AS use_source_id, f.shown_by AS looked_up, f.source_id AS lookup_source_id,
         f.url AS lookup_url, f.note AS in_force_note, t.source_id AS date_source_id, t.url AS date_url
     FROM dated_agreements d CROSS JOIN edition e

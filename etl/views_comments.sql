@@ -133,7 +133,7 @@ COMMENT ON COLUMN agreement_list.enters_into_force IS 'True where a text of its 
 COMMENT ON COLUMN agreement_list.valid_until IS 'Chosen end of the text, as known';
 COMMENT ON COLUMN agreement_list.in_use_from_on IS 'Last possible day of the earliest use that is known';
 COMMENT ON COLUMN agreement_list.is_looked_up IS 'True where its entry into force was looked for (force_lookups)';
-COMMENT ON COLUMN agreement_list.in_force_state IS 'in_force, not_yet_in_force, valid_until, ended, in_use, not_found, not_looked_up, not_applicable, concluded_not_signed, announced or unclear, on the day of this edition';
+COMMENT ON COLUMN agreement_list.in_force_state IS 'in_force, not_yet_in_force, valid_until, ended, in_use, not_found, not_looked_up, not_applicable, concluded_not_signed, announced, unclear or unconfirmed (a lead alone), on the day of this edition';
 COMMENT ON COLUMN agreement_list.in_force_words IS 'The same in words, with its day';
 COMMENT ON COLUMN agreement_list.in_force_note IS 'What the look-up found beside it: clauses, approvals and doubts';
 COMMENT ON COLUMN agreement_list.in_force_source_id IS 'Publication that the state rests on; empty where nothing was looked up';
