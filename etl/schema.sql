@@ -551,7 +551,7 @@ CREATE TABLE project_witnesses (
     status_raw VARCHAR,
     registered_on VARCHAR CHECK (registered_on IS NULL OR regexp_full_match(registered_on, '[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?')),
     url        VARCHAR CHECK (url IS NULL OR regexp_full_match(url, 'https?://[^\s]+\.[^\s]+')),
-    PRIMARY KEY (project_id)
+    PRIMARY KEY (project_id, source_id)
 );
 COMMENT ON TABLE project_witnesses IS 'What a second publisher says of an activity; the yearly estimates of JCM projects come from it on both sides';
 COMMENT ON COLUMN project_witnesses.project_id IS 'Activity';

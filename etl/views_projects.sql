@@ -116,6 +116,11 @@ stands_on AS (
         count(*) FILTER (counting_rule = 'binding') AS binding_count
     FROM agreement_list WHERE is_counted GROUP BY ALL
 ),
+-- A witness of several editions is shown by its newest; all of them stand in the evidence.
+newest_witness AS (
+    SELECT w.* FROM project_witnesses w JOIN sources USING (source_id)
+    QUALIFY row_number() OVER (PARTITION BY project_id ORDER BY published_on DESC NULLS LAST, w.source_id) = 1
+),
 first_step AS (SELECT project_id, min(step_until_on) AS first_step_on FROM project_steps WHERE NOT is_lead GROUP BY project_id),
 words AS (
     SELECT project_id, concat_ws(' ', title, title_original, technology, organisations, project_id, h.short_name) AS text
@@ -150,7 +155,7 @@ FROM projects p
     JOIN sectors c USING (sector_id)
     JOIN stages g USING (stage_id)
     JOIN sources s ON s.source_id = p.source_id
-    LEFT JOIN project_witnesses w USING (project_id)
+    LEFT JOIN newest_witness w USING (project_id)
     LEFT JOIN delivered d USING (project_id)
     LEFT JOIN issued i USING (project_id)
     LEFT JOIN first_step f USING (project_id)

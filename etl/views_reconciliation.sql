@@ -57,7 +57,7 @@ project_facts AS (
     SELECT project_id, unnest(['numbered_projects', 'numbered_expected_tco2e_per_year']), DATE '2013-01-01'
     FROM projects WHERE regexp_full_match(project_id, 'JCM-[A-Z]{2}[0-9]{3}')
     UNION ALL
-    SELECT project_id, 'matched_projects', DATE '2013-01-01' FROM project_witnesses WHERE NOT starts_with(project_id, 'JCM-')
+    SELECT DISTINCT project_id, 'matched_projects', DATE '2013-01-01' FROM project_witnesses WHERE NOT starts_with(project_id, 'JCM-')
 ),
 projects_in AS (
     SELECT f.total_id, f.measure, 'project' AS row_kind, p.project_id AS row_id, p.title || ', ' || p.host AS label, k.known_from_on,

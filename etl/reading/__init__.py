@@ -1,0 +1,1 @@
+"""Files that people bring, opened with bounds: workbooks, pages and texts to grids of cells, and tables found in them."""

@@ -1,0 +1,192 @@
+"""Tables in grids, found by the heads of their columns, wherever they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from etl.problems import DataError, Problem
+from etl.reading import cells
+from etl.reading.grid import LONGEST_CELL, Cell, Grid
+
+# Title rows, notes and heads stand above; a table that begins later is none that a publisher is known to make.
+DEEPEST_HEAD = 25
+# Heads in merged cells take up to three rows.
+TALLEST_HEAD = 3
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a table looks like: a pattern of the folded head by the name of each field, and the fields that must be there."""
+
+    name: str
+    heads: Mapping[str, str]
+    required: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table by field, and where it stands."""
+
+    file: str
+    line: int
+    values: Mapping[str, Cell]
+    links: Mapping[str, list[str]] = field(default_factory=dict)
+
+    def text(self, name: str) -> str | None:
+        """Return the cell as a text; None where it is missing or empty."""
+        cell = self.values.get(name)
+        return None if cells.is_missing(cell) else cells.as_text(cell)
+
+    def link(self, *names: str) -> str | None:
+        """Return the first web address in the cells, linked or written."""
+        for name in names:
+            for address in [*self.links.get(name, []), self.text(name) or ""]:
+                if re.fullmatch(r"https?://[^\s]+\.[^\s]+", address):
+                    return address
+        return None
+
+    def problem(self, name: str, rule: str) -> Problem:
+        """Return what is wrong with a cell."""
+        return Problem(self.file, self.line, name, self.text(name), rule)
+
+
+@dataclass
+class Checked:
+    """Reads typed cells of rows and keeps what is wrong with them, so that all of it is told at once."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def day(self, row: Row, name: str, is_month_first: bool = False) -> str | None:
+        """Return the day, month or year in a cell; None where it is missing."""
+        found = cells.as_day(row.values.get(name), is_month_first)
+        if found is None and row.text(name) is not None:
+            self.problems.append(row.problem(name, "is no day such as 17/05/2024, 2024-05-17 or 17 May 2024"))
+        return found
+
+    def whole(self, row: Row, name: str, low: int = 0, high: int = 10**12) -> int | None:
+        """Return the whole number in a cell; None where it is missing."""
+        if row.text(name) is None:
+            return None
+        found = cells.as_whole(row.values.get(name))
+        if found is None or not low <= found <= high:
+            self.problems.append(row.problem(name, f"must be a whole number from {low:,} to {high:,}"))
+            return None
+        return found
+
+    def number(self, row: Row, name: str, high: float = 1e12) -> float | None:
+        """Return the number in a cell, zero or more; None where it is missing."""
+        if row.text(name) is None:
+            return None
+        found = cells.as_number(row.values.get(name))
+        if found is None or not 0 <= found <= high:
+            self.problems.append(row.problem(name, f"must be a number from 0 to {high:,.0f}"))
+            return None
+        return float(found)
+
+    def needed(self, row: Row, *names: str) -> bool:
+        """Return True if no cell is empty, and note those that are."""
+        missing = [name for name in names if row.text(name) is None]
+        self.problems += [row.problem(name, "a value is needed here and the cell is empty") for name in missing]
+        return not missing
+
+    def stop(self) -> None:
+        """Raise DataError with what was wrong, the first of each rule and column."""
+        if not self.problems:
+            return
+        told: dict[tuple[str | None, str], int] = {}
+        shown = []
+        for problem in self.problems:
+            key = (problem.column, problem.rule)
+            told[key] = told.get(key, 0) + 1
+            if told[key] <= SHOWN:
+                shown.append(problem)
+        shown += [
+            Problem(self.problems[0].file, None, column, f"{count - SHOWN:,} more", rule)
+            for (column, rule), count in told.items()
+            if count > SHOWN
+        ]
+        raise DataError(shown)
+
+
+def find(grid: Grid, form: Form) -> list[Row] | None:
+    """Return the rows below the heads of `form` in a grid; None where not all that are required stand there.
+
+    A row without any cell in a column of the form is left out. Raises DataError for a text in one of its columns that is
+    longer than a cell can be, or begins like a formula.
+    """
+    place = _heads(grid, form)
+    if place is None:
+        return None
+    last, columns = place
+    return list(_rows(grid, last, columns))
+
+
+def missing(grids: Iterable[Grid], form: Form) -> DataError:
+    """Return the error for a file without the table: what its best grid lacks."""
+    best: tuple[int, Grid | None, frozenset[str]] = (-1, None, form.required)
+    file = ""
+    for grid in grids:
+        file = file or grid.file.split(", sheet ")[0]
+        for start in range(min(len(grid.rows), DEEPEST_HEAD)):
+            for height in range(1, TALLEST_HEAD + 1):
+                found = set(_columns(grid.rows[start : start + height], form))
+                if len(found) > best[0]:
+                    best = (len(found), grid, form.required - found)
+    lacking = ", ".join(sorted(best[2]))
+    seen = f" in {best[1].name or 'it'}" if best[0] > 0 and best[1] is not None else ""
+    rule = f"no table '{form.name}' was found: no column for {lacking}{seen}; its layout may have changed"
+    return DataError([Problem(file, None, None, None, rule)])
+
+
+def _heads(grid: Grid, form: Form) -> tuple[int, dict[str, int]] | None:
+    for height in range(1, TALLEST_HEAD + 1):
+        for start in range(min(len(grid.rows), DEEPEST_HEAD)):
+            columns = _columns(grid.rows[start : start + height], form)
+            if form.required <= set(columns):
+                return start + height, columns
+    return None
+
+
+def _columns(rows: list[list[Cell]], form: Form) -> dict[str, int]:
+    """Return the column of each field whose head stands in one of the rows; the lowest row names a column best."""
+    found: dict[str, int] = {}
+    taken: set[int] = set()
+    for row in reversed(rows):
+        heads = [cells.folded(cell) for cell in row]
+        for name, pattern in form.heads.items():
+            if name in found:
+                continue
+            place = next((at for at, head in enumerate(heads) if at not in taken and re.fullmatch(pattern, head)), None)
+            if place is not None:
+                found[name] = place
+                taken.add(place)
+    return found
+
+
+def _rows(grid: Grid, start: int, columns: dict[str, int]) -> Iterator[Row]:
+    problems: list[Problem] = []
+    for number in range(start, len(grid.rows)):
+        row = grid.rows[number]
+        values = {name: row[at] for name, at in columns.items() if at < len(row) and row[at] != ""}
+        if not values:
+            continue
+        for name, cell in values.items():
+            if isinstance(cell, str) and len(problems) < SHOWN:
+                rule = _unsound(cell)
+                if rule:
+                    problems.append(Problem(grid.file, grid.line(number), name, cell, rule))
+        links = {name: grid.links[number, at] for name, at in columns.items() if (number, at) in grid.links}
+        yield Row(grid.file, grid.line(number), values, links)
+    if problems:
+        raise DataError(problems)
+
+
+def _unsound(cell: str) -> str | None:
+    if cell.lstrip().startswith("="):
+        return "begins like a formula; write the value itself"
+    if len(cell) > LONGEST_CELL:
+        return f"has {len(cell):,} characters; at most {LONGEST_CELL:,} are read"
+    return None

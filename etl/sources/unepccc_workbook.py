@@ -1,0 +1,333 @@
+"""UNEP Copenhagen Climate Centre: the Article 6 Pipeline as it publishes it, an Excel workbook of several sheets.
+
+Each edition is a witness of its own day: its rows stand beside those of the editions before. Tables are found by their
+heads, in whichever sheet and row they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from etl.csvfile import FILE, LINE, read_csv
+from etl.problems import DataError, Problem
+from etl.reading import kinds, opening, tables
+from etl.reading.cells import folded
+from etl.reading.grid import Grid, refusal
+from etl.reading.tables import Checked, Form, Row
+from etl.sources import lookup, unepccc
+from etl.sources.publisher import Brought, Facts, Head, Known
+
+PUBLISHER = unepccc.PUBLISHER
+DESCRIPTION = (
+    "UNEP Copenhagen Climate Centre, Article 6 Pipeline: the workbook (.xlsx) of unepccc.org/article-6-pipeline; agreements,"
+    " JCM projects and pilot projects of its edition, which the name of the file or the first rows must state"
+)
+ADDRESS = "https://unepccc.org/article-6-pipeline/"
+AGREEMENTS = Form(
+    "Bilateral Agreements",
+    {
+        "host": r"host (country|party)|host",
+        "buyer": r"(buying|buyer|acquiring|purchasing) (country|party)|buyer",
+        "date": r"date|(signature|signing|agreement) date|date (of|signed).*",
+        "status": r"status.*|type of agreement",
+        "title": r"title.*|agreement( name)?|name",
+        "projects": r".*associated projects?.*",
+        "link": r"links?|urls?|website|source",
+    },
+    frozenset({"host", "buyer", "date", "status"}),
+)
+JCM = Form(
+    "JCM",
+    {
+        "reference": r"(jcm )?(project )?(id|ref( no)?|reference( (no|number))?)",
+        "title": r"(project )?title.*|project( name)?|name.*",
+        "host": r"host (country|party)|host|country",
+        "type": r"(project )?type",
+        "subtype": r"sub ?type",
+        "kt": r".*k ?t ?co2.*",
+        "implementer": r".*(implementer|participant|developer).*",
+        "website": r"website|links?|urls?",
+        "status": r"(project )?status.*",
+        "registered": r".*regist.*",
+    },
+    frozenset({"reference", "title", "host", "status"}),
+)
+PILOTS = Form(
+    "Projects",
+    {
+        "title": r"(project |activity )?title.*|project( name)?|activity( name)?|name.*",
+        "host": r"host (country|party)|host",
+        "buyer": r"(buying|buyer|acquiring|purchasing) (country|party)|buyer",
+        "type": r"(project )?type",
+        "subtype": r"sub ?type",
+        "website": r"website|links?|urls?",
+    },
+    frozenset({"title", "host", "buyer", "type"}),
+)
+SHEETS = ("bilateral", "jcm", "prior consideration", "country overview")
+SUFFIXES = {"bilateral_agreement": "BA", "memorandum_of_understanding": "MOU"}
+NAMED = 5
+Fact = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Raw:
+    """The tables of one edition in the publisher's words."""
+
+    file: str
+    edition: str
+    agreements: list[Row]
+    jcm: list[Row]
+    pilots: list[Row]
+    sheets: list[str]
+
+
+def recognise(head: Head) -> bool:
+    """Return True for a workbook with the sheets of the pipeline."""
+    names = [folded(name) for name in head.sheets]
+    return sum(any(word in name for name in names) for word in SHEETS) >= 2
+
+
+def read(files: Sequence[Brought], known: Known) -> Raw:
+    """Return the tables of the workbook. Raises DataError where the table of agreements isn't found."""
+    if len(files) > 1:
+        raise refusal(files[1].name, "several workbooks: each is an edition of its own, bring one after the other")
+    grids = opening.grids(files[0], (kinds.WORKBOOK,))
+    agreements = _table(grids, AGREEMENTS, "bilateral")
+    if agreements is None:
+        raise tables.missing(grids, AGREEMENTS)
+    return Raw(
+        files[0].name,
+        lookup.edition(files[0], grids, known),
+        [row for row in agreements if row.text("host") or row.text("buyer")],
+        _table(grids, JCM, "jcm") or [],
+        _table([grid for grid in grids if "jcm" not in folded(grid.name)], PILOTS, "projects") or [],
+        [grid.name for grid in grids],
+    )
+
+
+def _table(grids: list[Grid], form: Form, word: str) -> list[Row] | None:
+    first = sorted(grids, key=lambda grid: word not in folded(grid.name))
+    return next((rows for grid in first if (rows := tables.find(grid, form)) is not None), None)
+
+
+def tidy(raw: Raw, known: Known) -> Facts:
+    """Return the edition's claims on agreements, and what it says of projects that the Atlas knows.
+
+    Pairs without an agreement of ours get one; a JCM project with a reference number that is new to us gets a row.
+    Raises DataError for unknown Parties and words, and for cells that are no dates or numbers.
+    """
+    checked = Checked()
+    for row in raw.agreements:
+        checked.needed(row, "host", "buyer", "status")
+    checked.stop()
+    source_id = _source_id(raw.edition, known)
+    agreements, claims = _agreements(raw.agreements, source_id, known, checked)
+    projects, witnesses, notes = _projects(raw, source_id, known, checked)
+    checked.stop()
+    source = lookup.source_row(
+        source_id,
+        known,
+        publisher="UNEP Copenhagen Climate Centre (UNEP-CCC)",
+        title=f"Article 6 Pipeline, edition of {raw.edition}",
+        url=ADDRESS,
+        published_on=raw.edition,
+        kind="compilation",
+        licence="not stated; cite UNEP CCC and link the page",
+    )
+    notes.insert(
+        0, f"{len(raw.agreements):,} agreements, {len(agreements):,} of them of pairs or forms new to the Atlas"
+    )
+    if any("prior consideration" in folded(name) for name in raw.sheets):
+        notes.append("notifications under Article 6.4 are left out: they are not bilateral")
+    return Facts(
+        f"UNEP CCC, Article 6 Pipeline, edition of {raw.edition}",
+        raw.edition,
+        {
+            "sources": lookup.frame([source], list(source)),
+            "agreements": lookup.frame(agreements, ["agreement_id", "buyer_iso3", "host_iso3", "instrument", "title"]),
+            "claims": lookup.frame(
+                claims, ["agreement_id", "field", "value", "source_id", "url", "as_stated", "confidence"]
+            ),
+            "projects": lookup.frame(projects, PROJECT_COLUMNS),
+            "project_witnesses": lookup.frame(witnesses, WITNESS_COLUMNS),
+        },
+        notes,
+    )
+
+
+PROJECT_COLUMNS = [
+    *(
+        "project_id",
+        "programme",
+        "buyer_iso3",
+        "host_iso3",
+        "title",
+        "sector_id",
+        "sector_raw",
+        "stage_id",
+        "stage_raw",
+    ),
+    *("is_programme_level", "expected_tco2e_per_year", "registered_on", "organisations", "source_id", "source_url"),
+    "confidence",
+]
+WITNESS_COLUMNS = [
+    *("project_id", "source_id", "title", "type_raw", "subtype_raw", "expected_tco2e_per_year", "status_raw"),
+    *("registered_on", "url"),
+]
+
+
+def _source_id(edition: str, known: Known) -> str:
+    """Return the key of the edition: that of a source of ours which is the same edition, else one made of its day."""
+    sources = known.table("sources")
+    same = sources[(sources["published_on"] == edition) & sources["source_id"].str.startswith("unepccc_pipeline_")]
+    return str(same["source_id"].iloc[0]) if len(same) else f"unepccc_pipeline_{edition.replace('-', '_')}"
+
+
+def _agreements(rows: list[Row], source_id: str, known: Known, checked: Checked) -> tuple[list[Fact], list[Fact]]:
+    buyers, hosts = (lookup.mapped(known, PUBLISHER, "party", rows, side) for side in ("buyer", "host"))
+    instruments = lookup.mapped(known, PUBLISHER, "instrument", rows, "status")
+    statuses = lookup.mapped(known, PUBLISHER, "status", rows, "status")
+    ours = known.table("agreements")
+    earlier = _earlier(known)
+    found, claims = [], []
+    seen: dict[str, int] = {}
+    for row, buyer, host, instrument, status in zip(rows, buyers, hosts, instruments, statuses, strict=True):
+        if not buyer or not host or buyer == host:
+            checked.problems.append(row.problem("host", f"and {row.text('buyer')} are no two Parties"))
+            continue
+        dated_on = checked.day(row, "date")
+        pair = ours[(ours["buyer_iso3"] == buyer) & (ours["host_iso3"] == host)]
+        same = dict(zip(pair["agreement_id"], pair["instrument"], strict=True))
+        key = _match(same, earlier.get(f"{buyer}-{host}"), row.text("status"), instrument)
+        is_new = key is None
+        key = key or f"{buyer}-{host}-{SUFFIXES.get(str(instrument), 'OTH')}"
+        seen[key] = seen.get(key, 0) + 1
+        if seen[key] > 1:
+            key, is_new = f"{key}-{seen[key]}", True
+        place = {FILE: row.file, LINE: row.line}
+        if is_new:
+            title = row.text("title")
+            found.append(
+                {"agreement_id": key, "buyer_iso3": buyer, "host_iso3": host, "instrument": instrument, "title": title}
+                | place
+            )
+        # The first of a month often stands for the month alone.
+        date = dated_on[:7] if dated_on and len(dated_on) == 10 and dated_on.endswith("-01") else dated_on
+        said = {"instrument": (instrument, row.text("status")), "status": (status, row.text("status"))}
+        for field, (value, words) in (said | {"signed_on": (date, dated_on)}).items():
+            if value is not None:
+                claim = {"agreement_id": key, "field": field, "value": value, "source_id": source_id, "confidence": "B"}
+                claims.append(claim | {"url": row.link("link"), "as_stated": words if words != value else None} | place)
+    return found, claims
+
+
+def _earlier(known: Known) -> dict[str, tuple[str, str]]:
+    """Return agreement and status by pair, as a person matched them in the edition that the Atlas ships."""
+    frame = read_csv(known.root / unepccc.AGREEMENTS, known.root)
+    return {key[:7]: (key, status) for key, status in zip(frame["agreement_id"], frame["status"], strict=True)}
+
+
+def _match(
+    same: dict[str, str], earlier: tuple[str, str] | None, status: str | None, instrument: str | None
+) -> str | None:
+    """Return our agreement of the pair that a row speaks of; None where it is of another form than all of them."""
+    if earlier and earlier[0] in same and earlier[1] == status:
+        return earlier[0]
+    of_form = [key for key, form in same.items() if form == instrument]
+    if not of_form and instrument == "bilateral_agreement":
+        of_form = [key for key in same if re.search(r"-(IA|BA|FA)(-[0-9]+)?$", key)]
+    if not of_form and len(same) == 1 and instrument == "other":
+        of_form = list(same)
+    return sorted(of_form)[0] if of_form else None
+
+
+def _projects(raw: Raw, source_id: str, known: Known, checked: Checked) -> tuple[list[Fact], list[Fact], list[str]]:
+    ours = known.table("projects")
+    standing = set(ours["project_id"])
+    projects, witnesses, odd = [], [], 0
+    for row, host in zip(raw.jcm, lookup.mapped(known, PUBLISHER, "party", raw.jcm, "host"), strict=True):
+        reference = (row.text("reference") or "").upper()
+        if not re.fullmatch(r"[A-Z]{2}[0-9]{3}", reference):
+            odd += 1
+            continue
+        witness = _witness(row, f"JCM-{reference}", source_id, checked)
+        witnesses.append(witness)
+        if witness["project_id"] not in standing:
+            projects.append(_new_project(row, str(host), witness, known))
+    titles = {
+        (project["host_iso3"], folded(project["title"])): str(project["project_id"]) for _, project in ours.iterrows()
+    }
+    links = {str(p["source_url"]).rstrip("/"): str(p["project_id"]) for _, p in ours.iterrows() if p["source_url"]}
+    for table in (known.table("project_witnesses"),):
+        links |= {
+            str(url).rstrip("/"): str(key) for key, url in zip(table["project_id"], table["url"], strict=True) if url
+        }
+    unmatched = []
+    for row, host in zip(raw.pilots, lookup.mapped(known, PUBLISHER, "party", raw.pilots, "host"), strict=True):
+        link = (row.link("website") or "").rstrip("/")
+        project = titles.get((host, folded(row.text("title")))) or links.get(link)
+        if project:
+            witnesses.append(_witness(row, project, source_id, checked))
+        else:
+            unmatched.append(f"{row.text('title')} ({row.text('host')})")
+    notes = [f"{len(raw.jcm):,} JCM projects, {len(projects):,} of them new to the Atlas"] if raw.jcm else []
+    if odd:
+        notes.append(f"{odd:,} rows of the JCM sheet have no reference number such as TH014, and are left out")
+    if unmatched:
+        listed = "; ".join(unmatched[:NAMED]) + ("; …" if len(unmatched) > NAMED else "")
+        notes.append(
+            f"{len(unmatched):,} pilot projects are not taken, for no title or link of ours is the same: {listed}"
+        )
+    return projects, list({str(row["project_id"]): row for row in witnesses}.values()), notes
+
+
+def _witness(row: Row, project: str, source_id: str, checked: Checked) -> Fact:
+    kilotonnes = checked.number(row, "kt", 100_000)
+    return {
+        "project_id": project,
+        "source_id": source_id,
+        "title": row.text("title"),
+        "type_raw": row.text("type"),
+        "subtype_raw": row.text("subtype"),
+        "expected_tco2e_per_year": None if kilotonnes is None else round(kilotonnes * 1000, 3),
+        "status_raw": row.text("status"),
+        "registered_on": checked.day(row, "registered"),
+        "url": row.link("website"),
+        FILE: row.file,
+        LINE: row.line,
+    }
+
+
+def _new_project(row: Row, host: str, witness: Fact, known: Known) -> Fact:
+    sectors = lookup.spellings(known, PUBLISHER, "sector")
+    stages = lookup.spellings(known, PUBLISHER, "stage")
+    kinds_said = [part for part in (row.text("subtype"), row.text("type")) if part]
+    sector = next((found for part in kinds_said if (found := sectors.get(part))), "other_cross_sector")
+    status = row.text("status") or ""
+    if status and status not in stages:
+        rule = f"unknown spelling; add a row stage,{PUBLISHER},{status},<our value> to data/reference/aliases.csv"
+        raise DataError([Problem(row.file, row.line, "status", status, rule)])
+    return {
+        "project_id": witness["project_id"],
+        "programme": "JCM",
+        "buyer_iso3": "JPN",
+        "host_iso3": host,
+        "title": witness["title"],
+        "sector_id": sector,
+        "sector_raw": " / ".join(reversed(kinds_said)) or None,
+        "stage_id": stages.get(status, "unknown"),
+        "stage_raw": status or None,
+        "is_programme_level": "False",
+        "expected_tco2e_per_year": witness["expected_tco2e_per_year"],
+        "registered_on": witness["registered_on"],
+        "organisations": row.text("implementer"),
+        "source_id": witness["source_id"],
+        "source_url": witness["url"],
+        "confidence": "B",
+        FILE: row.file,
+        LINE: row.line,
+    }
