@@ -59,7 +59,7 @@ def around(points: pd.DataFrame, exporter_iso3: str, theme: Theme, is_phone: boo
             "height": 380,
             "margin": {"l": 44, "r": 8, "t": 30, "b": 48},
             "showlegend": False,
-            "annotations": [*_sides(theme), *_names(ends, reach, top, own, is_phone)],
+            "annotations": [*_sides(theme), *_names(ends, reach, top, own, is_phone), *_gaps(points, theme)],
             "shapes": _after(last, theme),
             "xaxis": {
                 "range": [first - 0.3, max(last + 0.3, max((x for x, _, _ in ends), default=0) + reach)],
@@ -122,6 +122,23 @@ def _names(
             }
         )
     return notes
+
+
+def _gaps(points: pd.DataFrame, theme: Theme) -> list[dict[str, Any]]:
+    """Write on the axis whose report is missing, so that a line that ends early is no line that ends."""
+    missing = points[points["value_usd"].isna()]
+    return [
+        {
+            "x": int(year),
+            "y": 0,
+            "text": f"no report: {', '.join(rows['area'])}",
+            "textangle": -90,
+            "yanchor": "bottom",
+            "showarrow": False,
+            "font": {"color": theme.muted, "size": 11},
+        }
+        for year, rows in missing.groupby("from_signature")
+    ]
 
 
 def _after(last: int, theme: Theme) -> list[dict[str, Any]]:

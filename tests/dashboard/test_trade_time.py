@@ -134,6 +134,8 @@ def test_the_days_around_new_year_decide_the_side(small):
     assert pd.isna(points.loc[("CCC", 2020), "value_usd"]) and points.loc[("CCC", 2022), "value_usd"] == 0
     figure = chart.around(points.loc[["CCC"]].reset_index(), "XXX", LIGHT, is_phone=False)
     assert figure["data"][0]["y"] == [None, 25.0, 0.0, 5.0, 0.0] and figure["data"][0]["connectgaps"] is False
+    (gap,) = [note for note in figure["layout"]["annotations"] if note["text"].startswith("no report")]
+    assert (gap["x"], gap["text"]) == (-2, "no report: Ccc")
 
 
 def test_on_an_earlier_day_a_later_signature_is_unknown(small):
