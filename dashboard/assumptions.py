@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.trajectory import Cases, Inputs
 
-_CHOSEN, _WRITTEN = "chosen_assumptions", "written_assumptions"
+_CHOSEN, _WRITTEN, _TOLD = "chosen_assumptions", "written_assumptions", "told_of_assumptions"
 _CASES = ("low", "central", "high")
 LAGS = ("selection_lag", "registration_lag")
 
@@ -69,6 +69,8 @@ def panel(defaults: pd.DataFrame) -> tuple[Cases, list[str]]:
     problems = _adopt_link(defaults)
     cases: Cases = st.session_state[_CHOSEN]
     _fill(cases, defaults)
+    for sentence in st.session_state.pop(_TOLD, []):
+        st.info(sentence, icon=":material/info:")
     for row in defaults.itertuples():
         columns = st.columns([5, 3, 4], vertical_alignment="center")
         columns[0].slider(
@@ -122,19 +124,38 @@ def _fill(cases: Cases, defaults: pd.DataFrame) -> None:
 def _take(defaults: pd.DataFrame) -> None:
     chosen: dict[str, dict[str, float]] = {case: {} for case in _CASES}
     before: Cases = st.session_state[_CHOSEN]
+    told = []
     for row in defaults.itertuples():
         scale = 100 if row.unit == "share" else 1
-        ends = [round(value / scale, 4) for value in st.session_state[f"range_{row.input_id}"]]
+        ends = tuple(round(value / scale, 4) for value in st.session_state[f"range_{row.input_id}"])
         central = round(st.session_state[f"central_{row.input_id}"] / scale, 4)
-        if central != getattr(before.central, row.input_id):
-            # The central value was moved: the range makes room for it.
-            ends = [min(ends[0], central), max(ends[1], central)]
-        central = min(max(central, ends[0]), ends[1])
-        low, high = reversed(ends) if row.input_id in LAGS else ends
+        was = getattr(before.central, row.input_id)
+        low_end, high_end, why = held(ends[0], ends[1], central, is_central_moved=central != was)
+        if why:
+            shown = f"{_shown(central, row.unit):g}{' %' if row.unit == 'share' else ''}"
+            told.append(f"{row.label}: {why.format(central=shown)}")
+        low, high = (high_end, low_end) if row.input_id in LAGS else (low_end, high_end)
         for case, value in zip(_CASES, (low, central, high), strict=True):
             chosen[case][row.input_id] = value
     low_case, central_case, high_case = (Inputs(**chosen[case]) for case in _CASES)
     st.session_state[_CHOSEN] = Cases(low_case, central_case, high_case)
+    st.session_state[_TOLD] = told
+
+
+def held(least: float, most: float, central: float, is_central_moved: bool) -> tuple[float, float, str]:
+    """Return the ends of a range so that the central value lies within, and what to tell of it ("{central}" in place of it).
+
+    The central value stays as it was set: a moved end stops at it, and a moved central value takes the end along.
+    """
+    if least <= central <= most:
+        return least, most, ""
+    if is_central_moved:
+        return min(least, central), max(most, central), "the range was widened to the new central value, {central}."
+    return (
+        min(least, central),
+        max(most, central),
+        "the range ends at the central value, {central}. Change that first to go beyond it.",
+    )
 
 
 def _reset(defaults: pd.DataFrame) -> None:

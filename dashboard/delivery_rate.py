@@ -95,6 +95,15 @@ def statement(rate: DeliveryRate) -> str:
     )
 
 
+def uses(over_all: str) -> str:
+    """Say which measure is used on which page, and why. `over_all` states the rate over all projects (dashboard.backcast)."""
+    return (
+        "Which one is used where: the **sum** says how many tonnes came and leads on Delivered; the **median** says how one issuance "
+        "typically did and is the high case of the model on Targets. Neither knows the projects that issued nothing: "
+        f"{over_all}, which is the central case on Targets. The Calculator starts at 100%, as if each tonne paid for came; change it there."
+    )
+
+
 def _because(rate: DeliveryRate) -> str:
     # A reason is due only where the sum says one thing and the count another.
     if not rate.short or rate.together < 1:

@@ -381,11 +381,6 @@ FIGURES: dict[str, Figure] = {
         "The newest figure of its kind; older ones stand beside it when you open it.",
         summed="quantity_mtco2e", unit="MtCO2e", derivation="published", needs="buyer_iso3",
     ),
-    "officially_issued": Figure(
-        "Issued, as published", "published figure", "published figures", "progress", Bar.NONE, _progress("issued"),
-        "The publisher's own total; the ledger of the Atlas names only a part of it.",
-        summed="quantity_mtco2e", unit="MtCO2e", derivation="published", needs="buyer_iso3",
-    ),
     "own_estimates": Figure(
         "Projects' own estimates", "project", "projects", "estimate", Bar.NONE, _estimates,
         "Each project's own estimate up to the last day of the goal, without lag, discount or share.",

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard import trajectory
-from dashboard.findings import listed, plural
+from dashboard.findings import known_date, listed, plural
 from dashboard.scenario import Result, Scenario
 from dashboard.trajectory import Cases, Pipeline
 
@@ -53,15 +53,23 @@ def with_assumptions(rows: pd.DataFrame, cases: Cases, edition_on: date) -> pd.D
 
 
 def answer(rows: pd.DataFrame, goal: float, year: int, today: date, is_default: bool) -> str:
-    """Answer whether the known pipeline is enough: the range, the central case, and what would be needed on top."""
-    at = rows.set_index("fiscal_year").loc[year]
-    low, central, high = (float(at[f"{name}_mtco2e"]) for name in CASES)
+    """Answer whether the known pipeline is enough: the range, the central case, what would be needed on top, and the pace now."""
+    by_year = rows.set_index("fiscal_year")
+    low, central, high = (float(by_year.loc[year, f"{name}_mtco2e"]) for name in CASES)
     more = trajectory.needed_per_year(goal, central, today, year)
     whose = "At the default assumptions" if is_default else "At your assumptions"
-    middle = f"{whose} the known pipeline brings **{mt(low)} to {mt(high)} of {goal:.0f} Mt by FY{year}**, {mt(central)} at the central ones"
+    middle = f"{whose} the known pipeline brings **{mt(low)} to {mt(high)} of {goal:.0f} Mt by FY{year}**, {mt(central)} in the central case"
     if more == 0:
         return f"{middle}: the goal would be met."
-    return f"{middle}; **{mt(more)} Mt a year more** would be needed from today."
+    this = trajectory.fiscal_year_of(today)
+    now = float(by_year.loc[this, "central_mtco2e_in_year"])
+    return f"{middle}; **{mt(more)} Mt a year more** would be needed from today, where FY{this} brings {mt(now)}."
+
+
+def reach(rows: pd.DataFrame, buyer: str, goal: float, year: int) -> str:
+    """Head the picture: what the known projects would bring of the goal."""
+    at = rows.set_index("fiscal_year").loc[year]
+    return f"Known projects would bring {buyer} {mt(at['low_mtco2e'])} to {mt(at['high_mtco2e'])} of the {goal:.0f} Mt it wants by FY{year}"
 
 
 def sensitivity_frame(pipeline: Pipeline, cases: Cases, last: int, defaults: pd.DataFrame) -> pd.DataFrame:
@@ -81,21 +89,44 @@ def sensitivity(rows: pd.DataFrame, year: int) -> str:
     name = first["label"].split(" (")[0].lower()
     return (
         f"The {name} {'matter' if name.startswith('years') else 'matters'} most: {mt(first['low_mtco2e'])} to "
-        f"{mt(first['high_mtco2e'])} Mt by FY{year}"
+        f"{mt(first['high_mtco2e'])} MtCO2e by FY{year}"
+    )
+
+
+def elsewhere(experience: pd.DataFrame) -> str:
+    """Say what the Clean Development Mechanism issued of what was expected (dashboard.target_queries.experience)."""
+    by = experience.set_index("evidence_id")
+    expected, issued, success = (
+        by.loc[key] for key in ("cdm_expected_2011", "cdm_issued_2011", "cdm_issuance_success_2011")
+    )
+    return (
+        f"For comparison, not used in the model: the Clean Development Mechanism (CDM) had issued {issued['value']:,.0f} of "
+        f"{expected['value']:,.0f} million credits expected by {known_date(expected['as_of'])}, {issued['value'] / expected['value']:.0%}. "
+        f"{issued['note']} Projects that did issue brought {success['value']:g}% of what was expected for the same time. "
+        f"[{issued['source_publisher']}]({issued['url']}), [{success['source_publisher']}]({success['url']})"
     )
 
 
 def ladders(rows: pd.DataFrame) -> str:
-    """State how much of each goal has been issued, over all ladders."""
-    issued = rows[rows["rung"] == "issued"]
+    """State for how many goals an issued quantity is known, and what part of each it is."""
+    issued = rows[rows["rung"] == "issued"].sort_values("share_of_goal", ascending=False, na_position="last")
     known = issued[issued["quantity_mtco2e"].notna()].drop_duplicates("buyer_iso3")
     buyers = rows["buyer_iso3"].nunique()
-    best = known["share_of_goal"].max() if len(known) else 0
-    return (
-        f"{plural(buyers, 'buyer')} {'has' if buyers == 1 else 'have'} a goal in tonnes; "
-        f"{listed(known['buyer'].to_list())} {'has' if len(known) == 1 else 'have'} had anything issued, "
-        f"at most {best * 100:.1g} % of the goal"
-    )
+    goals = f"{plural(buyers, 'buyer')} {'has' if buyers == 1 else 'have'} a goal in tonnes"
+    if known.empty:
+        return f"{goals}; for none of them an issued quantity is known here"
+    parts = [f"{row.buyer} {row.share_of_goal * 100:.1g}% of its goal" for row in known.itertuples()]
+    return f"{goals}; an issued quantity is known here for {len(known)}: {listed(parts, len(parts))}"
+
+
+def unconfirmed(targets: pd.DataFrame) -> str:
+    """Name the goals in tonnes or credits that rest on a lead alone (dashboard.target_queries.targets); "" where none does."""
+    leads = targets[targets["is_lead"] & targets["is_itmo_volume"] & ~targets["is_superseded"]]
+    parts = [
+        f"{row.buyer}, {row.quantity:g} {unit(row.unit)} to {row.target_year:.0f} ({row.source_publisher})"
+        for row in leads.itertuples()
+    ]
+    return f"Unconfirmed, and therefore without a ladder: {listed(parts, len(parts))}." if parts else ""
 
 
 def ladder(rows: pd.DataFrame) -> str:
@@ -105,9 +136,9 @@ def ladder(rows: pd.DataFrame) -> str:
     until = f"FY{int(goal['target_year'])}" if goal["buyer_iso3"] == "JPN" else str(int(goal["target_year"]))
     text = f"{goal['buyer']}: {goal['quantity_mtco2e']:g} Mt to {until}"
     if pd.isna(own["quantity_mtco2e"]):
-        return f"{text}; no project publishes an estimate"
+        return f"{text}; no estimate was found for its projects"
     if own["share_of_goal"] < 0.005:
-        return f"{text}; the estimates that projects publish come to less than 1 %"
+        return f"{text}; the estimates that projects publish come to less than 1%"
     return f"{text}; the projects' own estimates come to {own['share_of_goal']:.0%}"
 
 
@@ -117,7 +148,7 @@ def unpublished(projects: pd.DataFrame) -> str:
     undated = projects[(projects["anchor"] == "none") & projects["expected_tco2e_per_year"].notna()]
     volume = undated["expected_tco2e_per_year"].sum() / 1e6
     return (
-        f"{plural(len(projects), 'project')}; {silent} publish no yearly estimate and bring nothing here; {len(undated)} with "
+        f"{plural(len(projects), 'project')}; for {silent} no yearly estimate was found, and they bring nothing here; {len(undated)} with "
         f"{volume:.2f} Mt a year have no date and count as if selected on the day of this edition"
     )
 
@@ -143,7 +174,7 @@ def scenario_frame(scenario: Scenario, result: Result, source: str) -> pd.DataFr
 
 
 def _value(value: float, unit: str) -> str:
-    return f"{value * 100:.0f} %" if unit == "share" else f"{value:g} {'year' if value == 1 else 'years'}"
+    return f"{value * 100:.0f}%" if unit == "share" else f"{value:g} {'year' if value == 1 else 'years'}"
 
 
 def mt(value: float) -> str:

@@ -36,13 +36,26 @@ def pipeline() -> pd.DataFrame:
 
 def defaults() -> pd.DataFrame:
     """Return the default inputs of the trajectory with their origin. Columns of table trajectory_defaults, and of the
-    evidence behind: subject, source_publisher, source_title, url."""
+    evidence or published total behind: source_publisher, url."""
     return ask("""
-        SELECT d.*, e.subject, e.note, s.publisher AS source_publisher, s.title AS source_title,
-            coalesce(e.source_url, s.url) AS url
+        SELECT d.*, coalesce(b.publisher, s.publisher) AS source_publisher, coalesce(b.source_url, e.source_url, s.url) AS url
         FROM trajectory_defaults d LEFT JOIN model_evidence e USING (evidence_id)
-            LEFT JOIN sources s ON s.source_id = e.source_id
+            LEFT JOIN sources s ON s.source_id = e.source_id LEFT JOIN issuance_backcast b USING (total_id)
         ORDER BY d.sort_order
+    """)
+
+
+def backcast() -> pd.DataFrame:
+    """Return what was published as issued in all, oldest first, with what was expected by then. Columns of table
+    issuance_backcast."""
+    return ask("SELECT * FROM issuance_backcast ORDER BY as_of_until_on, total_id")
+
+
+def experience() -> pd.DataFrame:
+    """Return published experience with delivery elsewhere. Columns of table model_evidence, and source_publisher, url."""
+    return ask("""
+        SELECT e.*, s.publisher AS source_publisher, coalesce(e.source_url, s.url) AS url
+        FROM model_evidence e JOIN sources s USING (source_id) ORDER BY e.evidence_id
     """)
 
 

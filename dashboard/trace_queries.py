@@ -99,7 +99,7 @@ def input_rows() -> pd.DataFrame:
     """
     return ask("""
         WITH published(input_id, evidence_id) AS (VALUES ('selection_lag', 'jcm_call_years'),
-            ('operation_years', 'korea_cambodia_years'), ('delivery_rate', 'cdm_expected_2011'), ('delivery_rate', 'cdm_issued_2011')),
+            ('operation_years', 'korea_cambodia_years')),
         issued AS (FROM event_list WHERE event = 'issuance' AND buyer_iso3 = 'JPN'),
         first_monitored AS (
             SELECT arg_min(e.event_id, e.monitoring_period[1:10]) AS event_id, p.registered_on
@@ -120,6 +120,11 @@ def input_rows() -> pd.DataFrame:
         SELECT p.input_id, 'experience' AS row_kind, m.evidence_id AS row_id, m.subject AS label, m.value AS low, NULL::DOUBLE AS high,
             replace(replace(m.unit, 'mtco2e', 'MtCO2e'), '_', ' ') AS unit, m.source_id, m.source_url, m.confidence::VARCHAR AS confidence
         FROM published p JOIN model_evidence m USING (evidence_id)
+        UNION ALL
+        SELECT 'delivery_rate', 'published', total_id, metric || ' (' || publisher || ', ' || as_of || '); expected by then ' ||
+            format('{:,.0f} tCO2e', expected_central_tco2e) || CASE WHEN is_calibration THEN '' ELSE ': a check, not used' END,
+            published_tco2e, NULL, 'tCO2e', source_id, source_url, confidence
+        FROM issuance_backcast
         UNION ALL
         SELECT u.input_id, 'event', e.event_id, coalesce(e.project_id || ': ', '') || u.said, NULL, NULL, NULL, e.source_id, e.source_url,
             e.confidence::VARCHAR

@@ -8,7 +8,7 @@ For project i with e_i tCO2e a year expected, and for Japanese fiscal year f (1 
     reached(F)   = sum of brought(f) for f = 2013 .. F                                    in MtCO2e
 
 Projects without a published e_i bring nothing and are counted apart. Where the inputs come from: table
-trajectory_defaults (etl/views_targets.sql).
+trajectory_defaults (etl/views_ladders.sql).
 """
 
 from __future__ import annotations
@@ -75,8 +75,10 @@ def years_in(pipeline: Pipeline, inputs: Inputs, last: int) -> Numbers:
     max(0, min(end_i, 1 April f+1) - max(start_i, 1 April f)) / 365.25.
     """
     years = fiscal_years(last)
-    opens = _first_of_april(years)
-    closes = _first_of_april(years + 1)
+    return _years_between(pipeline, inputs, _first_of_april(years), _first_of_april(years + 1))
+
+
+def _years_between(pipeline: Pipeline, inputs: Inputs, opens: NDArray[np.int64], closes: NDArray[np.int64]) -> Numbers:
     lag = np.where(pipeline.is_registered, inputs.registration_lag, inputs.selection_lag)
     start = pipeline.anchors.astype("datetime64[D]").astype(np.int64) + lag * DAYS_A_YEAR
     end = start + inputs.operation_years * DAYS_A_YEAR
@@ -99,6 +101,21 @@ def reached(pipeline: Pipeline, inputs: Inputs, last: int) -> Numbers:
     """Return the cumulative MtCO2e at the end of each fiscal year from 2013 to `last`."""
     result: Numbers = np.cumsum(brought(pipeline, inputs, last))
     return result
+
+
+def issued_by(pipeline: Pipeline, inputs: Inputs, day: date) -> float:
+    """Return the MtCO2e that the model gives as issued by the end of `day`, both sides together: no share is taken off.
+
+    sum_i e_i * years operated by then * delivery rate / 1e6: what stands beside a published total of whole issuances.
+    """
+    closes = np.array([np.datetime64(day, "D").astype(np.int64) + 1])
+    years = _years_between(pipeline, inputs, _first_of_april(np.array([FIRST_FISCAL_YEAR])), closes)[:, 0]
+    return float(np.nan_to_num(pipeline.yearly, nan=0.0) @ years * inputs.delivery_rate / 1e6)
+
+
+def fiscal_year_of(day: date) -> int:
+    """Return the Japanese fiscal year of a day: until 31 March that of the year before."""
+    return day.year if day.month >= 4 else day.year - 1
 
 
 def needed_per_year(goal: float, expected: float, today: date, last: int) -> float:

@@ -44,6 +44,7 @@ READ_MODELS = (
     "views_places.sql",
     "views_reconciliation.sql",
     "views_truth.sql",
+    "views_ladders.sql",
 )
 TRADE_READ_MODELS = ("views_trade.sql", "views_trade_time.sql", "views_evidence.sql")
 

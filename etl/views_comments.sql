@@ -222,6 +222,7 @@ COMMENT ON COLUMN known_up_to.newest_reading_on IS 'Day described by the newest 
 COMMENT ON COLUMN known_up_to.source_id IS 'Publication of the fact, or the list, that known_up_to_on comes from';
 
 COMMENT ON TABLE delivery_ratios IS 'Issuances held against the estimate for the same days, where both are known';
+COMMENT ON COLUMN delivery_ratios.technology IS 'What is built or done, in a few words';
 COMMENT ON COLUMN delivery_ratios.expected_in_period_tco2e IS 'Computed: expected tCO2e a year times the days monitored over 365.25';
 COMMENT ON COLUMN delivery_ratios.issued_tco2e IS 'Issued for that period, tCO2e, shares of both sides together';
 COMMENT ON COLUMN delivery_ratios.issued_over_expected IS 'Computed: issued_tco2e over expected_in_period_tco2e';
@@ -279,6 +280,29 @@ COMMENT ON COLUMN target_ladders.as_of IS 'Day, month or year that the quantity 
 COMMENT ON COLUMN target_ladders.derivation IS 'published, computed or summed';
 COMMENT ON COLUMN target_ladders.statement IS 'What the quantity is, in our words';
 
+COMMENT ON COLUMN target_ladders.total_id IS 'Published total on the rung "issued" (table reconciliation); empty elsewhere';
+COMMENT ON COLUMN target_ladders.quantity_word IS 'Why the quantity is missing: none yet, none confirmed, amount not found; not found for an estimate; empty where it is known';
+
+COMMENT ON TABLE issuance_backcast IS 'JCM credits published as issued in all, beside what the projects known here were expected to bring by that day';
+COMMENT ON COLUMN issuance_backcast.metric IS 'What it measures, in our words';
+COMMENT ON COLUMN issuance_backcast.as_of IS 'Day, month or year that it describes';
+COMMENT ON COLUMN issuance_backcast.publisher IS 'Whose figure it is; the publication that states it can be another one';
+COMMENT ON COLUMN issuance_backcast.confidence IS 'A: official page; B: another page';
+COMMENT ON COLUMN issuance_backcast.note IS 'Remarks';
+COMMENT ON COLUMN issuance_backcast.as_of_until_on IS 'Last day that the total can describe';
+COMMENT ON COLUMN issuance_backcast.published_tco2e IS 'Total as published, tCO2e, both sides together';
+COMMENT ON COLUMN issuance_backcast.traced_tco2e IS 'Summed issuances of the Atlas dated by that day, tCO2e';
+COMMENT ON COLUMN issuance_backcast.first_issued IS 'Date of the first issuance in the ledger, as known';
+COMMENT ON COLUMN issuance_backcast.issued_tco2e_per_year IS 'Computed: published_tco2e over the years since the first issuance';
+COMMENT ON COLUMN issuance_backcast.largest_hole_project_id IS 'Of the projects with an issuance by that day and none that is summed, the one with the largest estimate';
+COMMENT ON COLUMN issuance_backcast.largest_hole IS 'Title of that project';
+COMMENT ON COLUMN issuance_backcast.largest_hole_tco2e_per_year IS 'Its yearly estimate, tCO2e';
+COMMENT ON COLUMN issuance_backcast.expected_low_tco2e IS 'Computed: yearly estimates times years operated by that day at the lags and years of the low case, tCO2e';
+COMMENT ON COLUMN issuance_backcast.expected_central_tco2e IS 'Computed: the same at the lags and years of the central case, tCO2e';
+COMMENT ON COLUMN issuance_backcast.expected_high_tco2e IS 'Computed: the same at the lags and years of the high case, tCO2e';
+COMMENT ON COLUMN issuance_backcast.issued_over_expected IS 'Computed: published_tco2e over expected_central_tco2e';
+COMMENT ON COLUMN issuance_backcast.is_calibration IS 'True for the newest total, which sets the central issuance rate; the others are a check';
+
 COMMENT ON TABLE trajectory_defaults IS 'Default inputs of the trajectory: low, central and high in what they bring, and where they come from';
 COMMENT ON COLUMN trajectory_defaults.sort_order IS 'Order in lists';
 COMMENT ON COLUMN trajectory_defaults.input_id IS 'Key of the input';
@@ -292,6 +316,7 @@ COMMENT ON COLUMN trajectory_defaults.most IS 'Largest value that can be chosen,
 COMMENT ON COLUMN trajectory_defaults.step IS 'Step between values that can be chosen, in `unit`';
 COMMENT ON COLUMN trajectory_defaults.origin IS 'Where the three values come from';
 COMMENT ON COLUMN trajectory_defaults.evidence_id IS 'Published experience behind it (model_evidence); empty where it is computed from the data of the Atlas';
+COMMENT ON COLUMN trajectory_defaults.total_id IS 'Published total that it is calibrated to (table reconciliation); empty for the other inputs';
 
 COMMENT ON COLUMN reconciliation.published_in IS 'Table that holds it: published_totals, published_quantities or target_progress';
 COMMENT ON COLUMN reconciliation.publisher IS 'Whose figure it is; the publication that states it can be another one';

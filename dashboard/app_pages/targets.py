@@ -8,12 +8,24 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import assumptions, components, figures, findings, target_findings, target_queries, trajectory
+from dashboard import (
+    assumptions,
+    backcast,
+    components,
+    delivery_rate,
+    figures,
+    findings,
+    project_queries,
+    target_findings,
+    target_queries,
+    trajectory,
+)
 from dashboard.charts import targets
+from dashboard.charts.goal_and_pace import Pace, Reach, goal_and_pace
 from dashboard.page import current
 from dashboard.queries import Filters
+from dashboard.target_findings import mt
 
-HORIZON = 2040
 GOAL_KEY, KEPT_GOAL = "goal_year", "chosen_goal_year"
 RUNGS = {
     "buyer": "Buyer",
@@ -38,6 +50,8 @@ LINKS = {
     "Stated": st.column_config.TextColumn(width=110),
 }
 
+MODELLED_COLUMNS = ("Published, Mt", "Model, central, Mt", "Model, low, Mt", "Model, high, Mt")
+
 page = current()
 edition_on = page.known.edition_on
 defaults = target_queries.defaults()
@@ -46,6 +60,7 @@ projects = target_queries.pipeline()
 pipeline = target_findings.pipeline_arrays(projects)
 goals = ladders[(ladders["buyer_iso3"] == "JPN") & (ladders["rung"] == "goal")].sort_values("target_year")
 years = [int(year) for year in goals["target_year"]]
+buyer = str(goals["buyer"].iloc[0])
 
 answer_place = st.container()
 figures_place = st.container()
@@ -60,13 +75,13 @@ def behind_rung(rung: dict[str, Any]) -> str:
         return figures.url(today, "goal", target_id=rung["target_id"])
     if rung["rung"] == "own_estimates":
         return figures.url(today, "own_estimates", target_id=rung["target_id"])
-    buyer = rung["buyer_iso3"]
+    code = rung["buyer_iso3"]
     if rung["rung"] == "officially_expected":
-        return figures.url(today, "officially_expected", buyer_iso3=buyer)
-    if rung["rung"] == "issued" and rung["derivation"] == "published":
-        return figures.url(today, "officially_issued", buyer_iso3=buyer)
+        return figures.url(today, "officially_expected", buyer_iso3=code)
+    if rung["total_id"]:
+        return figures.url(today, "published", total_id=rung["total_id"])
     unfiltered = Filters(edition_on)
-    return figures.url(unfiltered, "transferred" if rung["rung"] == "transferred" else "issued", buyer_iso3=buyer)
+    return figures.url(unfiltered, "transferred" if rung["rung"] == "transferred" else "issued", buyer_iso3=code)
 
 
 def take_goal() -> None:
@@ -96,13 +111,21 @@ for problem in problems:
 
 year = int(asked)
 goal = float(goals.set_index("target_year").loc[year, "quantity_mtco2e"])
-frame = target_findings.trajectory_frame(pipeline, cases, HORIZON)
+frame = target_findings.trajectory_frame(pipeline, cases, max(years))
 is_default = not assumptions.to_query(cases, defaults)
 answer = target_findings.answer(frame, goal, year, edition_on, is_default)
 answer_place.markdown(f"{answer} :small[A model of Japan's Joint Crediting Mechanism (JCM), not a forecast.]")
 
 at = frame.set_index("fiscal_year").loc[year]
-issued = ladders[(ladders["target_id"] == goals["target_id"].iloc[0]) & (ladders["rung"] == "issued")].iloc[0]
+past = backcast.frame(target_queries.backcast(), pipeline, cases)
+newest = past[past["is_calibration"]].iloc[0]
+same = [
+    f"{row.publisher} says the same for {findings.known_date(row.as_of)}"
+    for row in past.itertuples()
+    if not row.is_calibration and row.published_tco2e == newest["published_tco2e"]
+]
+more = trajectory.needed_per_year(goal, float(at["central_mtco2e"]), edition_on, year)
+until = findings.day(trajectory.fiscal_year_end(year))
 with figures_place:
     components.figures(
         [
@@ -114,40 +137,75 @@ with figures_place:
             ),
             (
                 "Pipeline, central",
-                f"{at['central_mtco2e']:.1f} Mt",
-                f"modelled; {at['low_mtco2e']:.1f} low, {at['high_mtco2e']:.1f} high",
+                f"{mt(at['central_mtco2e'])} Mt",
+                f"modelled; {mt(at['low_mtco2e'])} low, {mt(at['high_mtco2e'])} high",
                 "trajectory",
             ),
             (
                 "Needed on top",
-                f"{target_findings.mt(trajectory.needed_per_year(goal, float(at['central_mtco2e']), edition_on, year))} Mt",
-                f"a year, {findings.day(edition_on)} to {findings.day(trajectory.fiscal_year_end(year))}",
+                f"{mt(more)} Mt",
+                f"a year, {findings.day(edition_on)} to {until}",
                 "trajectory",
             ),
             (
-                "Issued so far",
-                f"{issued['quantity_mtco2e']:.1f} Mt",
-                f"{issued['source_publisher']}, {findings.known_date(issued['as_of'])}",
-                "officially_issued buyer_iso3:JPN",
+                f"Issued by {findings.known_date(newest['as_of'])}",
+                f"about {backcast.tonnes(newest['published_mtco2e'])}",
+                "; ".join([f"both sides together, published by {newest['publisher']}", *same]),
+                f"published total_id:{newest['total_id']}",
             ),
         ],
         page.is_phone,
     )
 
 with chart_place:
+    head = target_findings.reach(frame, buyer, goal, year)
     components.chart_head(
-        f"The known pipeline reaches {at['central_mtco2e'] / goal:.0%} of the JCM's goal for FY{year} in the central case",
-        "Cumulative MtCO2e by Japanese fiscal year (April to March), **modelled** from the first year on, the past included: yearly "
-        "estimate of each project, from its start over the years counted, times the buyer's share and the delivery rate. Dashed: "
-        f"central; dotted: low and high. {target_findings.unpublished(projects)}.",
+        head,
+        "Joint Crediting Mechanism, MtCO2e. Solid: happened; light: modelled; outline: goal and need. Above, all years up to the goal; "
+        "below, **Mt a year**, now and needed. The model: the yearly estimate of each project, from its start over the years counted, times the "
+        f"buyer's share and the issuance rate. {target_findings.unpublished(projects)}.",
     )
-    counted = (int(issued["as_of"][:4]), float(issued["quantity_mtco2e"]))
+    this = trajectory.fiscal_year_of(edition_on)
+    now = frame.set_index("fiscal_year").loc[this]
+    paces = [
+        Pace(
+            f"Issued, average of {findings.known_date(newest['first_issued'])} to {findings.known_date(newest['as_of'])}, published",
+            newest["issued_tco2e_per_year"] / 1e6,
+            f"{newest['issued_tco2e_per_year'] / 1e6:.2f}",
+            "happened",
+        ),
+        Pace(
+            f"Known projects in FY{this}, model: {mt(now['low_mtco2e_in_year'])} to {mt(now['high_mtco2e_in_year'])}",
+            float(now["central_mtco2e_in_year"]),
+            f"{now['central_mtco2e_in_year']:.2f}",
+            "modelled",
+            float(now["low_mtco2e_in_year"]),
+            float(now["high_mtco2e_in_year"]),
+        ),
+        Pace(f"Needed on top, each year to {until}", more, mt(more), "needed"),
+    ]
+    rows = frame.index[frame["fiscal_year"] == year]
     pick = components.plot(
-        targets.trajectory(
-            frame, goals.rename(columns={"target_year": "fiscal_year"}), counted, page.theme, page.is_phone
+        goal_and_pace(
+            Reach(
+                goal,
+                float(at["low_mtco2e"]),
+                float(at["central_mtco2e"]),
+                float(at["high_mtco2e"]),
+                float(newest["published_mtco2e"]),
+                f"Mt by FY{year}",
+                f"goal {goal:.0f}",
+                f"{mt(at['low_mtco2e'])} to {mt(at['high_mtco2e'])} modelled, {mt(at['central_mtco2e'])} central",
+                f"about {backcast.tonnes(newest['published_mtco2e'])} issued by {findings.known_date(newest['as_of'])} ({newest['publisher']})",
+                int(rows[0]),
+            ),
+            paces,
+            str(goals["buyer_iso3"].iloc[0]),
+            page.theme,
+            page.is_phone,
         ),
         "trajectory",
-        f"Range by fiscal year: {answer}",
+        f"Bars: {answer}",
     )
     components.behind(
         page,
@@ -155,18 +213,36 @@ with chart_place:
         frame,
         "own model on the projects of the Atlas (JCM web site, UNEP CCC pipeline, selection notices), named row by row in the extract of the projects' own estimates below; "
         f"goals: [{goals['source_publisher'].iloc[0]}]({goals['url'].iloc[0]}), {findings.known_date(goals['as_of'].iloc[0])}; "
-        f"issued: [{issued['source_publisher']}]({issued['url']}), {findings.known_date(issued['as_of'])}",
+        f"issued: [{newest['publisher']}]({newest['source_url']}), {findings.known_date(newest['as_of'])}",
         {
             "fiscal_year": "Fiscal year",
-            "low_mtco2e": "Low, Mt so far",
-            "central_mtco2e": "Central, Mt so far",
-            "high_mtco2e": "High, Mt so far",
+            "low_mtco2e": "Low, Mt by its end",
+            "central_mtco2e": "Central, Mt by its end",
+            "high_mtco2e": "High, Mt by its end",
             "central_mtco2e_in_year": "Central, Mt in the year",
         },
         rows=target_findings.with_assumptions(frame, cases, edition_on),
         behind_row=lambda _: figures.url(page.filters, "trajectory"),
         pick=pick,
     )
+    st.subheader("Check on the past", anchor=False)
+    st.markdown(f"{backcast.check(past, is_default)} {backcast.traced(newest)}")
+    components.data_table(
+        past[::-1].assign(central_over_published=past["central_over_published"].map("{:.0%}".format)),
+        {
+            "as_of": "Day",
+            "publisher": "Publisher",
+            "published_mtco2e": "Published, Mt",
+            "central_mtco2e": "Model, central, Mt",
+            "low_mtco2e": "Model, low, Mt",
+            "high_mtco2e": "Model, high, Mt",
+            "central_over_published": "Central over published",
+            "source_url": "Link",
+        },
+        lambda total: figures.url(page.filters, "published", total_id=total["total_id"]),
+        column_config=LINKS | {name: st.column_config.NumberColumn(format="%.2g") for name in MODELLED_COLUMNS},
+    )
+    components.download(page, "backcast", past)
 
 swings = target_findings.sensitivity_frame(pipeline, cases, year, defaults)
 components.chart_head(
@@ -201,20 +277,15 @@ components.behind(
 st.header("From goal to what exists", anchor=False)
 st.markdown(
     f"{target_findings.ladders(ladders)}. Five different quantities stand below each other and are **never added**: the goal "
-    "(outline), what officials expect (hatched), what the projects estimate themselves (dotted), what was issued and what "
-    "was first transferred (solid). Most of what is issued first becomes transferred later."
+    "(outline), what officials or the press expect (hatched), what the projects estimate themselves (dotted), what was issued and what "
+    "was first transferred (solid). What was transferred had been issued before."
 )
 for target_id in ladders["target_id"].unique():
     rows = ladders[ladders["target_id"] == target_id]
     first = rows.iloc[0]
-    doubt = (
-        ""
-        if not (first["goal_checked"] or "").startswith("Not borne out")
-        else " **Not confirmed by an official page.**"
-    )
     components.chart_head(
         target_findings.ladder(rows),
-        f"MtCO2e, each with its own date. The goal is {KINDS[first['goal_kind']]}. {first['goal_note'] or ''}{doubt}",
+        f"MtCO2e, each with its own date. The goal is {KINDS[first['goal_kind']]}. {first['goal_note'] or ''}",
     )
     pick = components.plot(
         targets.ladder(rows, page.theme, page.is_phone), f"ladder_{target_id}", target_findings.ladder(rows)
@@ -237,6 +308,8 @@ with components.folded("Table and CSV extract of all ladders", "ladders") as fol
         components.download(page, "own_estimates", own)
 
 everything = target_queries.targets()
+if unconfirmed := target_findings.unconfirmed(everything):
+    st.markdown(unconfirmed)
 old = int(everything["is_superseded"].sum())
 components.chart_head(
     f"All {len(everything)} published targets, estimates and ceilings, {old} of them superseded",
@@ -287,10 +360,8 @@ with components.folded(
             column_config=LINKS,
         )
         components.download(page, "target_progress", reported)
-st.markdown(
-    ":small[On the delivery rate: of 1,800 million CDM credits expected by 1 April 2011, 576 million were issued; the study's "
-    "own account is failure of projects (29 %), delay in approval (12 %) and at issuance (27 %), and hardly underperformance (1 %). "
-    "Projects that did issue brought 95.6 % of what was expected for the same time. "
-    "[I4CE](https://www.i4ce.org/en/publication/the-risks-of-cdm-projects-how-did-only-30-of-expected-credits-come-through-3), "
-    "[UNEP Risoe figures](http://english.cbcsd.org.cn/projects_and_initiatives/Energy/energy_ghgmanagement/20110425/69164.shtml)]"
-)
+ratios = project_queries.delivery_ratios(Filters(edition_on))
+st.header("Delivery rates, and which is used where", anchor=False)
+said = delivery_rate.statement(delivery_rate.of(ratios)) if len(ratios) else ""
+st.markdown(f"{said} {delivery_rate.uses(backcast.rate_in_words(newest))}")
+st.markdown(f":small[{target_findings.elsewhere(target_queries.experience())}]")

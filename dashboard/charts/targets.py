@@ -1,4 +1,4 @@
-"""Targets: the ladder from a goal down to what exists, the modelled trajectory, and what moves it."""
+"""Targets: the ladder from a goal down to what exists, and what moves the model."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts.palette import Theme, rgba
+from dashboard.charts.palette import Theme
 
 # One colour a quantity, light and dark; each also has its own fill: outline, hatch, dots, solid.
 RUNGS = {
@@ -51,7 +51,7 @@ def ladder(rows: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any]:
                 "x": [row.quantity_mtco2e if is_known else 0],
                 "ids": [row.Index],
                 "text": [
-                    f"{_megatonnes(row.quantity_mtco2e)}{'' if is_phone else share}" if is_known else "none published"
+                    f"{_megatonnes(row.quantity_mtco2e)}{'' if is_phone else share}" if is_known else row.quantity_word
                 ],
                 "textposition": "outside",
                 "cliponaxis": False,
@@ -74,122 +74,6 @@ def ladder(rows: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any]:
                 "tickfont": {"color": theme.text, "size": 12 if is_phone else 13},
                 "ticklabelstandoff": 6,
                 "showgrid": False,
-                "fixedrange": True,
-            },
-        },
-    }
-
-
-def trajectory(
-    rows: pd.DataFrame, goals: pd.DataFrame, issued: tuple[int, float] | None, theme: Theme, is_phone: bool
-) -> dict[str, Any]:
-    """Return the modelled range by fiscal year, with the goals as diamonds and the issued credits as a solid point.
-
-    `rows`: fiscal_year, low_mtco2e, central_mtco2e, high_mtco2e (cumulative); `goals`: fiscal_year, quantity_mtco2e.
-    """
-    years = rows["fiscal_year"].to_list()
-    tone = theme.buyer("JPN")
-    red, green, blue, _ = rgba(tone)
-    # Only a mark can be clicked, so each year has one that is not seen.
-    line = {"type": "scatter", "mode": "lines+markers", "marker": {"size": 12, "opacity": 0}, "x": years}
-    line["ids"] = rows.index.to_list()
-    data: list[dict[str, Any]] = [
-        line
-        | {
-            "name": "High",
-            "y": rows["high_mtco2e"].round(3).to_list(),
-            "line": {"color": tone, "width": 1, "dash": "dot"},
-            "hovertemplate": "high %{y:.1f} Mt<extra></extra>",
-        },
-        line
-        | {
-            "name": "Low",
-            "y": rows["low_mtco2e"].round(3).to_list(),
-            "line": {"color": tone, "width": 1, "dash": "dot"},
-            "fill": "tonexty",
-            "fillcolor": f"rgba({red},{green},{blue},0.18)",
-            "hovertemplate": "low %{y:.1f} Mt<extra></extra>",
-        },
-        line
-        | {
-            "name": "Central",
-            "y": rows["central_mtco2e"].round(3).to_list(),
-            "line": {"color": tone, "width": 2.6, "dash": "dash"},
-            "hovertemplate": "central %{y:.1f} Mt<extra></extra>",
-        },
-        {
-            "type": "scatter",
-            "mode": "markers+text",
-            "name": "Goal",
-            "x": goals["fiscal_year"].to_list(),
-            "y": goals["quantity_mtco2e"].to_list(),
-            "text": [f"goal {quantity:.0f} Mt" for quantity in goals["quantity_mtco2e"]],
-            "textposition": "middle left",
-            "textfont": {"color": theme.text, "size": 13},
-            "marker": {
-                "symbol": "diamond-open",
-                "size": 13,
-                "color": colour("goal", theme),
-                "line": {"width": 2.2},
-            },
-            "hovertemplate": "goal FY%{x}: %{y:.0f} Mt<extra></extra>",
-        },
-    ]
-    if issued:
-        year, quantity = issued
-        data.append(
-            {
-                "type": "scatter",
-                "mode": "markers+text",
-                "name": "Issued",
-                "x": [year],
-                "y": [quantity],
-                "text": [f"issued {_megatonnes(quantity)}"],
-                "textposition": "top left",
-                "textfont": {"color": colour("issued", theme), "size": 12},
-                "marker": {"symbol": "circle", "size": 9, "color": colour("issued", theme)},
-                "hovertemplate": f"issued {_megatonnes(quantity)}<extra></extra>",
-            }
-        )
-    last = rows.iloc[-1]
-    ends = [("high", last["high_mtco2e"]), ("central", last["central_mtco2e"]), ("low", last["low_mtco2e"])]
-    top = max(float(goals["quantity_mtco2e"].max()), float(last["high_mtco2e"])) * 1.08
-    notes = []
-    ceiling = top
-    for name, value in ends:
-        height = min(float(value), ceiling)
-        ceiling = height - top * 0.055
-        notes.append(
-            {
-                "x": years[-1],
-                "y": height,
-                "xanchor": "left",
-                "xshift": 5,
-                "text": f"{name} {value:.0f}",
-                "showarrow": False,
-                "font": {"color": tone, "size": 12},
-            }
-        )
-    return {
-        "data": data,
-        "layout": {
-            "height": 380 if is_phone else 430,
-            "margin": {"l": 44, "r": 74, "t": 12, "b": 30},
-            "showlegend": False,
-            "hovermode": "x unified",
-            "annotations": notes,
-            "xaxis": {
-                "tickprefix": "FY",
-                "dtick": 9 if is_phone else 3,
-                "tick0": years[0],
-                "showgrid": False,
-                "fixedrange": True,
-                "range": [years[0] - 0.3, years[-1] + 0.6],
-            },
-            "yaxis": {
-                "gridcolor": theme.line,
-                "range": [min(0.0, ceiling), top],
-                "zerolinecolor": theme.line,
                 "fixedrange": True,
             },
         },
@@ -291,7 +175,7 @@ def _megatonnes(value: float) -> str:
 
 def _percent(share: float) -> str:
     percent = share * 100
-    return f"{percent:.0f} %" if percent >= 1 else f"{percent:.2f} %" if percent >= 0.01 else "below 0.01 %"
+    return f"{percent:.0f}%" if percent >= 1 else f"{percent:.2f}%" if percent >= 0.01 else "below 0.01%"
 
 
 def _wrap(label: str) -> str:

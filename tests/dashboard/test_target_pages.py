@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from etl.build import build
 
-LADDERS = 6
+LADDERS = 5
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +57,11 @@ def test_default_answer_and_one_ladder_a_goal(open_page):
     drawn = charts(app)
     assert len(drawn) == 2 + LADDERS
     assert all(len(figure["data"]) == 5 for figure in drawn[2:])
-    assert "Not confirmed by an official page" in text
-    assert "576 million were issued" in text
+    assert any(trace["xaxis"] == "x2" for trace in drawn[0]["data"]), "Mt a year have a panel of their own"
+    assert "Unconfirmed, and therefore without a ladder: Norway" in text
+    assert "576 of 1,800 million credits" in text
+    assert "Check on the past" in text and "the central issuance rate is set so that the two meet" in text
+    assert "Which one is used where" in text
 
 
 def test_a_link_carries_the_assumptions(open_page):
@@ -75,9 +78,15 @@ def test_moving_an_input_changes_the_sentence_and_the_link(open_page):
     app.number_input(key="central_delivery_rate").set_value(40.0).run()
     assert not app.exception
     assert "At your assumptions" in words(app)
-    assert link(app)["delivery_rate"] == "0.32~0.4~1.16"
+    low, central, high = link(app)["delivery_rate"].split("~")
+    assert central == "0.4" and float(low) < 0.4 < float(high)
+    usual = app.number_input(key="central_buyer_share").value
     app.slider(key="range_buyer_share").set_value((20.0, 30.0)).run()
-    assert link(app)["buyer_share"] == "0.2~0.3~0.3"
+    assert link(app)["buyer_share"] == f"0.2~{usual / 100:g}~{usual / 100:g}", "the range stops at the central value"
+    assert "Share that counts for the buyer: the range ends at the central value" in words(app)
+    app.number_input(key="central_buyer_share").set_value(10.0).run()
+    assert link(app)["buyer_share"] == f"0.1~0.1~{usual / 100:g}"
+    assert "the range was widened to the new central value, 10 %" in words(app)
 
 
 @pytest.mark.parametrize("bad", ["3~2~1", "a~b~c", "0.1~0.2", "0~0.5~99", "nan~0.1~0.2"])

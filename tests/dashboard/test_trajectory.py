@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard import target_findings, trajectory
+from dashboard import assumptions, backcast, target_findings, trajectory
 from dashboard.trajectory import Cases, Inputs, Pipeline
 
 PLAIN = Inputs(selection_lag=0, registration_lag=0, operation_years=10, buyer_share=1, delivery_rate=1)
@@ -85,8 +85,12 @@ def test_the_answer_changes_with_the_inputs():
     cases = Cases(*(replace(PLAIN, delivery_rate=rate) for rate in (0.25, 0.5, 1.0)))
     frame = target_findings.trajectory_frame(one("2021-04-01"), cases, 2040)
     text = target_findings.answer(frame, 100, 2030, date(2026, 8, 31), is_default=False)
+    # 2.4997 to 9.9986 Mt; 95.0007 Mt are missing for 1,673 days, and fiscal 2026 brings half a megatonne.
     assert text.startswith("At your assumptions the known pipeline brings **2.5 to 10.0 of 100 Mt by FY2030**, 5.0")
-    assert "Mt a year more** would be needed from today" in text
+    assert text.endswith("**20.7 Mt a year more** would be needed from today, where FY2026 brings 0.5.")
+    assert target_findings.reach(frame, "Japan", 100, 2030) == (
+        "Known projects would bring Japan 2.5 to 10.0 of the 100 Mt it wants by FY2030"
+    )
     met = target_findings.answer(frame, 4, 2030, date(2026, 8, 31), is_default=True)
     assert met.endswith("the goal would be met.")
 
@@ -97,3 +101,81 @@ def test_the_extract_carries_the_assumptions():
     assert frame["delivery_rate_low"][0] == 0.25
     assert frame["operation_years_high"][0] == 10
     assert frame["derivation"][0] == "modelled"
+
+
+def test_issued_by_a_day_counts_that_day_and_no_share():
+    """1,000,000 t a year from 1 April 2020 at a rate of a half; the buyer's share plays no part."""
+    inputs = replace(PLAIN, buyer_share=0.1, delivery_rate=0.5)
+    by = {
+        day: trajectory.issued_by(one("2020-04-01"), inputs, date.fromisoformat(day))
+        for day in ("2020-03-31", "2020-04-01")
+    }
+    assert by["2020-03-31"] == 0
+    assert by["2020-04-01"] == pytest.approx(0.5 / 365.25)
+    # By the last day of fiscal 2020 it is what the fiscal years give.
+    whole = trajectory.reached(one("2020-04-01"), replace(inputs, buyer_share=1), 2020)[-1]
+    assert trajectory.issued_by(one("2020-04-01"), inputs, date(2021, 3, 31)) == pytest.approx(whole)
+
+
+@pytest.mark.parametrize(
+    ("day", "year"), [("2026-03-31", 2025), ("2026-04-01", 2026), ("2026-12-31", 2026), ("2027-01-01", 2026)]
+)
+def test_the_fiscal_year_of_a_day_turns_on_1_april(day, year):
+    assert trajectory.fiscal_year_of(date.fromisoformat(day)) == year
+
+
+PUBLISHED = pd.DataFrame(
+    {
+        "total_id": ["a", "b"],
+        "publisher": ["Old", "New"],
+        "as_of": ["2022-03", "2024-03-31"],
+        "as_of_until_on": pd.to_datetime(["2022-03-31", "2024-03-31"]),
+        "published_tco2e": [50_000.0, 1_000_000.0],
+        "traced_tco2e": [0.0, 100_000.0],
+        "issued_over_expected": [0.05, 0.5],
+        "largest_hole": [None, "Big [forest]"],
+        "largest_hole_project_id": [None, "X1"],
+        "largest_hole_tco2e_per_year": [None, 300_000.0],
+        "is_calibration": [False, True],
+    }
+)
+
+
+def test_the_past_stands_beside_the_model():
+    """From 1 April 2022 1,000,000 t a year: nothing by March 2022, 2 * 365.5 / 365.25 years by March 2024."""
+    cases = Cases(*(replace(PLAIN, delivery_rate=rate) for rate in (0.25, 0.5, 1.0)))
+    rows = backcast.frame(PUBLISHED, one("2022-04-01"), cases)
+    assert list(rows["central_mtco2e"]) == pytest.approx([0, 731 / 365.25 / 2])
+    assert rows["central_over_published"].iloc[1] == pytest.approx(731 / 365.25 / 2)
+    said = backcast.check(rows, is_default=True)
+    assert (
+        "For 31 Mar 2024 the model gives 0.5 Mt to 2.0 Mt, **1.0 Mt in the central case**, against about **1.0 Mt published** (New)"
+        in said
+    )
+    assert "set so that the two meet" in said and "0 t against 50,000 t for Mar 2022 (Old)" in said
+    triple = Cases(*(replace(PLAIN, delivery_rate=rate) for rate in (0.25, 1.5, 1.5)))
+    told = backcast.check(backcast.frame(PUBLISHED, one("2022-04-01"), triple), is_default=False)
+    assert "(New): 3.0 times as much." in told and "set so" not in told
+    whole = backcast.traced(rows.iloc[1])
+    assert "100,000 t (10%) can be traced" in whole
+    assert "(X1), estimated at 300,000 t a year" in whole and "Big [forest]" not in whole
+    assert "hole" not in backcast.traced(rows.iloc[0])
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "is_central_moved", "ends", "said"),
+    [
+        (1, 3, False, (1, 3), ""),
+        (2, 3, False, (2, 3), ""),
+        # The low end was moved past the central value: it stops there, and the page says so.
+        (2.5, 3, False, (2, 3), "ends at the central value"),
+        (1, 1.5, False, (1, 2), "ends at the central value"),
+        # The central value was moved out of the range: the range follows, and the page says so.
+        (2.5, 3, True, (2, 3), "widened"),
+        (1, 1.5, True, (1, 2), "widened"),
+    ],
+)
+def test_nothing_moves_silently(least, most, is_central_moved, ends, said):
+    low, high, why = assumptions.held(least, most, 2, is_central_moved)
+    assert (low, high) == ends
+    assert said in why and bool(said) == bool(why)
