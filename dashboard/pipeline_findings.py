@@ -109,7 +109,7 @@ def compared(answer: Answer) -> str:
         raise ValueError("no published total to compare")
     said = told.tonnes(total.value, is_approximate=total.is_approximate)
     return (
-        f"**{plain(total.publisher)}** published **{said}** {answer.figure.done} by {known_date(total.as_of)}. "
+        f"**{plain(total.publisher)}** published **{said}** ({answer.figure.done}) for {known_date(total.as_of)}. "
         f"By that day **{told.tonnes(then)}** can be traced to projects, {then / total.value:.0%} of it"
         + (f"; most of the hole is {answer.hole.name}, {answer.hole.key}." if answer.hole else ".")
     )

@@ -245,13 +245,16 @@ def _projects(count: int) -> str:
 
 
 def _until(rows: pd.DataFrame) -> str:
-    """The last year of the periods that most of the tonnes have, from the rows."""
+    """Up to which year most of the tonnes are expected, or how many of them, from the periods of the rows."""
     years = rows["expected_period"].astype(object).where(rows["expected_period"].notna(), "")
     last = years.str.extract(r"(\d{4})\D*$")[0]
-    shares = rows["expected_tco2e_total"].astype(float).groupby(last).sum() / rows["expected_tco2e_total"].sum()
-    if shares.empty or shares.max() <= 0.5:
+    tonnes_by = rows["expected_tco2e_total"].astype(float).groupby(last).sum()
+    if tonnes_by.empty:
         return ""
-    return f", {'all' if shares.max() >= 0.999 else 'most'} to {shares.idxmax()}"
+    year, share = tonnes_by.idxmax(), tonnes_by.max() / rows["expected_tco2e_total"].sum()
+    if share > 0.5:
+        return f", {'all' if share >= 0.999 else 'most'} to {year}"
+    return f", {tonnes(tonnes_by.max())} of it to {year}"
 
 
 def rule(answer: Answer) -> str:

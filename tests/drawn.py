@@ -10,7 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 @dataclass
 class Tile:
-    """A drawn figure: what it measures and of which choice, its heading, its value, its lines and its links."""
+    """A drawn figure: what it measures and of which choice, its heading, its value, its lines and its links.
+
+    The lines of bars start with what they are: "published: ", "traced: " or "lead: ".
+    """
 
     measure: str
     scope: str
@@ -31,11 +34,13 @@ class _Reader(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[Tile] = []
-        self.part = ""
+        self.part = self.mark = ""
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
+        if tag in ("section", "style"):
+            self.mark = ""
         if "data-measure" in given:
             self.found.append(Tile(given["data-measure"], given["data-scope"], is_bar=tag != "section"))
             self.part = ""
@@ -44,7 +49,9 @@ class _Reader(HTMLParser):
         if tag == "a":
             self.found[-1].links.append(given["href"])
         elif tag in ("dd", "span"):
-            self.found[-1].lines.append("")
+            self.found[-1].lines.append(f"{self.mark}: " if self.mark else "")
+        if tag == "div":
+            self.part, (_, _, self.mark) = "", given.get("class", "").partition("bar ")
         if tag in ("h3", "dd", "dt", "span", "small") or given.get("class") in ("v", "by", "links", "word"):
             self.part = given.get("class") if tag in ("p", "div") else tag
 

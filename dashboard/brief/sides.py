@@ -94,7 +94,7 @@ def figures(sides: Sequence[Side]) -> tuple[Figure, ...]:
     return (
         Figure(
             "Agreements",
-            f"{len(signed)}",
+            told.shown(answers["agreements"]),
             joined(role, f"{findings.short_rule(main.filters.rule)}{partners}", binding) + also("agreements"),
         ),
         Figure(
