@@ -16,6 +16,7 @@ from dashboard.trade_findings import dollars
 from dashboard.trade_queries import TradeFilters
 from dashboard.trade_summaries import Headline
 
+_YEARS = ("before_years", "after_years", "silent_years")
 UNDATED = "day not found"
 # The phone has no room for more names beside the lines.
 MOST_LINES = 4
@@ -85,17 +86,24 @@ def show(
     if len(partners):
         with components.folded("Every partner: before, after, or why it is not compared", "trade_around_all") as fold:
             if fold.open:
-                _table(partners)
+                rounded = partners.round({"before_usd": 0, "after_usd": 0, "change_usd": 0})
+                _table(rounded)
+                extract = rounded.assign(
+                    attribution="; ".join(rows["attribution"].unique()),
+                    **{name: rounded[name].map(lambda years: " ".join(map(str, years))) for name in _YEARS},
+                )
+                components.download(page, f"trade-before-and-after_{chosen.exporter}", extract)
 
 
 def _table(partners: pd.DataFrame) -> None:
+    dollar_heads = ("US$ a year before", "US$ a year after", "Highest year, US$")
     components.data_table(
         partners.assign(
             signed_on=signed(partners),
             answer=partners["answer"].map(trade_time_findings.ANSWERS),
             **{
                 name: partners[name].map(lambda years: trade_time_findings.span(years) if len(years) else "none")
-                for name in ("before_years", "after_years", "silent_years")
+                for name in _YEARS
             },
         ),
         {
@@ -110,4 +118,5 @@ def _table(partners: pd.DataFrame) -> None:
             "silent_years": "Without a whole report",
         },
         placeholder="none known",
+        column_config={head: st.column_config.NumberColumn(format="localized") for head in dollar_heads},
     )

@@ -131,7 +131,7 @@ def _gaps(points: pd.DataFrame, theme: Theme) -> list[dict[str, Any]]:
         {
             "x": int(year),
             "y": 0,
-            "text": f"no report: {', '.join(rows['area'])}",
+            "text": f"no whole report: {', '.join(rows['area'])}",
             "textangle": -90,
             "yanchor": "bottom",
             "showarrow": False,

@@ -134,8 +134,8 @@ def test_the_days_around_new_year_decide_the_side(small):
     assert pd.isna(points.loc[("CCC", 2020), "value_usd"]) and points.loc[("CCC", 2022), "value_usd"] == 0
     figure = chart.around(points.loc[["CCC"]].reset_index(), "XXX", LIGHT, is_phone=False)
     assert figure["data"][0]["y"] == [None, 25.0, 0.0, 5.0, 0.0] and figure["data"][0]["connectgaps"] is False
-    (gap,) = [note for note in figure["layout"]["annotations"] if note["text"].startswith("no report")]
-    assert (gap["x"], gap["text"]) == (-2, "no report: Ccc")
+    (gap,) = [note for note in figure["layout"]["annotations"] if note["text"].startswith("no whole report")]
+    assert (gap["x"], gap["text"]) == (-2, "no whole report: Ccc")
 
 
 def test_on_an_earlier_day_a_later_signature_is_unknown(small):
@@ -256,3 +256,14 @@ def test_the_page_never_says_more(open_page, exporter):
         assert claim not in text
     if exporter == "CAN":
         assert "there are no partners to compare" in text
+
+
+def test_the_table_of_every_partner_adds_up_to_the_sentence(open_page, unfolded):
+    app = open_page("trade", exporter="KOR")
+    (table,) = [found.value for found in app.dataframe if "Before and after" in found.value]
+    answers = table["Before and after"].value_counts()
+    text = "\n".join(element.value for element in app.markdown).replace("\\$", "$")
+    assert f"For {answers['too little trade to say']} more there is" in text
+    for name in table.loc[table["Before and after"] == "no whole year after the signature", "Partner"]:
+        assert f"{name} (signed" in text
+    assert (table["Before and after"] == "compared").sum() == 1
