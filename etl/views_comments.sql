@@ -154,6 +154,7 @@ COMMENT ON COLUMN agreement_list.confidence IS 'Best confidence among its claims
 COMMENT ON COLUMN agreement_list.source_count IS 'Publications with a claim on it, leads left out';
 COMMENT ON COLUMN agreement_list.is_disputed IS 'True where sources disagree on a field';
 COMMENT ON COLUMN agreement_list.disagreement IS 'On which field, and what each publisher says';
+COMMENT ON COLUMN agreement_list.differ_on IS 'Where sources differ in few words, and by how many days; empty where they don''t';
 COMMENT ON COLUMN agreement_list.source_id IS 'Publication of the chosen date of signature, else of the conclusion, the status or the form';
 COMMENT ON COLUMN agreement_list.source_ids IS 'All publications with a claim on it, separated by spaces';
 
