@@ -255,6 +255,9 @@ COMMENT ON COLUMN calculator_preset_list.itmo_subject IS 'What that price is';
 COMMENT ON COLUMN calculator_preset_list.itmo_publisher IS 'Who published that price';
 COMMENT ON COLUMN calculator_preset_list.itmo_url IS 'Link to that price';
 COMMENT ON COLUMN calculator_preset_list.itmo_kind IS 'observed, forecast or modelled';
+COMMENT ON COLUMN calculator_preset_list.domestic_is_lead IS 'True where that cost rests on a lead alone';
+COMMENT ON COLUMN calculator_preset_list.itmo_is_lead IS 'True where that price rests on a lead alone';
+COMMENT ON COLUMN calculator_preset_list.volume_is_lead IS 'True where the volume rests on a lead alone';
 COMMENT ON COLUMN calculator_preset_list.volume_publisher IS 'Who published the volume';
 COMMENT ON COLUMN calculator_preset_list.volume_url IS 'Link to the volume';
 
