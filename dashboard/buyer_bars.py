@@ -38,7 +38,11 @@ def html(rows: Sequence[Row], columns: Sequence[str], theme: Theme, *, is_phone:
     head = "<div></div>" + "".join(f"<div>{escape(text)}</div>" for text in heads)
     lines = "".join(
         f'<div class="row"><div class="who" style="color:{theme.buyer(code)}">{escape(name)}</div>'
-        + "".join(_cell(told_of[column], theme.buyer(code), longest) for column in columns)
+        + "".join(
+            _cell(told_of[column], theme.buyer(code), longest)
+            for column in columns
+            if not (is_phone and told_of[column].word == NOT_APPLICABLE)
+        )
         + "</div>"
         for code, name, told_of in rows
     )

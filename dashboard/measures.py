@@ -10,7 +10,7 @@ from functools import partial
 import pandas as pd
 
 from dashboard import project_queries, queries
-from dashboard.core.figure import Answer, Figure, Subject, answer, every
+from dashboard.core.figure import Answer, Figure, Hole, Subject, answer, every
 from dashboard.filters import Bar
 from dashboard.queries import Filters
 
@@ -157,13 +157,15 @@ def of_rows(name: str, filters: Filters, members: pd.DataFrame) -> Answer:
     figure = MEASURES[name]
     days = project_queries.known_up_to().set_index("kind")["known_up_to_on"]
     until = days.get(figure.known)
+    totals = _totals(figure, filters)
     is_applicable = name != "jcm_issued" or project_queries.has_jcm(filters)
     return answer(
         figure,
         filters,
         members,
         word=partial(project_queries.missing_word, is_applicable),
-        totals=_totals(figure, filters),
+        totals=totals,
+        hole=_hole(totals),
         known_up_to=None if until is None or pd.isna(until) else min(pd.Timestamp(until).date(), filters.as_of),
     )
 
@@ -175,8 +177,9 @@ def of_parties(filters: Filters) -> Filters:
 
 def _totals(figure: Figure, filters: Filters) -> pd.DataFrame | None:
     """Published totals of the measure and the scope by the day of the filters, newest first; None where nobody can publish any."""
-    narrowed = (filters.hosts, filters.regions, filters.sectors, filters.stages, filters.programmes, filters.words)
-    if not figure.published or any(narrowed):
+    if not figure.published or any(
+        (filters.regions, filters.sectors, filters.stages, filters.programmes, filters.words, filters.hosts[1:])
+    ):
         return None
     # Where one buyer alone can have such units, all buyers that are chosen with it have none.
     if figure.of_buyer:
@@ -184,4 +187,18 @@ def _totals(figure: Figure, filters: Filters) -> pd.DataFrame | None:
     else:
         of_buyer = filters.buyers[0] if len(filters.buyers) == 1 else ""
     found = project_queries.totals(filters)
-    return found[(found["measure"] == figure.published) & (found["buyer_iso3"] == of_buyer)]
+    found = found[(found["measure"] == figure.published) & (found["buyer_iso3"] == of_buyer)]
+    return found[found["host_iso3"] == filters.hosts[0]] if filters.hosts else found[found["host_iso3"].isna()]
+
+
+def _hole(totals: pd.DataFrame | None) -> Hole | None:
+    """The project whose missing amount is most of what a published total has more than the traced rows."""
+    if totals is None or "hole_event_id" not in totals:
+        return None
+    told = totals.loc[~totals["is_lead"].astype(bool), "hole_event_id"]
+    if told.empty or not told.iloc[0]:
+        return None
+    project = project_queries.event_project(told.iloc[0])
+    if project.empty or not project["project_id"].iloc[0]:
+        return None
+    return Hole(project["project"].iloc[0].partition(" - ")[0], project["project_id"].iloc[0].removeprefix("JCM-"))

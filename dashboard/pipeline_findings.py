@@ -94,12 +94,7 @@ def years(by_year: pd.DataFrame) -> str:
 def delivered(answers: Mapping[str, Answer]) -> str:
     """State what was issued, transferred and used, each with who says so and what is traced of it (dashboard.measures)."""
     shown = (answers[name] for name in ("jcm_issued", "itmo_issued", "transferred", "used"))
-    return "\n".join(f"- {_capital(told.sentence(answer))}." for answer in shown if answer.word != NOT_APPLICABLE)
-
-
-def _capital(text: str) -> str:
-    at = 2 if text.startswith("**") else 0
-    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
+    return "\n".join(f"- {told.capital(told.sentence(answer))}." for answer in shown if answer.word != NOT_APPLICABLE)
 
 
 def compared(answer: Answer) -> str:
@@ -111,5 +106,5 @@ def compared(answer: Answer) -> str:
     return (
         f"**{plain(total.publisher)}** published **{said}** ({answer.figure.done}) for {known_date(total.as_of)}. "
         f"By that day **{told.tonnes(then)}** can be traced to projects, {then / total.value:.0%} of it"
-        + (f"; most of the hole is {answer.hole.name}, {answer.hole.key}." if answer.hole else ".")
+        + (f"; the largest hole is {answer.hole.name}, {answer.hole.key}." if answer.hole else ".")
     )

@@ -423,9 +423,9 @@ def pair(buyer: str, host: str, agreements: pd.DataFrame, answers: Mapping[str, 
         if len(dated):
             text += f"; the first is of {known_date(dated['signed_on'].iloc[0])}"
     delivered = told.delivered([a for name in DELIVERED if (a := answers[name]).word != NOT_APPLICABLE])
-    at = 2 if delivered.startswith("**") else 0
-    delivered = delivered[:at] + delivered[at].upper() + delivered[at + 1 :]
-    return f"{text}. {plural(projects, 'project')} of the pair {_are(projects)} in the Atlas. {delivered}."
+    return (
+        f"{text}. {plural(projects, 'project')} of the pair {_are(projects)} in the Atlas. {told.capital(delivered)}."
+    )
 
 
 def _are(count: float) -> str:

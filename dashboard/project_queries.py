@@ -93,8 +93,7 @@ def _cube(filters: Filters) -> pd.DataFrame:
             CASE WHEN last_possible_day(selected_on) <= $as_of::DATE THEN selected_on[1:4]::INT END AS selected_year,
             count(*) AS projects, count(expected_tco2e_per_year) AS with_figure,
             sum(expected_tco2e_per_year) AS expected_tco2e_per_year,
-            count(*) FILTER (issuance_count > 0) AS with_issuance, sum(issued_tco2e) AS issued_tco2e,
-            count(transferred_tco2e) AS with_transfer, sum(transferred_tco2e) AS transferred_tco2e
+            count(*) FILTER (issuance_count > 0) AS with_issuance
         FROM listed GROUP BY ALL ORDER BY ALL
         """,
         **filters.project_parameters(),
@@ -112,22 +111,6 @@ def _sums(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     counts = grouped[["projects", "with_figure"]].sum()
     volume = grouped["expected_tco2e_per_year"].sum(min_count=1)["expected_tco2e_per_year"]
     return counts.assign(expected_tco2e_per_year=volume)
-
-
-def headline(filters: Filters) -> pd.Series:
-    """Return the counts of the shown projects.
-
-    projects, hosts, buyers, with_figure (how many publish a yearly estimate), expected_tco2e_per_year (their sum),
-    with_issuance (had credits issued), issued_tco2e, with_transfer, transferred_tco2e (sums over projects alone), and
-    left_out (rows that match but are never counted). Sums are NULL where no figure is published.
-    """
-    cube, rows = _cube(filters), _counted(filters)
-    counts = {name: rows[name].sum() for name in ("projects", "with_figure", "with_issuance", "with_transfer")}
-    sums = {
-        name: rows[name].sum(min_count=1) for name in ("expected_tco2e_per_year", "issued_tco2e", "transferred_tco2e")
-    }
-    parties = {"hosts": rows["host_iso3"].nunique(), "buyers": rows["buyer_iso3"].nunique()}
-    return pd.Series(counts | sums | parties | {"left_out": cube["projects"].sum() - counts["projects"]})
 
 
 def ladder(filters: Filters) -> pd.DataFrame:
@@ -291,19 +274,24 @@ def delivery_ratios(filters: Filters) -> pd.DataFrame:
 
 
 def totals(filters: Filters) -> pd.DataFrame:
-    """Return what others had published by the as-of day on a whole programme or Party, newest first: measure (of table
-    reconciliation), buyer_iso3, total_id, value, as_of, as_of_until_on, publisher, source_title, source_url, is_lead, is_approximate."""
+    """Return what others had published by the as-of day on a whole programme or Party, or on a pair of it, newest first.
+
+    Columns of table reconciliation, with is_approximate.
+    """
     return ask(
         """
-        SELECT measure, buyer_iso3, total_id, value, as_of, as_of_until_on, publisher, source_title, source_url, is_lead,
-            coalesce(contains(lower(note), 'approximate'), false) AS is_approximate
+        SELECT *, coalesce(contains(lower(note), 'approximate'), false) AS is_approximate
         FROM reconciliation
-        WHERE measure IS NOT NULL AND value IS NOT NULL AND host_iso3 IS NULL AND programme IS NULL
-            AND as_of_until_on <= $as_of::DATE
+        WHERE measure IS NOT NULL AND value IS NOT NULL AND programme IS NULL AND as_of_until_on <= $as_of::DATE
         ORDER BY as_of_until_on DESC, total_id
         """,
         as_of=filters.as_of,
     )
+
+
+def event_project(event_id: str) -> pd.DataFrame:
+    """Return the project of an event, or no row: project_id, project."""
+    return ask("SELECT project_id, project FROM event_list WHERE event_id = $event_id", event_id=event_id)
 
 
 def has_jcm(filters: Filters) -> bool:

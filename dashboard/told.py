@@ -95,7 +95,7 @@ def by(answer: Answer) -> str:
         return f"estimates of {count:,} of {_of(answer)}, made before the fact"
     if answer.figure.sums:
         return "traced to projects; no sum of all that exists"
-    return ""
+    return "events; each allows, none delivers" if answer.figure.name == "authorisations" else ""
 
 
 def _of(answer: Answer) -> str:
@@ -121,7 +121,7 @@ def parts(answer: Answer) -> list[Part]:
         lines.append(
             Part(
                 "published",
-                _capital(tonnes(total.value, is_approximate=total.is_approximate)),
+                capital(tonnes(total.value, is_approximate=total.is_approximate)),
                 f"published by {short(total.publisher)} for {known_date(total.as_of)}",
             )
         )
@@ -169,8 +169,10 @@ def _publishers(answer: Answer) -> str:
     return ", ".join(answer.publishers[:2]) or "a lead alone"
 
 
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
+def capital(text: str) -> str:
+    """Return a clause as the start of a sentence; one that starts bold too."""
+    at = 2 if text.startswith("**") else 0
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
 
 
 def sentence(answer: Answer, *, is_markdown: bool = True) -> str:
@@ -189,7 +191,7 @@ def sentence(answer: Answer, *, is_markdown: bool = True) -> str:
         elif now is not None:
             clauses.append(f"{tonnes(now)} traced to projects by {when(answer.last_on)}")
         if answer.hole and then != total.value:
-            clauses.append(f"most of the hole is {answer.hole.name}, {answer.hole.key}")
+            clauses.append(f"the largest hole is {answer.hole.name}, {answer.hole.key}")
     elif answer.value is None:
         clauses.append(f"{figure.done}: {strong}{answer.word}{strong}")
     elif figure.is_estimate:

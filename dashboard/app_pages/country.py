@@ -311,7 +311,7 @@ def show_projects(page: Page, row: pd.Series, role: str, side: Side) -> None:
     if side.count("projects") >= ENOUGH_FOR_A_LADDER:
         components.chart_head(
             pipeline_findings.ladder(steps),
-            f"Counted projects by the furthest step that a source shows, and their own estimates (hatched), as of {as_of}.",
+            f"Counted projects by the furthest step that a source shows, and their own yearly estimates (light), as of {as_of}.",
         )
         pick = components.plot(
             ladder.draw(steps, page.theme, page.is_phone),
@@ -394,6 +394,8 @@ def show_country(page: Page, row: pd.Series) -> None:
             len(apart),
         )
     )
+    if len(roles := [side for side in sides.values() if not side.is_empty]) == 1:
+        st.markdown(f"{told.capital(told.delivered(roles[0].delivered))}.")
     st.markdown(
         f":small[{place_findings.groups(row)}. {apart_from_rule}Emissions, electricity, trade, NDC and readiness keep "
         "their own years.]"

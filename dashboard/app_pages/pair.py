@@ -135,7 +135,7 @@ def show_projects(page: Page, key: str, side: Side) -> None:
     if len(rows) >= ENOUGH_FOR_A_CHART:
         components.chart_head(
             pipeline_findings.ladder(steps),
-            f"Counted projects by the furthest step that a source shows, and their own estimates (hatched), as of {as_of}.",
+            f"Counted projects by the furthest step that a source shows, and their own yearly estimates (light), as of {as_of}.",
         )
         pick = components.plot(
             ladder.draw(steps, page.theme, page.is_phone), "pair_ladder", f"Bars: {pipeline_findings.ladder(steps)}"

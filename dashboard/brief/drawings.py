@@ -1,7 +1,7 @@
 """One map and small charts as SVG, made for print in black and white. Pure: rows in, SVG out.
 
 One unit is a typographic point, so that letters have the same size in the PDF and in the HTML. Colour repeats what
-shape, fill or a label says already: nothing is lost in grey. Facts are solid, estimates hatched or empty.
+shape, fill or a label says already: nothing is lost in grey. Facts are solid, estimates light.
 """
 
 from __future__ import annotations
@@ -251,7 +251,7 @@ class Step:
 
 
 def stages(steps: Sequence[Step], alt: str) -> str:
-    """Return bars: projects at each stage (facts, solid), and what they expect a year (estimates, hatched).
+    """Return bars: projects at each stage (facts, solid), and what they expect a year (estimates, light).
 
     Where no project publishes an estimate the second set of bars is left out.
     """
@@ -282,12 +282,12 @@ def stages(steps: Sequence[Step], alt: str) -> str:
         if not has_estimate:
             continue
         if step.expected_mt is None:
-            parts.append(_text(split + 3, base, "not published", 6.6, fill=GREY))
+            parts.append(_text(split + 3, base, "none found", 6.6, fill=GREY))
             continue
         wide = max(step.expected_mt / most_mt * (right - split - 42), 0.8)
         parts.append(
-            f'<rect x="{split:g}" y="{y:.1f}" width="{wide:.1f}" height="{bar:.1f}" fill="url(#stages-hatch)" '
-            f'stroke="{INK}" stroke-width="0.5"/>'
+            f'<rect x="{split:g}" y="{y:.1f}" width="{wide:.1f}" height="{bar:.1f}" fill="{INK}" '
+            f'fill-opacity="0.25" stroke="{INK}" stroke-width="0.5"/>'
         )
         parts.append(_text(split + wide + 3, base, megatonnes(step.expected_mt), 6.6))
     return _svg(CHART_WIDTH, CHART_HEIGHT, parts, alt, "stages")

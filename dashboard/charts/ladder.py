@@ -6,13 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.charts.palette import Theme
+from dashboard.charts.palette import Theme, rgba
 
 
 def draw(ladder: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any]:
     """Return a Plotly figure of `ladder` (dashboard.project_queries.ladder): counts left, tonnes right.
 
-    Counts are facts and drawn solid; expected tonnes are estimates and drawn hatched. Steps read from top to bottom.
+    Counts are facts and drawn solid; expected tonnes are estimates and drawn light. Steps read from top to bottom.
     """
     names = ladder["label"].to_list()
     megatonnes = (ladder["expected_tco2e_per_year"] / 1e6).fillna(0.0)
@@ -52,9 +52,8 @@ def draw(ladder: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any]:
             "textfont": {"color": theme.text},
             "customdata": silent,
             "marker": {
-                "color": theme.background,
-                "line": {"color": theme.accent, "width": 1.5},
-                "pattern": {"shape": "/", "fgcolor": theme.accent, "bgcolor": theme.background, "size": 6},
+                "color": f"rgba{(*rgba(theme.accent)[:3], 0.3)}",
+                "line": {"color": theme.accent, "width": 1},
             },
             "hovertemplate": "%{y}: %{text} a year expected, %{customdata}<extra></extra>",
         },

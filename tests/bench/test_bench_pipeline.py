@@ -42,7 +42,7 @@ def long_pipeline(tmp_path_factory):
 def test_figures_and_charts_of_the_projects_page(benchmark, long_pipeline, name):
     def cold() -> None:
         warehouse.answers.clear()
-        for question in ("headline", "ladder", "by_host", "sectors_by_buyer", "by_year"):
+        for question in ("listed", "ladder", "by_host", "sectors_by_buyer", "by_year"):
             getattr(project_queries, question)(FILTERS[name])
 
     benchmark.group = "figures and charts"

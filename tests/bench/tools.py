@@ -36,7 +36,7 @@ WATCH = """
   [small.width, small.height] = [320, 142];
   const pen = plain.call(small, "2d", { willReadFrequently: true });
   pen.imageSmoothingEnabled = false;
-  const figures = () => [...document.querySelectorAll('[data-testid="stMetricValue"]')].map((e) => e.innerText).join();
+  const figures = () => [...document.querySelectorAll('[data-testid="stMetricValue"], .a6 .v b')].map((e) => e.innerText).join();
   const isDrawn = (canvas) => {
     pen.clearRect(0, 0, small.width, small.height);
     pen.drawImage(canvas, 0, 0, small.width, small.height);

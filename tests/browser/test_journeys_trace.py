@@ -13,13 +13,13 @@ from browser.conftest import Ask, Visit
 
 def test_from_a_headline_figure_to_its_rows_to_a_source(visit: Visit, ask: Ask) -> None:
     page = visit("/?buyer=CHE&rule=binding&asof=2023-09-02")
-    pairs = page.locator("[data-testid=stMetric]").filter(has_text="Pairs of countries")
-    number = pairs.locator("[data-testid=stMetricValue]").inner_text()
-    page.get_by_role("link", name="See the pairs of countries").click()
+    pairs = page.locator(".a6 section").filter(has_text="Pairs with a binding instrument")
+    number = pairs.locator(".v b").inner_text()
+    pairs.get_by_role("link").click()
     page.wait_for_url(re.compile(r"/rows\?"))
     live.settle(page)
     query = parse_qs(urlsplit(page.url).query)
-    assert query["figure"] == ["pairs"] and query["buyer"] == ["CHE"] and query["asof"] == ["2023-09-02"]
+    assert query["figure"] == ["binding_pairs"] and query["buyer"] == ["CHE"] and query["asof"] == ["2023-09-02"]
     expect(page.get_by_text(re.compile(rf"^{number} pairs of countries: counted from these"))).to_be_visible()
 
     page.goto(f"{page.url}&row=CHE-GHA-IA")
