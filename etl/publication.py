@@ -23,6 +23,7 @@ class Text:
     """One CSV text in the file: its name in messages, how to open it, and the year that all its rows must have.
 
     `done` returns which share of an open stream has been read. Only a packed text proves by itself that it is whole.
+    `skipped` is the number of lines of the file before its first one here.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Text:
     done: Callable[[IO[bytes]], float]
     is_packed: bool
     year: int | None = None
+    skipped: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,9 @@ class Output:
 class Publication:
     """A publisher's file, understood but not read yet.
 
-    `columns` are the columns to read and their Arrow types; those in `optional` may be missing, others may stand
-    beside them unless `is_exact`. A row is kept when its `code_column` is one of `codes`. The SQL works on the tables
+    `columns` are the columns to read and their Arrow types; those in `optional` may be missing (of each tuple in
+    `either` one must be there), others may stand beside them unless `is_exact`. `rename` turns the publisher's name of a
+    column into that, and a cell ends at the one of `delimiters` that the header has. A row is kept when its `code_column` is one of `codes`. The SQL works on the tables
     `kept` (the columns and `line`), `areas` (spelling, area_iso3) and `numbers` (number, spelling), and {year} in it
     is the year of the text. Texts are understood one after the other, each by itself, or all together if `is_joint`.
     `faults` select line, column, value and rule of what must not be, `remarks` select what
@@ -66,6 +69,9 @@ class Publication:
     faults: list[str]
     outputs: list[Output]
     optional: frozenset[str] = frozenset()
+    either: tuple[tuple[str, ...], ...] = ()
+    delimiters: str = ","
+    rename: Callable[[str], str] = str.lower
     is_exact: bool = False
     is_joint: bool = False
     areas: dict[str, str | None] = field(default_factory=dict)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
-import io
+import re
 import zipfile
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
 from typing import IO
 
 import pyarrow as pa
@@ -19,13 +21,28 @@ from etl.problems import DataError, Problem
 from etl.publication import Publication, Text
 
 BLOCK = 4 << 20
+# Longer than any row of any publisher; without a bound a file without line breaks is searched again with every block.
+LONGEST_LINE = 1 << 20
+
 # Parsing costs three times what unpacking does.
 WORKERS = 2
+CUT = "file ends in mid-line: it is half written, or was saved without a last line break; if you know that it is whole, add one"
 # What unpacking raises on an archive that is damaged, cut short, encrypted or packed in an unknown way.
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
-NUMBERS = {"int32": (int, "must be a whole number"), "double": (float, "must be a number")}
+NUMBERS = {
+    "int32": (r" *[+-]?[0-9]+ *", "must be a whole number"),
+    "double": (r" *[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)? *", "must be a number"),
+}
 
 Progress = Callable[[float, int, int], None]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a text is laid out: the names of the cells of a row (ours where we want them), and what stands between them."""
+
+    names: list[str]
+    delimiter: str
 
 
 def kept_rows(publication: Publication, text: Text, progress: Progress) -> Iterator[pa.Table]:
@@ -35,65 +52,109 @@ def kept_rows(publication: Publication, text: Text, progress: Progress) -> Itera
     be unpacked, has other columns, or has a row that is no row of them; blocks before it were yielded by then.
     """
     read = kept = 0
+    layout = Layout([], ",")
     try:
         with text.open() as stream:
-            if not text.is_packed:
-                _refuse_cut(text, stream)
-            header = _header(publication, text, stream)
+            layout, first = _layout(publication, text, stream)
             kind = pa.type_for_alias(publication.columns[publication.code_column])
             wanted = pa.array(publication.codes).cast(kind)
-            for batch in _batches(publication, text, stream, header):
-                is_wanted = pc.is_in(batch.column(publication.code_column), value_set=wanted)
+            for batch in _batches(publication, text, stream, layout, first):
+                codes = batch.column(publication.code_column)
+                if pa.types.is_string(kind):
+                    codes = pc.replace_substring_regex(pc.utf8_trim_whitespace(codes), r"\.0+$", "")
+                    batch = batch.set_column(
+                        batch.column_names.index(publication.code_column), publication.code_column, codes
+                    )
+                is_wanted = pc.is_in(codes, value_set=wanted)
                 lines = pa.array(range(0)) if not batch.num_rows else pc.indices_nonzero(is_wanted)
                 rows = batch.take(lines)
-                # Line 1 is the header, and the first row has index 0.
-                yield rows.append_column("line", pc.add(lines.cast(pa.int64()), read + 2))
+                # The line after the header has index 0.
+                yield rows.append_column("line", pc.add(lines.cast(pa.int64()), read + 2 + text.skipped))
                 read, kept = read + batch.num_rows, kept + rows.num_rows
                 progress(text.done(stream), read, kept)
         if not read:
             raise DataError([Problem(text.name, None, None, None, "has a header and no rows")])
     except pa.ArrowInvalid:
-        raise _located(publication, text, header, read) from None
+        raise _located(publication, text, layout, read) from None
+    except UnicodeDecodeError as error:
+        raise _refusal(text, None, f"is no sound text in UTF-16, after {read:,} rows ({error.reason})") from None
     except UNREADABLE as error:
-        rule = f"can't be unpacked to its end, after {read:,} rows ({error}); download it again"
-        raise DataError([Problem(text.name, None, None, None, rule)]) from None
+        rule = f"can't be unpacked to its end, after {read:,} rows ({error}); if it was downloaded, download it again"
+        raise _refusal(text, None, rule) from None
 
 
-def _refuse_cut(text: Text, stream: IO[bytes]) -> None:
-    # A packed text has a checksum; of a plain one only this can be told.
-    stream.seek(-1, io.SEEK_END)
-    if stream.read(1) not in b"\r\n":
-        rule = "file ends in mid-line; it may be half written (end it with a line break)"
-        raise DataError([Problem(text.name, None, None, None, rule)])
-    stream.seek(0)
+def _refusal(text: Text, line: int | None, rule: str, column: str | None = None, value: str | None = None) -> DataError:
+    return DataError([Problem(text.name, line, column, value, rule)])
 
 
-def _header(publication: Publication, text: Text, stream: IO[bytes]) -> list[str]:
-    raw = stream.readline(1 << 16)
+def _layout(publication: Publication, text: Text, stream: IO[bytes]) -> tuple[Layout, bytes]:
+    """Return the layout of the text, and the first line after its header."""
+    raw = stream.readline(LONGEST_LINE)
+    place = 1 + text.skipped
     if not raw.strip():
-        raise DataError([Problem(text.name, None, None, None, "file is empty; a header row is needed")])
+        raise _refusal(text, None, "file is empty; a header row is needed")
+    if b"\0" in raw:
+        raise _refusal(
+            text, place, "NUL character; the file is no text, or a text in UTF-16 or UTF-32 without its byte order mark"
+        )
+    if b"\r" in raw.rstrip(b"\r\n"):
+        raise _refusal(
+            text,
+            place,
+            "lines end in a lone carriage return, or one stands in the header; save it with ordinary line ends",
+        )
+    if len(raw) >= LONGEST_LINE:
+        raise _refusal(text, place, f"a line of more than {LONGEST_LINE:,} bytes; this is no table")
     try:
         line = raw.decode("utf-8-sig")
-        if "\0" in line:
-            raise ValueError
-    except ValueError:
-        raise DataError([Problem(text.name, 1, None, None, "text is not UTF-8; save the file as UTF-8")]) from None
-    (given,) = csv.reader([line.rstrip("\r\n")]) if "\t" not in line else [line.rstrip("\r\n").split("\t")]
-    names = [name.strip().lower() for name in given]
+    except UnicodeDecodeError:
+        # Names of our columns are ASCII; those of others may be in any encoding.
+        line = raw.decode("latin-1")
+    layouts = [_named(publication, line.rstrip("\r\n"), delimiter) for delimiter in publication.delimiters]
+    layout = max(layouts, key=lambda one: len(set(one.names) & set(publication.columns)))
+    _refuse_columns(publication, text, layout, line.strip())
+    first = stream.readline(LONGEST_LINE)
+    if len(first) >= LONGEST_LINE:
+        raise _refusal(text, place + 1, f"a line of more than {LONGEST_LINE:,} bytes; this is no table")
+    if not publication.is_exact and first.rstrip(b"\r\n").endswith(layout.delimiter.encode()):
+        cells = _cells(first.decode("latin-1"), layout)
+        # Comtrade Plus ends each row with one delimiter more than its header has.
+        if cells is not None and len(cells) == len(layout.names) + 1:
+            layout = Layout([*layout.names, ""], layout.delimiter)
+    return layout, first
+
+
+def _named(publication: Publication, line: str, delimiter: str) -> Layout:
+    cells = _cells(line, Layout([], delimiter)) or []
+    return Layout([publication.rename(cell.strip()) for cell in cells], delimiter)
+
+
+def _cells(line: str, layout: Layout) -> list[str] | None:
+    try:
+        return next(csv.reader([line.rstrip("\r\n")], delimiter=layout.delimiter, strict=True), [])
+    except csv.Error:
+        return None
+
+
+def _refuse_columns(publication: Publication, text: Text, layout: Layout, line: str) -> None:
+    names, place = layout.names, 1 + text.skipped
     missing = [name for name in publication.columns if name not in publication.optional and name not in names]
+    missing += [" or ".join(some) for some in publication.either if not set(some) & set(names)]
     if (publication.is_exact and names != list(publication.columns)) or missing:
         lacking = f"; missing: {', '.join(missing)}" if missing else ""
-        rule = f"wrong columns, must be {', '.join(publication.columns)}{lacking}"
-        raise DataError([Problem(text.name, 1, None, line.strip(), rule)])
+        needed = [name for name in publication.columns if name not in publication.optional]
+        rule = f"wrong columns, must be {', '.join(needed)}{lacking}"
+        raise _refusal(text, place, rule, value=line)
     doubled = sorted({name for name in publication.columns if names.count(name) > 1})
     if doubled:
         raise DataError(
-            [Problem(text.name, 1, column, None, "column stands twice in the header") for column in doubled]
+            [Problem(text.name, place, column, None, "column stands twice in the header") for column in doubled]
         )
-    return names
 
 
-def _batches(publication: Publication, text: Text, stream: IO[bytes], header: list[str]) -> Iterator[pa.Table]:
+def _batches(
+    publication: Publication, text: Text, stream: IO[bytes], layout: Layout, first: bytes
+) -> Iterator[pa.Table]:
     """Yield the rows in their order; blocks are parsed side by side while the next is unpacked."""
     types = {name: pa.type_for_alias(kind) for name, kind in publication.columns.items()}
     convert = pa_csv.ConvertOptions(
@@ -104,49 +165,73 @@ def _batches(publication: Publication, text: Text, stream: IO[bytes], header: li
         strings_can_be_null=False,
     )
 
+    # Names that are not wanted may stand twice or be empty, and pyarrow wants each once.
+    header = [name if name in types else f"#{number}" for number, name in enumerate(layout.names)]
+
     def parse(block: bytes) -> pa.Table:
         return pa_csv.read_csv(
             pa.BufferReader(block),
             read_options=pa_csv.ReadOptions(column_names=header, block_size=len(block) + 1, use_threads=False),
-            parse_options=pa_csv.ParseOptions(ignore_empty_lines=False),
+            parse_options=pa_csv.ParseOptions(delimiter=layout.delimiter, ignore_empty_lines=False),
             convert_options=convert,
         )
 
     with ThreadPoolExecutor(WORKERS) as workers:
         waiting: deque[Future[pa.Table]] = deque()
-        rest = b""
+        rest, last = first, first
         while piece := stream.read(BLOCK):
+            last = piece
             lines, line_break, rest = (rest + piece).rpartition(b"\n")
             if line_break:
                 waiting.append(workers.submit(parse, lines + line_break))
+            if len(rest) > LONGEST_LINE:
+                # What is sound before it is told first.
+                while waiting:
+                    yield waiting.popleft().result()
+                raise _refusal(text, None, f"a line of more than {LONGEST_LINE:,} bytes; this is no table")
             if len(waiting) > 2 * WORKERS:
                 yield waiting.popleft().result()
         if rest:
             waiting.append(workers.submit(parse, rest))
         while waiting:
             yield waiting.popleft().result()
+        # A packed text has a checksum; of a plain one only this can be told.
+        if not text.is_packed and last and not last.endswith((b"\n", b"\r")):
+            raise _refusal(text, None, CUT)
 
 
-def _located(publication: Publication, text: Text, header: list[str], good: int) -> DataError:
+def _located(publication: Publication, text: Text, layout: Layout, good: int) -> DataError:
     """Return what is wrong with the first bad row after `good` sound ones; the fast reader does not say where it is."""
+    width = len(layout.names)
     with text.open() as stream:
-        for number, raw in enumerate(stream, start=1):
+        for number, raw in enumerate(iter(partial(stream.readline, LONGEST_LINE), b""), start=1):
             if number <= good + 1:
                 continue
-            try:
-                (cells,) = csv.reader([raw.decode("utf-8").rstrip("\r\n")], strict=True)
-            except UnicodeDecodeError as error:
-                value = f"byte 0x{raw[error.start]:02x}"
-                return DataError([Problem(text.name, number, None, value, "text is not UTF-8; save the file as UTF-8")])
-            except (csv.Error, ValueError) as error:
-                return DataError([Problem(text.name, number, None, None, f"not valid CSV ({error})")])
-            if len(cells) != len(header):
-                rule = f"{len(cells)} cells where the header has {len(header)}"
-                return DataError([Problem(text.name, number, None, None, rule)])
-            for name, cell in zip(header, cells, strict=True):
-                cast, rule = NUMBERS.get(publication.columns.get(name, ""), (str, ""))
-                try:
-                    cast(cell)
-                except ValueError:
-                    return DataError([Problem(text.name, number, name, cell, rule)])
-    return DataError([Problem(text.name, None, None, None, "is no CSV text of these columns")])
+            line = number + text.skipped
+            cells = _cells(raw.decode("latin-1"), layout)
+            if (cells is None or len(cells) != width) and not raw.endswith((b"\n", b"\r")):
+                return _refusal(text, line, CUT)
+            if cells is None:
+                return _refusal(
+                    text, line, "not valid CSV: a quote is not closed on its line, or text follows a closed one"
+                )
+            if len(cells) != width:
+                return _refusal(text, line, f"{len(cells)} cells where the header has {width}")
+            for name, cell in zip(layout.names, cells, strict=True):
+                kind = publication.columns.get(name, "")
+                if kind in NUMBERS and not re.fullmatch(NUMBERS[kind][0], cell):
+                    return _refusal(text, line, NUMBERS[kind][1], name, _shown(cell))
+                if kind == "int32" and abs(int(cell)) >= 1 << 31:
+                    return _refusal(text, line, "is too large a number", name, cell)
+                if kind and not cell.isascii():
+                    try:
+                        cell.encode("latin-1").decode("utf-8")
+                    except UnicodeDecodeError as error:
+                        value = f"byte 0x{cell.encode('latin-1')[error.start]:02x}"
+                        return _refusal(text, line, "text is not UTF-8; save the file as UTF-8", name, value)
+    return _refusal(text, None, "is no CSV text of these columns")
+
+
+def _shown(cell: str) -> str:
+    """Return a cell that was read byte by byte as a person reads it."""
+    return cell.encode("latin-1").decode("utf-8", errors="replace")

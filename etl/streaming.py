@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from etl import interrupt
-from etl.problems import DataError, Problem
+from etl.problems import DataError, Problem, shorten
 from etl.publication import Output, Publication, Text
 from etl.stream import kept_rows
 
@@ -36,7 +36,12 @@ def write(publication: Publication, staged: Path, years: range | None, say: Say)
             _empty(connection, publication)
             for number, text in enumerate(group):
                 _stream(connection, publication, text, number * TEXT_STEP, say)
-            written += _understand(connection, publication, group, staged, years, say)
+            try:
+                written += _understand(connection, publication, group, staged, years, say)
+            except duckdb.Error as error:
+                # A value that no rule foresaw; better refused with DuckDB's words than a program that ends.
+                rule = f"has a value that can't be worked with ({shorten(str(error).splitlines()[0], 200)})"
+                raise DataError([Problem(group[0].name, None, None, None, rule)]) from None
     shutil.rmtree(spill, ignore_errors=True)
     if not written:
         name = publication.texts[0].name

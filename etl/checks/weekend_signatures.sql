@@ -1,4 +1,5 @@
 -- Few agreements are signed on a Saturday or Sunday, so such a day needs a second publication that gives it, or a note on the claim that says why.
+-- Asked of rows kept by hand alone.
 SELECT 'claims' AS table_name, concat_ws('|', c.agreement_id, c.field, c.source_id, c.value) AS key, 'value' AS column_name, c.value
 FROM claim_list c
 WHERE c.field = 'signed_on' AND c.is_chosen AND length(c.value) = 10 AND dayofweek(TRY_CAST(c.value AS DATE)) IN (0, 6)

@@ -1,7 +1,8 @@
-"""CEPII BACI: reconciled trade of all countries by HS6 code, a zip archive with one CSV file a year.
+"""CEPII BACI: reconciled trade of all countries by HS6 code, an archive with one CSV file a year, or what was unpacked from it.
 
 Layout as published: BACI_HS17_Y2023_V202601.csv with t,i,j,k,v,q (year, exporter, importer, product, value in
-thousand current US dollars, quantity in tonnes), country_codes_V202601.csv, product_codes_HS17_V202601.csv.
+thousand current US dollars, quantity in tonnes), country_codes_V202601.csv, product_codes_HS17_V202601.csv. The table
+of countries had other names of columns in the editions V2021 to V2023.
 """
 
 from __future__ import annotations
@@ -9,36 +10,41 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Sequence
-from functools import partial
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from etl import opening
 from etl.problems import DataError, Problem
 from etl.publication import Output, Publication, Reference, Text
 from etl.sources.publisher import Brought, Head, Known
 from etl.sources.trade import reference
-from etl.unzip import open_member, share
 
 PUBLISHER = "baci"
 DESCRIPTION = (
     "CEPII BACI, reconciled trade of all pairs of countries: the zip archive as CEPII gives it, BACI_HS17_V202601.zip or"
-    " BACI_HS22_V202601.zip, with a CSV file a year and the tables of countries and products"
+    " BACI_HS22_V202601.zip, of any edition since V202102; or the folder or year files that were unpacked from it"
 )
 SOURCE_ID = "cepii-baci-import"
 REVISIONS = {"HS17": "HS2017", "HS22": "HS2022"}
-YEAR_FILE = re.compile(r"BACI_(HS\d\d)_Y(\d{4})_V(\w+)\.csv")
+YEAR_FILE = re.compile(r"BACI_(HS[0-9]{2})_Y([0-9]{4})_V(\w+)\.csv(?:\.gz)?", re.IGNORECASE)
 COLUMNS = {"t": "int32", "i": "int32", "j": "int32", "k": "int32", "v": "double", "q": "string"}
+CODES = ("country_code", "code")
+ISO3 = ("country_iso3", "iso_3digit_alpha")
+NO_CODE = ("", "N/A", "NA")
+# The largest table of codes of any edition has half a megabyte.
+MOST_TABLE = 8 << 20
 
 # The quantity is text: missing is written NA, often with blanks before it.
-QUANTITY = "TRY_CAST(trim(q) AS DOUBLE)"
+QUANTITY = "CASE WHEN regexp_full_match(trim(q), '[0-9.]+([eE][+-]?[0-9]+)?') THEN TRY_CAST(trim(q) AS DOUBLE) END"
 FAULTS = [
     "SELECT min(line), 't', t::VARCHAR, 'is not the year in the name of the file' FROM kept WHERE t <> {year} GROUP BY t",
     "SELECT line, 'v', v::VARCHAR, 'must be a number of thousand US dollars, zero or more' FROM kept"
     " WHERE NOT isfinite(v) OR v < 0",
+    "SELECT line, 'v', v::VARCHAR, 'is more than the trade of the whole world' FROM kept WHERE isfinite(v) AND v > 1e11",
     "SELECT line, 'q', q, 'must be a number of tonnes, zero or more, or NA' FROM kept"
-    f" WHERE trim(q) NOT IN ('NA', '') AND ({QUANTITY} IS NULL OR NOT isfinite({QUANTITY}) OR {QUANTITY} < 0)",
+    f" WHERE trim(q) NOT IN ('NA', 'NaN', 'nan', '') AND {QUANTITY} IS NULL",
+    f"SELECT line, 'q', q, 'is more tonnes than the whole world ships' FROM kept WHERE {QUANTITY} > 1e12",
     *(
         f"SELECT min(line), '{side}', {side}::VARCHAR, 'unknown country number: it is not in country_codes'"
         f" FROM kept ANTI JOIN numbers n ON n.number = {side} GROUP BY {side}"
@@ -53,147 +59,176 @@ FAULTS = [
     "SELECT max(line), 'i|j|k', i || '|' || j || '|' || k, 'stands on more than one line' FROM kept"
     " GROUP BY i, j, k HAVING count(*) > 1",
 ]
-SELECT = f"""
+# Several numbers may be one area of ours (two forms of a country); then the rows are added up.
+OURS = f"""CREATE OR REPLACE TEMP VIEW ours AS
     SELECT e.area_iso3 AS exporter_iso3, m.area_iso3 AS importer_iso3, t AS year, lpad(k::VARCHAR, 6, '0') AS hs_code,
-        round(v * 1000)::BIGINT AS value_usd, {QUANTITY} AS quantity_t, '{SOURCE_ID}' AS source_id
+        round(sum(v) * 1000)::BIGINT AS value_usd, count(*) AS rows,
+        CASE WHEN count({QUANTITY}) = count(*) THEN sum({QUANTITY}) END AS quantity_t
     FROM kept JOIN placed e ON e.number = i JOIN placed m ON m.number = j
-    WHERE e.area_iso3 <> m.area_iso3 AND round(v * 1000) > 0
-"""
+    WHERE e.area_iso3 <> m.area_iso3 GROUP BY ALL"""
+SELECT = f"SELECT * EXCLUDE (rows), '{SOURCE_ID}' AS source_id FROM ours WHERE value_usd > 0"
 PLACED = "CREATE OR REPLACE TEMP VIEW placed AS SELECT number, area_iso3 FROM numbers JOIN areas USING (spelling)"
+REMARKS = [
+    "SELECT sum(rows) || ' rows of several numbers for one area were added up to ' || count(*) FROM ours WHERE rows > 1"
+    " HAVING count(*) > 0"
+]
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What the files of an edition hold, by the name of each: their texts, not read yet."""
+
+    name: str
+    texts: dict[str, Text]
+    reference: Reference
 
 
 def recognise(head: Head) -> bool:
-    """Return True for an archive with a year file, and for a text with the columns of one."""
-    return any(YEAR_FILE.fullmatch(Path(name).name) for name in (head.name, *head.members)) or (
-        [name.strip() for name in head.first_line.split(",")] == list(COLUMNS)
-    )
+    """Return True for an archive with a year file, for one of its files, and for a text with the columns of a year."""
+    return any(
+        YEAR_FILE.fullmatch(Path(name).name) or re.match(r"(country|product)_codes_\w*V2", Path(name).name)
+        for name in (head.name, *head.members)
+    ) or [name.strip() for name in head.first_line.split(",")] == list(COLUMNS)
 
 
-def read(files: Sequence[Brought], known: Known) -> tuple[Path, Reference, range | None]:
-    """Return the archive and what is asked of it."""
-    if len(files) > 1:
-        raise DataError([Problem(file.name, None, None, None, "one archive at a time") for file in files])
-    return files[0].path, reference(known, PUBLISHER), known.years
+def read(files: Sequence[Brought], known: Known) -> Holding:
+    """Return what the archive, or the files that were unpacked from it, hold. Raises DataError for a damaged archive."""
+    texts: dict[str, Text] = {}
+    for file in files:
+        for text in opening.texts(file):
+            if text.name in texts:
+                raise _refusal(text.name, None, "stands twice among the files")
+            texts[text.name] = text
+    return Holding(files[0].name, texts, reference(known, PUBLISHER))
 
 
-def tidy(raw: tuple[Path, Reference, range | None], known: Known) -> Publication:
-    """Return what the archive holds for the years asked for; the year files are not read yet.
+def tidy(raw: Holding, known: Known) -> Publication:
+    """Return what the files hold for the years asked for; the year files are not read yet.
 
-    Raises DataError when it is no archive or cut short, is of another HS revision than the product table, or lacks
-    a year or a table.
+    Raises DataError when they are of another HS revision than the product table, or lack a year or a table.
     """
-    path, reference, years = raw
-    archive = _open(path)
-    found = {name: match for name in archive.namelist() if (match := YEAR_FILE.fullmatch(Path(name).name))}
+    found = {name: match for name in raw.texts if (match := YEAR_FILE.fullmatch(Path(name).name))}
     if not found:
-        held = ", ".join(archive.namelist()[:5]) or "nothing"
-        raise _refusal(path, held, "no year file such as BACI_HS22_Y2023_V202601.csv is in this archive")
-    editions = {(match[1], match[3]) for match in found.values()}
+        held = ", ".join(list(raw.texts)[:5]) or "nothing"
+        rule = "no year file such as BACI_HS22_Y2023_V202601.csv is in here, and it is no zip archive that has one; keep the"
+        rule += " published name of a file, for its revision, year and edition stand in it"
+        raise _refusal(raw.name, held, rule)
+    editions = {(match[1].upper(), match[3]) for match in found.values()}
     if len(editions) > 1:
-        raise _refusal(path, ", ".join(sorted(map(" ".join, editions))), "files of several editions in one archive")
+        raise _refusal(raw.name, ", ".join(sorted(map(" ".join, editions))), "files of several editions together")
     ((revision, version),) = editions
     if revision not in REVISIONS:
-        raise _refusal(
-            path, revision, f"wrong HS revision: the product table has codes of {' and '.join(REVISIONS.values())}"
-        )
-    texts = [
-        Text(
-            f"{path.name}/{name}",
-            partial(open_member, path, name),
-            partial(share, size=archive.getinfo(name).file_size),
-            is_packed=True,
-            year=int(match[2]),
-        )
-        for name, match in sorted(found.items(), key=lambda item: item[1][2])
-        if years is None or int(match[2]) in years
-    ]
-    missing = sorted(set(years or ()) - {int(match[2]) for match in found.values()})
+        held = " and ".join(REVISIONS.values())
+        raise _refusal(raw.name, revision, f"wrong HS revision: the product table has codes of {held}")
+    years = sorted(int(match[2]) for match in found.values())
+    doubled = sorted({year for year in years if years.count(year) > 1})
+    if doubled:
+        raise _refusal(raw.name, ", ".join(map(str, doubled)), "more than one file of this year")
+    missing = sorted(set(known.years or ()) - set(years))
     if missing:
-        held = ", ".join(sorted(match[2] for match in found.values()))
-        raise _refusal(path, ", ".join(map(str, missing)), f"no such year in this archive; it has {held}")
-    ours = {code for code, revisions in reference.revisions.items() if REVISIONS[revision] in revisions}
-    codes = _products(path, archive, reference, revision, ours)
-    uncovered = sorted(set(reference.revisions) - codes)
+        rule = f"no such year in here; it has {', '.join(map(str, years))}"
+        raise _refusal(raw.name, ", ".join(map(str, missing)), rule)
+    ours = {code for code, revisions in raw.reference.revisions.items() if REVISIONS[revision] in revisions}
+    codes = _products(raw, revision, ours)
+    numbers, notes = _countries(raw)
+    uncovered = sorted(set(raw.reference.revisions) - codes)
+    if uncovered:
+        notes.append(
+            f"{len(uncovered)} of {len(raw.reference.revisions)} codes are not in {revision}: {', '.join(uncovered)}"
+        )
     return Publication(
         label=f"BACI {revision} V{version}",
-        texts=texts,
+        texts=[
+            replace(raw.texts[name], year=int(match[2]))
+            for name, match in sorted(found.items(), key=lambda item: item[1][2])
+            if known.years is None or int(match[2]) in known.years
+        ],
         columns=COLUMNS,
         is_exact=True,
         code_column="k",
         codes=sorted(codes),
-        areas=reference.areas,
-        numbers=_countries(path, archive),
-        views=[PLACED],
+        areas=raw.reference.areas,
+        numbers=numbers,
+        views=[PLACED, OURS],
         faults=FAULTS,
+        remarks=REMARKS,
         outputs=[Output("baci", SELECT)],
-        notes=[f"{len(uncovered)} of {len(reference.revisions)} codes are not in {revision}: {', '.join(uncovered)}"]
-        if uncovered
-        else [],
+        notes=notes,
     )
 
 
-def _open(path: Path) -> zipfile.ZipFile:
-    if path.stat().st_size == 0:
-        raise _refusal(path, None, "file is empty")
-    try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, UnicodeDecodeError, ValueError) as error:
-        raise _refusal(path, None, f"is no zip archive or is cut short ({error}); download it again") from None
-    return archive
-
-
-def _countries(path: Path, archive: zipfile.ZipFile) -> dict[int, str]:
-    name, rows = _table(path, archive, "country_codes", ("country_code", "country_iso3"))
+def _countries(raw: Holding) -> tuple[dict[int, str], list[str]]:
+    """Return the spelling of each number: its code where we know that, else the number itself."""
+    known = raw.reference.areas
+    table = _table(raw, "country_codes", (CODES, ISO3))
+    if table is None:
+        numbers = {int(spelling): spelling for spelling in known if spelling.isdigit()}
+        return numbers, [
+            "no table country_codes stands beside it: the numbers of countries are read as those of UN M49"
+        ]
+    name, rows = table
     problems = [
-        Problem(f"{path.name}/{name}", line, "country_code", row["country_code"], "must be a whole number")
-        for line, row in rows
-        if not re.fullmatch(r"\d+", row["country_code"])
+        Problem(name, line, "country_code", number, "must be a whole number")
+        for line, (number, _) in rows
+        if not re.fullmatch("[0-9]{1,9}", number)
     ]
     if problems:
         raise DataError(problems)
-    return {int(row["country_code"]): row["country_iso3"] for _, row in rows}
+    return {
+        int(number): str(int(number)) if iso3 not in known and (str(int(number)) in known or iso3 in NO_CODE) else iso3
+        for _, (number, iso3) in rows
+    }, []
 
 
-def _products(
-    path: Path, archive: zipfile.ZipFile, reference: Reference, revision: str, ours: set[str]
-) -> frozenset[str]:
-    name, rows = _table(path, archive, "product_codes", ("code",))
-    given = {row["code"].zfill(6) for _, row in rows}
-    foreign = sorted((given & set(reference.revisions)) - ours)
+def _products(raw: Holding, revision: str, ours: set[str]) -> frozenset[str]:
+    table = _table(raw, "product_codes", (("code",),))
+    if table is None:
+        return frozenset(ours)
+    name, rows = table
+    given = {code.zfill(6) for _, (code,) in rows}
+    foreign = sorted((given & set(raw.reference.revisions)) - ours)
     if foreign or not given & ours:
         shown = ", ".join(foreign) or None
         rule = f"wrong HS revision: these codes are not in {revision}" if foreign else "none of our codes is in here"
-        raise DataError([Problem(f"{path.name}/{name}", None, "code", shown, rule)])
+        raise _refusal(name, shown, rule, "code")
     return frozenset(given & ours)
 
 
 def _table(
-    path: Path, archive: zipfile.ZipFile, start: str, columns: tuple[str, ...]
-) -> tuple[str, list[tuple[int, dict[str, str]]]]:
-    name = next((n for n in archive.namelist() if Path(n).name.startswith(start) and n.endswith(".csv")), None)
+    raw: Holding, start: str, columns: tuple[tuple[str, ...], ...]
+) -> tuple[str, list[tuple[int, tuple[str, ...]]]] | None:
+    """Return the rows of a table of codes with their lines; of each column any of its names stands. None: no such file."""
+    name = next((name for name in raw.texts if Path(name).name.lower().startswith(start)), None)
     if name is None:
-        raise _refusal(path, f"{start}_….csv", "is missing from this archive")
-    place = f"{path.name}/{name}"
+        return None
     try:
-        raw = archive.read(name)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError, ValueError) as error:
-        raise DataError([Problem(place, None, None, None, f"can't be unpacked ({error}); download it again")]) from None
+        with raw.texts[name].open() as stream:
+            content = stream.read(MOST_TABLE + 1)
+    except (*opening.WRONG_ARCHIVE, RuntimeError) as error:
+        rule = f"can't be unpacked ({error}); if it was downloaded, download it again"
+        raise _refusal(name, None, rule) from None
+    if len(content) > MOST_TABLE:
+        raise _refusal(name, None, f"has more than {MOST_TABLE:,} bytes; a table of codes has less")
     # Names of countries may be in any encoding; only codes are used.
-    text = raw.decode("utf-8-sig", errors="replace")
-    reader = csv.DictReader(io.StringIO(text, newline=""), restval="")
-    given = reader.fieldnames or []
-    problems = [
-        Problem(place, 1, column, None, "column is missing from the header")
-        for column in columns
-        if column not in given
-    ]
-    if problems:
-        raise DataError(problems)
+    reader = csv.reader(io.StringIO(content.decode("utf-8-sig", errors="replace"), newline=""))
     try:
-        return name, [(reader.line_num, {column: row[column].strip() for column in columns}) for row in reader]
+        given = [cell.strip() for cell in next(reader, [])]
+        places = [next((given.index(one) for one in some if one in given), None) for some in columns]
+        problems = [
+            Problem(name, 1, " or ".join(some), None, "column is missing from the header")
+            for some, place in zip(columns, places, strict=True)
+            if place is None
+        ]
+        if problems:
+            raise DataError(problems)
+        rows = []
+        for row in reader:
+            cells = tuple(row[place].strip() if place is not None and place < len(row) else "" for place in places)
+            rows.append((reader.line_num, cells))
     except csv.Error as error:
-        raise DataError([Problem(place, reader.line_num, None, None, f"not valid CSV ({error})")]) from None
+        raise DataError([Problem(name, reader.line_num, None, None, f"not valid CSV ({error})")]) from None
+    return name, rows
 
 
-def _refusal(path: Path, value: str | None, rule: str) -> DataError:
-    return DataError([Problem(path.name, None, None, value, rule)])
+def _refusal(name: str, value: str | None, rule: str, column: str | None = None) -> DataError:
+    return DataError([Problem(name, None, column, value, rule)])

@@ -1,4 +1,4 @@
-"""UN Comtrade: trade as each country reports it, a CSV file with the columns of the API (data/v1/get/C/A/HS).
+"""UN Comtrade: trade as each country reports it, in any form in which Comtrade Plus, its API and its clients give it.
 
 Imports (flow M) and exports (flow X) are two sources: importers record the origin of a product and its value with
 freight and insurance, exporters its destination and its value without them. Which of the two counts is decided where
@@ -7,161 +7,96 @@ all sources meet, in views_trade.sql, importers first.
 
 from __future__ import annotations
 
-import gzip
-import os
 from collections.abc import Sequence
-from functools import partial
-from pathlib import Path
-from typing import IO, cast
 
 from etl.publication import Output, Publication, Reference, Text
+from etl.sources import comtrade_forms, comtrade_sql
 from etl.sources.publisher import Brought, Head, Known
 from etl.sources.trade import reference
 
 PUBLISHER = "comtrade"
 DESCRIPTION = (
-    "UN Comtrade, trade as each country reports it: a download of Comtrade Plus or an answer of its API as CSV, plain or .gz,"
-    " with all partners and the row of the world"
+    "UN Comtrade, trade as each country reports it: a download of Comtrade Plus (CSV or Excel), an answer of its API (JSON or"
+    " CSV), a bulk file (.txt.gz), a table saved by comtradr or comtradeapicall, or the older layout with Trade Value (US$);"
+    " plain, .gz or .zip. Ask for all partners, so that the row of the world comes along"
 )
 IMPORTS, EXPORTS = "un-comtrade-import", "un-comtrade-import-exports"
 COLUMNS = dict.fromkeys(
     (
-        *("typecode", "freqcode", "refyear", "reporteriso", "flowcode", "partnercode", "partneriso", "partner2code"),
-        *("classificationcode", "cmdcode", "customscode", "motcode", "netwgt", "primaryvalue"),
+        *("typecode", "freqcode", "refyear", "reportercode", "reporteriso", "flowcode", "partnercode", "partneriso"),
+        *("partner2code", "classificationcode", "cmdcode", "customscode", "motcode", "netwgt", "primaryvalue"),
     ),
     "string",
 )
-OPTIONAL = frozenset({"typecode", "freqcode", "partner2code", "customscode", "motcode"})
-# The sum of partners may differ from the row of the world by this share, for reports have small breaks.
-TOLERANCE = 0.1
-
-# One row a pair: not by second partner, customs procedure or mode of transport, which would count a value twice.
-REPORTS = """
-    CREATE OR REPLACE TABLE reports AS
-    SELECT line, TRY_CAST(TRY_CAST(refyear AS DOUBLE) AS INTEGER) AS year, refyear, flowcode AS flow,
-        trim(reporteriso) AS reporter, trim(partneriso) AS partner, TRY_CAST(partnercode AS DOUBLE) = 0 AS is_world,
-        cmdcode AS hs_code, upper(trim(classificationcode)) AS revision,
-        TRY_CAST(primaryvalue AS DOUBLE) AS value, primaryvalue, TRY_CAST(netwgt AS DOUBLE) AS weight_kg, netwgt
-    FROM kept
-    WHERE flowcode IN ('M', 'X') AND coalesce(TRY_CAST(partner2code AS DOUBLE), 0) = 0
-        AND coalesce(customscode, '') IN ('', 'C00') AND coalesce(TRY_CAST(motcode AS DOUBLE), 0) = 0
-        AND trim(reporteriso) NOT IN (SELECT spelling FROM areas WHERE area_iso3 IS NULL)
-"""
-# The build takes one source for all exporters of an importer, year and product; so only imports with all partners do.
-CELLS = f"""
-    CREATE OR REPLACE TABLE cells AS
-    SELECT reporter, year, hs_code,
-        coalesce(abs(sum(value) FILTER (NOT is_world) - sum(value) FILTER (is_world))
-            <= {TOLERANCE} * sum(value) FILTER (is_world), false) AS is_whole
-    FROM reports WHERE flow = 'M' GROUP BY ALL
-"""
-FAULTS = [
-    "SELECT min(line), 'typeCode', typecode, 'must be C, goods' FROM kept WHERE upper(typecode) NOT IN ('C', '') GROUP BY typecode",
-    "SELECT min(line), 'freqCode', freqcode, 'must be A, whole years' FROM kept WHERE upper(freqcode) NOT IN ('A', '') GROUP BY freqcode",
-    "SELECT min(line), 'refYear', refyear, 'must be a year' FROM reports WHERE coalesce(year NOT BETWEEN 1988 AND 2100, true)"
-    " GROUP BY refyear",
-    "SELECT min(line), 'classificationCode', revision, 'wrong HS revision: the product table has codes of H5 (HS 2017) and"
-    " H6 (HS 2022); leave out ' || string_agg(DISTINCT reporter || ' ' || refyear, ', ' ORDER BY reporter || ' ' || refyear)"
-    " FROM reports ANTI JOIN revisions USING (revision) GROUP BY revision",
-    "SELECT min(line), 'cmdCode', hs_code, 'wrong HS revision: ' || revision || ' has no such code' FROM reports"
-    " SEMI JOIN revisions USING (revision) ANTI JOIN revisions r ON r.revision = reports.revision AND r.hs_code = reports.hs_code"
-    " GROUP BY hs_code, revision",
-    "SELECT line, 'primaryValue', primaryvalue, 'must be a number of US dollars, zero or more' FROM reports"
-    " WHERE coalesce(NOT isfinite(value) OR value < 0, true)",
-    "SELECT line, 'netWgt', netwgt, 'must be a number of kilograms, zero or more, or empty' FROM reports"
-    " WHERE trim(netwgt) <> '' AND coalesce(NOT isfinite(weight_kg) OR weight_kg < 0, true)",
-    "SELECT line, 'partnerCode', NULL, 'must be a number' FROM reports WHERE is_world IS NULL",
-    *(
-        f"SELECT min(line), '{side}ISO', {side}, 'unknown country: add a row area,{PUBLISHER},' || {side} ||"
-        " ',<code in trade_areas.csv, or empty to leave it out> to data/reference/aliases.csv'"
-        f" FROM reports WHERE {where} AND {side} NOT IN (SELECT spelling FROM areas) GROUP BY {side}"
-        for side, where in (("reporter", "true"), ("partner", "NOT is_world"))
-    ),
-    "SELECT max(line), 'reporterISO|partnerISO|refYear|cmdCode|flowCode', concat_ws('|', reporter, partner, year, hs_code, flow),"
-    " 'stands on more than one line' FROM reports GROUP BY reporter, partner, is_world, year, hs_code, flow HAVING count(*) > 1",
-    "SELECT NULL, 'partnerCode', NULL, 'no import is whole: ask for all partners, so that the row of the world"
-    " (partnerCode 0) and the partners that add up to it come along' WHERE EXISTS (FROM cells)"
-    " AND NOT EXISTS (FROM cells WHERE is_whole)",
-]
-FLOWS = """
-    SELECT {exporter}.area_iso3 AS exporter_iso3, {importer}.area_iso3 AS importer_iso3, r.year, r.hs_code,
-        round(value)::BIGINT AS value_usd, weight_kg / 1000 AS quantity_t, '{source}' AS source_id
-    FROM reports r JOIN areas reporter ON reporter.spelling = r.reporter JOIN areas partner ON partner.spelling = r.partner
-    {only} WHERE flow = '{flow}' AND NOT is_world AND round(value) > 0
-        AND reporter.area_iso3 <> partner.area_iso3
-"""
-REMARKS = [
-    "SELECT count(*) || ' sets of reporter, year and product left out: their partners do not add up to the world'"
-    " FROM cells WHERE NOT is_whole HAVING count(*) > 0",
-    "SELECT count(*) || ' rows with a code of the table are no imports or exports in one row a pair' FROM kept"
-    " ANTI JOIN reports USING (line) HAVING count(*) > 0",
-]
+OPTIONAL = frozenset(
+    {
+        "typecode",
+        "freqcode",
+        "reportercode",
+        "reporteriso",
+        "partneriso",
+        "partner2code",
+        "customscode",
+        "motcode",
+        "netwgt",
+    }
+)
+# The older layout, by the letters and digits of its names; the newer one has our names in camelCase or snake_case.
+OLDER = {
+    "year": "refyear",
+    "tradeflowcode": "flowcode",
+    "classification": "classificationcode",
+    "commoditycode": "cmdcode",
+    "2ndpartnercode": "partner2code",
+    "customsproccode": "customscode",
+    "modeoftransportcode": "motcode",
+    "netweightkg": "netwgt",
+    "tradevalueus": "primaryvalue",
+}
+# Names of the revisions of the Harmonized System in the product table, and as Comtrade has them.
+REVISIONS = {"HS2017": "H5", "HS2022": "H6"}
 
 
 def recognise(head: Head) -> bool:
-    """Return True for a text whose first line has the columns of the API."""
-    line = head.first_line.lower()
-    return all(name in line for name in ("refyear", "flowcode", "cmdcode", "primaryvalue"))
+    """Return True for a text or JSON with the columns of the API or of the older layout, and a workbook of that name."""
+    if head.sheets:
+        return any(word in head.name.lower() for word in ("comtrade", "tradedata"))
+    start = "".join(letter for letter in head.text[:4096].lower() if letter.isalnum())
+    return ("cmdcode" in start and "primaryvalue" in start) or ("tradevalueus" in start and "commoditycode" in start)
 
 
-def read(files: Sequence[Brought], known: Known) -> tuple[Sequence[Brought], Reference]:
-    """Return the files and what is asked of them; they are not read yet."""
-    return files, reference(known, PUBLISHER)
+def read(files: Sequence[Brought], known: Known) -> tuple[list[Text], Reference]:
+    """Return the texts in the files, and what is asked of them; texts are not read yet."""
+    return comtrade_forms.texts(files, rename, frozenset(COLUMNS)), reference(known, PUBLISHER)
 
 
-def tidy(raw: tuple[Sequence[Brought], Reference], known: Known) -> Publication:
-    """Return what the files are to be read as; they are not read yet."""
-    files, reference = raw
-    names = {"HS2017": "H5", "HS2022": "H6"}
-    pairs = [
-        (names[name], code) for code, revisions in sorted(reference.revisions.items()) for name in sorted(revisions)
-    ]
-    listed = ", ".join(f"('{revision}', '{code}')" for revision, code in pairs)
+def rename(name: str) -> str:
+    """Return our name of a column of any layout; that of a column that is not wanted means nothing."""
+    plain = "".join(letter for letter in name.lower() if letter.isascii() and letter.isalnum())
+    return OLDER.get(plain, plain)
+
+
+def tidy(raw: tuple[list[Text], Reference], known: Known) -> Publication:
+    """Return what the texts are to be read as; they are not read yet."""
+    texts, reference = raw
+    pairs = [(REVISIONS[name], code) for code, names in sorted(reference.revisions.items()) for name in sorted(names)]
     return Publication(
         label="UN Comtrade",
-        texts=[
-            Text(
-                file.name,
-                partial(_open, file.path, file.path.suffix == ".gz"),
-                partial(_share, file.path),
-                file.path.suffix == ".gz",
-            )
-            for file in files
-        ],
+        texts=texts,
         is_joint=True,
         columns=COLUMNS,
         optional=OPTIONAL,
+        either=(("reporteriso", "reportercode"),),
+        delimiters=",;\t|",
+        rename=rename,
         code_column="cmdcode",
         codes=sorted(reference.revisions),
         areas=reference.areas,
-        views=[f"CREATE OR REPLACE VIEW revisions AS FROM (VALUES {listed}) v (revision, hs_code)", REPORTS, CELLS],
-        faults=FAULTS,
-        remarks=REMARKS,
+        views=comtrade_sql.views(pairs, known.years),
+        faults=comtrade_sql.FAULTS,
+        remarks=comtrade_sql.REMARKS,
         outputs=[
-            Output(
-                "comtrade_imports",
-                FLOWS.format(
-                    exporter="partner",
-                    importer="reporter",
-                    source=IMPORTS,
-                    flow="M",
-                    only="SEMI JOIN (FROM cells WHERE is_whole) c ON c.reporter = r.reporter AND c.year = r.year AND c.hs_code = r.hs_code",
-                ),
-                merge_on=("importer_iso3", "hs_code"),
-            ),
-            Output(
-                "comtrade_exports",
-                FLOWS.format(exporter="reporter", importer="partner", source=EXPORTS, flow="X", only=""),
-                merge_on=("exporter_iso3", "hs_code"),
-            ),
+            Output("comtrade_imports", comtrade_sql.imports(IMPORTS), merge_on=("importer_iso3", "hs_code")),
+            Output("comtrade_exports", comtrade_sql.exports(EXPORTS), merge_on=("exporter_iso3", "hs_code")),
         ],
     )
-
-
-def _open(path: Path, is_packed: bool) -> IO[bytes]:
-    return cast(IO[bytes], gzip.open(path) if is_packed else path.open("rb"))
-
-
-def _share(path: Path, stream: IO[bytes]) -> float:
-    raw = getattr(stream, "fileobj", stream)
-    return float(os.lseek(raw.fileno(), 0, os.SEEK_CUR) / max(path.stat().st_size, 1))

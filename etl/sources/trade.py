@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from etl.problems import DataError, Problem
 from etl.publication import Reference
 from etl.sources.publisher import Known
 
+# Publisher of the aliases that are numbers: UN M49, and what UN trade statistics add to it.
+M49 = "m49"
 PRODUCTS = "data/reference/hs_products.csv"
 
 
 def reference(known: Known, publisher: str) -> Reference:
-    """Return the codes that are wanted with their revisions, and every area by the spellings of `publisher`.
+    """Return the codes that are wanted with their revisions, and every area by the spellings of `publisher`, our codes,
+    and the numbers of UN M49.
 
     Raises DataError for a code that the user asks for and the product table lacks, and for an alias of an area to a
     value that is no area of ours.
@@ -29,7 +34,10 @@ def reference(known: Known, publisher: str) -> Reference:
             ]
         )
     ours = set(areas["area_iso3"])
-    own = aliases[(aliases["kind"] == "area") & (aliases["publisher"] == publisher)]
+    numbers, theirs = (
+        aliases[(aliases["kind"] == "area") & (aliases["publisher"] == name)] for name in (M49, publisher)
+    )
+    own = pd.concat([numbers, theirs])
     foreign = own[[value is not None and value not in ours for value in own["value"]]]
     if len(foreign):
         rule = "is no area_iso3 of data/reference/trade_areas.csv"

@@ -73,8 +73,6 @@ def test_another_edition_takes_the_place_of_a_year(root, tmp_path, capsys):
     ("changed", "said"),
     [
         ({"Y2023": None, "Y2022": None}, "no year file such as"),
-        ({"country": None}, "country_codes_….csv': is missing from this archive"),
-        ({"product": None}, "product_codes_….csv': is missing from this archive"),
         ({"Y2023": ""}, "Y2023_V202601.csv: file is empty"),
         ({"Y2023": "t,i,j,k,v,q\n"}, "has a header and no rows"),
         ({"Y2023": YEAR.format(year=2023).replace("t,i", "t,x")}, "line 1: 't,x,j,k,v,q': wrong columns"),
@@ -91,8 +89,17 @@ def test_another_edition_takes_the_place_of_a_year(root, tmp_path, capsys):
             "column j: '9999': unknown country number",
         ),
         ({"Y2023": YEAR.format(year=2023).replace("2023,156", "2023,11", 1)}, "column i: '11': unknown country number"),
-        ({"country": COUNTRIES.replace("NAM", "QQQ")}, "'516 (QQQ)': unknown country: add a row area,baci,QQQ"),
-        ({"country": COUNTRIES.replace("country_iso3", "iso")}, "column country_iso3: column is missing"),
+        (
+            {
+                "country": COUNTRIES + "9999,Nowhere,QQ,QQQ\n",
+                "Y2022": YEAR.format(year=2022).replace("516", "9999"),
+            },
+            "'9999 (QQQ)': unknown country: add a row area,baci,QQQ",
+        ),
+        (
+            {"country": COUNTRIES.replace("country_iso3", "iso")},
+            "column country_iso3 or iso_3digit_alpha: column is missing",
+        ),
         (
             {"product": "code,description\n850760,x\n854143,x\n"},
             "'854143': wrong HS revision: these codes are not in HS17",
@@ -128,18 +135,122 @@ def test_wrong_revision_and_wrong_year(root, tmp_path):
 
 def test_what_is_no_archive(root, tmp_path):
     (tmp_path / "no.zip").write_text("<html>Not found</html>")
-    assert "is no zip archive or is cut short" in refusal(tmp_path / "no.zip", root)
+    assert "'no.zip': no year file such as" in refusal(tmp_path / "no.zip", root)
+    assert "it is no zip archive" in refusal(tmp_path / "no.zip", root)
+    (tmp_path / "cut.zip").write_bytes(baci(tmp_path / "b.zip").read_bytes()[:-30])
+    assert "is no zip archive, or is damaged or cut short" in refusal(tmp_path / "cut.zip", root)
     (tmp_path / "empty.zip").write_bytes(b"")
     assert "file is empty" in refusal(tmp_path / "empty.zip", root)
     assert "no such file" in refusal(tmp_path / "none.zip", root)
 
 
+def add(path: Path, text: bytes, packing: int = zipfile.ZIP_DEFLATED) -> Path:
+    """Put 2023 into an archive as these bytes."""
+    with zipfile.ZipFile(path, "a", packing) as archive:
+        archive.writestr("BACI_HS17_Y2023_V202601.csv", text)
+    return path
+
+
 def test_text_in_another_encoding(root, tmp_path):
     text = YEAR.format(year=2023)
-    path = baci(tmp_path / "b.zip", Y2023=None)
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("BACI_HS17_Y2023_V202601.csv", text.encode("utf-16"))
-    assert "line 1: text is not UTF-8" in refusal(path, root)
+    load(add(baci(tmp_path / "b.zip", Y2023=None), text.encode("utf-16")), root, range(2023, 2024))
+    assert len(rows_of(root)) == 4
+    path = add(baci(tmp_path / "c.zip", Y2023=None), text.encode("utf-16-le"))
+    assert "line 1: NUL character; the file is no text, or a text in UTF-16" in refusal(path, root)
+
+
+EDITIONS = {
+    "V202102": COUNTRIES.replace(
+        "country_name,country_iso2,country_iso3", "country_name_abbreviation,iso_2digit_alpha,iso_3digit_alpha"
+    ).replace("N/A,S19", "N/A,N/A")
+    + '697,"Europe EFTA, nes",N/A,N/A\n',
+    "V202301": "country_code,country_name_abbreviation,country_name_full,iso_2digit_alpha,iso_3digit_alpha\n"
+    "156,China,China,CN,CHN\n392,Japan,Japan,JP,JPN\n516,Namibia,Namibia,NA,NAM\n757,Switzerland,Switzerland,CH,CHE\n"
+    '490,"Other Asia, nes","Other Asia, not elsewhere specified",N/A,N/A\n697,"Europe EFTA, nes",x,N/A,N/A\n',
+    "V202501": COUNTRIES.replace("N/A,S19", ",S19") + '697,"Europe EFTA, nes",,R20\n849,US Misc. Pacific Isds,PU,PUS\n',
+}
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_edition(root, tmp_path, edition):
+    """Taiwan is 490 in the numbers of UN statistics, whatever the table of countries calls it, or leaves out."""
+    path = tmp_path / f"BACI_HS17_{edition}.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr(f"BACI_HS17_Y2023_{edition}.csv", YEAR.format(year=2023) + "2023,697,516,850231,9,9\n")
+        archive.writestr(f"country_codes_{edition}.csv", EDITIONS[edition])
+        archive.writestr(f"product_codes_HS17_{edition}.csv", "code,description\n850231,x\n850760,x\n841011,x\n")
+    assert load(path, root) == 4, "a group of countries is left out"
+    assert ("TWN", "CHE", 2023, "850760", 500, 0.01, SOURCE) in rows_of(root)
+
+
+def test_unpacked(root, tmp_path):
+    """The folder as it was unpacked, and a year file alone: its numbers are those of UN M49."""
+    folder = tmp_path / "BACI_HS17_V202601"
+    folder.mkdir()
+    with zipfile.ZipFile(baci(tmp_path / "b.zip")) as archive:
+        archive.extractall(folder)
+    assert import_file("baci", folder, None, root, quiet) == 8
+    whole = rows_of(root)
+    undo("baci-1", root, quiet, is_built=False)
+    year = folder / "BACI_HS17_Y2023_V202601.csv"
+    assert load(year, root) == 4
+    assert rows_of(root) == [row for row in whole if row[2] == 2023]
+    year.write_text(year.read_text().rstrip("\n"))
+    assert "file ends in mid-line: it is half written, or was saved without" in refusal(year, root)
+    year.rename(tmp_path / "baci.csv")
+    assert "keep the published name" in refusal(tmp_path / "baci.csv", root)
+
+
+def test_numbers_of_one_area_are_added_up(root, tmp_path):
+    countries = COUNTRIES + "276,Germany,DE,DEU\n280,Fed. Rep. of Germany (...1990),DE,DEU\n"
+    year = YEAR.format(year=2023) + "2023,276,516,850231,1.5,2\n2023,280,516,850231,2,1\n2023,280,156,850231,2,NA\n"
+    year += "2023,276,156,850231,1,1\n"
+    load(baci(tmp_path / "b.zip", country=countries, Y2023=year), root, range(2023, 2024))
+    rows = [row for row in rows_of(root) if row[0] == "DEU"]
+    assert rows == [
+        ("DEU", "CHN", 2023, "850231", 3000, None, SOURCE),
+        ("DEU", "NAM", 2023, "850231", 3500, 3.0, SOURCE),
+    ]
+
+
+def test_two_files_of_a_year(root, tmp_path):
+    path = baci(tmp_path / "b.zip")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("again/BACI_HS17_Y2023_V202601.csv", YEAR.format(year=2023))
+    assert "'2023': more than one file of this year" in refusal(path, root)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        (("12.345", "9300000000000000"), "line 2, column v: '9300000000000000.0': is more than the trade of the whole"),
+        (("2023,156", "２０２３,156"), "line 2, column t: '２０２３'"),
+        (("2023,156", "2023.5,156"), "line 2, column t: '2023.5': must be a whole number"),
+        (("2023,156", "2e3,156"), "line 2, column t: '2e3': must be a whole number"),
+        (("2023,156", "99999999999,156"), "line 2, column t: '99999999999': is too large a number"),
+        (("        1.5", "１.5"), "line 2, column q: '１.5'"),
+        (("        1.5", "1e300"), "line 2, column q: '1e300': is more tonnes"),
+        (("\n", "\r"), "line 1: lines end in a lone carriage return"),
+        (("2023,156,516,850231", "2023,156,516,850231" + "0" * (2 << 20)), "a line of more than 1,048,576 bytes"),
+        (("2023,156,516,010121", "x" * (9 << 20)), "a line of more than 1,048,576 bytes"),
+    ],
+)
+def test_values_that_no_file_has(root, tmp_path, changed, said):
+    text = YEAR.format(year=2023).replace(*changed)
+    assert said in refusal(baci(tmp_path / "b.zip", Y2023=text), root)
+
+
+def test_what_an_archive_must_not_be(root, tmp_path):
+    text = YEAR.format(year=2023).encode()
+    path = add(baci(tmp_path / "a.zip", Y2023=None), text, zipfile.ZIP_LZMA)
+    assert "packed in another way than deflate; unpack it" in refusal(path, root)
+    locked = bytearray(baci(tmp_path / "b.zip").read_bytes())
+    for place in (i for i in range(len(locked)) if locked[i : i + 4] == b"PK\x01\x02"):
+        locked[place + 8] |= 1
+    (tmp_path / "b.zip").write_bytes(locked)
+    assert "has a password; unpack it" in refusal(tmp_path / "b.zip", root)
+    large = "country_code,country_name,country_iso2,country_iso3\n" + "x" * (9 << 20)
+    assert "has more than 8,388,608 bytes" in refusal(baci(tmp_path / "c.zip", country=large), root)
 
 
 def test_damaged_bytes(root, tmp_path):

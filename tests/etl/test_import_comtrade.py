@@ -105,16 +105,23 @@ def test_an_import_without_all_partners_is_left_out_and_said(root, tmp_path, cap
     [
         ({"classificationCode": "H4"}, "line 7, column classificationCode: 'H4': wrong HS revision"),
         ({"cmdCode": "854140"}, "line 7, column cmdCode: '854140': wrong HS revision: H6 has no such code"),
-        ({"partnerISO": "QQQ"}, "line 7, column partnerISO: 'QQQ': unknown country: add a row area,comtrade,QQQ"),
-        ({"reporterISO": ""}, "line 7, column reporterISO: '': unknown country"),
+        ({"partnerISO": "QQQ", "partnerCode": "998"}, "line 7, column partnerISO: 'QQQ': unknown area: neither"),
+        (
+            {"reporterISO": "", "reporterCode": ""},
+            "line 7, column reporterISO: '': reporterISO and reporterCode are both",
+        ),
+        ({"reporterCode": "392"}, "line 7, column reporterCode|reporterISO: '392|CHE': the number is of another area"),
         ({"primaryValue": "n/a"}, "line 7, column primaryValue: 'n/a': must be a number"),
         ({"primaryValue": ""}, "line 7, column primaryValue: '': must be a number"),
         ({"netWgt": "heavy"}, "line 7, column netWgt: 'heavy': must be a number"),
-        ({"partnerCode": "World"}, "line 7, column partnerCode: must be a number"),
+        ({"partnerCode": "World"}, "line 7, column partnerCode: 'World': must be a number"),
         ({"refYear": "latest"}, "line 7, column refYear: 'latest': must be a year"),
         ({"freqCode": "M"}, "line 7, column freqCode: 'M': must be A"),
         ({"typeCode": "S"}, "line 7, column typeCode: 'S': must be C"),
-        ({"flowCode": "M", "reporterISO": "NAM", "partnerISO": "CHN"}, "line 7, column reporterISO|partnerISO"),
+        (
+            {"flowCode": "M", "reporterISO": "NAM", "reporterCode": "516", "partnerISO": "CHN", "partnerCode": "156"},
+            "line 7, column reporter|partner|refYear|cmdCode|flowCode: 'NAM|CHN|2023|850231|M': stands on more",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(root, tmp_path, row, said):
@@ -123,15 +130,17 @@ def test_what_is_wrong_is_said_with_its_place(root, tmp_path, row, said):
 
 
 def test_what_is_no_such_file(root, tmp_path):
-    lacking = [name for name in HEADER if name not in ("cmdCode", "partnerISO")]
-    assert "missing: partneriso, cmdcode" in refusal(comtrade(tmp_path / "a.csv", WHOLE, lacking), root)
+    lacking = [name for name in HEADER if name not in ("cmdCode", "partnerCode")]
+    assert "missing: partnercode, cmdcode" in refusal(comtrade(tmp_path / "a.csv", WHOLE, lacking), root)
     (tmp_path / "b.csv").write_bytes(b"")
     assert "file is empty" in refusal(tmp_path / "b.csv", root)
     (tmp_path / "c.csv.gz").write_text("no gzip")
+    assert "c.csv.gz, line 1: 'no gzip': wrong columns" in refusal(tmp_path / "c.csv.gz", root)
+    (tmp_path / "c.csv.gz").write_bytes(gzip.compress((tmp_path / "c.csv.gz").read_bytes())[:-9])
     assert "c.csv.gz: can't be unpacked" in refusal(tmp_path / "c.csv.gz", root)
     comtrade(tmp_path / "d.csv", [*WHOLE, record("CHE", "X", "JPN", 5) | {"partnerISO": "Äq"}])
     (tmp_path / "d.csv").write_bytes((tmp_path / "d.csv").read_text("utf-8").encode("latin-1"))
-    assert "d.csv, line 7: 'byte 0xc4': text is not UTF-8" in refusal(tmp_path / "d.csv", root)
+    assert "d.csv, line 7, column partneriso: 'byte 0xc4': text is not UTF-8" in refusal(tmp_path / "d.csv", root)
     whole = comtrade(tmp_path / "e.csv", WHOLE).read_text()
     (tmp_path / "e.csv").write_text(whole.rstrip("\n"))
     assert "ends in mid-line" in refusal(tmp_path / "e.csv", root)
