@@ -98,8 +98,8 @@ def to_scenario(entries: Entries) -> Scenario | None:
     )
 
 
-def panel(presets: pd.DataFrame, is_phone: bool) -> tuple[Entries, list[str]]:
-    """Draw the inputs and keep them and the URL in step; a phone shows the preset and folds the rest.
+def panel(presets: pd.DataFrame, labels: Mapping[str, str], is_phone: bool) -> tuple[Entries, list[str]]:
+    """Draw the inputs and keep them and the URL in step; a phone shows the preset and folds the rest. `labels`: by preset.
 
     Returns the entries and what could not be honoured of the link that was followed.
     """
@@ -107,7 +107,6 @@ def panel(presets: pd.DataFrame, is_phone: bool) -> tuple[Entries, list[str]]:
     entries: Entries = st.session_state[_CHOSEN]
     for key in _NAMES:
         st.session_state[f"calculator_{key}"] = entries[key]
-    labels = dict(zip(presets["preset_id"], presets["label"], strict=True))
     top: list[Any] = [st] if is_phone else st.columns([3, 2, 2, 2], vertical_alignment="bottom")
     top[0].selectbox(
         "Start from",

@@ -19,6 +19,12 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "project_witnesses",
         "published_quantities",
     ),
+    "Authorised units and what Parties report": (
+        "authorised_blocks",
+        "reported_actions",
+        "cooperative_approaches",
+        "platform_documents",
+    ),
     "Targets, prices and programmes": (
         "targets",
         "target_progress",

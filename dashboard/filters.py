@@ -46,6 +46,7 @@ class Choices:
     sectors: dict[str, str] = field(default_factory=dict)
     stages: dict[str, str] = field(default_factory=dict)
     programmes: tuple[str, ...] = ()
+    agreements_known_on: date | None = None
 
 
 def offered() -> Choices:
@@ -55,7 +56,8 @@ def offered() -> Choices:
 
 @st.cache_data(max_entries=2, show_spinner=False)
 def _offered(build: str) -> Choices:
-    return choices(queries.parties(), queries.edition(), project_queries.choices())
+    found = choices(queries.parties(), queries.edition(), project_queries.choices())
+    return replace(found, agreements_known_on=queries.agreements_known())
 
 
 def choices(parties: pd.DataFrame, edition_on: date, offered: pd.DataFrame) -> Choices:

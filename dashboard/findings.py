@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -17,6 +19,13 @@ __all__ = ["MONTHS", "day", "known_date"]
 def signed_day(text: str | None) -> str:
     """Return a date of signature as known, or that it was not found: hardly anybody says that it is withheld."""
     return known_date(text) if text else "day not found"
+
+
+def force(row: Mapping[str, Any]) -> str:
+    """Return in words whether an agreement is in force, and what shows its use, with a capital at the beginning."""
+    shown = row["in_use_shown_by"]
+    use = f": {shown[:1].lower()}{shown[1:]}" if isinstance(shown, str) and shown else ""
+    return sentence(row["in_force_words"]) + use
 
 
 def sentence(words: str) -> str:
@@ -62,7 +71,10 @@ def in_words(filters: Filters, known: Choices, shown: Bar) -> str:
             parts.append(f"with the words “{filters.words}”")
     else:
         parts.append(rule_in_words(filters.rule))
-    parts.append(f"as of {day(filters.as_of)}")
+    as_of, known_on = f"as of {day(filters.as_of)}", known.agreements_known_on
+    # The day of the edition is not the state of knowledge.
+    is_later = Bar.ACTIVITIES not in shown and known_on is not None and filters.as_of > known_on
+    parts.append(f"{as_of}, agreements known to {day(known_on)}" if is_later and known_on else as_of)
     return " · ".join(parts)
 
 

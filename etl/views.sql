@@ -170,7 +170,10 @@ witnesses AS (
     FROM claim_list JOIN (SELECT source_id, retrieved_on FROM sources) USING (source_id) GROUP BY agreement_id
 ),
 disagreement AS (
-    SELECT agreement_id, string_agg(field || ' (' || said || ')', '. ' ORDER BY field) AS disagreement
+    SELECT agreement_id, string_agg(field || ' (' || said || ')', '. ' ORDER BY field) AS disagreement,
+        string_agg(CASE field::VARCHAR WHEN 'signed_on' THEN 'signature' WHEN 'instrument' THEN 'form' WHEN 'in_force_on' THEN 'entry into force'
+            WHEN 'valid_until' THEN 'end' ELSE replace(replace(field::VARCHAR, '_on', ''), '_', ' ') END
+            || coalesce(CASE days_apart WHEN 1 THEN ', 1 day apart' ELSE ', ' || days_apart || ' days apart' END, ''), '; ' ORDER BY field) AS differ_on
     FROM agreement_disagreements GROUP BY agreement_id
 )
 SELECT
@@ -200,7 +203,7 @@ SELECT
     END AS counts_from_basis,
     coalesce(c.status, 'unclear') IN ('signed', 'in_force') AND NOT is_lead_only(w.confidence)
         AND t.counting_rule <> 'concluded' AS is_counted,
-    w.confidence, w.source_count, d.disagreement IS NOT NULL AS is_disputed, d.disagreement,
+    w.confidence, w.source_count, d.disagreement IS NOT NULL AS is_disputed, d.disagreement, d.differ_on,
     l.source_id, l.source_publisher, l.source_title, l.source_url, w.source_ids, a.note
 FROM agreements a
     JOIN parties b ON b.iso3 = a.buyer_iso3

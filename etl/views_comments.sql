@@ -154,6 +154,7 @@ COMMENT ON COLUMN agreement_list.confidence IS 'Best confidence among its claims
 COMMENT ON COLUMN agreement_list.source_count IS 'Publications with a claim on it, leads left out';
 COMMENT ON COLUMN agreement_list.is_disputed IS 'True where sources disagree on a field';
 COMMENT ON COLUMN agreement_list.disagreement IS 'On which field, and what each publisher says';
+COMMENT ON COLUMN agreement_list.differ_on IS 'Where sources differ in few words, and by how many days; empty where they don''t';
 COMMENT ON COLUMN agreement_list.source_id IS 'Publication of the chosen date of signature, else of the conclusion, the status or the form';
 COMMENT ON COLUMN agreement_list.source_ids IS 'All publications with a claim on it, separated by spaces';
 
@@ -254,6 +255,9 @@ COMMENT ON COLUMN calculator_preset_list.itmo_subject IS 'What that price is';
 COMMENT ON COLUMN calculator_preset_list.itmo_publisher IS 'Who published that price';
 COMMENT ON COLUMN calculator_preset_list.itmo_url IS 'Link to that price';
 COMMENT ON COLUMN calculator_preset_list.itmo_kind IS 'observed, forecast or modelled';
+COMMENT ON COLUMN calculator_preset_list.domestic_is_lead IS 'True where that cost rests on a lead alone';
+COMMENT ON COLUMN calculator_preset_list.itmo_is_lead IS 'True where that price rests on a lead alone';
+COMMENT ON COLUMN calculator_preset_list.volume_is_lead IS 'True where the volume rests on a lead alone';
 COMMENT ON COLUMN calculator_preset_list.volume_publisher IS 'Who published the volume';
 COMMENT ON COLUMN calculator_preset_list.volume_url IS 'Link to the volume';
 

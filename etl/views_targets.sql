@@ -32,9 +32,9 @@ ORDER BY n.sort_order, b.iso3;
 CREATE TABLE calculator_preset_list AS
 SELECT p.*, coalesce(d.currency, i.currency) AS currency, coalesce(d.price_year, i.price_year) AS price_year,
     d.low AS domestic_low, coalesce(d.high, d.low) AS domestic_high, d.subject AS domestic_subject,
-    d.source_publisher AS domestic_publisher, d.url AS domestic_url, d.kind AS domestic_kind,
+    d.source_publisher AS domestic_publisher, d.url AS domestic_url, d.kind AS domestic_kind, coalesce(d.is_lead, false) AS domestic_is_lead,
     i.low AS itmo_low, coalesce(i.high, i.low) AS itmo_high, i.subject AS itmo_subject, i.source_publisher AS itmo_publisher,
-    i.url AS itmo_url, i.kind AS itmo_kind, s.publisher AS volume_publisher, s.url AS volume_url
+    i.url AS itmo_url, i.kind AS itmo_kind, coalesce(i.is_lead, false) AS itmo_is_lead, s.publisher AS volume_publisher, s.kind = 'lead' AS volume_is_lead, s.url AS volume_url
 FROM calculator_presets p
     LEFT JOIN price_list d ON d.price_id = p.domestic_price_id
     LEFT JOIN price_list i ON i.price_id = p.itmo_price_id

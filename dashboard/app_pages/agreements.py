@@ -24,7 +24,6 @@ COLUMNS = {
     "source_count": "Sources",
     "disagree": "Disputed",
     "source_url": "Source",
-    "in_use_shown_by": "What shows the use",
     "in_force_url": "Source on that",
     "pair": "Pair",
     "agreement_id": "Key",
@@ -40,7 +39,8 @@ def readable(rows: pd.DataFrame) -> pd.DataFrame:
             for buyer, host in zip(rows["buyer_iso3"], rows["host_iso3"], strict=True)
         ],
         signed=rows["signed_on"].map(findings.signed_day),
-        in_force=rows["in_force_words"].map(findings.sentence),
+        in_force=[findings.force(row) for row in rows.to_dict("records")],
+        in_force_url=rows["in_force_url"].fillna(""),
         disagree=rows["is_disputed"].map({True: "yes", False: "no"}),
         **({"issued": issued(rows)} if "issued_word" in rows else {}),
     )
@@ -157,7 +157,7 @@ else:
     components.chart_head(
         findings.timeline(agreements),
         f"One mark an agreement at its date of signature, one lane a buyer. {rule.capitalize()}, as of {as_of}; "
-        f"{findings.plural(counts.undated, 'agreement has', 'agreements have')} no published date and no mark.",
+        f"{findings.plural(counts.undated, 'agreement has', 'agreements have')} no date that was found, and no mark.",
     )
     if counts.undated < len(agreements):
         pick = components.plot(

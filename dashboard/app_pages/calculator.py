@@ -9,9 +9,21 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import calculator_inputs, components, figures, scenario, target_findings, target_queries
+from dashboard import (
+    backcast,
+    calculator_inputs,
+    calculator_words,
+    components,
+    delivery_rate,
+    figures,
+    project_queries,
+    scenario,
+    target_findings,
+    target_queries,
+)
 from dashboard.charts import savings
 from dashboard.page import current
+from dashboard.queries import Filters
 
 CLAIM = "canada-2035"
 # Steps of each price around the chosen ones; a phone shows fewer.
@@ -21,60 +33,66 @@ page = current()
 presets = target_queries.presets()
 prices = target_queries.prices()
 answer_place = st.container()
-entries, link_problems = calculator_inputs.panel(presets, page.is_phone)
+entries, link_problems = calculator_inputs.panel(
+    presets, {str(row["preset_id"]): calculator_words.label(row) for _, row in presets.iterrows()}, page.is_phone
+)
 for problem in link_problems:
     st.warning(problem, icon=":material/link_off:")
-preset = presets.set_index("preset_id").loc[entries["preset"]]
+preset = presets.set_index("preset_id", drop=False).loc[entries["preset"]]
 
-origins = [f"volume: {preset['volume_note']}, [{preset['volume_publisher']}]({preset['volume_url']})"]
-for role, name in (("domestic", "cost at home"), ("itmo", "ITMO price")):
-    subject = preset[f"{role}_subject"]
-    origins.append(
-        f"{name}: {subject} ({preset[f'{role}_kind']}), [{preset[f'{role}_publisher']}]({preset[f'{role}_url']})"
-        if subject
-        else f"{name}: no source found in this currency"
+st.markdown(f":small[{calculator_words.about(entries, preset)}]")
+own = calculator_words.changed(entries, preset)
+if own:
+    # A published number is never shown behind one that a visitor changed.
+    st.markdown(
+        f":material/manage_search: [See the published inputs of {preset['label']}]"
+        f"(<{figures.url(page.filters, 'preset', preset_id=entries['preset'])}>)"
     )
-st.markdown(f":small[**{preset['label']}**: {'; '.join(origins)}. {preset['note']}]")
-components.rows_link(page, "preset", f"preset_id:{entries['preset']}")
+else:
+    components.rows_link(page, "preset", f"preset_id:{entries['preset']}")
 
 chosen = calculator_inputs.to_scenario(entries)
 faults = scenario.problems(chosen) if chosen else []
 if chosen is None:
-    missing = [label for key, label in calculator_inputs.NUMBERS.items() if entries[key] is None]
-    answer_place.info(f"Still needed: {', '.join(missing).lower()}.", icon=":material/edit:")
+    answer_place.info(calculator_words.missing(entries, preset), icon=":material/edit:")
 elif faults:
     answer_place.error("\n\n".join(faults), icon=":material/error:")
 else:
     result = scenario.work_out(chosen)
     sentence = target_findings.savings(chosen, result)
-    answer_place.markdown(sentence)
+    answer_place.markdown(f"**{calculator_words.name(entries, preset)}.** {sentence}")
     when = f"for {chosen.year}" if chosen.year else "year not stated"
     money = f"billion {chosen.currency}, {when}"
+
+    def behind(figure: str) -> list[str]:
+        """Return the figure of the registry behind an output, or nothing where an input is the visitor's own."""
+        return [] if own else [f"{figure} preset_id:{entries['preset']}"]
+
     components.figures(
         [
             (
                 "Avoided at home",
                 target_findings.span(result.avoided_low, result.avoided_high),
                 f"gross, {money}: volume × share delivered × cost at home",
-                f"avoided preset_id:{entries['preset']}",
+                *behind("avoided"),
             ),
             (
                 "Spent on ITMOs",
                 target_findings.span(result.spent_low, result.spent_high),
                 f"{money}: volume × price, delivered or not",
-                f"spent preset_id:{entries['preset']}",
+                *behind("spent"),
             ),
             (
                 "Net saving",
                 target_findings.span(result.net_low, result.net_high),
                 f"{money}: avoided less spent; negative costs more",
-                f"net_saving preset_id:{entries['preset']}",
+                *behind("net_saving"),
             ),
             (
                 "Break-even price",
                 target_findings.span(result.break_even_low, result.break_even_high),
                 f"{chosen.currency} a tonne: cost at home × share delivered",
-                f"break_even preset_id:{entries['preset']}",
+                *behind("break_even"),
             ),
         ],
         page.is_phone,
@@ -83,27 +101,14 @@ else:
     domestic = scenario.around(chosen.domestic_low, chosen.domestic_high, steps)
     itmo = scenario.around(chosen.itmo_low, chosen.itmo_high, steps)
     net = scenario.net_savings(chosen.volume_mt, chosen.delivered, domestic, itmo)
-    # The same share on every screen, however many cells it shows.
-    fine = [
-        scenario.around(low, high, FINE)
-        for low, high in ((chosen.domestic_low, chosen.domestic_high), (chosen.itmo_low, chosen.itmo_high))
-    ]
-    paying = float((scenario.net_savings(chosen.volume_mt, chosen.delivered, *fine) > 0).mean())
-    head = (
-        "It pays at every price and cost around these"
-        if paying == 1
-        else "It pays at no price and cost around these"
-        if paying == 0
-        else f"It pays in {paying:.0%} of the prices and costs around these"
-    )
+    head = calculator_words.where(result.net_low, result.net_high)
     components.chart_head(
         head,
-        f"Net saving in {money}, for {chosen.volume_mt:g} Mt with {chosen.delivered:.0%} delivered. From half the low to one and a "
-        f"half times the high value of each, in {FINE} steps{', of which five are drawn' if page.is_phone else ''}. Plus saves, minus "
-        "costs more.",
+        f"Net saving in {money}, for {chosen.volume_mt:g} Mt with {chosen.delivered:.0%} delivered. Outlined: this case; line: break-even, "
+        "where an ITMO costs as much as the cuts at home that it replaces. Plus saves, minus costs more.",
     )
     pick = components.plot(
-        savings.heat_map(domestic, itmo, net, chosen.currency, page.theme, page.is_phone),
+        savings.heat_map(domestic, itmo, net, chosen, page.theme, page.is_phone),
         "savings",
         f"Heat map: {head}. {sentence}",
     )
@@ -112,12 +117,16 @@ else:
         """Return from a row to the address of the inputs of a computed figure."""
         return lambda _: figures.url(page.filters, name, preset_id=entries["preset"])
 
-    inputs = {
-        "Behind avoided": behind_output("avoided"),
-        "Behind spent": behind_output("spent"),
-        "Behind net": behind_output("net_saving"),
-    }
-    table = target_findings.scenario_frame(chosen, result, f"preset {entries['preset']}, as changed on the page")
+    inputs = (
+        None
+        if own
+        else {
+            "Behind avoided": behind_output("avoided"),
+            "Behind spent": behind_output("spent"),
+            "Behind net": behind_output("net_saving"),
+        }
+    )
+    table = target_findings.scenario_frame(chosen, result, calculator_words.source_of(entries, preset))
     grid = pd.DataFrame(
         {
             "domestic_cost_per_tonne": np.repeat(domestic, len(itmo)),
@@ -134,12 +143,12 @@ else:
         "volume_mt": "Volume, Mt",
         "delivered": "Share delivered",
     }
-    components.answer(pick, grid, cells, inputs["Behind net"])
+    components.answer(pick, grid, cells, inputs and inputs["Behind net"])
     components.behind(
         page,
         "scenario",
         table,
-        "own arithmetic (dashboard/scenario.py) on the inputs above; sources of the preset as named there",
+        "own arithmetic on the inputs above, with their sources as named there",
         {
             "avoided_low": "Avoided, low",
             "avoided_high": "Avoided, high",
@@ -153,8 +162,15 @@ else:
     )
     with components.folded("Numbers of the heat map", "heat_map") as fold:
         if fold.open:
-            components.data_table(grid, cells, inputs["Behind net"])
+            components.data_table(grid, cells, inputs and inputs["Behind net"])
             components.download(page, "heat_map", grid)
+
+with st.expander("What share is delivered? Known rates, and which is used where", expanded=False):
+    ratios = project_queries.delivery_ratios(Filters(page.known.edition_on))
+    past = target_queries.backcast()
+    if len(ratios) and past["is_calibration"].any():
+        over_all = backcast.rate_in_words(past[past["is_calibration"]].iloc[0])
+        st.markdown(f"{delivery_rate.statement(delivery_rate.of(ratios))} {delivery_rate.uses(over_all)}")
 
 st.subheader("The published claim, tested in the open", anchor=False)
 claim = presets.set_index("preset_id").loc[CLAIM]

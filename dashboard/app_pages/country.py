@@ -46,9 +46,12 @@ PARTNERS = {
 AGREEMENTS = {
     "buyer": "Buyer",
     "host": "Host",
-    "instrument_label": "Instrument",
-    "signed_on": "Signed",
-    "in_force_words": "In force",
+    "instrument_label": "Form",
+    "binds": "Binding",
+    "signed": "Signed",
+    "in_force": "In force",
+    "differ_on": "Where sources differ",
+    "source_publisher": "Chosen source",
 }
 PROJECTS = {
     "title": "Project",
@@ -187,13 +190,13 @@ def show_agreements(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
             )
             components.answer(
                 pick,
-                dated,
+                agreement_table(dated),
                 AGREEMENTS,
                 lambda mark, role=role: figures.url(sides[role].filters, "agreements", row=mark["agreement_id"]),
             )
     undated = int(agreements["signed_on"].isna().sum())
     if undated:
-        st.markdown(f":small[{findings.plural(undated, 'agreement has', 'agreements have')} no published date.]")
+        st.markdown(f":small[{findings.plural(undated, 'agreement has', 'agreements have')} no date that was found.]")
     for role in shown:
         table = partner_table(page, sides[role].agreements, role)
         if len(shown) > 1:
@@ -204,6 +207,17 @@ def show_agreements(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
             {"Behind agreements": partial(behind_agreements, sides[role].filters)} | figures.behind_pair(page.filters),
             column_config=LINKS,
         )
+    components.data_table(
+        agreement_table(agreements),
+        AGREEMENTS,
+        lambda one: figures.url(
+            place_queries.of_pair(one["buyer_iso3"], one["host_iso3"], page.filters),
+            "agreements",
+            row=one["agreement_id"],
+        ),
+        # Nothing here means that the sources agree.
+        placeholder="",
+    )
     publications = agreements["source_id"].nunique()
     st.markdown(
         f":small[Sources: {findings.plural(publications, 'publication')}, named row by row in the extract and on the "
@@ -215,6 +229,19 @@ def show_agreements(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
         with st.container(horizontal=True):
             for buyer_iso3, host_iso3, buyer, host in partners:
                 open_pair(page, f"{buyer_iso3}-{host_iso3}", f"{buyer} – {host}")
+
+
+def agreement_table(agreements: pd.DataFrame) -> pd.DataFrame:
+    """Add the columns that people read, and put binding texts first, the newest of each on top."""
+    binds = agreements["counting_rule"] == "binding"
+    order = agreements.assign(binding=binds).sort_values(
+        ["binding", "signed_until_on"], ascending=False, na_position="last", kind="stable"
+    )
+    return order.assign(
+        binds=order["binding"].map({True: "yes", False: "no"}),
+        signed=order["signed_on"].map(findings.signed_day),
+        in_force=[findings.force(row) for row in order.to_dict("records")],
+    )
 
 
 def behind_agreements(filters: Filters, pair: dict[str, Any]) -> str:

@@ -129,5 +129,5 @@ else:
     )
     st.markdown(
         f":small[{findings.plural(counts.disputed, 'agreement has', 'agreements have')} sources that disagree and "
-        f"{findings.plural(counts.undated, 'has', 'have')} no published date; the Agreements page shows each.]"
+        f"{findings.plural(counts.undated, 'has', 'have')} no date that was found; the Agreements page shows each.]"
     )

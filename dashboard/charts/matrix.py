@@ -16,7 +16,7 @@ MARKS = {
 # Beside the mark: whether the text is in force, as far as is known. No sign where nothing was found.
 FORCE = {"in_force": "●", "valid_until": "◐", "in_use": "○"}
 FORCE_KEY = "● in force since a known day, ◐ valid until a known day, ○ signed and in use, no sign: neither was found"
-BESIDE = 0.36
+BESIDE = 0.42
 ROW_HEIGHT = 22
 _DESKTOP_PANELS = (("Africa",), ("Asia",), ("Americas", "Europe", "Oceania"))
 
@@ -92,7 +92,7 @@ def draw(pairs: pd.DataFrame, regions: dict[str, str], theme: Theme, is_phone: b
                 "x": [columns[iso3] + BESIDE for iso3 in marked["buyer_iso3"]],
                 "y": [names[iso3][0] for iso3 in marked["host_iso3"]],
                 "text": [FORCE[state] for state in marked["in_force_state"]],
-                "textfont": {"color": theme.text, "size": 9},
+                "textfont": {"color": theme.text, "size": 13},
                 "hoverinfo": "skip",
                 "showlegend": False,
             }

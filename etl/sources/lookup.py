@@ -90,7 +90,7 @@ def source_row(source_id: str, known: Known, **given: str | None) -> dict[str, s
 def frame(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> pd.DataFrame:
     """Return rows as a frame of text in `columns`, with the publisher's file and line where the rows have them."""
     texts = [{name: None if value is None else str(value) for name, value in row.items()} for row in rows]
-    found = pd.DataFrame(texts, columns=pd.Index([*columns, FILE, LINE]), dtype=object)
+    found = pd.DataFrame(texts, columns=pd.Index(list(dict.fromkeys([*columns, FILE, LINE]))), dtype=object)
     if found[FILE].isna().all():
         return found.drop(columns=[FILE, LINE])
     found[LINE] = found[LINE].map(lambda line: int(line) if line is not None else None)

@@ -36,7 +36,7 @@ def test_bad_numbers_are_told_in_place_and_good_ones_answered(visit: Visit) -> N
     expect(answer).to_be_visible()
     low = page.get_by_label("Cost at home, low")
     usual = low.input_value()
-    for value, told in (("9999", "above"), ("-5", "negative"), ("", "Still needed: cost at home, low")):
+    for value, told in (("9999", "above"), ("-5", "negative"), ("", "Enter the low cost at home")):
         low.fill(value)
         low.press("Enter")
         expect(page.get_by_test_id("stAlert").filter(has_text=re.compile(told, re.IGNORECASE))).to_be_visible()
