@@ -294,6 +294,7 @@ CREATE TABLE comparisons (
     repeats       VARCHAR,
     why_not_comparable VARCHAR,
     known_reason  VARCHAR,
+    hole_event_id VARCHAR,
     CHECK ((measure IS NOT NULL)::INT + (why_not_comparable IS NOT NULL)::INT + (repeats IS NOT NULL)::INT = 1),
     CHECK ((counting_rule IS NOT NULL) = coalesce(measure IN ('pairs', 'buyers', 'hosts', 'parties'), false))
 );
@@ -311,6 +312,7 @@ COMMENT ON COLUMN comparisons.parts_stated IS 'Parts in the publisher''s own tex
 COMMENT ON COLUMN comparisons.repeats IS 'Other row that holds the same published figure; compared there alone';
 COMMENT ON COLUMN comparisons.why_not_comparable IS 'Why it can not be held against a figure of the Atlas';
 COMMENT ON COLUMN comparisons.known_reason IS 'What is known, and not supposed, of why the two figures differ; empty: not explained';
+COMMENT ON COLUMN comparisons.hole_event_id IS 'Event whose missing amount is the largest known part of the difference';
 
 CREATE TABLE corrections (
     table_name  VARCHAR NOT NULL,
@@ -375,10 +377,12 @@ CREATE TABLE projects (
     stage_raw    VARCHAR,
     is_programme_level BOOLEAN NOT NULL,
     may_duplicate_project_id VARCHAR,
+    left_out_reason VARCHAR,
     covers_note  VARCHAR,
     expected_tco2e_per_year DOUBLE CHECK (expected_tco2e_per_year IS NULL OR expected_tco2e_per_year >= 0),
     expected_tco2e_total    DOUBLE CHECK (expected_tco2e_total IS NULL OR expected_tco2e_total >= 0),
     expected_period VARCHAR,
+    expected_ceiling_tco2e DOUBLE CHECK (expected_ceiling_tco2e IS NULL OR expected_ceiling_tco2e >= 0),
     selected_on   VARCHAR CHECK (selected_on IS NULL OR regexp_full_match(selected_on, '[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?')),
     selected_fiscal_year VARCHAR,
     authorised_on VARCHAR CHECK (authorised_on IS NULL OR regexp_full_match(authorised_on, '[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?')),
@@ -406,10 +410,12 @@ COMMENT ON COLUMN projects.stage_id IS 'Furthest step that a source shows';
 COMMENT ON COLUMN projects.stage_raw IS 'Stage in the publisher''s own word';
 COMMENT ON COLUMN projects.is_programme_level IS 'True for a call or a co-operation that is no single activity; never counted';
 COMMENT ON COLUMN projects.may_duplicate_project_id IS 'Row that this one probably repeats; never counted';
+COMMENT ON COLUMN projects.left_out_reason IS 'Why it is shown and never counted, where the other columns do not say it';
 COMMENT ON COLUMN projects.covers_note IS 'Other rows that it covers or overlaps with';
 COMMENT ON COLUMN projects.expected_tco2e_per_year IS 'Expected reductions, tCO2e a year, an estimate before the fact; empty where not published';
 COMMENT ON COLUMN projects.expected_tco2e_total IS 'Expected reductions over expected_period, tCO2e, an estimate before the fact';
 COMMENT ON COLUMN projects.expected_period IS 'Period of the expected total';
+COMMENT ON COLUMN projects.expected_ceiling_tco2e IS 'Most that a contract allows, tCO2e: no estimate, in no sum';
 COMMENT ON COLUMN projects.selected_on IS 'Date of selection for support, as known';
 COMMENT ON COLUMN projects.selected_fiscal_year IS 'Japanese fiscal year (April to March) of selection, where only that is known';
 COMMENT ON COLUMN projects.authorised_on IS 'Date by which both Parties, or the host where only that is known, had authorised it, as known';

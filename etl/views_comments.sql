@@ -42,6 +42,7 @@ INSERT INTO column_words VALUES
     ('repeats', 'Other row that holds the same published figure; compared there alone'),
     ('why_not_comparable', 'Why it can not be held against a figure of the Atlas'),
     ('known_reason', 'What is known of why the two figures differ; empty: not explained'),
+    ('hole_event_id', 'Event whose missing amount is the largest known part of the difference'),
     ('total_id', 'Key of the total'),
     ('confidence', 'A: official page; B: another page; L: a lead, read on a machine-written page or an unsigned copy alone; C: general knowledge. L and C are in no total'),
     ('is_lead', 'True where it rests on leads alone: shown as unconfirmed, in no total'),

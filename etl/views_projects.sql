@@ -133,11 +133,12 @@ SELECT p.project_id, p.programme, p.buyer_iso3, coalesce(b.short_name, 'No singl
     h.short_name AS host, h.region AS host_region, h.x_km, h.y_km, p.title, p.title_original, p.technology,
     p.sector_id, c.label AS sector, c.sort_order AS sector_order, p.sector_raw,
     p.stage_id, g.label AS stage, g.sort_order AS stage_order, g.is_on_ladder, p.stage_raw,
-    p.expected_tco2e_per_year, p.expected_tco2e_total, p.expected_period,
+    p.expected_tco2e_per_year, p.expected_tco2e_total, p.expected_period, p.expected_ceiling_tco2e,
     d.issued_tco2e, d.issued_buyer_tco2e, d.issued_host_tco2e, d.transferred_tco2e,
     coalesce(i.issuance_count, 0) AS issuance_count,
     p.selected_on, p.selected_fiscal_year, p.authorised_on, p.registered_on, p.start_on, f.first_step_on,
     CASE WHEN p.is_programme_level THEN 'programme, no single activity'
+         WHEN p.left_out_reason IS NOT NULL THEN p.left_out_reason
          WHEN p.may_duplicate_project_id IS NOT NULL THEN 'may repeat ' || p.may_duplicate_project_id
          WHEN p.stage_id = 'cancelled' THEN 'cancelled'
          WHEN p.confidence = 'C' THEN 'general knowledge only'

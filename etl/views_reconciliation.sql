@@ -22,7 +22,7 @@ SELECT t.total_id, t.published_in, coalesce(t.publisher, s.publisher) AS publish
     first_possible_day(t.as_of) AS as_of_from_on, last_possible_day(t.as_of) AS as_of_until_on, t.value,
     CASE WHEN lower(t.unit) IN ('tco2e', 'tco2') THEN 'tCO2e' WHEN lower(t.unit) LIKE 'tco2%/yr' THEN 'tCO2e a year' ELSE t.unit END AS unit,
     t.value_as_stated, c.measure, c.counting_rule, c.buyer_iso3, c.host_iso3, c.programme, c.hosts_named, c.has_list, c.part_of,
-    c.parts_stated, c.repeats, c.why_not_comparable, c.known_reason, t.source_id, s.publisher AS source_publisher,
+    c.parts_stated, c.repeats, c.why_not_comparable, c.known_reason, c.hole_event_id, t.source_id, s.publisher AS source_publisher,
     s.title AS source_title, coalesce(t.source_url, s.url) AS source_url, s.published_on AS source_published_on, s.licence, t.confidence, s.kind = 'lead' AS is_lead, t.note
 FROM totals t JOIN comparisons c USING (total_id) JOIN sources s USING (source_id)
 ORDER BY t.total_id;
@@ -73,6 +73,7 @@ events_in AS (
     SELECT f.total_id, f.measure, 'event' AS row_kind, e.event_id AS row_id,
         coalesce(e.project, 'Several projects') || ', ' || e.host AS label, e.event_until_on AS known_from_on, e.quantity_tco2e
     FROM compared f JOIN event_list e ON e.is_summed AND e.event_until_on <= f.as_of_until_on AND e.buyer_iso3 = f.buyer_iso3
+        AND (f.host_iso3 IS NULL OR e.host_iso3 = f.host_iso3)
         AND e.event = CASE f.measure WHEN 'transferred_tco2e' THEN 'first_transfer' ELSE 'issuance' END
         AND (f.measure <> 'itmo_issued_tco2e' OR e.unit_kind = 'itmo')
     WHERE f.measure IN ('issued_tco2e', 'itmo_issued_tco2e', 'transferred_tco2e')
