@@ -163,7 +163,8 @@ def test_each_check_names_file_and_line(data):
         ),
         "leads_behind_targets": (
             "targets.csv",
-            data.set("targets.csv", "confidence", "C", target_id="JPN-T01"),
+            data.set("targets.csv", "confidence", "C", target_id="JPN-T01")
+            and data.set("targets.csv", "source_id", "lead", target_id="JPN-T01"),
         ),
         "trade_families": (
             "hs_products.csv",
@@ -177,11 +178,61 @@ def test_each_check_names_file_and_line(data):
             "comparisons.csv",
             data.set("comparisons.csv", "part_of", "total_999", total_id="total_007"),
         ),
+        "similar_events": (
+            "events.csv",
+            data.append(
+                "events.csv",
+                event_id="JCM-LA001-ISS-2019-02",
+                project_id="JCM-LA001",
+                buyer_iso3="JPN",
+                host_iso3="LAO",
+                event="issuance",
+                event_on="2019-02",
+                source_id="gov_base_2019_01",
+                confidence="B",
+            ),
+        ),
+        "similar_projects": (
+            "projects.csv",
+            data.append(
+                "projects.csv",
+                project_id="JCM-MV999",
+                programme="Joint Crediting Mechanism (JCM)",
+                buyer_iso3="JPN",
+                host_iso3="MDV",
+                title="Introduction of smart mini-grid system at Addu City",
+                sector_id="renewable_energy",
+                stage_id="unknown",
+                is_programme_level="False",
+                source_id="moej_press_02265",
+                confidence="A",
+            ),
+        ),
+        "verified_rows": (
+            "verifications.csv",
+            data.append(
+                "verifications.csv",
+                verification_id="of_nothing",
+                table_name="events",
+                key="CHE-XXX-99",
+                what="row",
+                verdict="not_found",
+                checked_on="2026-11-28",
+            ),
+        ),
+        "leads_that_were_confirmed": (
+            "events.csv",
+            data.set("events.csv", "vintage", "2021", event_id="JPN-MNG-TRF-2026-07-06"),
+        ),
         "self_references": (
             "projects.csv",
             data.set("projects.csv", "may_duplicate_project_id", "CHE-XXX-99", project_id="CHE-GHA-13"),
         ),
     }
+    data.append(
+        "verifications.csv", verification_id="of_a_lead", table_name="events", key="JPN-MNG-TRF-2026-07-06", what="row",
+        verdict="confirmed", source_id="moej_press_02265", checked_on="2026-11-28",
+    )  # fmt: skip
     paths = {path.stem: path for path in (HERE / "checks").glob("*.sql")}
     assert set(provoked) == set(paths), "provoke the new check here"
     rules = {name: path.read_text(encoding="utf-8").splitlines()[0][3:] for name, path in paths.items()}
