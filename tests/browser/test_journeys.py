@@ -151,7 +151,7 @@ def test_a_change_of_rule_is_followed_kept_undone_and_reset(visit: Visit, ask: A
     page.get_by_role("button", name="Reset").click()
     newest = ask("SELECT edition_on::VARCHAR FROM edition")[0][0]
     expect_query(page, rule=None, asof=newest)
-    expect_figures(page, figures_of(ask, newest, ["binding", "memoranda", "statements"]))
+    expect_answer(page, figures_of(ask, newest, ["binding", "memoranda", "statements"]))
 
     page.go_back()
     expect_query(page, rule="binding", asof=DAY)
@@ -283,7 +283,7 @@ def test_swiss_cooking_projects_in_ghana_by_link_and_by_hand(visit: Visit, ask: 
 def test_without_webgl_the_facts_are_there(visit: Visit, ask: Ask) -> None:
     page = visit("/" + JAPAN_BINDING, webgl=False, expected="Failed to create WebGL context")
     wanted = figures_of(ask, DAY, ["binding"], "JPN")
-    expect_figures(page, wanted)
+    expect_answer(page, wanted)
     page.get_by_text("Table and CSV extract").first.click()
     expect_rows(page.locator("[data-testid=stExpander]").first, int(wanted["Pairs of countries"]))
     assert "Traceback" not in page.locator("body").inner_text()

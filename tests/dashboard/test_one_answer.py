@@ -48,15 +48,15 @@ SENTENCES = {
     "jcm_issued": rf"({QUANTITY}) (?:issued as JCM credits|issued\b(?! as))",
     "itmo_issued": rf"({QUANTITY}) issued as ITMOs",
     "transferred": rf"({QUANTITY}) (?:are confirmed as )?first transferred",
-    "projects": r"([\d,]+) projects? (?:in \d|of the pair)",
+    "projects": r"(?:Of the )?([\d,]+) projects? (?:in \d|of the pair|shown here)",
     "pairs": r"form ([\d,]+) pairs?",
     "agreements": r"pairs? with ([\d,]+) signed agreements?",
-    "with_issuance": r"; ([\d,]+) ha(?:s|ve) had credits issued",
+    "with_issuance": r"; ([\d,]+) (?:ha(?:s|ve) had credits issued|reached issuance)|([\d,]+) stands? at issued or beyond",
     "expected_yearly": rf"({QUANTITY}) a year from",
     "expected_total": rf"({QUANTITY}) in total from",
 }
 OF_AGREEMENTS = {"agreements", "pairs", "binding_pairs"}
-OPENED = ("overview", "agreements", "projects", "delivered")
+OPENED = ("overview", "agreements", "projects", "delivered", "steps", "network")
 Said = dict[tuple[str, str, str], dict[str, set[str]]]
 
 
@@ -148,7 +148,7 @@ def sentences(text: str) -> Iterator[tuple[str, str]]:
     plain = text.replace("**", "")
     for measure, pattern in SENTENCES.items():
         for found in re.finditer(pattern, plain):
-            yield measure, found[1]
+            yield measure, next(filter(None, found.groups()))
 
 
 def some_days(chosen: random.Random) -> date:
