@@ -77,8 +77,12 @@ def ladder_ends(ladder: pd.DataFrame) -> str:
     late = issued + done
     return (
         f"Of the {plural(total, 'project')} shown here, **{began:,}** {'is' if began == 1 else 'are'} still an idea or a design; "
-        f"at the other end **{late:,}** {'stands' if late == 1 else 'stand'} at issued or beyond, {done:,} of them at first transferred. "
-        f"For {int(counts['unknown']):,} the sources do not tell the step."
+        + (
+            f"at the other end **{late:,}** {'stands' if late == 1 else 'stand'} at issued or beyond, {done:,} of them at first transferred. "
+            if late
+            else "none stands at issued or beyond. "
+        )
+        + f"For {int(counts['unknown']):,} the sources do not tell the step."
     )
 
 
