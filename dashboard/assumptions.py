@@ -51,7 +51,7 @@ def from_query(query: Mapping[str, str], defaults: pd.DataFrame) -> tuple[Cases,
         ordered = sorted(values, reverse=row.input_id in LAGS)
         if len(values) != 3 or not all(row.least <= value <= row.most for value in values) or values != ordered:
             problems.append(
-                f"The link's “{row.label.lower()}” ({text[:30]}) is no low~central~high between {row.least:g} and "
+                f"The link's “{row.label}” ({text[:30]}) is no low~central~high between {row.least:g} and "
                 f"{row.most:g}; the default is shown."
             )
             continue

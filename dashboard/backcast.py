@@ -67,8 +67,15 @@ def traced(newest: pd.Series) -> str:
     return text
 
 
-def rate_in_words(newest: pd.Series) -> str:
-    """State the issuance rate over all projects with its publisher and day, for the statement on delivery."""
+def rate_in_words(published: pd.DataFrame) -> str:
+    """State the issuance rate over all projects with its publisher and day, for the statement on delivery.
+
+    `published` from dashboard.target_queries.backcast; "" where nothing is published.
+    """
+    calibrating = published[published["is_calibration"].astype(bool)]
+    if calibrating.empty:
+        return ""
+    newest = calibrating.iloc[0]
     return (
         f"over **all** projects known here, issuances published by {known_date(newest['as_of'])} ({newest['publisher']}) came to "
         f"**{newest['issued_over_expected']:.0%}** of what was expected by then"

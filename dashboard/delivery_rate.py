@@ -97,10 +97,15 @@ def statement(rate: DeliveryRate) -> str:
 
 def uses(over_all: str) -> str:
     """Say which measure is used on which page, and why. `over_all` states the rate over all projects (dashboard.backcast)."""
+    neither = (
+        f"Neither knows the projects that issued nothing: {over_all}, which is the central case on Targets. "
+        if over_all
+        else ""
+    )
     return (
         "Which one is used where: the **sum** says how many tonnes came and leads on Delivered; the **median** says how one issuance "
-        "typically did and is the high case of the model on Targets. Neither knows the projects that issued nothing: "
-        f"{over_all}, which is the central case on Targets. The Calculator starts at 100%, as if each tonne paid for came; change it there."
+        f"typically did and is the high case of the model on Targets. {neither}"
+        "The Calculator starts at 100%, as if each tonne paid for came; change it there."
     )
 
 

@@ -167,9 +167,8 @@ else:
 
 with st.expander("What share is delivered? Known rates, and which is used where", expanded=False):
     ratios = project_queries.delivery_ratios(Filters(page.known.edition_on))
-    past = target_queries.backcast()
-    if len(ratios) and past["is_calibration"].any():
-        over_all = backcast.rate_in_words(past[past["is_calibration"]].iloc[0])
+    if len(ratios):
+        over_all = backcast.rate_in_words(target_queries.backcast())
         st.markdown(f"{delivery_rate.statement(delivery_rate.of(ratios))} {delivery_rate.uses(over_all)}")
 
 st.subheader("The published claim, tested in the open", anchor=False)

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import (
+    backcast,
     buyer_bars,
     components,
     delivery_rate,
@@ -16,6 +17,7 @@ from dashboard import (
     measures,
     pipeline_findings,
     project_queries,
+    target_queries,
     told,
 )
 from dashboard.charts.over_expected import over_expected
@@ -149,6 +151,8 @@ else:
     pick = components.plot(
         over_expected(ratios, page.theme, page.is_phone), "ratios", f"Dots: {delivery_rate.title(rate)}"
     )
+    over_all = backcast.rate_in_words(target_queries.backcast())
+    st.markdown(f":small[{delivery_rate.uses(over_all)}]")
     components.behind(
         page,
         "ratios",

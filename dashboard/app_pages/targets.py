@@ -15,9 +15,11 @@ from dashboard import (
     delivery_rate,
     figures,
     findings,
+    measures,
     project_queries,
     target_findings,
     target_queries,
+    told,
     trajectory,
 )
 from dashboard.charts import targets
@@ -119,6 +121,8 @@ answer_place.markdown(f"{answer} :small[A model of Japan's Joint Crediting Mecha
 at = frame.set_index("fiscal_year").loc[year]
 past = backcast.frame(target_queries.backcast(), pipeline, cases)
 newest = past[past["is_calibration"]].iloc[0]
+# The same answer as on every other page.
+issued = measures.ask("jcm_issued", Filters(edition_on, buyers=(str(goals["buyer_iso3"].iloc[0]),)))
 same = [
     f"{row.publisher} says the same for {findings.known_date(row.as_of)}"
     for row in past.itertuples()
@@ -148,9 +152,9 @@ with figures_place:
                 "trajectory",
             ),
             (
-                f"Issued by {findings.known_date(newest['as_of'])}",
-                f"about {backcast.tonnes(newest['published_mtco2e'])}",
-                "; ".join([f"both sides together, published by {newest['publisher']}", *same]),
+                "Issued as JCM credits",
+                told.shown(issued),
+                "; ".join([told.by(issued), "both sides together", *same]),
                 f"published total_id:{newest['total_id']}",
             ),
         ],
@@ -363,5 +367,5 @@ with components.folded(
 ratios = project_queries.delivery_ratios(Filters(edition_on))
 st.header("Delivery rates, and which is used where", anchor=False)
 said = delivery_rate.statement(delivery_rate.of(ratios)) if len(ratios) else ""
-st.markdown(f"{said} {delivery_rate.uses(backcast.rate_in_words(newest))}")
+st.markdown(f"{said} {delivery_rate.uses(backcast.rate_in_words(past))}")
 st.markdown(f":small[{target_findings.elsewhere(target_queries.experience())}]")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from copies import ROOT, copy_data
 from streamlit.testing.v1 import AppTest
 
+from dashboard import backcast, delivery_rate, measures, project_queries, target_queries, told
+from dashboard.queries import Filters
+from dashboard.warehouse import ask
 from etl.build import build
 
 LADDERS = 5
@@ -33,6 +37,10 @@ def open_page(built, monkeypatch):
         return app
 
     return run
+
+
+def edition() -> date:
+    return ask("SELECT edition_on::DATE::VARCHAR AS day FROM edition")["day"].map(date.fromisoformat).iloc[0]
 
 
 def words(app: AppTest) -> str:
@@ -181,3 +189,42 @@ def test_the_heat_map_outlines_the_case_and_draws_the_break_even(open_page):
     line = next(trace for trace in figure["data"] if trace.get("name") == "break-even")
     # Half is delivered: an ITMO at 45 breaks even where cutting at home costs 90.
     assert all(y == pytest.approx(x / 0.5) for x, y in zip(line["x"], line["y"], strict=True))
+
+
+def test_one_statement_on_delivery_on_three_pages(open_page):
+    said = delivery_rate.statement(delivery_rate.of(project_queries.delivery_ratios(Filters(edition()))))
+    used = delivery_rate.uses(backcast.rate_in_words(target_queries.backcast()))
+    for page in ("delivered", "targets", "calculator"):
+        text = words(open_page(page))
+        assert said in text and used in text, page
+
+
+def test_the_model_is_calibrated_to_the_total_that_other_pages_lead_with(open_page):
+    issued = measures.ask("jcm_issued", Filters(edition(), buyers=("JPN",)))
+    past = target_queries.backcast()
+    newest = past[past["is_calibration"]].iloc[0]
+    assert newest["total_id"] == issued.published.total_id and newest["published_tco2e"] == issued.published.value
+    assert newest["traced_tco2e"] == issued.traced_then + measures_itmo_by(newest["as_of_until_on"])
+    metric = next(tile for tile in open_page("targets").metric if tile.label == "Issued as JCM credits")
+    assert metric.value == told.shown(issued)
+
+
+def measures_itmo_by(day) -> float:
+    """ITMOs issued for Japan by a day: the published total speaks of all its credits, the measure of JCM credits alone."""
+    return measures.ask("itmo_issued", Filters(day.date(), buyers=("JPN",))).value or 0.0
+
+
+@pytest.mark.parametrize("filters", [{}, {"hosts": ("THA",)}, {"as_of": date(2018, 6, 30)}, {"buyers": ("CHE",)}])
+def test_steps_count_issuance_as_projects_do(open_page, filters):
+    chosen = Filters(**({"as_of": edition()} | filters))
+    counts = project_queries.issuance_known(chosen)
+    answer = measures.ask("with_issuance", chosen)
+    assert counts["at_issued_or_beyond"] + counts["known_elsewhere"] == (answer.value or 0)
+
+
+def test_a_bar_of_the_steps_is_a_share_of_all_projects(open_page):
+    app = open_page("steps")
+    bars = [bar.proto for bar in app.get("progress")]
+    assert len(bars) == 9
+    for bar in bars:
+        assert abs(bar.value - int(bar.text.split("%")[0])) <= 1, bar.text
