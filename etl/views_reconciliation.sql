@@ -139,7 +139,8 @@ desk AS (
     FROM said WHERE NOT is_pipeline GROUP BY agreement_id
 ),
 pipeline AS (
-    SELECT agreement_id, first(value) FILTER (field = 'signed_on') AS signed_on, first(from_on) FILTER (field = 'signed_on') AS from_on,
+    -- What it says itself, also where the Atlas shows the month alone.
+    SELECT agreement_id, first(CASE WHEN from_on = until_on THEN from_on::VARCHAR ELSE value END) FILTER (field = 'signed_on') AS signed_on, first(from_on) FILTER (field = 'signed_on') AS from_on,
         first(until_on) FILTER (field = 'signed_on') AS until_on,
         first(coalesce(as_stated, value)) FILTER (field = 'instrument') AS status_raw, first(url) AS url
     FROM said WHERE is_pipeline GROUP BY agreement_id
