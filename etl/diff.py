@@ -44,10 +44,11 @@ OWN_DATES = (
     "year",
 )
 # Where the name does not tell: a claim's value is often a date, and an agreement is dated by its claims.
-OWN_DATES_OF = {"claims": ("value",)}
 DATED_ELSEWHERE = {
     "agreements": """(SELECT min(c.value) FROM {new}.claims c
-        WHERE c.agreement_id = n.agreement_id AND c.field::VARCHAR IN ('signed_on', 'concluded_on'))"""
+        WHERE c.agreement_id = n.agreement_id AND c.field::VARCHAR IN ('signed_on', 'concluded_on'))""",
+    # The end of a text is a plan, not something that happened.
+    "claims": "CASE WHEN n.field::VARCHAR <> 'valid_until' THEN n.value END",
 }
 
 # Releases describe the data and are no part of it.
@@ -232,7 +233,7 @@ def _compare_table(
 ) -> None:
     cells = []
     every = [*table.columns, *(column for column in was.columns if column not in table.columns)]
-    dates = {*OWN_DATES, *OWN_DATES_OF.get(name, ())}
+    dates = set(OWN_DATES)
     for index, column in enumerate(every):
         before = f'o."{column}"::VARCHAR' if column in was.columns else "NULL::VARCHAR"
         after = f'n."{column}"::VARCHAR' if column in table.columns else "NULL::VARCHAR"

@@ -24,7 +24,7 @@ COLUMNS = {
     "source_count": "Sources",
     "disagree": "Disputed",
     "source_url": "Source",
-    "in_force_url": "Source on that",
+    "in_force_url": "On force",
     "pair": "Pair",
     "agreement_id": "Key",
 }
@@ -84,7 +84,7 @@ def show_table(page: Page, agreements: pd.DataFrame) -> None:
         on_select=open_picked_row,
         selection_mode="single-row",
         column_config=dict.fromkeys(
-            ("Source", "Source on that", "Pair"), st.column_config.LinkColumn(display_text="open", width="small")
+            ("Source", "On force", "Pair"), st.column_config.LinkColumn(display_text="open", width="small")
         )
         | {"Issued": st.column_config.TextColumn(width=150)},
     )

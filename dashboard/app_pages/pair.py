@@ -27,6 +27,7 @@ from dashboard.brief import content
 from dashboard.charts import ladder, moments
 from dashboard.filters import address
 from dashboard.page import Page, current
+from dashboard.project_findings import plain
 from dashboard.queries import Filters
 from dashboard.sides import Side
 
@@ -111,13 +112,17 @@ def show_agreements(page: Page, agreements: pd.DataFrame, apart: pd.DataFrame) -
     elif page.filters.as_of < page.known.edition_on:
         st.markdown(":small[Agreements as of that day; what each source says of them is that of this edition.]")
     for row in listed.to_dict("records"):
-        counted = "" if row["is_counted"] else ", in no total"
-        disputed = ", sources disagree" if row["is_disputed"] else ""
-        dated = f"signed {findings.known_date(row['signed_on'])}" if row["signed_on"] else "day not found"
+        counted = "" if row["is_counted"] else "; in no total"
+        disputed = "; sources disagree" if row["is_disputed"] else ""
+        dated = findings.signed_day(row["signed_on"])
         with st.expander(f"{row['instrument_label']}, {dated}: {row['in_force_words']}{counted}{disputed}"):
             st.table(
                 place_findings.claim_table(queries.claims(row["agreement_id"])), border="horizontal", hide_index=True
             )
+            if row["in_force_source"]:
+                st.markdown(
+                    f"{plain(findings.force(row))}. Source on that: [{plain(row['in_force_source'])}](<{row['in_force_url']}>)."
+                )
             st.page_link(
                 "app_pages/agreements.py",
                 label=f"{row['agreement_id']} on the Agreements page",

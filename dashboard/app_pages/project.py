@@ -86,7 +86,7 @@ def show_agreements(page: Page, row: pd.Series) -> None:
     if signed.empty:
         st.markdown(f"No signed agreement of {row['buyer']} and {row['host']} is known.")
     for agreement in pd.concat([signed, apart]).itertuples() if len(signed) + len(apart) else ():
-        signed_on = f", signed {findings.known_date(agreement.signed_on)}" if agreement.signed_on else ""
+        signed_on = f", {findings.signed_day(agreement.signed_on)}"
         st.page_link(
             "app_pages/agreements.py",
             label=f"{agreement.instrument_label}{signed_on}: {agreement.in_force_words}",
