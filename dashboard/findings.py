@@ -127,9 +127,13 @@ def who_works_with_whom(agreements: pd.DataFrame, filters: Filters) -> str:
     if len(buyers) == 1:
         only = buyers.iloc[0]
         return f"{only['buyer']} works with {plural(int(only['pair_count']), 'host country', 'host countries')}"
+    if len(hosts) == 1:
+        return f"{hosts['host'].iloc[0]} works with {listed(hosts['buyers'].iloc[0].split(', '), len(buyers))}"
     ranked = buyers.sort_values("pair_count", ascending=False, kind="stable")
     first, others = ranked.head(COMPARED), ranked.iloc[COMPARED:]
-    lead = len(others) and not filters.buyers and first["pair_count"].iloc[-1] > others["pair_count"].iloc[0]
+    # Three that share a place, or share it with the next, lead nobody.
+    counts = list(ranked["pair_count"].head(COMPARED + 1))
+    lead = len(others) and not filters.buyers and len(set(counts)) == len(counts)
     named = [f"{row.buyer} with {row.pair_count}" for row in first.itertuples()]
     if lead:
         said = f"{listed(named)} hosts lead"
@@ -179,7 +183,7 @@ def matrix(agreements: pd.DataFrame, filters: Filters) -> str:
     """State which hosts are shared and which have one buyer alone; nothing that one chosen buyer or host makes true by itself."""
     hosts, buyers = by_host(agreements), by_buyer(agreements)
     if len(hosts) == 1:
-        return f"{hosts['host'].iloc[0]} works with {hosts['buyers'].iloc[0]}"
+        return f"{hosts['host'].iloc[0]} works with {listed(hosts['buyers'].iloc[0].split(', '), len(buyers))}"
     if len(buyers) == 1:
         binding = agreements.loc[agreements["counting_rule"] == "binding", "host_iso3"].nunique()
         return f"{buyers['buyer'].iloc[0]} works with {len(hosts)} hosts, with {binding} of them on a binding text"
@@ -203,8 +207,8 @@ def timeline(agreements: pd.DataFrame) -> str:
     if len(counts) >= COMPARED and len(busiest) < len(counts):
         each = " each" if len(busiest) > 1 else ""
         return f"No year brought more signatures than {listed(busiest)} ({int(counts.max())}{each}); {known}"
-    span = counts.index[0] if len(counts) == 1 else f"{counts.index[0]} to {counts.index[-1]}"
-    return f"Signed in {span}; {known}"
+    span = f"in {counts.index[0]}" if len(counts) == 1 else f"from {counts.index[0]} to {counts.index[-1]}"
+    return f"Signed {span}; {known}"
 
 
 def in_force(agreements: pd.DataFrame) -> str:

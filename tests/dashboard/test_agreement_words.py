@@ -67,9 +67,12 @@ FOUR = pairs(
         (FOUR, JAPAN, "Japan works with 5 hosts, Sweden with 4 and Norway with 3; 1 more buyer follows; H0 works with 4 buyers"),
         (FOUR.head(12), GHANA, "Japan works with 5 hosts, Sweden with 4 and Norway with 3"),
         (FOUR.head(9), ALL, "Japan works with 5 hosts and Sweden with 4"),
+        (FOUR.iloc[[0, 1, 5, 6, 9, 10, 12]], ALL,
+         "Japan works with 2 hosts, Norway with 2 and Sweden with 2; 1 more buyer follows"),
+        (FOUR.iloc[[0, 5, 9]], GHANA, "H0 works with Japan, Norway and Sweden"),
         (FOUR.head(5), ALL, "Japan works with 5 host countries"),
     ],
-    ids=["four compared", "chosen buyers", "three of three", "two", "one"],
+    ids=["four compared", "chosen buyers", "three of three", "two", "three that share a place", "one host", "one"],
 )  # fmt: skip
 def test_who_leads_is_only_said_of_more_than_three_that_nobody_chose(rows, filters, said):
     assert findings.who_works_with_whom(rows, filters) == said
@@ -103,7 +106,7 @@ def test_growth_names_a_best_year_where_three_are_compared(table, said):
     [
         (["2013-01-08", "2013-07", "2014", "2015-05-26", None],
          "No year brought more signatures than 2013 (2); the exact day is known for 2 of 5"),
-        (["2013-01-08", "2014"], "Signed in 2013 to 2014; the exact day is known for 1 of 2"),
+        (["2013-01-08", "2014"], "Signed from 2013 to 2014; the exact day is known for 1 of 2"),
         (["2013-01-08"], "Signed in 2013; the exact day is known for 1 of 1"),
         ([None], "No source gives a date for these agreements"),
     ],
