@@ -1,4 +1,4 @@
-"""Command line: python -m etl build | check | import | imports | export | diff | release."""
+"""Command line: python -m etl build | check | import | imports | watch | accept | export | diff | release."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from etl import cli_import, interrupt
+from etl import cli_import, cli_watch, interrupt
 from etl.alone import alone
 from etl.build import COUNTS, POINTER, ROOT, build, check, record_counts
 from etl.diff import DiffError, difference
@@ -25,6 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     checking = commands.add_parser("check", help="validate data/ without building")
     checking.add_argument("--counts", action="store_true", help=f"record the new numbers of rows in {COUNTS}")
     cli_import.add(commands)
+    cli_watch.add(commands)
     exporting = commands.add_parser("export", help="write every table as CSV and Parquet, with datapackage.json")
     exporting.add_argument(
         "--to", type=Path, metavar="FOLDER", help="new or empty folder; default: data/warehouse/export"
@@ -60,6 +61,8 @@ def _run(given: argparse.Namespace) -> None:
         _check(given.counts)
     elif given.command in cli_import.COMMANDS:
         cli_import.run(given)
+    elif given.command in cli_watch.COMMANDS:
+        cli_watch.run(given)
     elif given.command == "export":
         _export(given.to)
     elif given.command == "diff":

@@ -25,12 +25,11 @@ from etl.csvfile import FILE, LINE, read_csv
 from etl.imports import IMPORTED, STAGED, Import
 from etl.problems import DataError, Problem
 from etl.publication import Publication
-from etl.sources import aef, baci, cadtrust, comtrade, goldstandard, unepccc_workbook, verra
+from etl.sources import aef, baci, cadtrust, carp, comtrade, goldstandard, jcm, unepccc_workbook, verra
 from etl.sources.publisher import Brought, Facts, Known, Publisher
 
-PUBLISHERS: dict[str, Publisher] = {
-    module.PUBLISHER: module for module in (aef, baci, cadtrust, comtrade, goldstandard, unepccc_workbook, verra)
-}
+MODULES = (aef, baci, cadtrust, carp, comtrade, goldstandard, jcm, unepccc_workbook, verra)
+PUBLISHERS: dict[str, Publisher] = {module.PUBLISHER: module for module in MODULES}
 OUTCOME = "nothing was imported, and what was imported before is as it was"
 
 Say = Callable[[str], None]

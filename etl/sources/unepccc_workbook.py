@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from etl.csvfile import FILE, LINE, read_csv
-from etl.problems import DataError, Problem
 from etl.reading import kinds, opening, tables
 from etl.reading.cells import folded
 from etl.reading.grid import Grid, refusal
 from etl.reading.tables import Checked, Form, Row
-from etl.sources import lookup, unepccc
+from etl.sources import lookup, unepccc, unepccc_projects
 from etl.sources.publisher import Brought, Facts, Head, Known
 
 PUBLISHER = unepccc.PUBLISHER
@@ -69,7 +68,6 @@ PILOTS = Form(
 )
 SHEETS = ("bilateral", "jcm", "prior consideration", "country overview")
 SUFFIXES = {"bilateral_agreement": "BA", "memorandum_of_understanding": "MOU"}
-NAMED = 5
 Fact = dict[str, Any]
 
 
@@ -126,7 +124,7 @@ def tidy(raw: Raw, known: Known) -> Facts:
     checked.stop()
     source_id = _source_id(raw.edition, known)
     agreements, claims = _agreements(raw.agreements, source_id, known, checked)
-    projects, witnesses, notes = _projects(raw, source_id, known, checked)
+    projects, witnesses, notes = unepccc_projects.projects(raw.jcm, raw.pilots, source_id, known, checked)
     checked.stop()
     source = lookup.source_row(
         source_id,
@@ -152,32 +150,11 @@ def tidy(raw: Raw, known: Known) -> Facts:
             "claims": lookup.frame(
                 claims, ["agreement_id", "field", "value", "source_id", "url", "as_stated", "confidence"]
             ),
-            "projects": lookup.frame(projects, PROJECT_COLUMNS),
-            "project_witnesses": lookup.frame(witnesses, WITNESS_COLUMNS),
+            "projects": lookup.frame(projects, unepccc_projects.PROJECT_COLUMNS),
+            "project_witnesses": lookup.frame(witnesses, unepccc_projects.WITNESS_COLUMNS),
         },
         notes,
     )
-
-
-PROJECT_COLUMNS = [
-    *(
-        "project_id",
-        "programme",
-        "buyer_iso3",
-        "host_iso3",
-        "title",
-        "sector_id",
-        "sector_raw",
-        "stage_id",
-        "stage_raw",
-    ),
-    *("is_programme_level", "expected_tco2e_per_year", "registered_on", "organisations", "source_id", "source_url"),
-    "confidence",
-]
-WITNESS_COLUMNS = [
-    *("project_id", "source_id", "title", "type_raw", "subtype_raw", "expected_tco2e_per_year", "status_raw"),
-    *("registered_on", "url"),
-]
 
 
 def _source_id(edition: str, known: Known) -> str:
@@ -243,91 +220,3 @@ def _match(
     if not of_form and len(same) == 1 and instrument == "other":
         of_form = list(same)
     return sorted(of_form)[0] if of_form else None
-
-
-def _projects(raw: Raw, source_id: str, known: Known, checked: Checked) -> tuple[list[Fact], list[Fact], list[str]]:
-    ours = known.table("projects")
-    standing = set(ours["project_id"])
-    projects, witnesses, odd = [], [], 0
-    for row, host in zip(raw.jcm, lookup.mapped(known, PUBLISHER, "party", raw.jcm, "host"), strict=True):
-        reference = (row.text("reference") or "").upper()
-        if not re.fullmatch(r"[A-Z]{2}[0-9]{3}", reference):
-            odd += 1
-            continue
-        witness = _witness(row, f"JCM-{reference}", source_id, checked)
-        witnesses.append(witness)
-        if witness["project_id"] not in standing:
-            projects.append(_new_project(row, str(host), witness, known))
-    titles = {
-        (project["host_iso3"], folded(project["title"])): str(project["project_id"]) for _, project in ours.iterrows()
-    }
-    links = {str(p["source_url"]).rstrip("/"): str(p["project_id"]) for _, p in ours.iterrows() if p["source_url"]}
-    for table in (known.table("project_witnesses"),):
-        links |= {
-            str(url).rstrip("/"): str(key) for key, url in zip(table["project_id"], table["url"], strict=True) if url
-        }
-    unmatched = []
-    for row, host in zip(raw.pilots, lookup.mapped(known, PUBLISHER, "party", raw.pilots, "host"), strict=True):
-        link = (row.link("website") or "").rstrip("/")
-        project = titles.get((host, folded(row.text("title")))) or links.get(link)
-        if project:
-            witnesses.append(_witness(row, project, source_id, checked))
-        else:
-            unmatched.append(f"{row.text('title')} ({row.text('host')})")
-    notes = [f"{len(raw.jcm):,} JCM projects, {len(projects):,} of them new to the Atlas"] if raw.jcm else []
-    if odd:
-        notes.append(f"{odd:,} rows of the JCM sheet have no reference number such as TH014, and are left out")
-    if unmatched:
-        listed = "; ".join(unmatched[:NAMED]) + ("; …" if len(unmatched) > NAMED else "")
-        notes.append(
-            f"{len(unmatched):,} pilot projects are not taken, for no title or link of ours is the same: {listed}"
-        )
-    return projects, list({str(row["project_id"]): row for row in witnesses}.values()), notes
-
-
-def _witness(row: Row, project: str, source_id: str, checked: Checked) -> Fact:
-    kilotonnes = checked.number(row, "kt", 100_000)
-    return {
-        "project_id": project,
-        "source_id": source_id,
-        "title": row.text("title"),
-        "type_raw": row.text("type"),
-        "subtype_raw": row.text("subtype"),
-        "expected_tco2e_per_year": None if kilotonnes is None else round(kilotonnes * 1000, 3),
-        "status_raw": row.text("status"),
-        "registered_on": checked.day(row, "registered"),
-        "url": row.link("website"),
-        FILE: row.file,
-        LINE: row.line,
-    }
-
-
-def _new_project(row: Row, host: str, witness: Fact, known: Known) -> Fact:
-    sectors = lookup.spellings(known, PUBLISHER, "sector")
-    stages = lookup.spellings(known, PUBLISHER, "stage")
-    kinds_said = [part for part in (row.text("subtype"), row.text("type")) if part]
-    sector = next((found for part in kinds_said if (found := sectors.get(part))), "other_cross_sector")
-    status = row.text("status") or ""
-    if status and status not in stages:
-        rule = f"unknown spelling; add a row stage,{PUBLISHER},{status},<our value> to data/reference/aliases.csv"
-        raise DataError([Problem(row.file, row.line, "status", status, rule)])
-    return {
-        "project_id": witness["project_id"],
-        "programme": "JCM",
-        "buyer_iso3": "JPN",
-        "host_iso3": host,
-        "title": witness["title"],
-        "sector_id": sector,
-        "sector_raw": " / ".join(reversed(kinds_said)) or None,
-        "stage_id": stages.get(status, "unknown"),
-        "stage_raw": status or None,
-        "is_programme_level": "False",
-        "expected_tco2e_per_year": witness["expected_tco2e_per_year"],
-        "registered_on": witness["registered_on"],
-        "organisations": row.text("implementer"),
-        "source_id": witness["source_id"],
-        "source_url": witness["url"],
-        "confidence": "B",
-        FILE: row.file,
-        LINE: row.line,
-    }
