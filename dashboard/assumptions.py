@@ -9,6 +9,7 @@ from dataclasses import asdict
 import pandas as pd
 import streamlit as st
 
+from dashboard.plain import link, plain
 from dashboard.trajectory import Cases, Inputs
 
 _CHOSEN, _WRITTEN, _TOLD = "chosen_assumptions", "written_assumptions", "told_of_assumptions"
@@ -94,8 +95,8 @@ def panel(defaults: pd.DataFrame) -> tuple[Cases, list[str]]:
             on_change=_take,
             args=(defaults,),
         )
-        link = f" [{row.source_publisher}]({row.url})" if row.url else ""
-        columns[2].markdown(f":small[{row.origin}{link}]")
+        published = f" {link(row.source_publisher, row.url)}" if row.url else ""
+        columns[2].markdown(f":small[{plain(row.origin)}{published}]")
     if to_query(cases, defaults):
         st.button("Back to the defaults", on_click=_reset, args=(defaults,))
     _write_link(defaults)

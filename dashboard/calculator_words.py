@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard import calculator_inputs
 from dashboard.calculator_inputs import NOT_STATED, Entries
 from dashboard.findings import listed
+from dashboard.plain import link, plain
 
 YOURS = "Your assumptions"
 # Each input as it stands within a sentence.
@@ -47,16 +48,16 @@ def about(entries: Entries, preset: pd.Series) -> str:
     parts = []
     if "volume" not in own:
         parts.append(
-            f"volume: {preset['volume_note']}, [{preset['volume_publisher']}]({preset['volume_url']}){_doubt(preset, 'volume')}"
+            f"volume: {plain(preset['volume_note'])}, {link(preset['volume_publisher'], preset['volume_url'])}{_doubt(preset, 'volume')}"
         )
     for role, label in (("domestic", "cost at home"), ("itmo", "ITMO price")):
         if preset[f"{role}_subject"] and not set(BEHIND[role]) & set(own):
             parts.append(
-                f"{label}: {preset[f'{role}_subject']} ({preset[f'{role}_kind']}), "
-                f"[{preset[f'{role}_publisher']}]({preset[f'{role}_url']}){_doubt(preset, role)}"
+                f"{label}: {plain(preset[f'{role}_subject'])} ({preset[f'{role}_kind']}), "
+                f"{link(preset[f'{role}_publisher'], preset[f'{role}_url'])}{_doubt(preset, role)}"
             )
     if not own:
-        return f"**{preset['label']}**: {'; '.join(parts)}. {preset['note']}"
+        return f"**{preset['label']}**: {'; '.join(parts)}. {plain(preset['note'])}"
     as_published = f" As published: {'; '.join(parts)}." if parts else ""
     return (
         f"**{YOURS}**, started from {preset['label']}. Yours: {listed([WITHIN[key] for key in own], len(own))}.{as_published} "

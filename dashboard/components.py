@@ -19,7 +19,8 @@ from dashboard.brief.record import Brief, brief_name
 from dashboard.charts.drawn import Drawn
 from dashboard.core.figure import Answer
 from dashboard.page import Page, current
-from dashboard.project_findings import CONFIDENCE, plain
+from dashboard.plain import link, linked, plain
+from dashboard.project_findings import CONFIDENCE
 from dashboard.queries import DEFAULT_RULE, Filters
 
 ROWS = "Behind it"
@@ -54,8 +55,8 @@ def figures(entries: Sequence[tuple[str, ...]], is_phone: bool, filters: Filters
             # st.metric cuts what is too wide: on a phone words take a line of their own.
             narrow = 160 if len(value) <= SHORT and len(label) <= SHORT_LABEL else 330
             with st.container(width=narrow if is_phone else 270, gap=None):
-                st.metric(label, value)
-                st.markdown(f":small[{rule}]")
+                st.metric(plain(label), value)
+                st.markdown(f":small[{plain(rule)}]")
                 for name in behind_it:
                     figure, _, key = name.partition(" ")
                     if "?" in name:
@@ -97,26 +98,26 @@ def rows_link(page: Page, name: str, key: str = "", filters: Filters | None = No
 
 def link_to_rows(page: Page, name: str, label: str) -> str:
     """Return the link to the rows of a figure, as Markdown for a running line."""
-    return f"[{plain(label)}](<{registry.url(page.filters, name)}>)"
+    return link(label, registry.url(page.filters, name))
 
 
 def address_link(address: str, name: str, is_phone: bool) -> None:
     """Draw the link to the rows of a figure at an address of their own."""
     label = "See the rows" if is_phone else f"See the {registry.FIGURES[name].many}"
-    st.markdown(f":material/manage_search: [{label}](<{address}>)")
+    st.markdown(f":material/manage_search: {link(label, address)}")
 
 
 def compared_links(page: Page, total_id: str) -> str:
     """Return the links to what stands behind a published total and behind ours beside it, as Markdown."""
     every = Filters(page.known.edition_on)
     ours, theirs = (registry.url(every, name, total_id=total_id) for name in ("compared", "published"))
-    return f"[See the rows behind ours](<{ours}>) · [and behind theirs](<{theirs}>)"
+    return f"{link('See the rows behind ours', ours)} · {link('and behind theirs', theirs)}"
 
 
 def chart_head(finding: str, drawn: str) -> None:
     """Draw the title of a chart, which states its finding, and the line that says what is drawn."""
     with st.container(gap="xxsmall"):
-        st.header(no_formula(finding), anchor=False)
+        st.header(plain(finding), anchor=False)
         st.markdown(f":small[{no_formula(drawn)}]")
 
 
@@ -162,7 +163,7 @@ def answer(
     if pick.part is not None:
         addresses = dict([list(addresses.items())[pick.part]])
     told = [
-        f"[{'See the rows behind it' if head == ROWS else head}](<{address}>)"
+        link("See the rows behind it" if head == ROWS else head, address)
         for head, address in addresses.items()
         if address
     ]
@@ -250,17 +251,17 @@ def figure_table(table: pd.DataFrame, filters: Filters) -> None:
     column:value after a space narrows it. A dict has such a name for each column with a figure of its own: its cell is the link.
     """
 
-    def link(words: str, name: str) -> str:
+    def cell(words: str, name: str) -> str:
         figure, _, key = name.partition(" ")
-        return f"[{words}](<rows?{urlencode(registry.link(filters, figure, key))}>)" if name else words
+        return linked(words, f"rows?{urlencode(registry.link(filters, figure, key))}") if name else words
 
     rows = []
     for row in table.to_dict("records"):
         behind_it = row.pop("Figure")
         if isinstance(behind_it, dict):
-            row |= {column: link(row[column], name) for column, name in behind_it.items()}
+            row |= {column: cell(row[column], name) for column, name in behind_it.items()}
         else:
-            row[ROWS] = link("see rows", behind_it) if behind_it else ""
+            row[ROWS] = cell("see rows", behind_it) if behind_it else ""
         rows.append(row)
     st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
 

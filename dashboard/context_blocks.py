@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, figures, findings, place_findings, place_queries, project_findings
+from dashboard import components, figures, findings, place_findings, place_queries
 from dashboard.charts import country
 from dashboard.page import Page
+from dashboard.plain import link, plain
 
 NEWEST = "The years are the newest of the data, whatever the as-of date"
 PARTICIPATION = {
@@ -37,15 +38,13 @@ def source_line(*blocks: str) -> str:
     """Return the publications behind blocks of the page as Markdown."""
     sources = place_queries.context_sources()
     rows = sources[sources["block"].isin(blocks)].drop_duplicates("source_id")
-    return "; ".join(
-        f"{project_findings.link(f'{r.publisher}, {r.title}', r.url)} ({_terms(r.licence)})" for r in rows.itertuples()
-    )
+    return "; ".join(f"{link(f'{r.publisher}, {r.title}', r.url)} ({_terms(r.licence)})" for r in rows.itertuples())
 
 
 def _terms(licence: str) -> str:
     """Return a licence to stand in brackets: said to be one, and without brackets of its own."""
-    plain = licence.replace(" (", ", ").replace(")", "")
-    return f"licence {plain}" if plain == "not stated" else "facts only" if plain == "facts" else plain
+    terms = licence.replace(" (", ", ").replace(")", "")
+    return f"licence {terms}" if terms == "not stated" else "facts only" if terms == "facts" else plain(terms)
 
 
 def show_emissions(page: Page, row: pd.Series, years: pd.DataFrame) -> None:
@@ -130,9 +129,7 @@ def show_ndc(page: Page, row: pd.Series, targets: pd.DataFrame) -> None:
         "Article 6 can be older than the newest document: each stands with its own date.",
     )
     both = source_line("ndc", "intention")
-    by_words = {
-        project_findings.link(f"{t.source_publisher}, {t.source_title}", t.source_url) for t in targets.itertuples()
-    }
+    by_words = {link(f"{t.source_publisher}, {t.source_title}", t.source_url) for t in targets.itertuples()}
     _show_table(
         page,
         f"country-{row['iso3']}-ndc-targets",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.findings import listed, plural
+from dashboard.plain import plain
 
 # From this part of the surplus on, one technology is named as its reason.
 MOST_OF_IT = 0.9
@@ -90,7 +91,7 @@ def statement(rate: DeliveryRate) -> str:
     return (
         f"{plural(rate.n, 'issuance')} of {plural(rate.projects, 'project')} can be held against the projects' own estimate for the "
         f"same days: {where}. {rate.short or 'None'} of them fell short. Together they brought **{rate.together:.0%}** "
-        f"({rate.issued:,.0f} of {rate.expected:,.0f} t){_because(rate)}; the median issuance brought **{rate.median:.0%}**. "
+        f"({rate.issued:,.0f} of {rate.expected:,.0f} t){plain(_because(rate))}; the median issuance brought **{rate.median:.0%}**. "
         "Projects that issued nothing can't be compared."
     )
 

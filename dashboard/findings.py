@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.dates import MONTHS, day, known_date
 from dashboard.filters import Bar, Choices
+from dashboard.plain import plain
 from dashboard.queries import COUNTING_RULES, Filters
 from dashboard.summaries import Headline, by_buyer, by_host
 
@@ -261,6 +262,6 @@ def published(row: pd.Series) -> str:
     difference, first, last = int(row["difference"]), int(row["ours_at_first"]), int(row["ours"])
     verdict = "the same" if difference == 0 else f"{abs(difference)} {'more' if difference > 0 else 'fewer'}"
     return (
-        f"**{row['publisher']}** published **{int(row['value'])}** ({row['metric']}) for {known_date(row['as_of'])}. "
+        f"**{plain(row['publisher'])}** published **{int(row['value'])}** ({plain(row['metric'])}) for {known_date(row['as_of'])}. "
         f"For that {'day' if first == last else 'time'} the Atlas counts **{last if first == last else f'{first} to {last}'}** pairs ({COUNTING_RULES[row['counting_rule']][0].lower()}): {verdict}."
     )

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dashboard.notices import not_honoured
+
 
 def choose(
     name: str, label: str, labels: dict[str, str], find: Callable[[str], str | None], placeholder: str
@@ -34,7 +36,7 @@ def choose(
             )
             opened = None
     if problem := st.session_state.get(problem_key):
-        st.warning(problem, icon=":material/link_off:")
+        not_honoured(problem)
     # Before every run: a browser that asks for a run before it has seen the widget would lose its value.
     st.session_state.update({opened_key: opened, written_key: opened, widget_key(name): opened})
     st.selectbox(

@@ -11,7 +11,9 @@ from streamlit.navigation.page import StreamlitPage
 from dashboard import figures, filters
 from dashboard.filters import Bar
 from dashboard.findings import in_words
+from dashboard.notices import not_honoured
 from dashboard.page import Page, hand_over
+from dashboard.plain import plain
 from dashboard.viewport import content_width, is_phone
 from dashboard.warehouse import WarehouseMissingError
 
@@ -82,9 +84,9 @@ with st.container(gap="small"):
     st.title(entry.heading, anchor=False)
     selection, problems = filters.bar(known, is_phone(width), shown)
     for problem in problems:
-        st.warning(problem, icon=":material/link_off:")
+        not_honoured(problem)
     if shown:
-        st.markdown(f":small[**Showing:** {in_words(selection, known, shown)}]")
+        st.markdown(f":small[**Showing:** {plain(in_words(selection, known, shown))}]")
 
 hand_over(Page(filters.followed(selection, shown), selection, known, width))
 chosen.run()

@@ -9,7 +9,8 @@ import streamlit as st
 
 from dashboard import findings, project_queries, queries, trace_queries
 from dashboard.page import Page
-from dashboard.project_findings import CONFIDENCE, plain
+from dashboard.plain import link, plain
+from dashboard.project_findings import CONFIDENCE
 
 STATUS = {
     "signed": "Signed",
@@ -105,8 +106,7 @@ def side_by_side(statements: pd.DataFrame) -> pd.DataFrame:
 def source_line(said: pd.DataFrame) -> str:
     """Return one publication as a Markdown item: publisher, title, link, kind, date, confidence, terms, and the rule."""
     source = said.iloc[0]
-    title = plain(source["source_title"])
-    linked = f"[{title}](<{source['url']}>)" if source["url"] else title
+    linked = link(source["source_title"], source["url"])
     dated = f"dated {findings.known_date(source['published_on'])}" if source["published_on"] else "undated"
     rated = f", confidence {CONFIDENCE[source['confidence']]}" if source["confidence"] else ""
     steps = said[said["field"] == STEP]
@@ -131,7 +131,7 @@ def _agreement_head(agreement_id: str) -> None:
     row = queries.agreement(agreement_id).iloc[0]
     st.markdown(f"### {row['buyer']} – {row['host']}: {row['instrument_label'].lower()}")
     if row["title"]:
-        st.markdown(f"“{row['title']}”")
+        st.markdown(f"“{plain(row['title'])}”")
     dates = f"signed **{findings.signed_day(row['signed_on'])}**"
     if row["concluded_on"]:
         dates = f"concluded **{findings.known_date(row['concluded_on'])}**"
@@ -142,9 +142,9 @@ def _agreement_head(agreement_id: str) -> None:
     )
     st.markdown(f"**{findings.sentence(row['in_force_words'])}**; {dates}; {counted}.")
     if row["in_force_source"]:
-        shown = f"{row['in_use_shown_by']}. " if row["in_use_shown_by"] else ""
+        shown = f"{plain(row['in_use_shown_by'])}. " if row["in_use_shown_by"] else ""
         st.markdown(
-            f"{plain(shown)}Source on that: [{plain(row['in_force_source'])}](<{row['in_force_url']}>)."
+            f"{shown}Source on that: {link(row['in_force_source'], row['in_force_url'])}."
             + (f" {plain(row['in_force_note'])}" if row["in_force_note"] else "")
         )
     if row["is_disputed"]:
@@ -158,7 +158,7 @@ def _named(disagreement: str) -> str:
 def _agreement_foot(page: Page, agreement_id: str) -> None:
     row = queries.agreement(agreement_id).iloc[0]
     if row["note"]:
-        st.markdown(f"**Note.** {row['note']}")
+        st.markdown(f"**Note.** {plain(row['note'])}")
     with st.container(horizontal=True):
         for name, label, key in (
             ("pair", f"{row['buyer']} – {row['host']}", f"{row['buyer_iso3']}-{row['host_iso3']}"),
@@ -169,19 +169,20 @@ def _agreement_foot(page: Page, agreement_id: str) -> None:
     accepted = queries.eligibility(row["buyer_iso3"], row["host_iso3"])
     if len(accepted) and row["counting_rule"] == "binding":
         rules = accepted.iloc[0]
+        named = f"{rules['publisher']}, {rules['source_title']}"
         st.markdown(
             f"**What {row['buyer']} accepts from {row['host']}.** Programmes: "
-            f"{rules['eligible_programmes'] or 'not published'}. Activities named: "
-            f"{rules['activity_examples'] or 'not published'}. Agreement in force: "
+            f"{plain(rules['eligible_programmes'] or 'not published')}. Activities named: "
+            f"{plain(rules['activity_examples'] or 'not published')}. Agreement in force: "
             f"{findings.known_date(rules['agreement_in_force_on'])}. "
-            f"[{rules['publisher']}, {rules['source_title']}]({rules['source_url']})"
+            f"{link(named, rules['source_url'])}"
         )
 
 
 def _project_head(page: Page, project_id: str) -> None:
     row = project_queries.project(project_id).iloc[0]
     st.markdown(f"### {plain(row['title'])}")
-    counted = "" if row["is_counted"] else f" Left out of all totals: {row['left_out_because']}."
+    counted = "" if row["is_counted"] else f" Left out of all totals: {plain(row['left_out_because'])}."
     st.markdown(f"{row['buyer']} – {row['host']}, {row['sector']}.{counted}")
     _project_link(page, project_id, "Open its own page")
 

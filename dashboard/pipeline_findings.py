@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard import told
 from dashboard.core.figure import NOT_APPLICABLE, Answer
 from dashboard.findings import known_date, listed, plural
-from dashboard.project_findings import plain
+from dashboard.plain import plain
 
 # Fewer than these are told one by one: among two nobody leads.
 MANY = 3

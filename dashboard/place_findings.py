@@ -9,7 +9,8 @@ import pandas as pd
 from dashboard import told
 from dashboard.core.figure import NONE_YET, NOT_APPLICABLE, Answer
 from dashboard.findings import counted, day, known_date, listed, plural, short_rule
-from dashboard.project_findings import NOT_PUBLISHED, link, plain
+from dashboard.plain import link, plain
+from dashboard.project_findings import NOT_PUBLISHED
 from dashboard.queries import DEFAULT_RULE, Filters
 from dashboard.summaries import by_pair, headline
 
@@ -285,7 +286,12 @@ def volumes(answers: Mapping[str, Answer]) -> pd.DataFrame:
     """Return every quantity of a country's or pair's projects, each kind on its own; what can't apply is left out. Columns
     Quantity, Tonnes, How known, and Figure: its name in dashboard.figures, "" where no row stands behind it."""
     rows = [
-        (answer.figure.label, told.shown(answer), told.rule(answer), answer.figure.name if len(answer.rows) else "")
+        (
+            answer.figure.label,
+            told.shown(answer),
+            plain(told.rule(answer)),
+            answer.figure.name if len(answer.rows) else "",
+        )
         for answer in (answers[name] for name in QUANTITIES)
         if answer.word != NOT_APPLICABLE
     ]

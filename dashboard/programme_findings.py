@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.findings import known_date
+from dashboard.plain import link, plain
 
 NO_SOURCE = "no source found"
 SIGNS = {"yes": "●", "partly": "◐"}
@@ -66,12 +67,12 @@ def to_follow(cells: pd.DataFrame, model: str, newcomer: str) -> str:
         if mine["status"] == "yes":
             continue
         now = (
-            f"{mine['buyer']} so far: {mine['statement']} ([{mine['source_publisher']}]({mine['url']}))"
+            f"{mine['buyer']} so far: {plain(mine['statement'])} ({link(mine['source_publisher'], mine['url'])})"
             if mine["statement"]
             else f"{mine['buyer']}: {NO_SOURCE}"
         )
         lines.append(
-            f"1. **{row['need']}.** {row['to_set_up']}. {row['buyer']}: {row['statement']} ([{row['source_publisher']}]({row['url']})). {now}."
+            f"1. **{row['need']}.** {plain(row['to_set_up'])}. {row['buyer']}: {plain(row['statement'])} ({link(row['source_publisher'], row['url'])}). {now}."
         )
     return "\n".join(lines)
 
@@ -79,12 +80,12 @@ def to_follow(cells: pd.DataFrame, model: str, newcomer: str) -> str:
 def reported(row: pd.Series) -> str:
     """State a published figure on a newcomer (row of dashboard.target_queries.progress) with its day and source."""
     return (
-        f"{row['buyer']}, {known_date(row['as_of'])}: {row['metric'][0].lower()}{row['metric'][1:]}: {row['quantity']:g}. "
-        f"{row['note']} ([{row['source_publisher']}]({row['url']}))"
+        f"{row['buyer']}, {known_date(row['as_of'])}: {plain(row['metric'][0].lower() + row['metric'][1:])}: {row['quantity']:g}. "
+        f"{plain(row['note'])} ({link(row['source_publisher'], row['url'])})"
     )
 
 
 def _cell(row: pd.Series) -> str:
     if row["status"] == NO_SOURCE:
         return NO_SOURCE
-    return f"{SIGNS[row['status']]} [{row['status']}]({row['url']})"
+    return f"{SIGNS[row['status']]} {link(row['status'], row['url'])}"

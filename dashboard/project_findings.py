@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 
 import pandas as pd
 
 from dashboard.core.figure import NOT_FOUND
 from dashboard.findings import known_date, plural
+from dashboard.plain import link, plain
 
 MEGATONNE = 1_000_000
 NOT_PUBLISHED = "not published"
@@ -32,7 +32,6 @@ DATES = {
     "registered_on": "Registered",
     "start_on": "Start of operation",
 }
-_URL_OR_MARK = re.compile(r"(https?://\S+)|([\\*_~$\[\]<>`#])")
 
 
 def tonnes(value: float | None) -> str:
@@ -44,17 +43,6 @@ def tonnes(value: float | None) -> str:
     millions = value / MEGATONNE
     digits = 2 if abs(millions) < 2 else 1 if abs(millions) < 100 else 0
     return f"{millions:,.{digits}f} MtCO2e"
-
-
-def plain(text: str | None) -> str:
-    """Return a publisher's text so that none of its signs is taken for formatting; addresses stay links."""
-    return _URL_OR_MARK.sub(lambda found: found[1] or "\\" + found[2], text or "")
-
-
-def link(label: str | None, url: str | None) -> str:
-    """Return a Markdown link, or the label alone where no address is known."""
-    text = plain(label) or "open"
-    return f"[{text}](<{url}>)" if url else text
 
 
 def pair(row: pd.Series) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard import trajectory
 from dashboard.findings import known_date, listed, plural
+from dashboard.plain import link
 from dashboard.scenario import Result, Scenario
 from dashboard.trajectory import Cases, Pipeline
 
@@ -103,7 +104,7 @@ def elsewhere(experience: pd.DataFrame) -> str:
         f"For comparison, not used in the model: the Clean Development Mechanism (CDM) had issued {issued['value']:,.0f} of "
         f"{expected['value']:,.0f} million credits expected by {known_date(expected['as_of'])}, {issued['value'] / expected['value']:.0%}. "
         f"{issued['note']} Projects that did issue brought {success['value']:g}% of what was expected for the same time. "
-        f"[{issued['source_publisher']}]({issued['url']}), [{success['source_publisher']}]({success['url']})"
+        f"{link(issued['source_publisher'], issued['url'])}, {link(success['source_publisher'], success['url'])}"
     )
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.core.figure import NONE_YET, NOT_APPLICABLE, NOT_FOUND, NOT_PUBLISHED, Answer
 from dashboard.dates import MONTHS, known_date
+from dashboard.plain import plain
 
 MEGATONNE = 1_000_000
 KINDS = {
@@ -178,10 +179,11 @@ def capital(text: str) -> str:
 def sentence(answer: Answer, *, is_markdown: bool = True) -> str:
     """Return the answer as a clause: "about 0.7 Mt issued as JCM credits by Oct 2024 (ERM); 74,216 t of it traced ..."."""
     strong = "**" if is_markdown else ""
+    text = plain if is_markdown else str
     figure, clauses = answer.figure, []
     if total := answer.leading:
         lead = tonnes(total.value, is_approximate=total.is_approximate)
-        clauses.append(f"{strong}{lead}{strong} {figure.done} by {when(total.as_of)} ({short(total.publisher)})")
+        clauses.append(f"{strong}{lead}{strong} {figure.done} by {when(total.as_of)} ({text(short(total.publisher))})")
         then, now = answer.traced_then, answer.value
         if then is not None and then == total.value:
             clauses.append("all of it traced to projects")
@@ -191,7 +193,7 @@ def sentence(answer: Answer, *, is_markdown: bool = True) -> str:
         elif now is not None:
             clauses.append(f"{tonnes(now)} traced to projects by {when(answer.last_on)}")
         if answer.hole and then != total.value:
-            clauses.append(f"the largest hole is {answer.hole.name}, {answer.hole.key}")
+            clauses.append(f"the largest hole is {text(answer.hole.name)}, {answer.hole.key}")
     elif answer.value is None:
         clauses.append(f"{figure.done}: {strong}{answer.word}{strong}")
     elif figure.is_estimate:
@@ -206,7 +208,7 @@ def sentence(answer: Answer, *, is_markdown: bool = True) -> str:
         more = "more " if answer.value is not None else ""
         clauses.append(f"for {count:,} {more}{_many(answer, count)} {'the ' if word == NOT_FOUND else ''}{_told(word)}")
     if answer.unconfirmed is not None and figure.sums:
-        clauses.append(f"{tonnes(answer.unconfirmed)} unconfirmed, from {_publishers(answer)} alone")
+        clauses.append(f"{tonnes(answer.unconfirmed)} unconfirmed, from {text(_publishers(answer))} alone")
     return "; ".join(clauses)
 
 

@@ -11,7 +11,7 @@ from dashboard.figures import COMPUTED, DIMENSIONS, MODELLED, NONE, SUMMED, Figu
 from dashboard.filters import Choices
 from dashboard.findings import day, known_date, listed, plural, short_rule
 from dashboard.network import BAND_LABELS
-from dashboard.project_findings import plain
+from dashboard.plain import plain
 
 MEASURES = {
     "pairs": "pairs",

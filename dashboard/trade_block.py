@@ -19,6 +19,7 @@ from dashboard import (
 )
 from dashboard.charts import trade
 from dashboard.page import Page
+from dashboard.plain import link
 from dashboard.queries import Filters
 from dashboard.trade_queries import TradeFilters
 
@@ -167,7 +168,7 @@ def show(page: Page, view: str, flows: Iterable[tuple[str, tuple[str, ...]]]) ->
         components.data_table(words, None, lambda row: addresses.get((row["Exporter"], row["Importer"]), ""))
     else:
         behind_it = [addresses.get(pair) for pair in zip(words["Exporter"], words["Importer"], strict=True)]
-        linked = [f"[see rows](<{address}>)" if address else "" for address in behind_it]
+        linked = [link("see rows", address) if address else "" for address in behind_it]
         st.table(words.assign(**{components.ROWS: linked}), border="horizontal", hide_index=True)
     st.info(trade_findings.CAVEAT, icon=":material/info:")
     sources = trade_queries.sources(tuple(sorted(details["source_id"].unique())))

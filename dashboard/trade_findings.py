@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.charts.trade import short
 from dashboard.findings import known_date, listed, plural
+from dashboard.plain import link, plain
 from dashboard.queries import COUNTING_RULES
 from dashboard.trade_queries import COUNTRIES, STAGES, TradeFilters
 from dashboard.trade_summaries import (
@@ -183,7 +184,7 @@ def reasons(checks: pd.DataFrame) -> str:
     for comment, rows in given.groupby("comment", sort=False):
         exporters = list(dict.fromkeys(rows["exporter"]))
         years = sorted({int(year) for year in rows["year"]})
-        lines.append(f"- **{listed(exporters, 20)}, {', '.join(map(str, years))}:** {comment}")
+        lines.append(f"- **{listed(exporters, 20)}, {', '.join(map(str, years))}:** {plain(comment)}")
     return "\n".join(lines)
 
 
@@ -259,7 +260,7 @@ def in_words(filters: TradeFilters, exporter: str) -> str:
 def credit(sources: pd.DataFrame) -> str:
     """Return the credits that the terms of the sources ask for, as links."""
     rows = sources.drop_duplicates("attribution")
-    return "; ".join(f"[{row.attribution}]({row.url})" for row in rows.itertuples()) or "none"
+    return "; ".join(link(row.attribution, row.url) for row in rows.itertuples()) or "none"
 
 
 def basis(sources: pd.DataFrame) -> str:

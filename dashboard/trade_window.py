@@ -12,6 +12,7 @@ from dashboard import components
 from dashboard.charts import trade_window
 from dashboard.findings import listed
 from dashboard.page import Page
+from dashboard.plain import link, plain
 from dashboard.trade_findings import dollars
 from dashboard.warehouse import ask
 
@@ -69,7 +70,7 @@ def show(page: Page, exporter_iso3: str, exporter: str, behind_year: Callable[[d
     within = breaks()
     within = within[within["from_year"].between(window["year"].min() + 1, window["year"].max())]
     told = "".join(
-        f" From {row.from_year} on ({row.label}) nothing can be compared with the years before."
+        f" From {row.from_year} on ({plain(row.label)}) nothing can be compared with the years before."
         for row in within.itertuples()
     )
     components.chart_head(
@@ -81,11 +82,12 @@ def show(page: Page, exporter_iso3: str, exporter: str, behind_year: Callable[[d
         trade_window.bars(window, exporter_iso3, page.theme, page.is_phone), "trade_window", f"Bars: {title}"
     )
     source = window[window["url"].notna()].iloc[0]
+    named = f"{source['publisher']}, {source['source_title']}"
     components.behind(
         page,
         f"trade-window_{exporter_iso3}",
         window.assign(exporter_iso3=exporter_iso3),
-        f"[{source['publisher']}, {source['source_title']}](<{source['url']}>); covered products: the rows of this page",
+        f"{link(named, source['url'])}; covered products: the rows of this page",
         {
             "year": "Year",
             "covered_usd": "Covered products, US$",
@@ -97,7 +99,7 @@ def show(page: Page, exporter_iso3: str, exporter: str, behind_year: Callable[[d
         placeholder="no data",
     )
     for row in within.itertuples():
-        st.markdown(f":small[**{row.from_year}, {row.label}:** {row.reason}.]")
+        st.markdown(f":small[**{row.from_year}, {plain(row.label)}:** {plain(row.reason)}.]")
 
 
 def say(exporter_iso3: str) -> str:

@@ -22,7 +22,9 @@ from dashboard import (
     target_queries,
 )
 from dashboard.charts import savings
+from dashboard.notices import not_honoured
 from dashboard.page import current
+from dashboard.plain import link
 from dashboard.queries import Filters
 
 CLAIM = "canada-2035"
@@ -37,17 +39,15 @@ entries, link_problems = calculator_inputs.panel(
     presets, {str(row["preset_id"]): calculator_words.label(row) for _, row in presets.iterrows()}, page.is_phone
 )
 for problem in link_problems:
-    st.warning(problem, icon=":material/link_off:")
+    not_honoured(problem)
 preset = presets.set_index("preset_id", drop=False).loc[entries["preset"]]
 
 st.markdown(f":small[{calculator_words.about(entries, preset)}]")
 own = calculator_words.changed(entries, preset)
 if own:
     # A published number is never shown behind one that a visitor changed.
-    st.markdown(
-        f":material/manage_search: [See the published inputs of {preset['label']}]"
-        f"(<{figures.url(page.filters, 'preset', preset_id=entries['preset'])}>)"
-    )
+    inputs = figures.url(page.filters, "preset", preset_id=entries["preset"])
+    st.markdown(f":material/manage_search: {link(f'See the published inputs of {preset.label}', inputs)}")
 else:
     components.rows_link(page, "preset", f"preset_id:{entries['preset']}")
 
@@ -181,7 +181,7 @@ if tested:
     gross_needed = scenario.cost_for_gross(stated["low"], volume)
     net_needed = [scenario.cost_for_net(stated["low"], volume, price) for price in (tested.itmo_low, tested.itmo_high)]
     st.markdown(
-        f"The [{stated['source_publisher']}]({stated['url']}) says that shifting {volume:g} Mt to ITMOs avoids around "
+        f"The {link(stated['source_publisher'], stated['url'])} says that shifting {volume:g} Mt to ITMOs avoids around "
         f"{stated['low']:g} billion in {stated['price_year']:.0f}. The same page gives {tested.domestic_low:g} a tonne as average carbon "
         f"cost and {tested.itmo_low:g} to {tested.itmo_high:g} as forecast for ITMOs.\n\n"
         f"- {volume:g} Mt at {tested.domestic_low:g} is **{outcome.avoided_low:g} billion gross**.\n"
@@ -194,8 +194,9 @@ if tested:
         "and what the replaced tonnes would have cost at the margin."
     )
     st.markdown(
-        f"[See the inputs of this test](<{figures.url(page.filters, 'net_saving', preset_id=CLAIM)}>) · "
-        f"[See the claim](<{figures.url(page.filters, 'prices', row=stated['price_id'])}>)"
+        link("See the inputs of this test", figures.url(page.filters, "net_saving", preset_id=CLAIM))
+        + " · "
+        + link("See the claim", figures.url(page.filters, "prices", row=stated["price_id"]))
     )
 
 components.chart_head(

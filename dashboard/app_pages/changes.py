@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import components, data_findings, data_queries, findings
 from dashboard.page import current
-from dashboard.project_findings import plain
+from dashboard.plain import plain
 
 page = current()
 releases = data_queries.releases()

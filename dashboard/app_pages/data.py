@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import bulk, components, data_findings, data_queries, findings, linked_choice
 from dashboard.page import current
-from dashboard.project_findings import plain
+from dashboard.plain import link, plain
 
 LINK = "table"
 EXAMPLES = {
@@ -34,7 +34,7 @@ def downloads(table: str) -> str:
     """Return the links to the files of a table, with their sizes."""
     names = {f"{table}.{ending}": word for ending, word in KINDS.items()}
     return " · ".join(
-        f"[{word}]({site}{bulk.address(name)}) {data_findings.size(files[name].size)}"
+        f"{link(word, site + bulk.address(name))} {data_findings.size(files[name].size)}"
         for name, word in names.items()
         if name in files
     )

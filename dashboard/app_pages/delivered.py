@@ -23,6 +23,7 @@ from dashboard import (
 from dashboard.charts.over_expected import over_expected
 from dashboard.core.figure import NOT_APPLICABLE
 from dashboard.page import current
+from dashboard.plain import link
 
 EVENTS = {"authorisation": "Authorisation", "issuance": "Issuance", "first_transfer": "First transfer"}
 UNITS = {
@@ -177,9 +178,8 @@ if issued.published is None:
     st.markdown("Nobody publishes a total for this choice. Clear hosts, regions, sectors and words to compare.")
 else:
     st.markdown(pipeline_findings.compared(issued))
-    st.markdown(
-        f":small[Source: [{issued.published.publisher}, {issued.published.source_title}](<{issued.published.source_url}>)]"
-    )
+    named = f"{issued.published.publisher}, {issued.published.source_title}"
+    st.markdown(f":small[Source: {link(named, issued.published.source_url)}]")
     st.markdown(components.compared_links(page, issued.published.total_id))
     with components.folded("All published totals for the JCM", "published_quantities") as fold:
         if fold.open:

@@ -11,7 +11,9 @@ import streamlit as st
 from dashboard import components, figures, findings, network, place_queries
 from dashboard.charts import network as drawings
 from dashboard.filters import address
+from dashboard.notices import not_honoured
 from dashboard.page import current
+from dashboard.plain import link
 
 GROUP_KEY, KEPT_GROUP = "network_group", "chosen_network_group"
 CROWDED_FROM = 3
@@ -31,10 +33,7 @@ def take_group() -> None:
 # Streamlit drops the parameters when another page is chosen, so the choice is kept beside them.
 group = st.query_params.get("among") or st.session_state.get(KEPT_GROUP, "all")
 if group not in network.GROUPS:
-    st.warning(
-        f"The link names an unknown group, “{group[:20]}”; known are {', '.join(network.GROUPS)}.",
-        icon=":material/link_off:",
-    )
+    not_honoured(f"The link names an unknown group, “{group[:20]}”; known are {', '.join(network.GROUPS)}.")
     group = "all"
 st.session_state[GROUP_KEY], st.session_state[KEPT_GROUP] = group, group
 if group != "all" and st.query_params.get("among") != group:
@@ -228,8 +227,6 @@ if len(left_out):
     for region, rows in left_out.groupby("region"):
         st.markdown(
             f"**{region}** ({len(rows)}): "
-            + ", ".join(
-                f"[{row.party}](<{address('country', page.chosen, country=row.iso3)}>)" for row in rows.itertuples()
-            )
+            + ", ".join(link(row.party, address("country", page.chosen, country=row.iso3)) for row in rows.itertuples())
             + "."
         )

@@ -12,6 +12,7 @@ from dashboard import components, figures, filters, findings, measures, overview
 from dashboard.charts import world_map
 from dashboard.core.figure import NOT_APPLICABLE
 from dashboard.page import current
+from dashboard.plain import link
 
 MAP_KEY = "world"
 
@@ -120,7 +121,8 @@ else:
     else:
         row = total.iloc[0]
         st.markdown(findings.published(row))
-        st.markdown(f":small[Source: [{row['publisher']}, {row['source_title']}]({row['source_url']})]")
+        named = f"{row['publisher']}, {row['source_title']}"
+        st.markdown(f":small[Source: {link(named, row['source_url'])}]")
         st.markdown(components.compared_links(page, row["total_id"]))
     st.header("What came of them", anchor=False)
     st.markdown(network.promises)

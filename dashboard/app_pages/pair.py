@@ -27,6 +27,7 @@ from dashboard.brief import content
 from dashboard.charts import ladder, moments
 from dashboard.filters import address
 from dashboard.page import Page, current
+from dashboard.plain import link
 from dashboard.project_findings import plain
 from dashboard.queries import Filters
 from dashboard.sides import Side
@@ -217,7 +218,7 @@ def show_countries(page: Page, buyer: pd.Series, host: pd.Series) -> None:
     with st.container(horizontal=True):
         for row in (buyer, host):
             address = figures.url(page.filters, "statistics", iso3=row["iso3"])
-            st.markdown(f":material/manage_search: [The figures of {row['short_name']}](<{address}>)")
+            st.markdown(f":material/manage_search: {link(f'The figures of {row.short_name}', address)}")
             st.page_link(
                 "app_pages/country.py",
                 label=f"All on {row['short_name']}",

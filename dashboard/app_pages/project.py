@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import components, figures, findings, linked_choice, project_findings, project_queries, queries
 from dashboard.charts import project_timeline
 from dashboard.page import Page, current
+from dashboard.plain import link, plain
 from dashboard.queries import Filters
 
 LINK = "project"
@@ -116,7 +117,7 @@ def show_neighbours(page: Page, row: pd.Series) -> None:
             figure = project_findings.tonnes(other["expected_tco2e_per_year"])
             known = figure != project_findings.NOT_PUBLISHED
             expected = f"{figure} a year" if known else "no yearly estimate found"
-            title = project_findings.plain(other["title"])
+            title = plain(other["title"])
             about = [f"{other['buyer']} – {other['host']}", other["stage"], expected]
             if page.is_phone:
                 with st.container(gap=None):
@@ -146,7 +147,7 @@ def show_sources(page: Page, row: pd.Series, steps: pd.DataFrame, events: pd.Dat
     st.subheader("All sources", anchor=False)
     name = "projects" if row["is_counted"] else "left_out"
     address = figures.url(Filters(page.known.edition_on), name, row=row["project_id"])
-    st.markdown(f":material/manage_search: [What each source says, side by side](<{address}>)")
+    st.markdown(f":material/manage_search: {link('What each source says, side by side', address)}")
     found = [(row["source_publisher"], row["source_title"], row["source_url"])]
     found += list(steps[["publisher", "source_title", "url"]].itertuples(index=False, name=None))
     found += list(events[["source_publisher", "source_title", "source_url"]].itertuples(index=False, name=None))
@@ -156,9 +157,7 @@ def show_sources(page: Page, row: pd.Series, steps: pd.DataFrame, events: pd.Dat
         found.append((witness["publisher"], witness["title"], witness["url"]))
         if row["witness_url"]:
             found.append((witness["publisher"], "the page it names for this project", row["witness_url"]))
-    lines = (
-        f"- **{publisher}**, {project_findings.link(title, url)}" for publisher, title, url in dict.fromkeys(found)
-    )
+    lines = (f"- **{plain(publisher)}**, {link(title, url)}" for publisher, title, url in dict.fromkeys(found))
     st.markdown("\n".join(lines))
 
 
@@ -166,7 +165,7 @@ def show_project(page: Page, row: pd.Series) -> None:
     """Draw one project."""
     steps = project_findings.in_order(project_queries.project_steps(row["project_id"]))
     events = project_queries.project_events(row["project_id"])
-    st.header(project_findings.plain(row["title"]), anchor=False)
+    st.header(plain(row["title"]), anchor=False)
     st.markdown(project_findings.one_project(row, events))
     st.markdown(
         f":small[As of {findings.day(page.known.edition_on)}, the day of this edition; the filters of the other pages do not change it.]"

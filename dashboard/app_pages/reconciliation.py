@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import components, figures, findings, project_findings, queries, trace_findings, trace_queries
+from dashboard import components, figures, findings, queries, trace_findings, trace_queries
 from dashboard.charts import reconciliation
 from dashboard.page import current
+from dashboard.plain import plain
 from dashboard.queries import Filters
 
 LINKS = {"Source": st.column_config.LinkColumn(display_text="open", width="small")}
@@ -103,7 +104,7 @@ components.download(page, "published_totals", totals.drop(columns=["label", "kno
 witnesses = trace_queries.witnesses()
 publications = queries.sources()
 is_pipeline = publications["source_id"].str.startswith("unepccc_pipeline")
-pipeline = findings.listed([project_findings.plain(title) for title in publications.loc[is_pipeline, "title"]])
+pipeline = findings.listed([plain(title) for title in publications.loc[is_pipeline, "title"]])
 st.header("Our two witnesses for agreements", anchor=False)
 st.markdown(trace_findings.witnesses(witnesses))
 st.markdown(

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import components, figures, findings, linked_choice, opened, queries, trace_findings, trace_queries
+from dashboard.notices import not_honoured
 from dashboard.page import Page, current
 
 LINK, TABLE, SHOWN = "row", "rows_table", 2000
@@ -157,9 +158,7 @@ name = st.query_params.get("figure", "")
 found = figures.find(name)
 if found is None:
     if name:
-        st.warning(
-            f"The link names an unknown figure, “{name[:40]}”. Choose one from the list.", icon=":material/link_off:"
-        )
+        not_honoured(f"The link names an unknown figure, “{name[:40]}”. Choose one from the list.")
     st.markdown(
         "Every figure of the Atlas is made of rows, and every row has its sources. Choose a figure to see them."
     )
@@ -176,7 +175,7 @@ if found is None:
 rows, doubts = figures.rows_of(name, page.filters, st.query_params.to_dict())
 rows, chosen, problems = figures.narrow(rows, st.query_params.get("key", ""))
 for problem in (*doubts, *problems):
-    st.warning(problem, icon=":material/link_off:")
+    not_honoured(problem)
 value = figures.number(name, rows, chosen)
 components.chart_head(found.label, trace_findings.behind(found, value, rows, chosen, page.known))
 if rows.empty:

@@ -7,9 +7,11 @@ import streamlit as st
 
 from dashboard import components, figures, findings, project_findings, project_queries
 from dashboard.page import Page, current
+from dashboard.plain import link, plain
 
 FAQ = "https://unfccc.int/ru/node/637979"
 ARTICLE_62 = "https://unfccc.int/process-and-meetings/the-paris-agreement/article-6/article-62"
+BOOK = "guide book of Japan's environment ministry"
 GUIDE_BOOK = "https://de.slideshare.net/wyakab/ipcc-paris-agreement-glasgow-accord-article-6-rule-book"
 JCM = "https://www.jcm.go.jp/"
 
@@ -44,8 +46,8 @@ def show_step(page: Page, number: int, step: pd.Series, total: int) -> None:
         what, who, where = st.columns([2.5, 2.3, 1.5], gap="medium", vertical_alignment="center")
         with what:
             st.subheader(f"{number} · {step['label']}", anchor=False)
-            st.markdown(step["description"])
-        who.markdown(f"**Who acts**  \n{step['actor']}\n\n**What comes out**  \n{step['document']}")
+            st.markdown(plain(step["description"]))
+        who.markdown(f"**Who acts**  \n{plain(step['actor'])}\n\n**What comes out**  \n{plain(step['document'])}")
         with where:
             share = f"{count / total:.0%} of {findings.plural(total, 'project')}" if total else "no project shown"
             st.progress(count / total if total else 0.0, text=share)
@@ -98,7 +100,7 @@ for column, (_, state) in zip(st.columns(2, gap="medium"), apart.iterrows(), str
     with column, st.container(border=True, height="stretch", key=f"step_{state['stage_id']}"):
         count = int(state["projects"])
         st.markdown(f"**{state['label']}: {findings.plural(count, 'project')}**")
-        st.markdown(state["description"])
+        st.markdown(plain(state["description"]))
         if state["stage_id"] == "unknown":
             link_to_table(page, "unknown", count)
         else:
@@ -118,9 +120,9 @@ components.behind(
     stages.drop(columns="sort_order"),
     "steps in the words of the Atlas, resting on the decisions of the Parties to the Paris Agreement 2/CMA.3 (annex: guidance on "
     "Article 6.2), 6/CMA.4 (FCCC/PA/CMA/2022/10/Add.2) and 4/CMA.6 (reporting tables), read through the UNFCCC's "
-    f"[questions and answers on Article 6.2]({FAQ}) and [page on Article 6.2]({ARTICLE_62}), and through the "
-    f"[guide book of Japan's environment ministry]({GUIDE_BOOK}), which cites FCCC/PA/CMA/2021/L.18; the JCM's steps on "
-    f"[its own site]({JCM}). Which step a publisher's word stands for is written in data/reference/aliases.csv.",
+    f"{link('questions and answers on Article 6.2', FAQ)} and {link('page on Article 6.2', ARTICLE_62)}, and through the "
+    f"{link(BOOK, GUIDE_BOOK)}, which cites FCCC/PA/CMA/2021/L.18; the JCM's steps on "
+    f"{link('its own site', JCM)}. Which step a publisher's word stands for is written in data/reference/aliases.csv.",
     {
         "label": "Step",
         "projects": "Projects now",

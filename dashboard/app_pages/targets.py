@@ -24,7 +24,9 @@ from dashboard import (
 )
 from dashboard.charts import targets
 from dashboard.charts.goal_and_pace import Pace, Reach, goal_and_pace
+from dashboard.notices import not_honoured
 from dashboard.page import current
+from dashboard.plain import link, plain
 from dashboard.queries import Filters
 from dashboard.target_findings import mt
 
@@ -95,7 +97,7 @@ def take_goal() -> None:
 # Streamlit drops the parameters when another page is chosen, so the choice is kept beside them.
 asked = st.query_params.get("goal") or st.session_state.get(KEPT_GOAL, str(years[0]))
 if asked not in map(str, years):
-    st.warning(f"The link names an unknown goal year, “{asked[:20]}”; known are {years}.", icon=":material/link_off:")
+    not_honoured(f"The link names an unknown goal year, “{asked[:20]}”; known are {years}.")
     asked = str(years[0])
 st.session_state[GOAL_KEY], st.session_state[KEPT_GOAL] = int(asked), asked
 if asked != str(years[0]) and st.query_params.get("goal") != asked:
@@ -109,7 +111,7 @@ with st.expander("The assumptions: move them, and everything on this page follow
     )
     cases, problems = assumptions.panel(defaults)
 for problem in problems:
-    st.warning(problem, icon=":material/link_off:")
+    not_honoured(problem)
 
 year = int(asked)
 goal = float(goals.set_index("target_year").loc[year, "quantity_mtco2e"])
@@ -216,8 +218,8 @@ with chart_place:
         "trajectory",
         frame,
         "own model on the projects of the Atlas (JCM web site, UNEP CCC pipeline, selection notices), named row by row in the extract of the projects' own estimates below; "
-        f"goals: [{goals['source_publisher'].iloc[0]}]({goals['url'].iloc[0]}), {findings.known_date(goals['as_of'].iloc[0])}; "
-        f"issued: [{newest['publisher']}]({newest['source_url']}), {findings.known_date(newest['as_of'])}",
+        f"goals: {link(goals['source_publisher'].iloc[0], goals['url'].iloc[0])}, {findings.known_date(goals['as_of'].iloc[0])}; "
+        f"issued: {link(newest['publisher'], newest['source_url'])}, {findings.known_date(newest['as_of'])}",
         {
             "fiscal_year": "Fiscal year",
             "low_mtco2e": "Low, Mt by its end",
@@ -289,16 +291,16 @@ for target_id in ladders["target_id"].unique():
     first = rows.iloc[0]
     components.chart_head(
         target_findings.ladder(rows),
-        f"MtCO2e, each with its own date. The goal is {KINDS[first['goal_kind']]}. {first['goal_note'] or ''}",
+        f"MtCO2e, each with its own date. The goal is {KINDS[first['goal_kind']]}. {plain(first['goal_note'])}",
     )
     pick = components.plot(
         targets.ladder(rows, page.theme, page.is_phone), f"ladder_{target_id}", target_findings.ladder(rows)
     )
     components.answer(pick, ladders, RUNGS, behind_rung)
     dated = [
-        f"{row.label.lower()}: [{row.source_publisher}]({row.url}), {findings.known_date(row.as_of)}"
+        f"{row.label.lower()}: {link(row.source_publisher, row.url)}, {findings.known_date(row.as_of)}"
         if row.url
-        else f"{row.label.lower()}: {row.source_publisher} ({row.statement}), {findings.known_date(row.as_of)}"
+        else f"{row.label.lower()}: {plain(row.source_publisher)} ({plain(row.statement)}), {findings.known_date(row.as_of)}"
         for row in rows.itertuples()
         if not pd.isna(row.quantity_mtco2e)
     ]

@@ -22,7 +22,9 @@ from dashboard import (
 from dashboard import figures as registry
 from dashboard.charts import flows as bands
 from dashboard.charts import trade
+from dashboard.notices import not_honoured
 from dashboard.page import current
+from dashboard.plain import link, plain
 from dashboard.trade_queries import TradeFilters
 
 MULTIPLES = 8
@@ -32,10 +34,10 @@ page = current()
 known = trade_filters.choices(trade_queries.choices(), trade_queries.years())
 chosen, problems = trade_filters.bar(known, page.filters, page.is_phone)
 for problem in problems:
-    st.warning(problem, icon=":material/link_off:")
+    not_honoured(problem)
 exporter = known.exporters[chosen.exporter]
 last, first = chosen.last_year, chosen.first_year
-st.markdown(f":small[**Showing:** {trade_findings.in_words(chosen, exporter)}]")
+st.markdown(f":small[**Showing:** {plain(trade_findings.in_words(chosen, exporter))}]")
 
 places, goods = trade_queries.places(chosen), trade_queries.goods(chosen)
 if places.empty or goods.empty:
@@ -358,8 +360,8 @@ components.figures(
     page.is_phone,
 )
 st.markdown(
-    f":small[Sources: [{headline_source['publisher']}]({headline_source['url']}); "
-    f"{'; '.join(canada['attribution'].unique())}]"
+    f":small[Sources: {link(headline_source['publisher'], headline_source['url'])}; "
+    f"{plain('; '.join(canada['attribution'].unique()))}]"
 )
 with components.folded("Canada in the Atlas by product and country, and all published totals", "trade_canada") as fold:
     if fold.open:

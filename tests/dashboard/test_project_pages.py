@@ -152,7 +152,10 @@ def test_missing_is_not_zero():
 
 
 def test_signs_of_publishers_are_no_formatting():
-    assert project_findings.plain("a *b* [c](d) $5 https://x.org/a_b") == r"a \*b\* \[c\](d) \$5 https://x.org/a_b"
+    assert (
+        project_findings.plain("a *b* [c](d) $5 https://x.org/a_b")
+        == "a \\*b\\* \\[c\\](d) \\$5 https:\u2060//x.org/a\\_b"
+    )
     assert project_findings.plain(None) == ""
 
 

@@ -178,6 +178,10 @@ def test_each_check_names_file_and_line(data):
             "comparisons.csv",
             data.set("comparisons.csv", "part_of", "total_999", total_id="total_007"),
         ),
+        "names_are_plain": (
+            "sectors.csv",
+            data.set("sectors.csv", "label", "Energy [x](y)", sector_id="renewable_energy"),
+        ),
         "similar_events": (
             "events.csv",
             data.append(
