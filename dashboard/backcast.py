@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard import trajectory
 from dashboard.dates import known_date
 from dashboard.findings import listed
-from dashboard.project_findings import plain
+from dashboard.plain import plain
 from dashboard.trajectory import Cases, Pipeline
 
 # A model within this part of the published total is told as close.
@@ -36,7 +36,7 @@ def check(rows: pd.DataFrame, is_default: bool) -> str:
     text = (
         f"For {known_date(newest['as_of'])} the model gives {tonnes(newest['low_mtco2e'])} to {tonnes(newest['high_mtco2e'])}, "
         f"**{tonnes(newest['central_mtco2e'])} in the central case**, against about **{tonnes(newest['published_mtco2e'])} published** "
-        f"({newest['publisher']})"
+        f"({plain(newest['publisher'])})"
     )
     text += (
         ": the central issuance rate is set so that the two meet, which proves nothing yet."
@@ -45,7 +45,7 @@ def check(rows: pd.DataFrame, is_default: bool) -> str:
     )
     if len(older):
         parts = [
-            f"{tonnes(row.central_mtco2e)} against {tonnes(row.published_mtco2e)} for {known_date(row.as_of)} ({row.publisher})"
+            f"{tonnes(row.central_mtco2e)} against {tonnes(row.published_mtco2e)} for {known_date(row.as_of)} ({plain(row.publisher)})"
             for row in older.itertuples()
         ]
         text += f" The earlier totals took no part in that and are a check: {listed(parts)}."
@@ -77,7 +77,7 @@ def rate_in_words(published: pd.DataFrame) -> str:
         return ""
     newest = calibrating.iloc[0]
     return (
-        f"over **all** projects known here, issuances published by {known_date(newest['as_of'])} ({newest['publisher']}) came to "
+        f"over **all** projects known here, issuances published by {known_date(newest['as_of'])} ({plain(newest['publisher'])}) came to "
         f"**{newest['issued_over_expected']:.0%}** of what was expected by then"
     )
 

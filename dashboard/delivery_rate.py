@@ -76,7 +76,7 @@ def title(rate: DeliveryRate) -> str:
     every = "Both" if rate.n == 2 else f"All {rate.n}"
     which = f"None of {rate.n}" if not rate.short else every if rate.short == rate.n else f"{rate.short} of {rate.n}"
     fell = f"{which} issuances fell short"
-    return f"{fell}; the total came to {rate.together:.0%}{_because(rate)}"
+    return f"{fell}; the total came to {rate.together:.0%}{_because(rate, rate.better)}"
 
 
 def statement(rate: DeliveryRate) -> str:
@@ -91,7 +91,7 @@ def statement(rate: DeliveryRate) -> str:
     return (
         f"{plural(rate.n, 'issuance')} of {plural(rate.projects, 'project')} can be held against the projects' own estimate for the "
         f"same days: {where}. {rate.short or 'None'} of them fell short. Together they brought **{rate.together:.0%}** "
-        f"({rate.issued:,.0f} of {rate.expected:,.0f} t){plain(_because(rate))}; the median issuance brought **{rate.median:.0%}**. "
+        f"({rate.issued:,.0f} of {rate.expected:,.0f} t){_because(rate, plain(rate.better))}; the median issuance brought **{rate.median:.0%}**. "
         "Projects that issued nothing can't be compared."
     )
 
@@ -110,7 +110,7 @@ def uses(over_all: str) -> str:
     )
 
 
-def _because(rate: DeliveryRate) -> str:
+def _because(rate: DeliveryRate, better: str) -> str:
     # A reason is due only where the sum says one thing and the count another.
     if not rate.short or rate.together < 1:
         return ""
@@ -118,4 +118,4 @@ def _because(rate: DeliveryRate) -> str:
     if not rate.better:
         return " because others did better"
     article = "" if rate.better_projects > 1 else f"{'a' if large or rate.better[0] not in 'aeiou' else 'an'} "
-    return f" because {article}{large}{rate.better} project{'s' if rate.better_projects > 1 else ''} did better"
+    return f" because {article}{large}{better} project{'s' if rate.better_projects > 1 else ''} did better"

@@ -11,7 +11,7 @@ import pandas as pd
 
 from dashboard import trajectory
 from dashboard.findings import known_date, listed, plural
-from dashboard.plain import link
+from dashboard.plain import link, plain
 from dashboard.scenario import Result, Scenario
 from dashboard.trajectory import Cases, Pipeline
 
@@ -103,7 +103,7 @@ def elsewhere(experience: pd.DataFrame) -> str:
     return (
         f"For comparison, not used in the model: the Clean Development Mechanism (CDM) had issued {issued['value']:,.0f} of "
         f"{expected['value']:,.0f} million credits expected by {known_date(expected['as_of'])}, {issued['value'] / expected['value']:.0%}. "
-        f"{issued['note']} Projects that did issue brought {success['value']:g}% of what was expected for the same time. "
+        f"{plain(issued['note'])} Projects that did issue brought {success['value']:g}% of what was expected for the same time. "
         f"{link(issued['source_publisher'], issued['url'])}, {link(success['source_publisher'], success['url'])}"
     )
 
@@ -124,7 +124,7 @@ def unconfirmed(targets: pd.DataFrame) -> str:
     """Name the goals in tonnes or credits that rest on a lead alone (dashboard.target_queries.targets); "" where none does."""
     leads = targets[targets["is_lead"] & targets["is_itmo_volume"] & ~targets["is_superseded"]]
     parts = [
-        f"{row.buyer}, {row.quantity:g} {unit(row.unit)} to {row.target_year:.0f} ({row.source_publisher})"
+        f"{row.buyer}, {row.quantity:g} {unit(row.unit)} to {row.target_year:.0f} ({plain(row.source_publisher)})"
         for row in leads.itertuples()
     ]
     return f"Unconfirmed, and therefore without a ladder: {listed(parts, len(parts))}." if parts else ""

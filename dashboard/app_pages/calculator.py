@@ -46,8 +46,8 @@ st.markdown(f":small[{calculator_words.about(entries, preset)}]")
 own = calculator_words.changed(entries, preset)
 if own:
     # A published number is never shown behind one that a visitor changed.
-    inputs = figures.url(page.filters, "preset", preset_id=entries["preset"])
-    st.markdown(f":material/manage_search: {link(f'See the published inputs of {preset.label}', inputs)}")
+    published = figures.url(page.filters, "preset", preset_id=entries["preset"])
+    st.markdown(f":material/manage_search: {link(f'See the published inputs of {preset.label}', published)}")
 else:
     components.rows_link(page, "preset", f"preset_id:{entries['preset']}")
 

@@ -27,7 +27,7 @@ from dashboard.brief import content
 from dashboard.charts import ladder, moments
 from dashboard.filters import address
 from dashboard.page import Page, current
-from dashboard.plain import link
+from dashboard.plain import link, plain
 from dashboard.project_findings import plain
 from dashboard.queries import Filters
 from dashboard.sides import Side
@@ -122,7 +122,7 @@ def show_agreements(page: Page, agreements: pd.DataFrame, apart: pd.DataFrame) -
             )
             if row["in_force_source"]:
                 st.markdown(
-                    f"{plain(findings.force(row))}. Source on that: [{plain(row['in_force_source'])}](<{row['in_force_url']}>)."
+                    f"{plain(findings.force(row))}. Source on that: {link(row['in_force_source'], row['in_force_url'])}."
                 )
             st.page_link(
                 "app_pages/agreements.py",
@@ -184,7 +184,7 @@ def show_projects(page: Page, key: str, side: Side) -> None:
         )
         st.markdown(
             f":small[{findings.plural(len(left_out), 'further row is', 'further rows are')} left out of every total: "
-            f"{findings.listed(reasons, 4)}.]"
+            f"{plain(findings.listed(reasons, 4))}.]"
         )
     if rows.empty and ledger.empty:
         return
