@@ -28,7 +28,6 @@ from dashboard.charts import ladder, moments
 from dashboard.filters import address
 from dashboard.page import Page, current
 from dashboard.plain import link, plain
-from dashboard.project_findings import plain
 from dashboard.queries import Filters
 from dashboard.sides import Side
 
