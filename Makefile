@@ -33,6 +33,7 @@ test: $(INSTALLED_DEV)
 	$(BIN)/mypy
 	$(BIN)/python -m etl check
 	$(BIN)/python -m etl build
+	$(BIN)/python -m etl evidence
 	chromium="$$(bash tests/browser/ensure_chromium.sh $(BIN)/python)" && \
 		echo "Chromium: $$chromium" && \
 		$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser" && \

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import sys
+from dataclasses import astuple, fields
 from pathlib import Path
 
 from etl import cli_import, cli_watch, interrupt
 from etl.alone import alone
 from etl.build import COUNTS, POINTER, ROOT, build, check, record_counts
 from etl.diff import DiffError, difference
+from etl.evidence import EvidenceError, SampledRow, headline_rows, refuse_leads, report, sample
 from etl.export import ExportError, export, export_to
 from etl.problems import DataError
 from etl.release import ReleaseError, release
@@ -39,6 +42,10 @@ def main(arguments: list[str] | None = None) -> int:
     releasing.add_argument("--note", required=True, help="what the release brings, in a sentence")
     releasing.add_argument("--since", type=Path, metavar="OLD.duckdb", help="warehouse of the release before")
     releasing.add_argument("--replace", action="store_true", help="record the newest release anew")
+    commands.add_parser("evidence", help="list the rows that each headline stands on; fails where one leans on a lead")
+    sampling = commands.add_parser("sample", help="draw rows for a person to check, as CSV")
+    sampling.add_argument("--seed", type=int, required=True, metavar="N", help="the same number draws the same rows")
+    sampling.add_argument("--rows", type=int, default=40, help="how many (default: 40)")
     given = parser.parse_args(arguments)
     with interrupt.watched() as pressed:
         try:
@@ -47,7 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
             if pressed.is_set() or isinstance(error, KeyboardInterrupt):
                 print("Interrupted; nothing was changed", file=sys.stderr)
                 return 130
-            if not isinstance(error, DataError | DiffError | ExportError | ReleaseError):
+            if not isinstance(error, DataError | DiffError | EvidenceError | ExportError | ReleaseError):
                 raise
             print(error, file=sys.stderr)
             return 1
@@ -67,8 +74,31 @@ def _run(given: argparse.Namespace) -> None:
         _export(given.to)
     elif given.command == "diff":
         _diff(given.old, given.new, given.csv, given.rows)
+    elif given.command == "evidence":
+        _evidence()
+    elif given.command == "sample":
+        _sample(given.seed, given.rows)
     else:
         release(given.note, given.since, given.replace)
+
+
+def _evidence() -> None:
+    rows = headline_rows(_warehouse())
+    for line in report(rows):
+        print(line)
+    refuse_leads(rows)
+
+
+def _sample(seed: int, rows: int) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow([field.name for field in fields(SampledRow)])
+    writer.writerows(astuple(row) for row in sample(_warehouse(), seed, rows))
+
+
+def _warehouse() -> Path:
+    if not WAREHOUSE.exists():
+        raise ExportError("There is no warehouse yet; run: python -m etl build")
+    return WAREHOUSE.resolve()
 
 
 def _check(records: bool) -> None:
@@ -81,14 +111,13 @@ def _check(records: bool) -> None:
 
 
 def _export(folder: Path | None) -> None:
-    if not WAREHOUSE.exists():
-        raise ExportError("There is no warehouse yet; run: python -m etl build")
+    warehouse = _warehouse()
     if folder:
-        export_to(WAREHOUSE.resolve(), folder)
+        export_to(warehouse, folder)
         print(f"  {folder}")
         return
     with alone(WAREHOUSE.parent, lambda: print("A build is running; waiting for it to end")):
-        print(f"  {export(WAREHOUSE.resolve())}")
+        print(f"  {export(warehouse)}")
 
 
 def _diff(old: Path, new: Path, file: Path | None, rows: int) -> None:

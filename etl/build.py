@@ -46,6 +46,7 @@ READ_MODELS = (
     "views_reconciliation.sql",
     "views_truth.sql",
     "views_ladders.sql",
+    "views_headlines.sql",
 )
 TRADE_READ_MODELS = ("views_trade.sql", "views_trade_time.sql", "views_evidence.sql")
 

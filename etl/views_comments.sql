@@ -216,6 +216,17 @@ COMMENT ON COLUMN quantity_states.events_without_amount IS 'Confirmed events who
 COMMENT ON COLUMN quantity_states.unconfirmed_tco2e IS 'Sum of batches whose amount only a lead states, tCO2e; in no total';
 COMMENT ON COLUMN quantity_states.expected_tco2e IS 'What authorisations expect over time, tCO2e: an estimate, never part of value';
 
+COMMENT ON TABLE headline_rows IS 'Rows that make up each headline, with their share and where they stand';
+COMMENT ON COLUMN headline_rows.measure IS 'issued_jcm, issued_itmo, first_transferred, expected_tco2e_per_year, agreements, binding_agreements, projects or goals; world totals on the day of the edition';
+COMMENT ON COLUMN headline_rows.label IS 'The row in words';
+COMMENT ON COLUMN headline_rows.quantity IS 'What it adds, tCO2e (a year for expected_tco2e_per_year); empty where the headline counts rows';
+COMMENT ON COLUMN headline_rows.share IS 'Part of the headline that it makes up';
+COMMENT ON COLUMN headline_rows.running_share IS 'The same with all larger rows';
+COMMENT ON COLUMN headline_rows.is_needed IS 'True for the rows of a count, and for those of a sum that make up its first nine tenths';
+COMMENT ON COLUMN headline_rows.evidence_state IS 'Where the row stands: official page, two independent pages, one page, or lead';
+COMMENT ON COLUMN headline_rows.evidence_mark IS 'Mark to be shown beside it: one source, or unconfirmed; empty where an official page or two pages state it';
+COMMENT ON COLUMN headline_rows.stated_by IS 'Publishers of it, separated by semicolons';
+
 COMMENT ON TABLE known_up_to IS 'Up to which day facts of each kind are known; another thing than the day of the edition';
 COMMENT ON COLUMN known_up_to.kind IS 'agreement, project, authorisation, issuance, first_transfer, use, target, price or trade; no row: nothing dated is known';
 COMMENT ON COLUMN known_up_to.known_up_to_on IS 'The later of the two days beside';
