@@ -46,14 +46,20 @@ counted AS (
         sum(own_tco2e) FILTER (is_unconfirmed) AS unconfirmed_tco2e,
         coalesce(bool_and(quantity_status = 'withheld') FILTER (NOT is_lead AND own_tco2e IS NULL), false) AS is_withheld
     FROM happened GROUP BY ALL
+),
+-- What was transferred had been authorised and issued as ITMOs, and may have been used: not finding that is not "none yet".
+implied AS (
+    SELECT subject_kind, role, key, unnest(['authorised', 'issued_itmo', 'used']) AS measure, confirmed_events + unconfirmed_events AS events
+    FROM counted WHERE measure = 'first_transferred'
 )
 SELECT s.subject_kind, s.role, s.key, m.measure, c.value::BIGINT AS value,
     CASE WHEN c.value IS NULL THEN missing_word(m.measure <> 'issued_jcm' OR s.is_jcm,
-        coalesce(c.confirmed_events, 0) + coalesce(c.unconfirmed_events, 0), c.confirmed_events, coalesce(c.is_withheld, false)) END AS word,
+        coalesce(c.confirmed_events, 0) + coalesce(c.unconfirmed_events, 0) + coalesce(i.events, 0), c.confirmed_events, coalesce(c.is_withheld, false)) END AS word,
     coalesce(c.confirmed_events, 0) AS confirmed_events, coalesce(c.unconfirmed_events, 0) AS unconfirmed_events,
     coalesce(c.events_without_amount, 0) AS events_without_amount, c.unconfirmed_tco2e::BIGINT AS unconfirmed_tco2e,
     c.expected_tco2e::BIGINT AS expected_tco2e
 FROM subjects s CROSS JOIN delivered_measures m LEFT JOIN counted c USING (subject_kind, role, key, measure)
+    LEFT JOIN implied i USING (subject_kind, role, key, measure)
 ORDER BY s.subject_kind, s.role, s.key, m.measure;
 
 -- Up to which day facts of a kind are known: the newest dated one that is no lead, or the newest list that was read in full.

@@ -29,6 +29,7 @@ RULES = [
             "etl/changes.py",
             "etl/export.py",
             "etl/diff.py",
+            "etl/evidence.py",
             "dashboard/warehouse.py",
         ),
     ),

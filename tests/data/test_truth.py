@@ -57,7 +57,9 @@ def measured(measure: str) -> list[dict[str, str]]:
     ]
 
 
-def state_by_hand(measure: str, events: list[dict[str, str]], is_applicable: bool) -> tuple[int | None, str | None]:
+def state_by_hand(
+    measure: str, events: list[dict[str, str]], is_applicable: bool, transfers: int
+) -> tuple[int | None, str | None]:
     confirmed = [event for event in events if not is_lead(event)]
     batches = [
         int(event["quantity_tco2e"])
@@ -68,7 +70,9 @@ def state_by_hand(measure: str, events: list[dict[str, str]], is_applicable: boo
         return sum(batches), None
     if not is_applicable:
         return None, "not applicable"
-    if not events:
+    if measure in ("issued_jcm", "first_transferred"):
+        transfers = 0
+    if not events and not transfers:
         return None, "none yet"
     if not confirmed:
         return None, "none confirmed"
@@ -81,10 +85,12 @@ def state_by_hand(measure: str, events: list[dict[str, str]], is_applicable: boo
 def test_every_pair_has_its_sum_or_its_word(ask, measure):
     states = ask("SELECT key, value, word FROM quantity_states WHERE subject_kind = 'pair' AND measure = ?", measure)
     assert {key for key, _, _ in states} >= {f"{a['buyer_iso3']}-{a['host_iso3']}" for a in rows("agreements")}
-    events = measured(measure)
+    events, transferred = measured(measure), measured("first_transferred")
     for key, value, word in states:
         own = [event for event in events if f"{event['buyer_iso3']}-{event['host_iso3']}" == key]
-        assert (value, word) == state_by_hand(measure, own, measure != "issued_jcm" or key.startswith("JPN-")), key
+        transfers = sum(f"{event['buyer_iso3']}-{event['host_iso3']}" == key for event in transferred)
+        is_applicable = measure != "issued_jcm" or key.startswith("JPN-")
+        assert (value, word) == state_by_hand(measure, own, is_applicable, transfers), key
 
 
 @pytest.mark.parametrize(
@@ -96,6 +102,8 @@ def test_every_pair_has_its_sum_or_its_word(ask, measure):
         ("project", "JCM-KH005", "issued_jcm", "amount not found"),
         ("project", "JCM-MN003", "first_transferred", "none confirmed"),
         ("pair", "CHE-GHA", "issued_jcm", "not applicable"),
+        ("pair", "CHE-GHA", "used", "none confirmed"),
+        ("pair", "CHE-PER", "used", "none yet"),
     ],
 )
 def test_words_of_named_subjects(ask, kind, key, measure, word):
