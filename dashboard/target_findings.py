@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from dashboard import trajectory
+from dashboard import told, trajectory
+from dashboard.core.figure import Answer
 from dashboard.findings import known_date, listed, plural
 from dashboard.plain import link, plain
 from dashboard.scenario import Result, Scenario
@@ -116,7 +118,10 @@ def ladders(rows: pd.DataFrame) -> str:
     goals = f"{plural(buyers, 'buyer')} {'has' if buyers == 1 else 'have'} a goal in tonnes"
     if known.empty:
         return f"{goals}; for none of them an issued quantity is known here"
-    parts = [f"{row.buyer} {row.share_of_goal * 100:.1g}% of its goal" for row in known.itertuples()]
+    parts = [
+        f"{row.buyer} {row.share_of_goal * 100:.1g}% of its goal for {_due(row.buyer_iso3, row.target_year)}"
+        for row in known.itertuples()
+    ]
     return f"{goals}; an issued quantity is known here for {len(known)}: {listed(parts, len(parts))}"
 
 
@@ -134,8 +139,7 @@ def ladder(rows: pd.DataFrame) -> str:
     """Head the ladder of one goal: buyer, goal, and how far the projects' own estimates reach."""
     by = rows.set_index("rung")
     goal, own = by.loc["goal"], by.loc["own_estimates"]
-    until = f"FY{int(goal['target_year'])}" if goal["buyer_iso3"] == "JPN" else str(int(goal["target_year"]))
-    text = f"{goal['buyer']}: {goal['quantity_mtco2e']:g} Mt to {until}"
+    text = f"{goal['buyer']}: {goal['quantity_mtco2e']:g} Mt to {_due(goal['buyer_iso3'], goal['target_year'])}"
     if pd.isna(own["quantity_mtco2e"]):
         return f"{text}; no estimate was found for its projects"
     if own["share_of_goal"] < 0.005:
@@ -172,6 +176,16 @@ def savings(scenario: Scenario, result: Result) -> str:
 def scenario_frame(scenario: Scenario, result: Result, source: str) -> pd.DataFrame:
     """Return one row with the outputs and every input that made them, for the table and the extract."""
     return pd.DataFrame([asdict(result) | asdict(scenario) | {"derivation": "computed", "inputs_from": source}])
+
+
+def in_no_bar(answers: Sequence[Answer]) -> str:
+    """Say what leads alone state of a buyer's tonnes, which stands in no bar; "" where they state none."""
+    parts = [f"{told.tonnes(row.unconfirmed)} {row.figure.done}" for row in answers if row.unconfirmed]
+    return f"Unconfirmed and in no bar: {listed(parts, len(parts))}" if parts else ""
+
+
+def _due(buyer: str, year: float) -> str:
+    return f"FY{year:.0f}" if buyer == "JPN" else f"{year:.0f}"
 
 
 def _value(value: float, unit: str) -> str:

@@ -48,7 +48,7 @@ rungs AS (
         coalesce(p.value, d.quantity_tco2e) / 1e6, coalesce(p.as_of, d.as_of),
         CASE WHEN p.value IS NOT NULL THEN 'published' WHEN d.quantity_tco2e IS NOT NULL THEN 'summed' END,
         coalesce(p.metric || '; ' || format('{:,}', p.ours::BIGINT) || ' tCO2e dated by then are traced to issuances here',
-            d.event_count || ' issuances with a known quantity'),
+            d.event_count || CASE d.event_count WHEN 1 THEN ' issuance' ELSE ' issuances' END || ' with a known quantity'),
         coalesce(p.publisher, CASE WHEN d.quantity_tco2e IS NOT NULL THEN 'Article 6 Atlas' END),
         coalesce(p.source_title, CASE WHEN d.quantity_tco2e IS NOT NULL THEN 'Ledger of issuances' END), p.source_url
     FROM goals g
@@ -56,7 +56,7 @@ rungs AS (
         LEFT JOIN delivered d ON d.buyer_iso3 = g.buyer_iso3 AND d.event = 'issuance'
     UNION ALL
     SELECT g.target_id, 5, 'transferred', 'First transferred', d.quantity_tco2e / 1e6, d.as_of,
-        CASE WHEN d.quantity_tco2e IS NOT NULL THEN 'summed' END, d.event_count || ' first transfers with a known quantity',
+        CASE WHEN d.quantity_tco2e IS NOT NULL THEN 'summed' END, d.event_count || CASE d.event_count WHEN 1 THEN ' first transfer' ELSE ' first transfers' END || ' with a known quantity',
         CASE WHEN d.quantity_tco2e IS NOT NULL THEN 'Article 6 Atlas' END,
         CASE WHEN d.quantity_tco2e IS NOT NULL THEN 'Ledger of first transfers' END, NULL
     FROM goals g LEFT JOIN delivered d ON d.buyer_iso3 = g.buyer_iso3 AND d.event = 'first_transfer'

@@ -304,7 +304,10 @@ for target_id in ladders["target_id"].unique():
         for row in rows.itertuples()
         if not pd.isna(row.quantity_mtco2e)
     ]
-    st.markdown(f":small[Sources: {'; '.join(dated)}]")
+    of_buyer = Filters(edition_on, buyers=(str(first["buyer_iso3"]),))
+    answers = measures.ask_all(("jcm_issued", "itmo_issued", "transferred"), of_buyer)
+    leads = target_findings.in_no_bar(list(answers.values()))
+    st.markdown(f":small[Sources: {'; '.join(dated)}{f'. **{leads}**' if leads else ''}]")
 with components.folded("Table and CSV extract of all ladders", "ladders") as fold:
     if fold.open:
         components.data_table(ladders, RUNGS, behind_rung, column_config=LINKS)

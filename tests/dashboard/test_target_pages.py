@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from datetime import date
 
@@ -207,6 +208,18 @@ def test_the_model_is_calibrated_to_the_total_that_other_pages_lead_with(open_pa
     assert newest["traced_tco2e"] == issued.traced_then + measures_itmo_by(newest["as_of_until_on"])
     metric = next(tile for tile in open_page("targets").metric if tile.label == "Issued as JCM credits")
     assert metric.value == told.shown(issued)
+
+
+def test_what_leads_say_stands_beside_the_ladder_and_in_no_bar(open_page):
+    """Counted from the events that rest on leads alone: Japan's first transfers."""
+    text = words(open_page("targets"))
+    with (ROOT / "data/curated/events.csv").open(encoding="utf-8") as file:
+        leads = [row for row in csv.DictReader(file) if row["buyer_iso3"] == "JPN" and row["event"] == "first_transfer"]
+    # Of an event that another page shows too, the quantity alone may rest on a lead.
+    leads = [row for row in leads if "L" in (row["confidence"], row["quantity_confidence"]) and row["quantity_tco2e"]]
+    total = sum(int(row["quantity_tco2e"]) for row in leads)
+    assert total and f"{total:,} t first transferred" in text
+    assert "Unconfirmed and in no bar" in text
 
 
 def measures_itmo_by(day) -> float:
