@@ -49,7 +49,7 @@ _ACTIVITY = """
     (len($stages::VARCHAR[]) = 0 OR list_contains($stages::VARCHAR[], p.stage_id))
     AND (len($sectors::VARCHAR[]) = 0 OR list_contains($sectors::VARCHAR[], p.sector_id))
     AND (len($programmes::VARCHAR[]) = 0 OR list_contains($programmes::VARCHAR[], p.programme))
-    AND ($words = '' OR list_bool_and([contains(p.search_text, w) FOR w IN sought($words)]))
+    AND ($words = '' OR list_bool_and([contains(p.search_text, w) FOR w IN string_split($words, ' ')]))
 """
 _PLACE = """
     (len($buyers::VARCHAR[]) = 0 OR list_contains($buyers::VARCHAR[], p.buyer_iso3))

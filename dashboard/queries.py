@@ -49,8 +49,18 @@ class Filters:
             "sectors": self.sectors,
             "stages": self.stages,
             "programmes": self.programmes,
-            "words": self.words.lower().strip(),
+            "words": sought(self.words),
         }
+
+
+def sought(words: str) -> str:
+    """Return what a project has to be found by, with blanks between: a mark for each Party that the words name, however it
+    is written, and every other word. Looked up once for all queries of a page."""
+    if not words.strip():
+        return ""
+    found = ask("SELECT array_to_string(sought($words), ' ') AS words", words=words)["words"].iloc[0]
+    # Signs alone are no words; they are sought as they are, and nothing is found.
+    return str(found) or words.lower().strip()
 
 
 _PLACE = """

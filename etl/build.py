@@ -185,6 +185,9 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say, folders: l
     keys = {table: next(list(c.columns) for c in constraints[table] if c.kind == "PRIMARY KEY") for table in tables}
     problems += _missing_columns(columns, frames)
     if not problems:
+        # Before all else: each would show as many problems elsewhere.
+        problems += harmonise.foreign_aliases(frames)
+    if not problems:
         for table, rows in brought.items():
             frames[table] = imports.beside(frames[table], rows, keys[table])
         names = Names(frames["parties"], frames["country_names"])

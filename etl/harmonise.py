@@ -55,6 +55,29 @@ class Aliases:
         return f"unknown spelling; {row}" + (f"; close to it: {', '.join(close)}" if close else "")
 
 
+# What the alias of a kind must be: a key of this table.
+ALIASED = {
+    "party": ("parties", "iso3"),
+    "area": ("trade_areas", "area_iso3"),
+    "instrument": ("instrument_types", "instrument"),
+    "sector": ("sectors", "sector_id"),
+    "stage": ("stages", "stage_id"),
+}
+
+
+def foreign_aliases(frames: dict[str, pd.DataFrame]) -> list[Problem]:
+    """Return the aliases whose value is no key of the table that it must be in; each would break many rows elsewhere."""
+    problems = []
+    for kind, (table, column) in ALIASED.items():
+        own = frames["aliases"][frames["aliases"]["kind"] == kind]
+        known = {*frames[table][column], None}
+        problems += [
+            Problem(row[FILE], row[LINE], "value", row["value"], f"is no {column} of {frames[table].attrs['file']}")
+            for _, row in own[[value not in known for value in own["value"]]].iterrows()
+        ]
+    return problems
+
+
 def correct(frames: dict[str, pd.DataFrame], keys: dict[str, list[str]]) -> list[Problem]:
     """Apply the corrections table to `frames` in place and return what could not be applied.
 

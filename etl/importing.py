@@ -8,6 +8,7 @@ stands, and with the new import if it had got that far.
 from __future__ import annotations
 
 import csv
+import errno
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -51,7 +52,7 @@ def import_files(
     then nothing has changed.
     """
     started = time.perf_counter()
-    with _alone(root), _refused(), brought(names) as given:
+    with _refused(), _alone(root), brought(names) as given:
         module = _module(publisher, given)
         files = _of_publisher(module, given, say)
         known = Known(root, years, codes)
@@ -81,7 +82,7 @@ def import_file(publisher: str, path: Path, years: range | None = None, root: Pa
 
 def undo(name: str, root: Path = ROOT, say: Say = print, is_built: bool = True) -> Changes | None:
     """Take an import out again and build without it; return what changed. Raises DataError where there is no such import."""
-    with _alone(root), _refused("nothing was taken out"):
+    with _refused("nothing was taken out"), _alone(root):
         standing = [one.name for one in imports.recorded(root)]
         if name not in standing:
             rule = f"no such import; there are {', '.join(standing)}" if standing else "nothing has been imported"
@@ -250,6 +251,14 @@ def _refused(outcome: str = OUTCOME) -> Iterator[None]:
         yield
     except DataError as error:
         raise DataError(error.problems, outcome) from None
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM):
+            raise
+        # A full disk or a folder that may not be written is no fault of the program.
+        place = str(error.filename or IMPORTED)
+        raise DataError(
+            [Problem(place, None, None, None, f"can't be read or written ({error.strerror})")], outcome
+        ) from None
 
 
 @contextmanager

@@ -27,6 +27,18 @@ Say = Callable[[str], None]
 
 def write(publication: Publication, staged: Path, years: range | None, say: Say) -> int:
     """Write the rows of all texts into the folder `staged`, and return how many. Raises DataError with what is wrong."""
+    try:
+        return _write(publication, staged, years, say)
+    except duckdb.IOException as error:
+        rule = f"can't be written ({shorten(str(error).splitlines()[0], 200)})"
+        raise DataError([Problem("data/imported", None, None, None, rule)]) from None
+    except duckdb.Error as error:
+        # A value that no rule foresaw; better refused with DuckDB's words than a program that ends.
+        rule = f"has a value that can't be worked with ({shorten(str(error).splitlines()[0], 200)})"
+        raise DataError([Problem(publication.texts[0].name, None, None, None, rule)]) from None
+
+
+def _write(publication: Publication, staged: Path, years: range | None, say: Say) -> int:
     spill = staged / "spill"
     settings: dict[str, str | bool | int | float | list[str]] = {"memory_limit": MEMORY, "temp_directory": str(spill)}
     written = 0
@@ -36,12 +48,7 @@ def write(publication: Publication, staged: Path, years: range | None, say: Say)
             _empty(connection, publication)
             for number, text in enumerate(group):
                 _stream(connection, publication, text, number * TEXT_STEP, say)
-            try:
-                written += _understand(connection, publication, group, staged, years, say)
-            except duckdb.Error as error:
-                # A value that no rule foresaw; better refused with DuckDB's words than a program that ends.
-                rule = f"has a value that can't be worked with ({shorten(str(error).splitlines()[0], 200)})"
-                raise DataError([Problem(group[0].name, None, None, None, rule)]) from None
+            written += _understand(connection, publication, group, staged, years, say)
     shutil.rmtree(spill, ignore_errors=True)
     if not written:
         name = publication.texts[0].name

@@ -15,8 +15,8 @@ from etl.publication import Text
 from etl.reading import workbook
 from etl.sources.publisher import Brought
 
-# An answer of the API has at most a quarter of a million records, of some 1.2 kB each.
-MOST_JSON = 400 << 20
+# An answer of the API has at most a hundred thousand records, of some 1.2 kB each.
+MOST_JSON = 128 << 20
 WHITE = b" \t\r\n\xef\xbb\xbf"
 
 Rename = Callable[[str], str]
@@ -59,7 +59,15 @@ def _of_json(text: Text, rename: Rename, wanted: frozenset[str]) -> Text:
             raw = stream.read(MOST_JSON + 1)
         if len(raw) > MOST_JSON:
             raise DataError(
-                [Problem(text.name, None, None, None, f"has more than {MOST_JSON:,} bytes; ask for less at a time")]
+                [
+                    Problem(
+                        text.name,
+                        None,
+                        None,
+                        None,
+                        f"has more than {MOST_JSON:,} bytes; ask for fewer years or codes at a time",
+                    )
+                ]
             )
         whole = raw.decode("utf-8-sig")
         del raw

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import duckdb
+import pytest
 
 from etl.build import build
 
@@ -87,3 +88,17 @@ def test_correction_of_an_empty_table_is_refused(data):
     row = ("published_totals", "total_001", "value", "61", "62")
     data.append("corrections.csv", **dict(zip(CORRECTION, row, strict=True)), **BECAUSE)
     assert "no such row of table published_totals; its key is total_id" in [p.rule for p in data.problems()]
+
+
+@pytest.mark.parametrize("kind", ["instrument", "sector", "stage", "area", "party"])
+def test_an_alias_to_what_does_not_exist_is_one_problem(data, kind):
+    """Not one for each row that has the spelling."""
+    if kind == "party":
+        line = data.append("aliases.csv", kind="party", publisher="unepccc", spelling="Viet Nam", value="VIE")
+    else:
+        spelling = {"instrument": "MoU", "sector": "Solar PV", "stage": "Validation", "area": "S19"}[kind]
+        publisher = "baci" if kind == "area" else "unepccc"
+        line = data.set("aliases.csv", "value", "nothing", kind=kind, publisher=publisher, spelling=spelling)
+    (problem,) = data.problems()
+    assert (problem.file, problem.line, problem.column) == ("data/reference/aliases.csv", line, "value")
+    assert problem.rule.startswith("is no ")

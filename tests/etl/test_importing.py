@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import errno
 import hashlib
+import os
 import sys
 from types import SimpleNamespace
 
@@ -148,7 +150,7 @@ def test_a_wrong_name_is_put_right(root, tmp_path, paper):
         (
             "uncomtrade",
             archive,
-            "'uncomtrade': no such publisher; this looks like a file of baci; known: baci, comtrade, ",
+            "'uncomtrade': no such publisher; this looks like a file of baci; known: ",
         ),
         ("baci", str(comtrade(tmp_path / "c.csv", WHOLE)), "looks like one of comtrade"),
         ("baci", paper("may", "x"), "looks like one of press"),
@@ -177,6 +179,18 @@ def test_several_files_a_folder_and_standard_input(root, tmp_path, monkeypatch):
     assert (first["name"], first["sha256"]) == ("trade/a.csv", hashlib.sha256(files[0].read_bytes()).hexdigest())
     assert second["name"] == "trade/b.csv"
     assert imports.recorded(root)[1].files[0]["name"] == "standard input"
+
+
+def test_a_full_disk_and_a_locked_folder_are_told(root, tmp_path, monkeypatch):
+    for number, said in ((errno.ENOSPC, "No space left on device"), (errno.EROFS, "Read-only file system")):
+
+        def fail(*_: object, number: int = number) -> None:
+            raise OSError(number, os.strerror(number))
+
+        monkeypatch.setattr(imports.Import, "save", fail)
+        with pytest.raises(DataError, match=said):
+            import_files("baci", [str(baci(tmp_path / "b.zip"))], root=root, say=quiet, is_built=False)
+        assert state(root) == {}
 
 
 def test_narrowed_to_codes(root, tmp_path):
