@@ -262,7 +262,7 @@ def _until(rows: pd.DataFrame) -> str:
 
 
 def rule(answer: Answer) -> str:
-    """Return all that stands below a figure in one line, as a brief and a table tell it."""
+    """Return all that stands below a figure in one line, as a table tells it."""
     lines = [by(answer)] if by(answer) else []
     for part in parts(answer):
         if part.mark != "published" or not answer.leading:
@@ -270,13 +270,36 @@ def rule(answer: Answer) -> str:
     return "; ".join(line[0].lower() + line[1:] if line[:2].istitle() else line for line in lines)
 
 
-def delivered(answers: list[Answer], *, is_markdown: bool = True) -> str:
-    """Return what was issued and transferred of a choice of Parties, each quantity with its own words."""
+def short_rule(answer: Answer) -> str:
+    """Return the same in few words, as a brief tells it: who published it, what is traced, what is unconfirmed."""
+    lines = [by(answer)] if answer.leading or answer.figure.is_estimate else []
+    if answer.value is not None and answer.figure.sums and not answer.figure.is_estimate:
+        until = f" by {when(answer.last_on)}" if answer.last_on else ""
+        lines.append(f"{tonnes(answer.value) if answer.leading else ''} traced{until}".strip())
+    lines += [f"{count:,} {_many(answer, count)}: {word}" for word, count in answer.unknown.items()]
+    if answer.unconfirmed is not None and answer.figure.sums:
+        lines.append(f"{tonnes(answer.unconfirmed)} unconfirmed")
+    return "; ".join(lines)
+
+
+def delivered(answers: list[Answer], *, is_markdown: bool = True, is_short: bool = False) -> str:
+    """Return what was issued and transferred of a choice of Parties, each quantity with its own words; in short what leads alone."""
     if all(answer.word == NONE_YET for answer in answers):
         return "nothing is known to have been issued or transferred yet"
+    if is_short:
+        return "; ".join(_short(answer) for answer in answers if answer.word != NONE_YET)
     return "; ".join(
         sentence(answer, is_markdown=is_markdown) for answer in answers if answer.word != NONE_YET or answer.lead_total
     )
+
+
+def _short(answer: Answer) -> str:
+    if total := answer.leading:
+        return f"{shown(answer)} {answer.figure.done} by {when(total.as_of)} ({short(total.publisher)})"
+    if answer.value is None:
+        return f"{answer.figure.done}: {answer.word}"
+    until = f" by {when(answer.last_on)}" if answer.last_on else ""
+    return f"{tonnes(answer.value)} {answer.figure.done}{until}, as far as traced"
 
 
 def issued(jcm: float | None, itmo: float | None, word: str | None) -> str:

@@ -57,7 +57,11 @@ def written(value: float) -> str:
 def published(measure: str, buyer: str, by: date) -> float | None:
     """Return the newest total of that measure and buyer that a source other than a lead had published by a day."""
     leads = {row["source_id"] for row in table("sources") if row["kind"] == "lead"}
-    of = {row["total_id"] for row in table("comparisons") if (row["measure"], row["buyer_iso3"]) == (measure, buyer)}
+    of = {
+        row["total_id"]
+        for row in table("comparisons")
+        if (row["measure"], row["buyer_iso3"], row["host_iso3"]) == (measure, buyer, "")
+    }
     rows = [(row["total_id"], row["as_of"], row["value"], row) for row in table("published_quantities")]
     for row in table("target_progress"):
         millions = 1e6 if row["unit"] == "mtco2e" else 1
@@ -132,6 +136,7 @@ def _is_counted(row: Row) -> bool:
     return (
         row["is_programme_level"] != "True"
         and not row["may_duplicate_project_id"]
+        and not row.get("left_out_reason")
         and row["stage_id"] != "cancelled"
         and row["confidence"] not in LEADS
     )

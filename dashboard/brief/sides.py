@@ -14,7 +14,7 @@ from dashboard.sides import Side
 
 def _delivered(side: Side) -> str:
     """State issued and transferred tonnes of a side, each on its own."""
-    return told.delivered(side.delivered, is_markdown=False)
+    return told.delivered(side.delivered, is_short=True)
 
 
 def _signed(side: Side) -> str:
@@ -87,7 +87,7 @@ def figures(sides: Sequence[Side]) -> tuple[Figure, ...]:
         return Figure(
             answer.figure.label,
             told.shown(answer),
-            joined(role, told.rule(answer), *more) + also(answer.figure.name),
+            joined(role, told.short_rule(answer), *more) + also(answer.figure.name),
         )
 
     other_unit = [f"{told.shown(answer)} {answer.figure.done}" for answer in issued[1:] if answer.value is not None]
