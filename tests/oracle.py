@@ -20,7 +20,14 @@ def table(name: str) -> tuple[Row, ...]:
     path = ROOT / "data" / "curated" / f"{name}.csv"
     path = path if path.exists() else ROOT / "data" / f"{name}.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+        rows = list(csv.DictReader(file))
+    if name != "corrections" and rows:
+        key = next(iter(rows[0]))
+        for correction in table("corrections"):
+            for row in rows:
+                if (correction["table_name"], correction["key"]) == (name, row[key]):
+                    row[correction["column_name"]] = correction["new"]
+    return tuple(rows)
 
 
 def last_day(known: str) -> date | None:
@@ -54,8 +61,8 @@ def written(value: float) -> str:
     return f"{millions:,.{2 if millions < 2 else 1}f} Mt"
 
 
-def published(measure: str, buyer: str, by: date) -> float | None:
-    """Return the newest total of that measure and buyer that a source other than a lead had published by a day."""
+def published(measure: str, buyer: str, by: date, host: str = "") -> float | None:
+    """Return the newest total of that measure, buyer and host that a source other than a lead had published by a day."""
     leads = {row["source_id"] for row in table("sources") if row["kind"] == "lead"}
     of = {
         row["total_id"]
