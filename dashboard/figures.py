@@ -311,7 +311,7 @@ FIGURES: dict[str, Figure] = {
         "Two sources disagree when their dates can't be the same, or their words for form or status exclude each other.",
     ),
     "undated": Figure(
-        "Agreements without a published date", "agreement", "agreements", "agreement", Bar.AGREEMENTS,
+        "Agreements without a date that was found", "agreement", "agreements", "agreement", Bar.AGREEMENTS,
         _agreements(lambda rows: rows["signed_on"].isna()), "No source that we read gives their date of signature.",
     ),
     "shown_apart": Figure(

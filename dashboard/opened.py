@@ -172,9 +172,8 @@ def _agreement_foot(page: Page, agreement_id: str) -> None:
         named = f"{rules['publisher']}, {rules['source_title']}"
         st.markdown(
             f"**What {row['buyer']} accepts from {row['host']}.** Programmes: "
-            f"{plain(rules['eligible_programmes'] or 'not published')}. Activities named: "
-            f"{plain(rules['activity_examples'] or 'not published')}. Agreement in force: "
-            f"{findings.known_date(rules['agreement_in_force_on'])}. "
+            f"{plain(rules['eligible_programmes'] or 'not found')}. Activities named: "
+            f"{plain(rules['activity_examples'] or 'not found')}. "
             f"{link(named, rules['source_url'])}"
         )
 

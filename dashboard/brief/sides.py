@@ -121,7 +121,7 @@ def unknown(sides: Sequence[Side]) -> Iterable[str]:
     if agreements.empty:
         yield f"No {findings.counted(sides[0].filters.rule)} was found. That is no proof that there is none."
     if undated := int(agreements["signed_on"].isna().sum()):
-        yield f"{findings.plural(undated, 'agreement')} without a published date of signature."
+        yield f"{findings.plural(undated, 'agreement')} without a date of signature that was found."
     if disputed := int(agreements["is_disputed"].sum()):
         yield f"Sources disagree on {findings.plural(disputed, 'agreement')}; the Atlas shows every claim."
     if len(others):

@@ -69,8 +69,11 @@ def test_agreements_add_up_everywhere(filters):
     assert sum(bar["y"][-1] for bar in bars) == counts.agreements
     regions = dict(zip(agreements["host_iso3"], agreements["host_region"], strict=True))
     for is_phone in (False, True):
-        marks = matrix.draw(pairs, regions, LIGHT, is_phone)["data"]
+        drawn = matrix.draw(pairs, regions, LIGHT, is_phone)["data"]
+        marks = [trace for trace in drawn if trace["mode"] == "markers"]
         assert sum(len([x for x in mark["x"] if x is not None]) for mark in marks) == counts.pairs
+        signs = [sign for trace in drawn if trace["mode"] == "text" for sign in trace["text"]]
+        assert len(signs) == pairs["in_force_state"].isin(matrix.FORCE).sum()
 
 
 @RELAXED
