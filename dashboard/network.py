@@ -9,6 +9,8 @@ from dashboard.findings import listed, plural
 GROUPS = {"all": "All hosts", "ldc": "Least developed countries", "sids": "Small island developing States"}
 # Groups that stand beside the regions, and their columns.
 SPECIAL = {"Least developed": "is_ldc", "Small islands": "is_sids"}
+# Fewer regions than these are no comparison; fewer Parties than these make no share.
+LEAST_COMPARED, FEWEST_COMPARED = 3, 10
 BANDS = ("left_out", "one", "two", "more")
 BAND_LABELS = {
     "left_out": "No agreement",
@@ -80,7 +82,8 @@ def exclusive(agreements: pd.DataFrame) -> pd.DataFrame:
 def bands(table: pd.DataFrame) -> pd.DataFrame:
     """Return Parties not in Annex I by region and group and by their number of buyers.
 
-    `table` is a result of crowding. Columns: group, left_out, one, two, more, total; groups without a Party are left out.
+    `table` is a result of crowding. Columns: group, left_out, one, two, more, total; regions first, then the groups of SPECIAL;
+    those without a Party are left out.
     """
     eligible = table[~table["is_annex1"]]
     rows = []
@@ -128,6 +131,8 @@ def crowded(table: pd.DataFrame, chosen: list[str]) -> str:
         return f"No host works with two {of}; {plural(len(hosts), 'host has', 'hosts have')} one"
     verb = "works" if len(top) == 1 else "work"
     single = plural(int((hosts["buyer_count"] == 1).sum()), "host")
+    if len(hosts) < LEAST_COMPARED:
+        return f"{listed(top, 6)} {verb} with {most} {of}; {single} with one"
     return f"{listed(top, 6)} {verb} with most {of}, {most}; {single} with one"
 
 
@@ -141,24 +146,38 @@ def overlap(shared: pd.DataFrame, alone: pd.DataFrame) -> str:
     """State which two buyers share most hosts, and which buyer has most hosts for itself."""
     pairs = shared[shared["buyer_iso3"] != shared["other_iso3"]]
     top = alone.loc[alone["exclusive_count"].idxmax()]
-    own = f"{top['buyer']} has most hosts for itself, {top['exclusive_count']} of {top['host_count']}"
+    of = f"{top['exclusive_count']} of {top['host_count']}"
+    is_most = len(alone) >= LEAST_COMPARED
+    own = f"{top['buyer']} has most hosts for itself, {of}" if is_most else f"{top['buyer']} has {of} hosts for itself"
     if pairs.empty or not pairs["shared"].max():
         return f"No two of these buyers share a host; {own}" if len(alone) > 1 else own
     first = pairs.loc[pairs["shared"].idxmax()]
-    return f"{first['other']} and {first['buyer']} share most hosts, {first['shared']}; {own}"
+    many = "share most hosts, " if len(pairs) >= LEAST_COMPARED else "share "
+    hosts = "" if len(pairs) >= LEAST_COMPARED else f" host{'' if first['shared'] == 1 else 's'}"
+    return f"{first['other']} and {first['buyer']} {many}{first['shared']}{hosts}; {own}"
 
 
 def by_region(table: pd.DataFrame) -> str:
-    """State where the largest share of Parties is left out. `table` is a result of bands."""
-    regions = table[~table["group"].isin(list(SPECIAL))]
-    worst = regions.loc[(regions["left_out"] / regions["total"]).idxmax()]
-    text = f"{worst['group']} has the largest share left out, {worst['left_out']} of {worst['total']}"
-    groups = table.set_index("group")
+    """State where the largest share of Parties is left out, as far as three regions can be compared. `table` is a result of bands.
+
+    Shares of a few Parties are none: a region counts from FEWEST_COMPARED developing Parties on.
+    """
+    is_group = table["group"].isin(list(SPECIAL))
+    regions = table[~is_group & (table["total"] >= FEWEST_COMPARED)]
+    groups = table[is_group].set_index("group")
     parts = [
         f"{groups.loc[name, 'left_out']} of {groups.loc[name, 'total']} {words}"
         for name, words in (("Least developed", "least developed countries"), ("Small islands", "small island States"))
         if name in groups.index
     ]
+    share = regions["left_out"] / regions["total"]
+    best = regions[share == share.max()]
+    if len(regions) < LEAST_COMPARED or len(best) > 1:
+        told = [f"{row.left_out} of {row.total} in {row.group}" for row in table[~is_group].itertuples()]
+        text = f"Left out: {listed(told, 5)}" if told else "Left out"
+        return f"{text}; {' and '.join(parts)}" if parts else text
+    worst = best.iloc[0]
+    text = f"{worst['group']} has the largest share left out, {worst['left_out']} of its {worst['total']} developing Parties"
     return f"{text}; of the groups, {' and '.join(parts)}" if parts else text
 
 

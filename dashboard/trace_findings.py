@@ -115,11 +115,12 @@ def overview(totals: pd.DataFrame) -> str:
     wrong = int((totals["parts_difference"].fillna(0) != 0).sum())
     differing = totals[totals["verdict"].isin(["higher", "lower"])]
     explained = int(differing["known_reason"].notna().sum())
+    leads = int((totals["is_lead"] & totals["verdict"].isin(["equal", "higher", "lower"])).sum())
     same_origin = int((totals["known_reason"].notna() & (totals["verdict"] == "equal")).sum())
     return (
         f"Of **{len(totals) - int(counts.get('repeated', 0))} totals** that others publish, **{compared}** can be held against the Atlas as of "
         f"their own day: **{int(counts['equal'])}** are equal ({same_origin} of them rest on the same rows, so that this confirms nothing), the Atlas has more in **{int(counts['higher'])}** and less in "
-        f"**{int(counts['lower'])}**. For {explained} of these {len(differing)} the reason is known. For {apart} totals no figure of the Atlas counts the same thing, and each says why. "
+        f"**{int(counts['lower'])}**. For {explained} of these {len(differing)} the reason is known. {plural(leads, 'compared total is a lead', 'compared totals are leads')}, unconfirmed and marked so. For {apart} totals no figure of the Atlas counts the same thing, and each says why. "
         f"{plural(wrong, 'published total does', 'published totals do')} not add up in {'itself' if wrong == 1 else 'themselves'}."
     )
 
@@ -127,7 +128,7 @@ def overview(totals: pd.DataFrame) -> str:
 def readable(totals: pd.DataFrame) -> pd.DataFrame:
     """Return published totals (table reconciliation) with the columns that people read.
 
-    label (short, for a chart), known (as of), stated (as published), shown_unit, rule (how the Atlas counts) and reason.
+    label (short, for a chart), known (as of), stated (as published), shown_unit, doubt (of a lead), rule (how the Atlas counts) and reason.
     """
 
     def label(total: pd.Series) -> str:
@@ -150,6 +151,7 @@ def readable(totals: pd.DataFrame) -> pd.DataFrame:
             return str(total["known_reason"])
         return "" if total["verdict"] == "equal" else "not explained here"
 
+    confirmed = totals["is_lead"].map({True: "unconfirmed", False: ""})
     units = totals["unit"].where(totals["unit"].astype(str).str.contains("CO2e|JPY|USD|cent"), "")
     return totals.assign(
         label=totals.apply(label, axis=1),
@@ -159,6 +161,7 @@ def readable(totals: pd.DataFrame) -> pd.DataFrame:
             for stated, value, unit in zip(totals["value_as_stated"], totals["value"], units, strict=True)
         ],
         shown_unit=units,
+        doubt=confirmed,
         rule=totals.apply(rule, axis=1),
         reason=totals.apply(reason, axis=1),
     )
@@ -184,12 +187,59 @@ def in_order(compared: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values(["is_whole", "value", "label"], ascending=[False, False, True])
 
 
+def by_difference(compared: pd.DataFrame) -> pd.DataFrame:
+    """Add what a chart of differences draws: least and most (ours less theirs, from the first to the last day that the total's
+    date allows), said (the same in words) and told (both sides)."""
+    return _in_words(
+        compared.assign(least=compared["ours_at_first"] - compared["value"], most=compared["ours"] - compared["value"])
+    )
+
+
+def by_share(compared: pd.DataFrame) -> pd.DataFrame:
+    """Return the totals in tonnes, those nearest to ours first, with least and most in per cent of the published total."""
+    tonnes = compared[compared["measure"].str.endswith("tco2e") & (compared["value"] > 0)]
+    least, most = (100 * (tonnes[name] / tonnes["value"] - 1) for name in ("ours_at_first", "ours"))
+    rows = _in_words(tonnes.assign(least=least, most=most), "%")
+    return rows.sort_values(["most", "label"], ascending=[False, True])
+
+
+def _in_words(rows: pd.DataFrame, unit: str = "") -> pd.DataFrame:
+    def signed(value: float) -> str:
+        return "0" if round(value) == 0 else f"{value:+,.0f}{unit}".replace("-", "−")
+
+    def ours(row: pd.Series) -> str:
+        first, last = amount(row["ours_at_first"]), amount(row["ours"])
+        return last if first == last else f"{first} to {last}"
+
+    said = [
+        signed(row.most) if round(row.least) == round(row.most) else f"{signed(row.least)} to {signed(row.most)}"
+        for row in rows.itertuples()
+    ]
+    told = [f"{row['label']}<br>published {amount(row['value'])}, Atlas {ours(row)}" for _, row in rows.iterrows()]
+    return rows.assign(said=said, told=told)
+
+
 def comparison(compared: pd.DataFrame) -> str:
-    """State how close counts of agreements come to what others publish."""
-    near = int((compared["difference"].abs() <= 1).sum())
+    """State how close counts of agreements come to what others publish (by_difference); leads are left out.
+
+    Of a total known to the month the farther end of the range counts.
+    """
+    known = compared[~compared["is_lead"]]
+    apart = known[["least", "most"]].abs().max(axis=1)
     return (
-        f"{near} of {len(compared)} published counts of agreements and their Parties differ from ours by one at most; "
-        f"the largest difference is {int(compared['difference'].abs().max())}"
+        f"{int((apart <= 1).sum())} of {len(known)} published counts of agreements and their Parties differ from ours by one at most; "
+        f"the largest difference is {int(apart.max())}"
+    )
+
+
+def tonnes_compared(rows: pd.DataFrame) -> str:
+    """State how much of the published tonnes the rows of the Atlas reach (by_share); leads are left out."""
+    known = rows[~rows["is_lead"]]
+    most = int((known["most"] <= -50).sum())
+    return (
+        f"In {most} of {len(known)} published totals in tonnes less than half can be traced to rows of the Atlas"
+        if len(known)
+        else "No published total in tonnes can be held against rows of the Atlas"
     )
 
 

@@ -113,32 +113,53 @@ components.figures(
     page.is_phone,
 )
 
-components.chart_head(
-    network.crowded(table, chosen),
-    f"One mark a Party, by the number of {of_buyers} that it has an agreement with; below, Parties not in Annex I that have "
-    f"none with {with_whom}, neither as host nor as buyer. {rule.capitalize()}, {as_of}.",
-)
-pick = components.plot(
-    drawings.crowding(table, page.theme, page.is_phone), "crowding", f"Marks: {network.crowded(table, chosen)}"
-)
-components.behind(
-    page,
-    f"network-{group}",
-    table,
-    f"{findings.plural(agreements['source_id'].nunique(), 'publication')} for {findings.plural(len(agreements), 'agreement')}, "
-    "named row by row on the Agreements page; list of Parties: UNFCCC; groups: UN",
-    {
-        "party": "Party",
-        "buyer_count": "Buyers",
-        "buyers": "Which",
-        "region": "Region",
-        "is_ldc": "Least developed",
-        "is_sids": "Small island",
-        "iso3": "Code",
-    },
-    behind_row=behind_mark,
-    pick=pick,
-)
+split = network.bands(table)
+if len(split):
+    buying = network.only_buyers(parties, table)
+    without = f" Not shown: {findings.listed(buying, 6)}, with agreements as buyer alone." if buying else ""
+    components.chart_head(
+        network.by_region(split),
+        f"Parties not in Annex I by region and, below the line, by group, split by the number of {of_buyers}; in brackets how many there are. "
+        f"A Party of a group stands in its region too. {rule.capitalize()}, {as_of}.{without}",
+    )
+    pick = components.plot(
+        drawings.bands(
+            split,
+            network.BAND_LABELS,
+            int((~split["group"].isin(list(network.SPECIAL))).sum()),
+            page.theme,
+            page.is_phone,
+        ),
+        "bands",
+        f"Bars: {network.by_region(split)}",
+    )
+    components.behind(
+        page,
+        f"network-{group}-regions",
+        split,
+        f"{findings.plural(agreements['source_id'].nunique(), 'publication')} for {findings.plural(len(agreements), 'agreement')}, "
+        "named row by row on the Agreements page; list of Parties: UNFCCC; groups: UN; regions: UN M49",
+        {"group": "Region or group", **network.BAND_LABELS, "total": "Parties"},
+        behind_row={f"Behind {label.lower()}": behind_part(band) for band, label in network.BAND_LABELS.items()},
+        pick=pick,
+    )
+
+with components.folded(network.crowded(table, chosen), "network_hosts") as fold:
+    if fold.open:
+        components.data_table(
+            table,
+            {
+                "party": "Party",
+                "buyer_count": "Buyers",
+                "buyers": "Which",
+                "region": "Region",
+                "is_ldc": "Least developed",
+                "is_sids": "Small island",
+                "iso3": "Code",
+            },
+            behind_mark,
+        )
+        components.download(page, f"network-{group}", table)
 
 st.page_link(
     "app_pages/agreements.py",
@@ -193,30 +214,6 @@ if agreements["buyer_iso3"].nunique() > 1:
                 },
             )
             components.download(page, f"network-{group}-exclusive", alone)
-
-split = network.bands(table)
-if len(split):
-    buying = network.only_buyers(parties, table)
-    without = f" Not shown: {findings.listed(buying, 6)}, with agreements as buyer alone." if buying else ""
-    components.chart_head(
-        network.by_region(split),
-        f"Parties not in Annex I by region and group, split by the number of {of_buyers}; in brackets how many there are. A Party "
-        f"can be in a region and in both groups. {rule.capitalize()}, {as_of}.{without}",
-    )
-    pick = components.plot(
-        drawings.bands(split, network.BAND_LABELS, page.theme, page.is_phone),
-        "bands",
-        f"Bars: {network.by_region(split)}",
-    )
-    components.behind(
-        page,
-        f"network-{group}-regions",
-        split,
-        "the same agreements; regions: UN M49",
-        {"group": "Region or group", **network.BAND_LABELS, "total": "Parties"},
-        behind_row={f"Behind {label.lower()}": behind_part(band) for band, label in network.BAND_LABELS.items()},
-        pick=pick,
-    )
 
 if len(left_out):
     st.header(f"Left out: {findings.plural(len(left_out), 'Party', 'Parties')}", anchor=False)

@@ -11,7 +11,7 @@ from dashboard.plain import plain
 from dashboard.queries import Filters
 
 LINKS = {"Source": st.column_config.LinkColumn(display_text="open", width="small")}
-NUMBERS = {name: st.column_config.NumberColumn(format="localized") for name in ("Published", "The Atlas", "Difference")}
+NUMBERS = {name: st.column_config.NumberColumn(format="localized") for name in ("Published", "The Atlas")}
 
 page = current()
 every = Filters(page.known.edition_on)
@@ -29,16 +29,17 @@ components.figures(
     page.is_phone,
 )
 
-of_agreements = trace_findings.in_order(compared[compared["counting_rule"].notna()])
+of_agreements = trace_findings.by_difference(trace_findings.in_order(compared[compared["counting_rule"].notna()]))
 components.chart_head(
     trace_findings.comparison(of_agreements),
-    "Each line is one published count of pairs, buyers, hosts or Parties: the ring is theirs, the dot is ours of the same day under the "
-    "counting rule that comes closest, the number is ours less theirs. A total known to the month is equal when ours passed through it.",
+    "Each mark is our count less a published one of pairs, buyers, hosts or Parties, on the same day and under the counting rule that comes "
+    "closest: right of the line we have more. A total known to the month or year is a range, from its first to its last day; it is equal "
+    "when the range touches the line. Hollow: a lead alone states the total, and it is in no count of the title.",
 )
 pick = components.plot(
-    reconciliation.dumbbells(of_agreements, page.theme, page.is_phone),
-    "dumbbells",
-    f"Lines from published to own counts: {trace_findings.comparison(of_agreements)}. The table below holds the same totals.",
+    reconciliation.differences(of_agreements, page.theme, page.is_phone, "The Atlas less the published count"),
+    "differences",
+    f"Marks beside a line at nil: {trace_findings.comparison(of_agreements)}. The table below holds the same totals.",
 )
 components.behind(
     page,
@@ -52,6 +53,7 @@ components.behind(
         "value": "Published",
         "ours": "The Atlas",
         "difference": "Difference",
+        "doubt": "Unconfirmed",
         "shown_unit": "Unit",
         "rule": "Counted in the Atlas",
         "reason": "Known of the difference",
@@ -66,6 +68,37 @@ components.behind(
     pick=pick,
     column_config=LINKS | NUMBERS,
 )
+
+in_tonnes = trace_findings.by_share(compared)
+if len(in_tonnes):
+    components.chart_head(
+        trace_findings.tonnes_compared(in_tonnes),
+        "Each mark is what the Atlas can trace by the total's own day, less the published total, in per cent of it: −100% means that none of it "
+        "stands in a row here. What is missing was not found project by project; it is no error of the publisher. Hollow: a lead alone.",
+    )
+    pick = components.plot(
+        reconciliation.differences(in_tonnes, page.theme, page.is_phone, "Traced less published, % of published", "%"),
+        "differences_tonnes",
+        f"Marks beside a line at nil: {trace_findings.tonnes_compared(in_tonnes)}.",
+    )
+    components.behind(
+        page,
+        "reconciliation_tonnes",
+        in_tonnes,
+        "named row by row in the table above",
+        {
+            "publisher": "Publisher",
+            "metric": "What",
+            "known": "As of",
+            "value": "Published",
+            "ours": "The Atlas",
+            "said": "Difference",
+            "doubt": "Unconfirmed",
+        },
+        behind_row={"Behind theirs": lambda total: figures.url(every, "published", total_id=total["total_id"])},
+        pick=pick,
+        column_config=NUMBERS,
+    )
 
 st.header("Rows that explain a difference", anchor=False)
 st.markdown(

@@ -1,4 +1,4 @@
-"""The network as three pictures: hosts by number of buyers, hosts that buyers share, and who is left out by region."""
+"""The network as two pictures: hosts that buyers share, and Parties by number of buyers, region and group."""
 
 from __future__ import annotations
 
@@ -8,108 +8,6 @@ import pandas as pd
 
 from dashboard.charts.cells import over
 from dashboard.charts.palette import Theme, rgba
-
-STEP = 26
-PER_LINE, PHONE_PER_LINE = 34, 14
-MOST_NAMED = 10
-MARKS = {
-    "ldc": ("Least developed country", "circle"),
-    "both": ("Least developed and small island", "diamond"),
-    "sids": ("Small island developing State", "diamond-open"),
-    "other": ("Other", "circle-open"),
-}
-
-
-def crowding(table: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any]:
-    """Return a Plotly figure of `table` (dashboard.network.crowding): one mark a Party, in rows by number of buyers.
-
-    The mark tells least developed countries and small islands; names stand beside rows with few Parties.
-    """
-    per_line = PHONE_PER_LINE if is_phone else PER_LINE
-    kinds = [
-        "both" if ldc and sids else "ldc" if ldc else "sids" if sids else "other"
-        for ldc, sids in zip(table["is_ldc"], table["is_sids"], strict=True)
-    ]
-    # Groups stand together, so that their share of a row can be seen.
-    table = table.assign(label=table.index, kind=kinds, order=[list(MARKS).index(kind) for kind in kinds])
-    table = table.sort_values(["buyer_count", "order", "party"], ascending=[False, True, True], ignore_index=True)
-    places: list[tuple[int, int]] = []
-    labels, notes, line = [], [], 0
-    for count, rows in table.groupby("buyer_count", sort=False):
-        name = "no agreement" if count == 0 else f"{count} buyer{'s' if count > 1 else ''}"
-        labels.append((line, f"<b>{name}</b> ({len(rows)})"))
-        places += [(number % per_line, line + number // per_line) for number in range(len(rows))]
-        if len(rows) <= MOST_NAMED and not is_phone:
-            notes.append((len(rows), line, ", ".join(rows["party"])))
-        line += (len(rows) - 1) // per_line + 1
-        line += 1 if len(rows) > per_line else 0
-    drawn = table.assign(x=[x for x, _ in places], y=[y for _, y in places])
-    traces = []
-    for kind, (name, symbol) in MARKS.items():
-        rows = drawn[drawn["kind"] == kind]
-        if rows.empty:
-            continue
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "name": name,
-                "x": rows["x"].to_list(),
-                "y": rows["y"].to_list(),
-                "ids": rows["label"].to_list(),
-                "text": [
-                    f"<b>{row.party}</b><br>{row.buyers or 'no agreement'}<br>{row.region}" for row in rows.itertuples()
-                ],
-                "hovertemplate": "%{text}<extra></extra>",
-                "marker": {
-                    "symbol": symbol,
-                    "size": 12,
-                    "color": theme.accent,
-                    "line": {"width": 2, "color": theme.accent},
-                },
-            }
-        )
-    depth = max(line, 2)
-    return {
-        "data": traces,
-        "layout": {
-            "height": STEP * depth + (110 if is_phone else 60),
-            "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
-            "legend": {
-                "orientation": "h",
-                "yref": "container",
-                "y": 0,
-                "yanchor": "bottom",
-                "x": 0,
-                "font": {"color": theme.text},
-            },
-            "showlegend": True,
-            "hovermode": "closest",
-            "annotations": [
-                {
-                    "x": x,
-                    "y": y,
-                    "text": text,
-                    "showarrow": False,
-                    "xanchor": "left",
-                    "font": {"size": 13, "color": theme.text},
-                }
-                for x, y, text in notes
-            ],
-            "xaxis": {"visible": False, "range": [-0.8, per_line - 0.2], "fixedrange": True},
-            "yaxis": {
-                "tickvals": [row for row, _ in labels],
-                "ticktext": [text for _, text in labels],
-                "range": [depth - 0.3, -0.7],
-                "automargin": True,
-                "ticklabelstandoff": 6,
-                "showgrid": False,
-                "zeroline": False,
-                "tickfont": {"color": theme.text, "size": 13},
-                "fixedrange": True,
-            },
-        },
-    }
 
 
 def overlap(shared: pd.DataFrame, alone: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any]:
@@ -199,11 +97,14 @@ def overlap(shared: pd.DataFrame, alone: pd.DataFrame, theme: Theme, is_phone: b
     }
 
 
-def bands(table: pd.DataFrame, labels: dict[str, str], theme: Theme, is_phone: bool) -> dict[str, Any]:
+def bands(table: pd.DataFrame, labels: dict[str, str], regions: int, theme: Theme, is_phone: bool) -> dict[str, Any]:
     """Return a Plotly figure of `table` (dashboard.network.bands): Parties by region and group, split by number of buyers.
 
-    `labels` names the bands in their order; the first, those left out, is empty.
+    `labels` names the bands in their order; the first, those left out, is empty. A line parts the first `regions` rows from the
+    groups, whose Parties stand in the regions too.
     """
+    line = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": regions - 0.5, "y1": regions - 0.5}
+    parted = [line | {"line": {"color": theme.text, "width": 1.5, "dash": "dot"}}] if 0 < regions < len(table) else []
     strengths = (0.0, 0.35, 0.65, 1.0)
     traces = []
     for part, ((band, label), strength) in enumerate(zip(labels.items(), strengths, strict=True)):
@@ -232,6 +133,7 @@ def bands(table: pd.DataFrame, labels: dict[str, str], theme: Theme, is_phone: b
         "data": traces,
         "layout": {
             "barmode": "stack",
+            "shapes": parted,
             "bargap": 0.28,
             "height": 36 * len(table) + (100 if is_phone else 70),
             "margin": {"l": 8, "r": 8, "t": 8, "b": 8},

@@ -11,78 +11,84 @@ from dashboard.charts.palette import Theme
 ROW_HEIGHT = 24
 
 
-def dumbbells(rows: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any]:
-    """Return one line a published total, from the published number (ring) to ours of the same day (dot).
+def differences(rows: pd.DataFrame, theme: Theme, is_phone: bool, axis: str, unit: str = "") -> dict[str, Any]:
+    """Return one mark a published total, where ours less theirs lies; a line from the least to the most where its day is
+    known to the month or year alone.
 
-    `rows` have label, value, ours and difference, in the order in which they are drawn from the top. The difference is
-    written beside each line that has one.
+    `rows` have label, least, most, said (what is written beside the mark), told (what a hover says) and is_lead, in the order
+    in which they are drawn from the top. A lead is drawn hollow and grey. `axis` says what is counted, `unit` stands behind it.
     """
-    names = rows["label"].str.replace(" · ", "<br>").to_list() if is_phone else rows["label"].to_list()
+    labels = rows["label"].where(~rows["is_lead"], rows["label"] + ", unconfirmed")
+    names = labels.str.replace(" · ", "<br>").to_list() if is_phone else labels.to_list()
     places = list(range(len(rows)))
-    lines = [
+    reach = 1.3 * max(1.0, float(rows[["least", "most"]].abs().max().max()))
+    spans = [
         {
             "type": "scatter",
             "mode": "lines",
-            "x": [row.value, row.ours],
+            "x": [row.least, row.most],
             "y": [place, place],
-            "line": {"color": theme.muted, "width": 2.5},
+            "line": {"color": theme.muted if row.is_lead else theme.accent, "width": 5},
+            "opacity": 0.6,
             "hoverinfo": "skip",
             "showlegend": False,
         }
         for place, row in zip(places, rows.itertuples(), strict=True)
-        if row.value != row.ours
+        if row.least != row.most
     ]
-    hover = [f"{row.label}<br>published {row.value:,.0f}, Atlas {row.ours:,.0f}" for row in rows.itertuples()]
-    points = {
-        "type": "scatter",
-        "mode": "markers",
-        "y": places,
-        "text": hover,
-        "hovertemplate": "%{text}<extra></extra>",
-    }
-    ends = [
+    marks = [
         {
-            "x": max(row.value, row.ours),
+            "type": "scatter",
+            "mode": "markers",
+            "name": name,
+            "x": part["most"].to_list(),
+            "y": [places[rows.index.get_loc(label)] for label in part.index],
+            "ids": part.index.to_list(),
+            "text": part["told"].to_list(),
+            "hovertemplate": "%{text}<extra></extra>",
+            "marker": marker,
+            "showlegend": bool(rows["is_lead"].any()),
+        }
+        for name, part, marker in (
+            ("The Atlas less the published total", rows[~rows["is_lead"]], {"color": theme.accent, "size": 10}),
+            (
+                "The same, where a lead alone states the total",
+                rows[rows["is_lead"]],
+                {"color": theme.muted, "size": 10, "symbol": "circle-open", "line": {"width": 2}},
+            ),
+        )
+        if len(part)
+    ]
+    said = [
+        {
+            "x": max(row.most, 0.0) if row.most >= 0 else row.most,
             "y": place,
-            "text": f"<b>{row.difference:+,.0f}</b>",
+            "text": row.said,
             "showarrow": False,
             "xanchor": "left",
-            "xshift": 10,
+            "xshift": 9,
             "font": {"color": theme.text, "size": 12},
         }
         for place, row in zip(places, rows.itertuples(), strict=True)
-        if row.difference
     ]
     return {
-        "data": [
-            *lines,
-            points
-            | {
-                "name": "The Atlas, same day and rule",
-                "x": rows["ours"].to_list(),
-                "ids": [(label, 0) for label in rows.index.to_list()],
-                "marker": {"color": theme.accent, "size": 9, "symbol": "circle"},
-            },
-            points
-            | {
-                "name": "Published",
-                "x": rows["value"].to_list(),
-                "ids": [(label, 1) for label in rows.index.to_list()],
-                "marker": {"color": theme.text, "size": 13, "symbol": "circle-open", "line": {"width": 1.8}},
-            },
-        ],
+        "data": [*spans, *marks],
         "layout": {
-            "height": (ROW_HEIGHT + 12 * is_phone) * len(names) + 84,
-            "margin": {"l": 8, "r": 36, "t": 34, "b": 36},
+            "height": (ROW_HEIGHT + 12 * is_phone) * len(names) + 96,
+            "margin": {"l": 8, "r": 36, "t": 34, "b": 48},
             "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "font": {"color": theme.text}},
-            "annotations": ends,
+            "annotations": said,
             "xaxis": {
-                "range": [-3, 1.12 * float(rows[["value", "ours"]].max().max())],
+                "title": {"text": axis, "font": {"color": theme.text}},
+                "range": [-reach, reach],
                 "gridcolor": theme.line,
-                "zeroline": False,
+                "zeroline": True,
+                "zerolinecolor": theme.text,
+                "zerolinewidth": 1.5,
+                "ticksuffix": unit,
                 "fixedrange": True,
                 "tickangle": 0,
-                "nticks": 4 if is_phone else 8,
+                "nticks": 5 if is_phone else 9,
             },
             "yaxis": {
                 "tickvals": places,

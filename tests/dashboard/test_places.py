@@ -51,7 +51,7 @@ def test_left_out_means_no_agreement_in_any_role_and_not_in_annex_one():
         "On 1 Jan 2026, **2 of 4 Parties** not listed in Annex I have no agreement with anyone (binding instruments only); "
         "1 of 2 hosts works with one buyer alone."
     )
-    assert network.crowded(table, []) == "Gha works with most buyers, 2; 1 host with one"
+    assert network.crowded(table, []) == "Gha works with 2 buyers; 1 host with one"
 
 
 def test_a_chosen_buyer_is_named_and_nobody_is_said_to_have_one_buyer_alone():
@@ -73,7 +73,7 @@ def test_shared_and_exclusive_hosts():
         ("CHE", 1, "Ukr"),
         ("SGP", 0, ""),
     ]
-    assert network.overlap(shared, alone) == "Che and Sgp share most hosts, 1; Che has most hosts for itself, 1 of 2"
+    assert network.overlap(shared, alone) == "Che and Sgp share 1 host; Che has 1 of 2 hosts for itself"
 
 
 def test_bands_leave_annex_one_out_and_count_each_group():
@@ -87,11 +87,8 @@ def test_bands_leave_annex_one_out_and_count_each_group():
 @pytest.mark.parametrize("is_phone", [False, True])
 def test_network_charts_hold_the_same_numbers(theme, is_phone):
     table = network.crowding(AGREED, PARTIES, {"CHE", "SGP", "GHA", "UKR"})
-    marks = drawings.crowding(table, theme, is_phone)["data"]
-    assert sum(len(mark["x"]) for mark in marks) == len(table)
-    assert len({place for mark in marks for place in zip(mark["x"], mark["y"], strict=True)}) == len(table)
     split = network.bands(table)
-    bars = drawings.bands(split, network.BAND_LABELS, theme, is_phone)["data"]
+    bars = drawings.bands(split, network.BAND_LABELS, 1, theme, is_phone)["data"]
     for place, row in enumerate(split.itertuples()):
         assert sum(bar["x"][place] for bar in bars) == pytest.approx(100)
         assert sum(int(bar["text"][place][3:-4] or 0) for bar in bars if bar["text"][place]) == row.total
@@ -174,3 +171,26 @@ def test_a_moment_has_its_own_mark_even_when_days_fall_together():
     assert len(set(figure["data"][1]["y"])) == 3
     assert figure["layout"]["yaxis"]["ticktext"] == ["Registered (3)"]
     assert place_findings.moments(rows.iloc[:1]) == "One dated moment: registered (May 2020)"
+
+
+REGIONS = [("Africa", 20, 30), ("Americas", 10, 20), ("Asia", 12, 40), ("Europe", 8, 9)]
+
+
+def split_of(rows):
+    return pd.DataFrame(
+        [(name, left, 0, 0, total - left, total) for name, left, total in rows],
+        columns=["group", *network.BANDS, "total"],
+    )
+
+
+def test_a_region_of_few_developing_parties_is_no_region_with_the_largest_share():
+    """Europe has the highest share by far, of 9 Parties: most of it is in Annex I and not counted."""
+    said = network.by_region(split_of([*REGIONS, ("Least developed", 25, 45)]))
+    assert said.startswith(
+        "Africa has the largest share left out, 20 of its 30 developing Parties; of the groups, 25 of 45"
+    )
+
+
+def test_no_region_leads_where_fewer_than_three_are_compared():
+    assert network.by_region(split_of(REGIONS[2:])) == "Left out: 12 of 40 in Asia and 8 of 9 in Europe"
+    assert network.by_region(split_of(REGIONS[:1])) == "Left out: 20 of 30 in Africa"

@@ -321,18 +321,57 @@ def test_a_date_within_the_others_month_does_not_differ(built):
 @pytest.mark.parametrize("is_phone", [False, True])
 def test_the_pictures_draw_every_total_and_every_gap(built, is_phone):
     totals = trace_findings.readable(trace_queries.reconciliation())
-    compared = trace_findings.in_order(totals[totals["ours"].notna() & totals["counting_rule"].notna()])
-    drawn = reconciliation.dumbbells(compared, LIGHT, is_phone)
-    rings, dots = (
-        next(t for t in drawn["data"] if t.get("name") == name)
-        for name in ("Published", "The Atlas, same day and rule")
+    compared = trace_findings.by_difference(
+        trace_findings.in_order(totals[totals["ours"].notna() & totals["counting_rule"].notna()])
     )
-    assert rings["x"] == compared["value"].to_list() and dots["x"] == compared["ours"].to_list()
-    assert len(drawn["layout"]["annotations"]) == (compared["difference"] != 0).sum()
+    drawn = reconciliation.differences(compared, LIGHT, is_phone, "Difference")
+    marks = {key: x for t in drawn["data"] if "ids" in t for key, x in zip(t["ids"], t["x"], strict=True)}
+    assert marks == (compared["ours"] - compared["value"]).to_dict()
+    assert len(drawn["layout"]["annotations"]) == len(compared)
+    spans = [t["x"] for t in drawn["data"] if t["mode"] == "lines"]
+    assert spans == [[row.least, row.most] for row in compared.itertuples() if row.ours_at_first != row.ours]
     assert not compared["label"].str.contains("nan|None").any() and compared["label"].is_unique
     gaps = trace_findings.by_days(trace_queries.witnesses())
     bars = reconciliation.days_apart(gaps, LIGHT, is_phone)["data"][0]
     assert len(bars["x"]) == len(set(bars["y"])) == len(gaps) and 0 not in bars["x"]
+
+
+def total(value, first, last, *, is_lead=False):
+    return {"value": value, "ours_at_first": first, "ours": last, "is_lead": is_lead, "label": "L", "measure": "pairs"}
+
+
+def test_a_month_is_drawn_and_said_as_its_range():
+    """A total of 14 while ours went from 15 to 17; one of 4 while ours went from 3 to 5; a lead of 106 while ours had 104 to 106."""
+    rows = trace_findings.by_difference(
+        pd.DataFrame(
+            [
+                total(14, 15, 17),
+                total(4, 3, 5),
+                total(106, 104, 106, is_lead=True),
+                total(9, 9, 9),
+                total(108, 104, 104),
+            ]
+        )
+    )
+    assert rows["said"].to_list() == ["+1 to +3", "−1 to +1", "−2 to 0", "0", "−4"]
+    drawn = reconciliation.differences(rows, LIGHT, False, "Difference")
+    assert [note["text"] for note in drawn["layout"]["annotations"]] == rows["said"].to_list()
+    assert [t["x"] for t in drawn["data"] if t["mode"] == "lines"] == [[1, 3], [-1, 1], [-2, 0]]
+    hollow = next(t for t in drawn["data"] if t.get("marker", {}).get("symbol") == "circle-open")
+    assert hollow["ids"] == [2] and drawn["layout"]["yaxis"]["ticktext"][2].endswith("unconfirmed")
+    # The lead is no part of the claim: of four, two lie within one; the farthest is 4.
+    assert trace_findings.comparison(rows) == (
+        "2 of 4 published counts of agreements and their Parties differ from ours by one at most; the largest difference is 4"
+    )
+
+
+def test_tonnes_are_compared_as_a_share_of_the_published():
+    rows = pd.DataFrame([total(1000, 250, 250), total(200, 100, 200), total(800, 0, 0, is_lead=True)]).assign(
+        measure="issued_tco2e"
+    )
+    found = trace_findings.by_share(rows)
+    assert found["said"].to_list() == ["−50% to 0", "−75%", "−100%"]
+    assert trace_findings.tonnes_compared(found).startswith("In 1 of 2 published totals in tonnes less than half")
 
 
 def test_a_figure_puts_missing_into_words():
