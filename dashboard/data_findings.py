@@ -46,6 +46,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Countries": ("parties",),
     "Sources, words and corrections": (
         "sources",
+        "watched_addresses",
+        "watch_checks",
         "corrections",
         "aliases",
         "instrument_types",
@@ -127,6 +129,26 @@ def overview(table_count: int, row_count: int, edition_on: date, publication_cou
         f"**{day(edition_on)}**, free to download without a key or a login. The rows are facts from "
         f"{publication_count:,} publications, each under its own terms; {without_terms:,} of them state none."
     )
+
+
+def freshness(ages: pd.DataFrame) -> str:
+    """Return how fresh the publications are; columns read_on, checked_on, is_watched, has_news, unreadable_since."""
+    read = pd.to_datetime(ages["read_on"])
+    first, last = read.min().date(), read.max().date()
+    days = f"on {day(last)}" if first == last else f"from {day(first)} to {day(last)}"
+    watched = int(ages["is_watched"].sum())
+    parts = [f"{plural(len(ages), 'publication')}, read {days}."]
+    if not watched:
+        return parts[0]
+    checked = pd.to_datetime(ages["checked_on"]).max()
+    asked = "none was asked yet" if pd.isna(checked) else f"last asked on {day(checked.date())}"
+    parts.append(f"{watched:,} of them {'is' if watched == 1 else 'are'} watched; {asked}.")
+    news, lost = int(ages["has_news"].sum()), int(ages["unreadable_since"].notna().sum())
+    if news:
+        parts.append(f"{news:,} changed since: what is new there is in no answer yet.")
+    if lost:
+        parts.append(f"{lost:,} can't be read any more.")
+    return " ".join(parts)
 
 
 def terms_of(publications: pd.DataFrame) -> str:

@@ -22,6 +22,11 @@ def tables() -> pd.DataFrame:
     return listed.merge(counts, on="table_name")
 
 
+def source_ages() -> pd.DataFrame:
+    """Return every publication by the day on which it was last looked at, oldest first. Columns of table source_ages."""
+    return ask("FROM source_ages ORDER BY looked_at_on, published_on NULLS FIRST, source_id")
+
+
 def columns(table: str) -> pd.DataFrame:
     """Return the columns of a table in their order: column_name, data_type, comment, is_nullable, is_key, refers_to."""
     return ask(

@@ -22,7 +22,7 @@ from etl.leftovers import sweep
 from etl.names import Names
 from etl.problems import DataError, Problem
 from etl.projection import project
-from etl.sources import curated, releases, unepccc
+from etl.sources import curated, releases, unepccc, watched
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -33,6 +33,8 @@ KEPT_WAREHOUSES = 2
 OF_OUR_OWN = "-- Asked of rows kept by hand alone."
 # Tables that come as Parquet with the declared types, for a CSV file of them would be no text that anybody reads.
 PARQUET = {"trade_flows": "data/trade/trade_flows.parquet", "host_imports": "data/trade/host_imports.parquet"}
+# Not in the hash of the content: what was recorded of it, and when this machine asked.
+UNTOLD = {*releases.TABLES, "watch_checks"}
 # Modules of etl/sources on the files of publishers: each reads one (`read`) and makes claims of it (`tidy`).
 PUBLISHERS = (unepccc,)
 # A small block: a table of a few hundred rows else takes a quarter of a megabyte a column, in the download too.
@@ -92,7 +94,7 @@ def _build(root: Path, folder: Path, say: Say, folders: list[Path] | None, land:
             fill(connection, root, say, folders)
             found = fingerprints(connection)
             # A release is recorded by this hash, so that the tables on releases can't be a part of it.
-            digest = content_hash({table: text for table, text in found.items() if table not in releases.TABLES})
+            digest = content_hash({table: text for table, text in found.items() if table not in UNTOLD})
             rows = _row_counts(connection)
             connection.execute("CREATE TABLE build_info AS SELECT ? AS content_hash", [digest])
             connection.execute("COMMENT ON TABLE build_info IS 'One row: what this warehouse was made of'")
@@ -158,12 +160,12 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say, folders: l
     frames: load.Frames = {}
     try:
         frames = curated.read(
-            root, [table for table in tables if table not in PARQUET and table not in releases.TABLES]
+            root, [table for table in tables if table not in {*PARQUET, *releases.TABLES, *watched.TABLES}]
         )
     except DataError as error:
         problems += error.problems
     try:
-        frames |= releases.read(root)
+        frames |= releases.read(root) | watched.read(root)
     except DataError as error:
         problems += error.problems
     brought: dict[str, list[pd.DataFrame]] = {}

@@ -95,6 +95,21 @@ WHERE c.comment IS NULL AND coalesce(b.comment, o.comment, w.meaning) IS NOT NUL
 COMMENT ON TABLE edition IS 'One row: the day of this edition of the data';
 COMMENT ON COLUMN edition.edition_on IS 'Newest day on which a source was read';
 
+COMMENT ON TABLE source_ages IS 'Publications by the day on which they were last looked at, oldest first: their own day, the day we read them, what the watch saw since';
+COMMENT ON COLUMN source_ages.source_id IS 'Publication';
+COMMENT ON COLUMN source_ages.publisher IS 'Who published it';
+COMMENT ON COLUMN source_ages.title IS 'Its title, shortened where long';
+COMMENT ON COLUMN source_ages.kind IS 'Kind of publication';
+COMMENT ON COLUMN source_ages.published_on IS 'Its own date, to the precision that it states; empty where it shows none';
+COMMENT ON COLUMN source_ages.url IS 'Where it is published; empty only for leads without a page';
+COMMENT ON COLUMN source_ages.read_on IS 'Day on which it was read for the Atlas';
+COMMENT ON COLUMN source_ages.checked_on IS 'Day on which the watch last found its address readable; empty where it isn''t watched or was not asked yet';
+COMMENT ON COLUMN source_ages.changed_on IS 'Day on which the watch first saw what stands at its address now';
+COMMENT ON COLUMN source_ages.unreadable_since IS 'Day since which its address can''t be read; empty where it can';
+COMMENT ON COLUMN source_ages.is_watched IS 'True where the watch asks its address';
+COMMENT ON COLUMN source_ages.has_news IS 'True where its address changed after we read it: what is new there is in no answer yet';
+COMMENT ON COLUMN source_ages.looked_at_on IS 'Later of the days of reading and of checking';
+
 COMMENT ON TABLE party_list IS 'Parties with their label point on the maps of the Atlas';
 
 COMMENT ON TABLE claim_list IS 'Claims in the order of precedence, with the one that the Atlas uses and the rule that chose it';

@@ -189,3 +189,17 @@ SELECT coalesce(o.total_id, t.total_id) AS total_id, CASE WHEN t.counted_as IS N
 FROM (SELECT * FROM ours WHERE total_id IN (SELECT total_id FROM listed)) o FULL JOIN theirs t USING (total_id, counted_as)
 WHERE o.counted_as IS NULL OR t.counted_as IS NULL
 ORDER BY total_id, side, counted_as;
+
+-- How fresh each publication is: its own day, the day on which we read it, and what the watch saw since.
+CREATE TABLE source_ages AS
+WITH seen AS (
+    SELECT source_id, max(checked_on) AS checked_on, max(changed_on) AS changed_on, min(unreadable_since) AS unreadable_since
+    FROM watched_addresses LEFT JOIN watch_checks USING (watch_id) WHERE source_id IS NOT NULL GROUP BY source_id
+)
+SELECT s.source_id, s.publisher, s.title, s.kind, s.published_on, s.retrieved_on AS read_on, w.checked_on, w.changed_on,
+    w.unreadable_since, w.source_id IS NOT NULL AS is_watched,
+    coalesce(w.changed_on > s.retrieved_on AND w.changed_on > w2.first_read_on, false) AS has_news,
+    greatest(s.retrieved_on, coalesce(w.checked_on, s.retrieved_on)) AS looked_at_on, s.url
+FROM sources s LEFT JOIN seen w USING (source_id)
+    LEFT JOIN (SELECT source_id, min(first_read_on) AS first_read_on FROM watched_addresses GROUP BY source_id) w2 USING (source_id)
+ORDER BY looked_at_on, s.published_on NULLS FIRST, s.source_id;

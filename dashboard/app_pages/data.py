@@ -162,6 +162,27 @@ for group in data_findings.GROUPS:
                 )
                 st.markdown(f":small[{findings.plural(int(row['row_count']), 'row')} · {downloads(row['table_name'])}]")
 
+st.header("How fresh the sources are", anchor=False)
+ages = data_queries.source_ages()
+st.markdown(plain(data_findings.freshness(ages)))
+with components.folded("Every publication, the one looked at longest ago first", "ages") as fold:
+    if fold.open:
+        components.data_table(
+            ages,
+            {
+                "publisher": "Publisher",
+                "title": "Title",
+                "published_on": "Published",
+                "read_on": "Read by us",
+                "checked_on": "Checked",
+                "changed_on": "Changed",
+                "unreadable_since": "Unreadable since",
+                "url": "Link",
+            },
+            column_config={"Link": st.column_config.LinkColumn(display_text="open", width="small")},
+        )
+        components.download(page, "sources-by-age", ages)
+
 st.header("Use them", anchor=False)
 for tab, (name, language) in zip(st.tabs(list(EXAMPLES)), EXAMPLES.values(), strict=True):
     tab.code((FOLDER / name).read_text(encoding="utf-8").replace("{site}", site), language=language, wrap_lines=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import shutil
 from datetime import date
@@ -9,6 +10,7 @@ from datetime import date
 import duckdb
 import pandas as pd
 import pytest
+from copies import LATER_DAYS, ROOT
 from streamlit.testing.v1 import AppTest
 
 from dashboard import bulk, data_findings, data_queries
@@ -97,7 +99,7 @@ def test_one_table_has_its_own_address_and_all_its_columns(open_page):
 
 def test_units_keys_and_terms_of_a_table(open_page):
     text = words(open_page("data", table="events"))
-    for said in ("tCO2e", "the key", "one of parties.iso3", "one of A, B, C", "whole number", "Terms of its"):
+    for said in ("tCO2e", "the key", "one of parties.iso3", "one of A, B, L, C", "whole number", "Terms of its"):
         assert said in text.replace("\\", "")
 
 
@@ -187,3 +189,34 @@ def test_before_the_first_release(open_page, with_releases):
     app = open_page("changes")
     assert "No release has been recorded yet" in app.markdown[0].value
     assert "python -m etl release" in app.info[0].value
+
+
+def test_sources_by_age_are_on_the_page(open_page):
+    """The sentence counts what sources.csv and watch.csv have, read here."""
+    with (ROOT / "data/sources.csv").open(encoding="utf-8", newline="") as file:
+        sources = list(csv.DictReader(file))
+    with (ROOT / "data/watch.csv").open(encoding="utf-8", newline="") as file:
+        watched = {row["source_id"] for row in csv.DictReader(file)} - {""}
+    if not LATER_DAYS:
+        text = words(open_page("data"))
+        assert f"{len(sources)} publications, read " in text
+        assert f"{len(watched)} of them are watched" in text
+    ages = data_queries.source_ages()
+    assert ages["looked_at_on"].is_monotonic_increasing
+    assert set(ages.loc[ages["is_watched"], "source_id"]) == watched
+
+
+def test_news_and_silence_at_a_source_are_said():
+    ages = pd.DataFrame(
+        {
+            "read_on": ["2026-01-05", "2026-02-01"],
+            "checked_on": ["2026-03-01", None],
+            "is_watched": [True, False],
+            "has_news": [True, False],
+            "unreadable_since": [None, "2026-02-03"],
+        }
+    )
+    assert data_findings.freshness(ages) == (
+        "2 publications, read from 5 Jan 2026 to 1 Feb 2026. 1 of them is watched; last asked on 1 Mar 2026. 1 changed since: what "
+        "is new there is in no answer yet. 1 can't be read any more."
+    )

@@ -1,0 +1,51 @@
+"""After an import a dashboard that runs shows the new facts, without a restart, to those who are on it."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+from copies import copy_data, shorten_trade
+from streamlit.testing.v1 import AppTest
+
+from dashboard import warehouse
+from etl.build import POINTER, build
+from etl.importing import import_files
+
+LIST = """Reference number,Project title,Status,Registration date
+KE998,A stove that nobody has heard of,Project registered,17 May 2019
+"""
+
+
+def quiet(_: str) -> None:
+    pass
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    """Data of its own with a warehouse, which the dashboard is pointed at."""
+    root = copy_data(tmp_path / "root")
+    shorten_trade(root)
+    build(root, quiet)
+    monkeypatch.setattr(warehouse, "POINTER", root / "data" / "warehouse" / POINTER)
+    return root
+
+
+def words(app: AppTest) -> str:
+    return " ".join(
+        element.value for element in [*app.markdown, *app.title, *app.header] if isinstance(element.value, str)
+    )
+
+
+def test_a_project_of_an_import_is_there(root, tmp_path, project_root):
+    with (root / "data/curated/projects.csv").open(encoding="utf-8", newline="") as file:
+        assert "JCM-KE998" not in {row["project_id"] for row in csv.DictReader(file)}
+    app = AppTest.from_file(str(project_root / "dashboard" / "main.py"), default_timeout=60)
+    app.query_params["project"] = "JCM-KE998"
+    app.switch_page("app_pages/project.py").run()
+    assert not app.exception and "A stove that nobody has heard of" not in words(app)
+    (tmp_path / "jcm-2026-06-01.csv").write_text(LIST, encoding="utf-8")
+    import_files("jcm", [str(tmp_path / "jcm-2026-06-01.csv")], root=root, say=quiet)
+    app.query_params["project"] = "JCM-KE998"
+    app.run()
+    assert not app.exception and "A stove that nobody has heard of" in words(app)
