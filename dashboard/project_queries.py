@@ -257,10 +257,16 @@ _EVENTS = f"""
 
 
 def ledger(filters: Filters) -> pd.DataFrame:
-    """Return authorisations, issuances and first transfers by the as-of day, newest first. Columns of table event_list;
-    `is_summed` is false for what stays out of every sum."""
+    """Return authorisations, issuances and first transfers by the as-of day, newest first. Columns of table event_list,
+    and amount_publisher, who states the quantity; `is_summed` is false for what stays out of every sum."""
     return ask(
-        f"{_ON_DAY} SELECT * {_EVENTS} ORDER BY p.event_on DESC NULLS LAST, p.event_id", **filters.project_parameters()
+        f"""
+        {_ON_DAY}
+        SELECT l.*, coalesce(q.publisher, l.source_publisher) AS amount_publisher
+        FROM (SELECT * {_EVENTS}) l LEFT JOIN sources q ON q.source_id = l.quantity_source_id
+        ORDER BY l.event_on DESC NULLS LAST, l.event_id
+        """,
+        **filters.project_parameters(),
     )
 
 

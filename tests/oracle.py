@@ -67,7 +67,7 @@ def published(measure: str, buyer: str, by: date, host: str = "") -> float | Non
     of = {
         row["total_id"]
         for row in table("comparisons")
-        if (row["measure"], row["buyer_iso3"], row["host_iso3"]) == (measure, buyer, "")
+        if (row["measure"], row["buyer_iso3"], row["host_iso3"]) == (measure, buyer, host)
     }
     rows = [(row["total_id"], row["as_of"], row["value"], row) for row in table("published_quantities")]
     for row in table("target_progress"):

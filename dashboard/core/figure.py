@@ -173,7 +173,8 @@ class Answer:
     @property
     def publishers(self) -> list[str]:
         """Who says what is unconfirmed."""
-        rows = [str(name) for name in self.leads["source_publisher"]] if "source_publisher" in self.leads else []
+        column = "amount_publisher" if "amount_publisher" in self.leads else "source_publisher"
+        rows = [str(name) for name in self.leads[column]] if column in self.leads else []
         return list(dict.fromkeys([*rows, *([self.lead_total.publisher] if self.lead_total else [])]))
 
 
