@@ -32,7 +32,8 @@ def frame(published: pd.DataFrame, pipeline: Pipeline, cases: Cases) -> pd.DataF
 def check(rows: pd.DataFrame, is_default: bool) -> str:
     """Hold the model against the newest published total, and the older ones as a check. `rows` from `frame`."""
     newest = rows[rows["is_calibration"]].iloc[0]
-    older = rows[~rows["is_calibration"]].iloc[::-1]
+    is_lead = rows["is_lead"].astype(bool)
+    older, leads = rows[~rows["is_calibration"] & ~is_lead].iloc[::-1], rows[is_lead]
     text = (
         f"For {known_date(newest['as_of'])} the model gives {tonnes(newest['low_mtco2e'])} to {tonnes(newest['high_mtco2e'])}, "
         f"**{tonnes(newest['central_mtco2e'])} in the central case**, against about **{tonnes(newest['published_mtco2e'])} published** "
@@ -44,12 +45,18 @@ def check(rows: pd.DataFrame, is_default: bool) -> str:
         else f": {_times(newest['central_over_published'])}."
     )
     if len(older):
-        parts = [
-            f"{tonnes(row.central_mtco2e)} against {tonnes(row.published_mtco2e)} for {known_date(row.as_of)} ({plain(row.publisher)})"
-            for row in older.itertuples()
-        ]
-        text += f" The earlier totals took no part in that and are a check: {listed(parts)}."
+        text += f" The earlier totals took no part in that and are a check: {_beside(older)}."
+    if len(leads):
+        text += f" Unconfirmed, and used for nothing: {_beside(leads)}."
     return text
+
+
+def _beside(rows: pd.DataFrame) -> str:
+    parts = [
+        f"{tonnes(row.central_mtco2e)} against {tonnes(row.published_mtco2e)} for {known_date(row.as_of)} ({row.publisher})"
+        for row in rows.itertuples()
+    ]
+    return listed(parts, len(parts))
 
 
 def traced(newest: pd.Series) -> str:

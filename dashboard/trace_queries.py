@@ -122,7 +122,7 @@ def input_rows() -> pd.DataFrame:
         FROM published p JOIN model_evidence m USING (evidence_id)
         UNION ALL
         SELECT 'delivery_rate', 'published', total_id, metric || ' (' || publisher || ', ' || as_of || '); expected by then ' ||
-            format('{:,.0f} tCO2e', expected_central_tco2e) || CASE WHEN is_calibration THEN '' ELSE ': a check, not used' END,
+            format('{:,.0f} tCO2e', expected_central_tco2e) || CASE WHEN is_calibration THEN '' WHEN is_lead THEN ': unconfirmed, not used' ELSE ': a check, not used' END,
             published_tco2e, NULL, 'tCO2e', source_id, source_url, confidence
         FROM issuance_backcast
         UNION ALL

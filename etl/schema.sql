@@ -680,7 +680,7 @@ CREATE TABLE target_progress (
     quantity    DOUBLE NOT NULL CHECK (quantity >= 0),
     unit        VARCHAR NOT NULL CHECK (unit IN ('mtco2e', 'tco2e', 'per_cent', 'activities', 'programmes', 'projects', 'agreements',
         'countries', 'suppliers', 'arrangements')),
-    rung        VARCHAR CHECK (rung IS NULL OR rung IN ('officially_expected', 'issued')),
+    rung        VARCHAR CHECK (rung IS NULL OR rung = 'officially_expected'),
     is_superseded BOOLEAN NOT NULL,
     source_id   VARCHAR NOT NULL REFERENCES sources (source_id),
     source_url  VARCHAR CHECK (source_url IS NULL OR regexp_full_match(source_url, 'https?://[^\s]+\.[^\s]+')),

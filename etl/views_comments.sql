@@ -315,6 +315,7 @@ COMMENT ON COLUMN target_ladders.total_id IS 'Published total on the rung "issue
 COMMENT ON COLUMN target_ladders.quantity_word IS 'Why the quantity is missing: none yet, none confirmed, amount not found; not found for an estimate; empty where it is known';
 
 COMMENT ON TABLE issuance_backcast IS 'JCM credits published as issued in all, beside what the projects known here were expected to bring by that day';
+COMMENT ON COLUMN issuance_backcast.is_lead IS 'True where a lead alone states the total: shown as unconfirmed, never calibrated to';
 COMMENT ON COLUMN issuance_backcast.metric IS 'What it measures, in our words';
 COMMENT ON COLUMN issuance_backcast.as_of IS 'Day, month or year that it describes';
 COMMENT ON COLUMN issuance_backcast.publisher IS 'Whose figure it is; the publication that states it can be another one';

@@ -105,7 +105,8 @@ CREATE TEMP MACRO operated_years(anchor_on, lag, operation_years, by_day) AS
     greatest(0, least(operation_years, date_diff('day', anchor_on, by_day + 1) / 365.25 - lag));
 
 -- What was published as issued in all under the JCM, beside what the projects known here were expected to bring by that day
--- (whole issuances: both sides together). The newest total calibrates the central case; the older ones are a check on it.
+-- (whole issuances: both sides together). The newest total calibrates the central case; the older ones are a check on
+-- it. What a lead alone states stands beside them and decides nothing.
 CREATE TABLE issuance_backcast AS
 WITH cases AS (
     SELECT unnest(['low', 'central', 'high']) AS name,
@@ -122,7 +123,7 @@ expected AS (
     FROM reconciliation r JOIN project_anchors a USING (buyer_iso3) CROSS JOIN cases c,
         LATERAL (SELECT operated_years(a.anchor_on, CASE WHEN a.anchor IN ('start', 'registered') THEN c.registration_lag ELSE c.selection_lag END,
             c.operation_years, r.as_of_until_on) AS years) y
-    WHERE r.measure = 'issued_tco2e' AND r.buyer_iso3 = 'JPN' AND r.host_iso3 IS NULL AND r.repeats IS NULL AND r.value IS NOT NULL AND NOT r.is_lead
+    WHERE r.measure = 'issued_tco2e' AND r.buyer_iso3 = 'JPN' AND r.host_iso3 IS NULL AND r.repeats IS NULL AND r.value IS NOT NULL
     GROUP BY r.total_id
 ),
 -- Issuances by that day that stand in no sum; the one of the project with the largest estimate is the largest hole that is known.
@@ -140,7 +141,7 @@ SELECT r.total_id, r.buyer_iso3, r.publisher, r.metric, r.as_of, r.as_of_until_o
     f.first_issued, r.value * 365.25 / nullif(date_diff('day', f.first_issued_on, r.as_of_until_on), 0) AS issued_tco2e_per_year,
     h.largest_hole_project_id, h.largest_hole, h.largest_hole_tco2e_per_year,
     e.expected_low_tco2e, e.expected_central_tco2e, e.expected_high_tco2e, r.value / e.expected_central_tco2e AS issued_over_expected,
-    row_number() OVER (ORDER BY r.as_of_until_on DESC, r.total_id) = 1 AS is_calibration,
+    NOT r.is_lead AND row_number() OVER (PARTITION BY r.is_lead ORDER BY r.as_of_until_on DESC, r.total_id) = 1 AS is_calibration, r.is_lead,
     r.source_id, r.source_title, r.source_url, r.confidence, r.note
 FROM expected e JOIN reconciliation r USING (total_id) LEFT JOIN holes h USING (total_id) LEFT JOIN firsts f USING (buyer_iso3)
 ORDER BY r.as_of_until_on, r.total_id;

@@ -128,7 +128,7 @@ issued = measures.ask("jcm_issued", Filters(edition_on, buyers=(str(goals["buyer
 same = [
     f"{row.publisher} says the same for {findings.known_date(row.as_of)}"
     for row in past.itertuples()
-    if not row.is_calibration and row.published_tco2e == newest["published_tco2e"]
+    if not row.is_calibration and not row.is_lead and row.published_tco2e == newest["published_tco2e"]
 ]
 more = trajectory.needed_per_year(goal, float(at["central_mtco2e"]), edition_on, year)
 until = findings.day(trajectory.fiscal_year_end(year))
@@ -243,6 +243,7 @@ with chart_place:
             "low_mtco2e": "Model, low, Mt",
             "high_mtco2e": "Model, high, Mt",
             "central_over_published": "Central over published",
+            "confidence": "Confidence",
             "source_url": "Link",
         },
         lambda total: figures.url(page.filters, "published", total_id=total["total_id"]),
@@ -280,9 +281,9 @@ components.behind(
     pick=pick,
 )
 
-st.header("From goal to what exists", anchor=False)
+st.header(target_findings.ladders(ladders), anchor=False)
 st.markdown(
-    f"{target_findings.ladders(ladders)}. Five different quantities stand below each other and are **never added**: the goal "
+    "Five different quantities stand below each other and are **never added**: the goal "
     "(outline), what officials or the press expect (hatched), what the projects estimate themselves (dotted), what was issued and what "
     "was first transferred (solid). What was transferred had been issued before."
 )

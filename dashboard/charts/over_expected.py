@@ -33,6 +33,7 @@ def over_expected(ratios: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[st
         for code, ratio in zip(rows["buyer_iso3"], rows["issued_over_expected"], strict=True)
     ]
     most = max(float(rows["percent"].max()), 100.0)
+    ticks = [0, 50, 100] if most < 200 else [0, 100, 200]
     tonnes = [
         " + ".join(f"{value:,.0f}" for value in rows.loc[rows["project_id"] == key, "issued_tco2e"].sort_values()[::-1])
         for key in order
@@ -70,8 +71,8 @@ def over_expected(ratios: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[st
             "showlegend": False,
             "xaxis": {
                 "range": [-most * 0.05, most * 1.1],
-                "tickvals": [0, 50, 100] if most < 200 else [0, 100, 200],
-                "ticksuffix": " %",
+                "tickvals": ticks,
+                "ticktext": [f"{tick}%" for tick in ticks],
                 "gridcolor": theme.line,
                 "zeroline": False,
                 "fixedrange": True,

@@ -137,6 +137,7 @@ PUBLISHED = pd.DataFrame(
         "largest_hole_project_id": [None, "X1"],
         "largest_hole_tco2e_per_year": [None, 300_000.0],
         "is_calibration": [False, True],
+        "is_lead": [False, False],
     }
 )
 
@@ -153,6 +154,14 @@ def test_the_past_stands_beside_the_model():
         in said
     )
     assert "set so that the two meet" in said and "0 t against 50,000 t for Mar 2022 (Old)" in said
+    lead = PUBLISHED.iloc[[0]].assign(
+        is_lead=True, as_of="2024-05", as_of_until_on=pd.Timestamp("2024-05-31"), publisher="Wiki"
+    )
+    with_lead = backcast.check(backcast.frame(pd.concat([PUBLISHED, lead]), one("2022-04-01"), cases), is_default=True)
+    assert (
+        with_lead.startswith(said)
+        and "Unconfirmed, and used for nothing: 1.1 Mt against 50,000 t for May 2024 (Wiki)." in with_lead
+    )
     triple = Cases(*(replace(PLAIN, delivery_rate=rate) for rate in (0.25, 1.5, 1.5)))
     told = backcast.check(backcast.frame(PUBLISHED, one("2022-04-01"), triple), is_default=False)
     assert "(New): 3.0 times as much." in told and "set so" not in told

@@ -99,7 +99,7 @@ def test_the_issuance_rate_is_published_over_expected(rows):
     published = {
         row["total_id"]: (row["as_of"], float(row["value"]))
         for row in curated("published_quantities")
-        if row["metric"] == "JCM credits issued, cumulative"
+        if row["metric"] == "JCM credits issued, cumulative" and row["confidence"] != "L"
     }
     newest = max(published, key=lambda key: published[key][0])
     as_of, total = published[newest]
@@ -129,6 +129,17 @@ def test_the_issuance_rate_is_published_over_expected(rows):
     ((median_ratio,),) = rows("SELECT median(issued_over_expected) FROM delivery_ratios WHERE buyer_iso3 = 'JPN'")
     assert central == pytest.approx(total / expected, abs=0.006)
     assert high == pytest.approx(round(median_ratio, 2)) and low < central < high
+
+
+def test_what_a_lead_states_calibrates_nothing(rows):
+    leads = {row["total_id"] for row in curated("published_quantities") if row["confidence"] == "L"}
+    shown = {
+        key: (is_lead, sets)
+        for key, is_lead, sets in rows("SELECT total_id, is_lead, is_calibration FROM issuance_backcast")
+    }
+    assert leads & set(shown)
+    assert all(shown[key] == (True, False) for key in leads & set(shown))
+    assert sum(sets for _, sets in shown.values()) == 1
 
 
 def test_the_model_in_sql_is_the_model_of_the_page(rows):
