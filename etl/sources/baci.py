@@ -131,6 +131,7 @@ def tidy(raw: Holding, known: Known) -> Publication:
     ours = {code for code, revisions in raw.reference.revisions.items() if REVISIONS[revision] in revisions}
     codes = _products(raw, revision, ours)
     numbers, notes = _countries(raw)
+    placed = [area for spelling in numbers.values() if (area := raw.reference.areas.get(spelling))]
     uncovered = sorted(set(raw.reference.revisions) - codes)
     if uncovered:
         notes.append(
@@ -151,7 +152,7 @@ def tidy(raw: Holding, known: Known) -> Publication:
         numbers=numbers,
         views=[PLACED, OURS],
         faults=FAULTS,
-        remarks=REMARKS,
+        remarks=REMARKS if len(placed) > len(set(placed)) else [],
         outputs=[Output("baci", SELECT)],
         notes=notes,
     )
