@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Flag, auto
@@ -82,8 +82,10 @@ def _labels(offered: pd.DataFrame, kind: str) -> dict[str, str]:
     return dict(zip(rows["key"], rows["label"], strict=True))
 
 
-def from_query(query: Mapping[str, str], known: Choices) -> tuple[Filters, list[str]]:
-    """Read filters from the parameters of a link.
+def from_query(
+    query: Mapping[str, str], known: Choices, party: Callable[[str], str | None] = lambda _: None
+) -> tuple[Filters, list[str]]:
+    """Read filters from the parameters of a link; `party` gives the code of a Party that stands there by a name.
 
     Returns the filters that can be honoured, and one sentence for each part that can't: an unknown Party, region or
     rule, a Party without agreements, a date that is none or lies outside the data.
@@ -92,7 +94,8 @@ def from_query(query: Mapping[str, str], known: Choices) -> tuple[Filters, list[
 
     def codes(name: str, role: str, offered: dict[str, str]) -> tuple[str, ...]:
         found = []
-        for code in filter(None, (part.strip().upper() for part in query.get(name, "").split(","))):
+        for part in filter(None, (part.strip() for part in query.get(name, "").split(","))):
+            code = part.upper() if part.upper() in known.names else party(part) or part.upper()
             if code in offered:
                 found.append(code)
             elif code in known.names:
@@ -322,7 +325,7 @@ def _adopt_link(known: Choices) -> None:
     query = {key: st.query_params[key] for key in _NAMES if key in st.query_params}
     is_first = _WRITTEN not in st.session_state
     if is_first or (query and query != st.session_state[_WRITTEN]):
-        filters, problems = from_query(query, known)
+        filters, problems = from_query(query, known, queries.party_named)
         choose(filters)
         st.session_state[_PROBLEMS] = problems
         st.session_state[_WRITTEN] = to_query(filters)

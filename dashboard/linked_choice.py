@@ -11,12 +11,18 @@ from dashboard.notices import not_honoured
 
 
 def choose(
-    name: str, label: str, labels: dict[str, str], find: Callable[[str], str | None], placeholder: str
+    name: str,
+    label: str,
+    labels: dict[str, str],
+    find: Callable[[str], str | None],
+    placeholder: str,
+    meant: Callable[[str], str | None] = lambda _: None,
 ) -> str | None:
     """Draw the select box and return the chosen key; None while nothing is chosen.
 
     `name` is the parameter in the address, `labels` maps the keys on offer to what is shown, and `find` gives the label
-    of a linked key that is not on offer, or None for a key that does not exist, which is told to the visitor.
+    of a linked key that is not on offer, or None for a key that does not exist, which is told to the visitor. `meant` gives
+    the key for which a link has another word, such as a name for a code.
     """
     # The browser sends the label back and not the key: of two rows that read the same, one could never be chosen.
     times = Counter(labels.values())
@@ -24,8 +30,9 @@ def choose(
     opened_key, written_key, problem_key = f"opened_{name}", f"written_{name}", f"problem_{name}"
     linked = st.query_params.get(name)
     is_new = bool(linked) and linked != st.session_state.get(written_key)
-    if is_new:
-        st.session_state.update({opened_key: linked, problem_key: None})
+    if linked and is_new:
+        key = linked if linked in labels or find(linked) else meant(linked) or linked
+        st.session_state.update({opened_key: key, problem_key: None})
     opened: str | None = st.session_state.get(opened_key)
     if opened and opened not in labels:
         if found := find(opened):

@@ -63,6 +63,12 @@ def sought(words: str) -> str:
     return str(found) or words.lower().strip()
 
 
+def party_named(name: str) -> str | None:
+    """Return the code of the Party that is called so, by any ordinary name or code in any case; None: no Party is."""
+    found = ask("SELECT iso3 FROM party_names WHERE folded = fold_name($name)", name=name[:80])["iso3"]
+    return None if found.empty else str(found.iloc[0])
+
+
 _PLACE = """
     (len($buyers::VARCHAR[]) = 0 OR list_contains($buyers::VARCHAR[], buyer_iso3))
     AND (len($hosts::VARCHAR[]) = 0 OR list_contains($hosts::VARCHAR[], host_iso3))

@@ -433,7 +433,12 @@ def find(code: str) -> str | None:
 
 
 opened = linked_choice.choose(
-    LINK, "Open a country", dict(names), find, placeholder="Type a name, for example Ghana, Viet Nam or Switzerland"
+    LINK,
+    "Open a country",
+    dict(names),
+    find,
+    placeholder="Type a name, for example Ghana, Viet Nam or Switzerland",
+    meant=queries.party_named,
 )
 if opened:
     show_country(page, place_queries.country(opened).iloc[0])

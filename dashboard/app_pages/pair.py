@@ -324,12 +324,22 @@ def find(key: str) -> str | None:
     return " – ".join(page.known.names[code] for code in codes)
 
 
+def meant(words: str) -> str | None:
+    """Return the key of the pair that a link names by its Parties' names, such as Japan-Viet Nam; None if it names none."""
+    for cut in [place for place, sign in enumerate(words[:160]) if sign in "-–"]:
+        buyer, host = (queries.party_named(part.strip()) for part in (words[:cut], words[cut + 1 :]))
+        if buyer and host:
+            return f"{buyer}-{host}"
+    return None
+
+
 opened = linked_choice.choose(
     LINK,
     "Open a pair",
     labels,
     find,
     placeholder="Type a buyer or a host, for example Japan – Viet Nam",
+    meant=meant,
 )
 if opened:
     show_pair(page, opened)

@@ -28,3 +28,22 @@ def test_each_of_two_alike_can_be_chosen(open_page, agreement_id):
 def test_a_link_to_one_of_two_alike_stays_with_it(open_page, agreement_id):
     app = open_page("agreements", agreement=agreement_id).run()
     assert app.query_params["agreement"] == agreement_id
+
+
+@pytest.mark.parametrize("name", ["GHA", "gha", "Ghana", "ghana", "Republic of Ghana"])
+def test_a_country_is_opened_by_any_of_its_names(open_page, name):
+    app = open_page("country", country=name).run()
+    assert app.selectbox(key=widget_key("country")).value == "GHA"
+    assert app.query_params["country"] == "GHA"
+
+
+@pytest.mark.parametrize("name", ["JPN-VNM", "Japan-Vietnam", "japan–Viet Nam"])
+def test_a_pair_is_opened_by_any_of_its_names(open_page, name):
+    app = open_page("pair", pair=name).run()
+    assert app.selectbox(key=widget_key("pair")).value == "JPN-VNM"
+
+
+def test_filters_know_names_and_an_unknown_one_is_told(open_page):
+    app = open_page("agreements", host="Vietnam,laos", buyer="Atlantis").run()
+    assert app.multiselect(key="hosts").value == ["VNM", "LAO"]
+    assert any("unknown buyer, “ATLANTIS”" in warning.value for warning in app.warning)
