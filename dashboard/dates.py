@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+# What no page that was read gives. Whether somebody withholds it is another thing, and needs a source that says so.
+NOT_KNOWN = "not found"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -13,9 +15,9 @@ def day(value: date) -> str:
 
 
 def known_date(text: str | None) -> str:
-    """Return a date as precisely as it is known: 2 Sep 2023, Sep 2023, 2023 or "not published"."""
+    """Return a date as precisely as it is known: 2 Sep 2023, Sep 2023, 2023 or "not found"."""
     if not isinstance(text, str) or not text:
-        return "not published"
+        return NOT_KNOWN
     year, *rest = text.split("-")
     month = f"{MONTHS[int(rest[0]) - 1]} " if rest else ""
     number = f"{int(rest[1])} " if len(rest) > 1 else ""

@@ -8,9 +8,9 @@ import pandas as pd
 
 from dashboard import told
 from dashboard.core.figure import NONE_YET, NOT_APPLICABLE, Answer
+from dashboard.dates import NOT_KNOWN
 from dashboard.findings import counted, day, known_date, listed, plural, short_rule
 from dashboard.plain import link, plain
-from dashboard.project_findings import NOT_PUBLISHED
 from dashboard.queries import DEFAULT_RULE, Filters
 from dashboard.summaries import by_pair, headline
 
@@ -36,16 +36,16 @@ ORDERS = ((1000, "{:,.0f}"), (10, "{:,.1f}"), (0.1, "{:,.2f}"), (0, "{:,.3f}"))
 
 
 def megatonnes(value: float | None) -> str:
-    """Return million tonnes as "1,240 Mt", "21.0 Mt" or "0.35 Mt"; "not published" where there is no figure."""
+    """Return million tonnes as "1,240 Mt", "21.0 Mt" or "0.35 Mt"; "not found" where there is no figure."""
     if value is None or pd.isna(value):
-        return NOT_PUBLISHED
+        return NOT_KNOWN
     form = next(form for limit, form in ORDERS if abs(value) >= limit)
     return f"{form.format(value)} Mt"
 
 
 def number(value: float | None, form: str = "{:,.0f}", unit: str = "") -> str:
-    """Return a number with its unit, or "not published"."""
-    return NOT_PUBLISHED if value is None or pd.isna(value) else form.format(value) + unit
+    """Return a number with its unit, or "not found"."""
+    return NOT_KNOWN if value is None or pd.isna(value) else form.format(value) + unit
 
 
 def groups(row: pd.Series) -> str:
@@ -461,7 +461,7 @@ def side_by_side(buyer: pd.Series, host: pd.Series) -> pd.DataFrame:
                 "Renewable share of electricity": _dated(
                     number(row["renewable_share_per_cent"], "{:.0f}", "%"), row["renewable_share_year"]
                 ),
-                "Newest NDC": day(row["ndc_submitted_on"]) if row["ndc_title"] else NOT_PUBLISHED,
+                "Newest NDC": day(row["ndc_submitted_on"]) if row["ndc_title"] else NOT_KNOWN,
                 stance: INTENTIONS.get(row["article6_intention"], NOT_RECORDED),
             }
         )
@@ -513,7 +513,7 @@ def _two_columns(
 
 
 def _dated(text: str, year: float | None) -> str:
-    return text if text == NOT_PUBLISHED else f"{text} ({year:.0f})"
+    return text if text == NOT_KNOWN else f"{text} ({year:.0f})"
 
 
 def missing_of_pair(
@@ -532,5 +532,5 @@ def missing_of_pair(
         gaps.append(f"The quantity of {plural(len(unquantified), 'issuance or transfer', 'issuances and transfers')}")
     if answers["transferred"].word == NONE_YET:
         gaps.append(f"Whether anything was transferred: no first transfer is known {by}")
-    gaps.append("What the buyer used towards its target: nobody publishes it by project")
+    gaps.append("What the buyer used towards its target: no page that was read gives it by project")
     return gaps

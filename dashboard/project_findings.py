@@ -7,11 +7,12 @@ import math
 import pandas as pd
 
 from dashboard.core.figure import NOT_FOUND
+from dashboard.dates import NOT_KNOWN
 from dashboard.findings import known_date, plural
 from dashboard.plain import link, plain
 
 MEGATONNE = 1_000_000
-NOT_PUBLISHED = "not published"
+MISSING = (NOT_FOUND, NOT_KNOWN)
 SHARES = "Buyer's / host's share"
 CONFIDENCE = {
     "A": "A: official page",
@@ -35,9 +36,9 @@ DATES = {
 
 
 def tonnes(value: float | None) -> str:
-    """Return tonnes as "2.2 MtCO2e" or "353,084 tCO2e"; "not published" where there is no figure."""
+    """Return tonnes as "2.2 MtCO2e" or "353,084 tCO2e"; "amount not found" where there is no figure."""
     if value is None or pd.isna(value) or math.isnan(value):
-        return NOT_PUBLISHED
+        return NOT_FOUND
     if abs(round(value)) < MEGATONNE:
         return f"{value:,.0f} tCO2e"
     millions = value / MEGATONNE
@@ -173,8 +174,8 @@ def facts(row: pd.Series) -> pd.DataFrame:
         ("Host", row["host"]),
         ("Sector", row["sector"] + own_word(row["sector_raw"])),
         ("Stage", row["stage"] + own_word(row["stage_raw"])),
-        ("Technology", plain(row["technology"]) or NOT_PUBLISHED),
-        ("Organisations", plain(row["organisations"]) or NOT_PUBLISHED),
+        ("Technology", plain(row["technology"]) or NOT_KNOWN),
+        ("Organisations", plain(row["organisations"]) or NOT_KNOWN),
         ("Place", f"{place}Maps of the Atlas show the label point of {row['host']}, not the site."),
         ("Dates", plain("; ".join(dates)) if dates else "No dates published"),
         ("Same or related rows", plain(row["covers_note"])),
@@ -326,9 +327,9 @@ def second_witness(row: pd.Series) -> tuple[str, pd.DataFrame]:
     ]
     rows = []
     for field, ours, theirs in both:
-        if theirs == NOT_PUBLISHED:
+        if theirs in MISSING:
             verdict = "nothing to compare"
-        elif ours == NOT_PUBLISHED:
+        elif ours in MISSING:
             verdict = "only UNEP CCC"
         else:
             is_its_own = field == "Expected a year" and row["project_id"].startswith("JCM-")
@@ -336,7 +337,7 @@ def second_witness(row: pd.Series) -> tuple[str, pd.DataFrame]:
         rows.append((field, ours, theirs, verdict))
     status = row["witness_status"]
     rows.append(
-        ("Step", row["stage"], plain(status) or NOT_PUBLISHED, "their own word" if status else "nothing to compare")
+        ("Step", row["stage"], plain(status) or NOT_KNOWN, "their own word" if status else "nothing to compare")
     )
     table = pd.DataFrame(rows, columns=["Field", "Atlas", "UNEP CCC", "Verdict"])
     differing, same = table[table["Verdict"] == "differs"], table[table["Verdict"] == "the same"]
@@ -344,7 +345,7 @@ def second_witness(row: pd.Series) -> tuple[str, pd.DataFrame]:
         sentence = f"UNEP CCC differs on: {', '.join(differing['Field'].str.lower())}."
     elif len(same):
         sentence = f"UNEP CCC says the same on: {', '.join(same['Field'].str.lower())}."
-    elif (table["UNEP CCC"] == NOT_PUBLISHED).all():
+    elif table["UNEP CCC"].isin(MISSING).all():
         sentence = "UNEP CCC lists this project too, without a figure, a date or a status."
     else:
         sentence = "UNEP CCC lists this project too; there is no field on which both give a value."

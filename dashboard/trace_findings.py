@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from dashboard.dates import NOT_KNOWN
 from dashboard.figures import COMPUTED, DIMENSIONS, MODELLED, NONE, SUMMED, Figure
 from dashboard.filters import Choices
 from dashboard.findings import day, known_date, listed, plural, short_rule
@@ -49,9 +50,9 @@ _ABBREVIATION = re.compile(r"\(([A-Z][A-Z0-9]{2,5})\)")
 
 
 def amount(value: float | None, unit: str = "") -> str:
-    """Return a number in full with its unit: "2,203,456 tCO2e", "0.4 MtCO2e" or "not published"."""
+    """Return a number in full with its unit: "2,203,456 tCO2e", "0.4 MtCO2e" or "amount not found"."""
     if value is None or pd.isna(value):
-        return "not published"
+        return "amount not found"
     text = f"{value:,.0f}" if abs(value - round(value)) < 1e-9 or abs(value) >= 1000 else f"{value:,.3f}".rstrip("0")
     return f"{text} {unit}".strip()
 
@@ -155,7 +156,7 @@ def readable(totals: pd.DataFrame) -> pd.DataFrame:
     units = totals["unit"].where(totals["unit"].astype(str).str.contains("CO2e|JPY|USD|cent"), "")
     return totals.assign(
         label=totals.apply(label, axis=1),
-        known=totals["as_of"].map(known_date).replace("not published", "day not stated"),
+        known=totals["as_of"].map(known_date).replace(NOT_KNOWN, "day not stated"),
         stated=[
             stated or amount(value, unit)
             for stated, value, unit in zip(totals["value_as_stated"], totals["value"], units, strict=True)

@@ -13,7 +13,7 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 TITLE = "Article 6 Atlas"
 DESCRIPTION = (
     "Bilateral cooperation under Article 6.2 of the Paris Agreement: agreements, projects, volumes, targets and what is "
-    "behind them, with a source for every row. An empty cell means not published, never zero."
+    "behind them, with a source for every row. An empty cell means that no source that was read gives it, never zero."
 )
 # Most publications state no terms, so that no open licence can be given for the whole.
 LICENCE = {

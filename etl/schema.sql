@@ -412,7 +412,7 @@ COMMENT ON COLUMN projects.is_programme_level IS 'True for a call or a co-operat
 COMMENT ON COLUMN projects.may_duplicate_project_id IS 'Row that this one probably repeats; never counted';
 COMMENT ON COLUMN projects.left_out_reason IS 'Why it is shown and never counted, where the other columns do not say it';
 COMMENT ON COLUMN projects.covers_note IS 'Other rows that it covers or overlaps with';
-COMMENT ON COLUMN projects.expected_tco2e_per_year IS 'Expected reductions, tCO2e a year, an estimate before the fact; empty where not published';
+COMMENT ON COLUMN projects.expected_tco2e_per_year IS 'Expected reductions, tCO2e a year, an estimate before the fact; empty where no source that was read gives it';
 COMMENT ON COLUMN projects.expected_tco2e_total IS 'Expected reductions over expected_period, tCO2e, an estimate before the fact';
 COMMENT ON COLUMN projects.expected_period IS 'Period of the expected total';
 COMMENT ON COLUMN projects.expected_ceiling_tco2e IS 'Most that a contract allows, tCO2e: no estimate, in no sum';
@@ -540,7 +540,7 @@ COMMENT ON TABLE milestones IS 'Dated steps of an activity beside authorisation,
 COMMENT ON COLUMN milestones.milestone_id IS 'Key of the milestone';
 COMMENT ON COLUMN milestones.project_id IS 'Activity';
 COMMENT ON COLUMN milestones.milestone IS 'What happened';
-COMMENT ON COLUMN milestones.milestone_on IS 'Date as known; empty where not published';
+COMMENT ON COLUMN milestones.milestone_on IS 'Date as known; empty where no source that was read gives it';
 COMMENT ON COLUMN milestones.quantity_tco2e IS 'Quantity named with it, tCO2e; never added to anything';
 COMMENT ON COLUMN milestones.source_id IS 'Publication';
 COMMENT ON COLUMN milestones.source_url IS 'Deep link';
@@ -976,8 +976,8 @@ COMMENT ON COLUMN carbon_prices.iso3 IS 'Party; EUU for the system of the Europe
 COMMENT ON COLUMN carbon_prices.name IS 'Name of the instrument';
 COMMENT ON COLUMN carbon_prices.kind IS 'carbon_tax; emissions_trading; undecided: the form is not chosen yet';
 COMMENT ON COLUMN carbon_prices.status IS 'implemented, under_development, under_consideration or abolished, in August 2025';
-COMMENT ON COLUMN carbon_prices.covered_share_per_cent IS 'Share of the Party''s emissions that it covers, per cent; empty where not published';
-COMMENT ON COLUMN carbon_prices.price_2025_usd_per_tco2e IS 'Price in 2025, US dollars per tCO2e; empty where not published';
+COMMENT ON COLUMN carbon_prices.covered_share_per_cent IS 'Share of the Party''s emissions that it covers, per cent; empty where no source that was read gives it';
+COMMENT ON COLUMN carbon_prices.price_2025_usd_per_tco2e IS 'Price in 2025, US dollars per tCO2e; empty where no source that was read gives it';
 COMMENT ON COLUMN carbon_prices.source_id IS 'Publication';
 CREATE TABLE trade_areas (
     area_iso3  VARCHAR PRIMARY KEY CHECK (regexp_full_match(area_iso3, '[A-Z]{3}')),

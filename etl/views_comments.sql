@@ -25,7 +25,7 @@ INSERT INTO column_words VALUES
     ('monitoring_period', 'First and last day of the reductions'),
     ('monitoring_days', 'Days of the monitoring period, both ends included'),
     ('event_until_on', 'Last day on which the event can have been; without any date, the day of this edition'),
-    ('expected_tco2e_per_year', 'Expected reductions, tCO2e a year, an estimate before the fact; empty where not published'),
+    ('expected_tco2e_per_year', 'Expected reductions, tCO2e a year, an estimate before the fact; empty where no source that was read gives it'),
     ('expected_tco2e_total', 'Expected reductions over expected_period, tCO2e, an estimate before the fact'),
     ('expected_period', 'Period of the expected total'),
     ('anchor', 'What places the reductions in time: start, registered, selected or none'),
@@ -137,7 +137,7 @@ COMMENT ON COLUMN agreement_list.host_is_sids IS 'Host is a small island develop
 COMMENT ON COLUMN agreement_list.instrument_label IS 'Form of the instrument, name shown in the Atlas';
 COMMENT ON COLUMN agreement_list.instrument_order IS 'Order of the forms, most binding first';
 COMMENT ON COLUMN agreement_list.status IS 'Chosen status: signed, in_force, concluded_not_signed, under_negotiation or unclear';
-COMMENT ON COLUMN agreement_list.signed_on IS 'Chosen date of signature, as known; empty where not published';
+COMMENT ON COLUMN agreement_list.signed_on IS 'Chosen date of signature, as known; empty where no source that was read gives it';
 COMMENT ON COLUMN agreement_list.signed_on_precision IS 'day, month or year';
 COMMENT ON COLUMN agreement_list.signed_from_on IS 'First day that the signature can have been';
 COMMENT ON COLUMN agreement_list.signed_until_on IS 'Last day that the signature can have been';
@@ -178,7 +178,7 @@ COMMENT ON TABLE event_coverage IS 'Every activity that an event is for, alone o
 
 COMMENT ON TABLE project_steps IS 'Every step of every activity that a source shows, dated or not';
 COMMENT ON COLUMN project_steps.stage_id IS 'Stage that the step reaches; empty where it is none of the ladder';
-COMMENT ON COLUMN project_steps.step_on IS 'Date of the step, as known; empty where not published';
+COMMENT ON COLUMN project_steps.step_on IS 'Date of the step, as known; empty where no source that was read gives it';
 COMMENT ON COLUMN project_steps.step_until_on IS 'Last day on which the step can have been';
 COMMENT ON COLUMN project_steps.step IS 'The step in words, with the quantity named with it, tCO2e';
 COMMENT ON COLUMN project_steps.event_id IS 'Event that the step is; empty for steps from the project table and milestones';
@@ -305,7 +305,7 @@ COMMENT ON COLUMN target_ladders.goal_kind IS 'Kind of the goal (targets.kind)';
 COMMENT ON COLUMN target_ladders.rung_order IS 'Order of the rungs';
 COMMENT ON COLUMN target_ladders.rung IS 'goal, officially_expected, own_estimates, issued or transferred';
 COMMENT ON COLUMN target_ladders.label IS 'Name of the rung shown in the Atlas';
-COMMENT ON COLUMN target_ladders.quantity_mtco2e IS 'Quantity, MtCO2e; empty where not published';
+COMMENT ON COLUMN target_ladders.quantity_mtco2e IS 'Quantity, MtCO2e; empty where no source that was read gives it';
 COMMENT ON COLUMN target_ladders.share_of_goal IS 'Computed: quantity over that of the goal';
 COMMENT ON COLUMN target_ladders.as_of IS 'Day, month or year that the quantity describes';
 COMMENT ON COLUMN target_ladders.derivation IS 'published, computed or summed';
@@ -472,12 +472,12 @@ COMMENT ON TABLE pair_list IS 'Every pair of a buyer and a host with an agreemen
 
 COMMENT ON TABLE pair_moments IS 'What happened between a buyer and a host, in time';
 COMMENT ON COLUMN pair_moments.kind IS 'agreement, selection, registration, authorisation, issuance, first_transfer or milestone';
-COMMENT ON COLUMN pair_moments.moment_on IS 'Date, as known; empty where not published';
+COMMENT ON COLUMN pair_moments.moment_on IS 'Date, as known; empty where no source that was read gives it';
 COMMENT ON COLUMN pair_moments.moment_from_on IS 'First day that it can have been';
 COMMENT ON COLUMN pair_moments.moment_until_on IS 'Last day that it can have been';
 COMMENT ON COLUMN pair_moments.what IS 'What happened, in words';
 COMMENT ON COLUMN pair_moments.project IS 'Title of the activity; empty where it is none or several';
-COMMENT ON COLUMN pair_moments.quantity_tco2e IS 'Quantity of the event, tCO2e; empty where there is none or it is not published';
+COMMENT ON COLUMN pair_moments.quantity_tco2e IS 'Quantity of the event, tCO2e; empty where there is none or no source that was read gives it';
 
 COMMENT ON TABLE product_list IS 'Products with their value chain';
 COMMENT ON COLUMN product_list.chain IS 'Value chain, name shown in the Atlas';

@@ -107,8 +107,8 @@ stated AS (
     UNION ALL
     SELECT iso3, 'carbon_price-' || instrument_id, 'carbon_price-' || instrument_id, name || if(is_of_union, ' (of the Union)', ''),
         concat_ws(', ', CASE kind WHEN 'undecided' THEN 'form not chosen yet' ELSE replace(kind, '_', ' ') END, replace(status, '_', ' '),
-            coalesce(format('covers {:.0f}% of emissions', covered_share_per_cent), 'covered share not published'),
-            coalesce(format('{:,.2f} USD/tCO2e in 2025', price_2025_usd_per_tco2e), 'price not published')),
+            coalesce(format('covers {:.0f}% of emissions', covered_share_per_cent), 'covered share not found'),
+            coalesce(format('{:,.2f} USD/tCO2e in 2025', price_2025_usd_per_tco2e), 'price not found')),
         '2025-08', source_id, NULL
     FROM carbon_price_list
 )

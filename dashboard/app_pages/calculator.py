@@ -227,7 +227,7 @@ components.data_table(
     lambda price: figures.url(page.filters, "prices", row=price["price_id"]),
     column_config={
         "Link": st.column_config.LinkColumn(display_text="open", width="small"),
-        # Wide enough for "not published".
+        # Wide enough for "amount not found".
         "Low": st.column_config.NumberColumn(width=110),
         "High": st.column_config.NumberColumn(width=110),
         "Year": st.column_config.NumberColumn(format="%d", width=110),

@@ -129,7 +129,7 @@ if bulk.DATABASE in files:
         )
     st.markdown(
         f"The addresses stay the same from edition to edition, so that a script can fetch them: `{site}/data/` and the name of a table with "
-        "`.csv`, `.spreadsheet.csv` or `.parquet`. An empty cell means not published, never zero. The CSV for spreadsheets has an "
+        "`.csv`, `.spreadsheet.csv` or `.parquet`. An empty cell means that no source that was read gives it, never zero. The CSV for spreadsheets has an "
         "apostrophe before each text that a spreadsheet would run as a formula."
     )
 else:

@@ -175,7 +175,7 @@ else:
 issued = answers["jcm_issued"]
 st.header("How this compares with published totals", anchor=False)
 if issued.published is None:
-    st.markdown("Nobody publishes a total for this choice. Clear hosts, regions, sectors and words to compare.")
+    st.markdown("No published total was found for this choice. Clear hosts, regions, sectors and words to compare.")
 else:
     st.markdown(pipeline_findings.compared(issued))
     named = f"{issued.published.publisher}, {issued.published.source_title}"
@@ -234,7 +234,7 @@ components.data_table(
         "Quantity, tCO2e": st.column_config.TextColumn(alignment="right", width=130),
         "Why not counted": st.column_config.TextColumn(width="medium"),
         "Project": st.column_config.TextColumn(width="medium"),
-        # Wide enough for "not published" and for two dates.
+        # Wide enough for "amount not found" and for two dates.
         "Vintage": st.column_config.TextColumn(width=115),
         "Monitoring period": st.column_config.TextColumn(width=180),
     },

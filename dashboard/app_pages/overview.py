@@ -116,7 +116,7 @@ else:
     st.header("How this compares with published totals", anchor=False)
     if total.empty:
         st.markdown(
-            "Nobody publishes a total for this choice of countries. Clear buyers, hosts and regions to compare."
+            "No published total was found for this choice of countries. Clear buyers, hosts and regions to compare."
         )
     else:
         row = total.iloc[0]

@@ -115,7 +115,7 @@ def show_neighbours(page: Page, row: pd.Series) -> None:
         st.markdown(f"**{likeness.capitalize()}**")
         for other in group.to_dict("records"):
             figure = project_findings.tonnes(other["expected_tco2e_per_year"])
-            known = figure != project_findings.NOT_PUBLISHED
+            known = figure not in project_findings.MISSING
             expected = f"{figure} a year" if known else "no yearly estimate found"
             title = plain(other["title"])
             about = [f"{other['buyer']} – {other['host']}", other["stage"], expected]
@@ -181,7 +181,7 @@ def show_project(page: Page, row: pd.Series) -> None:
             sentence, table = project_findings.second_witness(row)
             st.subheader("A second witness", anchor=False)
             st.markdown(f":small[{sentence}]")
-            if (table["UNEP CCC"] != project_findings.NOT_PUBLISHED).any():
+            if not table["UNEP CCC"].isin(project_findings.MISSING).all():
                 st.table(table, border="horizontal", hide_index=True)
         show_agreements(page, row)
     with sides[1]:

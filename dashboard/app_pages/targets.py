@@ -48,7 +48,7 @@ KINDS = {
 }
 LINKS = {
     "Link": st.column_config.LinkColumn(display_text="open", width="small"),
-    # Wide enough for "not published".
+    # Wide enough for "amount not found".
     "Quantity": st.column_config.NumberColumn(format="localized", width=110),
     "Unit": st.column_config.TextColumn(width=130),
     "Stated": st.column_config.TextColumn(width=110),
@@ -323,7 +323,7 @@ if unconfirmed := target_findings.unconfirmed(everything):
 old = int(everything["is_superseded"].sum())
 components.chart_head(
     f"All {len(everything)} published targets, estimates and ceilings, {old} of them superseded",
-    "Superseded figures stay and are used nowhere. Gaps, budgets, shares and money are no volume of ITMOs and have no ladder; empty: not published.",
+    "Superseded figures stay and are used nowhere. Gaps, budgets, shares and money are no volume of ITMOs and have no ladder.",
 )
 components.data_table(
     everything.assign(

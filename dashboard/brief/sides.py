@@ -138,4 +138,4 @@ def unknown(sides: Sequence[Side]) -> Iterable[str]:
         yield "No issuance and no first transfer was found."
     elif silent := int(delivered["quantity_tco2e"].isna().sum()):
         yield f"For {silent} of {findings.plural(len(delivered), 'issuance or transfer', 'issuances and transfers')} no quantity was found."
-    yield "Nobody publishes by project what a buyer counted towards its target; the Atlas holds no figure for it."
+    yield "What a buyer counted towards its target: no page that was read gives it by project."

@@ -11,8 +11,8 @@ from dashboard import findings, place_findings, place_queries, queries, told
 from dashboard.brief.drawings import Place
 from dashboard.brief.record import Row, Source, Table
 from dashboard.core.figure import NOT_FOUND
+from dashboard.dates import NOT_KNOWN
 from dashboard.filters import Bar, address, followed
-from dashboard.project_findings import NOT_PUBLISHED
 from dashboard.sides import Side
 
 EVENTS = {"issuance": "Issued", "first_transfer": "First transferred", "authorisation": "Authorised"}
@@ -152,16 +152,16 @@ def _facts(row: pd.Series) -> dict[str, tuple[str, str]]:
     carbon, people = row["carbon_intensity_gco2e_per_kwh"], row["population"]
 
     def known(value: float, text: str) -> str:
-        return text if pd.notna(value) else NOT_PUBLISHED
+        return text if pd.notna(value) else NOT_KNOWN
 
-    ndc = f"{row['ndc_title']}, {findings.day(row['ndc_submitted_on'])}" if row["ndc_title"] else NOT_PUBLISHED
-    stance = NOT_PUBLISHED
+    ndc = f"{row['ndc_title']}, {findings.day(row['ndc_submitted_on'])}" if row["ndc_title"] else NOT_KNOWN
+    stance = NOT_KNOWN
     if row["article6_intention"]:
         words = place_findings.INTENTIONS[row["article6_intention"]]
         stance = f"in {findings.known_date(row['article6_intention_as_of'])} its NDC {words}"
-    authority = NOT_PUBLISHED
+    authority = NOT_KNOWN
     if pd.notna(row["participation_as_of"]):
-        named = "national authority named" if row["has_national_authority"] else "no national authority named"
+        named = f"UNEP CCC's list names {'a' if row['has_national_authority'] else 'no'} national authority"
         number = findings.plural(int(row["cooperative_approaches"]), "cooperative approach", "cooperative approaches")
         authority = f"{named}; {number} reported ({findings.day(row['participation_as_of'])})"
     number = f"{people / 1e6:,.1f} million" if people >= 1e6 else f"{people:,.0f}"

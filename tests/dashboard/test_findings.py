@@ -18,8 +18,8 @@ from dashboard.queries import Filters
         ("2022-09-13", "13 Sep 2022"),
         ("2022-09", "Sep 2022"),
         ("2022", "2022"),
-        (None, "not published"),
-        ("", "not published"),
+        (None, "not found"),
+        ("", "not found"),
     ],
 )
 def test_a_date_is_said_as_precisely_as_it_is_known(text, said):
@@ -40,8 +40,8 @@ def test_numbers_and_nouns_agree():
         (1456581, "1.46 MtCO2e"),
         (353084, "353,084 tCO2e"),
         (0, "0 tCO2e"),
-        (None, "not published"),
-        (float("nan"), "not published"),
+        (None, "amount not found"),
+        (float("nan"), "amount not found"),
     ],
 )
 def test_tonnes_are_said_short_and_missing_is_not_zero(value, said):

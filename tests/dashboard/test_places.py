@@ -108,8 +108,8 @@ def test_ten_years_before_needs_a_figure_of_that_year():
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (None, "not published"),
-        (math.nan, "not published"),
+        (None, "not found"),
+        (math.nan, "not found"),
         (0.0, "0.000 Mt"),
         (0.0414, "0.041 Mt"),
         (0.354, "0.35 Mt"),

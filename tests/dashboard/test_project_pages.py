@@ -144,7 +144,7 @@ def test_every_project_can_be_put_into_words(built):
 
 
 def test_missing_is_not_zero():
-    assert project_findings.tonnes(None) == project_findings.tonnes(float("nan")) == "not published"
+    assert project_findings.tonnes(None) == project_findings.tonnes(float("nan")) == "amount not found"
     assert project_findings.tonnes(0) == "0 tCO2e"
     assert project_findings.tonnes(353_084.4) == "353,084 tCO2e"
     assert project_findings.tonnes(2_203_456) == "2.2 MtCO2e"

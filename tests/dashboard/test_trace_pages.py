@@ -380,7 +380,7 @@ def test_a_figure_puts_missing_into_words():
     assert figure.value(rows) is None
     nobody = Choices({}, {}, (), {}, edition())
     assert trace_findings.behind(figure, None, rows, {}, nobody).startswith("**1 project**")
-    assert trace_findings.amount(None) == "not published" and trace_findings.amount(0) == "0"
+    assert trace_findings.amount(None) == "amount not found" and trace_findings.amount(0) == "0"
 
 
 def test_a_link_names_a_figure_that_exists():
