@@ -121,7 +121,7 @@ def goal_and_pace(reach: Reach, paces: Sequence[Pace], buyer: str, theme: Theme,
     return {
         "data": data,
         "layout": {
-            "height": upper + lower + 12,
+            "height": round(upper + lower) + 12,
             "margin": {"l": 4, "r": 44, "t": 6, "b": 6},
             "showlegend": False,
             "barmode": "overlay",

@@ -73,6 +73,19 @@ def test_default_answer_and_one_ladder_a_goal(open_page):
     assert "Which one is used where" in text
 
 
+@pytest.mark.parametrize("page", ["targets", "calculator", "delivered"])
+def test_each_chart_has_whole_pixels(open_page, page):
+    """On the first page of a visit a chart waits in a place of its height, which has to be a whole number."""
+    heights = [figure["layout"]["height"] for figure in charts(open_page(page))]
+    assert heights and all(isinstance(height, int) for height in heights)
+
+
+def test_a_first_visit_waits_for_its_charts(open_page, monkeypatch):
+    monkeypatch.setattr("dashboard.viewport.has_drawn", lambda: False)
+    for page in ("targets", "calculator", "delivered"):
+        assert charts(open_page(page)) == []
+
+
 def test_a_link_carries_the_assumptions(open_page):
     usual = words(open_page("targets"))
     app = open_page("targets", goal="2040", delivery_rate="0.1~0.2~0.3")
