@@ -36,7 +36,9 @@ def as_text(cell: Cell | None) -> str:
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(sep=" ")
     if isinstance(cell, str):
-        return re.sub(r"[\s\u00a0\u200b\ufeff]+", " ", cell).strip()
+        # Blanks of every sort and width, and those of no width.
+        plain = cell if cell.isascii() else cell.replace("\u200b", " ").replace("\ufeff", " ")
+        return " ".join(plain.split())
     return str(cell)
 
 

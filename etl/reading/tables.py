@@ -178,14 +178,16 @@ def _rows(grid: Grid, start: int, columns: dict[str, int]) -> Iterator[Row]:
                 rule = _unsound(cell)
                 if rule:
                     problems.append(Problem(grid.file, grid.line(number), name, cell, rule))
-        links = {name: grid.links[number, at] for name, at in columns.items() if (number, at) in grid.links}
+        links = {}
+        if grid.links:
+            links = {name: grid.links[number, at] for name, at in columns.items() if (number, at) in grid.links}
         yield Row(grid.file, grid.line(number), values, links)
     if problems:
         raise DataError(problems)
 
 
 def _unsound(cell: str) -> str | None:
-    if cell.lstrip().startswith("="):
+    if "=" in cell and cell.lstrip().startswith("="):
         return "begins like a formula; write the value itself"
     if len(cell) > LONGEST_CELL:
         return f"has {len(cell):,} characters; at most {LONGEST_CELL:,} are read"

@@ -174,11 +174,11 @@ class _Part:
                 tail = text[-OVERLAP:]
 
     def _cells(self, text: bytes) -> None:
-        for letters, number in _farthest(text):
-            column = 0
-            for letter in letters:
-                column = column * 26 + letter - 64
-            self.rows, self.columns = max(self.rows, int(number)), max(self.columns, column)
+        found = REFERENCE.findall(text)
+        if found:
+            # Sets first: a piece has many cells, few columns, and one row for many cells.
+            self.rows = max(self.rows, *map(int, {number for _, number in found}))
+            self.columns = max(self.columns, *map(_number_of, {letters for letters, _ in found}))
         if self.rows > MOST_ROWS or self.columns > MOST_COLUMNS:
             rule = f"{self.name} reaches to row {self.rows:,}, column {self.columns:,}; at most {MOST_COLUMNS:,} columns are read"
             raise refusal(self.file, rule)
@@ -186,10 +186,8 @@ class _Part:
             self.bare += [cell[0].decode() for cell in FORMULA.findall(text) if cell[0].decode() not in self.bare]
 
 
-def _farthest(text: bytes) -> set[tuple[bytes, bytes]]:
-    found = REFERENCE.findall(text)
-    if not found:
-        return set()
-    last_row = max(found, key=lambda cell: int(cell[1]))
-    last_column = max(found, key=lambda cell: (len(cell[0]), cell[0]))
-    return {last_row, last_column}
+def _number_of(letters: bytes) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + letter - 64
+    return column

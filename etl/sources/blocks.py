@@ -19,6 +19,8 @@ COLUMNS = [
     *("is_on_platform", "letter_url", "serial_text", "serial_first", "serial_last", "quantity_tco2e", "source_id"),
     *("source_url", "confidence", "note"),
 ]
+AUTHORISED = re.compile(r"article 6(\.2)?\b.*\bauthori[sz](ed|ation)\b", re.IGNORECASE)
+REFUSED = re.compile(r"\b(not|pending|no|without|awaiting|requested|un)\b|not applicable", re.IGNORECASE)
 NDC = re.compile(r"\bndc\b|nationally determined", re.IGNORECASE)
 OTHER = re.compile(
     r"\b(o?imp|op)\b|other (international mitigation )?purposes?|international mitigation", re.IGNORECASE
@@ -31,9 +33,7 @@ def label(text: str | None) -> list[str]:
     Text that only mentions an authorisation (not authorised, pending, no) is none either.
     """
     parts = [part.strip() for part in re.split(r"[;,|\n]", text or "")]
-    wanted = re.compile(r"article 6(\.2)?\b.*\bauthori[sz](ed|ation)\b", re.IGNORECASE)
-    refused = re.compile(r"\b(not|pending|no|without|awaiting|requested|un)\b|not applicable", re.IGNORECASE)
-    return [part for part in parts if wanted.match(part) and not refused.search(part)]
+    return [part for part in parts if AUTHORISED.match(part) and not REFUSED.search(part)]
 
 
 def purposes(labels: Sequence[str]) -> tuple[str | None, str | None]:

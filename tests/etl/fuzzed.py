@@ -1,122 +1,199 @@
-"""Files of publishers of trade, broken in one to four places, and what must hold whatever the file."""
+"""Files of each publisher, broken at random: bytes of texts and pages, cells of workbooks, parts of their archives."""
 
 from __future__ import annotations
 
+import csv
+import io
 import random
 import zipfile
 from pathlib import Path
 
-import duckdb
-from imported import parquet, state
+from books import pipeline
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.exceptions import IllegalCharacterError
+from test_import_pages import AUTHORIZATIONS, CREDITS, PROJECTS
+from test_import_registries import AEF_2, GOLD, VERRA, as_workbook, cadtrust
 
-from etl.importing import import_files
+from etl.importing import PUBLISHERS
 from etl.problems import DataError
+from etl.sources.publisher import Brought, Facts, Known
 
-# What has broken importers before: other digits, formulas, numbers in other forms, line ends, wide characters, deep nesting.
-PIECES = (
+HOSTILE = (
     *(
         "",
-        "0",
-        "-1",
-        "NA",
-        "nan",
-        "inf",
-        "NULL",
         "=1+1",
-        "1e400",
-        "2e3",
+        "NaN",
+        "inf",
+        "-1",
+        "1e9",
         "2023.5",
-        "9300000000000000",
-        "99999999999999999999",
+        "9" * 400,
+        "\0",
+        "\r",
+        "\n\n",
+        '"',
+        "１２",
+        "NULL",
+        "=HYPERLINK(1)",
+        "N/A",
     ),
     *(
-        "２０２３",
-        "\r",
-        "\r\n",
-        "\n",
-        "\n\n",
-        "\t",
+        "31/02/2024",
+        "99999999",
+        "Atlantis",
+        "CA00001",
+        "<script>",
+        "&lt;",
+        "x" * 40_000,
+        "٣",
+        "\u202e",
+        "1,2,3",
+        "'",
+        "|",
         ";",
-        ",",
-        '"',
-        '""',
-        "\0",
-        "\ufeff",
-        "é",
-        "\ud7ff",
-        "A79",
-        "QQQ",
-        "490",
-        "757",
     ),
-    *("M", "RX", "Import", "C01", "H3", "854143.0", "[[[[", "{}", "]", "}", "<html>", "x" * 5000),
+    *(
+        "<td rowspan=99999>",
+        "</table>",
+        "<table>" * 30,
+        "\ud7ff",
+        "2024-05-17T00:00:00",
+        "0",
+        "-0",
+        "1/0",
+        "{",
+        "[" * 99,
+    ),
 )
-BYTES = (b"\xff", b"\xff\xfe", b"\0\0\0\0", b"PK\x03\x04", b"\x1f\x8b\x08", b"\xed\xa0\x80", b"\x1a", b"\r")
+ENDINGS = {
+    "unepccc": ".xlsx",
+    "cadtrust": ".xlsx",
+    "carp": ".html",
+    "jcm": ".csv",
+    "aef": ".csv",
+    "verra": ".csv",
+    "goldstandard": ".csv",
+}
+NAMES = sorted(ENDINGS)
 
 
-def broken(seed: int, content: bytes) -> bytes:
-    """Return the content with one to four changes, always the same for a seed."""
-    chance = random.Random(seed)
-    changed = bytearray(content)
+def sound(publisher: str, path: Path) -> None:
+    """Write a file that can be imported."""
+    texts = {"aef": AEF_2, "verra": VERRA, "goldstandard": GOLD, "carp": AUTHORIZATIONS, "jcm": PROJECTS}
+    if publisher == "unepccc":
+        pipeline(path)
+    elif publisher == "cadtrust":
+        cadtrust(path)
+    else:
+        path.write_text(texts[publisher], encoding="utf-8")
+
+
+def broken(publisher: str, folder: Path, seed: int) -> Path:
+    """Write a file of the publisher with some things in it broken; the same for the same seed."""
+    chance = random.Random(f"{publisher} {seed}")
+    form = chance.choice(("text", "other")) if publisher in ("aef", "jcm") else "text"
+    path = folder / f"{publisher}-2026-06-01{'.xlsx' if publisher == 'aef' and form == 'other' else ENDINGS[publisher]}"
+    if publisher == "aef" and form == "other":
+        as_workbook(path, AEF_2)
+    elif publisher == "jcm" and form == "other":
+        path = path.with_suffix(".html")
+        path.write_text(CREDITS, encoding="utf-8")
+    else:
+        sound(publisher, path)
+    if path.suffix == ".xlsx":
+        _break_workbook(path, chance)
+    else:
+        _break_text(path, chance)
+    return path
+
+
+def _break_text(path: Path, chance: random.Random) -> None:
+    content = path.read_bytes()
     for _ in range(chance.randint(1, 4)):
-        place = chance.randrange(len(changed) + 1)
-        piece = (
-            chance.choice(BYTES) if chance.random() < 0.3 else chance.choice(PIECES).encode("utf-8", "surrogatepass")
-        )
-        kind = chance.random()
-        if kind < 0.4:
-            changed[place:place] = piece
-        elif kind < 0.6:
-            changed[place : place + chance.randint(1, 60)] = piece
-        elif kind < 0.75:
-            # A whole cell.
-            end = changed.find(b",", place)
-            changed[place : end if end >= 0 else place] = piece
-        elif kind < 0.9:
-            del changed[place : place + chance.choice((1, 5, 200, 100_000))]
-        else:
-            changed[place:place] = changed[place : place + chance.randint(1, 800)]
-    return bytes(changed)
+        at = chance.randrange(len(content) + 1)
+        match chance.randrange(6):
+            case 0:
+                content = content[:at] + bytes([chance.randrange(256)]) + content[at + 1 :]
+            case 1:
+                content = content[:at]
+            case 2:
+                content = content[:at] + chance.choice(HOSTILE).encode("utf-8", "surrogatepass") + content[at:]
+            case 3:
+                content = _cell(content, chance) if path.suffix == ".csv" else content[:at] + content[at + 20 :]
+            case 4:
+                lines = content.split(b"\n")
+                chance.shuffle(lines)
+                content = b"\n".join(lines)
+            case _:
+                content = content.decode("utf-8", "replace").encode(
+                    chance.choice(("utf-16", "cp932", "cp1252", "utf-8-sig")), "replace"
+                )
+    path.write_bytes(content)
 
 
-def broken_archive(seed: int, path: Path, target: Path) -> None:
-    """Break a member of an archive, or (one in three) the archive itself."""
-    chance = random.Random(-seed - 1)
-    if chance.random() < 0.33:
-        target.write_bytes(broken(seed, path.read_bytes()))
+def _cell(content: bytes, chance: random.Random) -> bytes:
+    rows = [row for row in csv.reader(io.StringIO(content.decode("utf-8", "replace").replace("\0", ""))) if row]
+    if not rows:
+        return content
+    row = chance.choice(rows)
+    row[chance.randrange(len(row))] = chance.choice(HOSTILE)
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    return out.getvalue().encode("utf-8", "replace")
+
+
+def _break_workbook(path: Path, chance: random.Random) -> None:
+    if chance.random() < 0.7:
+        book = load_workbook(path)
+        for _ in range(chance.randint(1, 4)):
+            sheet = chance.choice(book.worksheets)
+            cell = sheet.cell(chance.randint(1, sheet.max_row + 1), chance.randint(1, sheet.max_column + 1))
+            value = chance.choice((*HOSTILE, 1e300, -5, 2023.5, True, 45429))
+            try:
+                cell.value = value
+            except (ValueError, AttributeError, IllegalCharacterError):
+                # openpyxl refuses what no workbook can hold, and the rest of merged cells.
+                continue
+        if chance.random() < 0.2:
+            book.remove(chance.choice(book.worksheets)) if len(book.worksheets) > 1 else None
+        book.save(path)
+        return
+    content = bytearray(path.read_bytes())
+    if chance.random() < 0.5:
+        for _ in range(chance.randint(1, 5)):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        path.write_bytes(bytes(content[: chance.randrange(len(content))] if chance.random() < 0.3 else content))
         return
     with zipfile.ZipFile(path) as archive:
-        members = [(info.filename, archive.read(info)) for info in archive.infolist()]
-    number = chance.randrange(len(members))
-    packing = chance.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
-    with zipfile.ZipFile(target, "w", packing) as archive:
-        for place, (name, content) in enumerate(members):
-            archive.writestr(name, broken(seed, content) if place == number else content)
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = chance.choice(sorted(parts))
+    at = chance.randrange(len(parts[name]) + 1)
+    parts[name] = parts[name][:at] + chance.choice(HOSTILE).encode() + parts[name][at + chance.randrange(30) :]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for each, part in parts.items():
+            archive.writestr(each, part)
 
 
-def check(publisher: str, path: Path, root: Path) -> bool:
-    """Import the file; return whether it was taken. Fails if anything but a refusal comes, a part stays, or no warehouse
-    could be built of what was taken."""
-    before = state(root)
+def outcome(publisher: str, path: Path, known: Known) -> Facts | DataError:
+    """Return what becomes of a file; anything else that is raised is a fault of ours."""
+    module = PUBLISHERS[publisher]
+    file = Brought(path, path.name)
     try:
-        import_files(publisher, [str(path)], root=root, say=lambda _: None, is_built=False)
+        facts = module.tidy(module.read([file], known), known)
+        assert isinstance(facts, Facts)
+        return facts
     except DataError as error:
-        assert state(root) == before, "a part of the file stays"
-        assert str(error).startswith("1 problem") or "problems in the data; nothing was imported" in str(error)
-        return False
-    with duckdb.connect() as connection:
-        areas, products = (root / "data/reference" / name for name in ("trade_areas.csv", "hs_products.csv"))
-        for name in parquet(root):
-            files = [str(each) for each in (root / "data/imported").rglob(name)]
-            (sound,) = connection.execute(
-                f"""SELECT count(*) = count(DISTINCT (exporter_iso3, importer_iso3, year, hs_code, source_id))
-                    AND bool_and(exporter_iso3 IN (SELECT area_iso3 FROM read_csv('{areas}', header = true, all_varchar = true)))
-                    AND bool_and(importer_iso3 IN (SELECT area_iso3 FROM read_csv('{areas}', header = true, all_varchar = true)))
-                    AND bool_and(hs_code IN (SELECT hs_code FROM read_csv('{products}', header = true, all_varchar = true)))
-                    AND bool_and(exporter_iso3 <> importer_iso3 AND value_usd > 0 AND year BETWEEN 1988 AND 2100)
-                    AND bool_and(quantity_t IS NULL OR (quantity_t >= 0 AND isfinite(quantity_t)))
-                FROM read_parquet(?)""",
-                [files[-1:]],
-            ).fetchall()
-            assert sound == (True,), name
-    return True
+        assert error.problems and all(problem.rule for problem in error.problems)
+        return error
+
+
+def big_workbook(path: Path, rows: int) -> Path:
+    """Write a holdings-like workbook of many rows and twenty columns."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("VCUs")
+    heads = ["ID", "Name", "Country/Area", "Additional Certifications", "Quantity Issued", "Serial Number"]
+    sheet.append([*heads, *(f"Other {number}" for number in range(14))])
+    for number in range(rows):
+        sheet.append([number, "A name", "Ghana", "CORSIA", 10, f"1-{number * 10}-{number * 10 + 9}", *range(14)])
+    book.save(path)
+    return path
