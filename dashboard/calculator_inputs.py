@@ -21,7 +21,7 @@ NUMBERS = {
     "itmo_high": "ITMO price, high",
     "delivered": "Share delivered, %",
 }
-_NAMES = ("preset", *NUMBERS, "currency", "year")
+NAMES = ("preset", *NUMBERS, "currency", "year")
 _CHOSEN, _WRITTEN = "chosen_scenario", "written_scenario"
 Entries = dict[str, Any]
 
@@ -105,7 +105,7 @@ def panel(presets: pd.DataFrame, labels: Mapping[str, str], is_phone: bool) -> t
     """
     problems = _adopt_link(presets)
     entries: Entries = st.session_state[_CHOSEN]
-    for key in _NAMES:
+    for key in NAMES:
         st.session_state[f"calculator_{key}"] = entries[key]
     top: list[Any] = [st] if is_phone else st.columns([3, 2, 2, 2], vertical_alignment="bottom")
     top[0].selectbox(
@@ -140,7 +140,7 @@ def panel(presets: pd.DataFrame, labels: Mapping[str, str], is_phone: bool) -> t
     query = to_query(entries, presets)
     st.session_state[_WRITTEN] = query
     present = {name: st.query_params[name] for name in st.query_params}
-    others = {name: value for name, value in present.items() if name not in _NAMES}
+    others = {name: value for name, value in present.items() if name not in NAMES}
     if present != others | query:
         st.query_params.from_dict(others | query)
     return entries, problems
@@ -169,7 +169,7 @@ def _number(text: str) -> float | None:
 
 
 def _take() -> None:
-    st.session_state[_CHOSEN] = {key: st.session_state[f"calculator_{key}"] for key in _NAMES}
+    st.session_state[_CHOSEN] = {key: st.session_state[f"calculator_{key}"] for key in NAMES}
 
 
 def _take_preset(presets: pd.DataFrame) -> None:
@@ -178,7 +178,7 @@ def _take_preset(presets: pd.DataFrame) -> None:
 
 
 def _adopt_link(presets: pd.DataFrame) -> list[str]:
-    query = {name: st.query_params[name] for name in _NAMES if name in st.query_params}
+    query = {name: st.query_params[name] for name in NAMES if name in st.query_params}
     if _CHOSEN not in st.session_state or (query and query != st.session_state.get(_WRITTEN)):
         entries, problems = from_query(query, presets)
         st.session_state[_CHOSEN] = entries

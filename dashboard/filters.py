@@ -17,7 +17,7 @@ from dashboard.queries import ALL, COUNTING_RULES, DEFAULT_RULE, Filters
 from dashboard.warehouse import build_id
 
 FIRST_DAY = date(2013, 1, 1)
-_NAMES = ("buyer", "host", "region", "rule", "asof", "sector", "stage", "programme", "words")
+NAMES = ("buyer", "host", "region", "rule", "asof", "sector", "stage", "programme", "words")
 _CHOSEN = "chosen_filters"
 _WRITTEN = "written_query"
 _PROBLEMS = "query_problems"
@@ -322,7 +322,7 @@ def _project_row(known: Choices) -> None:
 def _adopt_link(known: Choices) -> None:
     # Streamlit drops the parameters when another page is chosen: an empty query is no wish to reset. Anything else
     # that we did not write ourselves is a link that the visitor followed, or the Back button.
-    query = {key: st.query_params[key] for key in _NAMES if key in st.query_params}
+    query = {key: st.query_params[key] for key in NAMES if key in st.query_params}
     is_first = _WRITTEN not in st.session_state
     if is_first or (query and query != st.session_state[_WRITTEN]):
         filters, problems = from_query(query, known, queries.party_named)
@@ -335,6 +335,6 @@ def _write_link(filters: Filters) -> None:
     query = to_query(filters)
     st.session_state[_WRITTEN] = query
     present = {key: st.query_params[key] for key in st.query_params}
-    others = {key: value for key, value in present.items() if key not in _NAMES}
+    others = {key: value for key, value in present.items() if key not in NAMES}
     if present != others | query:
         st.query_params.from_dict(others | query)

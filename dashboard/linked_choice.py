@@ -63,6 +63,11 @@ def choose(
     return opened
 
 
+def was_drawn(name: str) -> bool:
+    """Return whether the select box stood on a page of this visit before."""
+    return f"written_{name}" in st.session_state
+
+
 def widget_key(name: str) -> str:
     """Return the key of the select box."""
     return f"choice_{name}"

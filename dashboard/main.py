@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import figures, filters
+from dashboard import addresses, figures, filters
 from dashboard.filters import Bar
 from dashboard.findings import in_words
 from dashboard.notices import not_honoured
@@ -82,8 +82,9 @@ except WarehouseMissingError:
 width = content_width(entry.map_first)
 with st.container(gap="small"):
     st.title(entry.heading, anchor=False)
+    strangers = addresses.unknown(next(name for name, page in pages.items() if page == chosen), st.query_params)
     selection, problems = filters.bar(known, is_phone(width), shown)
-    for problem in problems:
+    for problem in (*problems, *strangers):
         not_honoured(problem)
     if shown:
         st.markdown(f":small[**Showing:** {plain(in_words(selection, known, shown))}]")

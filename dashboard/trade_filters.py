@@ -21,7 +21,7 @@ _LISTS = {
     "product_stage": "stages",
     "product": "products",
 }
-_NAMES = ("exporter", "countries", "with_agreement", *_LISTS, "dual_use", "years")
+NAMES = ("exporter", "countries", "with_agreement", *_LISTS, "dual_use", "years")
 MORE = "Country, region, stage, product, dual use"
 _CHOSEN, _WRITTEN, _PROBLEMS = "trade_chosen", "trade_written", "trade_problems"
 
@@ -140,7 +140,7 @@ def to_query(filters: TradeFilters) -> dict[str, str]:
 def bar(known: TradeChoices, page: Filters, is_phone: bool) -> tuple[TradeFilters, list[str]]:
     """Draw the filters, keep them and the URL in step, and return the choice and what could not be honoured of a link."""
     state = st.session_state
-    query = {name: st.query_params[name] for name in _NAMES if name in st.query_params}
+    query = {name: st.query_params[name] for name in NAMES if name in st.query_params}
     if _CHOSEN not in state or (query and query != state[_WRITTEN]):
         state[_CHOSEN], state[_PROBLEMS] = from_query(query, known, page)
     state[_CHOSEN] = replace(state[_CHOSEN], as_of=page.as_of, rule=page.rule)
@@ -148,7 +148,7 @@ def bar(known: TradeChoices, page: Filters, is_phone: bool) -> tuple[TradeFilter
     _draw(known, page, is_phone)
     chosen: TradeFilters = state[_CHOSEN]
     state[_WRITTEN] = to_query(chosen)
-    others = {name: st.query_params[name] for name in st.query_params if name not in _NAMES}
+    others = {name: st.query_params[name] for name in st.query_params if name not in NAMES}
     if dict(st.query_params) != others | state[_WRITTEN]:
         st.query_params.from_dict(others | state[_WRITTEN])
     return chosen, state.get(_PROBLEMS, [])

@@ -333,6 +333,11 @@ def meant(words: str) -> str | None:
     return None
 
 
+# A link that names one buyer and one host, as the filters do, means this pair.
+if LINK not in st.query_params and not linked_choice.was_drawn(LINK):
+    named = page.chosen.buyers, page.chosen.hosts
+    if all(len(codes) == 1 for codes in named) and find(asked := "-".join(codes[0] for codes in named)):
+        st.query_params[LINK] = asked
 opened = linked_choice.choose(
     LINK,
     "Open a pair",

@@ -21,7 +21,9 @@ def differences(rows: pd.DataFrame, theme: Theme, is_phone: bool, axis: str, uni
     labels = rows["label"].where(~rows["is_lead"], rows["label"] + ", unconfirmed")
     names = labels.str.replace(" · ", "<br>").to_list() if is_phone else labels.to_list()
     places = list(range(len(rows)))
-    reach = 1.3 * max(1.0, float(rows[["least", "most"]].abs().max().max()))
+    lowest, highest = min(float(rows["least"].min()), 0.0), max(float(rows["most"].max()), 0.0)
+    # Room for what is written outside the outermost marks.
+    room = 0.3 * max(1.0, highest - lowest)
     spans = [
         {
             "type": "scatter",
@@ -61,12 +63,13 @@ def differences(rows: pd.DataFrame, theme: Theme, is_phone: bool, axis: str, uni
     ]
     said = [
         {
-            "x": max(row.most, 0.0) if row.most >= 0 else row.most,
+            # On the far side of the line at nil, which would run through it.
+            "x": row.least if row.most < 0 else row.most,
             "y": place,
             "text": row.said,
             "showarrow": False,
-            "xanchor": "left",
-            "xshift": 9,
+            "xanchor": "right" if row.most < 0 else "left",
+            "xshift": -9 if row.most < 0 else 9,
             "font": {"color": theme.text, "size": 12},
         }
         for place, row in zip(places, rows.itertuples(), strict=True)
@@ -80,7 +83,7 @@ def differences(rows: pd.DataFrame, theme: Theme, is_phone: bool, axis: str, uni
             "annotations": said,
             "xaxis": {
                 "title": {"text": axis, "font": {"color": theme.text}},
-                "range": [-reach, reach],
+                "range": [lowest - room, highest + room],
                 "gridcolor": theme.line,
                 "zeroline": True,
                 "zerolinecolor": theme.text,

@@ -15,7 +15,7 @@ OWN = {
     "projects": [],
     "delivered": [],
     "targets": ["goal", *assumptions.input_names()],
-    "trade": list(trade_filters._NAMES),
+    "trade": list(trade_filters.NAMES),
     "country": ["country"],
     "pair": ["pair"],
     "project": ["project"],
