@@ -221,7 +221,7 @@ def test_each_check_names_file_and_line(data):
                 key="CHE-XXX-99",
                 what="row",
                 verdict="not_found",
-                checked_on="2026-11-28",
+                checked_on="2026-01-31",
             ),
         ),
         "leads_that_were_confirmed": (
@@ -235,7 +235,7 @@ def test_each_check_names_file_and_line(data):
     }
     data.append(
         "verifications.csv", verification_id="of_a_lead", table_name="events", key="JPN-MNG-TRF-2026-07-06", what="row",
-        verdict="confirmed", source_id="moej_press_02265", checked_on="2026-11-28",
+        verdict="confirmed", source_id="moej_press_02265", checked_on="2026-01-31",
     )  # fmt: skip
     paths = {path.stem: path for path in (HERE / "checks").glob("*.sql")}
     assert set(provoked) == set(paths), "provoke the new check here"
