@@ -132,7 +132,10 @@ def _break_text(path: Path, chance: random.Random) -> None:
 
 
 def _cell(content: bytes, chance: random.Random) -> bytes:
-    rows = [row for row in csv.reader(io.StringIO(content.decode("utf-8", "replace").replace("\0", ""))) if row]
+    try:
+        rows = [row for row in csv.reader(io.StringIO(content.decode("utf-8", "replace").replace("\0", ""))) if row]
+    except csv.Error:
+        return content
     if not rows:
         return content
     row = chance.choice(rows)
