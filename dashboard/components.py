@@ -133,7 +133,7 @@ def plot(figure: dict[str, Any], key: str, alt: str) -> picks.Pick | None:
     page of a visit its place is kept until the browser has drawn what comes before charts.
     """
     if not viewport.has_drawn():
-        with st.container(key=f"waiting_{key}", height=figure["layout"].get("height", 400), border=False):
+        with st.container(key=f"waiting_{key}", height=round(figure["layout"].get("height", 400)), border=False):
             st.markdown(":small[The chart is on its way.]")
         return None
     figure, ids = picks.take_out(figure)

@@ -244,7 +244,7 @@ def step_table(steps: pd.DataFrame, is_phone: bool) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(
-        {"Date": dates, "Step": names, "What is known": notes.map(lambda note: note or "–"), "Source": sources}
+        {"Date": dates, "Step": names, "What is known": notes.map(lambda note: note or ""), "Source": sources}
     )
 
 
@@ -262,7 +262,7 @@ def event_table(events: pd.DataFrame, is_phone: bool) -> pd.DataFrame:
             {"cumulative": "sum up to then", "expected_total": "expected in all"}.get(event["quantity_kind"], ""),
             "for several projects together" if event["project_id"] is None else "",
         ]
-        return plain("; ".join(filter(None, known))) or "–"
+        return plain("; ".join(filter(None, known)))
 
     def in_totals(event: pd.Series) -> str:
         return "yes" if event["is_summed"] else f"no: {event['not_summed_because']}"

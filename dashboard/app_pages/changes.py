@@ -70,12 +70,12 @@ components.figures(
         ),
         (
             "New events",
-            f"{int(newest['news_count']):,}" if compared else "–",
+            f"{int(newest['news_count']):,}" if compared else "not applicable",
             "rows of the newest release" if compared else "nothing to compare the first release with",
         ),
         (
             "Corrections",
-            f"{int(newest['corrected_count']):,}" if compared else "–",
+            f"{int(newest['corrected_count']):,}" if compared else "not applicable",
             "rows of the newest release" if compared else "nothing to compare the first release with",
         ),
     ],
