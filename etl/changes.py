@@ -134,4 +134,6 @@ def _counts(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, i
 
 
 def _shown(value: str | None) -> str:
-    return "(empty)" if value is None else shorten(value)
+    if value is None:
+        return "(empty)"
+    return f"{int(value):,}" if value.isascii() and value.isdigit() and len(value) > 4 else shorten(value)

@@ -31,6 +31,7 @@ from etl.sources.publisher import Brought, Facts, Known, Publisher
 
 MODULES = (aef, baci, cadtrust, carp, comtrade, goldstandard, jcm, unepccc_workbook, verra)
 PUBLISHERS: dict[str, Publisher] = {module.PUBLISHER: module for module in MODULES}
+UNBUILT = ".unbuilt"
 OUTCOME = "nothing was imported, and what was imported before is as it was"
 
 Say = Callable[[str], None]
@@ -91,6 +92,7 @@ def undo(name: str, root: Path = ROOT, say: Say = print, is_built: bool = True) 
         folders = imports.folders(root, without=[name])
         if before is None:
             imports.take_out(root, name)
+            _leave_unbuilt(root)
             return None
         after = build(root, _quiet, folders, lambda: imports.take_out(root, name)).path
         return changes(before, after)
@@ -114,7 +116,13 @@ def _land(root: Path, record: Import, are_facts: bool, is_built: bool, say: Say)
     if are_facts:
         check(root, _quiet, folders)
     land()
+    _leave_unbuilt(root)
     return None
+
+
+def _leave_unbuilt(root: Path) -> None:
+    # Newer than the warehouse, so that the next import does not take it for what is here now.
+    (root / IMPORTED / UNBUILT).touch()
 
 
 def _before(root: Path, say: Say) -> Path:

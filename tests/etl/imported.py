@@ -122,7 +122,7 @@ def state(root: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and path.name != ".lock" and path.parent.name != ".merged"
+        if path.is_file() and path.name not in (".lock", ".unbuilt") and path.parent.name != ".merged"
     }
 
 

@@ -181,6 +181,18 @@ def test_several_files_a_folder_and_standard_input(root, tmp_path, monkeypatch):
     assert imports.recorded(root)[1].files[0]["name"] == "standard input"
 
 
+def test_what_was_not_built_is_not_taken_for_news_of_the_next_import(data_copy, paper):
+    build(data_copy, quiet)
+    import_files("press", [paper("may", "2025-05-17")], root=data_copy, say=quiet, is_built=False)
+    _, found = import_files("press", [paper("june", "2025-05-19")], root=data_copy, say=quiet)
+    assert {cell[3] for cell in found.cells if cell[1] == "CHE-FJI-IA"} == {
+        "changed"
+    } and "agreements" not in found.rows
+    undo("press-2", data_copy, quiet, is_built=False)
+    found = undo("press-1", data_copy, quiet)
+    assert "agreements" in found.rows and found.rows["sources"] == -1
+
+
 def test_a_full_disk_and_a_locked_folder_are_told(root, tmp_path, monkeypatch):
     for number, said in ((errno.ENOSPC, "No space left on device"), (errno.EROFS, "Read-only file system")):
 
