@@ -53,7 +53,7 @@ def check(rows: pd.DataFrame, is_default: bool) -> str:
 
 def _beside(rows: pd.DataFrame) -> str:
     parts = [
-        f"{tonnes(row.central_mtco2e)} against {tonnes(row.published_mtco2e)} for {known_date(row.as_of)} ({row.publisher})"
+        f"{tonnes(row.central_mtco2e)} against {tonnes(row.published_mtco2e)} for {known_date(row.as_of)} ({plain(row.publisher)})"
         for row in rows.itertuples()
     ]
     return listed(parts, len(parts))
