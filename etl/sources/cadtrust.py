@@ -57,9 +57,9 @@ def recognise(head: Head) -> bool:
     """Return True for sheets or heads of the data model."""
     named = {folded(name).replace(" ", "") for name in head.sheets}
     text = folded(head.first_line)
-    return len(named & {"projectlocations", "unitlabel", "issuances", "cobenefits"}) >= 2 or (
-        "cad trust" in text or "warehouseprojectid" in text
-    )
+    return len(
+        named & {"projectlocations", "unitlabel", "issuance", "issuances", "cobenefits", "projectmethodology"}
+    ) >= 2 or ("cad trust" in text or "warehouseprojectid" in text)
 
 
 def read(files: Sequence[Brought], known: Known) -> tuple[str, dict[str, list[Row]]]:

@@ -60,8 +60,7 @@ def recognise(head: Head) -> bool:
     """Return True for a page of the platform."""
     text = head.text.lower()
     return "<" in text and (
-        "cooperative approach id" in text
-        or ("unfccc" in text and ("/carp" in text or "centralized accounting" in text))
+        "cooperative approach id" in text or ("unfccc" in text and ("carp" in text or "centralized accounting" in text))
     )
 
 

@@ -62,7 +62,11 @@ def recognise(head: Head) -> bool:
     """Return True for a page or text with the heads of the lists."""
     text = folded(re.sub(r"<[^>]*>", " ", head.text))
     return bool(re.search(r"\breference( number| no)?\b", text)) and (
-        "jcm" in text or "joint crediting" in text or "monitoring period" in text or "methodology" in text
+        "jcm" in text
+        or "joint crediting" in text
+        or "monitoring period" in text
+        or "methodology" in text
+        or "project title" in text
     )
 
 

@@ -9,8 +9,10 @@ from fuzzed import NAMES, broken, outcome, sound
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from etl.brought import head
+from etl.importing import PUBLISHERS
 from etl.problems import DataError
-from etl.sources.publisher import Facts, Known
+from etl.sources.publisher import Brought, Facts, Known
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +27,8 @@ def test_the_file_that_is_broken_is_sound_before(publisher, tmp_path, known):
     path = tmp_path / f"{publisher}-2026-06-01{ENDINGS[publisher]}"
     sound(publisher, path)
     assert isinstance(outcome(publisher, path, known), Facts)
+    looked = head(Brought(path, path.name))
+    assert [name for name, module in PUBLISHERS.items() if module.recognise(looked)] == [publisher]
 
 
 @pytest.mark.parametrize("publisher", NAMES)
