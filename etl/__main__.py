@@ -46,7 +46,8 @@ def main(arguments: list[str] | None = None) -> int:
     sampling = commands.add_parser("sample", help="draw rows for a person to check, as CSV")
     sampling.add_argument("--seed", type=int, required=True, metavar="N", help="the same number draws the same rows")
     sampling.add_argument("--rows", type=int, default=40, help="how many (default: 40)")
-    given = parser.parse_args(arguments)
+    given, left = parser.parse_known_args(arguments)
+    cli_import.take_files(parser, given, left)
     with interrupt.watched() as pressed:
         try:
             _run(given)

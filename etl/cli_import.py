@@ -40,6 +40,15 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     commands.add_parser("imports", help="list what was imported: name, day, rows, files with their SHA-256")
 
 
+def take_files(parser: argparse.ArgumentParser, given: argparse.Namespace, left: list[str]) -> None:
+    """Add to `given.files` what stood behind an option (`import comtrade --years 2023 FILE`); end with usage on anything else."""
+    # argparse closes a list of positionals at the first option that follows PUBLISHER
+    if left and (given.command != "import" or any(word.startswith("-") and word != "-" for word in left)):
+        parser.error(f"unrecognized arguments: {' '.join(left)}")
+    if left:
+        given.files += left
+
+
 def run(given: argparse.Namespace) -> None:
     """Run one of COMMANDS. Raises DataError with what is wrong."""
     if given.command == "imports":

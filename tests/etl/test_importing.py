@@ -241,6 +241,11 @@ def test_command_line(data_copy, tmp_path, monkeypatch, capsys):
     assert cli.main(["import", "baci", str(tmp_path / "none.zip")]) == 1
     said = capsys.readouterr().err
     assert "no such file" in said and "Traceback" not in said
+    assert cli.main(["import", "--no-build", "baci", "--years", "2023", path]) == 0
+    assert "baci-1: 4 trade_flows rows" in capsys.readouterr().out
+    for wrong in (["import", "baci", "--year", path, "--colour"], ["imports", path]):
+        with pytest.raises(SystemExit):
+            cli.main(wrong)
     for option in (["--years", "2024-2020"], ["--years", "all"], ["--codes", "8507"]):
         with pytest.raises(SystemExit):
             cli.main(["import", "baci", path, *option])
