@@ -137,7 +137,7 @@ def test_the_first_release_has_nothing_to_compare(open_page, with_releases):
     app = open_page("changes")
     text = words(app)
     assert "there is nothing to compare it with" in text
-    assert [metric.value for metric in app.metric][2:] == ["–", "–"]
+    assert [metric.value for metric in app.metric][2:] == ["not applicable", "not applicable"]
     assert "data in use have **changed since release 2026-01-01**" in text
 
 
