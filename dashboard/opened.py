@@ -45,7 +45,13 @@ KINDS = {
     "report": "report",
     "compilation": "compilation",
     "dataset": "dataset",
-    "lead": "lead without a page",
+    "lead": "lead",
+}
+VERDICTS = {
+    "confirmed": "confirmed by",
+    "partly": "confirmed in part by",
+    "contradicted": "contradicted by",
+    "not_found": "no other page was found, which says nothing against it",
 }
 STEP = "step"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -73,6 +79,8 @@ def show(page: Page, row_kind: str, row_id: str) -> None:
         for note in dict.fromkeys(note for note in statements["note"] if note):
             if row_kind not in ("agreement", "project"):
                 st.markdown(f"**Note.** {plain(note)}")
+        if checks := [check_line(check) for _, check in trace_queries.verifications(row_kind, row_id).iterrows()]:
+            st.markdown("**Checked against other pages**\n\n" + "\n".join(checks))
         if row_kind == "agreement":
             _agreement_foot(page, row_id)
 
@@ -101,6 +109,14 @@ def side_by_side(statements: pd.DataFrame) -> pd.DataFrame:
         .fillna("says nothing")
         .rename_axis(index=None, columns=None)
     )
+
+
+def check_line(check: pd.Series) -> str:
+    """Return one row of table verification_list as a Markdown item: the day, what was checked, the verdict, the page."""
+    page = f" {link(check['publisher'] + ', ' + check['source_title'], check['url'])}" if check["source_id"] else ""
+    note = f". {plain(check['note'])}" if check["note"] else ""
+    what = {"row": "the row"}.get(check["what"], f"the {check['what']}")
+    return f"- {findings.day(check['checked_on'].date())}, {what}: {VERDICTS[check['verdict']]}{page}{note}"
 
 
 def source_line(said: pd.DataFrame) -> str:

@@ -16,6 +16,15 @@ def evidence(row_kind: str, row_id: str) -> pd.DataFrame:
     )
 
 
+def verifications(row_kind: str, row_id: str) -> pd.DataFrame:
+    """Return the pages that were read to check one row, oldest check first. Columns of table verification_list."""
+    return ask(
+        "SELECT * FROM verification_list WHERE row_kind = $row_kind AND row_id = $row_id",
+        row_kind=row_kind,
+        row_id=row_id,
+    )
+
+
 def others() -> pd.DataFrame:
     """Return how many publications speak of each row, and who gives another value than the one in use.
 

@@ -404,6 +404,11 @@ COMMENT ON COLUMN witness_comparison.desk_url IS 'Link to that publication';
 COMMENT ON COLUMN witness_comparison.pipeline_url IS 'Link that UNEP CCC gives';
 
 COMMENT ON TABLE evidence IS 'What every source says of every row, with the value that the Atlas uses and the rule that chose it';
+COMMENT ON TABLE verification_list IS 'Pages that were read to check a row beside its own publication, as the row shows them';
+COMMENT ON COLUMN verification_list.row_kind IS 'Kind of the row (evidence.row_kind)';
+COMMENT ON COLUMN verification_list.row_id IS 'Key of the row';
+COMMENT ON COLUMN verification_list.publisher IS 'Who published the page that was read; empty where none was found';
+COMMENT ON COLUMN verification_list.source_title IS 'Its title';
 COMMENT ON COLUMN evidence.field IS 'What the statement is about';
 COMMENT ON COLUMN evidence.value IS 'What the source says, in the words of the Atlas';
 COMMENT ON COLUMN evidence.as_stated IS 'The publisher''s own word, where it differs';

@@ -89,3 +89,11 @@ SELECT e.row_kind, e.row_id, e.field, e.value, e.as_stated, e.is_chosen, e.choic
     e.source_id, s.publisher, s.title AS source_title, s.published_on, s.kind AS source_kind, s.licence, coalesce(e.url, s.url) AS url, e.precedence
 FROM statements e JOIN sources s USING (source_id)
 ORDER BY e.row_kind, e.row_id, e.precedence, e.field, e.value, e.source_id;
+
+-- Pages that were read to check a row, by the kinds of row that the pages of the Atlas open.
+CREATE TABLE verification_list AS
+SELECT CASE v.table_name WHEN 'published_totals' THEN 'published' WHEN 'published_quantities' THEN 'published' WHEN 'target_progress' THEN 'progress'
+        ELSE v.table_name[:-2] END AS row_kind,
+    v.key AS row_id, v.what, v.verdict, v.checked_on, v.note, v.source_id, s.publisher, s.title AS source_title, coalesce(v.url, s.url) AS url
+FROM verifications v LEFT JOIN sources s USING (source_id)
+ORDER BY row_kind, row_id, v.checked_on, v.verification_id;
