@@ -46,7 +46,7 @@ class Choices:
     sectors: dict[str, str] = field(default_factory=dict)
     stages: dict[str, str] = field(default_factory=dict)
     programmes: tuple[str, ...] = ()
-    agreements_known_on: date | None = None
+    known_on: dict[str, date] = field(default_factory=dict)
 
 
 def offered() -> Choices:
@@ -57,7 +57,7 @@ def offered() -> Choices:
 @st.cache_data(max_entries=2, show_spinner=False)
 def _offered(build: str) -> Choices:
     found = choices(queries.parties(), queries.edition(), project_queries.choices())
-    return replace(found, agreements_known_on=queries.agreements_known())
+    return replace(found, known_on=queries.known_on())
 
 
 def choices(parties: pd.DataFrame, edition_on: date, offered: pd.DataFrame) -> Choices:

@@ -72,10 +72,11 @@ def in_words(filters: Filters, known: Choices, shown: Bar) -> str:
             parts.append(f"with the words “{filters.words}”")
     else:
         parts.append(rule_in_words(filters.rule))
-    as_of, known_on = f"as of {day(filters.as_of)}", known.agreements_known_on
+    kind, what = ("project", "projects") if Bar.ACTIVITIES in shown else ("agreement", "agreements")
+    as_of, known_on = f"as of {day(filters.as_of)}", known.known_on.get(kind)
     # The day of the edition is not the state of knowledge.
-    is_later = Bar.ACTIVITIES not in shown and known_on is not None and filters.as_of > known_on
-    parts.append(f"{as_of}, agreements known to {day(known_on)}" if is_later and known_on else as_of)
+    is_later = known_on is not None and filters.as_of > known_on
+    parts.append(f"{as_of}, {what} known to {day(known_on)}" if is_later and known_on else as_of)
     return " · ".join(parts)
 
 

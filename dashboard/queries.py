@@ -139,10 +139,10 @@ def agreements(filters: Filters) -> pd.DataFrame:
     )
 
 
-def agreements_known() -> date:
-    """Return the day up to which agreements are known (table known_up_to)."""
-    day: date = ask("SELECT known_up_to_on FROM known_up_to WHERE kind = 'agreement'")["known_up_to_on"].iloc[0].date()
-    return day
+def known_on() -> dict[str, date]:
+    """Return the day up to which facts of a kind are known, by kind (table known_up_to)."""
+    known = ask("SELECT kind, known_up_to_on FROM known_up_to WHERE known_up_to_on IS NOT NULL")
+    return {kind: day.date() for kind, day in zip(known["kind"], known["known_up_to_on"], strict=True)}
 
 
 def not_counted(filters: Filters) -> pd.DataFrame:

@@ -107,7 +107,7 @@ counts = summaries.headline(agreements)
 as_of = findings.day(page.filters.as_of)
 rule = findings.rule_in_words(page.filters.rule)
 others = queries.not_counted(page.filters)
-known = queries.agreements_known()
+known = queries.known_on()["agreement"]
 st.markdown(findings.overview(counts, page.filters, known))
 followed = f"{findings.short_rule(page.filters.rule)}, {as_of}"
 components.tiles(

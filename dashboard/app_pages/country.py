@@ -172,7 +172,7 @@ def show_agreements(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
     drawn = f" {places[1]}: one mark an agreement at its date of signature." if timed else ""
     components.chart_head(
         place_findings.partners(name, sides["host"].agreements, sides["buyer"].agreements),
-        f"{places[0]}: an arc a pair, from buyer (ring) to host (dot).{drawn} {findings.rule_in_words(page.filters.rule).capitalize()}, as of {as_of}; known to {findings.day(queries.agreements_known())}.",
+        f"{places[0]}: an arc a pair, from buyer (ring) to host (dot).{drawn} {findings.rule_in_words(page.filters.rule).capitalize()}, as of {as_of}; known to {findings.day(queries.known_on()['agreement'])}.",
     )
     columns = st.columns([1, 1], gap="medium") if beside else [st.container(), st.container()]
     with columns[0]:

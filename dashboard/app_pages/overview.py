@@ -22,7 +22,7 @@ counts = summaries.headline(agreements)
 as_of = findings.day(page.filters.as_of)
 rule = findings.rule_in_words(page.filters.rule)
 
-st.markdown(findings.overview(counts, page.filters, queries.agreements_known()))
+st.markdown(findings.overview(counts, page.filters, queries.known_on()["agreement"]))
 told = measures.ask_all(("projects", "jcm_issued", "itmo_issued", "transferred"), measures.of_parties(page.filters))
 issued = told["itmo_issued" if told["jcm_issued"].word == NOT_APPLICABLE else "jcm_issued"]
 components.tiles(
@@ -99,7 +99,7 @@ else:
         network.growing,
         f"Agreements signed by the end of each year, stacked by buyer; {network.last_year} up to {as_of}. {rule.capitalize()}. "
         "A date known to the month or year counts from its last day, an agreement without one from the earliest publication that lists it. "
-        f"Agreements known to {findings.day(queries.agreements_known())}.",
+        f"Agreements known to {findings.day(queries.known_on()['agreement'])}.",
     )
     pick = components.plot(network.bars, "growth", f"Stacked bars: {network.growing}")
     components.behind(

@@ -68,7 +68,7 @@ def of_sides(sides: Sequence[Side]) -> Iterable[Table]:
         star = "; * sources disagree on date, form or status" if disputed else ""
         yield Table(
             "Agreements",
-            f"{findings.plural(len(rows), 'instrument')}, newest first; known to {findings.day(queries.agreements_known())}{star}",
+            f"{findings.plural(len(rows), 'instrument')}, newest first; known to {findings.day(queries.known_on()['agreement'])}{star}",
             ("Title" if is_pair else "Partner", "Instrument", "Signed", "In force"),
             (3.0, 2.0, 1.2, 2.2) if is_pair else (1.7, 2.5, 1.2, 2.4),
             (),

@@ -169,7 +169,7 @@ class TestInForce:
 
 @pytest.mark.usefixtures("built")
 def test_the_day_to_which_agreements_are_known_stands_beside_a_later_day(project_root):
-    known = queries.agreements_known()
+    known = queries.known_on()["agreement"]
     assert known < EDITION, "the day of the edition is not the state of knowledge"
     with (project_root / "data/curated/claims.csv").open(encoding="utf-8", newline="") as file:
         signed = {

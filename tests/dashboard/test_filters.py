@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from urllib.parse import parse_qsl
 
 import pytest
@@ -100,3 +101,12 @@ def test_codes_are_read_in_any_case_and_once():
 def test_no_link_breaks_the_page(query):
     filters, _ = from_query(query, KNOWN)
     assert filters.rule in COUNTING_RULES
+
+
+@pytest.mark.parametrize(("shown", "told"), [(Bar.AGREEMENTS, "agreements"), (Bar.PROJECTS, "projects")])
+def test_the_day_up_to_which_facts_are_known_stands_beside_a_later_as_of_day(shown, told):
+    until = date(2026, 4, 30)
+    known = replace(KNOWN, known_on={"agreement": until, "project": until})
+    later, same = (in_words(Filters(day_), known, shown) for day_ in (until + timedelta(days=1), until))
+    assert later.endswith(f"as of 1 May 2026, {told} known to 30 Apr 2026")
+    assert same.endswith("as of 30 Apr 2026")
