@@ -55,7 +55,8 @@ CREATE MACRO sought(words) AS list_concat(named_in(words).parties, named_in(word
 
 -- The written order of precedence between claims on one field (docs/method.md):
 --   1 official text, 2 official page, 3 report of the event, 4 compilation, 5 lead;
---   within a rank the more precise value, then the earlier publication, then the source's key.
+--   within a rank a publisher's newest edition before its older ones, then the more precise value, then the earlier
+--   publication, then the source's key.
 CREATE TABLE claim_list AS
 WITH shown AS (
     -- A compilation's day stands on nobody else's page unless another publication gives the same one: until then it is shown to the month.
@@ -80,6 +81,9 @@ ranked AS (
             WHEN 'official_text' THEN 1 WHEN 'official_page' THEN 2 WHEN 'report' THEN 3
             WHEN 'compilation' THEN 4 WHEN 'dataset' THEN 4 ELSE 5
         END AS source_rank,
+        -- Each edition of a compilation stays as what its publisher said on that day; the newest one speaks for it.
+        s.kind IN ('compilation', 'dataset') AND coalesce(last_possible_day(s.published_on) < max(last_possible_day(s.published_on))
+            OVER (PARTITION BY c.agreement_id, c.field, s.publisher, s.kind), false) AS is_superseded,
         -- Two sources differ by what they say, not by what is shown of it.
         CASE WHEN ends_with(c.field::VARCHAR, '_on') OR c.field = 'valid_until' THEN first_possible_day(c.claimed) END AS from_on,
         CASE WHEN ends_with(c.field::VARCHAR, '_on') OR c.field = 'valid_until' THEN last_possible_day(c.claimed) END AS until_on
@@ -88,7 +92,7 @@ ranked AS (
 ordered AS (
     SELECT *, row_number() OVER (
         PARTITION BY agreement_id, field
-        ORDER BY value = 'unclear', source_rank, length(value) * (from_on IS NOT NULL)::INT DESC, published_on NULLS LAST, source_id, value
+        ORDER BY value = 'unclear', source_rank, is_superseded, length(value) * (from_on IS NOT NULL)::INT DESC, published_on NULLS LAST, source_id, value
     ) AS precedence
     FROM ranked
 ),
@@ -101,7 +105,7 @@ refined AS (
         ) AS refinement
         FROM ordered o JOIN ordered first USING (agreement_id, field)
         WHERE first.precedence = 1 AND o.from_on >= first.from_on AND o.until_on <= first.until_on
-            AND length(o.value) > length(first.value) AND NOT o.is_lead
+            AND length(o.value) > length(first.value) AND NOT o.is_lead AND NOT o.is_superseded
     )
     GROUP BY agreement_id, field
 )
@@ -118,6 +122,7 @@ SELECT
         WHEN o.precedence = 1 THEN 'Ranks first: ' || CASE o.source_rank
             WHEN 1 THEN 'official text' WHEN 2 THEN 'official page' WHEN 3 THEN 'report of the event'
             WHEN 4 THEN 'compilation' ELSE 'lead' END
+        WHEN o.is_superseded THEN 'A newer edition of the same publisher speaks for it'
         ELSE 'Ranks lower'
     END AS choice_rule
 FROM ordered o LEFT JOIN refined r USING (agreement_id, field)
@@ -132,17 +137,17 @@ FROM (
     SELECT a.agreement_id, a.field, date_diff('day', a.until_on, b.from_on) AS days_apart,
         unnest([a.publisher || ': ' || a.value, b.publisher || ': ' || b.value]) AS said
     FROM claim_list a JOIN claim_list b USING (agreement_id, field)
-    WHERE a.until_on < b.from_on AND NOT a.is_lead AND NOT b.is_lead
+    WHERE a.until_on < b.from_on AND NOT (a.is_lead OR b.is_lead OR a.is_superseded OR b.is_superseded)
     UNION ALL
     SELECT a.agreement_id, a.field, NULL, unnest([a.publisher || ': ' || ta.label, b.publisher || ': ' || tb.label])
     FROM claim_list a JOIN claim_list b USING (agreement_id, field)
         JOIN instrument_types ta ON ta.instrument = a.value JOIN instrument_types tb ON tb.instrument = b.value
-    WHERE a.field = 'instrument' AND ta.family < tb.family AND NOT a.is_lead AND NOT b.is_lead
+    WHERE a.field = 'instrument' AND ta.family < tb.family AND NOT (a.is_lead OR b.is_lead OR a.is_superseded OR b.is_superseded)
     UNION ALL
     SELECT a.agreement_id, a.field, NULL, unnest([a.publisher || ': ' || a.value, b.publisher || ': ' || b.value])
     FROM claim_list a JOIN claim_list b USING (agreement_id, field)
     WHERE a.field = 'status' AND a.value IN ('concluded_not_signed', 'under_negotiation') AND b.value IN ('signed', 'in_force')
-        AND NOT a.is_lead AND NOT b.is_lead
+        AND NOT (a.is_lead OR b.is_lead OR a.is_superseded OR b.is_superseded)
 )
 GROUP BY agreement_id, field;
 

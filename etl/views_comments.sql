@@ -117,6 +117,7 @@ COMMENT ON COLUMN claim_list.publisher IS 'Who published it';
 COMMENT ON COLUMN claim_list.published_on IS 'Date of the publication, as known';
 COMMENT ON COLUMN claim_list.source_kind IS 'Kind of publication (sources.kind)';
 COMMENT ON COLUMN claim_list.source_rank IS 'Rank of that kind: 1 official text, 2 official page, 3 report, 4 compilation or dataset, 5 lead';
+COMMENT ON COLUMN claim_list.is_superseded IS 'True for an older edition of a compilation where a newer one of the same publisher speaks of the same field';
 COMMENT ON COLUMN claim_list.from_on IS 'First day that a claimed date can be; empty for other fields';
 COMMENT ON COLUMN claim_list.until_on IS 'Last day that a claimed date can be; empty for other fields';
 COMMENT ON COLUMN claim_list.precedence IS 'Place among the claims on the same field, 1 first';

@@ -223,3 +223,34 @@ def test_counts_from(frames):
     assert {name: day(found[ids[name]]) for name in COUNTS_FROM} == {
         name: expected for name, (_, _, expected) in COUNTS_FROM.items()
     }
+
+
+def test_the_newest_edition_of_a_register_speaks_for_its_publisher(frames):
+    sources = frames["sources"]
+    register = sources[sources["source_id"] == UNEPCCC]
+    newer = register.assign(source_id="register_newer", published_on="2026-06-30")
+    said = [
+        ("instrument", "memorandum_of_understanding", UNEPCCC),
+        ("instrument", "implementation_agreement", "register_newer"),
+        ("status", "under_negotiation", UNEPCCC),
+        ("status", "signed", "register_newer"),
+        ("signed_on", "2024-05-29", UNEPCCC),
+        ("signed_on", "2024-07", "register_newer"),
+    ]
+    rows = pd.DataFrame(said, columns=["field", "value", "source_id"], dtype=object)
+    claims, agreements = run_views(frames, rows.assign(agreement_id="SWE-GHA-BA"), pd.concat([sources, newer]))
+    assert set(claims.loc[claims["is_chosen"], "source_id"]) == {"register_newer"}
+    older = claims[claims["source_id"] == UNEPCCC]
+    assert set(older["choice_rule"]) == {"A newer edition of the same publisher speaks for it"}
+    (row,) = agreements.to_dict("records")
+    assert (row["signed_on"], row["status"], row["is_disputed"]) == ("2024-07", "signed", False)
+
+
+def test_an_older_edition_is_kept_where_the_newer_one_says_nothing(frames):
+    sources = frames["sources"]
+    newer = sources[sources["source_id"] == UNEPCCC].assign(source_id="register_newer", published_on="2026-06-30")
+    said = [("signed_on", "2024-05", UNEPCCC), ("status", "signed", UNEPCCC), ("status", "signed", "register_newer")]
+    rows = pd.DataFrame(said, columns=["field", "value", "source_id"], dtype=object)
+    claims, agreements = run_views(frames, rows.assign(agreement_id="SWE-GHA-BA"), pd.concat([sources, newer]))
+    assert agreements["signed_on"].tolist() == ["2024-05"]
+    assert claims.set_index(["field", "source_id"]).loc[("signed_on", UNEPCCC), "is_chosen"]
