@@ -56,6 +56,9 @@ SENTENCES = {
     "expected_total": rf"({QUANTITY}) in total from",
 }
 OF_AGREEMENTS = {"agreements", "pairs", "binding_pairs"}
+# The head of the page behind a figure, and where a figure's own lines have the same number.
+BEHIND = re.compile(r"\*\*([^*]+)\*\*[^:*]*: (summed over|counted from)")
+SUMS = {"jcm_issued", "itmo_issued", "transferred"}
 OPENED = ("overview", "agreements", "projects", "delivered", "steps", "network")
 Said = dict[tuple[str, str, str], dict[str, set[str]]]
 
@@ -110,6 +113,11 @@ class Book:
                     shown = re.sub(r"\[(.*?)\]\(.*", r"\1", str(row["Tonnes"]))
                     if measure := MEASURES.get(str(row["Quantity"])):
                         self.add(measure, query, "leading", shown, f"{where}, table")
+
+    def behind(self, app: AppTest, measure: str, query: dict[str, str]) -> None:
+        """File what the page behind a figure says that its rows make; nothing where they make no number."""
+        if found := BEHIND.search(" \n ".join(element.value for element in app.markdown)):
+            self.add(measure, query, "traced" if measure in SUMS else "leading", found[1], f"behind {measure}")
 
     def brief(self, key: str, filters: Filters, query: dict[str, str]) -> None:
         """File what a brief says of a pair or of a country in its main role."""
@@ -173,6 +181,8 @@ def test_no_two_pages_or_briefs_differ(open_page, seed):
         rule_and_day = {name: query[name] for name in ("asof", "rule")}
         for page in OPENED:
             book.page(open_page(page, **query), query, page)
+        for measure in random.Random(seed).sample(sorted(set(HEADINGS) - {"used"}), 3):
+            book.behind(open_page("rows", figure=measure, **query), measure, query)
         filters = Filters(date.fromisoformat(query["asof"]), rule=query["rule"])
         buyer, host = query.get("buyer"), query.get("host")
         if buyer and host:
@@ -188,6 +198,9 @@ def test_no_two_pages_or_briefs_differ(open_page, seed):
                 book.page(app, query, f"country {code}")
                 book.brief(code, filters, query)
     assert len(book.said) > 20, "hardly anything was read"
+    assert any(
+        where.startswith("behind") for values in book.said.values() for places in values.values() for where in places
+    )
     assert book.differing() == []
 
 
