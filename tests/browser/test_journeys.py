@@ -204,9 +204,11 @@ def point_at(page: Page, ask: Ask, iso3: str) -> tuple[float, float]:
     return x, y
 
 
-@pytest.mark.parametrize(("path", "told"), [("/", "Host · 6 agreements"), ("/projects", "projects")])
-def test_a_host_on_the_map_tells_its_name_and_narrows_the_page(visit: Visit, ask: Ask, path: str, told: str) -> None:
+@pytest.mark.parametrize("path", ["/", "/projects"])
+def test_a_host_on_the_map_tells_its_name_and_narrows_the_page(visit: Visit, ask: Ask, path: str) -> None:
     page = visit(path)
+    ((count,),) = ask("SELECT count(*) FROM agreement_list WHERE is_counted AND host_iso3 = 'MNG'")
+    told = f"Host · {count} agreements" if path == "/" else "projects"
     x, y = point_at(page, ask, "MNG")
     page.mouse.move(x, y - 1)
     page.mouse.move(x, y)
@@ -290,15 +292,16 @@ def test_without_webgl_the_facts_are_there(visit: Visit, ask: Ask) -> None:
     expect(page.locator("[data-testid=stException]")).to_have_count(0)
 
 
-def test_the_keyboard_reaches_everything(visit: Visit) -> None:
+def test_the_keyboard_reaches_everything(visit: Visit, ask: Ask) -> None:
     page = visit("/agreements" + JAPAN_BINDING)
+    last = f"Download {figures_of(ask, DAY, ['binding'], 'JPN')['Agreements']} rows"
     assert page.locator("html").get_attribute("lang") == "en"
     name = """() => {
         const at = document.activeElement;
         return at.getAttribute('aria-label') || at.innerText.split('\\n').pop();
     }"""
     reached: list[str] = []
-    while not (reached and reached[-1].startswith("Download 27 rows")) and len(reached) < 80:
+    while not (reached and reached[-1].startswith(last)) and len(reached) < 80:
         page.keyboard.press("Tab")
         reached.append(page.evaluate(name))
     order = ["Overview", "Agreements", "Trade", "Buyer", "Host", "Counting rule", "year, As of", "Reset"]
