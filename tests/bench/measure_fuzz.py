@@ -17,7 +17,7 @@ from tools import ROOT, print_table
 
 sys.path.insert(0, str(ROOT / "tests" / "etl"))
 
-from fuzzed import broken, broken_archive, check
+from broken_trade import broken, broken_archive, check
 from imported import baci
 from test_comtrade_forms import FORMS, workbook
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fuzzed import broken, broken_archive, check
+from broken_trade import broken, broken_archive, check
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from imported import baci
