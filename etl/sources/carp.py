@@ -109,13 +109,16 @@ def tidy(raw: Raw, known: Known) -> Facts:
         licence="facts",
     )
     tables_of = {
-        "cooperative_approaches": list({str(row["cooperative_approach_id"]): row for row in approaches}.values()),
+        "cooperative_approaches": _joined(approaches),
         "platform_documents": list({str(row["document_id"]): row for row in documents}.values()),
     }
     own = {name: rows for name, rows in tables_of.items() if rows}
+    # Each page is an edition of its own: reports don't take the place of authorisations.
+    pages = {"authorisations" if row["kind"] == "authorisation" else "reports" for row in documents}
+    pages |= {"cooperative_approaches"} if approaches else set()
     return Facts(
         f"UNFCCC platform, pages of {raw.edition}",
-        " and ".join(sorted(own)),
+        " and ".join(sorted(pages)),
         {"sources": lookup.frame([source], list(source))}
         | {name: lookup.frame(rows, list(rows[0])) for name, rows in own.items()},
         [f"{len(rows):,} {name.replace('_', ' ')}" for name, rows in own.items()],
@@ -140,6 +143,21 @@ def _approach(row: Row, known: Known, checked: Checked) -> dict[str, Any]:
         FILE: row.file,
         LINE: row.line,
     }
+
+
+def _joined(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return a row an approach: where its number spans several rows of the page, with the Parties and documents of all."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        first = found.setdefault(row["cooperative_approach_id"], row)
+        if first is row:
+            continue
+        for column, mark in (("parties_raw", "; "), ("party_iso3s", " ")):
+            words = [word for each in (first, row) for word in (each[column] or "").split(mark) if word]
+            first[column] = mark.join(dict.fromkeys(words)) or None
+        first["document_count"] += row["document_count"]
+        first["source_url"] = first["source_url"] or row["source_url"]
+    return list(found.values())
 
 
 def _documents(kind: str, row: Row, known: Known, checked: Checked) -> list[dict[str, Any]]:

@@ -74,7 +74,9 @@ def _of_json(text: Text, rename: Rename, wanted: frozenset[str]) -> Text:
         names, rows = _columns(text.name, whole, rename, wanted)
     except UnicodeDecodeError:
         raise DataError([Problem(text.name, None, None, None, "is JSON, and not in UTF-8")]) from None
-    except (*opening.WRONG_ARCHIVE, RecursionError) as error:
+    except RecursionError:
+        raise DataError([Problem(text.name, None, None, None, "is nested too deeply to be read whole")]) from None
+    except opening.WRONG_ARCHIVE as error:
         rule = f"is cut short or damaged, and no JSON ({shorten(str(error))})"
         raise DataError([Problem(text.name, None, None, None, rule)]) from None
     if not rows:

@@ -151,7 +151,14 @@ def tidy(raw: Raw, known: Known) -> Facts:
     own = {"projects": projects, "project_witnesses": witnesses, "events": events}
     return Facts(
         f"JCM lists of {raw.edition}",
-        raw.edition,
+        # The list of projects, and the credits of each host, are pages of their own: none takes the place of another.
+        " ".join(
+            [
+                raw.edition,
+                *["projects"][: len(raw.projects)],
+                *sorted({f"credits {str(_reference(row))[:2]}" for row in raw.credits}),
+            ]
+        ),
         {"sources": lookup.frame([source], list(source))}
         | {n: lookup.frame(r, list(r[0])) for n, r in own.items() if r}
         if any(own.values())

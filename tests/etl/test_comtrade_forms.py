@@ -181,7 +181,7 @@ def test_numbers_of_json_are_numbers(root, tmp_path):
         ('{"data": [{"cmdCode": "850231"}, 3]}', "must be a record"),
         ('{"data": [{"cmdCode": "850231"', "is cut short or damaged, and no JSON"),
         ('{"data": [{"cmdCode": "850231"}]', "its last bracket is missing"),
-        ('{"data": ' + "[" * 100_000, "is cut short or damaged, and no JSON"),
+        ('{"data": ' + "[" * 100_000, "is nested too deeply to be read whole"),
         ('{"data": []}', "is an answer of the API without records"),
     ],
 )

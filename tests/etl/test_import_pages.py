@@ -67,6 +67,26 @@ def test_jcm_projects_as_csv_in_either_encoding(tmp_path, project_root, encoding
     assert known == [["JCM-TH001", "Project registered", "2019-05-17"]]
 
 
+def test_an_approach_over_several_rows_keeps_all_its_parties(tmp_path, project_root):
+    heads = "Cooperative approach ID", "Cooperative approach name", "Participating Parties", "Documents"
+    page = (
+        f"<table><tr>{''.join(f'<th>{head}</th>' for head in heads)}</tr>"
+        "<tr><td rowspan=2>CA0998<td rowspan=2>One<td>Switzerland<td><a href='https://unfccc.int/c.pdf'>Report</a></tr>"
+        "<tr><td>Ghana<td><a href='https://unfccc.int/g.pdf'>Report</a></tr></table>"
+    )
+    found = facts("carp", tmp_path / "carp-2026-06-01.html", page, project_root)
+    assert rows(found, "cooperative_approaches", "party_iso3s", "parties_raw", "document_count") == [
+        ["CHE GHA", "Switzerland; Ghana", "2"]
+    ]
+
+
+def test_lists_of_one_day_are_editions_of_their_own(tmp_path, project_root):
+    day = tmp_path / "jcm-2026-06-01.html"
+    assert facts("jcm", day.with_suffix(".csv"), PROJECTS, project_root).edition == "2026-06-01 projects"
+    assert facts("jcm", day, CREDITS, project_root).edition == "2026-06-01 credits KE"
+    assert facts("carp", day, AUTHORIZATIONS, project_root).edition == "authorisations and reports"
+
+
 def test_jcm_credits_are_added_by_country_and_not_by_the_total_notified(tmp_path, project_root):
     found = facts("jcm", tmp_path / "jcm-2026-06-01.html", CREDITS, project_root)
     quantities = ("quantity_tco2e", "quantity_buyer_tco2e", "quantity_host_tco2e", "monitoring_period", "unit_kind")
