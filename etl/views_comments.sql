@@ -221,7 +221,7 @@ COMMENT ON COLUMN project_list.search_text IS 'Text that the search in words loo
 
 COMMENT ON TABLE quantity_states IS 'What is known of each measure for each pair, project and country: the sum, or the word for why there is none';
 COMMENT ON COLUMN quantity_states.subject_kind IS 'pair, project or country';
-COMMENT ON COLUMN quantity_states.role IS 'buyer or host for a country; else empty text';
+COMMENT ON COLUMN quantity_states.role IS 'buyer or host for a country; empty for others';
 COMMENT ON COLUMN quantity_states.key IS 'Buyer and host joined by a hyphen, key of the project, or code of the country';
 COMMENT ON COLUMN quantity_states.measure IS 'authorised, issued_jcm (issuances under the JCM that are not known to be ITMOs), issued_itmo, first_transferred or used';
 COMMENT ON COLUMN quantity_states.value IS 'Sum of the batches that a page which is no lead states, tCO2e; empty where there is none, see word';

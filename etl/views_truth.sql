@@ -52,7 +52,7 @@ implied AS (
     SELECT subject_kind, role, key, unnest(['authorised', 'issued_itmo', 'used']) AS measure, confirmed_events + unconfirmed_events AS events
     FROM counted WHERE measure = 'first_transferred'
 )
-SELECT s.subject_kind, s.role, s.key, m.measure, c.value::BIGINT AS value,
+SELECT s.subject_kind, nullif(s.role, '') AS role, s.key, m.measure, c.value::BIGINT AS value,
     CASE WHEN c.value IS NULL THEN missing_word(m.measure <> 'issued_jcm' OR s.is_jcm,
         coalesce(c.confirmed_events, 0) + coalesce(c.unconfirmed_events, 0) + coalesce(i.events, 0), c.confirmed_events, coalesce(c.is_withheld, false)) END AS word,
     coalesce(c.confirmed_events, 0) AS confirmed_events, coalesce(c.unconfirmed_events, 0) AS unconfirmed_events,
@@ -60,7 +60,7 @@ SELECT s.subject_kind, s.role, s.key, m.measure, c.value::BIGINT AS value,
     c.expected_tco2e::BIGINT AS expected_tco2e
 FROM subjects s CROSS JOIN delivered_measures m LEFT JOIN counted c USING (subject_kind, role, key, measure)
     LEFT JOIN implied i USING (subject_kind, role, key, measure)
-ORDER BY s.subject_kind, s.role, s.key, m.measure;
+ORDER BY s.subject_kind, role NULLS FIRST, s.key, m.measure;
 
 -- Up to which day facts of a kind are known: the newest dated one that is no lead, or the newest list that was read in full.
 CREATE TABLE known_up_to AS

@@ -167,8 +167,11 @@ def test_the_description_names_types_keys_and_rules_of_the_catalogue(tables):
     fields = {field["name"]: field for field in tables["events"]["fields"]}
     assert fields["quantity_tco2e"]["type"] == "integer"
     assert fields["quantity_tco2e"]["constraints"] == {"minimum": 0}
-    assert fields["event"]["constraints"] == {"required": True, "enum": ["authorisation", "issuance", "first_transfer"]}
-    assert fields["confidence"]["constraints"]["enum"] == ["A", "B", "C"]
+    assert fields["event"]["constraints"] == {
+        "required": True,
+        "enum": ["authorisation", "issuance", "first_transfer", "use"],
+    }
+    assert fields["confidence"]["constraints"]["enum"] == ["A", "B", "L", "C"]
     assert fields["event_on"]["constraints"]["pattern"].startswith("[12][0-9]{3}")
     assert "tCO2e" in fields["quantity_tco2e"]["description"]
     assert tables["events"]["primaryKey"] == ["event_id"]
