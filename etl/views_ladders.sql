@@ -115,11 +115,12 @@ WITH cases AS (
     FROM timing_defaults s, timing_defaults r, timing_defaults o
     WHERE s.input_id = 'selection_lag' AND r.input_id = 'registration_lag' AND o.input_id = 'operation_years'
 ),
+-- Rounded to a kilogramme: the order in which floating numbers are added shall not show.
 expected AS (
     SELECT r.total_id,
-        sum(a.expected_tco2e_per_year * y.years) FILTER (c.name = 'low') AS expected_low_tco2e,
-        sum(a.expected_tco2e_per_year * y.years) FILTER (c.name = 'central') AS expected_central_tco2e,
-        sum(a.expected_tco2e_per_year * y.years) FILTER (c.name = 'high') AS expected_high_tco2e
+        round(sum(a.expected_tco2e_per_year * y.years) FILTER (c.name = 'low'), 3) AS expected_low_tco2e,
+        round(sum(a.expected_tco2e_per_year * y.years) FILTER (c.name = 'central'), 3) AS expected_central_tco2e,
+        round(sum(a.expected_tco2e_per_year * y.years) FILTER (c.name = 'high'), 3) AS expected_high_tco2e
     FROM reconciliation r JOIN project_anchors a USING (buyer_iso3) CROSS JOIN cases c,
         LATERAL (SELECT operated_years(a.anchor_on, CASE WHEN a.anchor IN ('start', 'registered') THEN c.registration_lag ELSE c.selection_lag END,
             c.operation_years, r.as_of_until_on) AS years) y

@@ -73,8 +73,8 @@ def test_every_table_stands_in_one_group_and_has_three_files(open_page):
         shown = row.table_name.replace("_", r"\_")
         assert sum(label.startswith(f"**{shown}**") for label in labels) == 1
         for ending in ("csv", "spreadsheet.csv", "parquet"):
-            assert f"/data/{row.table_name}.{ending})" in text
-    found = set(re.findall(r"/data/([a-z0-9_.]+)\)", text))
+            assert f"/data/{row.table_name}.{ending}>)" in text
+    found = set(re.findall(r"/data/([a-z0-9_.]+)>\)", text))
     assert found <= set(bulk.files())
 
 
