@@ -284,18 +284,25 @@ def carbon_prices(prices: pd.DataFrame) -> pd.DataFrame:
 
 def volumes(answers: Mapping[str, Answer]) -> pd.DataFrame:
     """Return every quantity of a country's or pair's projects, each kind on its own; what can't apply is left out. Columns
-    Quantity, Tonnes, How known, and Figure: its name in dashboard.figures, "" where no row stands behind it."""
+    Quantity, Tonnes, How known, and Figure: its name in dashboard.figures or the published total, "" where nothing stands behind it."""
     rows = [
         (
             answer.figure.label,
             told.shown(answer),
             plain(told.rule(answer)),
-            answer.figure.name if len(answer.rows) else "",
+            _behind(answer),
         )
         for answer in (answers[name] for name in QUANTITIES)
         if answer.word != NOT_APPLICABLE
     ]
     return pd.DataFrame(rows, columns=["Quantity", "Tonnes", "How known", "Figure"])
+
+
+def _behind(answer: Answer) -> str:
+    # Where no row is traced, the number is the one that somebody published.
+    if len(answer.rows):
+        return answer.figure.name
+    return f"published total_id:{answer.leading.total_id}" if answer.leading else ""
 
 
 def unknown(row: pd.Series, targets: pd.DataFrame) -> list[str]:

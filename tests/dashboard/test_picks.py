@@ -46,7 +46,9 @@ def test_charts_name_the_rows_of_their_tables(is_phone):
     agreements = queries.agreements(Filters(edition()))
     pairs = summaries.by_pair(agreements)
     regions = dict(zip(agreements["host_iso3"], agreements["host_region"], strict=True))
-    marks = [trace for trace in matrix.draw(pairs, regions, LIGHT, is_phone)["data"] if trace["ids"] != [None]]
+    marks = [
+        trace for trace in matrix.draw(pairs, regions, LIGHT, is_phone)["data"] if trace.get("ids", [None]) != [None]
+    ]
     assert sorted(label for trace in marks for label in trace["ids"]) == list(pairs.index)
     for trace in marks:
         for text, label in zip(trace["text"], trace["ids"], strict=True):
