@@ -113,7 +113,7 @@ def test_without_files_the_page_says_what_to_run(open_page, monkeypatch, tmp_pat
     monkeypatch.setattr("dashboard.bulk.FOLDER", tmp_path / "export")
     app = open_page("data", table="events")
     assert "python -m etl export" in app.info[0].value
-    assert ".csv)" not in words(app)
+    assert ".csv>)" not in words(app)
 
 
 def test_examples_stand_as_in_the_repository(open_page, project_root):
