@@ -298,10 +298,10 @@ def volumes(answers: Mapping[str, Answer]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Quantity", "Tonnes", "How known", "Figure"])
 
 
-def _behind(answer: Answer) -> str:
+def _behind(answer: Answer, key: str = "") -> str:
     # Where no row is traced, the number is the one that somebody published.
     if len(answer.rows):
-        return answer.figure.name
+        return f"{answer.figure.name} {key}".strip()
     return f"published total_id:{answer.leading.total_id}" if answer.leading else ""
 
 
@@ -499,9 +499,7 @@ def cooperation(buyer: pd.Series, host: pd.Series, sides: Sequence[Mapping[str, 
         own = f"{role}_iso3:{row['iso3']}"
         shown = {f"{answers[name].figure.label}, all partners": answers[name] for name in TOGETHER}
         facts.append({fact: f"{told.shown(answer)} as {role}" for fact, answer in shown.items()})
-        behind.append(
-            {fact: f"{answer.figure.name} {own}" if len(answer.rows) else "" for fact, answer in shown.items()}
-        )
+        behind.append({fact: _behind(answer, own) for fact, answer in shown.items()})
     return _two_columns(buyer, host, facts, behind)
 
 
