@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 JOINER = "\u2060"
 # Every sign that Markdown, its tables and formulas, HTML or Streamlit's colours and icons could begin with.
 _SIGN = re.compile(r"([\\`*_{}\[\]<>#|~$&!^])")
-_BEGINNING = re.compile(r"^([-+=]|\d+(?=[.)]))")
+# A number is a list's only with a space behind its point: "37.5" stays as it is, for whoever copies it.
+_BEGINNING = re.compile(r"^([-+=]|\d+(?=[.)](?:\s|$)))")
 _ADDRESS = re.compile(r"(?i)(https?|ftp|mailto|xmpp)(:)|\b(www)(\.)|(\S)(@)(?=\S)")
 _DIRECTIVE = re.compile(r":(?=[A-Za-z])")
 

@@ -87,7 +87,7 @@ def test_every_figure_shows_its_rows_and_their_sources(open_page, name):
 def test_links_that_name_what_does_not_exist_are_told(open_page):
     assert "unknown figure, “nonsense”" in read(open_page("rows", figure="nonsense"))
     assert "does not have, “colour\\:red”" in read(open_page("rows", figure="pairs", key="colour:red"))
-    assert "does not have, “stage_id:issued”" in read(open_page("rows", figure="pairs", key="stage_id:issued"))
+    assert "does not have, “stage\\_id\\:issued”" in read(open_page("rows", figure="pairs", key="stage_id:issued"))
     assert "unknown row, “XXX”" in read(open_page("rows", figure="pairs", row="XXX"))
     empty = read(open_page("rows", figure="projects", key="stage_id:nowhere"))
     assert "No row makes this figure" in empty

@@ -43,7 +43,7 @@ def test_enum_not_null_and_foreign_key(data):
     foreign = data.set("claims.csv", "source_id", "agencia_ipp", **CLAIM)
     empty = data.set("sources.csv", "publisher", "", source_id="argus_2021")
     assert data.problems() == [
-        Problem(CLAIMS, enum, "confidence", "D", "must be one of A, B, C"),
+        Problem(CLAIMS, enum, "confidence", "D", "must be one of A, B, L, C"),
         Problem(
             CLAIMS, foreign, "source_id", "agencia_ipp", "is no source_id of data/sources.csv; close to it: agencia_ip"
         ),
