@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from dashboard import assumptions, calculator_inputs, filters, trade_filters
+from dashboard.core import filters
+from dashboard.targets import assumptions, calculator_inputs
+from dashboard.trade import filters as trade_filters
 
 # Beside the filters, which every page keeps for the next one.
 OWN: dict[str, tuple[str, ...]] = {

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import server
+from dashboard.site import server
 
 app = st.App("main.py", routes=server.ROUTES, middleware=server.MIDDLEWARE)

@@ -8,14 +8,16 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import addresses, figures, filters
-from dashboard.filters import Bar
-from dashboard.findings import in_words
-from dashboard.notices import not_honoured
-from dashboard.page import Page, hand_over
-from dashboard.plain import plain
-from dashboard.viewport import content_width, is_phone
-from dashboard.warehouse import WarehouseMissingError
+from dashboard import addresses
+from dashboard.agreements.findings import in_words
+from dashboard.core import filters
+from dashboard.core.filters import Bar
+from dashboard.core.plain import plain
+from dashboard.core.warehouse import WarehouseMissingError
+from dashboard.evidence import registry as figures
+from dashboard.render.notices import not_honoured
+from dashboard.render.page import Page, hand_over
+from dashboard.render.viewport import content_width, is_phone
 
 HERE = Path(__file__).parent
 

@@ -28,7 +28,7 @@ KEPT_EXPORTS = 2
 _LEFT_OUT = "build_info"
 
 # A spreadsheet runs a cell that starts with one of these as a formula; a leading apostrophe makes it text, and a negative
-# number stays one. Source: OWASP, CSV injection. dashboard/extract.py has the same rule, and a test compares the two.
+# number stays one. Source: OWASP, CSV injection. dashboard/core/extract.py has the same rule, and a test compares the two.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NEGATIVE_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 

@@ -100,7 +100,7 @@ SELECT 4, 'buyer_share', 'Share that counts for the buyer', 'share', 0.5, round(
     format('Share of Japan''s side in {} JCM issuances where both sides are known; low is an even split, high the whole, as the goal is worded.', n),
     NULL FROM shares;
 
--- Years that a project has operated by the end of a day: the arithmetic of dashboard/trajectory.py.
+-- Years that a project has operated by the end of a day: the arithmetic of dashboard/targets/trajectory.py.
 CREATE TEMP MACRO operated_years(anchor_on, lag, operation_years, by_day) AS
     greatest(0, least(operation_years, date_diff('day', anchor_on, by_day + 1) / 365.25 - lag));
 

@@ -30,13 +30,13 @@ RULES = [
             "etl/export.py",
             "etl/diff.py",
             "etl/evidence.py",
-            "dashboard/warehouse.py",
+            "dashboard/core/warehouse.py",
         ),
     ),
     ("dashboard/*", {"geopandas", "shapely", "pyproj"}, ()),
 ]
 # The one file that makes links of text and addresses, and the option of Streamlit that lets tags through.
-PLAIN, HTML = "dashboard/plain.py", "unsafe_allow_html"
+PLAIN, HTML = "dashboard/core/plain.py", "unsafe_allow_html"
 SQL = re.compile(r"\b(SELECT|FROM|WHERE|JOIN|GROUP BY|ORDER BY)\s")
 
 
@@ -97,8 +97,8 @@ def test_layers(project_root, part):
 @pytest.mark.parametrize(
     ("file", "source"),
     [
-        ("etl/load.py", "import dashboard.queries"),
-        ("dashboard/filters.py", "def late():\n    from etl.load import insert"),
+        ("etl/load.py", "import dashboard.agreements.queries"),
+        ("dashboard/core/filters.py", "def late():\n    from etl.load import insert"),
         ("etl/sources/curated.py", "import duckdb as d"),
         ("dashboard/charts/growth.py", "from streamlit import session_state"),
         ("dashboard/charts/growth.py", "import duckdb"),
@@ -106,13 +106,13 @@ def test_layers(project_root, part):
         ("dashboard/app_pages/overview.py", "import pydeck"),
         ("dashboard/app_pages/overview.py", "rows = ask('SELECT * FROM agreements')"),
         ("dashboard/app_pages/overview.py", "rows = ask(f'''\nFROM agreements WHERE {where}''')"),
-        ("dashboard/queries.py", "import importlib\nimportlib.import_module('duckdb')"),
+        ("dashboard/agreements/queries.py", "import importlib\nimportlib.import_module('duckdb')"),
         ("etl/harmonise.py", "from duckdb import connect"),
         ("dashboard/app.py", "import geopandas"),
         ("dashboard/charts/maps.py", "from shapely.geometry import Point"),
-        ("dashboard/warehouse.py", "import pyproj"),
-        ("dashboard/opened.py", "f'Source: [{title}](<{url}>)'"),
-        ("dashboard/opened.py", "import streamlit as st\nst.markdown(text, unsafe_allow_html=True)"),
+        ("dashboard/core/warehouse.py", "import pyproj"),
+        ("dashboard/evidence/row_card.py", "f'Source: [{title}](<{url}>)'"),
+        ("dashboard/evidence/row_card.py", "import streamlit as st\nst.markdown(text, unsafe_allow_html=True)"),
     ],
 )
 def test_the_rules_find_an_offence(file, source):
@@ -123,8 +123,8 @@ def test_the_rules_find_an_offence(file, source):
     ("file", "source"),
     [
         ("etl/load.py", "import duckdb"),
-        ("dashboard/plain.py", "f'[{words}](<{url}>)'"),
-        ("dashboard/warehouse.py", "import duckdb"),
+        ("dashboard/core/plain.py", "f'[{words}](<{url}>)'"),
+        ("dashboard/core/warehouse.py", "import duckdb"),
         ("etl/boundaries.py", "import geopandas, shapely, pyproj"),
         ("dashboard/app_pages/overview.py", "import streamlit as st\nst.write('Select one from the list')"),
         ("dashboard/charts/growth.py", "from . import colours\nimport plotly.graph_objects"),

@@ -7,11 +7,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, figures, findings, linked_choice, measures, queries, summaries, told
+from dashboard.agreements import findings, queries, summaries
 from dashboard.charts import matrix, timeline
-from dashboard.filters import address
-from dashboard.opened import show
-from dashboard.page import Page, current
+from dashboard.core import told
+from dashboard.core.filters import address
+from dashboard.delivered import measures
+from dashboard.evidence import registry as figures
+from dashboard.evidence.row_card import show
+from dashboard.render import components
+from dashboard.render import url_select as linked_choice
+from dashboard.render.page import Page, current
 
 COLUMNS = {
     "buyer": "Buyer",

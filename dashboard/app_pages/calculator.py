@@ -9,23 +9,18 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import (
-    backcast,
-    calculator_inputs,
-    calculator_words,
-    components,
-    delivery_rate,
-    figures,
-    project_queries,
-    scenario,
-    target_findings,
-    target_queries,
-)
+from dashboard.agreements.queries import Filters
 from dashboard.charts import savings
-from dashboard.notices import not_honoured
-from dashboard.page import current
-from dashboard.plain import link
-from dashboard.queries import Filters
+from dashboard.core.plain import link
+from dashboard.delivered import delivery_rate
+from dashboard.evidence import registry as figures
+from dashboard.projects import queries as project_queries
+from dashboard.render import components
+from dashboard.render.notices import not_honoured
+from dashboard.render.page import current
+from dashboard.targets import backcast, calculator_inputs, calculator_words, scenario
+from dashboard.targets import findings as target_findings
+from dashboard.targets import queries as target_queries
 
 CLAIM = "canada-2035"
 # Steps of each price around the chosen ones; a phone shows fewer.

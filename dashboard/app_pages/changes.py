@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, data_findings, data_queries, findings
-from dashboard.page import current
-from dashboard.plain import plain
+from dashboard.agreements import findings
+from dashboard.core.plain import plain
+from dashboard.render import components
+from dashboard.render.page import current
+from dashboard.trust import data_findings, data_queries
 
 page = current()
 releases = data_queries.releases()

@@ -7,9 +7,13 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from dashboard import bulk, components, data_findings, data_queries, findings, linked_choice
-from dashboard.page import current
-from dashboard.plain import link, plain
+from dashboard.agreements import findings
+from dashboard.core.plain import link, plain
+from dashboard.render import components
+from dashboard.render import url_select as linked_choice
+from dashboard.render.page import current
+from dashboard.site import bulk
+from dashboard.trust import data_findings, data_queries
 
 LINK = "table"
 EXAMPLES = {

@@ -7,23 +7,19 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import (
-    backcast,
-    buyer_bars,
-    components,
-    delivery_rate,
-    figures,
-    findings,
-    measures,
-    pipeline_findings,
-    project_queries,
-    target_queries,
-    told,
-)
+from dashboard.agreements import findings
 from dashboard.charts.over_expected import over_expected
+from dashboard.core import told
 from dashboard.core.figure import NOT_APPLICABLE
-from dashboard.page import current
-from dashboard.plain import link
+from dashboard.core.plain import link
+from dashboard.delivered import buyer_bars, delivery_rate, measures
+from dashboard.evidence import registry as figures
+from dashboard.projects import pipeline_findings
+from dashboard.projects import queries as project_queries
+from dashboard.render import components
+from dashboard.render.page import current
+from dashboard.targets import backcast
+from dashboard.targets import queries as target_queries
 
 EVENTS = {"authorisation": "Authorisation", "issuance": "Issuance", "first_transfer": "First transfer"}
 UNITS = {

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import components, queries
-from dashboard.page import current
+from dashboard.agreements import queries
+from dashboard.render import components
+from dashboard.render.page import current
 
 METHOD = Path(__file__).parents[2] / "docs" / "method.md"
 

@@ -8,12 +8,16 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import components, figures, findings, network, place_queries
+from dashboard.agreements import findings
 from dashboard.charts import network as drawings
-from dashboard.filters import address
-from dashboard.notices import not_honoured
-from dashboard.page import current
-from dashboard.plain import link
+from dashboard.core.filters import address
+from dashboard.core.plain import link
+from dashboard.evidence import registry as figures
+from dashboard.places import network
+from dashboard.places import queries as place_queries
+from dashboard.render import components
+from dashboard.render.notices import not_honoured
+from dashboard.render.page import current
 
 GROUP_KEY, KEPT_GROUP = "network_group", "chosen_network_group"
 CROWDED_FROM = 3

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import components, figures, findings, programme_findings, target_queries
-from dashboard.page import current
+from dashboard.agreements import findings
+from dashboard.evidence import registry as figures
+from dashboard.render import components
+from dashboard.render.page import current
+from dashboard.targets import programme_findings
+from dashboard.targets import queries as target_queries
 
 MODEL, NEWCOMER = "JPN", "CAN"
 

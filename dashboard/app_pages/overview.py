@@ -8,11 +8,15 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import components, figures, filters, findings, measures, overview, queries, summaries
+from dashboard.agreements import findings, overview, queries, summaries
 from dashboard.charts import world_map
+from dashboard.core import filters
 from dashboard.core.figure import NOT_APPLICABLE
-from dashboard.page import current
-from dashboard.plain import link
+from dashboard.core.plain import link
+from dashboard.delivered import measures
+from dashboard.evidence import registry as figures
+from dashboard.render import components
+from dashboard.render.page import current
 
 MAP_KEY = "world"
 

@@ -7,29 +7,25 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import (
-    components,
-    context_blocks,
-    figures,
-    findings,
-    linked_choice,
-    measures,
-    pipeline_findings,
-    place_findings,
-    place_queries,
-    project_queries,
-    queries,
-    summaries,
-    told,
-    trade_block,
-)
+from dashboard.agreements import findings, queries, summaries
+from dashboard.agreements.queries import Filters
 from dashboard.brief import content
 from dashboard.charts import ladder, moments
-from dashboard.filters import address
-from dashboard.page import Page, current
-from dashboard.plain import link, plain
-from dashboard.queries import Filters
-from dashboard.sides import Side
+from dashboard.core import told
+from dashboard.core.filters import address
+from dashboard.core.plain import link, plain
+from dashboard.delivered import measures
+from dashboard.evidence import registry as figures
+from dashboard.places import country_context as context_blocks
+from dashboard.places import findings as place_findings
+from dashboard.places import queries as place_queries
+from dashboard.places.sides import Side
+from dashboard.projects import pipeline_findings
+from dashboard.projects import queries as project_queries
+from dashboard.render import components
+from dashboard.render import url_select as linked_choice
+from dashboard.render.page import Page, current
+from dashboard.trade import block as trade_block
 
 LINK = "pair"
 ENOUGH_FOR_A_CHART = 3

@@ -5,11 +5,16 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, figures, findings, linked_choice, project_findings, project_queries, queries
+from dashboard.agreements import findings, queries
+from dashboard.agreements.queries import Filters
 from dashboard.charts import project_timeline
-from dashboard.page import Page, current
-from dashboard.plain import link, plain
-from dashboard.queries import Filters
+from dashboard.core.plain import link, plain
+from dashboard.evidence import registry as figures
+from dashboard.projects import findings as project_findings
+from dashboard.projects import queries as project_queries
+from dashboard.render import components
+from dashboard.render import url_select as linked_choice
+from dashboard.render.page import Page, current
 
 LINK = "project"
 ENOUGH_FOR_A_CHART = 3

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import (
-    components,
-    figures,
-    filters,
-    findings,
-    measures,
-    pipeline_findings,
-    project_findings,
-    project_queries,
-    told,
-)
+from dashboard.agreements import findings
 from dashboard.charts import ladder, sectors, world_map, years
-from dashboard.page import current
+from dashboard.core import filters, told
+from dashboard.delivered import measures
+from dashboard.evidence import registry as figures
+from dashboard.projects import findings as project_findings
+from dashboard.projects import pipeline_findings
+from dashboard.projects import queries as project_queries
+from dashboard.render import components
+from dashboard.render.page import current
 
 MAP_KEY, TABLE = "project_map", "project_table"
 COLUMNS = {

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import components, figures, findings, queries, trace_findings, trace_queries
+from dashboard.agreements import findings, queries
+from dashboard.agreements.queries import Filters
 from dashboard.charts import reconciliation
-from dashboard.page import current
-from dashboard.plain import plain
-from dashboard.queries import Filters
+from dashboard.core.plain import plain
+from dashboard.evidence import registry as figures
+from dashboard.render import components
+from dashboard.render.page import current
+from dashboard.trust import findings as trace_findings
+from dashboard.trust import queries as trace_queries
 
 LINKS = {"Source": st.column_config.LinkColumn(display_text="open", width="small")}
 NUMBERS = {name: st.column_config.NumberColumn(format="localized") for name in ("Published", "The Atlas")}

@@ -5,9 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, figures, findings, linked_choice, opened, queries, trace_findings, trace_queries
-from dashboard.notices import not_honoured
-from dashboard.page import Page, current
+from dashboard.agreements import findings, queries
+from dashboard.evidence import registry as figures
+from dashboard.evidence import row_card as opened
+from dashboard.render import components
+from dashboard.render import url_select as linked_choice
+from dashboard.render.notices import not_honoured
+from dashboard.render.page import Page, current
+from dashboard.trust import findings as trace_findings
+from dashboard.trust import queries as trace_queries
 
 LINK, TABLE, SHOWN = "row", "rows_table", 2000
 # What a row shows beside its sources, by the kind of row.

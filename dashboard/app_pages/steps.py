@@ -5,9 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, figures, findings, project_findings, project_queries
-from dashboard.page import Page, current
-from dashboard.plain import link, plain
+from dashboard.agreements import findings
+from dashboard.core.plain import link, plain
+from dashboard.evidence import registry as figures
+from dashboard.projects import findings as project_findings
+from dashboard.projects import queries as project_queries
+from dashboard.render import components
+from dashboard.render.page import Page, current
 
 FAQ = "https://unfccc.int/ru/node/637979"
 ARTICLE_62 = "https://unfccc.int/process-and-meetings/the-paris-agreement/article-6/article-62"

@@ -8,27 +8,22 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import (
-    assumptions,
-    backcast,
-    components,
-    delivery_rate,
-    figures,
-    findings,
-    measures,
-    project_queries,
-    target_findings,
-    target_queries,
-    told,
-    trajectory,
-)
+from dashboard.agreements import findings
+from dashboard.agreements.queries import Filters
 from dashboard.charts import targets
 from dashboard.charts.goal_and_pace import Pace, Reach, goal_and_pace
-from dashboard.notices import not_honoured
-from dashboard.page import current
-from dashboard.plain import link, plain
-from dashboard.queries import Filters
-from dashboard.target_findings import mt
+from dashboard.core import told
+from dashboard.core.plain import link, plain
+from dashboard.delivered import delivery_rate, measures
+from dashboard.evidence import registry as figures
+from dashboard.projects import queries as project_queries
+from dashboard.render import components
+from dashboard.render.notices import not_honoured
+from dashboard.render.page import current
+from dashboard.targets import assumptions, backcast, trajectory
+from dashboard.targets import findings as target_findings
+from dashboard.targets import queries as target_queries
+from dashboard.targets.findings import mt
 
 GOAL_KEY, KEPT_GOAL = "goal_year", "chosen_goal_year"
 RUNGS = {

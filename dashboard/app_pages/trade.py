@@ -8,24 +8,22 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import (
-    components,
-    findings,
-    trade_filters,
-    trade_findings,
-    trade_queries,
-    trade_summaries,
-    trade_time,
-    trade_time_queries,
-    trade_window,
-)
-from dashboard import figures as registry
+from dashboard.agreements import findings
 from dashboard.charts import flows as bands
 from dashboard.charts import trade
-from dashboard.notices import not_honoured
-from dashboard.page import current
-from dashboard.plain import link, plain
-from dashboard.trade_queries import TradeFilters
+from dashboard.core.plain import link, plain
+from dashboard.evidence import registry
+from dashboard.render import components
+from dashboard.render.notices import not_honoured
+from dashboard.render.page import current
+from dashboard.trade import filters as trade_filters
+from dashboard.trade import findings as trade_findings
+from dashboard.trade import queries as trade_queries
+from dashboard.trade import summaries as trade_summaries
+from dashboard.trade import time as trade_time
+from dashboard.trade import time_queries as trade_time_queries
+from dashboard.trade import window as trade_window
+from dashboard.trade.queries import TradeFilters
 
 MULTIPLES = 8
 LINKS = {"Source": st.column_config.LinkColumn(display_text="open", width="small")}

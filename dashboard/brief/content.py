@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from dashboard import findings, place_findings, place_queries, queries
+from dashboard.agreements import findings, queries
+from dashboard.agreements.queries import Filters
 from dashboard.brief import pictures, sides, tables
 from dashboard.brief.drawings import Place
 from dashboard.brief.record import Brief, Picture
-from dashboard.filters import Bar, address, followed
-from dashboard.queries import Filters
-from dashboard.sides import Side
-from dashboard.warehouse import build_id
+from dashboard.core.filters import Bar, address, followed
+from dashboard.core.warehouse import build_id
+from dashboard.places import findings as place_findings
+from dashboard.places import queries as place_queries
+from dashboard.places.sides import Side
 
 
 def pair(buyer_iso3: str, host_iso3: str, chosen: Filters) -> Brief:

@@ -6,18 +6,15 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard import (
-    findings,
-    pipeline_findings,
-    place_findings,
-    place_queries,
-    project_queries,
-    summaries,
-)
+from dashboard.agreements import findings, summaries
 from dashboard.brief import drawings
 from dashboard.brief.drawings import Link, Place
 from dashboard.brief.record import Picture
-from dashboard.sides import Side
+from dashboard.places import findings as place_findings
+from dashboard.places import queries as place_queries
+from dashboard.places.sides import Side
+from dashboard.projects import pipeline_findings
+from dashboard.projects import queries as project_queries
 
 
 def _world(subjects: Sequence[Place], links: Sequence[Link], title: str, drawn: str, caption: str) -> Picture:

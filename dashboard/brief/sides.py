@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from dashboard import findings, place_findings, told
+from dashboard.agreements import findings
 from dashboard.brief.record import Figure
+from dashboard.core import told
 from dashboard.core.figure import NOT_APPLICABLE, Answer
-from dashboard.sides import Side
+from dashboard.places import findings as place_findings
+from dashboard.places.sides import Side
 
 
 def _delivered(side: Side) -> str:

@@ -7,13 +7,16 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard import findings, place_findings, place_queries, queries, told
+from dashboard.agreements import findings, queries
 from dashboard.brief.drawings import Place
 from dashboard.brief.record import Row, Source, Table
+from dashboard.core import told
+from dashboard.core.dates import NOT_KNOWN
 from dashboard.core.figure import NOT_FOUND
-from dashboard.dates import NOT_KNOWN
-from dashboard.filters import Bar, address, followed
-from dashboard.sides import Side
+from dashboard.core.filters import Bar, address, followed
+from dashboard.places import findings as place_findings
+from dashboard.places import queries as place_queries
+from dashboard.places.sides import Side
 
 EVENTS = {"issuance": "Issued", "first_transfer": "First transferred", "authorisation": "Authorised"}
 UNITS = {"itmo": "ITMOs", "jcm_credit": "JCM credits", "credit_for_other_purposes": "for other purposes"}

@@ -7,7 +7,7 @@ from typing import Any
 
 
 def over(x: Sequence[Any], y: Sequence[Any], ids: Sequence[Any], text: Sequence[str]) -> dict[str, Any]:
-    """Return the trace for cells at `x` and `y`; it carries their hover `text` and the `ids` of dashboard.picks.
+    """Return the trace for cells at `x` and `y`; it carries their hover `text` and the `ids` of dashboard.core.chart_clicks.
 
     The layout needs `hoverdistance` -1, so that the mark of a cell answers for the whole of it.
     """

@@ -29,7 +29,7 @@ Place = dict[Any, float]
 def draw(
     table: pd.DataFrame, exporter: str, exporter_iso3: str, theme: Theme, is_phone: bool, rest: frozenset[str]
 ) -> dict[str, Any]:
-    """Return the rows of `table` (dashboard.trade_summaries.with_products) as bands: exporter, products, importers, largest
+    """Return the rows of `table` (dashboard.trade.summaries.with_products) as bands: exporter, products, importers, largest
     first. Where all importers of a product stand together, has_agreement is missing.
 
     Importers in `rest` are gathered ones and stand last. Bands to partners have the exporter's colour. On a phone the

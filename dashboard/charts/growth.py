@@ -12,10 +12,10 @@ FEW = 6
 
 
 def draw(table: pd.DataFrame, colours: dict[str, str], theme: Theme, is_phone: bool) -> dict[str, Any]:
-    """Return a Plotly figure of `table` (dashboard.summaries.growth: year x buyer, cumulative agreements).
+    """Return a Plotly figure of `table` (dashboard.agreements.summaries.growth: year x buyer, cumulative agreements).
 
     `colours` gives a buyer's colour by name. Bands stand in the order of the columns, the first at the bottom.
-    A bar can be clicked: its row is that of dashboard.summaries.year_by_year.
+    A bar can be clicked: its row is that of dashboard.agreements.summaries.year_by_year.
     """
     years = [int(year) for year in table.index]
     traces = [

@@ -10,7 +10,7 @@ from dashboard.charts.palette import Theme, rgba
 
 
 def draw(ladder: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any]:
-    """Return a Plotly figure of `ladder` (dashboard.project_queries.ladder): counts left, tonnes right.
+    """Return a Plotly figure of `ladder` (dashboard.projects.queries.ladder): counts left, tonnes right.
 
     Counts are facts and drawn solid; expected tonnes are estimates and drawn light. Steps read from top to bottom.
     """

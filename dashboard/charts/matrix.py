@@ -22,7 +22,7 @@ _DESKTOP_PANELS = (("Africa",), ("Asia",), ("Americas", "Europe", "Oceania"))
 
 
 def draw(pairs: pd.DataFrame, regions: dict[str, str], theme: Theme, is_phone: bool) -> dict[str, Any]:
-    """Return a Plotly figure of `pairs` (dashboard.summaries.by_pair); `regions` maps a host's code to its region.
+    """Return a Plotly figure of `pairs` (dashboard.agreements.summaries.by_pair); `regions` maps a host's code to its region.
 
     Hosts stand in regions, those with most buyers on top; buyers stand by number of hosts. Three panels side by side,
     or one on a phone.

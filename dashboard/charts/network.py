@@ -11,7 +11,7 @@ from dashboard.charts.palette import Theme, rgba
 
 
 def overlap(shared: pd.DataFrame, alone: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any]:
-    """Return a Plotly figure of `shared` and `alone` (dashboard.network): buyers by buyers, shared hosts in the cells.
+    """Return a Plotly figure of `shared` and `alone` (dashboard.places.network): buyers by buyers, shared hosts in the cells.
 
     On the diagonal all hosts of a buyer; in the last column those that no other buyer works with.
     """
@@ -98,7 +98,7 @@ def overlap(shared: pd.DataFrame, alone: pd.DataFrame, theme: Theme, is_phone: b
 
 
 def bands(table: pd.DataFrame, labels: dict[str, str], regions: int, theme: Theme, is_phone: bool) -> dict[str, Any]:
-    """Return a Plotly figure of `table` (dashboard.network.bands): Parties by region and group, split by number of buyers.
+    """Return a Plotly figure of `table` (dashboard.places.network.bands): Parties by region and group, split by number of buyers.
 
     `labels` names the bands in their order; the first, those left out, is empty. A line parts the first `regions` rows from the
     groups, whose Parties stand in the regions too.

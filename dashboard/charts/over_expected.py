@@ -15,7 +15,7 @@ LETTERS, LETTERS_ON_A_PHONE = 42, 22
 
 
 def over_expected(ratios: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any]:
-    """Return issued over expected for each issuance of `ratios` (dashboard.project_queries.delivery_ratios), in %.
+    """Return issued over expected for each issuance of `ratios` (dashboard.projects.queries.delivery_ratios), in %.
 
     One row a project, named by its title, that with most tonnes first; the area of a dot is the tonnes issued, dark above the
     estimate and light below it. At the right the tonnes stand as numbers.

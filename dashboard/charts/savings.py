@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from dashboard.charts.cells import over
 from dashboard.charts.palette import Theme
-from dashboard.scenario import Scenario
+from dashboard.targets.scenario import Scenario
 
 # Saved and lost, pale enough in the light theme and deep enough in the dark one for numbers on top.
 LIGHT, DARK = ("#7fb9d0", "#f0aa7d"), ("#1d5f7c", "#87481f")

@@ -10,7 +10,7 @@ from dashboard.charts.palette import Theme
 
 
 def draw(rows: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any]:
-    """Return a Plotly figure of `rows` (dashboard.project_queries.sectors_by_buyer), largest sector on top."""
+    """Return a Plotly figure of `rows` (dashboard.projects.queries.sectors_by_buyer), largest sector on top."""
     order = rows.groupby("sector")["projects"].sum().sort_values(ascending=False)
     buyers = rows.groupby(["buyer_iso3", "buyer"], dropna=False)["projects"].sum().sort_values(ascending=False)
     totals = [int(order[name]) for name in order.index]

@@ -26,7 +26,7 @@ def colour(rung: str, theme: Theme) -> str:
 
 
 def ladder(rows: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any]:
-    """Return the ladder of one goal (rows of dashboard.target_queries.ladders) as bars from one common zero.
+    """Return the ladder of one goal (rows of dashboard.targets.queries.ladders) as bars from one common zero.
 
     The goal is an outline, expectations are hatched or dotted, facts solid; a rung without a figure says so.
     """

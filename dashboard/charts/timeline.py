@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.charts.matrix import MARKS
 from dashboard.charts.palette import Theme
-from dashboard.dates import known_date
+from dashboard.core.dates import known_date
 
 LANE, MANY_LANES, THIN_LANE = 40, 8, 22
 # Years from which every second one is too many for a phone.

@@ -29,7 +29,7 @@ def place_in_year(signed_on: str) -> float:
 def small_multiples(
     countries: pd.DataFrame, codes: Sequence[str], exporter_iso3: str, theme: Theme, is_phone: bool
 ) -> dict[str, Any]:
-    """Return one panel a country of `codes` (rows of dashboard.trade_summaries.by_country), all on one scale.
+    """Return one panel a country of `codes` (rows of dashboard.trade.summaries.by_country), all on one scale.
 
     The highest year of each panel is named. A year without data is a shaded gap, and the signature a dotted line; an earlier one stands in the heading.
     """
@@ -183,7 +183,7 @@ def _percent(value: float) -> str:
 def shares(
     table: pd.DataFrame, exporter_iso3: str, years: Sequence[int], theme: Theme, is_phone: bool
 ) -> dict[str, Any]:
-    """Return the shares of `table` (dashboard.trade_summaries.share_table): bars for the last year, ticks for the first."""
+    """Return the shares of `table` (dashboard.trade.summaries.share_table): bars for the last year, ticks for the first."""
     named = table[table["exporter_iso3"].notna()].sort_values("share", ascending=False)
     shown = pd.concat([named.head(7), named.iloc[7:][named.iloc[7:]["exporter_iso3"] == exporter_iso3]])
     shown = pd.concat([shown, table[table["exporter_iso3"].isna()]])

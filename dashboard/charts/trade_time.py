@@ -16,7 +16,7 @@ NAME_HEIGHT, NAME_WIDTH, NAME_WIDTH_ON_PHONE = 0.14, 0.16, 0.34
 
 
 def around(points: pd.DataFrame, exporter_iso3: str, theme: Theme, is_phone: bool) -> dict[str, Any]:
-    """Return the lines of `points` (dashboard.trade_time_queries.partner_years of at most len(DASHES) partners, largest first).
+    """Return the lines of `points` (dashboard.trade.time_queries.partner_years of at most len(DASHES) partners, largest first).
 
     Year 0 is that of the signature, a hollow mark. A year without a report is a gap. The part from year 0 on is shaded.
     """

@@ -13,7 +13,7 @@ WIDTH, BREAK = 0.36, 0.7
 
 
 def bars(window: pd.DataFrame, exporter_iso3: str, theme: Theme, is_phone: bool) -> dict[str, Any]:
-    """Return the bars of `window` (dashboard.trade_window.rows): solid the covered products, outlined all low-carbon technology.
+    """Return the bars of `window` (dashboard.trade.window.rows): solid the covered products, outlined all low-carbon technology.
 
     Both stand on one scale beside each other, for the ratio of the two is no share. A dotted line stands at each break.
     """

@@ -83,7 +83,7 @@ def draw(
 ) -> CompactDeck:
     """Return the map.
 
-    `pairs` and `hosts` come from dashboard.summaries, `points` has iso3, short_name, x_km, y_km. Parties without a
+    `pairs` and `hosts` come from dashboard.agreements.summaries, `points` has iso3, short_name, x_km, y_km. Parties without a
     point (the European Union) are left out here and stand in the table. `static_url` is where world.json is served.
     Few hosts are named.
     """
@@ -173,7 +173,7 @@ def _network(
 
 
 def draw_volumes(hosts: pd.DataFrame, theme: Theme, width: int, static_url: str) -> CompactDeck:
-    """Return a map of `hosts` (dashboard.project_queries.by_host), a circle a host country.
+    """Return a map of `hosts` (dashboard.projects.queries.by_host), a circle a host country.
 
     A filled circle's area stands for the expected tonnes a year; an empty ring for a host none of whose projects
     publishes a figure. Circles stand at the label point of the country, not at the site.

@@ -10,7 +10,7 @@ from dashboard.charts.palette import Theme
 
 
 def draw(years: pd.DataFrame, theme: Theme) -> dict[str, Any]:
-    """Return a Plotly figure of `years` (dashboard.project_queries.by_year): two bars a year.
+    """Return a Plotly figure of `years` (dashboard.projects.queries.by_year): two bars a year.
 
     A project can be in both, so the bars stand side by side and are not stacked.
     """

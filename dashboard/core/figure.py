@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from dashboard.filters import Bar, to_query
-from dashboard.queries import DEFAULT_RULE, Filters
+from dashboard.agreements.queries import DEFAULT_RULE, Filters
+from dashboard.core.filters import Bar, to_query
 
 Keep = Callable[[pd.DataFrame], "pd.Series[bool]"]
 NONE_YET, NONE_CONFIRMED, NOT_FOUND = "none yet", "none confirmed", "amount not found"
@@ -190,7 +190,7 @@ def answer(
 ) -> Answer:
     """Return what a figure says of `members`, the rows that its subject has for these filters.
 
-    `totals` are the published ones of the scope by the day of the filters (dashboard.measures.totals), newest first. `word`
+    `totals` are the published ones of the scope by the day of the filters (dashboard.delivered.measures.totals), newest first. `word`
     answers with one of the five words for facts of the kind, how many of them stand on more than a lead, and whether a
     source says that it withholds the quantity.
     """

@@ -13,10 +13,12 @@ import pandas as pd
 import pytest
 from copies import copy_data
 
-from dashboard import project_queries, queries, summaries, warehouse
+from dashboard.agreements import queries, summaries
+from dashboard.agreements.queries import Filters
 from dashboard.charts import growth, matrix, timeline, world_map
 from dashboard.charts.palette import theme
-from dashboard.queries import Filters
+from dashboard.core import warehouse
+from dashboard.projects import queries as project_queries
 from etl.build import build
 
 WIDTH = 1360

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from copies import EDITION
 
-from dashboard import warehouse
+from dashboard.agreements.queries import Filters
 from dashboard.brief import content, html, pdf
 from dashboard.brief.record import Brief
-from dashboard.queries import Filters
+from dashboard.core import warehouse
 
 NOW = Filters(EDITION)
 

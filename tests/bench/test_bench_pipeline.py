@@ -9,8 +9,9 @@ import duckdb
 import pytest
 from copies import EDITION
 
-from dashboard import project_queries, warehouse
-from dashboard.queries import Filters
+from dashboard.agreements.queries import Filters
+from dashboard.core import warehouse
+from dashboard.projects import queries as project_queries
 
 TIMES = 1000
 FILTERS = {

@@ -11,9 +11,10 @@ import shutil
 import duckdb
 import pytest
 
-from dashboard import trade_queries, warehouse
-from dashboard.queries import edition
-from dashboard.trade_queries import TradeFilters
+from dashboard.agreements.queries import edition
+from dashboard.core import warehouse
+from dashboard.trade import queries as trade_queries
+from dashboard.trade.queries import TradeFilters
 
 ROWS = 5_000_000
 CODES = 3

@@ -23,7 +23,7 @@ import pandas as pd
 import pytest
 
 from browser.conftest import Ask
-from dashboard.server import HEADERS
+from dashboard.site.server import HEADERS
 
 EXAMPLES = live.ROOT / "docs" / "examples"
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from browser.conftest import Ask, Visit
 from dashboard.charts.world_map import EAST, NORTH, SOUTH, WEST
-from dashboard.viewport import STEP
+from dashboard.render.viewport import STEP
 
 DAY = "2023-09-02"
 JAPAN_BINDING = f"?buyer=JPN&rule=binding&asof={DAY}"

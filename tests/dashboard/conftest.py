@@ -19,7 +19,7 @@ def own_copy(warehouse, tmp_path_factory):
 @pytest.fixture
 def built(own_copy, monkeypatch):
     """Let the dashboard read the warehouse that the tests built."""
-    monkeypatch.setattr("dashboard.warehouse.POINTER", own_copy)
+    monkeypatch.setattr("dashboard.core.warehouse.POINTER", own_copy)
     return own_copy
 
 
@@ -42,13 +42,13 @@ def open_page(project_root, built):
 @pytest.fixture(autouse=True)
 def drawn(monkeypatch):
     """Let pages be as they are when the browser has drawn its first screen: here there is none that would say so."""
-    monkeypatch.setattr("dashboard.viewport.has_drawn", lambda: True)
+    monkeypatch.setattr("dashboard.render.viewport.has_drawn", lambda: True)
 
 
 @pytest.fixture
 def unfolded(monkeypatch):
     """Let all folds come open, so that what is drawn only in an open one is there too."""
     monkeypatch.setattr(
-        "dashboard.components.folded",
+        "dashboard.render.components.folded",
         lambda label, key: st.expander(label, expanded=True, key=f"fold_{key}", on_change="rerun"),
     )

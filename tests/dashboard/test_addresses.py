@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard import addresses, filters, queries
-from dashboard.plain import plain
+from dashboard import addresses
+from dashboard.agreements import queries
+from dashboard.core import filters
+from dashboard.core.plain import plain
 
 pytestmark = pytest.mark.usefixtures("built")
 

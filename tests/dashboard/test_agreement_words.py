@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 from copies import EDITION
 
-from dashboard import findings, queries
+from dashboard.agreements import findings, queries
+from dashboard.agreements.queries import Filters
+from dashboard.agreements.summaries import STATES, by_pair
 from dashboard.charts import matrix
 from dashboard.charts.palette import LIGHT
-from dashboard.queries import Filters
-from dashboard.summaries import STATES, by_pair
 
 ALL = Filters(date(2026, 1, 1))
 JAPAN, GHANA = Filters(date(2026, 1, 1), buyers=("JPN",)), Filters(date(2026, 1, 1), hosts=("GHA",))

@@ -15,11 +15,15 @@ import pypdf
 import pytest
 from copies import EDITION
 
-from dashboard import findings, measures, place_queries, project_queries, queries, told
+from dashboard.agreements import findings, queries
+from dashboard.agreements.queries import Filters
 from dashboard.brief import content, drawings, html, pdf, sheet
 from dashboard.brief.record import Brief, Row, Table, brief_name
-from dashboard.queries import Filters
-from dashboard.warehouse import ask
+from dashboard.core import told
+from dashboard.core.warehouse import ask
+from dashboard.delivered import measures
+from dashboard.places import queries as place_queries
+from dashboard.projects import queries as project_queries
 
 pytestmark = pytest.mark.usefixtures("built")
 
@@ -335,6 +339,6 @@ def test_pages_offer_both_forms(open_page, page, query):
 
 
 def test_the_typesetter_is_loaded_on_a_click_alone(project_root):
-    code = "import sys, dashboard.components, dashboard.brief.content; print('typst' in sys.modules)"
+    code = "import sys, dashboard.render.components, dashboard.brief.content; print('typst' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=project_root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

@@ -10,10 +10,10 @@ import plotly.graph_objects as go
 import pytest
 from copies import EDITION
 
-from dashboard import queries, summaries
+from dashboard.agreements import queries, summaries
+from dashboard.agreements.queries import Filters
 from dashboard.charts import growth, matrix, timeline, world_map
 from dashboard.charts.palette import DARK, LIGHT
-from dashboard.queries import Filters
 
 pytestmark = pytest.mark.usefixtures("built")
 FILTERS = {

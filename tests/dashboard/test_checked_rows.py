@@ -6,8 +6,10 @@ import csv
 
 import pytest
 
-from dashboard import findings, opened, trace_queries
-from dashboard.plain import plain
+from dashboard.agreements import findings
+from dashboard.core.plain import plain
+from dashboard.evidence import row_card as opened
+from dashboard.trust import queries as trace_queries
 
 pytestmark = pytest.mark.usefixtures("built")
 KINDS = {

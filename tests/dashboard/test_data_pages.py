@@ -13,8 +13,9 @@ import pytest
 from copies import LATER_DAYS, ROOT
 from streamlit.testing.v1 import AppTest
 
-from dashboard import bulk, data_findings, data_queries
-from dashboard.warehouse import ask
+from dashboard.core.warehouse import ask
+from dashboard.site import bulk
+from dashboard.trust import data_findings, data_queries
 from etl.export import export
 
 pytestmark = pytest.mark.usefixtures("built", "served_files")
@@ -31,7 +32,7 @@ def exported(warehouse, tmp_path_factory):
 
 @pytest.fixture
 def served_files(exported, monkeypatch):
-    monkeypatch.setattr("dashboard.bulk.FOLDER", exported)
+    monkeypatch.setattr("dashboard.site.bulk.FOLDER", exported)
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def with_releases(built, tmp_path, monkeypatch):
         shutil.copy(built, copy)
         with duckdb.connect(str(copy)) as connection:
             connection.execute(sql)
-        monkeypatch.setattr("dashboard.warehouse.POINTER", copy)
+        monkeypatch.setattr("dashboard.core.warehouse.POINTER", copy)
 
     return edit
 
@@ -110,7 +111,7 @@ def test_an_unknown_table_is_told_and_no_sql(open_page):
 
 
 def test_without_files_the_page_says_what_to_run(open_page, monkeypatch, tmp_path):
-    monkeypatch.setattr("dashboard.bulk.FOLDER", tmp_path / "export")
+    monkeypatch.setattr("dashboard.site.bulk.FOLDER", tmp_path / "export")
     app = open_page("data", table="events")
     assert "python -m etl export" in app.info[0].value
     assert ".csv>)" not in words(app)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from dashboard import delivery_rate
 from dashboard.charts.over_expected import over_expected
 from dashboard.charts.palette import theme
+from dashboard.delivered import delivery_rate
 
 
 def issuances(*rows: tuple[str, str, str, float, float]) -> pd.DataFrame:

@@ -7,8 +7,8 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.extract import file_name, to_csv
-from dashboard.queries import Filters
+from dashboard.agreements.queries import Filters
+from dashboard.core.extract import file_name, to_csv
 
 
 def test_text_that_a_spreadsheet_would_run_is_neutralised_and_numbers_stay_numbers():

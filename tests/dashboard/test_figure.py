@@ -8,11 +8,13 @@ import pandas as pd
 import pytest
 from drawn import _Reader
 
-from dashboard import buyer_bars, tiles, told
+from dashboard.agreements.queries import Filters
 from dashboard.charts.palette import DARK, LIGHT
+from dashboard.core import told
 from dashboard.core.figure import Answer, Figure, Hole, Subject, answer, every, scope_of
-from dashboard.filters import Bar
-from dashboard.queries import Filters
+from dashboard.core.filters import Bar
+from dashboard.delivered import buyer_bars
+from dashboard.render import tiles
 
 DAY = Filters(date(2026, 3, 1))
 LEDGER = Subject("event", "event_id", lambda _: pd.DataFrame(), Bar.PROJECTS)

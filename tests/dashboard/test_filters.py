@@ -11,9 +11,9 @@ from copies import EDITION
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.filters import Bar, Choices, address, followed, from_query, to_query
-from dashboard.findings import day, in_words, rule_in_words
-from dashboard.queries import COUNTING_RULES, Filters
+from dashboard.agreements.findings import day, in_words, rule_in_words
+from dashboard.agreements.queries import COUNTING_RULES, Filters
+from dashboard.core.filters import Bar, Choices, address, followed, from_query, to_query
 
 KNOWN = Choices(
     buyers={"JPN": "Japan", "CHE": "Switzerland"},

@@ -7,9 +7,10 @@ from datetime import date
 import numpy as np
 import pytest
 
-from dashboard import findings, project_findings, queries, summaries
+from dashboard.agreements import findings, queries, summaries
+from dashboard.agreements.queries import Filters
 from dashboard.charts.world_map import ARC_POINTS, curve
-from dashboard.queries import Filters
+from dashboard.projects import findings as project_findings
 
 
 @pytest.mark.parametrize(

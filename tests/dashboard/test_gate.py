@@ -17,7 +17,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from dashboard import gate
+from dashboard.site import gate
 
 # Runs before anything else in the server's process and writes down every address that it turns to.
 WATCH = """

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from hostile import EVIL, TAG, html_of, live, markdown_of
 
-from dashboard import assumptions, calculator_inputs, figures, trade_filters
-from dashboard.plain import link, plain
+from dashboard.core.plain import link, plain
+from dashboard.evidence import registry as figures
+from dashboard.targets import assumptions, calculator_inputs
+from dashboard.trade import filters as trade_filters
 
 EVERYWHERE = ["buyer", "host", "region", "rule", "asof", "sector", "stage", "programme", "words", "nonsense"]
 OWN = {

@@ -76,7 +76,7 @@ def quoted(text):
 
 @pytest.fixture
 def open_hostile(polluted, open_page, unfolded, monkeypatch):
-    monkeypatch.setattr("dashboard.warehouse.POINTER", polluted[0])
+    monkeypatch.setattr("dashboard.core.warehouse.POINTER", polluted[0])
     return open_page
 
 

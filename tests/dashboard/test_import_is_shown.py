@@ -8,7 +8,7 @@ import pytest
 from copies import copy_data, shorten_trade
 from streamlit.testing.v1 import AppTest
 
-from dashboard import warehouse
+from dashboard.core import warehouse
 from etl.build import POINTER, build
 from etl.importing import import_files
 

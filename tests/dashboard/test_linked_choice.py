@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.linked_choice import widget_key
+from dashboard.render.url_select import widget_key
 
 KEY = widget_key("agreement")
 # Norway signed two memoranda with Indonesia, and announced a second agreement with Jordan.

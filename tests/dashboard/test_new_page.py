@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 # Blocks that go into a file, after this line of it; the others are whole files, or stand at the end of one.
-AFTER = {"dashboard/figures.py": "FIGURES: dict[str, Figure] = {\n", "dashboard/main.py": "ENTRIES = {\n"}
+AFTER = {"dashboard/evidence/registry.py": "FIGURES: dict[str, Figure] = {\n", "dashboard/main.py": "ENTRIES = {\n"}
 VISIT = """
 import json
 from streamlit.testing.v1 import AppTest

@@ -14,7 +14,8 @@ import pytest
 from drawn import tiles
 from streamlit.testing.v1 import AppTest
 
-from dashboard import figures, filters
+from dashboard.core import filters
+from dashboard.evidence import registry as figures
 
 FOLDER = Path(__file__).parents[2] / "dashboard" / "app_pages"
 PAGES = sorted(path.stem for path in FOLDER.glob("[!_]*.py"))
@@ -88,7 +89,7 @@ def test_every_page_runs_with_every_filter(open_page, unfolded, page, query):
 
 @pytest.mark.parametrize("page", ["overview", "agreements", "trade"])
 def test_charts_of_a_first_page_wait_until_the_rest_is_drawn(open_page, monkeypatch, page):
-    monkeypatch.setattr("dashboard.viewport.has_drawn", lambda: False)
+    monkeypatch.setattr("dashboard.render.viewport.has_drawn", lambda: False)
     app = open_page(page)
     assert app.metric or tiles(app)
     assert not app.get("plotly_chart")
@@ -181,7 +182,7 @@ def test_filters_survive_a_page_change(open_page):
 
 
 def test_without_a_warehouse_the_page_says_what_to_do(project_root, tmp_path, monkeypatch):
-    monkeypatch.setattr("dashboard.warehouse.POINTER", tmp_path / "article6.duckdb")
+    monkeypatch.setattr("dashboard.core.warehouse.POINTER", tmp_path / "article6.duckdb")
     app = AppTest.from_file(str(project_root / "dashboard" / "main.py"), default_timeout=60).run()
     assert not app.exception
     assert "python -m etl build" in app.error[0].value
@@ -199,7 +200,7 @@ def test_a_new_warehouse_is_picked_up_without_a_restart(open_page, built):
     pointer = before.with_name("pointer.duckdb")
     pointer.symlink_to(newer.name)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("dashboard.warehouse.POINTER", pointer)
+        patch.setattr("dashboard.core.warehouse.POINTER", pointer)
         app.run()
         assert " 1 buyer and " in read(app)
     pointer.unlink()

@@ -6,11 +6,12 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import picks, queries, summaries
+from dashboard.agreements import queries, summaries
+from dashboard.agreements.queries import Filters, edition
 from dashboard.charts import growth, matrix, years
 from dashboard.charts.palette import LIGHT
-from dashboard.picks import Pick
-from dashboard.queries import Filters, edition
+from dashboard.core import chart_clicks as picks
+from dashboard.core.chart_clicks import Pick
 
 TABLE = pd.DataFrame(
     {"buyer": ["Japan", "Norway"], "year": [2019, 2024], "share": [0.25, None], "agreements": [1234, 3]}
@@ -66,8 +67,8 @@ def test_the_line_under_a_chart_has_the_link_of_the_row():
     def script() -> None:
         import pandas as pd
 
-        from dashboard import components
-        from dashboard.picks import Pick
+        from dashboard.core.chart_clicks import Pick
+        from dashboard.render import components
 
         table = pd.DataFrame({"buyer": ["Japan", "Norway"], "sold": [5, 0]})
         heads = {"Behind sold": lambda row: f"rows?key={row['buyer']}", "Behind kept": lambda row: ""}

@@ -14,20 +14,17 @@ from copies import EDITION
 from drawn import tiles
 from streamlit.testing.v1 import AppTest
 
-from dashboard import (
-    findings,
-    measures,
-    place_findings,
-    place_queries,
-    project_queries,
-    queries,
-    trade_block,
-    trade_queries,
-)
+from dashboard.agreements import findings, queries
+from dashboard.agreements.queries import DEFAULT_RULE, Filters
 from dashboard.charts import trade
 from dashboard.core.figure import Answer
-from dashboard.queries import DEFAULT_RULE, Filters
-from dashboard.warehouse import ask
+from dashboard.core.warehouse import ask
+from dashboard.delivered import measures
+from dashboard.places import findings as place_findings
+from dashboard.places import queries as place_queries
+from dashboard.projects import queries as project_queries
+from dashboard.trade import block as trade_block
+from dashboard.trade import queries as trade_queries
 
 pytestmark = pytest.mark.usefixtures("built")
 NOW: dict[str, str] = {}

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard import network, place_findings
 from dashboard.charts import country, moments, world_map
 from dashboard.charts import network as drawings
 from dashboard.charts.palette import DARK, LIGHT
+from dashboard.places import findings as place_findings
+from dashboard.places import network
 
 
 def agreed(*pairs: tuple[str, str]) -> pd.DataFrame:

@@ -9,9 +9,12 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import project_findings, project_queries, queries, warehouse
-from dashboard.queries import Filters
-from dashboard.warehouse import ask
+from dashboard.agreements import queries
+from dashboard.agreements.queries import Filters
+from dashboard.core import warehouse
+from dashboard.core.warehouse import ask
+from dashboard.projects import findings as project_findings
+from dashboard.projects import queries as project_queries
 
 pytestmark = pytest.mark.usefixtures("built")
 

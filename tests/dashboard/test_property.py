@@ -13,14 +13,19 @@ from copies import EDITION
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard import extract, figures, measures, place_queries, project_queries, queries, summaries
+from dashboard.agreements import queries, summaries
+from dashboard.agreements.queries import COUNTING_RULES, Filters
 from dashboard.charts import growth as growth_chart
 from dashboard.charts import ladder as ladder_chart
 from dashboard.charts import matrix, sectors, world_map
 from dashboard.charts.palette import LIGHT
-from dashboard.filters import Bar, followed
-from dashboard.queries import COUNTING_RULES, Filters
-from dashboard.sides import Side
+from dashboard.core import extract
+from dashboard.core.filters import Bar, followed
+from dashboard.delivered import measures
+from dashboard.evidence import registry as figures
+from dashboard.places import queries as place_queries
+from dashboard.places.sides import Side
+from dashboard.projects import queries as project_queries
 
 RULES = list(COUNTING_RULES)
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dashboard import scenario, target_findings
-from dashboard.scenario import Scenario
+from dashboard.targets import findings as target_findings
+from dashboard.targets import scenario
+from dashboard.targets.scenario import Scenario
 
 CANADA = Scenario(10, 150, 150, 45, 100, 1.0, "dollars", 2035)
 

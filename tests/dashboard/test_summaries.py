@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboard import findings, summaries
+from dashboard.agreements import findings, summaries
 
 INSTRUMENTS = {"binding": ("Agreement", 1), "memoranda": ("Memorandum", 2), "statements": ("Letter", 3)}
 

@@ -10,9 +10,13 @@ import pytest
 from copies import ROOT, copy_data
 from streamlit.testing.v1 import AppTest
 
-from dashboard import backcast, delivery_rate, measures, project_queries, target_queries, told
-from dashboard.queries import Filters
-from dashboard.warehouse import ask
+from dashboard.agreements.queries import Filters
+from dashboard.core import told
+from dashboard.core.warehouse import ask
+from dashboard.delivered import delivery_rate, measures
+from dashboard.projects import queries as project_queries
+from dashboard.targets import backcast
+from dashboard.targets import queries as target_queries
 from etl.build import build
 
 LADDERS = 5
@@ -28,7 +32,7 @@ def built(tmp_path_factory):
 @pytest.fixture
 def open_page(built, monkeypatch):
     """Open a page of the app with the parameters of a link."""
-    monkeypatch.setattr("dashboard.warehouse.POINTER", built)
+    monkeypatch.setattr("dashboard.core.warehouse.POINTER", built)
 
     def run(page: str, **query: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "dashboard" / "main.py"), default_timeout=60)
@@ -81,7 +85,7 @@ def test_each_chart_has_whole_pixels(open_page, page):
 
 
 def test_a_first_visit_waits_for_its_charts(open_page, monkeypatch):
-    monkeypatch.setattr("dashboard.viewport.has_drawn", lambda: False)
+    monkeypatch.setattr("dashboard.render.viewport.has_drawn", lambda: False)
     for page in ("targets", "calculator", "delivered"):
         assert charts(open_page(page)) == []
 

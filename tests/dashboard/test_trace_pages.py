@@ -15,23 +15,21 @@ from copies import EDITION
 from drawn import tiles
 from streamlit.testing.v1 import AppTest
 
-from dashboard import (
-    figures,
-    network,
-    opened,
-    place_queries,
-    target_queries,
-    told,
-    trace_findings,
-    trace_queries,
-    trade_queries,
-)
+from dashboard.agreements.queries import Filters, edition
 from dashboard.charts import reconciliation
 from dashboard.charts.palette import LIGHT
-from dashboard.filters import Choices
-from dashboard.queries import Filters, edition
-from dashboard.trade_queries import TradeFilters
-from dashboard.warehouse import ask
+from dashboard.core import told
+from dashboard.core.filters import Choices
+from dashboard.core.warehouse import ask
+from dashboard.evidence import registry as figures
+from dashboard.evidence import row_card as opened
+from dashboard.places import network
+from dashboard.places import queries as place_queries
+from dashboard.targets import queries as target_queries
+from dashboard.trade import queries as trade_queries
+from dashboard.trade.queries import TradeFilters
+from dashboard.trust import findings as trace_findings
+from dashboard.trust import queries as trace_queries
 
 pytestmark = pytest.mark.usefixtures("built")
 WORDS = {"none yet", "none confirmed", "amount not found", "not published", "not applicable"}

@@ -14,22 +14,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import (
-    extract,
-    queries,
-    trade_filters,
-    trade_findings,
-    trade_queries,
-    trade_summaries,
-    trade_time_findings,
-    trade_time_queries,
-)
-from dashboard import figures as registry
+from dashboard.agreements import queries
 from dashboard.charts import flows as bands
 from dashboard.charts import trade_time
 from dashboard.charts.palette import LIGHT
-from dashboard.trade_queries import TradeFilters
-from dashboard.warehouse import ask
+from dashboard.core import extract
+from dashboard.core.warehouse import ask
+from dashboard.evidence import registry
+from dashboard.trade import filters as trade_filters
+from dashboard.trade import findings as trade_findings
+from dashboard.trade import queries as trade_queries
+from dashboard.trade import summaries as trade_summaries
+from dashboard.trade import time_findings as trade_time_findings
+from dashboard.trade import time_queries as trade_time_queries
+from dashboard.trade.queries import TradeFilters
 
 pytestmark = pytest.mark.usefixtures("built")
 

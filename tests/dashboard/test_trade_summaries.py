@@ -9,11 +9,12 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboard import trade_findings, trade_summaries
 from dashboard.charts import flows
 from dashboard.charts import trade as chart
 from dashboard.charts.palette import LIGHT
-from dashboard.trade_summaries import BOTH, NEITHER, NO_DATA, ONLY_AGREEMENT, ONLY_TRADE
+from dashboard.trade import findings as trade_findings
+from dashboard.trade import summaries as trade_summaries
+from dashboard.trade.summaries import BOTH, NEITHER, NO_DATA, ONLY_AGREEMENT, ONLY_TRADE
 
 YEARS = (2020, 2021, 2022)
 FLOOR = 25_000_000

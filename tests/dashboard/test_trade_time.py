@@ -11,10 +11,11 @@ import duckdb
 import pandas as pd
 import pytest
 
-from dashboard import trade_time_findings, trade_time_queries
 from dashboard.charts import trade_time as chart
 from dashboard.charts.palette import LIGHT
-from dashboard.trade_queries import TradeFilters
+from dashboard.trade import time_findings as trade_time_findings
+from dashboard.trade import time_queries as trade_time_queries
+from dashboard.trade.queries import TradeFilters
 
 EDITION = date(2024, 6, 30)
 CHOSEN = TradeFilters(2020, 2024, EDITION, exporter="XXX")
@@ -93,7 +94,7 @@ def small(tmp_path, monkeypatch, project_root):
             CREATE TABLE trade_gap_list AS SELECT '' AS importer_iso3, 0 AS year, '' AS hs_code, 0 AS missing_usd LIMIT 0;
             CREATE TABLE importer_cells AS SELECT '' AS importer_iso3, 0 AS year, '' AS hs_code, 0 AS value_usd LIMIT 0;
         """)
-    monkeypatch.setattr("dashboard.warehouse.POINTER", path)
+    monkeypatch.setattr("dashboard.core.warehouse.POINTER", path)
     return path
 
 

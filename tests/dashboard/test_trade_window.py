@@ -9,9 +9,9 @@ import duckdb
 import pandas as pd
 import pytest
 
-from dashboard import trade_window
 from dashboard.charts import trade_window as chart
 from dashboard.charts.palette import LIGHT
+from dashboard.trade import window as trade_window
 
 WINDOW = pd.DataFrame(
     [(2020, 1, 10.0, 100.0), (2021, 1, 20.0, 100.0), (2022, 2, 31.46, 100.0), (2023, 2, 40.0, None)],

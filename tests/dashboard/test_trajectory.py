@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard import assumptions, backcast, target_findings, trajectory
-from dashboard.trajectory import Cases, Inputs, Pipeline
+from dashboard.targets import assumptions, backcast, trajectory
+from dashboard.targets import findings as target_findings
+from dashboard.targets.trajectory import Cases, Inputs, Pipeline
 
 PLAIN = Inputs(selection_lag=0, registration_lag=0, operation_years=10, buyer_share=1, delivery_rate=1)
 

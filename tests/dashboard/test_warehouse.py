@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import duckdb
 import pytest
 
-from dashboard import warehouse as door
+from dashboard.core import warehouse as door
 
 REFUSED = {
     "write": "DELETE FROM agreements",

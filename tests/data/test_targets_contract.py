@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from copies import ROOT, copy_data
 
-from dashboard.trajectory import Inputs, Pipeline, issued_by
+from dashboard.targets.trajectory import Inputs, Pipeline, issued_by
 from etl.build import build
 
 LADDERS = {"JPN-T01", "JPN-T02", "CHE-T01", "SGP-T01", "KOR-T01"}
@@ -143,7 +143,7 @@ def test_what_a_lead_states_calibrates_nothing(rows):
 
 
 def test_the_model_in_sql_is_the_model_of_the_page(rows):
-    """The expected tonnes of issuance_backcast once more by dashboard/trajectory.py, at a rate of one."""
+    """The expected tonnes of issuance_backcast once more by dashboard/targets/trajectory.py, at a rate of one."""
     projects = rows(
         "SELECT expected_tco2e_per_year, anchor_on, anchor IN ('start', 'registered') FROM project_anchors WHERE buyer_iso3 = 'JPN'"
     )

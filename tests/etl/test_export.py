@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from frictionless import Package, system
 
-from dashboard.extract import to_csv
+from dashboard.core.extract import to_csv
 from etl import __main__ as cli
 from etl.export import DATABASE, DESCRIPTOR, ExportError, export, export_to, safe_for_spreadsheets
 

@@ -1,0 +1,1 @@
+"""What Parties agreed."""

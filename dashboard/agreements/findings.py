@@ -1,0 +1,268 @@
+"""Sentences that state what the shown rows say. Pure: frames and counts in, text out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from dashboard.agreements.queries import COUNTING_RULES, Filters
+from dashboard.agreements.summaries import Headline, by_buyer, by_host
+from dashboard.core.dates import MONTHS, day, known_date
+from dashboard.core.filters import Bar, Choices
+from dashboard.core.plain import plain
+
+__all__ = ["MONTHS", "day", "known_date"]
+
+
+def signed_day(text: str | None) -> str:
+    """Return a date of signature as known, or that it was not found: hardly anybody says that it is withheld."""
+    return known_date(text) if text else "day not found"
+
+
+def force(row: Mapping[str, Any]) -> str:
+    """Return in words whether an agreement is in force, and what shows its use, with a capital at the beginning."""
+    shown = row["in_use_shown_by"]
+    use = f": {shown[:1].lower()}{shown[1:]}" if isinstance(shown, str) and shown else ""
+    return sentence(row["in_force_words"]) + use
+
+
+def sentence(words: str) -> str:
+    """Return words with a capital at their beginning."""
+    return words[:1].upper() + words[1:]
+
+
+def plural(count: int, word: str, plural_word: str | None = None) -> str:
+    """Return "1 pair" or "2 pairs"."""
+    return f"{count:,} {word if count == 1 else plural_word or word + 's'}"
+
+
+def listed(names: list[str], most: int = 3) -> str:
+    """Return names as "A, B and C", or the first `most` of them "and 4 more"."""
+    shown = names[:most]
+    rest = len(names) - len(shown)
+    if rest:
+        return f"{', '.join(shown)} and {rest} more"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def in_words(filters: Filters, known: Choices, shown: Bar) -> str:
+    """Return the shown groups of filters in plain words, as they stand above the content.
+
+    The counting rule is about agreements, and sector, stage, programme and words are about projects.
+    """
+    names, parts = known.names, []
+    if Bar.PARTIES in shown:
+        parts += [
+            "buyer " + listed([names[b] for b in filters.buyers], 4) if filters.buyers else "all buyers",
+            "host " + listed([names[h] for h in filters.hosts], 4) if filters.hosts else "all hosts",
+        ]
+        if filters.regions:
+            parts.append("hosts in " + listed(list(filters.regions), 5))
+    if Bar.ACTIVITIES in shown:
+        if filters.sectors:
+            parts.append("sector " + listed([known.sectors[key] for key in filters.sectors]))
+        if filters.stages:
+            parts.append("stage " + listed([known.stages[key] for key in filters.stages]))
+        if filters.programmes:
+            parts.append("programme " + listed(list(filters.programmes)))
+        if filters.words:
+            parts.append(f"with the words “{filters.words}”")
+    else:
+        parts.append(rule_in_words(filters.rule))
+    kind, what = ("project", "projects") if Bar.ACTIVITIES in shown else ("agreement", "agreements")
+    as_of, known_on = f"as of {day(filters.as_of)}", known.known_on.get(kind)
+    # The day of the edition is not the state of knowledge.
+    is_later = known_on is not None and filters.as_of > known_on
+    parts.append(f"{as_of}, {what} known to {day(known_on)}" if is_later and known_on else as_of)
+    return " · ".join(parts)
+
+
+def rule_in_words(rule: str) -> str:
+    """Return a counting rule as a phrase."""
+    return {
+        "binding": "binding instruments only",
+        "memoranda": "binding instruments, memoranda and frameworks",
+        "statements": "all signed instruments, letters and statements included",
+    }[rule]
+
+
+def short_rule(rule: str) -> str:
+    """Return a counting rule in two or three words, for the line under a figure."""
+    return {"binding": "binding only", "memoranda": "binding and memoranda", "statements": "all signed texts"}[rule]
+
+
+def counted(rule: str, count: int = 1) -> str:
+    """Return what a counting rule counts, for one or several of it: "binding agreement", "signed agreements"."""
+    one, many = {
+        "binding": ("binding agreement", "binding agreements"),
+        "memoranda": ("binding agreement or memorandum", "binding agreements and memoranda"),
+        "statements": ("signed agreement", "signed agreements"),
+    }[rule]
+    return one if count == 1 else many
+
+
+def overview(counts: Headline, filters: Filters, known_on: date | None = None) -> str:
+    """State how many pairs work together, and how many of them on a binding text; with `known_on`, up to which day that is known."""
+    known = f" Agreements are known to {day(known_on)}." if known_on and filters.as_of > known_on else ""
+    if not counts.agreements:
+        return f"No signed agreement matches these filters.{known}"
+    binding = ""
+    if filters.rule != "binding":
+        binding = f"; {plural(counts.binding_pairs, 'pair has', 'pairs have')} a binding instrument"
+    return (
+        f"On {day(filters.as_of)}, {plural(counts.buyers, 'buyer')} and {plural(counts.hosts, 'host country', 'host countries')} "
+        f"form {plural(counts.pairs, 'pair')} with {plural(counts.agreements, 'signed agreement')}{binding}.{known}"
+    )
+
+
+# A superlative needs something to be compared with.
+COMPARED = 3
+
+
+def who_works_with_whom(agreements: pd.DataFrame, filters: Filters) -> str:
+    """State with how many hosts the buyers work, and which hosts have most buyers; who leads is only said of three or more
+    that no filter has chosen."""
+    buyers, hosts = by_buyer(agreements), by_host(agreements)
+    if len(buyers) == 1:
+        only = buyers.iloc[0]
+        return f"{only['buyer']} works with {plural(int(only['pair_count']), 'host country', 'host countries')}"
+    if len(hosts) == 1:
+        return f"{hosts['host'].iloc[0]} works with {listed(hosts['buyers'].iloc[0].split(', '), len(buyers))}"
+    ranked = buyers.sort_values("pair_count", ascending=False, kind="stable")
+    first, others = ranked.head(COMPARED), ranked.iloc[COMPARED:]
+    # Three that share a place, or share it with the next, lead nobody.
+    counts = list(ranked["pair_count"].head(COMPARED + 1))
+    lead = len(others) and not filters.buyers and len(set(counts)) == len(counts)
+    named = [f"{row.buyer} with {row.pair_count}" for row in first.itertuples()]
+    if lead:
+        said = f"{listed(named)} hosts lead"
+    else:
+        named[0] = f"{first['buyer'].iloc[0]} works with {plural(int(first['pair_count'].iloc[0]), 'host')}"
+        said = listed(named) + (
+            f"; {plural(len(others), 'more buyer follows', 'more buyers follow')}" if len(others) else ""
+        )
+    return said + _most_buyers(hosts, len(buyers), filters, "; {} {} with {}")
+
+
+def _most_buyers(hosts: pd.DataFrame, buyers: int, filters: Filters, form: str) -> str:
+    most = int(hosts["pair_count"].max())
+    if most == 1 or len(hosts) < COMPARED or buyers < COMPARED or filters.hosts:
+        return ""
+    top = sorted(hosts.loc[hosts["pair_count"] == most, "host"])
+    if len(top) == len(hosts):
+        return ""
+    return form.format(listed(top), "works" if len(top) == 1 else "work", plural(most, "buyer"))
+
+
+def growth(table: pd.DataFrame) -> str:
+    """State from when to when the network grew, and, where three years or more brought agreements, which brought most."""
+    total = table.sum(axis=1)
+    new = total.diff().fillna(total)
+    years = new[new > 0].index
+    if len(years) == 1:
+        count = int(total.iloc[-1])
+        return (
+            f"All {count} agreements were signed in {years[0]}" if count > 1 else f"The one agreement is of {years[0]}"
+        )
+    start = (
+        f"From {plural(int(total[years[0]]), 'agreement')} in {years[0]} to {int(total.iloc[-1])} in {total.index[-1]}"
+    )
+    if len(years) < COMPARED:
+        return start
+    best = [str(year) for year in new.index[new == new.max()]]
+    if len(best) > 1:
+        return f"{start}; {listed(best)} brought most, {int(new.max())} new each"
+    by = table.diff().fillna(table).loc[int(best[0])]
+    leaders, grew = list(by.index[by == by.max()]), int((by > 0).sum())
+    led = f", {leaders[0]} alone {int(by.max())}" if len(leaders) == 1 and grew >= COMPARED else ""
+    return f"{start}; {best[0]} brought most, {int(new.max())} new{led}"
+
+
+def matrix(agreements: pd.DataFrame, filters: Filters) -> str:
+    """State which hosts are shared and which have one buyer alone; nothing that one chosen buyer or host makes true by itself."""
+    hosts, buyers = by_host(agreements), by_buyer(agreements)
+    if len(hosts) == 1:
+        return f"{hosts['host'].iloc[0]} works with {listed(hosts['buyers'].iloc[0].split(', '), len(buyers))}"
+    if len(buyers) == 1:
+        binding = agreements.loc[agreements["counting_rule"] == "binding", "host_iso3"].nunique()
+        return f"{buyers['buyer'].iloc[0]} works with {len(hosts)} hosts, with {binding} of them on a binding text"
+    single, most = int((hosts["pair_count"] == 1).sum()), int(hosts["pair_count"].max())
+    of = f"of {len(buyers)} chosen buyers" if filters.buyers else f"of {len(buyers)} buyers"
+    if most == 1:
+        return f"None of the {len(hosts)} hosts works with more than one {of}"
+    shared = f"{single} of {len(hosts)} hosts {'works' if single == 1 else 'work'} with a single one {of}"
+    return shared + _most_buyers(hosts, len(buyers), filters, "; {} {} with most, {}")
+
+
+def timeline(agreements: pd.DataFrame) -> str:
+    """State the busiest year, where three or more are compared, and how exact the dates are."""
+    years = agreements["signed_on"].dropna().str[:4]
+    if years.empty:
+        return "No source gives a date for these agreements"
+    counts = years.value_counts().sort_index()
+    exact = int((agreements["signed_on_precision"] == "day").sum())
+    known = f"the exact day is known for {exact} of {len(agreements)}"
+    busiest = list(counts.index[counts == counts.max()])
+    if len(counts) >= COMPARED and len(busiest) < len(counts):
+        each = " each" if len(busiest) > 1 else ""
+        return f"No year brought more signatures than {listed(busiest)} ({int(counts.max())}{each}); {known}"
+    span = f"in {counts.index[0]}" if len(counts) == 1 else f"from {counts.index[0]} to {counts.index[-1]}"
+    return f"Signed {span}; {known}"
+
+
+def in_force(agreements: pd.DataFrame) -> str:
+    """State of how many binding agreements entry into force is known, how many are in use, and of how many nothing was found."""
+    binding = agreements[agreements["counting_rule"] == "binding"]
+    if binding.empty:
+        return ""
+    of = binding["in_force_state"].value_counts()
+    parts = [
+        f"{int(of[state])} {said}"
+        for state, said in (
+            ("in_force", "in force since a known day"),
+            ("valid_until", "valid until a known day"),
+            ("in_use", "signed and in use"),
+            ("not_yet_in_force", "signed and not yet in force"),
+            ("not_found", "signed, entry into force not found"),
+            ("not_looked_up", "signed, entry into force not looked up"),
+            ("ended", "ended"),
+        )
+        if state in of
+    ]
+    return f"Of {plural(len(binding), 'binding agreement')}: {'; '.join(parts)}. “In use” is our word for a text under which units moved, an activity was authorised, a committee decided or a call is open."
+
+
+def without_project(agreements: pd.DataFrame) -> list[str]:
+    """Return the binding pairs of which the Atlas knows no project, as "Japan – Azerbaijan"."""
+    binding = agreements[(agreements["counting_rule"] == "binding") & (agreements["project_count"] == 0)]
+    return [f"{buyer} – {host}" for buyer, host in sorted(set(zip(binding["buyer"], binding["host"], strict=True)))]
+
+
+def promises(agreements: pd.DataFrame) -> str:
+    """State how many pairs have projects and issued units, and how many binding pairs have no project."""
+    pairs = agreements.drop_duplicates(["buyer_iso3", "host_iso3"])
+    binding = agreements[agreements["counting_rule"] == "binding"].drop_duplicates(["buyer_iso3", "host_iso3"])
+    issued = int((pairs["issuance_count"] > 0).sum())
+    with_project, without = int((pairs["project_count"] > 0).sum()), len(without_project(agreements))
+    text = f"{with_project} of {plural(len(pairs), 'pair')} {_have(with_project)} a project in the Atlas"
+    text += f", and {issued} {_have(issued)} had units issued." if issued else "; none has had units issued yet."
+    if len(binding):
+        text += f" {without} of {plural(len(binding), 'binding pair')} {_have(without)} no project."
+    return text
+
+
+def _have(count: int) -> str:
+    return "has" if count == 1 else "have"
+
+
+def published(row: pd.Series) -> str:
+    """Hold the closest published total against ours of its own day."""
+    difference, first, last = int(row["difference"]), int(row["ours_at_first"]), int(row["ours"])
+    verdict = "the same" if difference == 0 else f"{abs(difference)} {'more' if difference > 0 else 'fewer'}"
+    return (
+        f"**{plain(row['publisher'])}** published **{int(row['value'])}** ({plain(row['metric'])}) for {known_date(row['as_of'])}. "
+        f"For that {'day' if first == last else 'time'} the Atlas counts **{last if first == last else f'{first} to {last}'}** pairs ({COUNTING_RULES[row['counting_rule']][0].lower()}): {verdict}."
+    )

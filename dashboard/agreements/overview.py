@@ -1,0 +1,68 @@
+"""What the Overview draws for a choice of filters: made once, kept until the next build, shared by all visitors.
+
+It is the page that most visitors open first; summing, phrasing and drawing it anew took most of the server's time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.agreements import findings, queries, summaries
+from dashboard.agreements.queries import Filters
+from dashboard.charts import growth, world_map
+from dashboard.charts.palette import Theme
+from dashboard.core.warehouse import build_id
+from dashboard.render.viewport import is_phone
+
+NAMED_BUYERS = 7
+
+
+@dataclass(frozen=True)
+class Network:
+    """The map of who works with whom, and how the network grew, each with the table and the sentence beside it."""
+
+    leaders: str
+    pairs: pd.DataFrame
+    world: world_map.Drawn
+    named: list[str]
+    last_year: int
+    years: pd.DataFrame
+    growing: str
+    bars: dict[str, Any]
+    promises: str
+    publications: int
+
+
+def network(filters: Filters, theme: Theme, width: int) -> Network | None:
+    """Return what the Overview draws, or None when no agreement is left; the frames are the caller's own."""
+    return _network(build_id(), filters, theme, width)
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _network(build: str, filters: Filters, theme: Theme, width: int) -> Network | None:
+    agreements = queries.agreements(filters)
+    if agreements.empty:
+        return None
+    pairs = summaries.by_pair(agreements)
+    world = world_map.draw(pairs, summaries.by_host(agreements), queries.parties(), theme, width, "/app/static")
+    buyers = summaries.by_buyer(agreements)
+    named = list(buyers["buyer"].head(NAMED_BUYERS))
+    table = summaries.growth(agreements, named, until=filters.as_of.year)
+    colours = {name: theme.buyer(code) for name, code in zip(buyers["buyer"], buyers["buyer_iso3"], strict=True)}
+    return Network(
+        leaders=findings.who_works_with_whom(agreements, filters),
+        # On the map each instrument has a line, in the table they share one.
+        pairs=pairs.assign(instruments=pairs["instruments"].str.replace("\n", "; ")),
+        world=world.kept(),
+        named=named,
+        last_year=int(table.index[-1]),
+        years=summaries.year_by_year(table),
+        growing=findings.growth(table),
+        bars=growth.draw(table, colours, theme, is_phone(width)),
+        promises=findings.promises(agreements),
+        publications=agreements["source_id"].nunique(),
+    )

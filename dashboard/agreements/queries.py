@@ -1,0 +1,220 @@
+"""What a visitor asks for (Filters), and one function a question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from dashboard.core.warehouse import Value, ask
+
+# Each rule counts what it names and all that is more binding. Source: docs/method.md.
+COUNTING_RULES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "binding": ("Binding instruments only", ("binding",)),
+    "memoranda": ("Plus memoranda and frameworks", ("binding", "memoranda")),
+    "statements": ("Plus letters and statements", ("binding", "memoranda", "statements")),
+}
+DEFAULT_RULE = "statements"
+ALL = ()
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The choice that every page shows: Parties as ISO alpha-3 codes, () for all of them."""
+
+    as_of: date
+    buyers: tuple[str, ...] = ALL
+    hosts: tuple[str, ...] = ALL
+    regions: tuple[str, ...] = ALL
+    rule: str = DEFAULT_RULE
+    sectors: tuple[str, ...] = ALL
+    stages: tuple[str, ...] = ALL
+    programmes: tuple[str, ...] = ALL
+    words: str = ""
+
+    def parameters(self) -> dict[str, Value]:
+        """Return the named parameters of the queries on agreements."""
+        return {
+            "as_of": self.as_of,
+            "buyers": self.buyers,
+            "hosts": self.hosts,
+            "regions": self.regions,
+            "rule": COUNTING_RULES[self.rule][1],
+        }
+
+    def project_parameters(self) -> dict[str, Value]:
+        """Return the named parameters of the queries on projects: the counting rule is about agreements alone."""
+        return {name: value for name, value in self.parameters().items() if name != "rule"} | {
+            "sectors": self.sectors,
+            "stages": self.stages,
+            "programmes": self.programmes,
+            "words": sought(self.words),
+        }
+
+
+def sought(words: str) -> str:
+    """Return what a project has to be found by, with blanks between: a mark for each Party that the words name, however it
+    is written, and every other word. Looked up once for all queries of a page."""
+    if not words.strip():
+        return ""
+    found = ask("SELECT array_to_string(sought($words), ' ') AS words", words=words)["words"].iloc[0]
+    # Signs alone are no words; they are sought as they are, and nothing is found.
+    return str(found) or words.lower().strip()
+
+
+def party_named(name: str) -> str | None:
+    """Return the code of the Party that is called so, by any ordinary name or code in any case; None: no Party is."""
+    found = ask("SELECT iso3 FROM party_names WHERE folded = fold_name($name)", name=name[:80])["iso3"]
+    return None if found.empty else str(found.iloc[0])
+
+
+_PLACE = """
+    (len($buyers::VARCHAR[]) = 0 OR list_contains($buyers::VARCHAR[], buyer_iso3))
+    AND (len($hosts::VARCHAR[]) = 0 OR list_contains($hosts::VARCHAR[], host_iso3))
+    AND (len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], host_region))
+"""
+_COUNTED = f"""
+    is_counted AND counts_from_on <= $as_of::DATE
+    AND list_contains($rule::VARCHAR[], counting_rule::VARCHAR) AND {_PLACE}
+"""
+
+
+# What was in force on an earlier day is another state than today's; what shows the use may be younger than that day.
+_FORCE = """
+    CASE WHEN status = 'in_force' AND last_possible_day(in_force_on) > $as_of::DATE THEN 'signed' ELSE status END AS status,
+    force_state(status, in_force_on, valid_until, in_use_from_on, is_looked_up, enters_into_force, $as_of::DATE) AS in_force_state,
+    force_words(force_state(status, in_force_on, valid_until, in_use_from_on, is_looked_up, enters_into_force, $as_of::DATE),
+        in_force_on, valid_until) AS in_force_words,
+    CASE WHEN $as_of::DATE >= (SELECT edition_on FROM edition) THEN in_use_shown_by END AS in_use_shown_by
+"""
+
+
+def edition() -> date:
+    """Return the day of this edition of the data: the newest day on which a source was read."""
+    day: date = ask("SELECT edition_on FROM edition")["edition_on"].iloc[0].date()
+    return day
+
+
+def parties() -> pd.DataFrame:
+    """Return all Parties: iso3, short_name, region, is_buyer, is_host, x_km, y_km (Equal Earth), by name."""
+    return ask("""
+        SELECT iso3, short_name, region, is_ldc, is_sids, x_km, y_km,
+            iso3 IN (SELECT buyer_iso3 FROM agreement_list) AS is_buyer,
+            iso3 IN (SELECT host_iso3 FROM agreement_list) AS is_host
+        FROM party_list ORDER BY short_name
+    """)
+
+
+def agreements(filters: Filters) -> pd.DataFrame:
+    """Return the counted agreements of the filters, one row an instrument, newest first.
+
+    Columns of table agreement_list, and of the pair: project_count (activities known by the as-of day) jcm_issued_tco2e,
+    itmo_issued_tco2e (issued by the as-of day, as far as traced), issuance_count and issued_word (why neither is known). `status`,
+    `in_force_state` and `in_force_words` are those of the as-of day; `in_use_shown_by` is empty on an earlier day than the edition's.
+    """
+    return ask(
+        f"""
+        SELECT a.* REPLACE ({_FORCE}),
+            coalesce(p.project_count, 0) AS project_count, e.jcm_issued_tco2e, e.itmo_issued_tco2e,
+            coalesce(e.confirmed, 0) AS issuance_count,
+            CASE WHEN e.jcm_issued_tco2e IS NULL AND e.itmo_issued_tco2e IS NULL THEN missing_word(true,
+                coalesce(e.events, 0), coalesce(e.confirmed, 0), coalesce(e.is_withheld, false)) END AS issued_word
+        FROM agreement_list a
+            LEFT JOIN (
+                SELECT buyer_iso3, host_iso3, count(*) AS project_count FROM project_list CROSS JOIN edition
+                WHERE is_counted AND ($as_of::DATE >= edition_on OR first_step_on <= $as_of::DATE) GROUP BY ALL
+            ) p USING (buyer_iso3, host_iso3)
+            LEFT JOIN (
+                SELECT buyer_iso3, host_iso3, count(*) AS events, count(*) FILTER (NOT is_lead) AS confirmed,
+                    bool_or(coalesce(quantity_word = 'not published', false)) AS is_withheld,
+                    sum(quantity_tco2e) FILTER (is_summed AND unit_kind IS DISTINCT FROM 'itmo') AS jcm_issued_tco2e,
+                    sum(quantity_tco2e) FILTER (is_summed AND unit_kind = 'itmo') AS itmo_issued_tco2e
+                FROM event_list WHERE event = 'issuance' AND event_until_on <= $as_of::DATE GROUP BY buyer_iso3, host_iso3
+            ) e USING (buyer_iso3, host_iso3)
+        WHERE {_COUNTED}
+        ORDER BY signed_until_on DESC NULLS LAST, buyer, host
+        """,
+        **filters.parameters(),
+    )
+
+
+def known_on() -> dict[str, date]:
+    """Return the day up to which facts of a kind are known, by kind (table known_up_to)."""
+    known = ask("SELECT kind, known_up_to_on FROM known_up_to WHERE known_up_to_on IS NOT NULL")
+    return {kind: day.date() for kind, day in zip(known["kind"], known["known_up_to_on"], strict=True)}
+
+
+def not_counted(filters: Filters) -> pd.DataFrame:
+    """Return what the filters leave out of every total: concluded but unsigned, announced, or unclear.
+
+    A text that was concluded is dropped from the day on which its pair signed a binding agreement.
+    Columns of table agreement_list.
+    """
+    return ask(
+        f"""
+        SELECT * FROM agreement_list a
+        WHERE NOT is_counted AND counts_from_on <= $as_of::DATE AND len($rule::VARCHAR[]) > 0 AND {_PLACE}
+            AND NOT EXISTS (
+                FROM agreement_list s WHERE s.is_counted AND s.counting_rule = 'binding'
+                    AND s.buyer_iso3 = a.buyer_iso3 AND s.host_iso3 = a.host_iso3
+                    AND s.counts_from_on <= $as_of::DATE AND a.status = 'concluded_not_signed')
+        ORDER BY status, counts_from_on, buyer, host
+        """,
+        **filters.parameters(),
+    )
+
+
+def agreement(agreement_id: str) -> pd.DataFrame:
+    """Return one agreement, counted or not; no row for an unknown id. Columns of table agreement_list."""
+    return ask("SELECT * FROM agreement_list WHERE agreement_id = $agreement_id", agreement_id=agreement_id)
+
+
+def claims(agreement_id: str) -> pd.DataFrame:
+    """Return all claims on one agreement in the order of precedence. Columns of table claim_list."""
+    return ask(
+        "SELECT * FROM claim_list WHERE agreement_id = $agreement_id ORDER BY field, precedence",
+        agreement_id=agreement_id,
+    )
+
+
+def eligibility(buyer_iso3: str, host_iso3: str) -> pd.DataFrame:
+    """Return what a buyer accepts from a host, or no row. Columns of table eligibility, with publisher, source_title."""
+    return ask(
+        """
+        SELECT e.* REPLACE (coalesce(e.source_url, s.url) AS source_url), s.publisher, s.title AS source_title
+        FROM eligibility e JOIN sources s USING (source_id)
+        WHERE e.buyer_iso3 = $buyer_iso3 AND e.host_iso3 = $host_iso3
+        """,
+        buyer_iso3=buyer_iso3,
+        host_iso3=host_iso3,
+    )
+
+
+def nearest_published_total(filters: Filters) -> pd.DataFrame:
+    """Return the published number of pairs whose day is closest to the as-of day, with ours for its own day; one from
+    its own publisher before one that is known at second hand.
+
+    One row or none: total_id, publisher, metric, as_of, value, source_url, source_title, counting_rule, and of table
+    reconciliation ours, ours_at_first and difference, under the rule that comes closest to theirs. None when the
+    filters choose hosts, regions or several buyers: nobody publishes such a total.
+    """
+    return ask(
+        """
+        SELECT t.total_id, t.publisher, t.metric, t.as_of, t.as_of_until_on, t.value, t.counting_rule::VARCHAR AS counting_rule,
+            t.source_title, t.source_url, t.ours, t.ours_at_first, t.difference
+        FROM reconciliation t
+        WHERE t.measure = 'pairs' AND t.ours IS NOT NULL AND t.host_iso3 IS NULL
+            AND len($hosts::VARCHAR[]) + len($regions::VARCHAR[]) = 0 AND len($rule::VARCHAR[]) > 0
+            AND CASE len($buyers::VARCHAR[])
+                WHEN 0 THEN t.buyer_iso3 IS NULL WHEN 1 THEN t.buyer_iso3 = $buyers[1] ELSE false END
+        ORDER BY coalesce(t.confidence, 'A') <> 'A', abs(date_diff('day', t.as_of_until_on, $as_of::DATE)), t.total_id
+        LIMIT 1
+        """,
+        **filters.parameters(),
+    )
+
+
+def sources() -> pd.DataFrame:
+    """Return every publication behind the data. Columns of table sources."""
+    return ask("SELECT * FROM sources ORDER BY publisher, title")

@@ -1,0 +1,50 @@
+"""CSV extracts: exactly the rows on the screen, with their sources, under a name that tells what they are."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from dashboard.agreements.queries import Filters
+
+# A spreadsheet runs a cell that starts with one of these as a formula; a leading apostrophe makes it text.
+# Source: OWASP, CSV injection. etl/export.py has the same rule, and a test compares the two.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NEGATIVE_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+
+
+def to_csv(frame: pd.DataFrame) -> bytes:
+    """Return the frame as UTF-8 CSV with a byte order mark (spreadsheets need it for accents); missing is empty.
+
+    Text that a spreadsheet would run as a formula is neutralised; numbers stay numbers.
+    """
+    safe = frame.copy()
+    for name in safe.columns:
+        if pd.api.types.is_string_dtype(safe[name]) or safe[name].dtype == object:
+            safe[name] = safe[name].map(_neutral)
+    # The line end of RFC 4180; with it a carriage return within a cell is quoted too.
+    text: str = safe.to_csv(index=False, lineterminator="\r\n")
+    return text.encode("utf-8-sig")
+
+
+def file_name(view: str, filters: Filters) -> str:
+    """Return article6-atlas_<view>_<filters>_as-of-<day>.csv."""
+    parts = [
+        *(f"buyer-{code}" for code in filters.buyers),
+        *(f"host-{code}" for code in filters.hosts),
+        *(f"region-{name}" for name in filters.regions),
+        *(f"sector-{name}" for name in filters.sectors),
+        *(f"stage-{name}" for name in filters.stages),
+        *(f"programme-{name}" for name in filters.programmes),
+        *([f"words-{filters.words}"] if filters.words else []),
+        filters.rule,
+    ]
+    text = "_".join(["article6-atlas", view, *parts])[:120]
+    return re.sub(r"[^A-Za-z0-9_.-]+", "-", f"{text}_as-of-{filters.as_of.isoformat()}") + ".csv"
+
+
+def _neutral(cell: object) -> object:
+    if isinstance(cell, str) and cell.startswith(_FORMULA) and not _NEGATIVE_NUMBER.fullmatch(cell):
+        return "'" + cell
+    return cell

@@ -1,0 +1,84 @@
+"""The only door to the warehouse: read-only, locked down, cached by build."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from dashboard.core.cache import Cache
+
+POINTER = Path(__file__).parents[2] / "data" / "warehouse" / "article6.duckdb"
+Value = str | int | float | bool | date | tuple[str, ...]
+
+
+class WarehouseMissingError(Exception):
+    """There is no warehouse yet; `python -m etl build` makes it."""
+
+
+def build_id() -> str:
+    """Return the file name of the warehouse that the pointer names now.
+
+    It changes when a new warehouse is built, and with it every cached answer.
+    Raises WarehouseMissingError before the first build.
+    """
+    try:
+        return os.path.basename(os.path.realpath(POINTER, strict=True))
+    except OSError:
+        raise WarehouseMissingError(f"{POINTER} does not exist; run: python -m etl build") from None
+
+
+def ask(sql: str, **parameters: Value) -> pd.DataFrame:
+    """Return the rows of a query with named parameters ($name); tuples become lists.
+
+    The frame is the caller's own. Raises WarehouseMissingError before the first build.
+    """
+    build, values = build_id(), tuple(sorted(parameters.items()))
+    # Frames share their columns until one of them is written to (copy on write), so a shallow copy is the caller's own.
+    return answers.get((build, sql, values), lambda: _ask(build, sql, values)).copy(deep=False)
+
+
+def _size(frame: pd.DataFrame) -> int:
+    return int(frame.memory_usage(deep=True).sum())
+
+
+answers: Cache[pd.DataFrame] = Cache(64 * 2**20, _size)
+
+
+def _ask(build: str, sql: str, parameters: tuple[tuple[str, Value], ...]) -> pd.DataFrame:
+    named = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters}
+    # A cursor per query: one connection shared between the threads of visitors fails.
+    with _connection(build).cursor() as cursor:
+        frame: pd.DataFrame = cursor.execute(sql, named).df()
+    # NULL in a text column is None, so that `if row["note"]` means what it says.
+    return frame.assign(
+        **{
+            str(name): pd.Series(column.to_numpy(dtype=object, na_value=None), dtype=object)
+            for name, column in frame.items()
+            if isinstance(column.dtype, pd.StringDtype)
+        }
+    )
+
+
+# Keyed by the name of the build: a new connect() to one path would return old data while an old one is open. Two, for those
+# who still read the build before.
+@lru_cache(maxsize=2)
+def _connection(build: str) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(
+        str(POINTER.with_name(build)),
+        read_only=True,
+        config={
+            "enable_external_access": "false",
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "allow_community_extensions": "false",
+            "memory_limit": "200MB",
+            # Most questions are too small to share between cores, and visitors keep the others busy.
+            "threads": "1",
+            "lock_configuration": "true",
+        },
+    )

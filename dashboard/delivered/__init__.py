@@ -1,0 +1,1 @@
+"""What was authorised, issued and transferred."""

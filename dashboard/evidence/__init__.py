@@ -1,0 +1,1 @@
+"""What stands behind a figure: its rows, and what every source says of one."""

@@ -1,0 +1,1 @@
+"""One country, one pair of countries, and the network between them."""

@@ -1,0 +1,143 @@
+"""Questions on one country, one pair of countries and the network between them.
+
+Agreements, projects and events are asked of dashboard.agreements.queries and dashboard.projects.queries with the filters that this
+module makes, so that a country's figures are those of the other pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from dashboard.agreements import queries
+from dashboard.agreements.queries import COUNTING_RULES, Filters
+from dashboard.core.warehouse import ask
+from dashboard.places import network
+
+
+def as_host(iso3: str, chosen: Filters) -> Filters:
+    """Return the filters for all that a Party does as host, by the rule and on the day of the chosen ones."""
+    return Filters(chosen.as_of, hosts=(iso3,), rule=chosen.rule)
+
+
+def as_buyer(iso3: str, chosen: Filters) -> Filters:
+    """Return the filters for all that a Party does as buyer, by the rule and on the day of the chosen ones."""
+    return Filters(chosen.as_of, buyers=(iso3,), rule=chosen.rule)
+
+
+def of_pair(buyer_iso3: str, host_iso3: str, chosen: Filters) -> Filters:
+    """Return the filters for all that a buyer and a host do together, by the rule and on the day of the chosen ones."""
+    return Filters(chosen.as_of, buyers=(buyer_iso3,), hosts=(host_iso3,), rule=chosen.rule)
+
+
+def country(iso3: str) -> pd.DataFrame:
+    """Return one Party with the newest year of each series, or no row for an unknown code. Columns of table country_list."""
+    return ask("SELECT * FROM country_list WHERE iso3 = $iso3", iso3=iso3)
+
+
+def country_years(iso3: str) -> pd.DataFrame:
+    """Return emissions, electricity, inhabitants and GDP of one Party by year. Columns of table country_years."""
+    return ask("SELECT * FROM country_years WHERE iso3 = $iso3 ORDER BY year", iso3=iso3)
+
+
+def ndc_targets(iso3: str) -> pd.DataFrame:
+    """Return what a Party has put into its NDC in few words, newest first. Columns of table ndc_target_list."""
+    return ask("SELECT * FROM ndc_target_list WHERE iso3 = $iso3 ORDER BY as_of DESC, source_id", iso3=iso3)
+
+
+def carbon_prices(iso3: str) -> pd.DataFrame:
+    """Return carbon taxes and emissions trading of one Party, those of its Union included. Columns of table
+    carbon_price_list."""
+    return ask("SELECT * FROM carbon_price_list WHERE iso3 = $iso3 ORDER BY is_of_union, instrument_id", iso3=iso3)
+
+
+def context_sources() -> pd.DataFrame:
+    """Return the publication behind each block of a country page: block, source_id, publisher, title, url,
+    published_on, licence. Blocks: co2, ghg, electricity, population, gdp, ndc, intention, participation, carbon_price."""
+    return ask("SELECT * FROM context_sources ORDER BY block")
+
+
+def pairs() -> pd.DataFrame:
+    """Return every pair with an agreement, a project or an event: buyer_iso3, buyer, host_iso3, host, by name."""
+    return ask("SELECT * FROM pair_list ORDER BY buyer, host")
+
+
+def moments(buyer_iso3: str, host_iso3: str, chosen: Filters) -> pd.DataFrame:
+    """Return what happened between a buyer and a host by the as-of day, oldest first, undated last. Columns of table
+    pair_moments, and event_id of an event.
+
+    kind is agreement, selection, registration, authorisation, issuance, first_transfer or milestone. On the day of the edition
+    all that is known is there; on an earlier one an agreement from the day it counts from, all else from its last possible day.
+    Agreements follow the counting rule; those in no total stand beside them whatever the rule.
+    """
+    return ask(
+        """
+        SELECT m.*, (
+            SELECT min(e.event_id) FROM event_list e
+            WHERE e.event = m.kind AND e.buyer_iso3 = m.buyer_iso3 AND e.host_iso3 = m.host_iso3 AND e.source_id = m.source_id
+                AND (e.project_id, e.event_on, e.quantity_tco2e) IS NOT DISTINCT FROM (m.project_id, m.moment_on, m.quantity_tco2e)
+        ) AS event_id
+        FROM pair_moments m CROSS JOIN edition LEFT JOIN agreement_list a USING (agreement_id)
+        WHERE m.buyer_iso3 = $buyer_iso3 AND m.host_iso3 = $host_iso3
+            AND ($as_of::DATE >= edition_on OR coalesce(a.counts_from_on, moment_until_on) <= $as_of::DATE)
+            AND (NOT coalesce(a.is_counted, false) OR list_contains($rule::VARCHAR[], a.counting_rule::VARCHAR))
+        ORDER BY moment_until_on NULLS LAST, kind, what, project_id
+        """,
+        buyer_iso3=buyer_iso3,
+        host_iso3=host_iso3,
+        as_of=chosen.as_of,
+        rule=COUNTING_RULES[chosen.rule][1],
+    )
+
+
+def parties() -> pd.DataFrame:
+    """Return all Parties: iso3, short_name, region, is_ldc, is_sids, is_annex1, source_id, by name."""
+    return ask(
+        "SELECT iso3, short_name, region, is_ldc, is_sids, is_annex1, source_id FROM party_list ORDER BY short_name"
+    )
+
+
+def crowding(filters: Filters, group: str = "all") -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return the Parties that the filters and a group leave, the counted agreements of those as hosts, and the Parties by
+    their number of buyers (dashboard.places.network.crowding)."""
+    everywhere = queries.agreements(replace(filters, hosts=(), regions=()))
+    active = set(everywhere["buyer_iso3"]) | set(everywhere["host_iso3"])
+    shown = network.of_group(parties(), group)
+    if filters.hosts:
+        shown = shown[shown["iso3"].isin(filters.hosts)]
+    if filters.regions:
+        shown = shown[shown["region"].isin(filters.regions)]
+    agreements = queries.agreements(filters)
+    agreements = agreements[agreements["host_iso3"].isin(shown["iso3"])]
+    return shown, agreements, network.crowding(agreements, shown, active)
+
+
+def statistics() -> pd.DataFrame:
+    """Return what the country pages show by year, one row a Party, series and year: country, iso3, block (of context_sources),
+    label, unit, year, value, source_id."""
+    return ask("""
+        WITH series(name, block, label, unit) AS (VALUES
+            ('co2_mt', 'co2', 'Fossil CO2, without land use', 'Mt'),
+            ('ghg_mtco2e', 'ghg', 'Greenhouse gases with land use', 'MtCO2e'),
+            ('population', 'population', 'Inhabitants', 'people'),
+            ('gdp_per_head_intl_usd', 'gdp', 'Income per head', 'international dollars, unit inferred'),
+            ('carbon_intensity_gco2e_per_kwh', 'electricity', 'Carbon intensity of electricity', 'gCO2e per kWh'),
+            ('renewable_share_per_cent', 'electricity', 'Renewable share of electricity', '%')),
+        found AS (
+        SELECT u.iso3, u.year, s.block, s.label, s.unit, u.value, c.source_id, NULL AS source_url
+        FROM (UNPIVOT (SELECT iso3, year, co2_mt, ghg_mtco2e, population::DOUBLE AS population, gdp_per_head_intl_usd,
+                carbon_intensity_gco2e_per_kwh, renewable_share_per_cent FROM country_years)
+            ON co2_mt, ghg_mtco2e, population, gdp_per_head_intl_usd, carbon_intensity_gco2e_per_kwh, renewable_share_per_cent INTO NAME name VALUE value) u
+            JOIN series s USING (name) JOIN context_sources c USING (block))
+        SELECT p.short_name AS country, found.* FROM found JOIN party_list p USING (iso3)
+        ORDER BY country, block, label, year DESC
+    """)
+
+
+def facts() -> pd.DataFrame:
+    """Return what the country pages say in words and counts, one row a statement: country and the columns of table country_facts."""
+    return ask("""
+        SELECT p.short_name AS country, f.* FROM country_facts f JOIN party_list p USING (iso3)
+        ORDER BY country, fact, as_of DESC, fact_id
+    """)

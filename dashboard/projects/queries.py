@@ -1,0 +1,344 @@
+"""Questions on projects and on what they delivered: one function each, aggregated by DuckDB."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from dashboard.agreements.queries import Filters
+from dashboard.core.warehouse import ask
+
+TABLE_ROWS = 2000
+
+# On the day of the edition every row stands at the furthest step that a source shows. On an earlier day only dated
+# steps can tell: a project is shown from its first one, at the furthest dated step by then.
+_ON_DAY = """
+    WITH now AS (SELECT $as_of::DATE >= edition_on AS is_now FROM edition),
+    dated AS (
+        SELECT project_id, arg_max(stage_id, stage_order) AS stage_id, min(step_until_on) AS first_step_on
+        FROM project_steps WHERE step_until_on <= $as_of::DATE AND NOT is_lead GROUP BY project_id
+    ),
+    delivered AS (
+        SELECT project_id,
+            sum(quantity_tco2e) FILTER (event = 'issuance' AND is_summed) AS issued_tco2e,
+            sum(quantity_tco2e) FILTER (event = 'first_transfer' AND is_summed) AS transferred_tco2e
+        FROM event_list WHERE project_id IS NOT NULL AND event_until_on <= $as_of::DATE GROUP BY project_id
+    ),
+    covered AS (
+        SELECT c.project_id, e.event, count(*) AS events, count(*) FILTER (NOT e.is_lead) AS confirmed,
+            bool_or(coalesce(e.quantity_word = 'not published', false)) AS is_withheld
+        FROM event_coverage c JOIN event_list e USING (event_id)
+        WHERE e.event <> 'authorisation' AND e.event_until_on <= $as_of::DATE GROUP BY ALL
+    ),
+    on_day AS (
+        SELECT p.* EXCLUDE (stage, stage_order, is_on_ladder, issuance_count, issued_tco2e, transferred_tco2e)
+            REPLACE (CASE WHEN is_now THEN p.stage_id ELSE coalesce(d.stage_id, 'unknown') END AS stage_id),
+            e.issued_tco2e, e.transferred_tco2e, coalesce(i.confirmed, 0) AS issuance_count,
+            CASE WHEN e.issued_tco2e IS NULL THEN missing_word(true, coalesce(i.events, 0), coalesce(i.confirmed, 0),
+                coalesce(i.is_withheld, false)) END AS issued_word,
+            CASE WHEN e.transferred_tco2e IS NULL THEN missing_word(true, coalesce(t.events, 0), coalesce(t.confirmed, 0),
+                coalesce(t.is_withheld, false)) END AS transferred_word
+        FROM project_list p CROSS JOIN now LEFT JOIN dated d USING (project_id) LEFT JOIN delivered e USING (project_id)
+            LEFT JOIN covered i ON i.project_id = p.project_id AND i.event = 'issuance'
+            LEFT JOIN covered t ON t.project_id = p.project_id AND t.event = 'first_transfer'
+        WHERE is_now OR d.project_id IS NOT NULL
+    )
+"""
+_ACTIVITY = """
+    (len($stages::VARCHAR[]) = 0 OR list_contains($stages::VARCHAR[], p.stage_id))
+    AND (len($sectors::VARCHAR[]) = 0 OR list_contains($sectors::VARCHAR[], p.sector_id))
+    AND (len($programmes::VARCHAR[]) = 0 OR list_contains($programmes::VARCHAR[], p.programme))
+    AND ($words = '' OR list_bool_and([contains(p.search_text, w) FOR w IN string_split($words, ' ')]))
+"""
+_PLACE = """
+    (len($buyers::VARCHAR[]) = 0 OR list_contains($buyers::VARCHAR[], p.buyer_iso3))
+    AND (len($hosts::VARCHAR[]) = 0 OR list_contains($hosts::VARCHAR[], p.host_iso3))
+    AND (len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], p.host_region))
+"""
+_SHOWN = f"""
+    {_ON_DAY},
+    listed AS (
+        SELECT p.*, g.label AS stage, g.sort_order AS stage_order, g.is_on_ladder
+        FROM on_day p JOIN stages g USING (stage_id) WHERE {_PLACE} AND {_ACTIVITY}
+    ),
+    shown AS (SELECT * FROM listed WHERE is_counted)
+"""
+
+
+def choices() -> pd.DataFrame:
+    """Return what can be chosen beside Parties: kind (sector, stage, programme), key, label, in their order."""
+    return ask("""
+        SELECT 'sector' AS kind, sector_id AS key, label, sort_order FROM sectors
+        UNION ALL SELECT 'stage', stage_id, label, sort_order FROM stages
+        UNION ALL SELECT 'programme', programme, programme, row_number() OVER (ORDER BY count(*) DESC, programme)
+            FROM projects GROUP BY programme
+        ORDER BY kind, sort_order
+    """)
+
+
+def stages() -> pd.DataFrame:
+    """Return the ladder and the two states apart from it. Columns of table stages."""
+    return ask("SELECT * FROM stages ORDER BY sort_order")
+
+
+def _cube(filters: Filters) -> pd.DataFrame:
+    # One pass over the projects for all figures and charts of a page: as small as the combinations that occur, and no
+    # two of them can disagree.
+    return ask(
+        _SHOWN
+        + """
+        SELECT is_counted, stage_id, sector, buyer_iso3, buyer, host_iso3, host, x_km, y_km,
+            CASE WHEN last_possible_day(registered_on) <= $as_of::DATE THEN registered_on[1:4]::INT END AS registered_year,
+            CASE WHEN last_possible_day(selected_on) <= $as_of::DATE THEN selected_on[1:4]::INT END AS selected_year,
+            count(*) AS projects, count(expected_tco2e_per_year) AS with_figure,
+            sum(expected_tco2e_per_year) AS expected_tco2e_per_year,
+            count(*) FILTER (issuance_count > 0) AS with_issuance
+        FROM listed GROUP BY ALL ORDER BY ALL
+        """,
+        **filters.project_parameters(),
+    )
+
+
+def _counted(filters: Filters) -> pd.DataFrame:
+    cube = _cube(filters)
+    return cube[cube["is_counted"]]
+
+
+def _sums(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Return projects, with_figure and expected_tco2e_per_year (NULL where none is published) by the columns `by`."""
+    grouped = rows.groupby(by, dropna=False, as_index=False)
+    counts = grouped[["projects", "with_figure"]].sum()
+    volume = grouped["expected_tco2e_per_year"].sum(min_count=1)["expected_tco2e_per_year"]
+    return counts.assign(expected_tco2e_per_year=volume)
+
+
+def ladder(filters: Filters) -> pd.DataFrame:
+    """Return every stage but cancelled with its projects, in order: stage_id, label, is_on_ladder, projects,
+    with_figure, expected_tco2e_per_year (NULL where none is published)."""
+    steps = stages().loc[lambda rows: rows["stage_id"] != "cancelled", ["stage_id", "label", "is_on_ladder"]]
+    ladder = steps.merge(_sums(_counted(filters), ["stage_id"]), on="stage_id", how="left")
+    counts = ["projects", "with_figure"]
+    return ladder.assign(**ladder[counts].fillna(0).astype(int))
+
+
+def issuance_known(filters: Filters) -> pd.Series:
+    """Return counts of the shown projects: at_issued_or_beyond (their step), of_them_known (with a known issuance of their
+    own or shared with others), known_elsewhere (with a known issuance, on another step)."""
+    rows = _counted(filters)
+    late = rows[rows["stage_id"].isin(["issued", "transferred"])]
+    known = late["with_issuance"].sum()
+    return pd.Series(
+        {
+            "at_issued_or_beyond": late["projects"].sum(),
+            "of_them_known": known,
+            "known_elsewhere": rows["with_issuance"].sum() - known,
+        }
+    )
+
+
+def sectors_by_buyer(filters: Filters) -> pd.DataFrame:
+    """Return projects by sector and buyer, most first: sector, buyer_iso3, buyer, projects, with_figure,
+    expected_tco2e_per_year."""
+    rows = _sums(_counted(filters), ["sector", "buyer_iso3", "buyer"])
+    return rows.sort_values(["projects", "sector", "buyer"], ascending=[False, True, True], ignore_index=True)
+
+
+def by_host(filters: Filters) -> pd.DataFrame:
+    """Return projects by host: host_iso3, host, x_km, y_km (label point of the country), projects, with_figure,
+    expected_tco2e_per_year, most first."""
+    rows = _sums(_counted(filters), ["host_iso3", "host", "x_km", "y_km"])
+    order = ["expected_tco2e_per_year", "projects", "host"]
+    return rows.sort_values(order, ascending=[False, False, True], na_position="last", ignore_index=True)
+
+
+def by_year(filters: Filters) -> pd.DataFrame:
+    """Return registrations and selections by calendar year: year, registered, selected; a project can be in both."""
+    rows = _counted(filters)
+    steps = {
+        step: rows.dropna(subset=[f"{step}_year"]).groupby(f"{step}_year")["projects"].sum()
+        for step in ("registered", "selected")
+    }
+    return pd.DataFrame(steps).fillna(0).astype(int).rename_axis("year").reset_index().astype({"year": int})
+
+
+def listed(filters: Filters) -> pd.DataFrame:
+    """Return every row that matches, counted or not, largest expected volume first. Columns of table project_list, and of
+    the as-of day: issuance_count (issuances that more than a lead shows), issued_word and transferred_word (why a sum is
+    missing)."""
+    return ask(
+        _SHOWN
+        + "SELECT * EXCLUDE (search_text) FROM listed ORDER BY expected_tco2e_per_year DESC NULLS LAST, project_id",
+        **filters.project_parameters(),
+    )
+
+
+def projects(filters: Filters, limit: int = TABLE_ROWS) -> pd.DataFrame:
+    """Return the shown projects, largest expected volume first, at most `limit` rows. Columns of table project_list."""
+    return ask(
+        _SHOWN
+        + "SELECT * EXCLUDE (search_text) FROM shown "
+        + "ORDER BY expected_tco2e_per_year DESC NULLS LAST, project_id LIMIT $limit",
+        **filters.project_parameters(),
+        limit=limit,
+    )
+
+
+def left_out(filters: Filters) -> pd.DataFrame:
+    """Return the rows that match the filters and are never counted, with `left_out_because`."""
+    return ask(
+        _SHOWN
+        + "SELECT * EXCLUDE (search_text) FROM listed WHERE NOT is_counted ORDER BY left_out_because, project_id",
+        **filters.project_parameters(),
+    )
+
+
+def project(project_id: str) -> pd.DataFrame:
+    """Return one project as the newest data have it, or no row for an unknown id. Columns as of `listed`."""
+    return ask(
+        f"""
+        {_ON_DAY}
+        SELECT p.*, g.label AS stage, g.sort_order AS stage_order, g.is_on_ladder
+        FROM on_day p JOIN stages g USING (stage_id) WHERE p.project_id = $project_id
+        """,
+        project_id=project_id,
+        as_of=date.max,
+    )
+
+
+def project_steps(project_id: str) -> pd.DataFrame:
+    """Return the dated and undated steps of one project, oldest first, undated last. Columns of table project_steps."""
+    return ask(
+        "SELECT * FROM project_steps WHERE project_id = $project_id ORDER BY step_until_on NULLS LAST, step",
+        project_id=project_id,
+    )
+
+
+def project_events(project_id: str) -> pd.DataFrame:
+    """Return the events of one project, those shared with others included. Columns of table event_list."""
+    return ask(
+        """
+        SELECT * FROM event_list WHERE project_id = $project_id
+            OR event_id IN (SELECT event_id FROM event_projects WHERE project_id = $project_id)
+        ORDER BY event_until_on, event_id
+        """,
+        project_id=project_id,
+    )
+
+
+def neighbours(project_id: str) -> pd.DataFrame:
+    """Return up to 12 other projects of the same host or, worldwide, the same sector: project_id, title, host, buyer,
+    stage, likeness ("same host and sector", "same host", "same sector elsewhere")."""
+    return ask(
+        """
+        SELECT n.project_id, n.title, n.host, n.buyer, n.stage, n.expected_tco2e_per_year,
+            CASE WHEN n.host_iso3 = p.host_iso3 AND n.sector_id = p.sector_id THEN 'same host and sector'
+                 WHEN n.host_iso3 = p.host_iso3 THEN 'same host' ELSE 'same sector elsewhere' END AS likeness
+        FROM project_list n, project_list p
+        WHERE p.project_id = $project_id AND n.project_id <> p.project_id AND n.is_counted
+            AND (n.host_iso3 = p.host_iso3 OR n.sector_id = p.sector_id)
+        ORDER BY (n.host_iso3 = p.host_iso3)::INT * 2 + (n.sector_id = p.sector_id)::INT DESC,
+            (n.buyer_iso3 = p.buyer_iso3) DESC, n.stage_order DESC, n.project_id
+        LIMIT 12
+        """,
+        project_id=project_id,
+    )
+
+
+# An event passes where a project that it covers does, at the stage of the as-of day; without a choice of activities, those
+# that name no project pass too.
+_EVENTS = f"""
+    FROM event_list p
+    WHERE p.event_until_on <= $as_of::DATE AND {_PLACE}
+        AND (len($stages::VARCHAR[]) + len($programmes::VARCHAR[]) + len($sectors::VARCHAR[]) + length($words) = 0
+            OR p.event_id IN (
+                SELECT c.event_id FROM event_coverage c JOIN on_day p USING (project_id) WHERE {_ACTIVITY}))
+"""
+
+
+def ledger(filters: Filters) -> pd.DataFrame:
+    """Return authorisations, issuances and first transfers by the as-of day, newest first. Columns of table event_list,
+    and amount_publisher, who states the quantity; `is_summed` is false for what stays out of every sum."""
+    return ask(
+        f"""
+        {_ON_DAY}
+        SELECT l.*, coalesce(q.publisher, l.source_publisher) AS amount_publisher
+        FROM (SELECT * {_EVENTS}) l LEFT JOIN sources q ON q.source_id = l.quantity_source_id
+        ORDER BY l.event_on DESC NULLS LAST, l.event_id
+        """,
+        **filters.project_parameters(),
+    )
+
+
+def delivery_ratios(filters: Filters) -> pd.DataFrame:
+    """Return issuances whose period and estimate are both known, with expected_in_period_tco2e, issued_tco2e and
+    issued_over_expected. Columns of table delivery_ratios."""
+    return ask(
+        f"{_ON_DAY} SELECT * FROM delivery_ratios WHERE event_id IN (SELECT p.event_id {_EVENTS}) ORDER BY issued_over_expected",
+        **filters.project_parameters(),
+    )
+
+
+def totals(filters: Filters) -> pd.DataFrame:
+    """Return what others had published by the as-of day on a whole programme or Party, or on a pair of it, newest first.
+
+    Columns of table reconciliation, with is_approximate.
+    """
+    return ask(
+        """
+        SELECT *, coalesce(contains(lower(note), 'approximate'), false) AS is_approximate
+        FROM reconciliation
+        WHERE measure IS NOT NULL AND value IS NOT NULL AND programme IS NULL AND as_of_until_on <= $as_of::DATE
+        ORDER BY as_of_until_on DESC, total_id
+        """,
+        as_of=filters.as_of,
+    )
+
+
+def event_project(event_id: str) -> pd.DataFrame:
+    """Return the project of an event, or no row: project_id, project."""
+    return ask("SELECT project_id, project FROM event_list WHERE event_id = $event_id", event_id=event_id)
+
+
+def has_jcm(filters: Filters) -> bool:
+    """Return whether a choice of Parties leaves in any agreement, project or event of the JCM: without one, JCM credits
+    are not applicable."""
+    named = ask(
+        f"""
+        SELECT count(*) > 0 AS has_jcm FROM (
+            SELECT buyer_iso3, host_iso3, host_region FROM agreement_list WHERE is_counted
+            UNION ALL SELECT buyer_iso3, host_iso3, host_region FROM event_list
+            UNION ALL SELECT buyer_iso3, host_iso3, host_region FROM project_list) p
+        WHERE buyer_iso3 IN (SELECT buyer_iso3 FROM agreements WHERE mechanism = 'JCM') AND {_PLACE}
+        """,
+        **{name: value for name, value in filters.parameters().items() if name in ("buyers", "hosts", "regions")},
+    )
+    return bool(named["has_jcm"].iloc[0])
+
+
+def known_up_to() -> pd.DataFrame:
+    """Return up to which day the facts of each kind are known. Columns of table known_up_to."""
+    return ask("SELECT * FROM known_up_to")
+
+
+def missing_word(is_applicable: bool, events: int, confirmed: int, is_withheld: bool) -> str:
+    """Return the word of the data for a quantity that is missing: of so many events of its kind, `confirmed` stand on more
+    than a lead, and a source may withhold it."""
+    found = ask(
+        "SELECT missing_word($is_applicable::BOOLEAN, $events::BIGINT, $confirmed::BIGINT, $is_withheld::BOOLEAN) AS word",
+        is_applicable=is_applicable,
+        events=events,
+        confirmed=confirmed,
+        is_withheld=is_withheld,
+    )
+    return str(found["word"].iloc[0])
+
+
+def published_quantities() -> pd.DataFrame:
+    """Return the totals that others publish for the JCM, newest first. Columns of table published_quantities, with
+    source_title."""
+    return ask("""
+        SELECT q.* REPLACE (coalesce(q.source_url, s.url) AS source_url), s.title AS source_title
+        FROM published_quantities q JOIN sources s USING (source_id)
+        ORDER BY last_possible_day(q.as_of) DESC NULLS LAST, q.total_id
+    """)

@@ -1,0 +1,1 @@
+"""Draws what the rooms say: knows no subject."""

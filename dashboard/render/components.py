@@ -1,0 +1,311 @@
+"""The parts that every page is made of, so that each figure has its rule, source, table and extract."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
+
+from dashboard.agreements.queries import DEFAULT_RULE, Filters
+from dashboard.brief import html, pdf
+from dashboard.brief.record import Brief, brief_name
+from dashboard.charts.drawn import Drawn
+from dashboard.core import chart_clicks as picks
+from dashboard.core import extract
+from dashboard.core.figure import Answer
+from dashboard.core.plain import link, linked, plain
+from dashboard.evidence import registry
+from dashboard.projects.findings import CONFIDENCE
+from dashboard.render import tiles as figure_tiles
+from dashboard.render import viewport
+from dashboard.render.page import Page, current
+
+ROWS = "Behind it"
+# The columns of the stage ladder, as the pages that draw one name them.
+STAGES = {
+    "label": "Stage",
+    "projects": "Projects",
+    "with_figure": "With a yearly estimate",
+    "expected_tco2e_per_year": "Expected, tCO2e a year",
+}
+# Characters of a figure, and of its label, that half the width of a phone holds.
+SHORT, SHORT_LABEL = 11, 22
+# Pixels of the heading of a table: around it, and of a letter.
+HEAD_MARGIN, HEAD_LETTER = 30, 7
+# From a row of a table to the address of the rows that make it; a dict where one row holds several figures.
+BehindRow = Callable[[dict[str, Any]], str] | dict[str, Callable[[dict[str, Any]], str]]
+_DOLLAR = re.compile(r"(?<!\\)\$")
+BOUNDARIES = (
+    "Boundaries, names and designations are for orientation only and imply no opinion on the legal status of any "
+    "territory or on its frontiers. Outlines: Natural Earth, edited by Visionscarto; Equal Earth projection."
+)
+
+
+def figures(entries: Sequence[tuple[str, ...]], is_phone: bool, filters: Filters | None = None) -> None:
+    """Draw headline figures: (label, value, the rule that it follows and its day, the figure of the registry behind it).
+
+    The last part is the name in dashboard.evidence.registry; column:value after a space narrows it. Without it there is no link.
+    It can be an address too (dashboard.evidence.registry.trade_url). `filters` are those of the figures, where they aren't the visitor's.
+    """
+    with st.container(horizontal=True, gap="small" if is_phone else "medium"):
+        for label, value, rule, *behind_it in entries:
+            # st.metric cuts what is too wide: on a phone words take a line of their own.
+            narrow = 160 if len(value) <= SHORT and len(label) <= SHORT_LABEL else 330
+            with st.container(width=narrow if is_phone else 270, gap=None):
+                st.metric(plain(label), value)
+                st.markdown(f":small[{plain(rule)}]")
+                for name in behind_it:
+                    figure, _, key = name.partition(" ")
+                    if "?" in name:
+                        address_link(name, dict(parse_qsl(urlsplit(name).query))["figure"], is_phone)
+                    else:
+                        rows_link(current(), figure, key, filters)
+
+
+def tiles(answers: Sequence[Answer], page: Page, labels: Sequence[str] = (), notes: Sequence[str] = ()) -> None:
+    """Draw figures with their parts (dashboard.render.tiles), each with links to its rows and to the unconfirmed ones."""
+    st.html(figure_tiles.html(answers, page.theme, address_of, labels, notes, is_phone=page.is_phone))
+
+
+def address_of(answer: Answer, kind: str) -> str:
+    """Return the address of the rows of an answer, or with "leads" of those that rest on leads alone."""
+    if kind == "rows":
+        return registry.url(answer.filters, answer.figure.name)
+    if answer.figure.subject.kind == "project":
+        return registry.url(answer.filters, "left_out", is_lead=True)
+    return registry.url(answer.filters, "ledger", event=answer.leads["event"].iloc[0], is_lead=True)
+
+
+def rows_link(page: Page, name: str, key: str = "", filters: Filters | None = None) -> None:
+    """Draw the link to the rows that make a figure; `key` narrows it to a bar or cell (column:value).
+
+    With `filters` of its own it opens beside this page, as those of a table do: the visitor's choice stays as it is.
+    """
+    if filters is not None:
+        address_link("rows?" + urlencode(registry.link(filters, name, key)), name, page.is_phone)
+        return
+    st.page_link(
+        "app_pages/rows.py",
+        # Two figures stand side by side on a phone: a longer label would be cut.
+        label="See the rows" if page.is_phone else f"See the {registry.FIGURES[name].many}",
+        icon=None if page.is_phone else ":material/manage_search:",
+        query_params=registry.link(page.filters, name, key),
+    )
+
+
+def link_to_rows(page: Page, name: str, label: str) -> str:
+    """Return the link to the rows of a figure, as Markdown for a running line."""
+    return link(label, registry.url(page.filters, name))
+
+
+def address_link(address: str, name: str, is_phone: bool) -> None:
+    """Draw the link to the rows of a figure at an address of their own."""
+    label = "See the rows" if is_phone else f"See the {registry.FIGURES[name].many}"
+    st.markdown(f":material/manage_search: {link(label, address)}")
+
+
+def compared_links(page: Page, total_id: str) -> str:
+    """Return the links to what stands behind a published total and behind ours beside it, as Markdown."""
+    every = Filters(page.known.edition_on)
+    ours, theirs = (registry.url(every, name, total_id=total_id) for name in ("compared", "published"))
+    return f"{link('See the rows behind ours', ours)} · {link('and behind theirs', theirs)}"
+
+
+def chart_head(finding: str, drawn: str) -> None:
+    """Draw the title of a chart, which states its finding, and the line that says what is drawn."""
+    with st.container(gap="xxsmall"):
+        st.header(plain(finding), anchor=False)
+        st.markdown(f":small[{no_formula(drawn)}]")
+
+
+def no_formula(text: str) -> str:
+    """Return Markdown in which dollars stay dollars: between two of them Streamlit would set a formula."""
+    return _DOLLAR.sub(r"\\$", text)
+
+
+def plot(figure: dict[str, Any], key: str, alt: str) -> picks.Pick | None:
+    """Draw a Plotly figure without its tool bar; `alt` describes it for those who can't see it.
+
+    Returns what was clicked, for `behind` or `answer`, or None for a figure that can't be (dashboard.core.chart_clicks). On the first
+    page of a visit its place is kept until the browser has drawn what comes before charts.
+    """
+    if not viewport.has_drawn():
+        with st.container(key=f"waiting_{key}", height=round(figure["layout"].get("height", 400)), border=False):
+            st.markdown(":small[The chart is on its way.]")
+        return None
+    figure, ids = picks.take_out(figure)
+    options: dict[str, Any] = {
+        "key": f"chart_{key}",
+        "config": {"displayModeBar": False, "responsive": True},
+        "alt": alt,
+    }
+    if not any(ids):
+        st.plotly_chart(Drawn(figure), **options)
+        return None
+    # What Streamlit would set in the browser, by drawing twice, and what it would change: dragging stays a zoom.
+    layout = {"hovermode": "closest", "dragmode": "zoom"} | figure["layout"] | {"clickmode": "event+select"}
+    state = st.plotly_chart(Drawn(figure | {"layout": layout}), on_select="rerun", selection_mode="points", **options)
+    return picks.picked(key, ids, state.selection.points)
+
+
+def answer(
+    pick: picks.Pick | None, table: pd.DataFrame, shown: dict[str, str] | None, behind_row: BehindRow | None
+) -> None:
+    """Draw the line under a chart for what was clicked in it: that row of its table, and the links of that row."""
+    row = picks.row_of(pick, table)
+    if pick is None or row is None:
+        return
+    heads = links(behind_row)
+    addresses = {head: address(row) for head, address in heads.items()}
+    if pick.part is not None:
+        addresses = dict([list(addresses.items())[pick.part]])
+    told = [
+        link("See the rows behind it" if head == ROWS else head, address)
+        for head, address in addresses.items()
+        if address
+    ]
+    words = plain(picks.in_words(row, shown or {str(name): str(name).capitalize() for name in table.columns}))
+    with st.container(key=f"picked_{pick.chart}"):
+        st.markdown(":material/ads_click: " + " · ".join([f"**{words}**", *told]))
+
+
+def behind(
+    page: Page,
+    view: str,
+    table: pd.DataFrame,
+    sources: str,
+    shown: dict[str, str] | None = None,
+    rows: pd.DataFrame | None = None,
+    behind_row: BehindRow | None = None,
+    pick: picks.Pick | None = None,
+    **options: Any,
+) -> None:
+    """Draw what stands under each chart: its source line, and its table with the extract.
+
+    `table` is what the chart draws and `shown` maps its columns to their headings; the extract holds `rows` (the
+    agreements with their sources) where given, else `table`. `behind_row` gives the address of what stands behind a bar
+    or cell, from a row of the table (dashboard.evidence.registry.url); for what was clicked in the chart (`pick`, from plot) the
+    same address stands directly under it. `options` go to data_table.
+    """
+    answer(pick, table, shown, behind_row)
+    click = "" if pick is None or not behind_row else ". Click a mark to see the rows behind it"
+    st.markdown(f":small[Sources: {sources.rstrip('.') if click else sources}{click}]")
+    label = "Table and CSV extract, and the rows behind each figure" if behind_row else "Table and CSV extract"
+    with folded(label, view) as fold:
+        if fold.open:
+            data_table(table, shown, behind_row, **options)
+            download(page, view, table if rows is None else rows)
+
+
+def folded(label: str, key: str) -> ExpanderContainer:
+    """Return an expander whose content is to be drawn only while its `open` holds: closed, it costs no one anything."""
+    return st.expander(label, key=f"fold_{key}", on_change="rerun")
+
+
+def links(behind_row: BehindRow | None) -> dict[str, Callable[[dict[str, Any]], str]]:
+    """Return the links of a row by the heading of their column."""
+    return behind_row if isinstance(behind_row, dict) else {ROWS: behind_row} if behind_row else {}
+
+
+def data_table(
+    table: pd.DataFrame,
+    shown: dict[str, str] | None = None,
+    behind_row: BehindRow | None = None,
+    **options: Any,
+) -> Any:
+    """Draw a table; `shown` maps the columns to show to their headings. Returns what st.dataframe returns.
+
+    With `behind_row` each row ends with a link to the rows that make it, or with one a heading.
+    """
+    records = table.to_dict("records") if behind_row else []
+    # "" and not None: a row that leads nowhere is no row whose link is not published.
+    addresses = {head: [address(row) or "" for row in records] for head, address in links(behind_row).items()}
+    if shown and "confidence" in shown:
+        # A letter alone would have to be looked up.
+        rated = table["confidence"].astype(object)
+        table = table.assign(confidence=rated.map(CONFIDENCE).fillna(rated))
+    if shown:
+        table = table[list(shown)].rename(columns=shown)
+    if addresses:
+        table = table.assign(**addresses)
+        drawn = {
+            head: st.column_config.LinkColumn(
+                display_text="see rows", width="small" if head == ROWS else HEAD_MARGIN + HEAD_LETTER * len(head)
+            )
+            for head in addresses
+        }
+        options["column_config"] = drawn | options.get("column_config", {})
+    # A day without the midnight that the type of its column would add.
+    days = {name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in table.select_dtypes("datetime")}
+    options["column_config"] = days | options.get("column_config", {})
+    options = {"placeholder": "not found"} | options
+    return st.dataframe(table, hide_index=True, width="stretch", **options)
+
+
+def figure_table(table: pd.DataFrame, filters: Filters) -> None:
+    """Draw a small table of words; its column Figure names the figure of the registry behind each row, or nothing.
+
+    column:value after a space narrows it. A dict has such a name for each column with a figure of its own: its cell is the link.
+    """
+
+    def cell(words: str, name: str) -> str:
+        figure, _, key = name.partition(" ")
+        return linked(words, f"rows?{urlencode(registry.link(filters, figure, key))}") if name else words
+
+    rows = []
+    for row in table.to_dict("records"):
+        behind_it = row.pop("Figure")
+        if isinstance(behind_it, dict):
+            row |= {column: cell(row[column], name) for column, name in behind_it.items()}
+        else:
+            row[ROWS] = cell("see rows", behind_it) if behind_it else ""
+        rows.append(row)
+    st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
+
+
+def download(page: Page, view: str, rows: pd.DataFrame) -> None:
+    """Draw the button that saves exactly `rows` as CSV; the file is made when it is pressed."""
+    st.download_button(
+        f"Download {len(rows):,} row{'' if len(rows) == 1 else 's'} as CSV",
+        data=lambda: extract.to_csv(rows),
+        file_name=extract.file_name(view, page.filters),
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        key=f"download_{view}",
+    )
+
+
+def briefs(key: str, chosen: Filters, make: Callable[[], Brief]) -> None:
+    """Draw the two buttons that save a brief of these filters to take along; `make` is asked for it only when one is pressed.
+
+    The file has the day in its name, and the counting rule where it is not the usual one.
+    """
+    subject = key if chosen.rule == DEFAULT_RULE else f"{key}_{chosen.rule}"
+    forms: tuple[tuple[str, str, str, Callable[[], bytes]], ...] = (
+        ("Brief for a meeting (PDF, two pages)", "pdf", "application/pdf", lambda: pdf.fit(make())[1]),
+        ("The same as one HTML file", "html", "text/html", lambda: html.render(pdf.fit(make())[0])),
+    )
+    with st.container(horizontal=True, gap="small"):
+        for label, suffix, mime, data in forms:
+            st.download_button(
+                label,
+                data=data,
+                file_name=brief_name(subject, chosen.as_of, suffix),
+                mime=mime,
+                on_click="ignore",
+                icon=":material/picture_as_pdf:" if suffix == "pdf" else ":material/description:",
+                key=f"brief_{suffix}_{key}",
+            )
+
+
+def nothing_found(
+    told: str = "No signed agreement matches these filters. Choose a later as-of date, a wider counting rule, or press Reset.",
+) -> None:
+    """Say what to change when the filters leave no row."""
+    st.info(told, icon=":material/search_off:")

@@ -1,0 +1,56 @@
+"""What main.py hands to every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.agreements.queries import Filters
+from dashboard.charts.palette import Theme, theme
+from dashboard.core import filters as filter_row
+from dashboard.core.filters import Choices
+from dashboard.render.viewport import is_phone
+
+_KEY = "page_context"
+
+
+@dataclass(frozen=True)
+class Page:
+    """The visitor's choices and screen for this run: `filters` are those that this page follows, `chosen` all of them."""
+
+    filters: Filters
+    chosen: Filters
+    known: Choices
+    width: int
+
+    @property
+    def is_phone(self) -> bool:
+        """Whether the content is as narrow as on a phone."""
+        return is_phone(self.width)
+
+    @property
+    def theme(self) -> Theme:
+        """The colours that match the visitor's light or dark theme."""
+        return theme(st.context.theme.type)
+
+    @property
+    def nothing_chosen(self) -> Filters:
+        """The filters of this day and rule without any other choice."""
+        return Filters(self.filters.as_of, rule=self.filters.rule)
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The parameters that keep the filters in a link to another page."""
+        return filter_row.to_query(self.chosen)
+
+
+def hand_over(page: Page) -> None:
+    """Make `page` the context of this run."""
+    st.session_state[_KEY] = page
+
+
+def current() -> Page:
+    """Return the context of this run."""
+    page: Page = st.session_state[_KEY]
+    return page

@@ -1,0 +1,131 @@
+"""A figure with its parts as our own HTML: value, bars on one scale, what is traced, what is unconfirmed, and its rows. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+from dashboard.charts.palette import Theme
+from dashboard.core import told
+from dashboard.core.figure import Answer
+
+Address = Callable[[Answer, str], str]
+_NAMES = {
+    "published": "Published",
+    "traced": "Traced",
+    "lead": "Unconfirmed",
+    "none": "Missing",
+    "known": "State of knowledge",
+}
+_STYLE = """
+.a6{--pub:%(published)s;--tra:%(traced)s;--lead:%(lead)s;--txt:%(text)s;--mut:%(muted)s;--line:%(line)s;--acc:%(link)s;color:var(--txt);
+ display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%%,%(width)spx),1fr));gap:24px 28px;font-variant-numeric:tabular-nums}
+.a6 section{border-top:3px solid var(--txt);padding-top:10px;display:flex;flex-direction:column;min-width:0}
+.a6 h2{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%%)}
+.a6 h3{font-size:16px;font-weight:600;line-height:1.3;margin:0;padding:0;letter-spacing:0}
+.a6 p{margin:0;line-height:1.35}.a6 .v{font-size:18px;margin-top:2px}.a6 .v b{font-size:36px;font-weight:650;line-height:1.15}
+.a6 .v b.w{font-size:30px;color:var(--mut)}.a6 .by{font-size:15px;color:var(--mut);min-height:20px}
+.a6 .bars{margin:10px 0 2px;border-left:1px solid var(--mut);display:grid;gap:2px}
+.a6 .bars i{display:block;min-width:2px}.a6 .bars .published{height:10px;background:var(--pub)}.a6 .bars .traced{height:5px;background:var(--tra)}
+.a6 .lead i,.a6 .bars .lead{height:9px;border:1px solid var(--lead);background:repeating-linear-gradient(135deg,var(--lead) 0 1.5px,transparent 1.5px 4.5px)}
+.a6 dl{margin:10px 0 8px;padding:0;display:grid;gap:6px;font-size:14px;line-height:1.35;color:var(--mut)}
+.a6 dl div{display:grid;grid-template-columns:12px 1fr;gap:8px}.a6 dd{margin:0}.a6 dd b{color:var(--txt);font-weight:600}
+.a6 dt{width:10px;height:10px;margin-top:4px;overflow:hidden;text-indent:20px;white-space:nowrap}
+.a6 dt.published{background:var(--pub)}.a6 dt.traced{background:var(--tra)}.a6 dt.none{border:1px dashed var(--mut)}
+.a6 dt.known{border:1.5px solid var(--mut);border-radius:50%%}
+.a6 dt.lead{border:1px solid var(--lead);background:repeating-linear-gradient(135deg,var(--lead) 0 1.5px,transparent 1.5px 4.5px)}
+.a6 .links{margin-top:auto;padding-top:2px;font-size:15px;display:flex;gap:18px;flex-wrap:wrap}.a6 .links a{color:var(--acc);text-decoration:underline;text-underline-offset:2px}
+.a6 .links a:focus-visible{outline:3px solid var(--acc);outline-offset:2px}
+"""
+
+
+def html(
+    answers: Sequence[Answer],
+    theme: Theme,
+    address: Address,
+    labels: Sequence[str] = (),
+    notes: Sequence[str] = (),
+    *,
+    is_phone: bool = False,
+) -> str:
+    """Return figures side by side. `address` gives the link to rows: of an answer and "rows" or "leads".
+
+    `labels` stand in place of those of the figures, `notes` in the line under a count, which has nothing else there.
+    """
+    names = labels or [answer.figure.label for answer in answers]
+    lines = notes or [""] * len(answers)
+    sections = "".join(
+        _section(answer, name, note, address) for answer, name, note in zip(answers, names, lines, strict=True)
+    )
+    return f'<style>{style(theme, is_phone=is_phone)}</style><div class="a6"><h2>In figures</h2>{sections}</div>'
+
+
+def style(theme: Theme, *, is_phone: bool = False) -> str:
+    """Return the rules of the figures in the colours of a theme."""
+    colours = {name: getattr(theme, name) for name in ("published", "traced", "lead", "text", "muted", "line", "link")}
+    return (_STYLE % {**colours, "width": 330 if is_phone else 230}).replace("\n", "")
+
+
+def _section(answer: Answer, name: str, note: str, address: Address) -> str:
+    lines = told.parts(answer)
+    listed = "".join(
+        f'<div><dt class="{part.mark}">{_NAMES[part.mark]}</dt><dd>'
+        f"{f'<b>{escape(part.number)}</b> ' if part.number else ''}{escape(part.text)}</dd></div>"
+        for part in lines
+    )
+    under = told.by(answer) or note
+    return (
+        f'<section data-measure="{answer.figure.name}" data-scope="{escape(answer.scope)}" title="{escape(answer.figure.question)}">'
+        f'<h3>{escape(name)}</h3><p class="v">{_value(answer)}</p><p class="by">{escape(under)}</p>'
+        f"{_bars(answer)}<dl>{listed}</dl>{_links(answer, address)}</section>"
+    )
+
+
+def _value(answer: Answer) -> str:
+    if total := answer.leading:
+        number, unit = told.split(total.value, is_approximate=total.is_approximate)
+        about = "≈\u202f" if total.is_approximate else ""
+        return f"<b>{about}{number}</b> {unit} by {escape(told.when(total.as_of))}"
+    if answer.value is None:
+        return f'<b class="w">{escape(str(answer.word))}</b>'
+    if not answer.figure.sums:
+        return f"<b>{answer.value:,.0f}</b>"
+    number, unit = told.split(answer.value)
+    return f"<b>{number}</b> {unit}{answer.figure.unit.removeprefix('tCO2e')}"
+
+
+def _bars(answer: Answer) -> str:
+    """Bars on one scale: published full height, traced thinner, unconfirmed hatched; none for counts and estimates."""
+    if not answer.figure.sums or answer.figure.is_estimate:
+        return ""
+    unconfirmed = [value for value in (answer.unconfirmed, answer.lead_total and answer.lead_total.value) if value]
+    bars = [
+        ("published", answer.published.value if answer.published else None),
+        ("traced", answer.value),
+        ("lead", max(unconfirmed, default=None)),
+    ]
+    drawn = [(mark, value) for mark, value in bars if value]
+    if not drawn:
+        return ""
+    longest = max(value for _, value in drawn)
+    spans = "".join(f'<i class="{mark}" style="width:{100 * value / longest:.1f}%"></i>' for mark, value in drawn)
+    said = ", ".join(f"{_NAMES[mark].lower()} {told.tonnes(value)}" for mark, value in drawn)
+    return f'<div class="bars" role="img" aria-label="Bars on one scale: {escape(said)}">{spans}</div>'
+
+
+def _links(answer: Answer, address: Address) -> str:
+    links = [
+        f'<a href="{escape(address(answer, kind))}" target="_self">{words}</a>'
+        for kind, words, is_there in (
+            ("rows", _rows_of(answer), len(answer.rows) > 0),
+            ("leads", "Unconfirmed rows", len(answer.leads) > 0),
+        )
+        if is_there
+    ]
+    return f'<p class="links">{"".join(links)}</p>' if links else ""
+
+
+def _rows_of(answer: Answer) -> str:
+    count = len(answer.rows)
+    kind = answer.figure.subject.kind
+    return f"The {count:,} {kind}{'' if count == 1 else 's'}" if count > 1 else f"The {kind}"

@@ -1,0 +1,1 @@
+"""Goals, the model of what may come by their year, programmes, and the calculator."""

@@ -1,0 +1,100 @@
+"""The model held against what was published for past days: frames and sentences. Pure."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.agreements.findings import listed
+from dashboard.core.dates import known_date
+from dashboard.core.plain import plain
+from dashboard.targets import trajectory
+from dashboard.targets.trajectory import Cases, Pipeline
+
+# A model within this part of the published total is told as close.
+CLOSE = 0.02
+
+
+def frame(published: pd.DataFrame, pipeline: Pipeline, cases: Cases) -> pd.DataFrame:
+    """Return the published totals (dashboard.targets.queries.backcast) with what the model gives for the end of their day.
+
+    Added columns, MtCO2e of both sides together: published_mtco2e, low_mtco2e, central_mtco2e, high_mtco2e; and
+    central_over_published.
+    """
+    days = [pd.Timestamp(day).date() for day in published["as_of_until_on"]]
+    modelled = {
+        f"{name}_mtco2e": [trajectory.issued_by(pipeline, getattr(cases, name), day) for day in days]
+        for name in ("low", "central", "high")
+    }
+    rows = published.assign(published_mtco2e=published["published_tco2e"] / 1e6, **modelled)
+    return rows.assign(central_over_published=rows["central_mtco2e"] / rows["published_mtco2e"])
+
+
+def check(rows: pd.DataFrame, is_default: bool) -> str:
+    """Hold the model against the newest published total, and the older ones as a check. `rows` from `frame`."""
+    newest = rows[rows["is_calibration"]].iloc[0]
+    is_lead = rows["is_lead"].astype(bool)
+    older, leads = rows[~rows["is_calibration"] & ~is_lead].iloc[::-1], rows[is_lead]
+    text = (
+        f"For {known_date(newest['as_of'])} the model gives {tonnes(newest['low_mtco2e'])} to {tonnes(newest['high_mtco2e'])}, "
+        f"**{tonnes(newest['central_mtco2e'])} in the central case**, against about **{tonnes(newest['published_mtco2e'])} published** "
+        f"({plain(newest['publisher'])})"
+    )
+    text += (
+        ": the central issuance rate is set so that the two meet, which proves nothing yet."
+        if is_default
+        else f": {_times(newest['central_over_published'])}."
+    )
+    if len(older):
+        text += f" The earlier totals took no part in that and are a check: {_beside(older)}."
+    if len(leads):
+        text += f" Unconfirmed, and used for nothing: {_beside(leads)}."
+    return text
+
+
+def _beside(rows: pd.DataFrame) -> str:
+    parts = [
+        f"{tonnes(row.central_mtco2e)} against {tonnes(row.published_mtco2e)} for {known_date(row.as_of)} ({plain(row.publisher)})"
+        for row in rows.itertuples()
+    ]
+    return listed(parts, len(parts))
+
+
+def traced(newest: pd.Series) -> str:
+    """Say how much of a published total stands on issuances known here, and which known issuance is the largest hole."""
+    text = (
+        f"Of the {tonnes(newest['published_mtco2e'])}, {newest['traced_tco2e']:,.0f} t "
+        f"({newest['traced_tco2e'] / newest['published_tco2e']:.0%}) can be traced to issuances here."
+    )
+    if isinstance(newest["largest_hole"], str):
+        text += (
+            f" The largest hole that is known: {plain(newest['largest_hole'])} ({newest['largest_hole_project_id']}), estimated at "
+            f"{newest['largest_hole_tco2e_per_year']:,.0f} t a year, had credits issued by then; the amount was not found. If one project "
+            "made most of the total, the rate of the others is lower than the central case."
+        )
+    return text
+
+
+def rate_in_words(published: pd.DataFrame) -> str:
+    """State the issuance rate over all projects with its publisher and day, for the statement on delivery.
+
+    `published` from dashboard.targets.queries.backcast; "" where nothing is published.
+    """
+    calibrating = published[published["is_calibration"].astype(bool)]
+    if calibrating.empty:
+        return ""
+    newest = calibrating.iloc[0]
+    return (
+        f"over **all** projects known here, issuances published by {known_date(newest['as_of'])} ({plain(newest['publisher'])}) came to "
+        f"**{newest['issued_over_expected']:.0%}** of what was expected by then"
+    )
+
+
+def tonnes(mtco2e: float) -> str:
+    """Return "0.7 Mt", or "11,786 t" below a tenth of a megatonne."""
+    return f"{mtco2e:.1f} Mt" if mtco2e >= 0.1 else f"{mtco2e * 1e6:,.0f} t"
+
+
+def _times(ratio: float) -> str:
+    if abs(ratio - 1) <= CLOSE:
+        return "the two meet"
+    return f"{ratio:.1f} times as much" if ratio >= 1.05 else f"{ratio:.0%} of it"

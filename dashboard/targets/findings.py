@@ -1,0 +1,223 @@
+"""Frames and sentences on targets, the trajectory and the calculator. Pure: rows in, frames and text out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from dashboard.agreements.findings import known_date, listed, plural
+from dashboard.core import told
+from dashboard.core.figure import Answer
+from dashboard.core.plain import link, plain
+from dashboard.targets import trajectory
+from dashboard.targets.scenario import Result, Scenario
+from dashboard.targets.trajectory import Cases, Pipeline
+
+CASES = ("low", "central", "high")
+CURRENCIES = frozenset({"aud", "krw", "nok", "sek", "usd"})
+
+
+def pipeline_arrays(projects: pd.DataFrame) -> Pipeline:
+    """Return the arrays of the model from dashboard.targets.queries.pipeline.
+
+    A registered project and one with a start of operation get the lag from registration; all others that from selection.
+    """
+    return Pipeline(
+        yearly=projects["expected_tco2e_per_year"].to_numpy(dtype=float),
+        anchors=pd.to_datetime(projects["anchor_on"]).to_numpy().astype("datetime64[D]"),
+        is_registered=projects["anchor"].isin(["registered", "start"]).to_numpy(dtype=bool),
+    )
+
+
+def trajectory_frame(pipeline: Pipeline, cases: Cases, last: int) -> pd.DataFrame:
+    """Return one row a Japanese fiscal year: fiscal_year, and per case the MtCO2e of the year and the sum so far.
+
+    Columns low_mtco2e, central_mtco2e, high_mtco2e (cumulative) and the same with _in_year.
+    """
+    columns: dict[str, object] = {"fiscal_year": trajectory.fiscal_years(last)}
+    for name in CASES:
+        yearly = trajectory.brought(pipeline, getattr(cases, name), last)
+        columns[f"{name}_mtco2e"] = np.cumsum(yearly)
+        columns[f"{name}_mtco2e_in_year"] = yearly
+    return pd.DataFrame(columns)
+
+
+def with_assumptions(rows: pd.DataFrame, cases: Cases, edition_on: date) -> pd.DataFrame:
+    """Return the rows with the assumptions that made them, one column an input and case, for the extract."""
+    extra: dict[str, object] = {"derivation": "modelled"}
+    for name in CASES:
+        extra |= {f"{field}_{name}": value for field, value in asdict(getattr(cases, name)).items()}
+    extra |= {"model": "dashboard/targets/trajectory.py", "edition_on": edition_on.isoformat()}
+    return rows.assign(**extra)
+
+
+def answer(rows: pd.DataFrame, goal: float, year: int, today: date, is_default: bool) -> str:
+    """Answer whether the known pipeline is enough: the range, the central case, what would be needed on top, and the pace now."""
+    by_year = rows.set_index("fiscal_year")
+    low, central, high = (float(by_year.loc[year, f"{name}_mtco2e"]) for name in CASES)
+    more = trajectory.needed_per_year(goal, central, today, year)
+    whose = "At the default assumptions" if is_default else "At your assumptions"
+    middle = f"{whose} the known pipeline brings **{mt(low)} to {mt(high)} of {goal:.0f} Mt by FY{year}**, {mt(central)} in the central case"
+    if more == 0:
+        return f"{middle}: the goal would be met."
+    this = trajectory.fiscal_year_of(today)
+    now = float(by_year.loc[this, "central_mtco2e_in_year"])
+    return f"{middle}; **{mt(more)} Mt a year more** would be needed from today, where FY{this} brings {mt(now)}."
+
+
+def reach(rows: pd.DataFrame, buyer: str, goal: float, year: int) -> str:
+    """Head the picture: what the known projects would bring of the goal."""
+    at = rows.set_index("fiscal_year").loc[year]
+    return f"Known projects would bring {buyer} {mt(at['low_mtco2e'])} to {mt(at['high_mtco2e'])} of the {goal:.0f} Mt it wants by FY{year}"
+
+
+def sensitivity_frame(pipeline: Pipeline, cases: Cases, last: int, defaults: pd.DataFrame) -> pd.DataFrame:
+    """Return input, label, low_mtco2e, high_mtco2e, low_text and high_text, the widest first."""
+    about = defaults.set_index("input_id")
+    rows = []
+    for name, low, high in trajectory.sensitivity(pipeline, cases, last):
+        unit = about.loc[name, "unit"]
+        texts = [_value(getattr(getattr(cases, case), name), unit) for case in ("low", "high")]
+        rows.append((name, about.loc[name, "label"], low, high, *texts))
+    return pd.DataFrame(rows, columns=["input", "label", "low_mtco2e", "high_mtco2e", "low_text", "high_text"])
+
+
+def sensitivity(rows: pd.DataFrame, year: int) -> str:
+    """State which input moves the result most."""
+    first = rows.iloc[0]
+    name = first["label"].split(" (")[0].lower()
+    return (
+        f"The {name} {'matter' if name.startswith('years') else 'matters'} most: {mt(first['low_mtco2e'])} to "
+        f"{mt(first['high_mtco2e'])} MtCO2e by FY{year}"
+    )
+
+
+def elsewhere(experience: pd.DataFrame) -> str:
+    """Say what the Clean Development Mechanism issued of what was expected (dashboard.targets.queries.experience)."""
+    by = experience.set_index("evidence_id")
+    expected, issued, success = (
+        by.loc[key] for key in ("cdm_expected_2011", "cdm_issued_2011", "cdm_issuance_success_2011")
+    )
+    return (
+        f"For comparison, not used in the model: the Clean Development Mechanism (CDM) had issued {issued['value']:,.0f} of "
+        f"{expected['value']:,.0f} million credits expected by {known_date(expected['as_of'])}, {issued['value'] / expected['value']:.0%}. "
+        f"{plain(issued['note'])} Projects that did issue brought {success['value']:g}% of what was expected for the same time. "
+        f"{link(issued['source_publisher'], issued['url'])}, {link(success['source_publisher'], success['url'])}"
+    )
+
+
+def ladders(rows: pd.DataFrame) -> str:
+    """State for how many goals an issued quantity is known, and what part of each it is."""
+    issued = rows[rows["rung"] == "issued"].sort_values("share_of_goal", ascending=False, na_position="last")
+    known = issued[issued["quantity_mtco2e"].notna()].drop_duplicates("buyer_iso3")
+    buyers = rows["buyer_iso3"].nunique()
+    goals = f"{plural(buyers, 'buyer')} {'has' if buyers == 1 else 'have'} a goal in tonnes"
+    if known.empty:
+        return f"{goals}; for none of them an issued quantity is known here"
+    parts = [
+        f"{row.buyer} {row.share_of_goal * 100:.1g}% of its goal for {_due(row.buyer_iso3, row.target_year)}"
+        for row in known.itertuples()
+    ]
+    return f"{goals}; an issued quantity is known here for {len(known)}: {listed(parts, len(parts))}"
+
+
+def unconfirmed(targets: pd.DataFrame) -> str:
+    """Name the goals in tonnes or credits that rest on a lead alone (dashboard.targets.queries.targets); "" where none does."""
+    leads = targets[targets["is_lead"] & targets["is_itmo_volume"] & ~targets["is_superseded"]]
+    parts = [
+        f"{row.buyer}, {row.quantity:g} {unit(row.unit)} to {row.target_year:.0f} ({plain(row.source_publisher)})"
+        for row in leads.itertuples()
+    ]
+    return f"Unconfirmed, and therefore without a ladder: {listed(parts, len(parts))}." if parts else ""
+
+
+def ladder(rows: pd.DataFrame) -> str:
+    """Head the ladder of one goal: buyer, goal, and how far the projects' own estimates reach."""
+    by = rows.set_index("rung")
+    goal, own = by.loc["goal"], by.loc["own_estimates"]
+    text = f"{goal['buyer']}: {goal['quantity_mtco2e']:g} Mt to {_due(goal['buyer_iso3'], goal['target_year'])}"
+    if pd.isna(own["quantity_mtco2e"]):
+        return f"{text}; no estimate was found for its projects"
+    if own["share_of_goal"] < 0.005:
+        return f"{text}; the estimates that projects publish come to less than 1%"
+    return f"{text}; the projects' own estimates come to {own['share_of_goal']:.0%}"
+
+
+def unpublished(projects: pd.DataFrame) -> str:
+    """Say how many projects of the pipeline the model leaves out or has to place, and why."""
+    silent = int(projects["expected_tco2e_per_year"].isna().sum())
+    undated = projects[(projects["anchor"] == "none") & projects["expected_tco2e_per_year"].notna()]
+    volume = undated["expected_tco2e_per_year"].sum() / 1e6
+    return (
+        f"{plural(len(projects), 'project')}; for {silent} no yearly estimate was found, and they bring nothing here; {len(undated)} with "
+        f"{volume:.2f} Mt a year have no date and count as if selected on the day of this edition"
+    )
+
+
+def savings(scenario: Scenario, result: Result) -> str:
+    """Answer what the scenario saves or costs, in its own currency."""
+    money = f"billion {scenario.currency}"
+    if result.net_low >= 0:
+        verdict = f"saves **{span(result.net_low, result.net_high)} {money}** net"
+    elif result.net_high <= 0:
+        verdict = f"costs **{span(-result.net_high, -result.net_low)} {money} more** than cutting at home"
+    else:
+        verdict = f"brings anything from **a loss of {_money(-result.net_low)} to a saving of {_money(result.net_high)} {money}**"
+    return (
+        f"Buying {scenario.volume_mt:g} Mt and getting {scenario.delivered:.0%} of it {verdict}. It pays while an ITMO "
+        f"costs less than {span(result.break_even_low, result.break_even_high)} {scenario.currency} a tonne."
+    )
+
+
+def scenario_frame(scenario: Scenario, result: Result, source: str) -> pd.DataFrame:
+    """Return one row with the outputs and every input that made them, for the table and the extract."""
+    return pd.DataFrame([asdict(result) | asdict(scenario) | {"derivation": "computed", "inputs_from": source}])
+
+
+def in_no_bar(answers: Sequence[Answer]) -> str:
+    """Say what leads alone state of a buyer's tonnes, which stands in no bar; "" where they state none."""
+    parts = [f"{told.tonnes(row.unconfirmed)} {row.figure.done}" for row in answers if row.unconfirmed]
+    return f"Unconfirmed and in no bar: {listed(parts, len(parts))}" if parts else ""
+
+
+def _due(buyer: str, year: float) -> str:
+    return f"FY{year:.0f}" if buyer == "JPN" else f"{year:.0f}"
+
+
+def _value(value: float, unit: str) -> str:
+    return f"{value * 100:.0f}%" if unit == "share" else f"{value:g} {'year' if value == 1 else 'years'}"
+
+
+def mt(value: float) -> str:
+    """Return megatonnes for a sentence or figure, without the unit: 9.2, 100 or 0.003."""
+    if math.isinf(value):
+        return "endless"
+    return (
+        f"{value:.0f}"
+        if value >= 100 or float(value).is_integer()
+        else f"{value:.1f}"
+        if value >= 0.05
+        else f"{value:.3f}"
+    )
+
+
+def _money(value: float) -> str:
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def span(low: float, high: float) -> str:
+    """Return "0.5 to 1.05", or one number where both are the same."""
+    return _money(low) if _money(low) == _money(high) else f"{_money(low)} to {_money(high)}"
+
+
+def unit(key: str | None) -> str | None:
+    """Return a unit of the target tables as people write it: MtCO2e, million AUD, per cent of 1990."""
+    if not isinstance(key, str):
+        return None
+    words = {"mtco2e": "MtCO2e", "tco2e": "tCO2e", "per": "a"} if "co2e" in key else {}
+    return " ".join(words.get(word, word.upper() if word in CURRENCIES else word) for word in key.split("_"))

@@ -1,0 +1,91 @@
+"""Sentences and tables in text on how buyers organise their programmes. Pure: rows in, text out."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.agreements.findings import known_date
+from dashboard.core.plain import link, plain
+
+NO_SOURCE = "no source found"
+SIGNS = {"yes": "●", "partly": "◐"}
+
+
+def order(cells: pd.DataFrame) -> list[str]:
+    """Return the buyers, most needs met first ("yes" before "partly"), the newcomer Canada last."""
+    points = cells["status"].map({"yes": 100, "partly": 1}).fillna(0)
+    sums = points.groupby(cells["buyer_iso3"]).sum().sort_values(ascending=False, kind="stable")
+    return [code for code in sums.index if code != "CAN"] + [code for code in sums.index if code == "CAN"]
+
+
+def overview(cells: pd.DataFrame) -> str:
+    """State how many buyers and needs are compared, and where no source was found."""
+    silent = int((cells["status"] == NO_SOURCE).sum())
+    return (
+        f"{cells['buyer_iso3'].nunique()} buyers against {cells['need_id'].nunique()} things that a programme needs. "
+        f"For {silent} of {len(cells)} cells no source was found."
+    )
+
+
+def leader(cells: pd.DataFrame) -> str:
+    """State which buyer's programme a source shows most of."""
+    first = order(cells)[0]
+    mine = cells[cells["buyer_iso3"] == first]
+    yes = int((mine["status"] == "yes").sum())
+    return f"{mine['buyer'].iloc[0]} shows the most: {yes} of {len(mine)} in full"
+
+
+def matrix(cells: pd.DataFrame, buyers: list[str]) -> str:
+    """Return a Markdown table: one row a need, one column a buyer, each cell linked to its source."""
+    names = dict(zip(cells["buyer_iso3"], cells["buyer"], strict=True))
+    lines = [
+        "| What a programme needs | " + " | ".join(names[code] for code in buyers) + " |",
+        "| --- |" + " --- |" * len(buyers),
+    ]
+    for _, rows in cells.groupby("sort_order"):
+        by = rows.set_index("buyer_iso3")
+        lines.append(f"| **{rows['need'].iloc[0]}** | " + " | ".join(_cell(by.loc[code]) for code in buyers) + " |")
+    return "\n".join(lines)
+
+
+def one_buyer(cells: pd.DataFrame, buyer: str) -> str:
+    """Return the programme of one buyer as a Markdown list, for narrow screens."""
+    rows = cells[cells["buyer_iso3"] == buyer].sort_values("sort_order")
+    return "\n".join(
+        f"- **{row['need']}**: {_cell(row)}" + (f". {row['statement']}" if row["statement"] else "")
+        for _, row in rows.iterrows()
+    )
+
+
+def to_follow(cells: pd.DataFrame, model: str, newcomer: str) -> str:
+    """List what the model buyer has and the newcomer is not shown to have, each with the source of the model."""
+    has = cells[(cells["buyer_iso3"] == model) & (cells["status"] != NO_SOURCE)].sort_values("sort_order")
+    own = cells[cells["buyer_iso3"] == newcomer].set_index("need_id")
+    lines = []
+    for _, row in has.iterrows():
+        mine = own.loc[row["need_id"]]
+        if mine["status"] == "yes":
+            continue
+        now = (
+            f"{mine['buyer']} so far: {plain(mine['statement'])} ({link(mine['source_publisher'], mine['url'])})"
+            if mine["statement"]
+            else f"{mine['buyer']}: {NO_SOURCE}"
+        )
+        lines.append(
+            f"1. **{row['need']}.** {plain(row['to_set_up'])}. {row['buyer']}: {plain(row['statement'])} ({link(row['source_publisher'], row['url'])}). {now}."
+        )
+    return "\n".join(lines)
+
+
+def reported(row: pd.Series) -> str:
+    """State a published figure on a newcomer (row of dashboard.targets.queries.progress) with its day and source."""
+    return (
+        f"{row['buyer']}, {known_date(row['as_of'])}: {plain(row['metric'][0].lower() + row['metric'][1:])}: {row['quantity']:g}. "
+        f"{plain(row['note'])} ({link(row['source_publisher'], row['url'])})"
+    )
+
+
+def _cell(row: pd.Series) -> str:
+    if row["status"] == NO_SOURCE:
+        return NO_SOURCE
+    return f"{SIGNS[row['status']]} {link(row['status'], row['url'])}"

@@ -1,0 +1,1 @@
+"""Trade in low-carbon technology between partners."""

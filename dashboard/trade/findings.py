@@ -1,0 +1,306 @@
+"""Sentences of the Trade page that state what the shown rows say. Pure: frames and counts in, text out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard.agreements.findings import known_date, listed, plural
+from dashboard.agreements.queries import COUNTING_RULES
+from dashboard.charts.trade import short
+from dashboard.core.plain import link, plain
+from dashboard.trade.queries import COUNTRIES, STAGES, TradeFilters
+from dashboard.trade.summaries import (
+    BOTH,
+    GATHERED,
+    NEITHER,
+    NO_DATA,
+    ONLY_AGREEMENT,
+    ONLY_TRADE,
+    Headline,
+)
+
+CAVEAT = (
+    "**Exports are not credits.** Growth after an agreement doesn't mean that the agreement caused it. "
+    "Selling a product, liquefied natural gas included, doesn't generate ITMOs; only authorised and verified emission cuts do."
+)
+CELLS = {
+    BOTH: ("Agreement and trade", "Partners that buy these products."),
+    ONLY_AGREEMENT: ("Agreement, too little trade to say", "Partners that buy few of these products or none."),
+    ONLY_TRADE: ("Trade, no agreement", "Customers without an Article 6 agreement."),
+    NEITHER: ("Neither", "No agreement, and too little trade to say."),
+    NO_DATA: ("Did not report", "No data for the year, so in none of the four."),
+}
+# Which countries a cell can hold at all: those with an agreement, or those without. NO_DATA is no box.
+WITH = {BOTH: {True}, ONLY_AGREEMENT: {True}, ONLY_TRADE: {False}, NEITHER: {False}, NO_DATA: set()}
+
+
+def dollars(value: float | int | None) -> str:
+    """Return US dollars in short: US$718 m, US$12.4 bn, US$3,400; "no data" for none."""
+    if value is None or pd.isna(value):
+        return "no data"
+    for size, unit in ((1e9, "bn"), (1e6, "m")):
+        if abs(value) >= size * 0.9995:
+            short = value / size
+            return f"US${short:,.0f} {unit}" if short >= 99.95 else f"US${short:.3g} {unit}"
+    return f"US${value:,.0f}"
+
+
+def possessive(name: str) -> str:
+    """Return Japan's, United States'."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def scope(goods: pd.DataFrame) -> str:
+    """Name the products that were obtained; never "low-carbon exports", which they are not the whole of."""
+    chains = list(dict.fromkeys(goods["value_chain"]))
+    parts = []
+    if len(goods) <= 2:
+        return listed([label[0].lower() + label[1:] for label in goods["label"]], 2) if len(goods) else "no product"
+    if "batteries_ev" in chains:
+        stages = set(goods.loc[goods["value_chain"].isin(["batteries_ev", "critical_minerals"]), "stage"])
+        parts.append(
+            "batteries and electric vehicles"
+            if stages == {"final_product"}
+            else "batteries, electric vehicles and their materials"
+        )
+    elif "critical_minerals" in chains:
+        parts.append("battery and other critical minerals")
+    names = {"solar": "solar cells and panels", "wind": "wind power parts"}
+    others = dict(zip(goods["value_chain"], goods["chain"], strict=True))
+    parts += [
+        names.get(chain, others[chain].lower() + " products")
+        for chain in chains
+        if chain not in ("batteries_ev", "critical_minerals")
+    ]
+    return "; ".join(parts)
+
+
+def answer(
+    exporter: str, filters: TradeFilters, figures: Headline, scope_name: str, floor_usd: int, driver: pd.DataFrame
+) -> str:
+    """Answer for the last year in a sentence or two; `driver` is the partner that drives the sum (trade_time_queries.largest_partner).
+
+    Below the floor no share is told. What came before and after the signatures says trade_time_findings.around.
+    """
+    if not figures.known:
+        return (
+            f"None of the chosen countries has data for {figures.year}. Choose an earlier last year, or more countries."
+        )
+    if not figures.value_usd:
+        return f"**{exporter}** sold none of these countries {scope_name} in {figures.year}, as far as they reported."
+    least = "at least " if figures.known < figures.importers else ""
+    text = (
+        f"In {figures.year} {least}**{dollars(figures.value_usd)}** of {scope_name} went from **{exporter}** to "
+        f"{countries_in_words(filters)}"
+    )
+    if not figures.partners:
+        return (
+            f"{text}. None of them had an Article 6 agreement with {exporter} under this rule by the end of {figures.year}, so "
+            "there are no partners to compare."
+        )
+    if figures.value_usd < floor_usd:
+        return f"{text}: too little to say where it goes (less than {dollars(floor_usd)} is known)."
+    text += f", **{percent(figures.partner_share)}** of it to {plural(figures.partners, 'country', 'countries')} that had signed an agreement by the end of {figures.year}"
+    alone = driver.iloc[0] if len(driver) else None
+    return text + (
+        f"; {alone['area']} alone bought {dollars(alone['value_usd'])} of that." if alone is not None else "."
+    )
+
+
+def countries_in_words(filters: TradeFilters) -> str:
+    """Return the importing countries of the choice in words."""
+    words = {
+        "hosts": "Article 6 host countries outside Annex I",
+        "parties": "Parties outside Annex I",
+        "all": "all countries and areas",
+    }
+    return words[filters.countries] if not filters.importers else "the chosen countries"
+
+
+def percent(share: float) -> str:
+    """Return a share with one decimal, never a rounded zero for something."""
+    return "under 0.1%" if 0 < share < 0.0005 else f"{share:.1%}"
+
+
+def flows(links: pd.DataFrame, year: int, floor_usd: int) -> str:
+    """Title of the flows: the largest product and the largest named destination; neither below the floor."""
+    if links["value_usd"].sum() < floor_usd:
+        return f"Too little trade to say in {year}: less than {dollars(floor_usd)} is known"
+    goods = links.groupby("product")["value_usd"].sum().sort_values(ascending=False)
+    hosts = links[~links["importer"].isin(GATHERED)].groupby("importer")["value_usd"].sum()
+    hosts = hosts.sort_values(ascending=False)
+    total = links["value_usd"].sum()
+    text = f"{goods.index[0]} made up {goods.iloc[0] / total:.0%} of these exports in {year}"
+    return text + (
+        f"; the largest destination was {hosts.index[0]} ({dollars(hosts.iloc[0])})" if len(hosts) > 2 else ""
+    )
+
+
+def middle(rows: pd.DataFrame) -> str:
+    """Name what stands between exporter and importers in the flows of `rows` (trade_summaries.sankey has the rule)."""
+    return "value chain" if rows["chain"].nunique() > 1 else "product"
+
+
+def two_tones(links: pd.DataFrame) -> str:
+    """Say what the colours of the flows mean, where there are two."""
+    has = links["has_agreement"].astype(bool)
+    if has.all() or not has.any():
+        return f"{'All' if has.all() else 'None'} of these importers had an agreement with it by then."
+    return "In the exporter's colour: countries that had an agreement by then; grey: without."
+
+
+def four_way(exporter: str, cells: pd.DataFrame, year: int, floor_usd: int) -> str:
+    """Title of the four-way table: how many buy, with and without an agreement, of those with data."""
+    counts = cells["cell"].value_counts()
+    both, only_trade = int(counts.get(BOTH, 0)), int(counts.get(ONLY_TRADE, 0))
+    partners, others = both + int(counts.get(ONLY_AGREEMENT, 0)), only_trade + int(counts.get(NEITHER, 0))
+    if not partners and not others:
+        return f"Agreement and trade in {year}: no country has data"
+    bought = f"bought at least {dollars(floor_usd)} from {exporter} in {year}"
+    parts = []
+    if partners:
+        parts.append(f"{both} of {plural(partners, 'partner')} with data {bought}")
+    if others:
+        without = f"{only_trade} of {plural(others, 'country', 'countries')} without an agreement"
+        parts.append(f"{without} did too" if partners else f"{without} {bought}")
+    return ", and ".join(parts)
+
+
+def reconciliation(checks: pd.DataFrame) -> str:
+    """Title of the checks: how many of our sums come close to the other figure."""
+    near = int(checks["ratio"].between(0.8, 1.25).sum())
+    return (
+        f"{near} of {len(checks)} checks: our rows lie between 0.8 and 1.25 times the other figure; the median is "
+        f"{checks['ratio'].median():.2f}"
+    )
+
+
+def reasons(checks: pd.DataFrame) -> str:
+    """Return a list of the reasons given for differences, each with the checks that it is given for."""
+    given = checks[checks["comment"].notna()]
+    lines = []
+    for comment, rows in given.groupby("comment", sort=False):
+        exporters = list(dict.fromkeys(rows["exporter"]))
+        years = sorted({int(year) for year in rows["year"]})
+        lines.append(f"- **{listed(exporters, 20)}, {', '.join(map(str, years))}:** {plain(comment)}")
+    return "\n".join(lines)
+
+
+def multiples(exporter: str, countries: pd.DataFrame, codes: Sequence[str], floor_usd: int) -> str:
+    """Title of the small multiples: whose lines they are, and how many have gaps."""
+    shown = countries[countries["area_iso3"].isin(codes)]
+    gaps = shown[shown["value_usd"].isna()]["area"].nunique()
+    kind = ("partner", "partners") if shown["has_agreement"].astype(bool).all() else ("customer", "customers")
+    text = f"{possessive(exporter)} {plural(len(codes), *kind)} with {dollars(floor_usd)} in a year, on one scale"
+    return text + (f"; {plural(gaps, 'line')} with years of no data" if gaps else "")
+
+
+def share(exporter_iso3: str, exporter: str, table: pd.DataFrame, year: int, first_year: int) -> str:
+    """Title of the shares: the exporter's, its change and its place."""
+    ours = table[table["exporter_iso3"] == exporter_iso3]
+    if ours.empty:
+        return f"{exporter} supplied none of the known imports of {year}"
+    row = ours.iloc[0]
+    ranks = table[table["exporter_iso3"].notna()].sort_values("value_usd", ascending=False)["exporter_iso3"].to_list()
+    leader = table[table["exporter_iso3"] == ranks[0]].iloc[0]
+    text = f"{exporter} supplied {percent(row['share'])} of these imports in {year}"
+    if pd.notna(row["first_share"]) and first_year != year:
+        before = percent(row["first_share"])
+        text += f", as in {first_year}" if before == percent(row["share"]) else f", against {before} in {first_year}"
+    if len(ranks) < 3:
+        return text
+    return text + (
+        f"; {leader['exporter']} leads with {leader['share']:.0%}" if ranks[0] != exporter_iso3 else "; it leads"
+    )
+
+
+def apart(exporter: str, world: pd.DataFrame, technologies: pd.DataFrame) -> str:
+    """Title of the exports that are known only as world totals, or by technology group."""
+    groups = plural(world["products"].nunique(), "product group")
+    parts = [f"to the whole world ({groups})"] if len(world) else []
+    parts += ["by technology"] if len(technologies) else []
+    return f"Some of {possessive(exporter)} exports are known only {' or '.join(parts)}"
+
+
+def canada(ours: pd.DataFrame) -> str:
+    """Say why the published figure and ours are two measures."""
+    total = ours["value_usd"].sum()
+    products = ours.groupby("product")["value_usd"].sum().sort_values(ascending=False)
+    places = ours.groupby("importer")["value_usd"].sum().sort_values(ascending=False)
+    return (
+        f"The Canadian Climate Institute publishes **5.5 billion dollars** of low-carbon sales to the Global South in 2023. The "
+        f"products in the Atlas come to **{dollars(total)}** ({total / 5.5e9:.0%} of it, if it is in US dollars), "
+        f"led by {listed([name[0].lower() + name[1:] for name in products.index[:3]], 3)}; "
+        f"{places.iloc[0] / total:.0%} went to {places.index[0]}. The two are **different measures**: the Institute does not "
+        "state its currency (in Canadian dollars the share would be about 22%), its list of products was not found and names "
+        "efficient motors, methane and power technology, which have no rows here, and its country group "
+        "is not published. Ours is all Parties not in Annex I."
+    )
+
+
+def in_words(filters: TradeFilters, exporter: str) -> str:
+    """Return the choice in plain words, with the rule for agreements."""
+    parts = [
+        f"exporter {exporter}",
+        COUNTRIES[filters.countries].lower().replace("article", "Article").replace("annex i", "Annex I"),
+    ]
+    parts = [part.replace("parties", "Parties") for part in parts]
+    if filters.agreement != "any":
+        parts.append(f"{filters.agreement} an agreement")
+    if filters.stages:
+        parts.append("stage " + listed([STAGES[stage].lower() for stage in filters.stages]))
+    parts.append("dual-use products included" if filters.with_dual_use else "without dual-use products")
+    day = known_date(filters.as_of.isoformat())
+    parts.append(f"agreements as of {day}, rule “{COUNTING_RULES[filters.rule][0].lower()}”")
+    return " · ".join(parts)
+
+
+def credit(sources: pd.DataFrame) -> str:
+    """Return the credits that the terms of the sources ask for, as links."""
+    rows = sources.drop_duplicates("attribution")
+    return "; ".join(link(row.attribution, row.url) for row in rows.itertuples()) or "none"
+
+
+def basis(sources: pd.DataFrame) -> str:
+    """Say how the sources value and whose word they are; warn where two ways meet."""
+    words = {
+        "importer_reported": "as importers report them, by country of origin",
+        "exporter_reported": "as the exporter reports them",
+        "reconciled": "made to agree by CEPII",
+    }
+    kinds = sources.drop_duplicates(["viewpoint", "valuation"])
+    text = "; ".join(f"{row.valuation} values {words[row.viewpoint]}" for row in kinds.itertuples())
+    if kinds["valuation"].nunique() > 1:
+        text += ". Different products stand on different bases, so compare levels no closer than about 10%"
+    if not sources["is_complete"].all():
+        text += ". For some years only the largest partners are listed: read those as “at least”"
+    return text
+
+
+def named_countries(cell: pd.DataFrame, most: int = 14) -> str:
+    """Return the countries of one cell with their values, highest first."""
+    if cell.empty:
+        return "No country."
+    shown = [
+        f"{row.area} ({short(row.value_usd)})" if row.value_usd else row.area for row in cell.head(most).itertuples()
+    ]
+    rest = len(cell) - len(shown)
+    return ", ".join(shown) + (f" and {rest} more in the table below." if rest else ".")
+
+
+def silent(cell: pd.DataFrame, year: int, most: int = 40) -> str:
+    """Name the countries without data for the year, with what was last known of them."""
+    names = [
+        f"{row.area} ({short(row.last_known_usd)} in {int(row.last_known_year)})"
+        if pd.notna(row.last_known_year)
+        else row.area
+        for row in cell.head(most).itertuples()
+    ]
+    rest = len(cell) - len(names)
+    return (
+        f"**{CELLS[NO_DATA][0]}, or not fully, in {year}: {len(cell)}.** No data is neither trade nor none, so they stand in none "
+        f"of the four. In brackets what was last known: {', '.join(names)}"
+        + (f" and {rest} more in the table below." if rest else ".")
+    )

@@ -1,0 +1,390 @@
+"""Questions on trade: one function each. Values are current US dollars; only preferred rows are ever read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from dashboard.agreements.queries import COUNTING_RULES, DEFAULT_RULE
+from dashboard.core.warehouse import Value, ask
+
+DEFAULT_EXPORTER = "JPN"
+COUNTRIES = {
+    "hosts": "Article 6 hosts, not in Annex I",
+    "parties": "All Parties not in Annex I",
+    "all": "All countries and areas",
+}
+AGREEMENT = {"any": "With or without", "with": "With an agreement", "without": "Without one"}
+STAGES = {"raw_material": "Raw materials", "component": "Components", "final_product": "Final products"}
+# A country's year is no data when the codes that it probably left out make up more than this share of its imports.
+MOST_MISSING = 0.1
+
+
+@dataclass(frozen=True)
+class TradeFilters:
+    """What a visitor chooses on the Trade page; () means all. `rule` and `as_of` say which agreements count."""
+
+    first_year: int
+    last_year: int
+    as_of: date
+    rule: str = DEFAULT_RULE
+    exporter: str = DEFAULT_EXPORTER
+    countries: str = "hosts"
+    agreement: str = "any"
+    importers: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    chains: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    with_dual_use: bool = False
+
+    def parameters(self) -> dict[str, Value]:
+        """Return the named parameters of the scope that all queries share."""
+        return {
+            "exporter": self.exporter,
+            "countries": self.countries,
+            "agreement": self.agreement,
+            "importers": self.importers,
+            "regions": self.regions,
+            "chains": self.chains,
+            "stages": self.stages,
+            "products": self.products,
+            "with_dual_use": self.with_dual_use,
+            "as_of": self.as_of,
+            "rule": COUNTING_RULES[self.rule][1],
+        }
+
+    def years(self) -> dict[str, Value]:
+        """Return the named parameters of the years."""
+        return {"first_year": self.first_year, "last_year": self.last_year}
+
+
+SCOPE = """
+    WITH agreed AS (
+        SELECT host_iso3, min(counts_from_on) AS agreed_from_on,
+            nullif(arg_min(coalesce(signed_on, ''), counts_from_on), '') AS signed_on
+        FROM agreement_list
+        WHERE is_counted AND buyer_iso3 = $exporter AND counts_from_on <= $as_of::DATE
+            AND list_contains($rule::VARCHAR[], counting_rule::VARCHAR)
+        GROUP BY host_iso3
+    ),
+    places AS (
+        SELECT a.*, g.host_iso3 IS NOT NULL AS has_agreement, g.agreed_from_on, g.signed_on
+        FROM trade_area_list a LEFT JOIN agreed g ON g.host_iso3 = a.area_iso3
+        WHERE a.area_iso3 <> $exporter
+            AND CASE $countries WHEN 'hosts' THEN is_host AND NOT is_annex1
+                WHEN 'parties' THEN is_party AND NOT is_annex1 ELSE is_importer END
+            AND CASE $agreement WHEN 'with' THEN g.host_iso3 IS NOT NULL WHEN 'without' THEN g.host_iso3 IS NULL ELSE true END
+            AND (len($importers::VARCHAR[]) = 0 OR list_contains($importers::VARCHAR[], area_iso3))
+            AND (len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], region))
+    ),
+    obtained AS (
+        SELECT * FROM trade_code_years WHERE exporter_iso3 IS NULL OR exporter_iso3 = $exporter
+    ),
+    goods AS (
+        SELECT * FROM product_list
+        WHERE hs_code IN (SELECT hs_code FROM obtained) AND ($with_dual_use OR NOT is_dual_use)
+            AND (len($chains::VARCHAR[]) = 0 OR list_contains($chains::VARCHAR[], value_chain))
+            AND (len($stages::VARCHAR[]) = 0 OR list_contains($stages::VARCHAR[], stage))
+            AND (len($products::VARCHAR[]) = 0 OR list_contains($products::VARCHAR[], hs_code))
+    )
+"""
+
+
+def choices() -> pd.DataFrame:
+    """Return what can be chosen: kind (exporter, importer, region, chain, product), key, label, in their order.
+
+    Products without any row are left out. Exporters that signed or seek Article 6 agreements come first.
+    """
+    return ask("""
+        WITH traded AS (SELECT DISTINCT hs_code FROM trade_code_years)
+        SELECT 'exporter' AS kind, area_iso3 AS key, area AS label,
+            (area_iso3 NOT IN (SELECT buyer_iso3 FROM agreement_list))::INT AS place
+        FROM trade_area_list WHERE is_exporter
+        UNION ALL SELECT 'importer', area_iso3, area, 0 FROM trade_area_list WHERE is_importer
+        UNION ALL SELECT DISTINCT 'region', region, region, 0 FROM trade_area_list WHERE region IS NOT NULL
+        UNION ALL SELECT DISTINCT 'chain', value_chain, chain, chain_order FROM product_list JOIN traded USING (hs_code)
+        UNION ALL SELECT 'product', hs_code, label || ' (' || hs_code || ')', chain_order
+            FROM product_list JOIN traded USING (hs_code)
+        ORDER BY kind, place, label
+    """)
+
+
+def years() -> tuple[int, int]:
+    """Return the first and the last year that has rows."""
+    row = ask("SELECT min(year) AS first, max(year) AS last FROM trade_code_years").iloc[0]
+    return int(row["first"]), int(row["last"])
+
+
+def places(filters: TradeFilters) -> pd.DataFrame:
+    """Return the importers of the scope: area_iso3, area, region, income_group, has_agreement, agreed_from_on (the day from
+    which the first agreement counts), signed_on (as precisely as known, None where its day was not found), signed_by_then
+    (it counted by the end of the last year), by name."""
+    return ask(
+        SCOPE + "SELECT *, has_signed_by(agreed_from_on, $last_year) AS signed_by_then FROM places ORDER BY area",
+        **filters.parameters(),
+        last_year=filters.last_year,
+    )
+
+
+def goods(filters: TradeFilters) -> pd.DataFrame:
+    """Return the products of the scope that have rows in the years shown. Columns of table product_list."""
+    return ask(
+        SCOPE
+        + """SELECT * FROM goods WHERE hs_code IN (
+            SELECT hs_code FROM obtained WHERE year BETWEEN $first_year AND $last_year)
+        ORDER BY chain_order, hs_code""",
+        **filters.parameters(),
+        **filters.years(),
+    )
+
+
+def flows(filters: TradeFilters) -> pd.DataFrame:
+    """Return the exports of the scope: importer_iso3, year, hs_code, value_usd, quantity_t (tonnes), source_id, signed_by_then
+    (the importer had an agreement by the end of that year).
+
+    Every figure, chart, table and extract of the page is made of these rows.
+    """
+    return ask(
+        SCOPE
+        + """
+        SELECT importer_iso3, year, hs_code, value_usd, quantity_t, source_id,
+            has_signed_by(agreed_from_on, year) AS signed_by_then
+        FROM trade_list JOIN places ON area_iso3 = importer_iso3
+        WHERE is_preferred AND exporter_iso3 = $exporter AND year BETWEEN $first_year AND $last_year
+            AND hs_code IN (SELECT hs_code FROM goods)
+        """,
+        **filters.parameters(),
+        **filters.years(),
+    )
+
+
+REPORTING = f"""
+    , needed AS (
+        SELECT r.year, count(o.hs_code) AS codes, bool_or(o.viewpoint = 'importer_reported') AS needs_report
+        FROM (SELECT unnest(range($first_year, $last_year + 1)) AS year) r
+            LEFT JOIN (FROM obtained WHERE hs_code IN (SELECT hs_code FROM goods)) o USING (year)
+        GROUP BY r.year
+    ),
+    missing AS (
+        SELECT importer_iso3, year, sum(missing_usd) AS missing_usd FROM trade_gap_list
+        WHERE hs_code IN (SELECT hs_code FROM goods) AND importer_iso3 IN (SELECT area_iso3 FROM places)
+            AND year BETWEEN $first_year AND $last_year
+        GROUP BY ALL
+    ),
+    seen AS (
+        SELECT importer_iso3, year, sum(value_usd) AS value_usd FROM importer_cells
+        WHERE hs_code IN (SELECT hs_code FROM goods)
+            AND importer_iso3 IN (SELECT importer_iso3 FROM missing) AND year BETWEEN $first_year AND $last_year
+        GROUP BY ALL
+    ),
+    reporting AS (
+        SELECT p.area_iso3 AS importer_iso3, n.year,
+            CASE WHEN n.codes = 0 THEN 'not obtained'
+                WHEN n.needs_report AND NOT coalesce(y.has_reported, false) THEN 'did not report'
+                WHEN m.missing_usd > {MOST_MISSING} * (m.missing_usd + coalesce(s.value_usd, 0))
+                    THEN 'report looks incomplete' END AS why,
+            why IS NULL AS has_data
+        FROM places p CROSS JOIN needed n
+            LEFT JOIN importer_years y ON y.importer_iso3 = p.area_iso3 AND y.year = n.year
+            LEFT JOIN missing m ON m.importer_iso3 = p.area_iso3 AND m.year = n.year
+            LEFT JOIN seen s ON s.importer_iso3 = p.area_iso3 AND s.year = n.year
+    )
+"""
+
+
+def reporting(filters: TradeFilters) -> pd.DataFrame:
+    """Return which years of which importers are known: importer_iso3, year, has_data, why (NULL where known).
+
+    A year is no data when the products of the scope come from the importers' own reports and the importer made none,
+    or when the codes that it probably left out are worth more than MOST_MISSING of its imports in the scope.
+    """
+    return ask(SCOPE + REPORTING + "FROM reporting ORDER BY ALL", **filters.parameters(), **filters.years())
+
+
+def without_data(filters: TradeFilters) -> pd.DataFrame:
+    """Return the importers' years that are not known (`reporting`): importer_iso3, importer, year, why, and the publication that
+    holds the importers' own reports of that year, else another one of the scope: source_id, source_url."""
+    silent = reporting(filters)
+    silent = silent[~silent["has_data"].astype(bool)]
+    names = places(filters)[["area_iso3", "area"]].rename(columns={"area_iso3": "importer_iso3", "area": "importer"})
+    read_in = ask(
+        SCOPE
+        + """
+        SELECT o.year, arg_min(source_id, (viewpoint <> 'importer_reported')::INT) AS source_id,
+            arg_min(s.url, (viewpoint <> 'importer_reported')::INT) AS source_url
+        FROM obtained o JOIN sources s USING (source_id) WHERE hs_code IN (SELECT hs_code FROM goods) GROUP BY o.year
+        """,
+        **filters.parameters(),
+    )
+    return silent.drop(columns="has_data").merge(names, on="importer_iso3").merge(read_in, on="year", how="left")
+
+
+WHOLE_YEARS = """
+    , had AS (SELECT DISTINCT y.year, y.family_code FROM obtained y JOIN goods USING (hs_code)
+        WHERE y.year BETWEEN $first_year AND $last_year),
+    whole_years AS (
+        SELECT year FROM had GROUP BY year HAVING count(*) = (SELECT count(DISTINCT family_code) FROM had)
+    )
+"""
+
+
+def comparable_years(filters: TradeFilters) -> tuple[int, ...]:
+    """Return the years shown for which every product of the scope was obtained; only these may stand in one line.
+
+    Codes that follow each other in the nomenclature are one product. Products not obtained in any of these years don't count.
+    """
+    found = ask(
+        SCOPE + WHOLE_YEARS + "FROM whole_years ORDER BY year",
+        **filters.parameters(),
+        **filters.years(),
+    )
+    return tuple(int(year) for year in found["year"])
+
+
+def shares(filters: TradeFilters, year: int, importers: tuple[str, ...]) -> pd.DataFrame:
+    """Return who supplied `importers` in `year`: exporter_iso3, exporter, value_usd, total_usd, importer_count,
+    attribution.
+
+    Only cells (importer, code) whose imports from the whole world are known from the same source. `total_usd` is their
+    sum and the same in each row; the exporters that the Atlas knows need not fill it.
+    """
+    return ask(
+        SCOPE
+        + """
+        , whole AS (
+            SELECT i.* FROM import_totals i
+            WHERE i.year = $year AND i.hs_code IN (SELECT hs_code FROM goods)
+                AND list_contains($compared::VARCHAR[], i.importer_iso3)
+        )
+        SELECT t.exporter_iso3, a.area AS exporter, sum(t.value_usd)::BIGINT AS value_usd,
+            (SELECT sum(value_usd) FROM whole)::BIGINT AS total_usd,
+            (SELECT count(DISTINCT importer_iso3) FROM whole) AS importer_count,
+            (SELECT string_agg(DISTINCT attribution, '; ') FROM whole JOIN trade_sources USING (source_id)) AS attribution
+        FROM trade_list t JOIN whole w USING (importer_iso3, year, hs_code, source_id)
+            JOIN trade_area_list a ON a.area_iso3 = t.exporter_iso3
+        WHERE t.is_preferred AND t.year = $year
+        GROUP BY ALL ORDER BY value_usd DESC, exporter
+        """,
+        **filters.parameters(),
+        year=year,
+        compared=importers,
+    )
+
+
+def supplied(filters: TradeFilters) -> pd.DataFrame:
+    """Return the flows that shares are made of: what each exporter supplied to the importers of the scope, in the cells of
+    `shares`, and `total_usd`, the imports of the cell from the whole world.
+
+    Columns: exporter_iso3, exporter, importer_iso3, importer, year, hs_code, product, value_usd, total_usd, source_id, attribution.
+    """
+    return ask(
+        SCOPE
+        + """
+        SELECT t.exporter_iso3, e.area AS exporter, t.importer_iso3, p.area AS importer, t.year, t.hs_code, g.label AS product,
+            t.value_usd, i.value_usd AS total_usd, t.source_id, s.attribution
+        FROM trade_list t JOIN import_totals i USING (importer_iso3, year, hs_code, source_id) JOIN goods g USING (hs_code)
+            JOIN places p ON p.area_iso3 = t.importer_iso3 JOIN trade_area_list e ON e.area_iso3 = t.exporter_iso3
+            JOIN trade_sources s ON s.source_id = t.source_id
+        WHERE t.is_preferred AND t.year BETWEEN $first_year AND $last_year
+        ORDER BY t.value_usd DESC, exporter, importer, t.hs_code
+        """,
+        **filters.parameters(),
+        **filters.years(),
+    )
+
+
+def other_values(filters: TradeFilters) -> pd.DataFrame:
+    """Return what other publications give for flows of an exporter: importer_iso3, year, hs_code, other_values (their
+    credits with what they say; the flows that the Atlas uses are those of `flows`)."""
+    return ask(
+        """
+        SELECT t.importer_iso3, t.year, t.hs_code,
+            string_agg(s.attribution || format(': US${:,}', t.value_usd), '; ' ORDER BY t.source_id) AS other_values
+        FROM trade_list t JOIN trade_sources s USING (source_id)
+        WHERE NOT t.is_preferred AND t.exporter_iso3 = $exporter AND t.year BETWEEN $first_year AND $last_year
+        GROUP BY ALL
+        """,
+        exporter=filters.exporter,
+        **filters.years(),
+    )
+
+
+def sources(source_ids: tuple[str, ...]) -> pd.DataFrame:
+    """Return the publications behind some rows. Columns of table trade_source_list."""
+    return ask(
+        "SELECT * FROM trade_source_list WHERE list_contains($ids::VARCHAR[], source_id) ORDER BY precedence, source_id",
+        ids=source_ids,
+    )
+
+
+def canada() -> pd.DataFrame:
+    """Return Canada's preferred rows of 2023 to Parties not in Annex I: importer_iso3, importer, product, hs_code, value_usd,
+    source_id, attribution; most first.
+
+    All products that the Atlas has, dual use included, because the published figure names materials as well.
+    """
+    return ask("""
+        SELECT t.importer_iso3, a.area AS importer, p.label AS product, hs_code, sum(t.value_usd)::BIGINT AS value_usd,
+            t.source_id, s.attribution
+        FROM trade_list t JOIN trade_area_list a ON a.area_iso3 = t.importer_iso3 JOIN product_list p USING (hs_code)
+            JOIN trade_sources s ON s.source_id = t.source_id
+        WHERE t.is_preferred AND t.exporter_iso3 = 'CAN' AND t.year = 2023 AND a.is_party AND NOT a.is_annex1
+        GROUP BY ALL ORDER BY value_usd DESC
+    """)
+
+
+def reconciliation() -> pd.DataFrame:
+    """Return every comparison of our rows with other figures. Columns of table trade_reconciliation_list; and hs_codes, the
+    codes that make our side, where it is one exporter's exports to the world and no user loaded rows that change them."""
+    return ask("""
+        SELECT *, CASE WHEN exporter_iso3 IS NOT NULL AND importer_group = 'World' AND NOT EXISTS (FROM trade_sources WHERE is_imported
+            AND source_id IN (SELECT source_id FROM trade_list)) THEN regexp_extract_all(scope, '\\b\\d{6}\\b') ELSE [] END AS hs_codes
+        FROM trade_reconciliation_list ORDER BY check_id
+    """)
+
+
+def published() -> pd.DataFrame:
+    """Return the headline figures that others publish. Columns of table trade_published_list."""
+    return ask("SELECT * FROM trade_published_list ORDER BY total_id")
+
+
+def world_totals() -> pd.DataFrame:
+    """Return exports to the whole world by product and year, where only these are known: total_id, exporter_iso3 (NULL: all
+    exporters), exporter, products, hs_codes, year, value_usd, is_computed, source_id, publisher, url."""
+    return ask("""
+        SELECT e.total_id, e.exporter_iso3, coalesce(a.area, 'All exporters') AS exporter, string_agg(DISTINCT p.label, ', ' ORDER BY p.label) AS products,
+            e.hs_codes, e.year, e.value_usd, e.is_computed, e.source_id, s.publisher, s.url
+        FROM trade_exporter_totals e JOIN hs_products p ON contains(e.hs_codes, p.hs_code)
+            JOIN sources s ON s.source_id = e.source_id
+            LEFT JOIN trade_area_list a ON a.area_iso3 = e.exporter_iso3
+        GROUP BY ALL ORDER BY products, e.year DESC
+    """)
+
+
+def without_partners(exporter: str) -> pd.DataFrame:
+    """Return the `world_totals` of one exporter, and world_usd, those of all exporters for the same year and codes."""
+    totals = world_totals()
+    every = totals.loc[totals["exporter_iso3"].isna(), ["year", "hs_codes", "value_usd"]]
+    own = totals[totals["exporter_iso3"] == exporter]
+    return own.merge(every.rename(columns={"value_usd": "world_usd"}), on=["year", "hs_codes"], how="left")
+
+
+def technology_flows() -> pd.DataFrame:
+    """Return exports by technology group without codes: flow_id, exporter_iso3, exporter, importer_iso3, importer, product_group,
+    year, value_usd, source_id, publisher, url; largest first."""
+    return ask("""
+        SELECT concat_ws('-', g.exporter_iso3, g.importer_iso3, g.year, g.product_group) AS flow_id, g.exporter_iso3, e.area AS exporter,
+            g.importer_iso3, a.area AS importer, g.product_group, g.year, g.value_usd, g.source_id, s.publisher, s.url
+        FROM trade_group_flows g JOIN trade_area_list a ON a.area_iso3 = g.importer_iso3
+            JOIN trade_area_list e ON e.area_iso3 = g.exporter_iso3 JOIN sources s ON s.source_id = g.source_id
+        ORDER BY g.value_usd DESC
+    """)
+
+
+def by_technology(exporter: str) -> pd.DataFrame:
+    """Return the `technology_flows` of one exporter."""
+    flows = technology_flows()
+    return flows[flows["exporter_iso3"] == exporter].reset_index(drop=True)

@@ -1,0 +1,116 @@
+"""How narrow the window of the Trade page is: the covered products beside all low-carbon technology of an exporter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.agreements.findings import listed
+from dashboard.charts import trade_window
+from dashboard.core.plain import link, plain
+from dashboard.core.warehouse import ask
+from dashboard.render import components
+from dashboard.render.page import Page
+from dashboard.trade.findings import dollars
+
+# From here on the covered products are the greater part.
+NARROW = 0.5
+
+
+def rows(exporter_iso3: str) -> pd.DataFrame:
+    """Return the years of an exporter: year, series (only years of one can be compared), covered_usd, low_carbon_usd and ratio
+    (NaN where the total is not known), publisher, source_title, url. US dollars."""
+    found = ask(
+        """
+        SELECT w.*, s.publisher, s.title AS source_title, s.url FROM trade_window_list w LEFT JOIN sources s USING (source_id)
+        WHERE exporter_iso3 = $exporter ORDER BY year
+        """,
+        exporter=exporter_iso3,
+    )
+    return found.astype({"covered_usd": float, "low_carbon_usd": float, "ratio": float})
+
+
+def breaks() -> pd.DataFrame:
+    """Return the years from which totals can't be compared with those before: from_year, label, reason."""
+    return ask("SELECT from_year, label, reason FROM trade_low_carbon_breaks ORDER BY from_year")
+
+
+def ratio(value: float) -> str:
+    """Return a ratio of two sources in words, no finer than it is known."""
+    per_cent = value * 100
+    if per_cent < 0.1:
+        return "less than 0.1%"
+    return f"about {per_cent:.0f}%" if per_cent >= 2 else f"about {per_cent:.1f}%"
+
+
+def finding(window: pd.DataFrame) -> str:
+    """State how large the covered products were beside the whole, in the years that can be compared with the newest; "" where
+    no total is known."""
+    newest = window[window["series"] == window["series"].max()]
+    known = newest[newest["ratio"].notna()]
+    if known.empty:
+        return ""
+    said = listed([f"{ratio(row.ratio)} in {row.year}" for row in known.itertuples()], len(known))
+    missing = [str(year) for year in newest.loc[newest["ratio"].isna(), "year"]]
+    what = "A narrow window" if known["ratio"].max() < NARROW else "Not the whole"
+    return f"{what}: measured against all low-carbon technology exports, the covered products came to {said}" + (
+        f"; no total for {listed(missing, len(missing))}" if missing else ""
+    )
+
+
+def show(page: Page, exporter_iso3: str, exporter: str, behind_year: Callable[[dict[str, Any]], str]) -> None:
+    """Draw the bars with their source line and table; nothing where no total of the exporter is known."""
+    window = rows(exporter_iso3)
+    title = finding(window) if len(window) else ""
+    if not title:
+        return
+    within = breaks()
+    within = within[within["from_year"].between(window["year"].min() + 1, window["year"].max())]
+    told = "".join(
+        f" From {row.from_year} on ({plain(row.label)}) nothing can be compared with the years before."
+        for row in within.itertuples()
+    )
+    components.chart_head(
+        title,
+        f"Exports of {exporter} to all countries, billion current US$. The products with rows by pair, dual-use goods left out, as importers report them as a rule; "
+        f"beside all low-carbon technology as the IMF counts the exporter's own reports, a wide list. Two sides report the two, so this is no share.{told}",
+    )
+    pick = components.plot(
+        trade_window.bars(window, exporter_iso3, page.theme, page.is_phone), "trade_window", f"Bars: {title}"
+    )
+    source = window[window["url"].notna()].iloc[0]
+    named = f"{source['publisher']}, {source['source_title']}"
+    components.behind(
+        page,
+        f"trade-window_{exporter_iso3}",
+        window.assign(exporter_iso3=exporter_iso3),
+        f"{link(named, source['url'])}; covered products: the rows of this page",
+        {
+            "year": "Year",
+            "covered_usd": "Covered products, US$",
+            "low_carbon_usd": "All low-carbon technology, US$",
+            "ratio": "Covered over all",
+        },
+        behind_row=behind_year,
+        pick=pick,
+        placeholder="no data",
+    )
+    for row in within.itertuples():
+        st.markdown(f":small[**{row.from_year}, {plain(row.label)}:** {plain(row.reason)}.]")
+
+
+def say(exporter_iso3: str) -> str:
+    """Return the same as a sentence for the answer; "" where no total is known."""
+    window = rows(exporter_iso3)
+    known = window[window["ratio"].notna()]
+    if known.empty:
+        return ""
+    last = known.iloc[-1]
+    kind = "a **narrow window**" if last["ratio"] < NARROW else "**not the whole**"
+    return (
+        f"This is {kind}: in {last['year']} the covered products came to {dollars(last['covered_usd'])} to all countries, beside "
+        f"{dollars(last['low_carbon_usd'])} of all low-carbon technology exports as the IMF counts them ({ratio(last['ratio'])})."
+    )

@@ -1,0 +1,1 @@
+"""The data themselves: how totals compare, where they come from, what changed."""

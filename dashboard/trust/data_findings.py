@@ -1,0 +1,238 @@
+"""Words on the data themselves: groups of tables, terms, how to cite, and what a release brought. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from dashboard.agreements.findings import MONTHS, day, plural
+
+# Order of the groups on the page. A table that is not named here stands among the countries' own figures.
+GROUPS: dict[str, tuple[str, ...]] = {
+    "Agreements": ("agreements", "claims", "published_totals", "comparisons", "eligibility"),
+    "Projects and what they delivered": (
+        "projects",
+        "events",
+        "event_projects",
+        "milestones",
+        "project_witnesses",
+        "published_quantities",
+    ),
+    "Authorised units and what Parties report": (
+        "authorised_blocks",
+        "reported_actions",
+        "cooperative_approaches",
+        "platform_documents",
+    ),
+    "Targets, prices and programmes": (
+        "targets",
+        "target_progress",
+        "prices",
+        "model_evidence",
+        "programme_features",
+        "programme_needs",
+        "calculator_presets",
+    ),
+    "Trade": (
+        "trade_areas",
+        "trade_sources",
+        "trade_flows",
+        "trade_reporting",
+        "value_chains",
+        "hs_products",
+        "host_imports",
+    ),
+    "Countries": ("parties",),
+    "Sources, words and corrections": (
+        "sources",
+        "watched_addresses",
+        "watch_checks",
+        "corrections",
+        "aliases",
+        "instrument_types",
+        "sectors",
+        "stages",
+        "releases",
+        "release_tables",
+        "release_changes",
+    ),
+    "Read models: joined for use, as the pages show them": (),
+}
+_REST, _READ_MODELS = "Countries", "Read models: joined for use, as the pages show them"
+
+TYPES = {
+    "VARCHAR": "text",
+    "BOOLEAN": "true or false",
+    "DATE": "date",
+    "DOUBLE": "number",
+    "INTEGER": "whole number",
+    "BIGINT": "whole number",
+    "HUGEINT": "whole number",
+}
+KINDS = {
+    "news": "New events",
+    "late": "Late findings",
+    "undated": "Additions without a date",
+    "corrected": "Corrections",
+    "removed": "Removals",
+}
+
+
+def group(table: str, has_key: bool) -> str:
+    """Return the group of a table; read models are the tables without a key."""
+    if not has_key:
+        return _READ_MODELS
+    if table.startswith("trade_"):
+        return "Trade"
+    return next((name for name, tables in GROUPS.items() if table in tables), _REST)
+
+
+def type_in_words(declared: str) -> str:
+    """Return a type of the catalogue in plain words; a closed list with its values."""
+    if declared.startswith("ENUM("):
+        return "one of " + declared[5:-1].replace("'", "")
+    return TYPES.get(declared, declared.lower())
+
+
+def dictionary(columns: pd.DataFrame) -> pd.DataFrame:
+    """Return columns of a table in words: Column, What it holds (with its unit), Type (with its role)."""
+    key = "the key" if columns["is_key"].sum() == 1 else "part of the key"
+    kinds = [
+        ", ".join(
+            filter(
+                None,
+                [
+                    type_in_words(row["data_type"]),
+                    key if row["is_key"] else "",
+                    f"one of {row['refers_to']}" if row["refers_to"] else "",
+                    "may be empty" if row["is_nullable"] else "never empty",
+                ],
+            )
+        )
+        for _, row in columns.iterrows()
+    ]
+    return pd.DataFrame({"Column": columns["column_name"], "What it holds": columns["comment"], "Type": kinds})
+
+
+def size(count: int) -> str:
+    """Return a number of bytes as 27 kB or 2.9 MB."""
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000)):,} kB"
+    return f"{count / 1_000_000:.1f} MB"
+
+
+def overview(table_count: int, row_count: int, edition_on: date, publication_count: int, without_terms: int) -> str:
+    """Return the sentence at the top of the Data page."""
+    return (
+        f"Everything that the pages show is here to take along: **{table_count} tables with {row_count:,} rows**, edition of "
+        f"**{day(edition_on)}**, free to download without a key or a login. The rows are facts from "
+        f"{publication_count:,} publications, each under its own terms; {without_terms:,} of them state none."
+    )
+
+
+def freshness(ages: pd.DataFrame) -> str:
+    """Return how fresh the publications are; columns read_on, checked_on, is_watched, has_news, unreadable_since."""
+    read = pd.to_datetime(ages["read_on"])
+    first, last = read.min().date(), read.max().date()
+    days = f"on {day(last)}" if first == last else f"from {day(first)} to {day(last)}"
+    watched = int(ages["is_watched"].sum())
+    parts = [f"{plural(len(ages), 'publication')}, read {days}."]
+    if not watched:
+        return parts[0]
+    checked = pd.to_datetime(ages["checked_on"]).max()
+    asked = "none was asked yet" if pd.isna(checked) else f"last asked on {day(checked.date())}"
+    parts.append(f"{watched:,} of them {'is' if watched == 1 else 'are'} watched; {asked}.")
+    news, lost = int(ages["has_news"].sum()), int(ages["unreadable_since"].notna().sum())
+    if news:
+        parts.append(f"{news:,} changed since: what is new there is in no answer yet.")
+    if lost:
+        parts.append(f"{lost:,} can't be read any more.")
+    return " ".join(parts)
+
+
+def terms_of(publications: pd.DataFrame) -> str:
+    """Return the terms of the publications behind a table; columns licence."""
+    counts = publications["licence"].value_counts()
+    parts = [f"{licence} ({count:,})" for licence, count in counts.items()]
+    return f"Terms of its {plural(len(publications), 'publication')}: {'; '.join(parts)}."
+
+
+def citation(edition_on: date, content_hash: str, site: str) -> str:
+    """Return how to cite this edition."""
+    return (
+        f"Article 6 Atlas ({edition_on.year}). Edition of {day(edition_on)}, content {content_hash[:16]}. Data set. "
+        f"{site}/data/article6.duckdb"
+    )
+
+
+def bibtex(edition_on: date, content_hash: str, site: str) -> str:
+    """Return the same as a BibTeX entry."""
+    return "\n".join(
+        [
+            f"@misc{{article6atlas_{edition_on:%Y_%m_%d},",
+            "  title = {{Article 6 Atlas}},",
+            f"  year = {{{edition_on.year}}},",
+            f"  month = {MONTHS[edition_on.month - 1].lower()},",
+            f"  note = {{Edition of {edition_on.isoformat()}, content {content_hash[:16]}}},",
+            f"  howpublished = {{Data set, \\url{{{site}/data/article6.duckdb}}}}",
+            "}",
+        ]
+    )
+
+
+def state(releases: pd.DataFrame, content_hash: str, edition_on: date) -> str:
+    """Return how the data in use stand to the recorded releases (columns of data_queries.releases, newest first)."""
+    if releases.empty:
+        return f"No release has been recorded yet. The data in use are the edition of {day(edition_on)}."
+    newest = releases.iloc[0]
+    same = releases[releases["content_hash"] == content_hash]
+    if len(same):
+        return f"The data in use are **release {same['release_id'].iloc[0]}**, content {content_hash[:16]}."
+    return (
+        f"The data in use have **changed since release {newest['release_id']}**, the newest one: their content is "
+        f"{content_hash[:16]}, that of the release {newest['content_hash'][:16]}. The changes are not recorded yet."
+    )
+
+
+def brought(release: pd.Series) -> str:
+    """Return what a release brought, from its counts (a row of data_queries.releases)."""
+    rows = f"{plural(int(release['row_count']), 'row')} in {plural(int(release['table_count']), 'table')}"
+    if release["previous_release_id"] is None:
+        return f"{rows}. The first release: there is nothing to compare it with."
+    parts = [
+        f"{words.lower()} **{int(release[f'{kind}_count']):,}**"
+        for kind, words in KINDS.items()
+        if pd.notna(release[f"{kind}_count"]) and release[f"{kind}_count"]
+    ]
+    said = ", ".join(parts) if parts else "no row changed"
+    return f"{rows}. Since release {release['previous_release_id']}: {said}."
+
+
+def since(recorded: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+    """Return the tables whose number of rows is another one than in a release: table_name, then, now, difference.
+
+    `recorded` has the columns of release_tables, `now` those of data_queries.tables. Tables on releases are left out.
+    """
+    own = ~now["table_name"].isin(["releases", "release_tables", "release_changes"])
+    both = recorded[["table_name", "row_count"]].merge(
+        now.loc[own, ["table_name", "row_count"]], on="table_name", how="outer", suffixes=("_then", "_now")
+    )
+    both = both.rename(columns={"row_count_then": "then", "row_count_now": "now"})
+    both["difference"] = both["now"].fillna(0) - both["then"].fillna(0)
+    changed: pd.DataFrame = both[both["then"].ne(both["now"])].reset_index(drop=True)
+    return changed.astype({"then": "Int64", "now": "Int64", "difference": "Int64"})
+
+
+def changed_rows(changes: pd.DataFrame) -> pd.DataFrame:
+    """Return changed cells (columns of release_changes) as one line a row: Table, Row, Kind, What changed."""
+    lines = []
+    for (table, key, kind, change), cells in changes.groupby(["table_name", "row_key", "kind", "change"], sort=False):
+        parts = [
+            f"{cell.column_name}: {cell.old_value or '(empty)'} → {cell.new_value or '(empty)'}"
+            if change == "changed"
+            else f"{cell.column_name}: {cell.new_value or cell.old_value}"
+            for cell in cells.itertuples()
+        ]
+        lines.append((table, key, KINDS[kind], "; ".join(parts)))
+    return pd.DataFrame(lines, columns=["Table", "Row", "Kind", "What changed"])

@@ -1,0 +1,147 @@
+"""Questions on where figures come from and how they compare with others': one function each."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.core.warehouse import ask
+
+
+def evidence(row_kind: str, row_id: str) -> pd.DataFrame:
+    """Return what every source says of one row, in the order of precedence. Columns of table evidence."""
+    return ask(
+        "SELECT * FROM evidence WHERE row_kind = $row_kind AND row_id = $row_id ORDER BY precedence, field, value",
+        row_kind=row_kind,
+        row_id=row_id,
+    )
+
+
+def verifications(row_kind: str, row_id: str) -> pd.DataFrame:
+    """Return the pages that were read to check one row, oldest check first. Columns of table verification_list."""
+    return ask(
+        "SELECT * FROM verification_list WHERE row_kind = $row_kind AND row_id = $row_id",
+        row_kind=row_kind,
+        row_id=row_id,
+    )
+
+
+def others() -> pd.DataFrame:
+    """Return how many publications speak of each row, and who gives another value than the one in use.
+
+    row_kind, row_id, publications, rated (the best confidence), and says_otherwise (publishers with what they say; NULL where nobody differs). A date
+    that is only coarser or finer is no other value; disagreements on agreements follow table agreement_disagreements.
+    """
+    return ask("""
+        WITH other AS (
+            SELECT DISTINCT e.row_kind, e.row_id, e.publisher || ': ' || e.value AS said
+            FROM evidence e JOIN evidence c USING (row_kind, row_id, field)
+            WHERE c.is_chosen AND NOT e.is_chosen AND e.row_kind IN ('project', 'event') AND field NOT IN ('title', 'stage_raw')
+                AND NOT starts_with(e.value, c.value) AND NOT starts_with(c.value, e.value)
+            UNION ALL
+            SELECT row_kind, row_id, publisher || ': ' || value FROM evidence
+            WHERE NOT is_chosen AND row_kind IN ('target', 'progress')
+            UNION ALL
+            SELECT 'agreement', agreement_id, said FROM agreement_disagreements
+        )
+        SELECT row_kind, row_id, count(DISTINCT source_id) AS publications, min(confidence) AS rated,
+            (SELECT string_agg(said, '; ' ORDER BY said) FROM other o WHERE o.row_kind = e.row_kind AND o.row_id = e.row_id)
+                AS says_otherwise
+        FROM evidence e GROUP BY row_kind, row_id
+    """)
+
+
+def reconciliation() -> pd.DataFrame:
+    """Return every published total beside ours of its own day. Columns of table reconciliation."""
+    return ask("""
+        SELECT * REPLACE (counting_rule::VARCHAR AS counting_rule) FROM reconciliation
+        ORDER BY publisher, as_of_until_on DESC NULLS LAST, total_id
+    """)
+
+
+def members() -> pd.DataFrame:
+    """Return the rows of the Atlas behind its own figure for each published total, with the publication of each.
+
+    Columns of table reconciliation_members, source_id, confidence and source_url.
+    """
+    return ask("""
+        SELECT m.*, e.source_id, e.confidence, e.source_url
+        FROM reconciliation_members m LEFT JOIN (
+            SELECT row_kind, row_id, arg_min(source_id, rank) AS source_id, arg_min(url, rank) AS source_url,
+                min(confidence) AS confidence
+            FROM (SELECT *, precedence + 100 * (NOT is_chosen)::INT + 10 * (field <> 'signed_on')::INT AS rank FROM evidence)
+            GROUP BY ALL
+        ) e USING (row_kind, row_id)
+        ORDER BY m.total_id, m.known_from_on, m.label
+    """)
+
+
+def differences() -> pd.DataFrame:
+    """Return the rows that only one side of a comparison has. Columns of table reconciliation_differences."""
+    return ask("SELECT * FROM reconciliation_differences ORDER BY total_id, side, label")
+
+
+def witnesses() -> pd.DataFrame:
+    """Return what our two witnesses say of each agreement. Columns of table witness_comparison."""
+    return ask("SELECT * FROM witness_comparison ORDER BY buyer, host, agreement_id")
+
+
+def preset_rows() -> pd.DataFrame:
+    """Return the inputs of the calculator's starting points, one row a price or volume: preset_id, input (volume, domestic or
+    itmo), row_kind, row_id, label, low, high, unit, source_id, source_url, confidence."""
+    return ask("""
+        SELECT preset_id, 'volume' AS input, 'preset' AS row_kind, preset_id AS row_id, 'Volume: ' || volume_note AS label, volume_mt AS low, NULL AS high,
+            'MtCO2e' AS unit, source_id, volume_url AS source_url, NULL AS confidence
+        FROM calculator_preset_list
+        UNION ALL
+        SELECT p.preset_id, CASE WHEN r.price_id = p.domestic_price_id THEN 'domestic' ELSE 'itmo' END, 'price', r.price_id, r.subject, r.low, r.high, coalesce(r.currency, 'currency not stated') || ' a tonne',
+            r.source_id, r.url, r.confidence::VARCHAR
+        FROM calculator_preset_list p JOIN price_list r ON r.price_id IN (p.domestic_price_id, p.itmo_price_id)
+        ORDER BY preset_id, row_kind DESC, row_id
+    """)
+
+
+def input_rows() -> pd.DataFrame:
+    """Return what the default inputs of the trajectory rest on, one row a published figure or event of the Atlas.
+
+    Columns: input_id, row_kind, row_id, label, low and high (a published figure, in `unit`), source_id, source_url, confidence. The
+    events are those that table trajectory_defaults takes its medians and shares from.
+    """
+    return ask("""
+        WITH published(input_id, evidence_id) AS (VALUES ('selection_lag', 'jcm_call_years'),
+            ('operation_years', 'korea_cambodia_years')),
+        issued AS (FROM event_list WHERE event = 'issuance' AND buyer_iso3 = 'JPN'),
+        first_monitored AS (
+            SELECT arg_min(e.event_id, e.monitoring_period[1:10]) AS event_id, p.registered_on
+            FROM issued e JOIN project_list p USING (project_id)
+            WHERE e.monitoring_period IS NOT NULL AND p.registered_on IS NOT NULL GROUP BY p.project_id, p.registered_on
+        ),
+        used AS (
+            SELECT 'registration_lag' AS input_id, event_id,
+                'Registered ' || registered_on || ', first monitored from ' || monitoring_period[1:10] AS said
+            FROM issued JOIN first_monitored USING (event_id)
+            UNION ALL
+            SELECT 'buyer_share', event_id, format('{:,} of {:,} tCO2e for the buyer''s side', quantity_buyer_tco2e, quantity_tco2e)
+            FROM issued WHERE is_summed AND quantity_buyer_tco2e IS NOT NULL AND quantity_host_tco2e IS NOT NULL
+            UNION ALL
+            SELECT 'delivery_rate', event_id, format('{:,.0f} tCO2e issued, {:,.0f} expected for {}', issued_tco2e::DOUBLE, expected_in_period_tco2e, monitoring_period)
+            FROM delivery_ratios WHERE buyer_iso3 = 'JPN'
+        )
+        SELECT p.input_id, 'experience' AS row_kind, m.evidence_id AS row_id, m.subject AS label, m.value AS low, NULL::DOUBLE AS high,
+            replace(replace(m.unit, 'mtco2e', 'MtCO2e'), '_', ' ') AS unit, m.source_id, m.source_url, m.confidence::VARCHAR AS confidence
+        FROM published p JOIN model_evidence m USING (evidence_id)
+        UNION ALL
+        SELECT 'delivery_rate', 'published', total_id, metric || ' (' || publisher || ', ' || as_of || '); expected by then ' ||
+            format('{:,.0f} tCO2e', expected_central_tco2e) || CASE WHEN is_calibration THEN '' WHEN is_lead THEN ': unconfirmed, not used' ELSE ': a check, not used' END,
+            published_tco2e, NULL, 'tCO2e', source_id, source_url, confidence
+        FROM issuance_backcast
+        UNION ALL
+        SELECT u.input_id, 'event', e.event_id, coalesce(e.project_id || ': ', '') || u.said, NULL, NULL, NULL, e.source_id, e.source_url,
+            e.confidence::VARCHAR
+        FROM used u JOIN event_list e USING (event_id)
+        ORDER BY 1, 2, 3
+    """)
+
+
+def event(event_id: str) -> pd.DataFrame:
+    """Return one event, or no row for an unknown id. Columns of table event_list."""
+    return ask("SELECT * FROM event_list WHERE event_id = $event_id", event_id=event_id)
