@@ -91,5 +91,5 @@ with st.container(gap="small"):
     if shown:
         st.markdown(f":small[**Showing:** {plain(in_words(selection, known, shown))}]")
 
-hand_over(Page(filters.followed(selection, shown), selection, known, width))
+hand_over(Page(filters.followed(selection, shown), selection, known, width, pages))
 chosen.run()

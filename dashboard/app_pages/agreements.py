@@ -98,8 +98,8 @@ def show_table(page: Page, agreements: pd.DataFrame) -> None:
     if names := findings.without_project(agreements):
         with st.expander(f"Binding pairs without a project in the Atlas: {len(names)}"):
             st.markdown(", ".join(names) + ".")
-    st.page_link(
-        "app_pages/projects.py",
+    components.page_link(
+        "projects",
         label="See the projects of these Parties",
         icon=":material/arrow_forward:",
         query_params=page.query,

@@ -117,4 +117,4 @@ Read models are not compared: they follow from the other tables.
 )
 st.markdown("To compare two editions yourself, keep the database of the one and download that of the other:")
 st.code("python -m etl diff OLD.duckdb NEW.duckdb --csv changes.csv", language="sh", wrap_lines=True)
-st.page_link("app_pages/data.py", label="Download the data", icon=":material/arrow_forward:", query_params=page.query)
+components.page_link("data", label="Download the data", icon=":material/arrow_forward:", query_params=page.query)

@@ -289,9 +289,7 @@ def partner_table(page: Page, agreements: pd.DataFrame, role: str) -> pd.DataFra
 
 def open_pair(page: Page, pair: str, label: str) -> None:
     """Draw the link to a pair, filters kept."""
-    st.page_link(
-        "app_pages/pair.py", label=label, icon=":material/handshake:", query_params={**page.query, "pair": pair}
-    )
+    components.page_link("pair", label=label, icon=":material/handshake:", query_params={**page.query, "pair": pair})
 
 
 def show_projects(page: Page, row: pd.Series, role: str, side: Side) -> None:
@@ -442,8 +440,8 @@ else:
     st.markdown(
         f"Choose one of the {len(names)} Parties to read what it agreed, what came of it, what it emits, and what its NDC says."
     )
-    st.page_link(
-        "app_pages/network.py",
+    components.page_link(
+        "network",
         label="Or see which hosts buyers share",
         icon=":material/arrow_forward:",
         query_params=page.query,

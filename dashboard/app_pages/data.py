@@ -159,8 +159,8 @@ for group in data_findings.GROUPS:
     with st.expander(head, expanded=group == next(iter(data_findings.GROUPS)) and not page.is_phone):
         for _, row in rows.iterrows():
             with st.container(gap=None):
-                st.page_link(
-                    "app_pages/data.py",
+                components.page_link(
+                    "data",
                     label=f"**{plain(row['table_name'])}** – {plain(row['comment'])}",
                     query_params=page.query | {LINK: row["table_name"]},
                 )
@@ -190,8 +190,8 @@ with components.folded("Every publication, the one looked at longest ago first",
 st.header("Use them", anchor=False)
 for tab, (name, language) in zip(st.tabs(list(EXAMPLES)), EXAMPLES.values(), strict=True):
     tab.code((FOLDER / name).read_text(encoding="utf-8").replace("{site}", site), language=language, wrap_lines=True)
-st.page_link(
-    "app_pages/changes.py",
+components.page_link(
+    "changes",
     label="What changed since the last release",
     icon=":material/arrow_forward:",
     query_params=page.query,
@@ -204,8 +204,8 @@ st.markdown(
 )
 st.code(data_findings.citation(page.known.edition_on, content, site), language=None, wrap_lines=True)
 st.code(data_findings.bibtex(page.known.edition_on, content, site), language=None, wrap_lines=True)
-st.page_link(
-    "app_pages/method.py",
+components.page_link(
+    "method",
     label="How the Atlas counts, and every publication",
     icon=":material/arrow_forward:",
     query_params=page.query,

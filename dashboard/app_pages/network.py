@@ -165,8 +165,8 @@ with components.folded(network.crowded(table, chosen), "network_hosts") as fold:
         )
         components.download(page, f"network-{group}", table)
 
-st.page_link(
-    "app_pages/agreements.py",
+components.page_link(
+    "agreements",
     label="See the agreements behind this",
     icon=":material/arrow_forward:",
     query_params=page.query,

@@ -130,9 +130,7 @@ else:
         st.markdown(components.compared_links(page, row["total_id"]))
     st.header("What came of them", anchor=False)
     st.markdown(network.promises)
-    st.page_link(
-        "app_pages/projects.py", label="See the projects", icon=":material/arrow_forward:", query_params=page.query
-    )
+    components.page_link("projects", label="See the projects", icon=":material/arrow_forward:", query_params=page.query)
     st.markdown(
         f":small[{findings.plural(counts.disputed, 'agreement has', 'agreements have')} sources that disagree and "
         f"{findings.plural(counts.undated, 'has', 'have')} no date that was found; the Agreements page shows each.]"

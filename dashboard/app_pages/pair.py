@@ -119,8 +119,8 @@ def show_agreements(page: Page, agreements: pd.DataFrame, apart: pd.DataFrame) -
                 st.markdown(
                     f"{plain(findings.force(row))}. Source on that: {link(row['in_force_source'], row['in_force_url'])}."
                 )
-            st.page_link(
-                "app_pages/agreements.py",
+            components.page_link(
+                "agreements",
                 label=f"{row['agreement_id']} on the Agreements page",
                 icon=":material/arrow_forward:",
                 query_params={**page.query, "agreement": row["agreement_id"]},
@@ -214,8 +214,8 @@ def show_countries(page: Page, buyer: pd.Series, host: pd.Series) -> None:
         for row in (buyer, host):
             address = figures.url(page.filters, "statistics", iso3=row["iso3"])
             st.markdown(f":material/manage_search: {link(f'The figures of {row.short_name}', address)}")
-            st.page_link(
-                "app_pages/country.py",
+            components.page_link(
+                "country",
                 label=f"All on {row['short_name']}",
                 icon=":material/public:",
                 query_params={**page.query, "country": row["iso3"]},
@@ -235,8 +235,8 @@ def show_neighbours(page: Page, buyer: pd.Series, host: pd.Series) -> None:
         st.markdown(f"**{sentence}** :small[with {noun}, {as_of}: {len(pairs)}]")
         with st.container(horizontal=True, gap="small"):
             for row in pairs.head(MOST_NEIGHBOURS).to_dict("records"):
-                st.page_link(
-                    "app_pages/pair.py",
+                components.page_link(
+                    "pair",
                     label=row[other],
                     icon=":material/handshake:",
                     query_params={**page.query, LINK: f"{row['buyer_iso3']}-{row['host_iso3']}"},
@@ -287,8 +287,8 @@ def show_pair(page: Page, key: str) -> None:
     if len(rows):
         show_moments(page, key, filters, rows)
     elif f"{host_iso3}-{buyer_iso3}" in labels:
-        st.page_link(
-            "app_pages/pair.py",
+        components.page_link(
+            "pair",
             label=f"The other way round: {host['short_name']} as buyer, {buyer['short_name']} as host",
             icon=":material/swap_horiz:",
             query_params={**page.query, LINK: f"{host_iso3}-{buyer_iso3}"},
@@ -346,8 +346,8 @@ if opened:
     show_pair(page, opened)
 else:
     st.markdown("Choose a buyer and a host to read all that they signed, planned, issued and transferred together.")
-    st.page_link(
-        "app_pages/network.py",
+    components.page_link(
+        "network",
         label="Or see which hosts buyers share",
         icon=":material/arrow_forward:",
         query_params=page.query,

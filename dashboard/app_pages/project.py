@@ -93,8 +93,8 @@ def show_agreements(page: Page, row: pd.Series) -> None:
         st.markdown(f"No signed agreement of {row['buyer']} and {row['host']} is known.")
     for agreement in pd.concat([signed, apart]).itertuples() if len(signed) + len(apart) else ():
         signed_on = f", {findings.signed_day(agreement.signed_on)}"
-        st.page_link(
-            "app_pages/agreements.py",
+        components.page_link(
+            "agreements",
             label=f"{agreement.instrument_label}{signed_on}: {agreement.in_force_words}",
             icon=":material/handshake:",
             query_params={
@@ -139,8 +139,8 @@ def show_neighbours(page: Page, row: pd.Series) -> None:
 
 def open_link(page: Page, project_id: str) -> None:
     """Draw the link to a project, filters kept."""
-    st.page_link(
-        "app_pages/project.py",
+    components.page_link(
+        "project",
         label=f"Open {project_id}" if page.is_phone else project_id,
         icon=":material/arrow_forward:",
         query_params={**page.query, LINK: project_id},
@@ -204,8 +204,8 @@ if opened:
     show_project(page, project_queries.project(opened).iloc[0])
 else:
     st.markdown("Choose a project to read its facts, its tonnes, its dated steps and its sources.")
-    st.page_link(
-        "app_pages/projects.py",
+    components.page_link(
+        "projects",
         label="Or find one in the table of all projects",
         icon=":material/arrow_forward:",
         query_params=page.query,

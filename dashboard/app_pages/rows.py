@@ -170,8 +170,8 @@ if found is None:
     )
     for other, figure in figures.FIGURES.items():
         if not figure.needs:
-            st.page_link(
-                "app_pages/rows.py",
+            components.page_link(
+                "rows",
                 label=figure.label,
                 icon=":material/manage_search:",
                 query_params=figures.link(page.filters, other),

@@ -61,8 +61,8 @@ def show_step(page: Page, number: int, step: pd.Series, total: int) -> None:
 def link_to_table(page: Page, stage_id: str, count: int) -> None:
     """Draw the link to the projects of a stage in the table, or say that there is none."""
     if count:
-        st.page_link(
-            "app_pages/projects.py",
+        components.page_link(
+            "projects",
             label=f"{findings.plural(count, 'project stands', 'projects stand')} here",
             icon=":material/arrow_forward:",
             icon_position="right",

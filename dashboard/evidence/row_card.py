@@ -11,6 +11,7 @@ from dashboard.agreements import findings, queries
 from dashboard.core.plain import link, plain
 from dashboard.projects import queries as project_queries
 from dashboard.projects.findings import CONFIDENCE
+from dashboard.render import components
 from dashboard.render.page import Page
 from dashboard.trust import queries as trace_queries
 
@@ -183,7 +184,7 @@ def _agreement_foot(page: Page, agreement_id: str) -> None:
             ("country", row["buyer"], row["buyer_iso3"]),
             ("country", row["host"], row["host_iso3"]),
         ):
-            st.page_link(f"app_pages/{name}.py", label=label, query_params={**page.query, name: key})
+            components.page_link(name, label=label, query_params={**page.query, name: key})
     accepted = queries.eligibility(row["buyer_iso3"], row["host_iso3"])
     if len(accepted) and row["counting_rule"] == "binding":
         rules = accepted.iloc[0]
@@ -215,8 +216,8 @@ def _event_head(page: Page, event_id: str) -> None:
 
 
 def _project_link(page: Page, project_id: str, label: str) -> None:
-    st.page_link(
-        "app_pages/project.py",
+    components.page_link(
+        "project",
         label=label,
         icon=":material/arrow_forward:",
         query_params={**page.query, "project": project_id},

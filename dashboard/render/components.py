@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pandas as pd
@@ -89,13 +89,24 @@ def rows_link(page: Page, name: str, key: str = "", filters: Filters | None = No
     if filters is not None:
         address_link("rows?" + urlencode(registry.link(filters, name, key)), name, page.is_phone)
         return
-    st.page_link(
-        "app_pages/rows.py",
+    page_link(
+        "rows",
         # Two figures stand side by side on a phone: a longer label would be cut.
         label="See the rows" if page.is_phone else f"See the {registry.FIGURES[name].many}",
         icon=None if page.is_phone else ":material/manage_search:",
         query_params=registry.link(page.filters, name, key),
     )
+
+
+def page_link(
+    name: str,
+    label: str,
+    icon: str | None = None,
+    query_params: Mapping[str, str] | None = None,
+    icon_position: Literal["left", "right"] = "left",
+) -> None:
+    """Draw the link to a page of the Atlas by its name; `query_params` is the whole of its address."""
+    st.page_link(current().pages[name], label=label, icon=icon, query_params=query_params, icon_position=icon_position)
 
 
 def link_to_rows(page: Page, name: str, label: str) -> str:

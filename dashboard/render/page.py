@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from dashboard.agreements.queries import Filters
 from dashboard.charts.palette import Theme, theme
@@ -23,6 +25,7 @@ class Page:
     chosen: Filters
     known: Choices
     width: int
+    pages: Mapping[str, StreamlitPage] = field(default_factory=dict)
 
     @property
     def is_phone(self) -> bool:

@@ -174,8 +174,8 @@ def show(page: Page, view: str, flows: Iterable[tuple[str, tuple[str, ...]]]) ->
     components.download(page, view, details)
     if len(chosen) == 1:
         only = chosen[0]
-        st.page_link(
-            "app_pages/trade.py",
+        components.page_link(
+            "trade",
             label=f"The same on the Trade page: {names[only.exporter]} and {findings.plural(len(only.importers), 'importer')}",
             icon=":material/arrow_forward:",
             query_params={

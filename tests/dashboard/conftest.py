@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from visits import switch_to
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +32,7 @@ def open_page(project_root, built):
         app = AppTest.from_file(str(project_root / "dashboard" / "main.py"), default_timeout=60)
         app.query_params.update(query)
         if page != "overview":
-            app.switch_page(f"app_pages/{page}.py")
+            switch_to(app, page)
         app.run()
         assert not app.exception
         return app

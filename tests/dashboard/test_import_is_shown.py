@@ -7,6 +7,7 @@ import csv
 import pytest
 from copies import copy_data, shorten_trade
 from streamlit.testing.v1 import AppTest
+from visits import switch_to
 
 from dashboard.core import warehouse
 from etl.build import POINTER, build
@@ -42,7 +43,7 @@ def test_a_project_of_an_import_is_there(root, tmp_path, project_root):
         assert "JCM-KE998" not in {row["project_id"] for row in csv.DictReader(file)}
     app = AppTest.from_file(str(project_root / "dashboard" / "main.py"), default_timeout=60)
     app.query_params["project"] = "JCM-KE998"
-    app.switch_page("app_pages/project.py").run()
+    switch_to(app, "project").run()
     assert not app.exception and "A stove that nobody has heard of" not in words(app)
     (tmp_path / "jcm-2026-06-01.csv").write_text(LIST, encoding="utf-8")
     import_files("jcm", [str(tmp_path / "jcm-2026-06-01.csv")], root=root, say=quiet)

@@ -14,9 +14,11 @@ AFTER = {"dashboard/evidence/registry.py": "FIGURES: dict[str, Figure] = {\n", "
 VISIT = """
 import json
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 app = AppTest.from_file("{root}/dashboard/main.py", default_timeout=60)
 app.session_state["fold_recent"] = True
-app.switch_page("app_pages/recent.py").run()
+app._page_hash = calc_hash("recent")
+app.run()
 link = [link.proto.query_string for link in app.get("page_link") if "figure=" in link.proto.query_string]
 print(json.dumps([[str(e.value) for e in app.exception], app.title[0].value, [m.value for m in app.metric], link,
     [int(n) for n in app.dataframe[0].value["Agreements"]]]))

@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 import pytest
 from drawn import tiles
 from streamlit.testing.v1 import AppTest
+from visits import switch_to
 
 from dashboard.core import filters
 from dashboard.evidence import registry as figures
@@ -171,13 +172,13 @@ def test_a_changed_filter_changes_the_address(open_page):
 
 def test_filters_survive_a_page_change(open_page):
     app = open_page("overview", buyer="CHE", rule="binding")
-    app.switch_page("app_pages/projects.py").run()
+    switch_to(app, "projects").run()
     assert app.query_params["buyer"] == "CHE"
     assert "buyer Switzerland" in read(app)
-    app.switch_page("app_pages/country.py").run()
+    switch_to(app, "country").run()
     assert "**Showing:** binding instruments only · as of" in read(app) and not app.multiselect
     app.selectbox(key="rule").select("memoranda").run()
-    app.switch_page("app_pages/overview.py").run()
+    switch_to(app, "overview").run()
     assert (app.query_params["buyer"], app.query_params["rule"]) == ("CHE", "memoranda")
 
 

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from copies import ROOT, copy_data
 from streamlit.testing.v1 import AppTest
+from visits import switch_to
 
 from dashboard.agreements.queries import Filters
 from dashboard.core import told
@@ -37,7 +38,7 @@ def open_page(built, monkeypatch):
     def run(page: str, **query: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "dashboard" / "main.py"), default_timeout=60)
         app.query_params.update(query)
-        app.switch_page(f"app_pages/{page}.py").run()
+        switch_to(app, page).run()
         assert not app.exception
         return app
 
