@@ -9,9 +9,10 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dashboard.agreements.queries import Filters
-from dashboard.charts.palette import Theme, theme
 from dashboard.core import filters as filter_row
 from dashboard.core.filters import Choices
+from dashboard.core.forms.look import Look
+from dashboard.core.palette import Theme, theme
 from dashboard.render.viewport import is_phone
 
 _KEY = "page_context"
@@ -36,6 +37,11 @@ class Page:
     def theme(self) -> Theme:
         """The colours that match the visitor's light or dark theme."""
         return theme(st.context.theme.type)
+
+    @property
+    def look(self) -> Look:
+        """Theme and room of the visitor's page, for the charts that it draws."""
+        return Look(self.theme, self.width, self.is_phone)
 
     @property
     def nothing_chosen(self) -> Filters:

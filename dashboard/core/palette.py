@@ -1,0 +1,145 @@
+"""One colour a buyer, the same on every page; grey for all others.
+
+The tones differ in hue and in lightness, so that they stay apart for colour-blind readers, and each has a contrast of
+at least 4.5:1 to its background, because names stand in them too (tests/dashboard/test_palette.py computes it). Colour is never the only mark: buyers are
+always named beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+LIGHT_BUYERS = {
+    "JPN": "#1674d3",
+    "SGP": "#853916",
+    "CHE": "#c72253",
+    "KOR": "#50148d",
+    "SWE": "#8f7313",
+    "NOR": "#16836b",
+    "AUS": "#a92d89",
+}
+DARK_BUYERS = {
+    "JPN": "#5484c7",
+    "SGP": "#e7831e",
+    "CHE": "#ee4151",
+    "KOR": "#9b66f2",
+    "SWE": "#e5e77e",
+    "NOR": "#24cd91",
+    "AUS": "#f9b7e7",
+}
+
+# One colour a quantity of the ladder from a goal to what exists, and what is saved or lost: pale enough in the light theme
+# and deep enough in the dark one for numbers on top.
+LIGHT_QUANTITIES = {
+    "goal": "#55626d",
+    "officially_expected": "#8a5a00",
+    "own_estimates": "#1f77b4",
+    "issued": "#00796b",
+    "transferred": "#7b3fa0",
+    "saved": "#7fb9d0",
+    "lost": "#f0aa7d",
+}
+DARK_QUANTITIES = {
+    "goal": "#a9b7c1",
+    "officially_expected": "#e0b050",
+    "own_estimates": "#5aa9e6",
+    "issued": "#3fc1a8",
+    "transferred": "#b98ae0",
+    "saved": "#1d5f7c",
+    "lost": "#87481f",
+}
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours of one theme as hex strings."""
+
+    buyers: dict[str, str]
+    quantities: dict[str, str]
+    other: str
+    text: str
+    muted: str
+    line: str
+    background: str
+    sea: str
+    land: str
+    neutral: str
+    host: str
+    accent: str
+    published: str
+    traced: str
+    lead: str
+    link: str
+
+    def buyer(self, iso3: str) -> str:
+        """Return the colour of a buyer, grey for one without its own."""
+        return self.buyers.get(iso3, self.other)
+
+    def colour(self, meaning: str) -> str:
+        """Return the colour of a meaning: a country's code (as a buyer), a quantity, or a tone by its name ("accent", "lead").
+
+        Raises KeyError for a meaning without a colour.
+        """
+        if meaning.isupper():
+            return self.buyer(meaning)
+        if meaning in self.quantities:
+            return self.quantities[meaning]
+        tone = vars(self).get(meaning)
+        if not isinstance(tone, str):
+            raise KeyError(f"no colour means {meaning!r}")
+        return tone
+
+
+LIGHT = Theme(
+    buyers=LIGHT_BUYERS,
+    quantities=LIGHT_QUANTITIES,
+    other="#69757f",
+    text="#1a2530",
+    muted="#55626d",
+    line="#d5dce1",
+    background="#ffffff",
+    sea="#f3f7f9",
+    land="#dde3e7",
+    neutral="#eceff1",
+    host="#1a2530",
+    accent="#3d6680",
+    published="#1f4259",
+    traced="#5f8dab",
+    lead="#7a6a3a",
+    link="#125386",
+)
+DARK = Theme(
+    buyers=DARK_BUYERS,
+    quantities=DARK_QUANTITIES,
+    other="#98a5af",
+    text="#e8eef2",
+    muted="#a9b7c1",
+    line="#33424e",
+    background="#10181f",
+    sea="#141f28",
+    land="#2c3a45",
+    neutral="#202c35",
+    host="#e8eef2",
+    accent="#8fb6cc",
+    published="#c5daea",
+    traced="#6f9cba",
+    lead="#d0b45c",
+    link="#8ec5ef",
+)
+# Black on white: what shape, fill and label say is enough. A buyer keeps its colour.
+PAPER = replace(LIGHT, accent="#1a2530", line="#c3ccd2", land="#e4e8eb", neutral="#f1f3f4")
+
+
+def meaning(code: object, other: str) -> str:
+    """Return the code of a country that has a colour of its own, else the meaning `other`."""
+    return code if isinstance(code, str) and code in LIGHT_BUYERS else other
+
+
+def theme(name: str | None) -> Theme:
+    """Return the theme that Streamlit calls `name`; light when it is not known."""
+    return DARK if name == "dark" else LIGHT
+
+
+def rgba(colour: str, alpha: int = 255) -> list[int]:
+    """Return a hex colour as red, green, blue and alpha, each 0 to 255."""
+    return [*bytes.fromhex(colour.removeprefix("#")), alpha]
