@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from etl import export, harmonise, imports, load, merging, rules
+from etl import export, harmonise, imports, load, merging, rules, statements
 from etl.alone import alone
 from etl.csvfile import FILE, LINE
 from etl.leftovers import sweep
@@ -24,8 +24,7 @@ from etl.problems import DataError, Problem
 from etl.projection import project
 from etl.sources import curated, releases, unepccc, watched
 
-HERE = Path(__file__).parent
-ROOT = HERE.parent
+ROOT = Path(__file__).parents[1]
 POINTER = "article6.duckdb"
 # Kept with the tests, so that no table grows or shrinks unseen.
 COUNTS = "tests/data/row_counts.csv"
@@ -39,18 +38,6 @@ UNTOLD = {*releases.TABLES, "watch_checks"}
 PUBLISHERS = (unepccc,)
 # A small block: a table of a few hundred rows else takes a quarter of a megabyte a column, in the download too.
 BLOCK_BYTES = 16_384
-# In this order: each builds on those before it, and the comments are on all of them.
-READ_MODELS = (
-    "views.sql",
-    "views_projects.sql",
-    "views_targets.sql",
-    "views_places.sql",
-    "views_reconciliation.sql",
-    "views_truth.sql",
-    "views_ladders.sql",
-    "views_headlines.sql",
-)
-TRADE_READ_MODELS = ("views_trade.sql", "views_trade_time.sql", "views_evidence.sql")
 
 Say = Callable[[str], None]
 
@@ -149,7 +136,7 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say, folders: l
     Raises DataError with every problem found.
     """
     with _at_once(connection):
-        connection.execute((HERE / "schema.sql").read_text())
+        connection.execute(statements.schema())
     tables = load.tables_of(connection)
     files: load.Files = {table: [root / name] for table, name in PARQUET.items()}
     folders = imports.folders(root) if folders is None else folders
@@ -222,11 +209,11 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say, folders: l
         # The large files take as long as the read models that need none of them.
         loading = [aside.submit(load.insert_files, connection.cursor(), table, files[table]) for table in files]
         with _at_once(connection):
-            _make(connection, READ_MODELS)
+            _make(connection, statements.READ_MODELS)
         for loaded in loading:
             loaded.result()
     with _at_once(connection):
-        _make(connection, TRADE_READ_MODELS)
+        _make(connection, statements.TRADE_READ_MODELS)
         _comment(connection)
     connection.unregister("label_points")
     connection.execute("DROP VIEW imported_flows")
@@ -238,8 +225,8 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say, folders: l
 
 
 def _make(connection: duckdb.DuckDBPyConnection, read_models: tuple[str, ...]) -> None:
-    for name in read_models:
-        connection.execute((HERE / name).read_text())
+    for text in statements.views(read_models):
+        connection.execute(text)
 
 
 @contextmanager
@@ -252,7 +239,7 @@ def _at_once(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 def _comment(connection: duckdb.DuckDBPyConnection) -> None:
     # The catalogue of the read models is the data dictionary of the Data page; tests/data refuses a column without words.
-    connection.execute((HERE / "views_comments.sql").read_text())
+    _make(connection, statements.COLUMN_WORDS)
     connection.execute(";".join(row[0] for row in connection.execute("FROM inherited_comments").fetchall()))
     connection.execute("DROP VIEW inherited_comments; DROP TABLE column_words; DROP TABLE column_origins")
 
@@ -265,8 +252,7 @@ def failed_checks(
     What a publisher says is taken as it is: a check with the line OF_OUR_OWN is asked of rows kept by hand alone.
     """
     problems = []
-    for path in sorted((HERE / "checks").glob("*.sql")):
-        text = path.read_text()
+    for text in statements.checks():
         rule = text.splitlines()[0].removeprefix("-- ")
         for table, key, column, value in connection.execute(text).fetchall():
             frame = frames[table]

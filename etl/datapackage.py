@@ -111,7 +111,7 @@ def _field(column: Column, constraints: Sequence[Constraint]) -> dict[str, Any]:
 
 
 def _rule(name: str, expression: str) -> dict[str, Any]:
-    # A CHECK in the catalogue's own spelling; what can't be said in a Table Schema is left to schema.sql.
+    # A CHECK in the catalogue's own spelling; what can't be said in a Table Schema is left to etl/schema.
     column = rf'"?{re.escape(name)}"?'
     text = re.sub(rf"^\(\({column} IS NULL\) OR (.*)\)$", r"\1", expression)
     if match := re.fullmatch(rf"regexp_full_match\({column}, '(.*)'\)", text):

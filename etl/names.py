@@ -15,7 +15,7 @@ OWN_NAMES = ("short_name", "un_name", "iso3", "iso2")
 def fold(name: str) -> str:
     """Return a name without case, accents, punctuation and the word "the", so that spellings of one name are equal.
 
-    The macro fold_name of schema.sql does the same, for names that visitors write; a test holds the two together.
+    The macro fold_name of etl/schema/words.sql does the same, for names that visitors write; a test holds the two together.
     """
     plain = unicodedata.normalize("NFD", name.replace("&", " and ").lower())
     plain = "".join(letter for letter in plain if not unicodedata.category(letter).startswith("M"))

@@ -1,4 +1,4 @@
-"""Finds every staged row that breaks a rule of schema.sql.
+"""Finds every staged row that breaks a rule of etl/schema.
 
 The rules are not repeated here: types, NOT NULL, keys, foreign keys and CHECKs are asked of DuckDB's own catalogue.
 Each becomes a question on the whole table, which is cheap, and a query for the rows where the answer is bad.
@@ -29,7 +29,7 @@ SPELLINGS = {
     "DOUBLE": r"-?\d+(\.\d+)?([eE][+-]?\d+)?",
 }
 
-# What a pattern of schema.sql asks for, for those who read no patterns.
+# What a pattern of etl/schema asks for, for those who read no patterns.
 PATTERNS = {
     "'[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?'": "must be a date such as 2024-05-17, 2024-05 or 2024",
     "'https?://[^\\s]+\\.[^\\s]+'": "must be an address that begins with https:// or http://",

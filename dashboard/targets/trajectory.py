@@ -8,7 +8,7 @@ For project i with e_i tCO2e a year expected, and for Japanese fiscal year f (1 
     reached(F)   = sum of brought(f) for f = 2013 .. F                                    in MtCO2e
 
 Projects without a published e_i bring nothing and are counted apart. Where the inputs come from: table
-trajectory_defaults (etl/views_ladders.sql).
+trajectory_defaults (etl/views/trajectory.sql).
 """
 
 from __future__ import annotations

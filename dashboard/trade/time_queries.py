@@ -1,4 +1,4 @@
-"""Questions on trade around signatures. The rules are macros of the warehouse (etl/views_trade_time.sql). US dollars."""
+"""Questions on trade around signatures. The rules are macros of the warehouse (etl/views/trade_time.sql). US dollars."""
 
 from __future__ import annotations
 

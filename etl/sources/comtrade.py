@@ -2,7 +2,7 @@
 
 Imports (flow M) and exports (flow X) are two sources: importers record the origin of a product and its value with
 freight and insurance, exporters its destination and its value without them. Which of the two counts is decided where
-all sources meet, in views_trade.sql, importers first.
+all sources meet, in etl/views/trade.sql, importers first.
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ def read(root: Path) -> dict[str, pd.DataFrame]:
         except (TypeError, AttributeError):
             problems.append(Problem(file, None, None, None, "is not built like a release; record it again"))
             continue
-        # What else is missing, the rules of schema.sql find.
+        # What else is missing, the rules of etl/schema find.
         if release["release_id"] != path.stem:
             problems.append(Problem(file, None, "release_id", str(release["release_id"]), "must be the file's name"))
         for table, part_rows in found.items():

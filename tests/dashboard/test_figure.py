@@ -62,7 +62,7 @@ def told_of(*rows: dict[str, object], totals: list[tuple[str, float, bool]] = ()
     )  # fmt: skip
 
     def word(events: int, confirmed: int, is_withheld: bool) -> str:
-        # The order of the words in the data (etl/schema.sql, missing_word).
+        # The order of the words in the data (etl/schema/words.sql, missing_word).
         if not events:
             return "none yet"
         return "none confirmed" if not confirmed else "not published" if is_withheld else "amount not found"

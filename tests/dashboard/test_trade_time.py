@@ -75,7 +75,7 @@ def small(tmp_path, monkeypatch, project_root):
     )
     areas = pd.DataFrame({"area_iso3": places, "area": [code.capitalize() for code in places]})
     with duckdb.connect(str(path)) as connection:
-        connection.execute((project_root / "etl" / "views_trade_time.sql").read_text())
+        connection.execute((project_root / "etl" / "views" / "trade_time.sql").read_text())
         for name, frame in {"a": agreements, "f": flows, "k": known, "p": areas}.items():
             connection.register(name, frame)
         connection.execute("""

@@ -10,7 +10,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-VIEWS = Path(__file__).parents[2] / "etl" / "views_projects.sql"
+from etl import statements
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +62,7 @@ def test_both_figures_of_the_bangkok_transfer_appear_and_one_counts(ask):
 
 def events_by_hand() -> list[dict[str, str]]:
     """Rows of the CSV file that may be added: a batch for a buyer's target, stated by another page than a lead."""
-    with (VIEWS.parents[1] / "data/curated/events.csv").open(encoding="utf-8", newline="") as file:
+    with (ROOT / "data/curated/events.csv").open(encoding="utf-8", newline="") as file:
         return [
             row
             for row in csv.DictReader(file)
@@ -86,7 +88,7 @@ def test_what_is_summed_is_what_a_reader_of_the_file_adds_up(ask, event):
 
 def test_quantities_of_different_kinds_are_never_added(ask):
     """Every sum over events in the read models is over one kind, and the sums agree with the events kind by kind."""
-    text = VIEWS.read_text(encoding="utf-8")
+    text = "".join(statements.views(("events", "projects")))
     sums = re.findall(r"sum\((quantity\w*)\)([^\n]*)", text)
     assert sums, "the read models are expected to have sums"
     for column, condition in sums:
@@ -102,11 +104,11 @@ def test_quantities_of_different_kinds_are_never_added(ask):
 
 
 def test_no_dashboard_query_adds_quantities_of_different_kinds():
-    paths = sorted((VIEWS.parents[1] / "dashboard").glob("*/queries.py"))
+    paths = sorted((ROOT / "dashboard").glob("*/queries.py"))
     source = "".join(path.read_text(encoding="utf-8") for path in paths)
-    statements = re.findall(r"sum\(quantity.*?GROUP BY", source, flags=re.DOTALL)
-    assert statements, "the queries are expected to have sums"
-    for text in statements:
+    sums = re.findall(r"sum\(quantity.*?GROUP BY", source, flags=re.DOTALL)
+    assert sums, "the queries are expected to have sums"
+    for text in sums:
         kinds = re.findall(r"event = '(\w+)'", text)
         # One kind for the whole statement, or one that each sum names for itself.
         assert len(set(kinds)) == 1 or len(kinds) == len(re.findall(r"sum\(quantity", text)), text

@@ -11,7 +11,8 @@ import duckdb
 import pytest
 
 from etl import __main__ as cli
-from etl.build import HERE, POINTER, build, check, record_counts
+from etl import statements
+from etl.build import POINTER, build, check, record_counts
 from etl.problems import DataError
 
 
@@ -237,7 +238,7 @@ def test_each_check_names_file_and_line(data):
         "verifications.csv", verification_id="of_a_lead", table_name="events", key="JPN-MNG-TRF-2026-07-06", what="row",
         verdict="confirmed", source_id="moej_press_02265", checked_on="2026-01-31",
     )  # fmt: skip
-    paths = {path.stem: path for path in (HERE / "checks").glob("*.sql")}
+    paths = {path.stem: path for path in (statements.HERE / "checks").glob("*.sql")}
     assert set(provoked) == set(paths), "provoke the new check here"
     rules = {name: path.read_text(encoding="utf-8").splitlines()[0][3:] for name, path in paths.items()}
     found = {(p.rule, p.file, p.line) for p in data.problems()}

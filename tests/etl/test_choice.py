@@ -6,8 +6,8 @@ import duckdb
 import pandas as pd
 import pytest
 
-from etl import harmonise, load
-from etl.build import HERE, ROOT
+from etl import harmonise, load, statements
+from etl.build import ROOT
 from etl.csvfile import read_csv
 from etl.names import Names
 from etl.sources import curated, unepccc
@@ -26,7 +26,7 @@ def run_views(frames: load.Frames, claims: pd.DataFrame, sources: pd.DataFrame) 
     claims = claims.assign(url=None, as_stated=None, note=None)
     claims["confidence"] = ["C" if source == "lead" else "B" for source in claims["source_id"]]
     with duckdb.connect() as connection:
-        connection.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
+        connection.execute(statements.schema())
         load.insert(connection, "sources", load.columns_of(connection, "sources"), sources)
         load.insert(connection, "parties", load.columns_of(connection, "parties"), frames["parties"])
         load.insert(
@@ -40,7 +40,8 @@ def run_views(frames: load.Frames, claims: pd.DataFrame, sources: pd.DataFrame) 
         )
         load.insert(connection, "claims", load.columns_of(connection, "claims"), claims)
         connection.execute("CREATE TABLE label_points (iso3 VARCHAR, x_km DOUBLE, y_km DOUBLE)")
-        connection.execute((HERE / "views.sql").read_text(encoding="utf-8"))
+        for text in statements.views(("parties", "claims", "agreements")):
+            connection.execute(text)
         return connection.execute("FROM claim_list").df(), connection.execute("FROM agreement_list").df()
 
 

@@ -1,4 +1,4 @@
-"""Each kind of rule in schema.sql refuses a bad row with file, line, column, value and rule."""
+"""Each kind of rule in etl/schema refuses a bad row with file, line, column, value and rule."""
 
 from __future__ import annotations
 

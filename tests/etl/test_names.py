@@ -107,7 +107,7 @@ def test_no_name_leads_to_two_parties(project_root):
 
 
 def sql_fold(name: str, project_root) -> str:
-    text = (project_root / "etl/schema.sql").read_text()
+    text = (project_root / "etl/schema/words.sql").read_text()
     macro = text[text.index("CREATE MACRO fold_name") :]
     with duckdb.connect() as connection:
         connection.execute(macro[: macro.index(";\n") + 1])
@@ -116,7 +116,7 @@ def sql_fold(name: str, project_root) -> str:
 
 def test_the_macro_of_the_warehouse_folds_alike(project_root):
     with duckdb.connect() as connection:
-        text = (project_root / "etl/schema.sql").read_text()
+        text = (project_root / "etl/schema/words.sql").read_text()
         macro = text[text.index("CREATE MACRO fold_name") :]
         connection.execute(macro[: macro.index(";\n") + 1])
         frame = pd.read_csv(project_root / NAMES_FILE, keep_default_na=False)

@@ -1,12 +1,13 @@
--- Read models of projects and of what they delivered.
+-- Read models of the steps of projects, and of what they delivered.
 
--- Each dated step that a source shows; a partial date counts from its last possible day. A step that a lead alone shows
--- reaches no stage.
 CREATE TABLE event_coverage AS
 SELECT event_id, project_id FROM events WHERE project_id IS NOT NULL
 UNION SELECT event_id, project_id FROM event_projects
 ORDER BY ALL;
+COMMENT ON TABLE event_coverage IS 'Every activity that an event is for, alone or with others';
 
+-- Each dated step that a source shows; a partial date counts from its last possible day. A step that a lead alone shows
+-- reaches no stage.
 CREATE TABLE project_steps AS
 WITH steps AS (
     SELECT project_id, 'design' AS stage_id, selected_on AS step_on, source_id, source_url, 'Selected for support' AS step, NULL AS note,
@@ -45,6 +46,15 @@ SELECT s.project_id, s.stage_id, g.sort_order AS stage_order, s.step_on, last_po
     s.step, s.event_id, s.note, is_lead_only(s.confidence) AS is_lead, s.source_id, o.publisher, o.title AS source_title, coalesce(s.source_url, o.url) AS url
 FROM steps s JOIN sources o USING (source_id) LEFT JOIN stages g USING (stage_id)
 ORDER BY s.project_id, step_until_on NULLS LAST, s.step;
+COMMENT ON TABLE project_steps IS 'Every step of every activity that a source shows, dated or not';
+COMMENT ON COLUMN project_steps.stage_id IS 'Stage that the step reaches; empty where it is none of the ladder';
+COMMENT ON COLUMN project_steps.step_on IS 'Date of the step, as known; empty where no source that was read gives it';
+COMMENT ON COLUMN project_steps.step_until_on IS 'Last day on which the step can have been';
+COMMENT ON COLUMN project_steps.step IS 'The step in words, with the quantity named with it, tCO2e';
+COMMENT ON COLUMN project_steps.event_id IS 'Event that the step is; empty for steps from the project table and milestones';
+COMMENT ON COLUMN project_steps.is_lead IS 'True where a lead alone shows the step; it then reaches no stage';
+COMMENT ON COLUMN project_steps.note IS 'What the source shows, in our words';
+COMMENT ON COLUMN project_steps.publisher IS 'Who published it';
 
 -- Where each row stands: a page of a government or UN body, pages of two publishers, one page, or a lead. Judged by the
 -- quantity where there is one, else by the event itself.
@@ -97,81 +107,14 @@ FROM judged e
     LEFT JOIN event_witnesses w USING (event_id)
     CROSS JOIN edition n
 ORDER BY event_until_on DESC, e.event_id;
-
-CREATE TABLE project_list AS
-WITH delivered AS (
-    SELECT project_id,
-        sum(quantity_tco2e) FILTER (event = 'issuance' AND is_summed) AS issued_tco2e,
-        sum(quantity_buyer_tco2e) FILTER (event = 'issuance' AND is_summed) AS issued_buyer_tco2e,
-        sum(quantity_host_tco2e) FILTER (event = 'issuance' AND is_summed) AS issued_host_tco2e,
-        sum(quantity_tco2e) FILTER (event = 'first_transfer' AND is_summed) AS transferred_tco2e
-    FROM event_list WHERE project_id IS NOT NULL GROUP BY project_id
-),
-issued AS (
-    SELECT c.project_id, count(*) AS issuance_count
-    FROM event_coverage c JOIN event_list e USING (event_id) WHERE e.event = 'issuance' AND NOT e.is_lead GROUP BY c.project_id
-),
-stands_on AS (
-    SELECT buyer_iso3, host_iso3, count(*) AS agreement_count,
-        count(*) FILTER (counting_rule = 'binding') AS binding_count
-    FROM agreement_list WHERE is_counted GROUP BY ALL
-),
--- A witness of several editions is shown by its newest; all of them stand in the evidence.
-newest_witness AS (
-    SELECT w.* FROM project_witnesses w JOIN sources USING (source_id)
-    QUALIFY row_number() OVER (PARTITION BY project_id ORDER BY published_on DESC NULLS LAST, w.source_id) = 1
-),
-first_step AS (SELECT project_id, min(step_until_on) AS first_step_on FROM project_steps WHERE NOT is_lead GROUP BY project_id),
-words AS (
-    SELECT project_id, concat_ws(' ', title, title_original, technology, organisations, project_id, h.short_name) AS text
-    FROM projects JOIN parties h ON h.iso3 = host_iso3
-),
-sought_in AS (
-    SELECT project_id, fold_name(text) || ' ' || array_to_string(named_in(text).parties, ' ') AS search_text FROM words
-)
-SELECT p.project_id, p.programme, p.buyer_iso3, coalesce(b.short_name, 'No single buyer') AS buyer, p.host_iso3,
-    h.short_name AS host, h.region AS host_region, h.x_km, h.y_km, p.title, p.title_original, p.technology,
-    p.sector_id, c.label AS sector, c.sort_order AS sector_order, p.sector_raw,
-    p.stage_id, g.label AS stage, g.sort_order AS stage_order, g.is_on_ladder, p.stage_raw,
-    p.expected_tco2e_per_year, p.expected_tco2e_total, p.expected_period, p.expected_ceiling_tco2e,
-    d.issued_tco2e, d.issued_buyer_tco2e, d.issued_host_tco2e, d.transferred_tco2e,
-    coalesce(i.issuance_count, 0) AS issuance_count,
-    p.selected_on, p.selected_fiscal_year, p.authorised_on, p.registered_on, p.start_on, f.first_step_on,
-    CASE WHEN p.is_programme_level THEN 'programme, no single activity'
-         WHEN p.left_out_reason IS NOT NULL THEN p.left_out_reason
-         WHEN p.may_duplicate_project_id IS NOT NULL THEN 'may repeat ' || p.may_duplicate_project_id
-         WHEN p.stage_id = 'cancelled' THEN 'cancelled'
-         WHEN p.confidence = 'C' THEN 'general knowledge only'
-         WHEN p.confidence = 'L' THEN 'unconfirmed: only a lead states it' END AS left_out_because,
-    left_out_because IS NULL AS is_counted,
-    coalesce(a.agreement_count, 0) AS agreement_count, coalesce(a.binding_count, 0) AS binding_agreement_count,
-    p.organisations, p.location_text, p.covers_note, p.confidence, is_lead_only(p.confidence) AS is_lead, p.source_id, s.publisher AS source_publisher,
-    s.title AS source_title, coalesce(p.source_url, s.url) AS source_url,
-    w.source_id AS witness_source_id, w.expected_tco2e_per_year AS witness_expected_tco2e_per_year,
-    w.status_raw AS witness_status, w.registered_on AS witness_registered_on, w.url AS witness_url, p.note,
-    n.search_text
-FROM projects p
-    LEFT JOIN parties b ON b.iso3 = p.buyer_iso3
-    JOIN party_list h ON h.iso3 = p.host_iso3
-    JOIN sectors c USING (sector_id)
-    JOIN stages g USING (stage_id)
-    JOIN sources s ON s.source_id = p.source_id
-    LEFT JOIN newest_witness w USING (project_id)
-    LEFT JOIN delivered d USING (project_id)
-    LEFT JOIN issued i USING (project_id)
-    LEFT JOIN first_step f USING (project_id)
-    JOIN sought_in n USING (project_id)
-    LEFT JOIN stands_on a ON a.buyer_iso3 = p.buyer_iso3 AND a.host_iso3 = p.host_iso3
-ORDER BY p.project_id;
-
--- Expected against issued for the same period: the yearly estimate times the days monitored. A ratio is computed only
--- where one project, its estimate, its period and its quantity are all known.
-CREATE TABLE delivery_ratios AS
-SELECT e.event_id, e.project_id, p.title, p.technology, p.buyer_iso3, p.buyer, p.host_iso3, p.host, p.host_region, p.sector_id,
-    e.event_until_on, e.monitoring_period, e.monitoring_days, p.expected_tco2e_per_year,
-    p.expected_tco2e_per_year * e.monitoring_days / 365.25 AS expected_in_period_tco2e, e.quantity_tco2e AS issued_tco2e,
-    e.quantity_tco2e / (p.expected_tco2e_per_year * e.monitoring_days / 365.25) AS issued_over_expected,
-    e.source_id, e.source_publisher, e.source_title, e.source_url
-FROM event_list e JOIN project_list p USING (project_id)
-WHERE e.event = 'issuance' AND e.is_summed AND e.monitoring_days IS NOT NULL AND p.expected_tco2e_per_year > 0
-ORDER BY e.event_id;
+COMMENT ON TABLE event_list IS 'Authorisations, issuances, first transfers and uses with names; kinds are never added to each other';
+COMMENT ON COLUMN event_list.project IS 'Title of the activity; empty where the event is for several';
+COMMENT ON COLUMN event_list.sector_id IS 'Sector of the activity; empty where the event is for several';
+COMMENT ON COLUMN event_list.is_summed IS 'True where the quantity may be added to others of the same kind of event; never for a lead';
+COMMENT ON COLUMN event_list.is_unconfirmed IS 'True where the quantity would be added if another page than a lead stated it';
+COMMENT ON COLUMN event_list.not_summed_because IS 'Why the quantity is in no sum; empty where it is summed';
+COMMENT ON COLUMN event_list.quantity_word IS 'Word for a missing quantity: none confirmed, amount not found or not published; empty where a source states one';
+COMMENT ON COLUMN event_list.evidence_state IS 'Where the quantity (without one, the event) stands: official page, two independent pages, one page, or lead';
+COMMENT ON COLUMN event_list.evidence_mark IS 'Mark to be shown beside it: one source, or unconfirmed; empty where an official page or two pages state it';
+COMMENT ON COLUMN event_list.also_stated_by IS 'Other publishers whose page was read and states the same';
+COMMENT ON COLUMN event_list.source_url IS 'Deep link, else the page of the publication';

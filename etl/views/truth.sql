@@ -5,6 +5,7 @@ CREATE TEMP VIEW delivered_measures AS
 FROM (VALUES
     ('authorised', 'authorisation', NULL), ('issued_jcm', 'issuance', false), ('issued_itmo', 'issuance', true),
     ('first_transferred', 'first_transfer', NULL), ('used', 'use', NULL)) AS m (measure, event, is_itmo);
+
 CREATE TEMP VIEW jcm_buyers AS SELECT DISTINCT buyer_iso3 FROM agreements WHERE mechanism = 'JCM';
 
 CREATE TEMP VIEW measured_events AS
@@ -61,6 +62,18 @@ SELECT s.subject_kind, nullif(s.role, '') AS role, s.key, m.measure, c.value::BI
 FROM subjects s CROSS JOIN delivered_measures m LEFT JOIN counted c USING (subject_kind, role, key, measure)
     LEFT JOIN implied i USING (subject_kind, role, key, measure)
 ORDER BY s.subject_kind, role NULLS FIRST, s.key, m.measure;
+COMMENT ON TABLE quantity_states IS 'What is known of each measure for each pair, project and country: the sum, or the word for why there is none';
+COMMENT ON COLUMN quantity_states.subject_kind IS 'pair, project or country';
+COMMENT ON COLUMN quantity_states.role IS 'buyer or host for a country; empty for others';
+COMMENT ON COLUMN quantity_states.key IS 'Buyer and host joined by a hyphen, key of the project, or code of the country';
+COMMENT ON COLUMN quantity_states.measure IS 'authorised, issued_jcm (issuances under the JCM that are not known to be ITMOs), issued_itmo, first_transferred or used';
+COMMENT ON COLUMN quantity_states.value IS 'Sum of the batches that a page which is no lead states, tCO2e; empty where there is none, see word';
+COMMENT ON COLUMN quantity_states.word IS 'none yet, none confirmed, amount not found, not published or not applicable; empty where there is a value';
+COMMENT ON COLUMN quantity_states.confirmed_events IS 'Events that are no leads, with or without an amount';
+COMMENT ON COLUMN quantity_states.unconfirmed_events IS 'Events that only a lead states';
+COMMENT ON COLUMN quantity_states.events_without_amount IS 'Confirmed events whose amount is missing or rests on a lead: value is then a part';
+COMMENT ON COLUMN quantity_states.unconfirmed_tco2e IS 'Sum of batches whose amount only a lead states, tCO2e; in no total';
+COMMENT ON COLUMN quantity_states.expected_tco2e IS 'What authorisations expect over time, tCO2e: an estimate, never part of value';
 
 -- Up to which day facts of a kind are known: the newest dated one that is no lead, or the newest list that was read in full.
 CREATE TABLE known_up_to AS
@@ -89,3 +102,9 @@ SELECT kind, nullif(greatest(coalesce(f.fact_on, '-infinity'::DATE), coalesce(r.
 FROM (SELECT DISTINCT kind FROM (SELECT kind FROM newest_fact UNION ALL SELECT kind FROM newest_reading))
     LEFT JOIN newest_fact f USING (kind) LEFT JOIN newest_reading r USING (kind)
 ORDER BY kind;
+COMMENT ON TABLE known_up_to IS 'Up to which day facts of each kind are known; another thing than the day of the edition';
+COMMENT ON COLUMN known_up_to.kind IS 'agreement, project, authorisation, issuance, first_transfer, use, target, price or trade; no row: nothing dated is known';
+COMMENT ON COLUMN known_up_to.known_up_to_on IS 'The later of the two days beside';
+COMMENT ON COLUMN known_up_to.newest_fact_on IS 'Day of the newest fact of the kind that is no lead; a partial date by its last possible day';
+COMMENT ON COLUMN known_up_to.newest_reading_on IS 'Day described by the newest list of such facts that was read in full; empty where there is none';
+COMMENT ON COLUMN known_up_to.source_id IS 'Publication of the fact, or the list, that known_up_to_on comes from';

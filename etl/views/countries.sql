@@ -1,4 +1,4 @@
--- Read models of countries and pairs: what the Atlas knows of a Party beside its agreements and projects.
+-- Read models of countries: what the Atlas knows of a Party beside its agreements and projects.
 
 CREATE TABLE country_years AS
 SELECT iso3, year, co2_mt, co2_mt * 1e6 / population AS co2_per_head_t,
@@ -10,6 +10,9 @@ FROM (SELECT * EXCLUDE (source_id) FROM co2_emissions)
     FULL JOIN (SELECT * EXCLUDE (source_id) FROM populations) USING (iso3, year)
     FULL JOIN (SELECT * EXCLUDE (source_id) FROM gdp) USING (iso3, year)
 ORDER BY iso3, year;
+COMMENT ON TABLE country_years IS 'Emissions, electricity, inhabitants and GDP by Party and year; empty where no source has it';
+COMMENT ON COLUMN country_years.co2_per_head_t IS 'co2_mt by population of the same year, tonnes per head; computed';
+COMMENT ON COLUMN country_years.ghg_per_head_tco2e IS 'ghg_mtco2e by population of the same year, tCO2e per head; computed';
 
 -- One row a Party with the newest year of each series. A column is NULL where no source has it.
 CREATE TABLE country_list AS
@@ -52,11 +55,33 @@ FROM party_list p
     LEFT JOIN article6_participation a USING (iso3)
     CROSS JOIN read_up_to u
 ORDER BY p.iso3;
+COMMENT ON TABLE country_list IS 'Parties with the newest year of each series, their newest NDC, their stance on Article 6 and what UNEP CCC counts of them; empty where no source has it';
+COMMENT ON COLUMN country_list.co2_year IS 'Year of co2_mt';
+COMMENT ON COLUMN country_list.ghg_year IS 'Year of ghg_mtco2e';
+COMMENT ON COLUMN country_list.ghg_per_head_year IS 'Year of ghg_per_head_tco2e';
+COMMENT ON COLUMN country_list.ghg_per_head_tco2e IS 'ghg_mtco2e by population of the same year, tCO2e per head; computed';
+COMMENT ON COLUMN country_list.population_year IS 'Year of population';
+COMMENT ON COLUMN country_list.gdp_year IS 'Year of gdp_per_head_intl_usd';
+COMMENT ON COLUMN country_list.carbon_intensity_year IS 'Year of carbon_intensity_gco2e_per_kwh';
+COMMENT ON COLUMN country_list.renewable_share_year IS 'Year of renewable_share_per_cent';
+COMMENT ON COLUMN country_list.co2_rank IS 'Rank by co2_mt, 1 the largest; each in its own newest year, the European Union left out; computed';
+COMMENT ON COLUMN country_list.co2_ranked_count IS 'States that are ranked';
+COMMENT ON COLUMN country_list.ndc_title IS 'Title of the newest active document in the NDC registry';
+COMMENT ON COLUMN country_list.ndc_submitted_on IS 'Date of its submission';
+COMMENT ON COLUMN country_list.ndc_url IS 'Its page or file';
+COMMENT ON COLUMN country_list.ndc_documents IS 'Active documents in the registry';
+COMMENT ON COLUMN country_list.ndc_is_third_round IS 'True where it is an NDC of the third round (2035)';
+COMMENT ON COLUMN country_list.article6_intention IS 'Stance on Article 6 in the NDC';
+COMMENT ON COLUMN country_list.ndc_registry_on IS 'Day of the registry''s list of documents, in which a Party without an NDC was looked for too; the same in each row';
+COMMENT ON COLUMN country_list.article6_intentions_as_of IS 'Newest date of any reading, for Parties without one too; the same in each row';
+COMMENT ON COLUMN country_list.article6_intention_as_of IS 'Date of that reading';
+COMMENT ON COLUMN country_list.participation_as_of IS 'Day of the counts by UNEP CCC';
 
 CREATE TABLE ndc_target_list AS
 SELECT t.* EXCLUDE (source_url), s.publisher AS source_publisher, s.title AS source_title, coalesce(t.source_url, s.url) AS source_url
 FROM ndc_targets t JOIN sources s USING (source_id)
 ORDER BY t.iso3, t.as_of DESC, t.source_id;
+COMMENT ON TABLE ndc_target_list IS 'What NDCs aim at, in short words, with the publication';
 
 -- The system of the European Union stands with the Union and with each of its members.
 CREATE TABLE carbon_price_list AS
@@ -65,6 +90,8 @@ SELECT p.iso3, c.* EXCLUDE (iso3), c.iso3 = 'EUU' AND p.iso3 <> 'EUU' AS is_of_u
 FROM carbon_prices c JOIN parties p ON p.iso3 = c.iso3 OR (c.iso3 = 'EUU' AND p.is_eu_member)
     JOIN sources s ON s.source_id = c.source_id
 ORDER BY p.iso3, is_of_union, c.instrument_id;
+COMMENT ON TABLE carbon_price_list IS 'Carbon pricing instruments of each Party, those of the European Union also with its members';
+COMMENT ON COLUMN carbon_price_list.is_of_union IS 'True where the instrument is the European Union''s and the row stands with a member';
 
 -- What a country page says of a Party in words and counts, one row a statement, so that each leads to its publication. A
 -- line of the page is one fact; it can rest on several rows.
@@ -114,6 +141,13 @@ stated AS (
 )
 SELECT iso3 || '-' || part AS fact_id, iso3, fact, label, said, as_of, source_id, source_url
 FROM stated ORDER BY iso3, fact, as_of DESC, fact_id;
+COMMENT ON TABLE country_facts IS 'What the page of a Party says in words and counts: NDC, stance on Article 6, readiness, carbon prices; one row a statement';
+COMMENT ON COLUMN country_facts.fact_id IS 'Key of the statement: Party and what it is about';
+COMMENT ON COLUMN country_facts.iso3 IS 'Party; what is of the European Union stands with its members too';
+COMMENT ON COLUMN country_facts.fact IS 'Line of the page that it belongs to';
+COMMENT ON COLUMN country_facts.label IS 'What it is about, in words';
+COMMENT ON COLUMN country_facts.said IS 'What the publication says, in the words of the Atlas; counts have no unit';
+COMMENT ON COLUMN country_facts.as_of IS 'Day, month or year whose state it describes; empty where not stated';
 
 -- Which publications stand behind each block of a country page.
 CREATE TABLE context_sources AS
@@ -131,44 +165,5 @@ WITH used AS (
 SELECT u.block, s.source_id, s.publisher, s.title, s.url, s.published_on, s.licence
 FROM used u JOIN sources s USING (source_id)
 ORDER BY ALL;
-
--- Every pair of a buyer and a host of which the Atlas knows anything.
-CREATE TABLE pair_list AS
-SELECT k.buyer_iso3, b.short_name AS buyer, k.host_iso3, h.short_name AS host
-FROM (
-    SELECT buyer_iso3, host_iso3 FROM agreements
-    UNION SELECT buyer_iso3, host_iso3 FROM projects WHERE buyer_iso3 IS NOT NULL
-    UNION SELECT buyer_iso3, host_iso3 FROM events WHERE buyer_iso3 IS NOT NULL
-) k
-    JOIN parties b ON b.iso3 = k.buyer_iso3
-    JOIN parties h ON h.iso3 = k.host_iso3
-ORDER BY k.buyer_iso3, k.host_iso3;
-
--- What happened between a buyer and a host, in time: agreements, steps of counted projects, events. An event for several
--- projects stands once.
-CREATE TABLE pair_moments AS
-WITH moments AS (
-    SELECT buyer_iso3, host_iso3, 'agreement' AS kind, coalesce(signed_on, concluded_on) AS moment_on,
-        instrument_label || CASE WHEN is_counted THEN '' ELSE ' (not counted: ' || replace(status, '_', ' ') || ')' END AS what,
-        NULL AS project_id, agreement_id, NULL::DOUBLE AS quantity_tco2e, source_id, source_url
-    FROM agreement_list
-    UNION ALL
-    SELECT p.buyer_iso3, p.host_iso3,
-        CASE s.stage_id WHEN 'design' THEN 'selection' WHEN 'registered' THEN 'registration'
-            WHEN 'authorised' THEN 'authorisation' ELSE 'milestone' END,
-        s.step_on, s.step, p.project_id, NULL, NULL, s.source_id, s.url
-    FROM project_steps s JOIN project_list p USING (project_id)
-    WHERE p.is_counted AND p.buyer_iso3 IS NOT NULL AND s.event_id IS NULL
-    UNION ALL
-    SELECT buyer_iso3, host_iso3, event, event_on,
-        CASE WHEN is_alternative_of IS NULL THEN '' ELSE 'Another figure for one event: ' END || coalesce(project, 'Several projects')
-            || CASE WHEN is_lead OR is_unconfirmed THEN ' (unconfirmed)' ELSE '' END,
-        project_id, NULL, quantity_tco2e, source_id, source_url
-    FROM event_list WHERE buyer_iso3 IS NOT NULL
-)
-SELECT m.buyer_iso3, m.host_iso3, m.kind, m.moment_on, first_possible_day(m.moment_on) AS moment_from_on,
-    last_possible_day(m.moment_on) AS moment_until_on, m.what, m.project_id, p.title AS project, m.agreement_id,
-    m.quantity_tco2e, m.source_id, s.publisher AS source_publisher, s.title AS source_title,
-    coalesce(m.source_url, s.url) AS source_url
-FROM moments m JOIN sources s USING (source_id) LEFT JOIN projects p USING (project_id)
-ORDER BY ALL;
+COMMENT ON TABLE context_sources IS 'Publications behind each block of a country page';
+COMMENT ON COLUMN context_sources.block IS 'Block of the country page';

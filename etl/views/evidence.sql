@@ -1,5 +1,6 @@
 -- What every source says of every row, one statement a row and field, with the choice that the Atlas made and its rule.
 -- A new table of facts gets its evidence by one more SELECT here; without one, a row shows its own publication.
+
 CREATE TEMP MACRO unit_in_words(unit) AS replace(replace(replace(unit, '_', ' '), 'mtco2e', 'MtCO2e'), 'tco2e', 'tCO2e');
 
 CREATE TABLE evidence AS
@@ -89,6 +90,19 @@ SELECT e.row_kind, e.row_id, e.field, e.value, e.as_stated, e.is_chosen, e.choic
     e.source_id, s.publisher, s.title AS source_title, s.published_on, s.kind AS source_kind, s.licence, coalesce(e.url, s.url) AS url, e.precedence
 FROM statements e JOIN sources s USING (source_id)
 ORDER BY e.row_kind, e.row_id, e.precedence, e.field, e.value, e.source_id;
+COMMENT ON TABLE evidence IS 'What every source says of every row, with the value that the Atlas uses and the rule that chose it';
+COMMENT ON COLUMN evidence.field IS 'What the statement is about';
+COMMENT ON COLUMN evidence.value IS 'What the source says, in the words of the Atlas';
+COMMENT ON COLUMN evidence.as_stated IS 'The publisher''s own word, where it differs';
+COMMENT ON COLUMN evidence.is_chosen IS 'True for what the Atlas uses';
+COMMENT ON COLUMN evidence.choice_rule IS 'Why it is used or not';
+COMMENT ON COLUMN evidence.confidence IS 'A: official page; B: another page; C: general knowledge, never counted; empty: not rated';
+COMMENT ON COLUMN evidence.note IS 'Doubts and disagreements';
+COMMENT ON COLUMN evidence.publisher IS 'Who published it';
+COMMENT ON COLUMN evidence.published_on IS 'Date of the publication, as known';
+COMMENT ON COLUMN evidence.source_kind IS 'Kind of publication (sources.kind)';
+COMMENT ON COLUMN evidence.licence IS 'Terms of use of the publication, as far as stated';
+COMMENT ON COLUMN evidence.precedence IS 'Order of the statements on a row';
 
 -- Pages that were read to check a row, by the kinds of row that the pages of the Atlas open.
 CREATE TABLE verification_list AS
@@ -97,3 +111,8 @@ SELECT CASE v.table_name WHEN 'published_totals' THEN 'published' WHEN 'publishe
     v.key AS row_id, v.what, v.verdict, v.checked_on, v.note, v.source_id, s.publisher, s.title AS source_title, coalesce(v.url, s.url) AS url
 FROM verifications v LEFT JOIN sources s USING (source_id)
 ORDER BY row_kind, row_id, v.checked_on, v.verification_id;
+COMMENT ON TABLE verification_list IS 'Pages that were read to check a row beside its own publication, as the row shows them';
+COMMENT ON COLUMN verification_list.row_kind IS 'Kind of the row (evidence.row_kind)';
+COMMENT ON COLUMN verification_list.row_id IS 'Key of the row';
+COMMENT ON COLUMN verification_list.publisher IS 'Who published the page that was read; empty where none was found';
+COMMENT ON COLUMN verification_list.source_title IS 'Its title';

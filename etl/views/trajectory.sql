@@ -1,74 +1,5 @@
--- Read models that hold goals and the model of the way there against what was published. They need views_reconciliation.sql.
-
--- One ladder a goal: five different quantities, none of them added to another.
-CREATE TABLE target_ladders AS
-WITH goals AS (SELECT * FROM target_list WHERE ladder_until_on IS NOT NULL AND NOT is_lead),
-delivered AS (
-    SELECT buyer_iso3, event, sum(quantity_tco2e) AS quantity_tco2e, count(*) AS event_count, max(event_on) AS as_of
-    FROM event_list WHERE is_summed AND event IN ('issuance', 'first_transfer') AND buyer_iso3 IS NOT NULL GROUP BY ALL
-),
--- Why a quantity is missing, from all events of the kind: those that rest on leads alone confirm nothing.
-missing AS (
-    SELECT g.target_id, k.event, missing_word(true, count(e.event_id), count(e.event_id) FILTER (NOT e.is_lead),
-        coalesce(bool_and(e.quantity_word = 'not published'), false)) AS word
-    FROM goals g CROSS JOIN (SELECT unnest(['issuance', 'first_transfer']) AS event) k
-        LEFT JOIN event_list e ON e.buyer_iso3 = g.buyer_iso3 AND e.event::VARCHAR = k.event
-    GROUP BY ALL
-),
--- The newest total that somebody publishes of what was issued for a buyer, whole issuances of both sides.
-published AS (
-    SELECT * FROM reconciliation
-    WHERE measure = 'issued_tco2e' AND buyer_iso3 IS NOT NULL AND host_iso3 IS NULL AND repeats IS NULL AND value IS NOT NULL AND NOT is_lead
-    QUALIFY row_number() OVER (PARTITION BY buyer_iso3 ORDER BY as_of_until_on DESC, total_id) = 1
-),
-estimates AS (
-    SELECT target_id, sum(estimate_tco2e) AS quantity_tco2e, count(estimate_tco2e) AS with_figure, count(*) AS projects
-    FROM own_estimates GROUP BY ALL
-),
-rungs AS (
-    SELECT target_id, 1 AS rung_order, 'goal' AS rung, 'Goal' AS label, ladder_quantity_mtco2e AS quantity_mtco2e,
-        stated_on AS as_of, ladder_derivation AS derivation, metric AS statement,
-        source_publisher, source_title, url FROM goals
-    UNION ALL
-    SELECT g.target_id, 2, 'officially_expected',
-        CASE WHEN p.confidence <> 'A' THEN 'Expected, as the press reports' ELSE 'Officially expected' END,
-        p.quantity / CASE p.unit WHEN 'tco2e' THEN 1e6 ELSE 1 END, p.as_of,
-        CASE WHEN starts_with(p.note, 'Computed') THEN 'computed' WHEN p.quantity IS NOT NULL THEN 'published' END, p.metric || coalesce('. ' || p.note, ''),
-        p.source_publisher, p.source_title, p.url
-    FROM goals g LEFT JOIN target_progress_list p
-        ON p.buyer_iso3 = g.buyer_iso3 AND p.rung = 'officially_expected' AND NOT p.is_superseded AND NOT p.is_lead AND g.target_year = 2030
-    UNION ALL
-    SELECT g.target_id, 3, 'own_estimates', 'Projects'' own estimates', e.quantity_tco2e / 1e6, n.edition_on::DATE::VARCHAR, 'summed',
-        coalesce(e.with_figure, 0) || ' of ' || coalesce(e.projects, 0)
-            || ' projects give an estimate that can be placed in time; no lag, discount or share',
-        'Article 6 Atlas', 'Sum of the rows of table own_estimates', NULL
-    FROM goals g LEFT JOIN estimates e USING (target_id) CROSS JOIN edition n
-    UNION ALL
-    SELECT g.target_id, 4, 'issued', 'Issued',
-        coalesce(p.value, d.quantity_tco2e) / 1e6, coalesce(p.as_of, d.as_of),
-        CASE WHEN p.value IS NOT NULL THEN 'published' WHEN d.quantity_tco2e IS NOT NULL THEN 'summed' END,
-        coalesce(p.metric || '; ' || format('{:,}', p.ours::BIGINT) || ' tCO2e dated by then are traced to issuances here',
-            d.event_count || CASE d.event_count WHEN 1 THEN ' issuance' ELSE ' issuances' END || ' with a known quantity'),
-        coalesce(p.publisher, CASE WHEN d.quantity_tco2e IS NOT NULL THEN 'Article 6 Atlas' END),
-        coalesce(p.source_title, CASE WHEN d.quantity_tco2e IS NOT NULL THEN 'Ledger of issuances' END), p.source_url
-    FROM goals g
-        LEFT JOIN published p ON p.buyer_iso3 = g.buyer_iso3
-        LEFT JOIN delivered d ON d.buyer_iso3 = g.buyer_iso3 AND d.event = 'issuance'
-    UNION ALL
-    SELECT g.target_id, 5, 'transferred', 'First transferred', d.quantity_tco2e / 1e6, d.as_of,
-        CASE WHEN d.quantity_tco2e IS NOT NULL THEN 'summed' END, d.event_count || CASE d.event_count WHEN 1 THEN ' first transfer' ELSE ' first transfers' END || ' with a known quantity',
-        CASE WHEN d.quantity_tco2e IS NOT NULL THEN 'Article 6 Atlas' END,
-        CASE WHEN d.quantity_tco2e IS NOT NULL THEN 'Ledger of first transfers' END, NULL
-    FROM goals g LEFT JOIN delivered d ON d.buyer_iso3 = g.buyer_iso3 AND d.event = 'first_transfer'
-)
-SELECT g.buyer_iso3, g.buyer, g.target_id, g.target_year, g.ladder_until_on, g.confidence AS goal_confidence, g.checked AS goal_checked,
-    g.note AS goal_note, g.kind AS goal_kind, r.rung_order, r.rung, r.label, r.quantity_mtco2e, r.quantity_mtco2e / g.ladder_quantity_mtco2e AS share_of_goal,
-    r.as_of, r.derivation, r.statement, r.source_publisher, r.source_title, r.url,
-    CASE WHEN r.rung = 'issued' AND r.derivation = 'published' THEN p.total_id END AS total_id,
-    CASE WHEN r.quantity_mtco2e IS NULL THEN coalesce(m.word, 'not found') END AS quantity_word
-FROM rungs r JOIN goals g USING (target_id) LEFT JOIN published p ON p.buyer_iso3 = g.buyer_iso3
-    LEFT JOIN missing m ON m.target_id = r.target_id AND m.event = CASE r.rung WHEN 'issued' THEN 'issuance' WHEN 'transferred' THEN 'first_transfer' END
-ORDER BY max(g.ladder_quantity_mtco2e) OVER (PARTITION BY g.buyer_iso3) DESC, g.target_year, g.target_id, r.rung_order;
+-- Read models of the model of the way to a goal: its default inputs and how it stands to what was published. They need
+-- reconciliation.sql.
 
 -- The default inputs that place reductions in time or share them out, each low, central and high in what it brings.
 CREATE TEMP VIEW timing_defaults AS
@@ -146,6 +77,26 @@ SELECT r.total_id, r.buyer_iso3, r.publisher, r.metric, r.as_of, r.as_of_until_o
     r.source_id, r.source_title, r.source_url, r.confidence, r.note
 FROM expected e JOIN reconciliation r USING (total_id) LEFT JOIN holes h USING (total_id) LEFT JOIN firsts f USING (buyer_iso3)
 ORDER BY r.as_of_until_on, r.total_id;
+COMMENT ON TABLE issuance_backcast IS 'JCM credits published as issued in all, beside what the projects known here were expected to bring by that day';
+COMMENT ON COLUMN issuance_backcast.is_lead IS 'True where a lead alone states the total: shown as unconfirmed, never calibrated to';
+COMMENT ON COLUMN issuance_backcast.metric IS 'What it measures, in our words';
+COMMENT ON COLUMN issuance_backcast.as_of IS 'Day, month or year that it describes';
+COMMENT ON COLUMN issuance_backcast.publisher IS 'Whose figure it is; the publication that states it can be another one';
+COMMENT ON COLUMN issuance_backcast.confidence IS 'A: official page; B: another page';
+COMMENT ON COLUMN issuance_backcast.note IS 'Remarks';
+COMMENT ON COLUMN issuance_backcast.as_of_until_on IS 'Last day that the total can describe';
+COMMENT ON COLUMN issuance_backcast.published_tco2e IS 'Total as published, tCO2e, both sides together';
+COMMENT ON COLUMN issuance_backcast.traced_tco2e IS 'Summed issuances of the Atlas dated by that day, tCO2e';
+COMMENT ON COLUMN issuance_backcast.first_issued IS 'Date of the first issuance in the ledger, as known';
+COMMENT ON COLUMN issuance_backcast.issued_tco2e_per_year IS 'Computed: published_tco2e over the years since the first issuance';
+COMMENT ON COLUMN issuance_backcast.largest_hole_project_id IS 'Of the projects with an issuance by that day and none that is summed, the one with the largest estimate';
+COMMENT ON COLUMN issuance_backcast.largest_hole IS 'Title of that project';
+COMMENT ON COLUMN issuance_backcast.largest_hole_tco2e_per_year IS 'Its yearly estimate, tCO2e';
+COMMENT ON COLUMN issuance_backcast.expected_low_tco2e IS 'Computed: yearly estimates times years operated by that day at the lags and years of the low case, tCO2e';
+COMMENT ON COLUMN issuance_backcast.expected_central_tco2e IS 'Computed: the same at the lags and years of the central case, tCO2e';
+COMMENT ON COLUMN issuance_backcast.expected_high_tco2e IS 'Computed: the same at the lags and years of the high case, tCO2e';
+COMMENT ON COLUMN issuance_backcast.issued_over_expected IS 'Computed: published_tco2e over expected_central_tco2e';
+COMMENT ON COLUMN issuance_backcast.is_calibration IS 'True for the newest total, which sets the central issuance rate; the others are a check';
 
 -- All default inputs. The issuance rate is what was issued over what was expected by the same day, over all projects known here.
 CREATE TABLE trajectory_defaults AS
@@ -163,3 +114,17 @@ SELECT 5, 'delivery_rate', 'Issuance rate (issued over expected by the same day)
     NULL, b.total_id
 FROM issuance_backcast b, ratios r WHERE b.is_calibration
 ORDER BY sort_order;
+COMMENT ON TABLE trajectory_defaults IS 'Default inputs of the trajectory: low, central and high in what they bring, and where they come from';
+COMMENT ON COLUMN trajectory_defaults.sort_order IS 'Order in lists';
+COMMENT ON COLUMN trajectory_defaults.input_id IS 'Key of the input';
+COMMENT ON COLUMN trajectory_defaults.label IS 'Name shown in the Atlas';
+COMMENT ON COLUMN trajectory_defaults.unit IS 'years or share';
+COMMENT ON COLUMN trajectory_defaults.low IS 'Value of the low case, in `unit`';
+COMMENT ON COLUMN trajectory_defaults.central IS 'Value of the central case, in `unit`';
+COMMENT ON COLUMN trajectory_defaults.high IS 'Value of the high case, in `unit`';
+COMMENT ON COLUMN trajectory_defaults.least IS 'Smallest value that can be chosen, in `unit`';
+COMMENT ON COLUMN trajectory_defaults.most IS 'Largest value that can be chosen, in `unit`';
+COMMENT ON COLUMN trajectory_defaults.step IS 'Step between values that can be chosen, in `unit`';
+COMMENT ON COLUMN trajectory_defaults.origin IS 'Where the three values come from';
+COMMENT ON COLUMN trajectory_defaults.evidence_id IS 'Published experience behind it (model_evidence); empty where it is computed from the data of the Atlas';
+COMMENT ON COLUMN trajectory_defaults.total_id IS 'Published total that it is calibrated to (table reconciliation); empty for the other inputs';

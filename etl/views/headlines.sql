@@ -1,3 +1,5 @@
+-- Read models of the headlines.
+
 -- What each headline is made of, row by row, and where the row stands. Rows of a count weigh the same, so all of them are
 -- needed; of a sum the first ones that make up nine tenths.
 CREATE TABLE headline_rows AS
@@ -62,3 +64,13 @@ SELECT measure, row_kind, row_id, label, quantity, share, running_share,
     CASE evidence_state WHEN 'lead' THEN 'unconfirmed' WHEN 'one page' THEN 'one source' END AS evidence_mark, confidence, stated_by
 FROM shared
 ORDER BY measure, share DESC, row_id;
+COMMENT ON TABLE headline_rows IS 'Rows that make up each headline, with their share and where they stand';
+COMMENT ON COLUMN headline_rows.measure IS 'issued_jcm, issued_itmo, first_transferred, expected_tco2e_per_year, agreements, binding_agreements, projects or goals; world totals on the day of the edition';
+COMMENT ON COLUMN headline_rows.label IS 'The row in words';
+COMMENT ON COLUMN headline_rows.quantity IS 'What it adds, tCO2e (a year for expected_tco2e_per_year); empty where the headline counts rows';
+COMMENT ON COLUMN headline_rows.share IS 'Part of the headline that it makes up';
+COMMENT ON COLUMN headline_rows.running_share IS 'The same with all larger rows';
+COMMENT ON COLUMN headline_rows.is_needed IS 'True for the rows of a count, and for those of a sum that make up its first nine tenths';
+COMMENT ON COLUMN headline_rows.evidence_state IS 'Where the row stands: official page, two independent pages, one page, or lead';
+COMMENT ON COLUMN headline_rows.evidence_mark IS 'Mark to be shown beside it: one source, or unconfirmed; empty where an official page or two pages state it';
+COMMENT ON COLUMN headline_rows.stated_by IS 'Publishers of it, separated by semicolons';

@@ -1,155 +1,4 @@
--- Read models: every join and every choice between sources happens here, once, at build time.
--- Input besides the declared tables: label_points (iso3, x_km, y_km), projected by etl/boundaries.py.
-
-CREATE TABLE edition AS SELECT max(retrieved_on) AS edition_on FROM sources;
-
-CREATE TABLE party_list AS
-SELECT p.*, l.x_km, l.y_km
-FROM parties p LEFT JOIN label_points l USING (iso3)
-ORDER BY iso3;
-
--- Every name that leads to a Party, for visitors and addresses. A name is of one Party alone (checks/country_names.sql).
-CREATE TABLE party_names AS
-SELECT iso3, arg_min(name, source_order) AS name, folded, bool_or(source_order IN (3, 4)) AS is_code
-FROM (
-    SELECT iso3, name, fold_name(name) AS folded, source_order
-    FROM (
-        SELECT iso3, short_name AS name, 1 AS source_order FROM parties
-        UNION ALL SELECT iso3, un_name, 2 FROM parties
-        UNION ALL SELECT iso3, iso3, 3 FROM parties
-        UNION ALL SELECT iso3, iso2, 4 FROM parties
-        UNION ALL SELECT iso3, name, 5 FROM country_names WHERE iso3 IS NOT NULL
-    )
-)
-GROUP BY iso3, folded ORDER BY iso3, folded;
-
--- The Parties that a text names, and the words that are left of it: of names that lie in each other the longest counts, so
--- that Guinea is not found in Papua New Guinea. A code is no name here, for many are words (is, no, can).
-CREATE MACRO named_in(text) AS (
-    WITH tokens AS (SELECT string_split(fold_name(text), ' ') AS tokens),
-    starts AS (SELECT tokens, unnest(range(1, len(tokens) + 1)) AS first FROM tokens),
-    spans AS (SELECT first, unnest(range(first, first + 7)) AS last, tokens FROM starts),
-    named AS (
-        SELECT first, last, iso3 FROM spans
-        JOIN party_names ON folded = array_to_string(tokens[first:last], ' ') AND NOT is_code AND length(folded) > 2
-        WHERE last <= len(tokens)
-    ),
-    longest AS (
-        SELECT * FROM named n
-        WHERE NOT EXISTS (
-            FROM named o WHERE o.first <= n.first AND o.last >= n.last AND o.last - o.first > n.last - n.first
-        )
-    )
-    SELECT {
-        'parties': (SELECT coalesce(list(DISTINCT '@' || lower(iso3) ORDER BY '@' || lower(iso3)), []) FROM longest),
-        'words': (
-            SELECT coalesce(list(tokens[first] ORDER BY first), []) FROM starts s
-            WHERE tokens[first] <> '' AND NOT EXISTS (FROM longest l WHERE s.first BETWEEN l.first AND l.last)
-        )
-    }
-);
-
--- What a text has to hold to be found by the words of a visitor: a mark for each Party that they name, however it is
--- written (@vnm for Viet Nam, Vietnam and Việt Nam), and every other word.
-CREATE MACRO sought(words) AS list_concat(named_in(words).parties, named_in(words).words);
-
--- The written order of precedence between claims on one field (docs/method.md):
---   1 official text, 2 official page, 3 report of the event, 4 compilation, 5 lead;
---   within a rank a publisher's newest edition before its older ones, then the more precise value, then the earlier
---   publication, then the source's key.
-CREATE TABLE claim_list AS
-WITH shown AS (
-    -- A compilation's day stands on nobody else's page unless another publication gives the same one: until then it is shown to the month.
-    SELECT c.* REPLACE (
-        CASE WHEN is_alone THEN c.value[:7] ELSE c.value END AS value,
-        CASE WHEN is_alone THEN coalesce(c.as_stated, c.value) ELSE c.as_stated END AS as_stated),
-        c.value AS claimed
-    FROM (
-        SELECT c.*, s.kind IN ('compilation', 'dataset') AND ends_with(c.field::VARCHAR, '_on') AND length(c.value) = 10 AND NOT EXISTS (
-            FROM claims o JOIN sources os USING (source_id)
-            WHERE o.agreement_id = c.agreement_id AND o.field = c.field AND o.value = c.value AND os.kind NOT IN ('compilation', 'dataset', 'lead')
-        ) AS is_alone
-        FROM claims c JOIN sources s USING (source_id)
-    ) c
-),
-ranked AS (
-    SELECT
-        c.agreement_id, c.field, c.value, c.as_stated, c.confidence, c.note, c.source_id,
-        s.publisher, s.title AS source_title, coalesce(c.url, s.url) AS url, s.published_on, s.kind AS source_kind,
-        is_lead_only(c.confidence) AS is_lead,
-        CASE s.kind
-            WHEN 'official_text' THEN 1 WHEN 'official_page' THEN 2 WHEN 'report' THEN 3
-            WHEN 'compilation' THEN 4 WHEN 'dataset' THEN 4 ELSE 5
-        END AS source_rank,
-        -- Each edition of a compilation stays as what its publisher said on that day; the newest one speaks for it.
-        s.kind IN ('compilation', 'dataset') AND coalesce(last_possible_day(s.published_on) < max(last_possible_day(s.published_on))
-            OVER (PARTITION BY c.agreement_id, c.field, s.publisher, s.kind), false) AS is_superseded,
-        -- Two sources differ by what they say, not by what is shown of it.
-        CASE WHEN ends_with(c.field::VARCHAR, '_on') OR c.field = 'valid_until' THEN first_possible_day(c.claimed) END AS from_on,
-        CASE WHEN ends_with(c.field::VARCHAR, '_on') OR c.field = 'valid_until' THEN last_possible_day(c.claimed) END AS until_on
-    FROM shown c JOIN sources s USING (source_id)
-),
-ordered AS (
-    SELECT *, row_number() OVER (
-        PARTITION BY agreement_id, field
-        ORDER BY value = 'unclear', source_rank, is_superseded, length(value) * (from_on IS NOT NULL)::INT DESC, published_on NULLS LAST, source_id, value
-    ) AS precedence
-    FROM ranked
-),
--- A coarser first choice ("2013") is made more precise by a claim that lies within it ("2013-08-26").
-refined AS (
-    SELECT agreement_id, field, arg_min(source_id || '|' || value, refinement) AS refining_key
-    FROM (
-        SELECT o.*, row_number() OVER (
-            PARTITION BY o.agreement_id, o.field ORDER BY length(o.value) DESC, o.precedence
-        ) AS refinement
-        FROM ordered o JOIN ordered first USING (agreement_id, field)
-        WHERE first.precedence = 1 AND o.from_on >= first.from_on AND o.until_on <= first.until_on
-            AND length(o.value) > length(first.value) AND NOT o.is_lead AND NOT o.is_superseded
-    )
-    GROUP BY agreement_id, field
-)
-SELECT
-    o.*,
-    CASE WHEN r.refining_key IS NULL THEN o.precedence = 1
-         ELSE o.source_id || '|' || o.value = r.refining_key END AS is_chosen,
-    CASE
-        WHEN o.source_id || '|' || o.value = r.refining_key
-            THEN 'More precise, and within the date of the source that ranks first'
-        WHEN o.precedence = 1 AND r.refining_key IS NOT NULL
-            THEN 'Ranks first, but a source within its date is more precise'
-        WHEN o.precedence = 1 AND count(*) OVER field_claims = 1 THEN 'Only source for this field'
-        WHEN o.precedence = 1 THEN 'Ranks first: ' || CASE o.source_rank
-            WHEN 1 THEN 'official text' WHEN 2 THEN 'official page' WHEN 3 THEN 'report of the event'
-            WHEN 4 THEN 'compilation' ELSE 'lead' END
-        WHEN o.is_superseded THEN 'A newer edition of the same publisher speaks for it'
-        ELSE 'Ranks lower'
-    END AS choice_rule
-FROM ordered o LEFT JOIN refined r USING (agreement_id, field)
-WINDOW field_claims AS (PARTITION BY o.agreement_id, o.field)
-ORDER BY o.agreement_id, o.field, o.precedence;
-
--- Two sources disagree when their dates can't be the same day, when their words for the form belong to
--- different families, or when one says signed and another not. Leads never make a disagreement.
-CREATE TABLE agreement_disagreements AS
-SELECT agreement_id, field, string_agg(DISTINCT said, '; ' ORDER BY said) AS said, max(days_apart) AS days_apart
-FROM (
-    SELECT a.agreement_id, a.field, date_diff('day', a.until_on, b.from_on) AS days_apart,
-        unnest([a.publisher || ': ' || a.value, b.publisher || ': ' || b.value]) AS said
-    FROM claim_list a JOIN claim_list b USING (agreement_id, field)
-    WHERE a.until_on < b.from_on AND NOT (a.is_lead OR b.is_lead OR a.is_superseded OR b.is_superseded)
-    UNION ALL
-    SELECT a.agreement_id, a.field, NULL, unnest([a.publisher || ': ' || ta.label, b.publisher || ': ' || tb.label])
-    FROM claim_list a JOIN claim_list b USING (agreement_id, field)
-        JOIN instrument_types ta ON ta.instrument = a.value JOIN instrument_types tb ON tb.instrument = b.value
-    WHERE a.field = 'instrument' AND ta.family < tb.family AND NOT (a.is_lead OR b.is_lead OR a.is_superseded OR b.is_superseded)
-    UNION ALL
-    SELECT a.agreement_id, a.field, NULL, unnest([a.publisher || ': ' || a.value, b.publisher || ': ' || b.value])
-    FROM claim_list a JOIN claim_list b USING (agreement_id, field)
-    WHERE a.field = 'status' AND a.value IN ('concluded_not_signed', 'under_negotiation') AND b.value IN ('signed', 'in_force')
-        AND NOT (a.is_lead OR b.is_lead OR a.is_superseded OR b.is_superseded)
-)
-GROUP BY agreement_id, field;
+-- Read models of agreements: chosen dates, first day counted, and whether they are in force or in use.
 
 CREATE TEMP TABLE dated_agreements AS
 WITH chosen AS (
@@ -251,6 +100,12 @@ FROM uses u CROSS JOIN edition e
         ORDER BY d.counting_rule, d.counts_from_on DESC, d.agreement_id LIMIT 1
     ) a ON true
 ORDER BY a.agreement_id, evidence_order;
+COMMENT ON TABLE agreement_uses IS 'Events and projects that show an agreement in use: of several texts of a pair, the most binding one of that day';
+COMMENT ON COLUMN agreement_uses.row_kind IS 'event or project';
+COMMENT ON COLUMN agreement_uses.row_id IS 'Key of the event or project';
+COMMENT ON COLUMN agreement_uses.shown_by IS 'What happened, in words';
+COMMENT ON COLUMN agreement_uses.used_until_on IS 'Last possible day of it; the day of this edition where it is not dated';
+COMMENT ON COLUMN agreement_uses.evidence_order IS '1 is the row that is shown: transfer, issuance, authorisation, registered project; the newest first';
 
 CREATE TABLE agreement_list AS
 WITH uses AS (
@@ -288,4 +143,42 @@ SELECT a.* EXCLUDE (row_kind, row_id, shown_by, use_source_id, looked_up, lookup
          WHEN in_force_source_id = lookup_source_id AND NOT is_derived THEN coalesce(lookup_url, s.url) ELSE s.url END AS in_force_url
 FROM sourced a LEFT JOIN sources s ON s.source_id = a.in_force_source_id
 ORDER BY a.agreement_id;
+COMMENT ON TABLE agreement_list IS 'Agreements with chosen dates and status, first day counted, sources and disagreements';
+COMMENT ON COLUMN agreement_list.host_subregion IS 'Subregion of the host, UN M49';
+COMMENT ON COLUMN agreement_list.host_income_group IS 'Income group of the host, World Bank';
+COMMENT ON COLUMN agreement_list.host_is_ldc IS 'Host is a least developed country';
+COMMENT ON COLUMN agreement_list.host_is_sids IS 'Host is a small island developing State';
+COMMENT ON COLUMN agreement_list.instrument_label IS 'Form of the instrument, name shown in the Atlas';
+COMMENT ON COLUMN agreement_list.instrument_order IS 'Order of the forms, most binding first';
+COMMENT ON COLUMN agreement_list.status IS 'Chosen status: signed, in_force, concluded_not_signed, under_negotiation or unclear';
+COMMENT ON COLUMN agreement_list.signed_on IS 'Chosen date of signature, as known; empty where no source that was read gives it';
+COMMENT ON COLUMN agreement_list.signed_on_precision IS 'day, month or year';
+COMMENT ON COLUMN agreement_list.signed_from_on IS 'First day that the signature can have been';
+COMMENT ON COLUMN agreement_list.signed_until_on IS 'Last day that the signature can have been';
+COMMENT ON COLUMN agreement_list.concluded_on IS 'Chosen date on which negotiations were concluded, as known';
+COMMENT ON COLUMN agreement_list.in_force_on IS 'Chosen date of entry into force, as known';
+COMMENT ON COLUMN agreement_list.counts_from_on IS 'First day on which the Atlas counts it';
+COMMENT ON COLUMN agreement_list.counts_from_basis IS 'What that day is: the day of signature, the last day of its month or year, a report, the earliest publication that lists it, or the day it was read';
+COMMENT ON COLUMN agreement_list.enters_into_force IS 'True where a text of its form can enter into force';
+COMMENT ON COLUMN agreement_list.valid_until IS 'Chosen end of the text, as known';
+COMMENT ON COLUMN agreement_list.in_use_from_on IS 'Last possible day of the earliest use that is known';
+COMMENT ON COLUMN agreement_list.is_looked_up IS 'True where its entry into force was looked for (force_lookups)';
+COMMENT ON COLUMN agreement_list.in_force_state IS 'in_force, not_yet_in_force, valid_until, ended, in_use, not_found, not_looked_up, not_applicable, concluded_not_signed, announced, unclear or unconfirmed (a lead alone), on the day of this edition';
+COMMENT ON COLUMN agreement_list.in_force_words IS 'The same in words, with its day';
+COMMENT ON COLUMN agreement_list.in_force_note IS 'What the look-up found beside it: clauses, approvals and doubts';
+COMMENT ON COLUMN agreement_list.in_force_source_id IS 'Publication that the state rests on; empty where nothing was looked up';
+COMMENT ON COLUMN agreement_list.in_force_source IS 'Its publisher';
+COMMENT ON COLUMN agreement_list.in_force_url IS 'Its page';
+COMMENT ON COLUMN agreement_list.in_use_shown_by IS 'What shows that it is in use; empty where it is not shown as in use';
+COMMENT ON COLUMN agreement_list.in_use_row_kind IS 'Kind of the row that shows the use: event or project; empty where a page shows it';
+COMMENT ON COLUMN agreement_list.in_use_row_id IS 'Key of that row';
+COMMENT ON COLUMN agreement_list.is_counted IS 'True where it is signed or in force, of a form that counts, and not known from a lead alone';
+COMMENT ON COLUMN agreement_list.confidence IS 'Best confidence among its claims';
+COMMENT ON COLUMN agreement_list.source_count IS 'Publications with a claim on it, leads left out';
+COMMENT ON COLUMN agreement_list.is_disputed IS 'True where sources disagree on a field';
+COMMENT ON COLUMN agreement_list.disagreement IS 'On which field, and what each publisher says';
+COMMENT ON COLUMN agreement_list.differ_on IS 'Where sources differ in few words, and by how many days; empty where they don''t';
+COMMENT ON COLUMN agreement_list.source_id IS 'Publication of the chosen date of signature, else of the conclusion, the status or the form';
+COMMENT ON COLUMN agreement_list.source_ids IS 'All publications with a claim on it, separated by spaces';
+
 DROP TABLE dated_agreements;

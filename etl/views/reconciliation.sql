@@ -1,4 +1,4 @@
--- Read models that hold the Atlas against what others publish, and its two witnesses for agreements against each other.
+-- Read models that hold the Atlas against what others publish.
 
 -- 20,000,000 and 2.175, never 2e+07.
 CREATE TEMP MACRO plain_number(x) AS rtrim(rtrim(format('{:,.3f}', x), '0'), '.');
@@ -89,6 +89,11 @@ FROM projects_in
 UNION ALL
 SELECT total_id, row_kind, row_id, label, known_from_on, row_id, quantity_tco2e FROM events_in
 ORDER BY total_id, row_id, counted_as;
+COMMENT ON TABLE reconciliation_members IS 'The rows of the Atlas behind its own figure for each published total';
+COMMENT ON COLUMN reconciliation_members.label IS 'The row in words';
+COMMENT ON COLUMN reconciliation_members.known_from_on IS 'Day from which it is in the figure';
+COMMENT ON COLUMN reconciliation_members.counted_as IS 'What is counted: different values of this column';
+COMMENT ON COLUMN reconciliation_members.quantity IS 'What is summed, where a sum is compared, tCO2e or tCO2e a year';
 
 -- One row a published total: ours for the days that it can describe, the difference, and whether its parts add up. A total
 -- known to the month or year equals ours when ours passed through its value in that month or year.
@@ -119,87 +124,24 @@ SELECT f.*, b.short_name AS buyer, h.short_name AS host, o.ours, o.ours_at_first
 FROM published_figures f LEFT JOIN ours o USING (total_id) LEFT JOIN parts p USING (total_id)
     LEFT JOIN parties b ON b.iso3 = f.buyer_iso3 LEFT JOIN parties h ON h.iso3 = f.host_iso3
 ORDER BY f.total_id;
-
--- Our two witnesses for agreements: what was found on official pages, in press and in compilations, and the Article 6
--- Pipeline of UNEP CCC. One row an agreement that either of them knows; leads are no witness.
-CREATE TABLE witness_comparison AS
-WITH said AS (
-    SELECT agreement_id, starts_with(source_id, 'unepccc_pipeline') AS is_pipeline, field, value, as_stated, from_on, until_on, precedence,
-        publisher, source_title, url
-    FROM claim_list WHERE NOT is_lead
-),
-desk AS (
-    SELECT agreement_id, arg_min(publisher, (field <> 'signed_on')::INT * 1000 + precedence) AS publisher,
-        arg_min(source_title, (field <> 'signed_on')::INT * 1000 + precedence) AS source_title,
-        arg_min(url, (field <> 'signed_on')::INT * 1000 + precedence) AS url,
-        arg_min(value, precedence) FILTER (field = 'signed_on') AS signed_on,
-        arg_min(from_on, precedence) FILTER (field = 'signed_on') AS from_on,
-        arg_min(until_on, precedence) FILTER (field = 'signed_on') AS until_on,
-        arg_min(value, precedence) FILTER (field = 'status') AS status
-    FROM said WHERE NOT is_pipeline GROUP BY agreement_id
-),
-pipeline AS (
-    -- What it says itself, also where the Atlas shows the month alone.
-    SELECT agreement_id, first(CASE WHEN from_on = until_on THEN from_on::VARCHAR ELSE value END) FILTER (field = 'signed_on') AS signed_on, first(from_on) FILTER (field = 'signed_on') AS from_on,
-        first(until_on) FILTER (field = 'signed_on') AS until_on,
-        first(coalesce(as_stated, value)) FILTER (field = 'instrument') AS status_raw, first(url) AS url
-    FROM said WHERE is_pipeline GROUP BY agreement_id
-),
-pairs AS (
-    SELECT a.buyer_iso3, a.host_iso3, bool_or(d.agreement_id IS NOT NULL) AS has_desk, bool_or(p.agreement_id IS NOT NULL) AS has_pipeline
-    FROM agreements a LEFT JOIN desk d USING (agreement_id) LEFT JOIN pipeline p USING (agreement_id) GROUP BY ALL
-)
-SELECT a.agreement_id, a.buyer_iso3, a.buyer, a.host_iso3, a.host, a.instrument_label, a.is_counted,
-    CASE WHEN r.has_desk AND r.has_pipeline THEN 'both' WHEN r.has_desk THEN 'official pages and press only' WHEN r.has_pipeline THEN 'UNEP CCC only'
-         ELSE 'lead only' END AS pair_known_to,
-    d.agreement_id IS NOT NULL AS in_desk, p.agreement_id IS NOT NULL AS in_pipeline,
-    d.status AS desk_status, d.signed_on AS desk_signed_on, p.signed_on AS pipeline_signed_on, p.status_raw AS pipeline_status_raw,
-    CASE WHEN d.from_on IS NULL OR p.from_on IS NULL THEN NULL
-         WHEN p.from_on > d.until_on THEN date_diff('day', d.until_on, p.from_on)
-         WHEN d.from_on > p.until_on THEN -date_diff('day', p.until_on, d.from_on) ELSE 0 END AS pipeline_later_by_days,
-    a.signed_on, a.note, d.publisher AS desk_publisher, d.source_title AS desk_title, d.url AS desk_url, p.url AS pipeline_url
-FROM agreement_list a JOIN pairs r ON r.buyer_iso3 = a.buyer_iso3 AND r.host_iso3 = a.host_iso3
-    LEFT JOIN desk d USING (agreement_id) LEFT JOIN pipeline p USING (agreement_id)
-ORDER BY a.agreement_id;
-
--- Rows that only one side of a comparison has, where its publisher's list or the names in its text are known.
-CREATE TABLE reconciliation_differences AS
-WITH listed AS (SELECT * FROM published_figures WHERE measure IS NOT NULL AND (has_list OR hosts_named IS NOT NULL)),
-ours AS (SELECT total_id, counted_as, min(label) AS label, min(row_kind) AS row_kind, min(row_id) AS row_id FROM reconciliation_members GROUP BY ALL),
-theirs AS (
-    SELECT f.total_id, w.buyer_iso3 || '-' || w.host_iso3 AS counted_as, min(w.buyer || ' – ' || w.host) AS label, 'agreement' AS row_kind,
-        min(w.agreement_id) AS row_id
-    FROM listed f JOIN witness_comparison w ON w.in_pipeline WHERE f.has_list AND f.measure = 'pairs' GROUP BY ALL
-    UNION ALL
-    SELECT f.total_id, p.project_id, p.title || ', ' || p.host, 'project', p.project_id
-    FROM listed f JOIN project_list p ON p.witness_source_id IS NOT NULL AND starts_with(p.project_id, 'JCM-') = (f.measure = 'numbered_projects')
-    WHERE f.has_list AND f.measure IN ('numbered_projects', 'matched_projects')
-    UNION ALL
-    SELECT f.total_id, f.buyer_iso3 || '-' || h.iso3, b.short_name || ' – ' || h.short_name, 'agreement',
-        (SELECT min(agreement_id) FROM agreement_list a WHERE a.buyer_iso3 = f.buyer_iso3 AND a.host_iso3 = h.iso3)
-    FROM listed f JOIN parties b ON b.iso3 = f.buyer_iso3 JOIN parties h ON list_contains(string_split(f.hosts_named, ' '), h.iso3)
-)
-SELECT coalesce(o.total_id, t.total_id) AS total_id, CASE WHEN t.counted_as IS NULL THEN 'Atlas only' ELSE 'publisher only' END AS side,
-    coalesce(o.counted_as, t.counted_as) AS counted_as, coalesce(o.label, t.label) AS label,
-    coalesce(o.row_kind, t.row_kind) AS row_kind, coalesce(o.row_id, t.row_id) AS row_id,
-    CASE WHEN t.counted_as IS NULL THEN NULL
-         ELSE (SELECT CASE WHEN bool_or(a.is_counted) THEN 'The Atlas counts this pair from ' || min(a.counts_from_on) FILTER (a.is_counted)
-                   ELSE 'The Atlas does not count it: status ' || string_agg(DISTINCT replace(a.status, '_', ' '), ', ') END
-               FROM agreement_list a WHERE a.buyer_iso3 || '-' || a.host_iso3 = t.counted_as) END AS explanation
-FROM (SELECT * FROM ours WHERE total_id IN (SELECT total_id FROM listed)) o FULL JOIN theirs t USING (total_id, counted_as)
-WHERE o.counted_as IS NULL OR t.counted_as IS NULL
-ORDER BY total_id, side, counted_as;
-
--- How fresh each publication is: its own day, the day on which we read it, and what the watch saw since.
-CREATE TABLE source_ages AS
-WITH seen AS (
-    SELECT source_id, max(checked_on) AS checked_on, max(changed_on) AS changed_on, min(unreadable_since) AS unreadable_since
-    FROM watched_addresses LEFT JOIN watch_checks USING (watch_id) WHERE source_id IS NOT NULL GROUP BY source_id
-)
-SELECT s.source_id, s.publisher, s.title, s.kind, s.published_on, s.retrieved_on AS read_on, w.checked_on, w.changed_on,
-    w.unreadable_since, w.source_id IS NOT NULL AS is_watched,
-    coalesce(w.changed_on > s.retrieved_on AND w.changed_on > w2.first_read_on, false) AS has_news,
-    greatest(s.retrieved_on, coalesce(w.checked_on, s.retrieved_on)) AS looked_at_on, s.url
-FROM sources s LEFT JOIN seen w USING (source_id)
-    LEFT JOIN (SELECT source_id, min(first_read_on) AS first_read_on FROM watched_addresses GROUP BY source_id) w2 USING (source_id)
-ORDER BY looked_at_on, s.published_on NULLS FIRST, s.source_id;
+COMMENT ON TABLE reconciliation IS 'Each published total beside the Atlas''s own figure as of the same day, with the difference';
+COMMENT ON COLUMN reconciliation.published_in IS 'Table that holds it: published_totals, published_quantities or target_progress';
+COMMENT ON COLUMN reconciliation.publisher IS 'Whose figure it is; the publication that states it can be another one';
+COMMENT ON COLUMN reconciliation.metric IS 'What it counts';
+COMMENT ON COLUMN reconciliation.as_of IS 'Day, month or year that it describes; empty where not stated';
+COMMENT ON COLUMN reconciliation.as_of_from_on IS 'First day that as_of can mean';
+COMMENT ON COLUMN reconciliation.as_of_until_on IS 'Last day that as_of can mean';
+COMMENT ON COLUMN reconciliation.value IS 'The number, in `unit`; empty where only words are published';
+COMMENT ON COLUMN reconciliation.unit IS 'Unit of the value';
+COMMENT ON COLUMN reconciliation.value_as_stated IS 'The number in the words of the publisher, where kept';
+COMMENT ON COLUMN reconciliation.licence IS 'Terms of use of the publication, as far as stated';
+COMMENT ON COLUMN reconciliation.confidence IS 'A: official page; B: another page; empty: not rated';
+COMMENT ON COLUMN reconciliation.note IS 'Remarks';
+COMMENT ON COLUMN reconciliation.source_publisher IS 'Who published the page that states it';
+COMMENT ON COLUMN reconciliation.ours IS 'Our figure on the last day that as_of can mean; empty where not comparable';
+COMMENT ON COLUMN reconciliation.ours_at_first IS 'Our figure on the first day that as_of can mean';
+COMMENT ON COLUMN reconciliation.difference IS 'Computed: ours less theirs, on the day within as_of on which they are closest';
+COMMENT ON COLUMN reconciliation.verdict IS 'Ours is equal, higher or lower; or not comparable; or repeated, compared in another row';
+COMMENT ON COLUMN reconciliation.parts IS 'Parts of the total as published, to be added up';
+COMMENT ON COLUMN reconciliation.parts_sum IS 'Computed: sum of those parts';
+COMMENT ON COLUMN reconciliation.parts_difference IS 'Computed: sum of the parts less the total; 0 where it adds up';

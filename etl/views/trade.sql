@@ -1,10 +1,13 @@
--- Read models of trade: which of several sources counts, who reported, and what shares are worked out with.
+-- Read models of trade: which of several sources counts, and who reported.
 -- Input besides the declared tables: imported_flows, the rows that a user loaded (columns of trade_flows).
 
 CREATE TABLE product_list AS
 SELECT p.*, c.label AS chain, c.sort_order AS chain_order
 FROM hs_products p JOIN value_chains c USING (value_chain)
 ORDER BY c.sort_order, p.stage DESC, p.hs_code;
+COMMENT ON TABLE product_list IS 'Products with their value chain';
+COMMENT ON COLUMN product_list.chain IS 'Value chain, name shown in the Atlas';
+COMMENT ON COLUMN product_list.chain_order IS 'Order of the value chains';
 
 -- Rows that a user loaded and that have all exporters of an importer; exports as exporters report them need not.
 CREATE TEMP VIEW whole_imports AS
@@ -33,6 +36,8 @@ FROM every_row r JOIN trade_sources s USING (source_id) JOIN hs_products p USING
     LEFT JOIN first_for_family f USING (family_code)
     LEFT JOIN first_for_cell i USING (importer_iso3, year, family_code)
 ORDER BY exporter_iso3, importer_iso3, hs_code, year, source_id;
+COMMENT ON TABLE trade_list IS 'Bilateral trade by code and year from all sources; add up preferred rows only';
+COMMENT ON COLUMN trade_list.is_preferred IS 'True for the rows that count: one source for an importer, year and family of codes';
 
 CREATE TABLE trade_area_list AS
 SELECT a.area_iso3, coalesce(p.short_name, a.name) AS area, coalesce(p.region, a.region) AS region,
@@ -43,6 +48,13 @@ SELECT a.area_iso3, coalesce(p.short_name, a.name) AS area, coalesce(p.region, a
     a.area_iso3 IN (SELECT importer_iso3 FROM trade_list WHERE is_preferred) AS is_importer
 FROM trade_areas a LEFT JOIN parties p ON p.iso3 = a.party_iso3
 ORDER BY area_iso3;
+COMMENT ON TABLE trade_area_list IS 'Areas that trade, with the facts of the Party where it is one';
+COMMENT ON COLUMN trade_area_list.area IS 'Name shown in the Atlas';
+COMMENT ON COLUMN trade_area_list.is_party IS 'True for a Party to the UNFCCC';
+COMMENT ON COLUMN trade_area_list.is_annex1 IS 'True for a Party in Annex I to the UNFCCC';
+COMMENT ON COLUMN trade_area_list.is_host IS 'True where it hosts under a counted agreement';
+COMMENT ON COLUMN trade_area_list.is_exporter IS 'True where it exports in a preferred row';
+COMMENT ON COLUMN trade_area_list.is_importer IS 'True where it imports in a preferred row';
 
 -- Where a share can be made: all imports of a cell, by the source that the flows of that cell have. A file that a user
 -- loaded has all exporters, so its own rows add up to the whole; only exports as exporters report them may not.
@@ -53,6 +65,8 @@ UNION ALL
 SELECT importer_iso3, year, hs_code, sum(value_usd)::BIGINT, source_id
 FROM trade_list JOIN trade_sources USING (source_id) WHERE is_imported AND is_complete AND is_preferred GROUP BY ALL
 ORDER BY ALL;
+COMMENT ON TABLE import_totals IS 'All imports of an importer by code and year, from the source whose flows count in that cell';
+COMMENT ON COLUMN import_totals.value_usd IS 'Imports from all partners, current US dollars';
 
 -- Years for which there are rows at all, by product and source: the others are "not obtained". What an exporter reports
 -- itself is known for that exporter alone; else exporter_iso3 is empty, and the year is known for all of them.
@@ -62,11 +76,16 @@ SELECT t.hs_code, p.family_code, t.year, t.source_id, s.viewpoint, s.is_imported
 FROM trade_list t JOIN hs_products p USING (hs_code) JOIN trade_sources s ON s.source_id = t.source_id
 WHERE is_preferred GROUP BY ALL
 ORDER BY ALL;
+COMMENT ON TABLE trade_code_years IS 'Years for which there are rows at all, by product and source; others were not obtained';
+COMMENT ON COLUMN trade_code_years.row_count IS 'Preferred rows';
+COMMENT ON COLUMN trade_code_years.exporter_iso3 IS 'Exporter that alone is known; empty where all are';
 
 -- What an importer bought from all known exporters together, so that nothing has to be added up for it again.
 CREATE TABLE importer_cells AS
 SELECT importer_iso3, year, hs_code, sum(value_usd)::BIGINT AS value_usd
 FROM trade_list WHERE is_preferred GROUP BY ALL ORDER BY ALL;
+COMMENT ON TABLE importer_cells IS 'What an importer bought from all exporters of the Atlas together, by code and year; preferred rows only';
+COMMENT ON COLUMN importer_cells.value_usd IS 'Sum of the preferred rows of trade_list, current US dollars; computed';
 
 -- Whether an importer's year is known. A file that a user loaded counts as a report.
 CREATE TABLE importer_years AS
@@ -77,6 +96,8 @@ FROM (
     SELECT DISTINCT importer_iso3, year, true, true FROM whole_imports
 )
 GROUP BY ALL ORDER BY ALL;
+COMMENT ON TABLE importer_years IS 'Whether an importer''s year is known';
+COMMENT ON COLUMN importer_years.has_reported IS 'True where it reported, or a user loaded the year';
 
 -- What a missing code would probably have been worth: the mean of the years around it, or the year before.
 CREATE TABLE trade_gap_list AS
@@ -88,41 +109,5 @@ WHERE NOT EXISTS (
     WHERE i.importer_iso3 = g.importer_iso3 AND i.year = g.year AND i.hs_code = g.hs_code
 )
 ORDER BY ALL;
-
-CREATE TABLE trade_published_list AS
-SELECT t.*, coalesce(a.area, t.exporter_group) AS exporter, s.publisher, s.title AS source_title, s.url
-FROM trade_published t JOIN sources s USING (source_id) LEFT JOIN trade_area_list a ON a.area_iso3 = t.exporter_iso3
-ORDER BY total_id;
-
-CREATE TABLE trade_reconciliation_list AS
-SELECT r.*, coalesce(a.area, r.exporter_group) AS exporter, r.atlas_usd / r.reference_usd AS ratio, s.publisher,
-    s.title AS source_title, s.url
-FROM trade_reconciliation r JOIN sources s USING (source_id) LEFT JOIN trade_area_list a ON a.area_iso3 = r.exporter_iso3
-ORDER BY check_id;
-
-CREATE TABLE trade_source_list AS
-SELECT t.*, s.publisher, s.title, s.url, s.licence FROM trade_sources t JOIN sources s USING (source_id)
-ORDER BY precedence, source_id;
-
--- How narrow the window is: exports of the covered products to all importers, dual use left out, beside all low-carbon
--- technology that the exporter reports. Two sides report the two, so that the ratio is no share. Only years for which
--- every covered product was obtained, up to the last year of the totals; years of one series may be compared.
-CREATE TABLE trade_window_list AS
-WITH had AS (
-    SELECT DISTINCT e.exporter_iso3, y.year, y.family_code
-    FROM trade_code_years y JOIN hs_products p USING (hs_code)
-        JOIN (SELECT DISTINCT exporter_iso3 FROM trade_low_carbon_totals) e ON y.exporter_iso3 IS NULL OR y.exporter_iso3 = e.exporter_iso3
-    WHERE NOT p.is_dual_use AND e.exporter_iso3 IN (SELECT exporter_iso3 FROM trade_list WHERE is_preferred)
-),
-years AS (
-    SELECT exporter_iso3, year FROM had WHERE year <= (SELECT max(year) FROM trade_low_carbon_totals)
-    GROUP BY exporter_iso3, year QUALIFY count(*) = max(count(*)) OVER (PARTITION BY exporter_iso3)
-),
-covered AS (
-    SELECT exporter_iso3, year, sum(value_usd)::BIGINT AS covered_usd FROM trade_list JOIN hs_products USING (hs_code)
-    WHERE is_preferred AND NOT is_dual_use GROUP BY ALL
-)
-SELECT y.exporter_iso3, y.year, (SELECT count(*) FROM trade_low_carbon_breaks WHERE from_year <= y.year) AS series,
-    coalesce(c.covered_usd, 0) AS covered_usd, t.value_usd AS low_carbon_usd, c.covered_usd / t.value_usd AS ratio, t.source_id
-FROM years y LEFT JOIN covered c USING (exporter_iso3, year) LEFT JOIN trade_low_carbon_totals t USING (exporter_iso3, year)
-ORDER BY ALL;
+COMMENT ON TABLE trade_gap_list IS 'Codes that are probably missing from an importer''s year, with what they would have been worth';
+COMMENT ON COLUMN trade_gap_list.missing_usd IS 'Mean of the years around, or the year before, US dollars; an estimate, in no total; computed';

@@ -1,0 +1,80 @@
+-- Types, and the rules and words that many tables share. The files of this folder are the one declaration of what the warehouse
+-- holds: loader, data dictionary and column help are derived from them. A table is filled from the CSV file of the same name below
+-- data/ (and by the modules in etl/sources).
+
+CREATE TYPE source_kind AS ENUM ('official_text', 'official_page', 'report', 'compilation', 'dataset', 'lead');
+CREATE TYPE confidence AS ENUM ('A', 'B', 'L', 'C');
+CREATE TYPE counting_rule AS ENUM ('binding', 'memoranda', 'statements', 'concluded');
+CREATE TYPE claim_field AS ENUM ('instrument', 'status', 'signed_on', 'concluded_on', 'in_force_on', 'valid_until', 'known_by_on');
+
+-- Dates that may be known to the month or year only are kept as text: 2022, 2022-09 or 2022-09-13.
+CREATE MACRO is_known_day(day_text) AS regexp_full_match(day_text, '[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?');
+CREATE MACRO is_address(address) AS regexp_full_match(address, 'https?://[^\s]+\.[^\s]+');
+CREATE MACRO first_possible_day(d) AS
+    TRY_CAST(d || CASE length(d) WHEN 4 THEN '-01-01' WHEN 7 THEN '-01' ELSE '' END AS DATE);
+CREATE MACRO last_possible_day(d) AS
+    CASE length(d)
+        WHEN 4 THEN TRY_CAST(d || '-12-31' AS DATE)
+        WHEN 7 THEN last_day(TRY_CAST(d || '-01' AS DATE))
+        ELSE TRY_CAST(d AS DATE)
+    END;
+-- A date in words, as precisely as it is known: 1 Aug 2021, Sep 2022, 2013. An end that is known to the year is its last day.
+CREATE MACRO date_in_words(d) AS
+    CASE length(d)
+        WHEN 4 THEN d
+        WHEN 7 THEN strftime(TRY_CAST(d || '-01' AS DATE), '%b %Y')
+        ELSE strftime(TRY_CAST(d AS DATE), '%-d %b %Y')
+    END;
+CREATE MACRO until_in_words(d) AS CASE WHEN length(d) < 10 THEN 'the end of ' ELSE '' END || date_in_words(d);
+-- Whether a text is in force on a day, as far as is known (docs/method.md, "In force"); `in_use_from_on` is the last possible
+-- day of the earliest use that is known, `is_looked_up` says that its entry into force was looked for.
+CREATE MACRO force_state(status, in_force_on, valid_until, in_use_from_on, is_looked_up, enters_into_force, day) AS
+    CASE
+        WHEN status = 'concluded_not_signed' THEN 'concluded_not_signed'
+        WHEN status = 'under_negotiation' THEN 'announced'
+        WHEN status = 'unclear' THEN 'unclear'
+        WHEN last_possible_day(valid_until) < day THEN 'ended'
+        WHEN last_possible_day(in_force_on) <= day THEN 'in_force'
+        WHEN in_force_on IS NULL AND status = 'in_force' THEN 'in_force'
+        WHEN in_force_on IS NOT NULL THEN 'not_yet_in_force'
+        WHEN valid_until IS NOT NULL THEN 'valid_until'
+        WHEN in_use_from_on <= day THEN 'in_use'
+        WHEN is_looked_up AND enters_into_force THEN 'not_found'
+        WHEN enters_into_force THEN 'not_looked_up'
+        ELSE 'not_applicable'
+    END;
+CREATE MACRO force_words(state, in_force_on, valid_until) AS
+    CASE state
+        WHEN 'concluded_not_signed' THEN 'concluded, not signed'
+        WHEN 'announced' THEN 'announced, not signed'
+        WHEN 'unclear' THEN 'signature not settled'
+        WHEN 'unconfirmed' THEN 'unconfirmed, known from a lead alone'
+        WHEN 'ended' THEN 'was valid until ' || until_in_words(valid_until)
+        WHEN 'in_force' THEN coalesce('in force since ' || date_in_words(in_force_on), 'in force, day not found')
+            || coalesce(', valid until ' || until_in_words(valid_until), '')
+        WHEN 'not_yet_in_force' THEN 'signed, not yet in force'
+        WHEN 'valid_until' THEN 'valid until ' || until_in_words(valid_until)
+        WHEN 'in_use' THEN 'signed, in use'
+        WHEN 'not_found' THEN 'signed, entry into force not found'
+        WHEN 'not_looked_up' THEN 'signed, entry into force not looked up'
+        ELSE 'signed, entry into force not applicable'
+    END;
+-- A lead: a machine-written page or an unsigned copy (L), or general knowledge without a page (C).
+CREATE MACRO is_lead_only(confidence) AS confidence::VARCHAR IN ('L', 'C');
+-- The word for a quantity that is missing: from whether it can exist, how many events there were, how many of them are no
+-- leads, and whether a source says that the amount is withheld.
+CREATE MACRO missing_word(is_applicable, events, confirmed, withheld) AS
+    CASE WHEN NOT is_applicable THEN 'not applicable'
+        WHEN coalesce(events, 0) = 0 THEN 'none yet'
+        WHEN coalesce(confirmed, 0) = 0 THEN 'none confirmed'
+        WHEN withheld THEN 'not published'
+        ELSE 'amount not found' END;
+CREATE MACRO date_precision(d) AS CASE length(d) WHEN 4 THEN 'year' WHEN 7 THEN 'month' WHEN 10 THEN 'day' END;
+
+-- A name without case, accents, punctuation and "the": spellings of one name become equal. etl/names.py does the same.
+CREATE MACRO fold_name(name) AS array_to_string(list_transform(
+    list_filter(
+        string_split_regex(strip_accents(lower(replace(name, '&', ' and '))), '[^\p{L}\p{N}]+'), lambda w: w NOT IN ('', 'the')
+    ),
+    lambda w: CASE w WHEN 'st' THEN 'saint' ELSE w END
+), ' ');

@@ -1,0 +1,73 @@
+"""The SQL of the warehouse, and the one order in which its files are run.
+
+etl/schema declares tables, types, keys and rules; etl/views makes the read models from them, each with the words on its
+columns; etl/checks asks what a rule on one row can't say. Each folder has one file a subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+# Each refers to tables of those before it.
+SCHEMA = (
+    "words",
+    "sources",
+    "parties",
+    "agreements",
+    "projects",
+    "events",
+    "targets",
+    "programmes",
+    "published",
+    "readings",
+    "places",
+    "intentions",
+    "trade",
+    "trade_totals",
+    "imports",
+    "watch",
+    "releases",
+)
+# Each builds on those before it.
+READ_MODELS = (
+    "parties",
+    "claims",
+    "agreements",
+    "events",
+    "projects",
+    "targets",
+    "programmes",
+    "countries",
+    "pairs",
+    "reconciliation",
+    "witnesses",
+    "sources",
+    "truth",
+    "ladders",
+    "trajectory",
+    "headlines",
+)
+# Those that need the large files of trade, and those that need these.
+TRADE_READ_MODELS = ("trade", "trade_totals", "trade_time", "evidence")
+# After all: words for the columns that took none of their own.
+COLUMN_WORDS = ("column_words",)
+
+
+def schema() -> str:
+    """Return the statements that declare all tables."""
+    return "\n".join((HERE / "schema" / f"{name}.sql").read_text(encoding="utf-8") for name in SCHEMA)
+
+
+def views(names: tuple[str, ...]) -> Iterator[str]:
+    """Yield the statements of some files of etl/views, file by file."""
+    for name in names:
+        yield (HERE / "views" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def checks() -> Iterator[str]:
+    """Yield the query of each check; its first line says the rule."""
+    for path in sorted((HERE / "checks").glob("*.sql")):
+        yield path.read_text(encoding="utf-8")
