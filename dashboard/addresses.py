@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from dashboard.core import filters
+from dashboard.core import choices as filters
 from dashboard.targets import assumptions, calculator_inputs
 from dashboard.trade import filters as trade_filters
 

@@ -9,12 +9,13 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dashboard import addresses
-from dashboard.agreements.findings import in_words
-from dashboard.core import filters
-from dashboard.core.filters import Bar
+from dashboard.core import choices as filters
+from dashboard.core.choices import in_words
+from dashboard.core.fields import FilterGroup
 from dashboard.core.plain import plain
 from dashboard.core.warehouse import WarehouseMissingError
 from dashboard.evidence import registry as figures
+from dashboard.render import filter_bar
 from dashboard.render.notices import not_honoured
 from dashboard.render.page import Page, hand_over
 from dashboard.render.viewport import content_width, is_phone
@@ -29,31 +30,31 @@ class Entry:
 
     name: str
     heading: str
-    filter_bar: Bar
+    filter_bar: FilterGroup
     section: str | None = ""
     map_first: bool = False
 
 
 LOOK_UP, UNDERSTAND, CHECK = "Look up", "Understand", "Check and reuse"
 ENTRIES = {
-    "overview": Entry("Overview", "Who works with whom under Article 6.2", Bar.AGREEMENTS, map_first=True),
-    "agreements": Entry("Agreements", "Agreements under Article 6.2", Bar.AGREEMENTS),
-    "projects": Entry("Projects", "What came of the agreements", Bar.PROJECTS),
-    "delivered": Entry("Delivered", "What was really delivered", Bar.PROJECTS),
-    "targets": Entry("Targets", "Will it be enough?", Bar.NONE),
-    "trade": Entry("Trade", "Does clean technology follow the agreements?", Bar.NONE),
-    "country": Entry("Country", "One country", Bar.RULE_AND_DAY, LOOK_UP, map_first=True),
-    "pair": Entry("Pair", "One pair of countries", Bar.RULE_AND_DAY, LOOK_UP),
-    "project": Entry("Project", "One project", Bar.NONE, LOOK_UP),
-    "network": Entry("Network", "Which hosts buyers share", Bar.AGREEMENTS, LOOK_UP),
-    "steps": Entry("How it works", "How a project becomes an ITMO", Bar.PROJECTS, UNDERSTAND),
-    "organise": Entry("How buyers organise it", "How buyers organise it", Bar.NONE, UNDERSTAND),
-    "calculator": Entry("Calculator", "What would ITMOs save?", Bar.NONE, UNDERSTAND),
-    "reconciliation": Entry("Reconciliation", "Do the totals agree?", Bar.NONE, CHECK),
-    "data": Entry("Data", "The data, open", Bar.NONE, CHECK),
-    "changes": Entry("What changed", "What changed", Bar.NONE, CHECK),
-    "method": Entry("Method and sources", "Method and sources", Bar.NONE, CHECK),
-    "rows": Entry("Behind a figure", "What stands behind the figure", Bar.NONE, None),
+    "overview": Entry("Overview", "Who works with whom under Article 6.2", FilterGroup.AGREEMENTS, map_first=True),
+    "agreements": Entry("Agreements", "Agreements under Article 6.2", FilterGroup.AGREEMENTS),
+    "projects": Entry("Projects", "What came of the agreements", FilterGroup.PROJECTS),
+    "delivered": Entry("Delivered", "What was really delivered", FilterGroup.PROJECTS),
+    "targets": Entry("Targets", "Will it be enough?", FilterGroup.NONE),
+    "trade": Entry("Trade", "Does clean technology follow the agreements?", FilterGroup.NONE),
+    "country": Entry("Country", "One country", FilterGroup.RULE_AND_DAY, LOOK_UP, map_first=True),
+    "pair": Entry("Pair", "One pair of countries", FilterGroup.RULE_AND_DAY, LOOK_UP),
+    "project": Entry("Project", "One project", FilterGroup.NONE, LOOK_UP),
+    "network": Entry("Network", "Which hosts buyers share", FilterGroup.AGREEMENTS, LOOK_UP),
+    "steps": Entry("How it works", "How a project becomes an ITMO", FilterGroup.PROJECTS, UNDERSTAND),
+    "organise": Entry("How buyers organise it", "How buyers organise it", FilterGroup.NONE, UNDERSTAND),
+    "calculator": Entry("Calculator", "What would ITMOs save?", FilterGroup.NONE, UNDERSTAND),
+    "reconciliation": Entry("Reconciliation", "Do the totals agree?", FilterGroup.NONE, CHECK),
+    "data": Entry("Data", "The data, open", FilterGroup.NONE, CHECK),
+    "changes": Entry("What changed", "What changed", FilterGroup.NONE, CHECK),
+    "method": Entry("Method and sources", "Method and sources", FilterGroup.NONE, CHECK),
+    "rows": Entry("Behind a figure", "What stands behind the figure", FilterGroup.NONE, None),
 }
 
 st.set_page_config(page_icon=str(HERE / "static" / "icon.png"), layout="wide")
@@ -85,7 +86,7 @@ width = content_width(entry.map_first)
 with st.container(gap="small"):
     st.title(entry.heading, anchor=False)
     strangers = addresses.unknown(next(name for name, page in pages.items() if page == chosen), st.query_params)
-    selection, problems = filters.bar(known, is_phone(width), shown)
+    selection, problems = filter_bar.bar(known, is_phone(width), shown)
     for problem in (*problems, *strangers):
         not_honoured(problem)
     if shown:

@@ -8,13 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.agreements.queries import COUNTING_RULES, Filters
 from dashboard.agreements.summaries import Headline, by_buyer, by_host
-from dashboard.core.dates import MONTHS, day, known_date
-from dashboard.core.filters import Bar, Choices
+from dashboard.core.choices import COUNTING_RULES, Filters
+from dashboard.core.dates import day, known_date
 from dashboard.core.plain import plain
-
-__all__ = ["MONTHS", "day", "known_date"]
+from dashboard.core.words import listed, plural, sentence
 
 
 def signed_day(text: str | None) -> str:
@@ -27,81 +25,6 @@ def force(row: Mapping[str, Any]) -> str:
     shown = row["in_use_shown_by"]
     use = f": {shown[:1].lower()}{shown[1:]}" if isinstance(shown, str) and shown else ""
     return sentence(row["in_force_words"]) + use
-
-
-def sentence(words: str) -> str:
-    """Return words with a capital at their beginning."""
-    return words[:1].upper() + words[1:]
-
-
-def plural(count: int, word: str, plural_word: str | None = None) -> str:
-    """Return "1 pair" or "2 pairs"."""
-    return f"{count:,} {word if count == 1 else plural_word or word + 's'}"
-
-
-def listed(names: list[str], most: int = 3) -> str:
-    """Return names as "A, B and C", or the first `most` of them "and 4 more"."""
-    shown = names[:most]
-    rest = len(names) - len(shown)
-    if rest:
-        return f"{', '.join(shown)} and {rest} more"
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
-
-
-def in_words(filters: Filters, known: Choices, shown: Bar) -> str:
-    """Return the shown groups of filters in plain words, as they stand above the content.
-
-    The counting rule is about agreements, and sector, stage, programme and words are about projects.
-    """
-    names, parts = known.names, []
-    if Bar.PARTIES in shown:
-        parts += [
-            "buyer " + listed([names[b] for b in filters.buyers], 4) if filters.buyers else "all buyers",
-            "host " + listed([names[h] for h in filters.hosts], 4) if filters.hosts else "all hosts",
-        ]
-        if filters.regions:
-            parts.append("hosts in " + listed(list(filters.regions), 5))
-    if Bar.ACTIVITIES in shown:
-        if filters.sectors:
-            parts.append("sector " + listed([known.sectors[key] for key in filters.sectors]))
-        if filters.stages:
-            parts.append("stage " + listed([known.stages[key] for key in filters.stages]))
-        if filters.programmes:
-            parts.append("programme " + listed(list(filters.programmes)))
-        if filters.words:
-            parts.append(f"with the words “{filters.words}”")
-    else:
-        parts.append(rule_in_words(filters.rule))
-    kind, what = ("project", "projects") if Bar.ACTIVITIES in shown else ("agreement", "agreements")
-    as_of, known_on = f"as of {day(filters.as_of)}", known.known_on.get(kind)
-    # The day of the edition is not the state of knowledge.
-    is_later = known_on is not None and filters.as_of > known_on
-    parts.append(f"{as_of}, {what} known to {day(known_on)}" if is_later and known_on else as_of)
-    return " · ".join(parts)
-
-
-def rule_in_words(rule: str) -> str:
-    """Return a counting rule as a phrase."""
-    return {
-        "binding": "binding instruments only",
-        "memoranda": "binding instruments, memoranda and frameworks",
-        "statements": "all signed instruments, letters and statements included",
-    }[rule]
-
-
-def short_rule(rule: str) -> str:
-    """Return a counting rule in two or three words, for the line under a figure."""
-    return {"binding": "binding only", "memoranda": "binding and memoranda", "statements": "all signed texts"}[rule]
-
-
-def counted(rule: str, count: int = 1) -> str:
-    """Return what a counting rule counts, for one or several of it: "binding agreement", "signed agreements"."""
-    one, many = {
-        "binding": ("binding agreement", "binding agreements"),
-        "memoranda": ("binding agreement or memorandum", "binding agreements and memoranda"),
-        "statements": ("signed agreement", "signed agreements"),
-    }[rule]
-    return one if count == 1 else many
 
 
 def overview(counts: Headline, filters: Filters, known_on: date | None = None) -> str:

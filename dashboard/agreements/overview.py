@@ -12,9 +12,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.agreements import findings, queries, summaries
-from dashboard.agreements.queries import Filters
 from dashboard.charts import growth, world_map
 from dashboard.charts.palette import Theme
+from dashboard.core.choices import Filters
 from dashboard.core.warehouse import build_id
 from dashboard.render.viewport import is_phone
 

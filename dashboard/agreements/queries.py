@@ -1,82 +1,18 @@
-"""What a visitor asks for (Filters), and one function a question."""
+"""Questions on agreements: one function each."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from dashboard.core.warehouse import Value, ask
+from dashboard.core.choices import Filters
+from dashboard.core.fields import FilterGroup, conditions
+from dashboard.core.warehouse import ask
 
-# Each rule counts what it names and all that is more binding. Source: docs/method.md.
-COUNTING_RULES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "binding": ("Binding instruments only", ("binding",)),
-    "memoranda": ("Plus memoranda and frameworks", ("binding", "memoranda")),
-    "statements": ("Plus letters and statements", ("binding", "memoranda", "statements")),
-}
-DEFAULT_RULE = "statements"
-ALL = ()
-
-
-@dataclass(frozen=True)
-class Filters:
-    """The choice that every page shows: Parties as ISO alpha-3 codes, () for all of them."""
-
-    as_of: date
-    buyers: tuple[str, ...] = ALL
-    hosts: tuple[str, ...] = ALL
-    regions: tuple[str, ...] = ALL
-    rule: str = DEFAULT_RULE
-    sectors: tuple[str, ...] = ALL
-    stages: tuple[str, ...] = ALL
-    programmes: tuple[str, ...] = ALL
-    words: str = ""
-
-    def parameters(self) -> dict[str, Value]:
-        """Return the named parameters of the queries on agreements."""
-        return {
-            "as_of": self.as_of,
-            "buyers": self.buyers,
-            "hosts": self.hosts,
-            "regions": self.regions,
-            "rule": COUNTING_RULES[self.rule][1],
-        }
-
-    def project_parameters(self) -> dict[str, Value]:
-        """Return the named parameters of the queries on projects: the counting rule is about agreements alone."""
-        return {name: value for name, value in self.parameters().items() if name != "rule"} | {
-            "sectors": self.sectors,
-            "stages": self.stages,
-            "programmes": self.programmes,
-            "words": sought(self.words),
-        }
-
-
-def sought(words: str) -> str:
-    """Return what a project has to be found by, with blanks between: a mark for each Party that the words name, however it
-    is written, and every other word. Looked up once for all queries of a page."""
-    if not words.strip():
-        return ""
-    found = ask("SELECT array_to_string(sought($words), ' ') AS words", words=words)["words"].iloc[0]
-    # Signs alone are no words; they are sought as they are, and nothing is found.
-    return str(found) or words.lower().strip()
-
-
-def party_named(name: str) -> str | None:
-    """Return the code of the Party that is called so, by any ordinary name or code in any case; None: no Party is."""
-    found = ask("SELECT iso3 FROM party_names WHERE folded = fold_name($name)", name=name[:80])["iso3"]
-    return None if found.empty else str(found.iloc[0])
-
-
-_PLACE = """
-    (len($buyers::VARCHAR[]) = 0 OR list_contains($buyers::VARCHAR[], buyer_iso3))
-    AND (len($hosts::VARCHAR[]) = 0 OR list_contains($hosts::VARCHAR[], host_iso3))
-    AND (len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], host_region))
-"""
+_PLACE = conditions(Filters, FilterGroup.PARTIES)
 _COUNTED = f"""
-    is_counted AND counts_from_on <= $as_of::DATE
-    AND list_contains($rule::VARCHAR[], counting_rule::VARCHAR) AND {_PLACE}
+    is_counted AND counts_from_on <= $as_of::DATE AND {conditions(Filters, FilterGroup.AGREEMENTS)}
 """
 
 

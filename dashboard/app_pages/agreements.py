@@ -10,7 +10,8 @@ import streamlit as st
 from dashboard.agreements import findings, queries, summaries
 from dashboard.charts import matrix, timeline
 from dashboard.core import told
-from dashboard.core.filters import address
+from dashboard.core.choices import address, rule_in_words, short_rule
+from dashboard.core.words import day, known_date, plural
 from dashboard.delivered import measures
 from dashboard.evidence import registry as figures
 from dashboard.evidence.row_card import show
@@ -76,7 +77,7 @@ def open_picked_row() -> None:
 def show_table(page: Page, agreements: pd.DataFrame) -> None:
     """Draw the table of agreements and its extract."""
     components.chart_head(
-        f"{findings.plural(len(agreements), 'agreement')}, {findings.plural(counts.disputed, 'of them with', 'of them with')} "
+        f"{plural(len(agreements), 'agreement')}, {plural(counts.disputed, 'of them with', 'of them with')} "
         "sources that disagree",
         "One row an instrument, newest first. Pick a row to read what each source says. "
         "Projects and tonnes issued, as far as traced, are those of the pair. Key: buyer, host and form.",
@@ -109,16 +110,16 @@ def show_table(page: Page, agreements: pd.DataFrame) -> None:
 page = current()
 agreements = queries.agreements(page.filters)
 counts = summaries.headline(agreements)
-as_of = findings.day(page.filters.as_of)
-rule = findings.rule_in_words(page.filters.rule)
+as_of = day(page.filters.as_of)
+rule = rule_in_words(page.filters.rule)
 others = queries.not_counted(page.filters)
 known = queries.known_on()["agreement"]
 st.markdown(findings.overview(counts, page.filters, known))
-followed = f"{findings.short_rule(page.filters.rule)}, {as_of}"
+followed = f"{short_rule(page.filters.rule)}, {as_of}"
 components.tiles(
     [measures.of_rows(name, page.filters, agreements) for name in ("agreements", "pairs", "binding_pairs")],
     page,
-    notes=(followed, followed, f"of {findings.plural(counts.pairs, 'pair')}, {as_of}"),
+    notes=(followed, followed, f"of {plural(counts.pairs, 'pair')}, {as_of}"),
 )
 apart = [
     components.link_to_rows(page, name, f"{count:,} {words}")
@@ -138,7 +139,7 @@ else:
     components.chart_head(
         findings.matrix(agreements, page.filters),
         f"Hosts by region, those with most buyers on top; the mark shows the most binding instrument of the pair. Beside it: "
-        f"{matrix.FORCE_KEY}. {rule.capitalize()}, as of {as_of}; known to {findings.day(known)}.",
+        f"{matrix.FORCE_KEY}. {rule.capitalize()}, as of {as_of}; known to {day(known)}.",
     )
     regions = dict(zip(agreements["host_iso3"], agreements["host_region"], strict=True))
     pick = components.plot(
@@ -162,7 +163,7 @@ else:
     components.chart_head(
         findings.timeline(agreements),
         f"One mark an agreement at its date of signature, one lane a buyer. {rule.capitalize()}, as of {as_of}; "
-        f"{findings.plural(counts.undated, 'agreement has', 'agreements have')} no date that was found, and no mark.",
+        f"{plural(counts.undated, 'agreement has', 'agreements have')} no date that was found, and no mark.",
     )
     if counts.undated < len(agreements):
         pick = components.plot(
@@ -201,7 +202,7 @@ if len(others):
         ":small[Concluded but unsigned, announced, or of unclear status or form, with these filters and on this day.]"
     )
     components.data_table(
-        readable(others).assign(concluded=others["concluded_on"].map(findings.known_date)),
+        readable(others).assign(concluded=others["concluded_on"].map(known_date)),
         {
             "buyer": "Buyer",
             "host": "Host",

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard.agreements.queries import Filters
 from dashboard.charts import savings
+from dashboard.core.choices import Filters
 from dashboard.core.plain import link
 from dashboard.delivered import delivery_rate
 from dashboard.evidence import registry as figures

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.agreements import findings
 from dashboard.core.plain import plain
+from dashboard.core.words import day, plural
 from dashboard.render import components
 from dashboard.render.page import current
 from dashboard.trust import data_findings, data_queries
@@ -25,7 +25,7 @@ def show_release(release: pd.Series) -> None:
     """Draw one release: its note, its counts by table, and the changed cells that it lists."""
     components.chart_head(
         f"Release {release['release_id']}",
-        f"Edition of {findings.day(release['edition_on'].date())}, content {release['content_hash'][:16]}.",
+        f"Edition of {day(release['edition_on'].date())}, content {release['content_hash'][:16]}.",
     )
     st.markdown(f"{plain(release['note'])}\n\n{data_findings.brought(release)}")
     by_table = data_queries.release_tables(release["release_id"])
@@ -33,7 +33,7 @@ def show_release(release: pd.Series) -> None:
     is_first = release["previous_release_id"] is None
     shown = by_table if is_first else by_table[by_table[list(counts)].fillna(0).sum(axis=1) > 0]
     with components.folded(
-        "Rows by table" if is_first else f"The {findings.plural(len(shown), 'table')} that changed",
+        "Rows by table" if is_first else f"The {plural(len(shown), 'table')} that changed",
         f"release_{release['release_id']}",
     ) as fold:
         if fold.open:
@@ -48,7 +48,7 @@ def show_release(release: pd.Series) -> None:
     if len(changes):
         rows = data_findings.changed_rows(changes)
         with components.folded(
-            f"{findings.plural(len(rows), 'changed row')}, at most 50 of each table", f"changes_{release['release_id']}"
+            f"{plural(len(rows), 'changed row')}, at most 50 of each table", f"changes_{release['release_id']}"
         ) as fold:
             if fold.open:
                 components.data_table(rows, column_config={"What changed": st.column_config.TextColumn(width="large")})
@@ -87,7 +87,7 @@ components.figures(
 if content not in set(releases["content_hash"]):
     now = data_findings.since(data_queries.release_tables(newest["release_id"]), data_queries.tables())
     components.chart_head(
-        f"Not recorded yet: {findings.plural(len(now), 'table')} with another number of rows",
+        f"Not recorded yet: {plural(len(now), 'table')} with another number of rows",
         f"Rows of the data in use against release {newest['release_id']}; rows that were changed in place are not seen here.",
     )
     if len(now):

@@ -9,11 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.agreements import findings, queries, summaries
-from dashboard.agreements.queries import Filters
 from dashboard.brief import content
 from dashboard.charts import ladder, timeline, world_map
 from dashboard.core import told
-from dashboard.core.filters import address
+from dashboard.core.choices import Filters, address, party_named, rule_in_words, short_rule
+from dashboard.core.words import day, known_date, plural
 from dashboard.evidence import registry as figures
 from dashboard.places import country_context as context_blocks
 from dashboard.places import findings as place_findings
@@ -110,9 +110,9 @@ def show_figures(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
             (
                 "Newest NDC",
                 str(row["ndc_submitted_on"].year) if row["ndc_title"] else "none",
-                f"submitted {findings.day(row['ndc_submitted_on'])}"
+                f"submitted {day(row['ndc_submitted_on'])}"
                 if row["ndc_title"]
-                else f"in the registry, {findings.known_date(row['ndc_registry_on'])}",
+                else f"in the registry, {known_date(row['ndc_registry_on'])}",
                 *((f"facts iso3:{row['iso3']},fact:ndc",) if row["ndc_title"] else ()),
             ),
         ]
@@ -128,7 +128,7 @@ def show_answers(page: Page, sides: list[Side]) -> None:
         answers += [side.answers["agreements"], side.answers["projects"]]
         labels += [f"Agreements as {side.role}", f"Projects as {side.role}"]
         notes += [
-            f"with {findings.plural(partners, other)}; {short_rule}, {as_of}",
+            f"with {plural(partners, other)}; {of_rule}, {as_of}",
             f"{side.count('with_issuance')} with credits issued, {as_of}",
         ]
     if len(sides) == 1:
@@ -168,7 +168,7 @@ def show_agreements(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
     drawn = f" {places[1]}: one mark an agreement at its date of signature." if timed else ""
     components.chart_head(
         place_findings.partners(name, sides["host"].agreements, sides["buyer"].agreements),
-        f"{places[0]}: an arc a pair, from buyer (ring) to host (dot).{drawn} {findings.rule_in_words(page.filters.rule).capitalize()}, as of {as_of}; known to {findings.day(queries.known_on()['agreement'])}.",
+        f"{places[0]}: an arc a pair, from buyer (ring) to host (dot).{drawn} {rule_in_words(page.filters.rule).capitalize()}, as of {as_of}; known to {day(queries.known_on()['agreement'])}.",
     )
     columns = st.columns([1, 1], gap="medium") if beside else [st.container(), st.container()]
     with columns[0]:
@@ -192,7 +192,7 @@ def show_agreements(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
             )
     undated = int(agreements["signed_on"].isna().sum())
     if undated:
-        st.markdown(f":small[{findings.plural(undated, 'agreement has', 'agreements have')} no date that was found.]")
+        st.markdown(f":small[{plural(undated, 'agreement has', 'agreements have')} no date that was found.]")
     for role in shown:
         table = partner_table(page, sides[role].agreements, role)
         if len(shown) > 1:
@@ -216,7 +216,7 @@ def show_agreements(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
     )
     publications = agreements["source_id"].nunique()
     st.markdown(
-        f":small[Sources: {findings.plural(publications, 'publication')}, named row by row in the extract and on the "
+        f":small[Sources: {plural(publications, 'publication')}, named row by row in the extract and on the "
         "Agreements page, which shows every claim.]"
     )
     components.download(page, f"country-{row['iso3']}-agreements", agreements)
@@ -249,7 +249,7 @@ def show_apart(page: Page, apart: pd.DataFrame) -> None:
     """Draw the texts that are in no total: unsigned, announced or of unclear status."""
     if apart.empty:
         return
-    st.markdown(f"**Shown apart, in no total: {findings.plural(len(apart), 'unsigned or unclear text')}**")
+    st.markdown(f"**Shown apart, in no total: {plural(len(apart), 'unsigned or unclear text')}**")
     components.data_table(
         apart,
         {
@@ -325,9 +325,7 @@ def show_projects(page: Page, row: pd.Series, role: str, side: Side) -> None:
         )
     if side.count("projects"):
         rows = side.projects
-        with components.folded(
-            f"{findings.plural(len(rows), 'project')}: table and CSV extract", f"projects_{role}"
-        ) as fold:
+        with components.folded(f"{plural(len(rows), 'project')}: table and CSV extract", f"projects_{role}") as fold:
             if fold.open:
                 components.data_table(
                     told.with_words(rows).assign(
@@ -342,7 +340,7 @@ def show_projects(page: Page, row: pd.Series, role: str, side: Side) -> None:
         f"**Tonnes** :small[As of {as_of}. Estimates, issued and transferred tonnes are never added to each other.]"
     )
     components.figure_table(place_findings.volumes(side.answers), side.filters)
-    sources = findings.plural(side.ledger["source_id"].nunique(), "publication")
+    sources = plural(side.ledger["source_id"].nunique(), "publication")
     st.markdown(
         f":small[Sources: the page of each project; {sources} for the events, named row by row in the extract. As of {as_of}.]"
     )
@@ -416,7 +414,7 @@ def show_country(page: Page, row: pd.Series) -> None:
 
 
 page = current()
-as_of, short_rule = findings.day(page.filters.as_of), findings.short_rule(page.filters.rule)
+as_of, of_rule = day(page.filters.as_of), short_rule(page.filters.rule)
 apart_from_rule = place_findings.apart_from(page.filters.rule)
 names = page.known.names
 
@@ -432,7 +430,7 @@ opened = linked_choice.choose(
     dict(names),
     find,
     placeholder="Type a name, for example Ghana, Viet Nam or Switzerland",
-    meant=queries.party_named,
+    meant=party_named,
 )
 if opened:
     show_country(page, place_queries.country(opened).iloc[0])

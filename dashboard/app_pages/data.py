@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from dashboard.agreements import findings
 from dashboard.core.plain import link, plain
+from dashboard.core.words import day, plural
 from dashboard.render import components
 from dashboard.render import url_select as linked_choice
 from dashboard.render.page import current
@@ -50,7 +50,7 @@ def show_table(row: pd.Series) -> None:
     columns = data_queries.columns(name)
     components.chart_head(
         plain(f"{name}: {row['comment']}"),
-        f"{findings.plural(int(row['row_count']), 'row')}, {findings.plural(len(columns), 'column')}. {downloads(name)}",
+        f"{plural(int(row['row_count']), 'row')}, {plural(len(columns), 'column')}. {downloads(name)}",
     )
     words = data_findings.dictionary(columns)
     if page.is_phone:
@@ -68,9 +68,7 @@ def show_table(row: pd.Series) -> None:
     if row["has_sources"]:
         publications = data_queries.publications(name)
         st.markdown(f":small[{plain(data_findings.terms_of(publications))}]")
-        with components.folded(
-            f"The {findings.plural(len(publications), 'publication')} behind it", "publications"
-        ) as fold:
+        with components.folded(f"The {plural(len(publications), 'publication')} behind it", "publications") as fold:
             if fold.open:
                 components.data_table(
                     publications,
@@ -114,7 +112,7 @@ components.figures(
             "behind the rows, each with its link",
             "publications",
         ),
-        ("Edition", findings.day(page.known.edition_on), f"content {content[:16]}"),
+        ("Edition", day(page.known.edition_on), f"content {content[:16]}"),
     ],
     page.is_phone,
 )
@@ -155,7 +153,7 @@ for group in data_findings.GROUPS:
     if rows.empty:
         continue
     count = int(rows["row_count"].sum())
-    head = f"{group} · {findings.plural(len(rows), 'table')}, {findings.plural(count, 'row')}"
+    head = f"{group} · {plural(len(rows), 'table')}, {plural(count, 'row')}"
     with st.expander(head, expanded=group == next(iter(data_findings.GROUPS)) and not page.is_phone):
         for _, row in rows.iterrows():
             with st.container(gap=None):
@@ -164,7 +162,7 @@ for group in data_findings.GROUPS:
                     label=f"**{plain(row['table_name'])}** – {plain(row['comment'])}",
                     query_params=page.query | {LINK: row["table_name"]},
                 )
-                st.markdown(f":small[{findings.plural(int(row['row_count']), 'row')} · {downloads(row['table_name'])}]")
+                st.markdown(f":small[{plural(int(row['row_count']), 'row')} · {downloads(row['table_name'])}]")
 
 st.header("How fresh the sources are", anchor=False)
 ages = data_queries.source_ages()

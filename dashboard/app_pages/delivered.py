@@ -7,11 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.agreements import findings
 from dashboard.charts.over_expected import over_expected
 from dashboard.core import told
 from dashboard.core.figure import NOT_APPLICABLE
 from dashboard.core.plain import link
+from dashboard.core.words import day, known_date, plural
 from dashboard.delivered import buyer_bars, delivery_rate, measures
 from dashboard.evidence import registry as figures
 from dashboard.projects import pipeline_findings
@@ -46,7 +46,7 @@ COLUMNS = {
 BARS = ("jcm_issued", "itmo_issued", "transferred")
 
 page = current()
-as_of = findings.day(page.filters.as_of)
+as_of = day(page.filters.as_of)
 ledger = project_queries.ledger(page.filters)
 
 
@@ -95,7 +95,7 @@ if buyers:
     )
     nobody = int(ledger["buyer_iso3"].isna().sum())
     without = (
-        f" {findings.plural(nobody, 'event names', 'events name')} no buyer Party and {'has' if nobody == 1 else 'have'} no row here."
+        f" {plural(nobody, 'event names', 'events name')} no buyer Party and {'has' if nobody == 1 else 'have'} no row here."
         if nobody
         else ""
     )
@@ -198,7 +198,7 @@ else:
             )
 
 readable = ledger.assign(
-    event_on=ledger["event_on"].map(findings.known_date),
+    event_on=ledger["event_on"].map(known_date),
     event=ledger["event"].map(EVENTS),
     unit=ledger["unit_kind"].map(UNITS).fillna("not stated"),
     quantity=[
@@ -217,7 +217,7 @@ readable = ledger.assign(
     project=ledger["project"].fillna("several projects of the country"),
 )
 components.chart_head(
-    f"The ledger: {findings.plural(len(ledger), 'event')}",
+    f"The ledger: {plural(len(ledger), 'event')}",
     "Newest first. Authorised, issued and transferred quantities are three different things and are never added to each "
     "other. Of two published figures for one event one counts; what a lead alone says is unconfirmed and counts nowhere.",
 )

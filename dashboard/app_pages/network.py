@@ -8,10 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.agreements import findings
 from dashboard.charts import network as drawings
-from dashboard.core.filters import address
+from dashboard.core.choices import address, rule_in_words, short_rule
 from dashboard.core.plain import link
+from dashboard.core.words import day, listed, plural
 from dashboard.evidence import registry as figures
 from dashboard.places import network
 from dashboard.places import queries as place_queries
@@ -23,9 +23,9 @@ GROUP_KEY, KEPT_GROUP = "network_group", "chosen_network_group"
 CROWDED_FROM = 3
 
 page = current()
-as_of = findings.day(page.filters.as_of)
-rule = findings.rule_in_words(page.filters.rule)
-short = findings.short_rule(page.filters.rule)
+as_of = day(page.filters.as_of)
+rule = rule_in_words(page.filters.rule)
+short = short_rule(page.filters.rule)
 
 
 def take_group() -> None:
@@ -54,7 +54,7 @@ st.segmented_control(
 parties, agreements, table = place_queries.crowding(page.filters, group)
 left_out, hosts = table[table["buyer_count"] == 0], table[table["buyer_count"] > 0]
 chosen = [page.known.names[code] for code in page.filters.buyers]
-with_whom = findings.listed(chosen, 4) if chosen else "anyone"
+with_whom = listed(chosen, 4) if chosen else "anyone"
 of_buyers = "chosen buyers" if chosen else "buyers"
 
 # How a link of this page keeps to the group, and the filters of the agreements of its hosts.
@@ -120,7 +120,7 @@ components.figures(
 split = network.bands(table)
 if len(split):
     buying = network.only_buyers(parties, table)
-    without = f" Not shown: {findings.listed(buying, 6)}, with agreements as buyer alone." if buying else ""
+    without = f" Not shown: {listed(buying, 6)}, with agreements as buyer alone." if buying else ""
     components.chart_head(
         network.by_region(split),
         f"Parties not in Annex I by region and, below the line, by group, split by the number of {of_buyers}; in brackets how many there are. "
@@ -141,7 +141,7 @@ if len(split):
         page,
         f"network-{group}-regions",
         split,
-        f"{findings.plural(agreements['source_id'].nunique(), 'publication')} for {findings.plural(len(agreements), 'agreement')}, "
+        f"{plural(agreements['source_id'].nunique(), 'publication')} for {plural(len(agreements), 'agreement')}, "
         "named row by row on the Agreements page; list of Parties: UNFCCC; groups: UN; regions: UN M49",
         {"group": "Region or group", **network.BAND_LABELS, "total": "Parties"},
         behind_row={f"Behind {label.lower()}": behind_part(band) for band, label in network.BAND_LABELS.items()},
@@ -220,7 +220,7 @@ if agreements["buyer_iso3"].nunique() > 1:
             components.download(page, f"network-{group}-exclusive", alone)
 
 if len(left_out):
-    st.header(f"Left out: {findings.plural(len(left_out), 'Party', 'Parties')}", anchor=False)
+    st.header(f"Left out: {plural(len(left_out), 'Party', 'Parties')}", anchor=False)
     st.markdown(
         f":small[Not listed in Annex I, and without an agreement with {with_whom} in either role: {rule}, {as_of}. What others "
         "call a co-operation may be known and not counted: the Agreements page shows such texts apart.]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.agreements import findings
+from dashboard.core.words import plural
 from dashboard.evidence import registry as figures
 from dashboard.render import components
 from dashboard.render.page import current
@@ -51,7 +51,7 @@ with components.folded("Table and CSV extract", "programmes") as fold:
         )
         components.download(page, "programmes", cells)
 st.markdown(
-    f":small[{findings.plural(len(found), 'cell')} of {len(cells)} rest on a source; {int((found['confidence'] == 'A').sum())} of them on an "
+    f":small[{plural(len(found), 'cell')} of {len(cells)} rest on a source; {int((found['confidence'] == 'A').sum())} of them on an "
     "official page. Pages were read in stored copies, often in part.]"
 )
 components.rows_link(page, "programme")

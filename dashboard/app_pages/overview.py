@@ -10,12 +10,14 @@ import streamlit as st
 
 from dashboard.agreements import findings, overview, queries, summaries
 from dashboard.charts import world_map
-from dashboard.core import filters
+from dashboard.core import choices as filters
+from dashboard.core.choices import counted, rule_in_words, short_rule
 from dashboard.core.figure import NOT_APPLICABLE
 from dashboard.core.plain import link
+from dashboard.core.words import day, plural
 from dashboard.delivered import measures
 from dashboard.evidence import registry as figures
-from dashboard.render import components
+from dashboard.render import components, filter_bar
 from dashboard.render.page import current
 
 MAP_KEY = "world"
@@ -23,8 +25,8 @@ MAP_KEY = "world"
 page = current()
 agreements = queries.agreements(page.filters)
 counts = summaries.headline(agreements)
-as_of = findings.day(page.filters.as_of)
-rule = findings.rule_in_words(page.filters.rule)
+as_of = day(page.filters.as_of)
+rule = rule_in_words(page.filters.rule)
 
 st.markdown(findings.overview(counts, page.filters, queries.known_on()["agreement"]))
 told = measures.ask_all(("projects", "jcm_issued", "itmo_issued", "transferred"), measures.of_parties(page.filters))
@@ -33,7 +35,7 @@ components.tiles(
     [measures.of_rows("binding_pairs", page.filters, agreements), told["projects"], issued, told["transferred"]],
     page,
     notes=(
-        f"of {findings.plural(counts.pairs, 'pair')} with {findings.counted(page.filters.rule, 2)}, {as_of}",
+        f"of {plural(counts.pairs, 'pair')} with {counted(page.filters.rule, 2)}, {as_of}",
         f"single activities, {as_of}",
         "",
         "",
@@ -48,7 +50,7 @@ def narrow_to_picked() -> None:
     picked = st.session_state[MAP_KEY].selection.get("objects", {})
     for objects in picked.values():
         for place in objects[:1]:
-            filters.choose(filters.narrow(page.filters, place.get("buyer_iso3"), place.get("host_iso3")))
+            filter_bar.choose(filters.narrow(page.filters, place.get("buyer_iso3"), place.get("host_iso3")))
 
 
 def behind_bar(bar: dict[str, Any]) -> str:
@@ -66,7 +68,7 @@ else:
     components.chart_head(
         network.leaders,
         f"An arc a pair, from buyer (ring) to host (dot); wider arcs and larger dots: more agreements. "
-        f"{findings.short_rule(page.filters.rule).capitalize()}, {as_of}. Click a country or an arc to narrow the page.",
+        f"{short_rule(page.filters.rule).capitalize()}, {as_of}. Click a country or an arc to narrow the page.",
     )
     st.pydeck_chart(
         network.world,
@@ -81,7 +83,7 @@ else:
         page,
         "map",
         network.pairs,
-        f"{findings.plural(network.publications, 'publication')}, named row by row on the Agreements page",
+        f"{plural(network.publications, 'publication')}, named row by row on the Agreements page",
         {
             "buyer": "Buyer",
             "host": "Host",
@@ -103,7 +105,7 @@ else:
         network.growing,
         f"Agreements signed by the end of each year, stacked by buyer; {network.last_year} up to {as_of}. {rule.capitalize()}. "
         "A date known to the month or year counts from its last day, an agreement without one from the earliest publication that lists it. "
-        f"Agreements known to {findings.day(queries.known_on()['agreement'])}.",
+        f"Agreements known to {day(queries.known_on()['agreement'])}.",
     )
     pick = components.plot(network.bars, "growth", f"Stacked bars: {network.growing}")
     components.behind(
@@ -132,6 +134,6 @@ else:
     st.markdown(network.promises)
     components.page_link("projects", label="See the projects", icon=":material/arrow_forward:", query_params=page.query)
     st.markdown(
-        f":small[{findings.plural(counts.disputed, 'agreement has', 'agreements have')} sources that disagree and "
-        f"{findings.plural(counts.undated, 'has', 'have')} no date that was found; the Agreements page shows each.]"
+        f":small[{plural(counts.disputed, 'agreement has', 'agreements have')} sources that disagree and "
+        f"{plural(counts.undated, 'has', 'have')} no date that was found; the Agreements page shows each.]"
     )

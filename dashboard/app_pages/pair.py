@@ -8,12 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.agreements import findings, queries, summaries
-from dashboard.agreements.queries import Filters
 from dashboard.brief import content
 from dashboard.charts import ladder, moments
 from dashboard.core import told
-from dashboard.core.filters import address
+from dashboard.core.choices import Filters, address, counted, party_named, short_rule
 from dashboard.core.plain import link, plain
+from dashboard.core.words import day, known_date, listed, plural
 from dashboard.delivered import measures
 from dashboard.evidence import registry as figures
 from dashboard.places import country_context as context_blocks
@@ -57,7 +57,7 @@ def behind_moment(page: Page, filters: Filters, moment: dict[str, Any]) -> str:
 def show_moments(page: Page, key: str, filters: Filters, rows: pd.DataFrame) -> None:
     """Draw what happened in time."""
     dated, undated = rows[rows["moment_on"].notna()], int(rows["moment_on"].isna().sum())
-    without = f" {findings.plural(undated, 'moment has', 'moments have')} no published date." if undated else ""
+    without = f" {plural(undated, 'moment has', 'moments have')} no published date." if undated else ""
     is_drawn = len(dated) >= ENOUGH_FOR_A_CHART
     marks = (
         "One mark a moment: agreements (squares), steps of counted projects (rings), issued and first transferred (filled). "
@@ -66,7 +66,7 @@ def show_moments(page: Page, key: str, filters: Filters, rows: pd.DataFrame) -> 
     components.chart_head(
         place_findings.moments(rows),
         f"{marks if is_drawn else 'Agreements, steps of counted projects and events: the table has them.'} Agreements: "
-        f"{short_rule}. As of {as_of}.{without}",
+        f"{of_rule}. As of {as_of}.{without}",
     )
     pick = None
     if is_drawn:
@@ -81,10 +81,8 @@ def show_moments(page: Page, key: str, filters: Filters, rows: pd.DataFrame) -> 
         components.behind(
             page,
             f"pair-{key}-moments",
-            rows.assign(
-                kind=rows["kind"].map(place_findings.KIND_NAMES), on=rows["moment_on"].map(findings.known_date)
-            ),
-            f"{findings.plural(rows['source_id'].nunique(), 'publication')}, named row by row",
+            rows.assign(kind=rows["kind"].map(place_findings.KIND_NAMES), on=rows["moment_on"].map(known_date)),
+            f"{plural(rows['source_id'].nunique(), 'publication')}, named row by row",
             {
                 "on": "Date",
                 "kind": "What",
@@ -178,8 +176,8 @@ def show_projects(page: Page, key: str, side: Side) -> None:
             left_out["left_out_because"].str.replace(r"^may repeat .*", "possible repeat", regex=True).unique()
         )
         st.markdown(
-            f":small[{findings.plural(len(left_out), 'further row is', 'further rows are')} left out of every total: "
-            f"{plain(findings.listed(reasons, 4))}.]"
+            f":small[{plural(len(left_out), 'further row is', 'further rows are')} left out of every total: "
+            f"{plain(listed(reasons, 4))}.]"
         )
     if rows.empty and ledger.empty:
         return
@@ -189,8 +187,8 @@ def show_projects(page: Page, key: str, side: Side) -> None:
     components.figure_table(place_findings.volumes(side.answers), filters)
     if len(ledger):
         st.markdown(
-            f":small[Sources: {findings.plural(ledger['source_id'].nunique(), 'publication')} for "
-            f"{findings.plural(len(ledger), 'event')}, named row by row in the extract; the page of each project. As of {as_of}.]"
+            f":small[Sources: {plural(ledger['source_id'].nunique(), 'publication')} for "
+            f"{plural(len(ledger), 'event')}, named row by row in the extract; the page of each project. As of {as_of}.]"
         )
         components.download(page, f"pair-{key}-events", ledger)
 
@@ -279,7 +277,7 @@ def show_pair(page: Page, key: str) -> None:
         [side.answers["agreements"], side.answers["projects"], *side.delivered],
         page,
         notes=(
-            f"{binding}{short_rule}, {as_of}",
+            f"{binding}{of_rule}, {as_of}",
             f"{side.count('with_issuance')} with credits issued, {as_of}",
             *[""] * len(side.delivered),
         ),
@@ -304,9 +302,9 @@ def show_pair(page: Page, key: str) -> None:
 
 
 page = current()
-as_of, short_rule = findings.day(page.filters.as_of), findings.short_rule(page.filters.rule)
+as_of, of_rule = day(page.filters.as_of), short_rule(page.filters.rule)
 apart_from_rule = place_findings.apart_from(page.filters.rule)
-noun = f"a {findings.counted(page.filters.rule)}"
+noun = f"a {counted(page.filters.rule)}"
 labels = {
     f"{row.buyer_iso3}-{row.host_iso3}": f"{row.buyer} – {row.host}" for row in place_queries.pairs().itertuples()
 }
@@ -323,7 +321,7 @@ def find(key: str) -> str | None:
 def meant(words: str) -> str | None:
     """Return the key of the pair that a link names by its Parties' names, such as Japan-Viet Nam; None if it names none."""
     for cut in [place for place, sign in enumerate(words[:160]) if sign in "-–"]:
-        buyer, host = (queries.party_named(part.strip()) for part in (words[:cut], words[cut + 1 :]))
+        buyer, host = (party_named(part.strip()) for part in (words[:cut], words[cut + 1 :]))
         if buyer and host:
             return f"{buyer}-{host}"
     return None

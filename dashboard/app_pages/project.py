@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.agreements import findings, queries
-from dashboard.agreements.queries import Filters
 from dashboard.charts import project_timeline
+from dashboard.core.choices import Filters
 from dashboard.core.plain import link, plain
+from dashboard.core.words import day, known_date
 from dashboard.evidence import registry as figures
 from dashboard.projects import findings as project_findings
 from dashboard.projects import queries as project_queries
@@ -57,7 +58,7 @@ def show_steps(page: Page, row: pd.Series, steps: pd.DataFrame) -> None:
         else "Dates as precisely as they are published.",
     )
     if dated >= ENOUGH_FOR_A_CHART:
-        drawn = steps.assign(when=steps["step_on"].map(findings.known_date))
+        drawn = steps.assign(when=steps["step_on"].map(known_date))
         colour = page.theme.buyer(row["buyer_iso3"] or "")
         components.plot(
             project_timeline.draw(drawn, colour, page.theme, page.is_phone), "project_timeline", f"Timeline: {finding}"
@@ -173,7 +174,7 @@ def show_project(page: Page, row: pd.Series) -> None:
     st.header(plain(row["title"]), anchor=False)
     st.markdown(project_findings.one_project(row, events))
     st.markdown(
-        f":small[As of {findings.day(page.known.edition_on)}, the day of this edition; the filters of the other pages do not change it.]"
+        f":small[As of {day(page.known.edition_on)}, the day of this edition; the filters of the other pages do not change it.]"
     )
     if not row["is_counted"]:
         st.info(f"Left out of all totals: {project_findings.left_out(row)}.", icon=":material/info:")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.agreements import findings
 from dashboard.charts import ladder, sectors, world_map, years
-from dashboard.core import filters, told
+from dashboard.core import choices as filters
+from dashboard.core import told
+from dashboard.core.words import day, plural
 from dashboard.delivered import measures
 from dashboard.evidence import registry as figures
 from dashboard.projects import findings as project_findings
 from dashboard.projects import pipeline_findings
 from dashboard.projects import queries as project_queries
-from dashboard.render import components
+from dashboard.render import components, filter_bar
 from dashboard.render.page import current
 
 MAP_KEY, TABLE = "project_map", "project_table"
@@ -38,7 +39,7 @@ answers = measures.ask_all(
 )
 yearly, total = answers["expected_yearly"], answers["expected_total"]
 count = int(answers["projects"].value or 0)
-as_of = findings.day(page.filters.as_of)
+as_of = day(page.filters.as_of)
 st.markdown(pipeline_findings.pipeline(answers))
 
 
@@ -46,7 +47,7 @@ def narrow_to_picked() -> None:
     """Turn a pick on the map into a filter."""
     for objects in st.session_state[MAP_KEY].selection.get("objects", {}).values():
         for place in objects[:1]:
-            filters.choose(filters.narrow(page.filters, None, place.get("host_iso3")))
+            filter_bar.choose(filters.narrow(page.filters, None, place.get("host_iso3")))
 
 
 if not count:
@@ -61,7 +62,7 @@ components.tiles(
     page,
     notes=(f"single activities, {as_of}", f"of these projects, {as_of}", "", "", f"of {count:,}, {as_of}"),
 )
-silent = findings.plural(count - len(yearly.rows) - len(total.rows), "project")
+silent = plural(count - len(yearly.rows) - len(total.rows), "project")
 apart = (
     f" {told.tonnes(total.value)} that {len(total.rows):,} expect in total have no bar: their years differ."
     if total.value is not None
@@ -117,7 +118,7 @@ components.behind(
     behind_row=lambda circle: figures.url(page.filters, "projects", host_iso3=circle["host_iso3"]),
 )
 
-sector_ids = {label: key for key, label in page.known.sectors.items()}
+sector_ids = {label: key for key, label in page.known.options["sectors"].items()}
 by_sector = project_queries.sectors_by_buyer(page.filters)
 components.chart_head(
     pipeline_findings.sectors(by_sector),
@@ -172,7 +173,7 @@ if len(by_year):
 table = project_queries.projects(page.filters)
 shown = len(table)
 components.chart_head(
-    findings.plural(count, "project") + ", largest expected volume first",
+    plural(count, "project") + ", largest expected volume first",
     "Search with the glass in the table's corner, sort by a heading, open a project by its key. A word stands where a quantity is missing."
     + (f" The first {shown:,} rows are shown; the extract has the same rows." if shown < count else ""),
 )
@@ -196,9 +197,7 @@ components.download(page, "projects", table)
 
 others = project_queries.left_out(page.filters)
 if len(others):
-    with components.folded(
-        f"Left out of every count: {findings.plural(len(others), 'row')} that match", "left_out"
-    ) as fold:
+    with components.folded(f"Left out of every count: {plural(len(others), 'row')} that match", "left_out") as fold:
         if fold.open:
             components.data_table(
                 others,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.agreements import findings, queries
-from dashboard.agreements.queries import Filters
+from dashboard.agreements import queries
 from dashboard.charts import reconciliation
+from dashboard.core.choices import Filters
 from dashboard.core.plain import plain
+from dashboard.core.words import listed, plural
 from dashboard.evidence import registry as figures
 from dashboard.render import components
 from dashboard.render.page import current
@@ -110,8 +111,8 @@ st.markdown(
     "here: a guess would be no explanation.]"
 )
 differences = trace_queries.differences()
-listed = totals[totals["has_list"] | totals["hosts_named"].notna()]
-for _, total in listed[listed["measure"].notna()].iterrows():
+with_list = totals[totals["has_list"] | totals["hosts_named"].notna()]
+for _, total in with_list[with_list["measure"].notna()].iterrows():
     st.markdown(trace_findings.named_rows(total, differences[differences["total_id"] == total["total_id"]]))
 
 added = totals[totals["parts"].notna()].sort_values("parts_difference", key=lambda gap: -gap.abs(), kind="stable")
@@ -120,7 +121,7 @@ st.markdown("\n".join(f"- {trace_findings.adds_up(total)}" for _, total in added
 
 apart = totals[totals["verdict"] == "not comparable"]
 components.chart_head(
-    f"{findings.plural(len(apart), 'total')} that no figure of the Atlas can be held against",
+    f"{plural(len(apart), 'total')} that no figure of the Atlas can be held against",
     "Each with the reason. Totals that only repeat another row are left out here.",
 )
 components.data_table(
@@ -141,7 +142,7 @@ components.download(page, "published_totals", totals.drop(columns=["label", "kno
 witnesses = trace_queries.witnesses()
 publications = queries.sources()
 is_pipeline = publications["source_id"].str.startswith("unepccc_pipeline")
-pipeline = findings.listed([plain(title) for title in publications.loc[is_pipeline, "title"]])
+pipeline = listed([plain(title) for title in publications.loc[is_pipeline, "title"]])
 st.header("Our two witnesses for agreements", anchor=False)
 st.markdown(trace_findings.witnesses(witnesses))
 st.markdown(
@@ -182,7 +183,7 @@ components.behind(
 )
 only = witnesses[witnesses["pair_known_to"].isin(["UNEP CCC only", "official pages and press only"])]
 components.chart_head(
-    f"{findings.plural(only.drop_duplicates(['buyer_iso3', 'host_iso3']).shape[0], 'pair is', 'pairs are')} known to one witness alone",
+    f"{plural(only.drop_duplicates(['buyer_iso3', 'host_iso3']).shape[0], 'pair is', 'pairs are')} known to one witness alone",
     "A pair that only UNEP CCC lists counts with confidence B, unless its status is unclear.",
 )
 components.data_table(

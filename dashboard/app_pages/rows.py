@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.agreements import findings, queries
+from dashboard.agreements import queries
+from dashboard.core.words import known_date
 from dashboard.evidence import registry as figures
 from dashboard.evidence import row_card as opened
 from dashboard.render import components
@@ -108,7 +109,7 @@ def show_rows(page: Page, figure: figures.Figure) -> None:
         head for name, head in columns.items() if name in shown.columns and pd.api.types.is_numeric_dtype(shown[name])
     ]
     readable = shown.assign(
-        **{name: shown[name].map(findings.known_date) for name in ("signed_on", "event_on") if name in shown},
+        **{name: shown[name].map(known_date) for name in ("signed_on", "event_on") if name in shown},
         **{
             name: shown[name].map(trace_findings.edition)
             for name in ("counts_from_on", "anchor_on", "known_from_on")
@@ -118,7 +119,7 @@ def show_rows(page: Page, figure: figures.Figure) -> None:
     if "unit" in readable:
         readable["unit"] = readable["unit"].map(trace_findings.unit, na_action="ignore")
     if figure.kind == "fact":
-        readable["as_of"] = shown["as_of"].map(findings.known_date)
+        readable["as_of"] = shown["as_of"].map(known_date)
     if "event" in readable:
         readable["event"] = readable["event"].str.replace("_", " ").str.capitalize()
     components.data_table(

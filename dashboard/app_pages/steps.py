@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.agreements import findings
 from dashboard.core.plain import link, plain
+from dashboard.core.words import day, plural
 from dashboard.evidence import registry as figures
 from dashboard.projects import findings as project_findings
 from dashboard.projects import queries as project_queries
@@ -53,7 +53,7 @@ def show_step(page: Page, number: int, step: pd.Series, total: int) -> None:
             st.markdown(plain(step["description"]))
         who.markdown(f"**Who acts**  \n{plain(step['actor'])}\n\n**What comes out**  \n{plain(step['document'])}")
         with where:
-            share = f"{count / total:.0%} of {findings.plural(total, 'project')}" if total else "no project shown"
+            share = f"{count / total:.0%} of {plural(total, 'project')}" if total else "no project shown"
             st.progress(count / total if total else 0.0, text=share)
             link_to_table(page, step["stage_id"], count)
 
@@ -63,7 +63,7 @@ def link_to_table(page: Page, stage_id: str, count: int) -> None:
     if count:
         components.page_link(
             "projects",
-            label=f"{findings.plural(count, 'project stands', 'projects stand')} here",
+            label=f"{plural(count, 'project stands', 'projects stand')} here",
             icon=":material/arrow_forward:",
             icon_position="right",
             query_params={**page.query, "stage": stage_id},
@@ -92,7 +92,7 @@ st.markdown(
 )
 components.chart_head(
     "Nine steps from an idea to a transferred tonne",
-    f"Each project stands on one step, the furthest that a source shows by {findings.day(page.filters.as_of)}. A full bar is all {findings.plural(total, 'project')}. "
+    f"Each project stands on one step, the furthest that a source shows by {day(page.filters.as_of)}. A full bar is all {plural(total, 'project')}. "
     "Schemes differ in the order of some steps, and an agreement of two countries can come before or after the first of them.",
 )
 for number, (_, step) in enumerate(steps.iterrows(), start=1):
@@ -103,7 +103,7 @@ apart = stages[~stages["is_on_ladder"]]
 for column, (_, state) in zip(st.columns(2, gap="medium"), apart.iterrows(), strict=True):
     with column, st.container(border=True, height="stretch", key=f"step_{state['stage_id']}"):
         count = int(state["projects"])
-        st.markdown(f"**{state['label']}: {findings.plural(count, 'project')}**")
+        st.markdown(f"**{state['label']}: {plural(count, 'project')}**")
         st.markdown(plain(state["description"]))
         if state["stage_id"] == "unknown":
             link_to_table(page, "unknown", count)

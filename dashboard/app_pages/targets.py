@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.agreements import findings
-from dashboard.agreements.queries import Filters
 from dashboard.charts import targets
 from dashboard.charts.goal_and_pace import Pace, Reach, goal_and_pace
 from dashboard.core import told
+from dashboard.core.choices import Filters
 from dashboard.core.plain import link, plain
+from dashboard.core.words import day, known_date, plural
 from dashboard.delivered import delivery_rate, measures
 from dashboard.evidence import registry as figures
 from dashboard.projects import queries as project_queries
@@ -121,19 +121,19 @@ newest = past[past["is_calibration"]].iloc[0]
 # The same answer as on every other page.
 issued = measures.ask("jcm_issued", Filters(edition_on, buyers=(str(goals["buyer_iso3"].iloc[0]),)))
 same = [
-    f"{row.publisher} says the same for {findings.known_date(row.as_of)}"
+    f"{row.publisher} says the same for {known_date(row.as_of)}"
     for row in past.itertuples()
     if not row.is_calibration and not row.is_lead and row.published_tco2e == newest["published_tco2e"]
 ]
 more = trajectory.needed_per_year(goal, float(at["central_mtco2e"]), edition_on, year)
-until = findings.day(trajectory.fiscal_year_end(year))
+until = day(trajectory.fiscal_year_end(year))
 with figures_place:
     components.figures(
         [
             (
                 "Goal of the JCM",
                 f"{goal:.0f} Mt",
-                f"cumulative to FY{year}, METI, {findings.known_date(goals['as_of'].iloc[0])}",
+                f"cumulative to FY{year}, METI, {known_date(goals['as_of'].iloc[0])}",
                 f"goal target_id:{goals.set_index('target_year').loc[year, 'target_id']}",
             ),
             (
@@ -145,7 +145,7 @@ with figures_place:
             (
                 "Needed on top",
                 f"{mt(more)} Mt",
-                f"a year, {findings.day(edition_on)} to {until}",
+                f"a year, {day(edition_on)} to {until}",
                 "trajectory",
             ),
             (
@@ -170,7 +170,7 @@ with chart_place:
     now = frame.set_index("fiscal_year").loc[this]
     paces = [
         Pace(
-            f"Issued, average of {findings.known_date(newest['first_issued'])} to {findings.known_date(newest['as_of'])}, published",
+            f"Issued, average of {known_date(newest['first_issued'])} to {known_date(newest['as_of'])}, published",
             newest["issued_tco2e_per_year"] / 1e6,
             f"{newest['issued_tco2e_per_year'] / 1e6:.2f}",
             "happened",
@@ -197,7 +197,7 @@ with chart_place:
                 f"Mt by FY{year}",
                 f"goal {goal:.0f}",
                 f"{mt(at['low_mtco2e'])} to {mt(at['high_mtco2e'])} modelled, {mt(at['central_mtco2e'])} central",
-                f"about {backcast.tonnes(newest['published_mtco2e'])} issued by {findings.known_date(newest['as_of'])} ({newest['publisher']})",
+                f"about {backcast.tonnes(newest['published_mtco2e'])} issued by {known_date(newest['as_of'])} ({newest['publisher']})",
                 int(rows[0]),
             ),
             paces,
@@ -213,8 +213,8 @@ with chart_place:
         "trajectory",
         frame,
         "own model on the projects of the Atlas (JCM web site, UNEP CCC pipeline, selection notices), named row by row in the extract of the projects' own estimates below; "
-        f"goals: {link(goals['source_publisher'].iloc[0], goals['url'].iloc[0])}, {findings.known_date(goals['as_of'].iloc[0])}; "
-        f"issued: {link(newest['publisher'], newest['source_url'])}, {findings.known_date(newest['as_of'])}",
+        f"goals: {link(goals['source_publisher'].iloc[0], goals['url'].iloc[0])}, {known_date(goals['as_of'].iloc[0])}; "
+        f"issued: {link(newest['publisher'], newest['source_url'])}, {known_date(newest['as_of'])}",
         {
             "fiscal_year": "Fiscal year",
             "low_mtco2e": "Low, Mt by its end",
@@ -294,9 +294,9 @@ for target_id in ladders["target_id"].unique():
     )
     components.answer(pick, ladders, RUNGS, behind_rung)
     dated = [
-        f"{row.label.lower()}: {link(row.source_publisher, row.url)}, {findings.known_date(row.as_of)}"
+        f"{row.label.lower()}: {link(row.source_publisher, row.url)}, {known_date(row.as_of)}"
         if row.url
-        else f"{row.label.lower()}: {plain(row.source_publisher)} ({plain(row.statement)}), {findings.known_date(row.as_of)}"
+        else f"{row.label.lower()}: {plain(row.source_publisher)} ({plain(row.statement)}), {known_date(row.as_of)}"
         for row in rows.itertuples()
         if not pd.isna(row.quantity_mtco2e)
     ]
@@ -346,7 +346,7 @@ components.data_table(
 components.download(page, "targets", everything)
 reported = target_queries.progress()
 with components.folded(
-    f"What buyers and others publish on the way: {findings.plural(len(reported), 'figure')}", "target_progress"
+    f"What buyers and others publish on the way: {plural(len(reported), 'figure')}", "target_progress"
 ) as fold:
     if fold.open:
         components.data_table(

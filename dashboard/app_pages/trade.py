@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.agreements import findings
 from dashboard.charts import flows as bands
 from dashboard.charts import trade
 from dashboard.core.plain import link, plain
+from dashboard.core.words import day, plural
 from dashboard.evidence import registry
 from dashboard.render import components
 from dashboard.render.notices import not_honoured
@@ -122,19 +122,19 @@ components.figures(
         (
             f"Exports in {last}",
             trade_findings.dollars(figures.value_usd),
-            f"to {findings.plural(figures.importers, 'country', 'countries')}{at_least}",
+            f"to {plural(figures.importers, 'country', 'countries')}{at_least}",
             *((behind_flows(year=last),) if figures.value_usd else ()),
         ),
         (
             "Of which to partners",
             trade_findings.dollars(figures.to_partners_usd) if figures.partners else "no partner",
-            f"{figures.partners or 'none'} that had signed by the end of {last}, as known on {findings.day(chosen.as_of)}",
+            f"{figures.partners or 'none'} that had signed by the end of {last}, as known on {day(chosen.as_of)}",
             *((behind_flows(year=last, signed_by_then=True),) if figures.to_partners_usd else ()),
         ),
         (
             "Share of their imports",
             trade_findings.percent(ours["share"].iloc[0]) if len(ours) else "no data",
-            f"{share_year or last}, {findings.plural(share_importers, 'host')} with known totals",
+            f"{share_year or last}, {plural(share_importers, 'host')} with known totals",
             *((behind_share(ours.iloc[0].to_dict()),) if len(ours) else ()),
         ),
         (
@@ -225,7 +225,7 @@ else:
     title = trade_findings.share(chosen.exporter, exporter, shares, share_year, years[0])
     components.chart_head(
         title,
-        f"Share of all imports of {findings.plural(share_importers, 'host')} with totals in every year, {share_year}; the tick is {years[0]}. Flow and "
+        f"Share of all imports of {plural(share_importers, 'host')} with totals in every year, {share_year}; the tick is {years[0]}. Flow and "
         "total come from the same source, so products without totals (solar, for one) are not in it.",
     )
     pick = components.plot(
@@ -250,7 +250,7 @@ cells = trade_summaries.four_way(countries, last, floor_usd)
 components.chart_head(
     trade_findings.four_way(exporter, cells, last, floor_usd),
     f"Trade means at least {trade_findings.dollars(floor_usd)} of {scope} from {exporter} in {last}; agreement "
-    f"means one with {exporter}, as of {findings.day(chosen.as_of)}. A description, no advice.",
+    f"means one with {exporter}, as of {day(chosen.as_of)}. A description, no advice.",
 )
 # Two empty boxes would say nothing where nobody has an agreement, or nobody lacks one.
 kinds = [

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from dashboard.agreements import findings, queries
-from dashboard.agreements.queries import Filters
+from dashboard.agreements import queries
 from dashboard.brief import pictures, sides, tables
 from dashboard.brief.drawings import Place
 from dashboard.brief.record import Brief, Picture
-from dashboard.core.filters import Bar, address, followed
+from dashboard.core.choices import Filters, address, followed, rule_in_words
+from dashboard.core.fields import FilterGroup
 from dashboard.core.warehouse import build_id
 from dashboard.places import findings as place_findings
 from dashboard.places import queries as place_queries
@@ -28,7 +28,7 @@ def pair(buyer_iso3: str, host_iso3: str, chosen: Filters) -> Brief:
         key=key,
         kind="Pair brief",
         title=f"{buyer.name} – {host.name}",
-        page="/" + address("pair", followed(chosen, Bar.RULE_AND_DAY), pair=key),
+        page="/" + address("pair", followed(chosen, FilterGroup.RULE_AND_DAY), pair=key),
         answer=sides.pair_answer(buyer.name, host.name, side),
         shown=[side],
         world=pictures.pair_world(buyer, host, side),
@@ -51,7 +51,7 @@ def country(iso3: str, chosen: Filters) -> Brief:
         key=iso3,
         kind="Country brief",
         title=place.name,
-        page="/" + address("country", followed(chosen, Bar.RULE_AND_DAY), country=iso3),
+        page="/" + address("country", followed(chosen, FilterGroup.RULE_AND_DAY), country=iso3),
         answer=sides.country_answer(place.name, both),
         shown=both,
         world=pictures.country_world(place, places, both),
@@ -79,7 +79,7 @@ def _brief(
         as_of=chosen.as_of,
         edition_on=queries.edition(),
         build=PurePath(build_id()).stem.removeprefix("article6-"),
-        rule=findings.rule_in_words(chosen.rule),
+        rule=rule_in_words(chosen.rule),
         answer=answer,
         figures=sides.figures(shown),
         world=world,

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.agreements import findings, summaries
+from dashboard.agreements import summaries
 from dashboard.brief import drawings
 from dashboard.brief.drawings import Link, Place
 from dashboard.brief.record import Picture
+from dashboard.core.choices import counted
+from dashboard.core.words import day, plural
 from dashboard.places import findings as place_findings
 from dashboard.places import queries as place_queries
 from dashboard.places.sides import Side
@@ -28,7 +30,7 @@ def _world(subjects: Sequence[Place], links: Sequence[Link], title: str, drawn: 
 def pair_world(buyer: Place, host: Place, side: Side) -> Picture:
     """Return the map of a buyer and a host."""
     links = [Link(buyer, host, side.binding > 0)] if len(side.agreements) else []
-    title = f"{buyer.name} – {host.name}: no {findings.counted(side.filters.rule)} is known"
+    title = f"{buyer.name} – {host.name}: no {counted(side.filters.rule)} is known"
     if links:
         title = f"{buyer.name} buys, {host.name} hosts"
     drawn = f"{buyer.name} (buyer) and {host.name} (host)."
@@ -49,11 +51,11 @@ def country_world(place: Place, places: dict[str, Place], sides: Sequence[Side])
         return _world(
             [place],
             links,
-            f"No {findings.counted(sides[0].filters.rule)} of {place.name} is known",
+            f"No {counted(sides[0].filters.rule)} of {place.name} is known",
             "The country alone.",
             "",
         )
-    number = findings.plural(len(partners), "country", "countries")
+    number = plural(len(partners), "country", "countries")
     who = next(iter(partners.values())).name if len(partners) == 1 else number
     drawn = "Full circle: a binding instrument; empty: memoranda, letters or statements alone. Arcs join label points and are no routes."
     if all(len(side.agreements) for side in sides):
@@ -164,6 +166,6 @@ def _cumulative(side: Side) -> Picture:
     title = f"{place_findings.signed(counted, side.filters.rule)}, the first in {first}"
     said = ", ".join(f"{year}: {n}" for year, n in zip(years, by_end(counted), strict=True))
     alt = f"Columns. {title}. By the end of each year: {said}."
-    drawn = f"Agreements by the end of each year, {last} up to {findings.day(side.filters.as_of)}{_role(side)}."
+    drawn = f"Agreements by the end of each year, {last} up to {day(side.filters.as_of)}{_role(side)}."
     svg = drawings.cumulative(years, by_end(counted[is_binding]), by_end(counted[~is_binding]), alt)
     return Picture(title, drawn, svg, alt)

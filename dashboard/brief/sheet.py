@@ -10,8 +10,8 @@ from dataclasses import asdict
 from typing import Any
 from urllib.parse import quote
 
-from dashboard.agreements.findings import day, plural
 from dashboard.brief.record import DISCLAIMER, Brief, Row, Source, Table
+from dashboard.core.words import day, plural
 
 # More rows than this never fit the second page.
 MOST_ROWS = 31

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from dashboard.agreements import findings
 from dashboard.brief.record import Figure
 from dashboard.core import told
+from dashboard.core.choices import counted, short_rule
 from dashboard.core.figure import NOT_APPLICABLE, Answer
+from dashboard.core.words import day, listed, plural
 from dashboard.places import findings as place_findings
 from dashboard.places.sides import Side
 
@@ -21,7 +22,7 @@ def _delivered(side: Side) -> str:
 
 def _signed(side: Side) -> str:
     binding, rule, count = side.binding, side.filters.rule, len(side.agreements)
-    noun = findings.counted(rule, count)
+    noun = counted(rule, count)
     if rule == "binding":
         return f"{'one' if count == 1 else count} {noun}"
     if count == 1:
@@ -32,35 +33,33 @@ def _signed(side: Side) -> str:
 
 def pair_answer(buyer: str, host: str, side: Side) -> str:
     """Answer in one sentence how far a pair has come."""
-    on = f"On {findings.day(side.filters.as_of)}"
-    projects = findings.plural(len(side.projects), "project") if len(side.projects) else "no project"
+    on = f"On {day(side.filters.as_of)}"
+    projects = plural(len(side.projects), "project") if len(side.projects) else "no project"
     if side.agreements.empty:
         tail = f", but {projects} of the two" if len(side.projects) else ""
-        return f"{on}, the Atlas knows no {findings.counted(side.filters.rule)} of {buyer} with {host}{tail}; {_delivered(side)}."
+        return (
+            f"{on}, the Atlas knows no {counted(side.filters.rule)} of {buyer} with {host}{tail}; {_delivered(side)}."
+        )
     return f"{on}, {buyer} and {host} have {_signed(side)}, and {projects} in the Atlas; {_delivered(side)}."
 
 
 def country_answer(name: str, sides: Sequence[Side]) -> str:
     """Answer in one sentence what a country does under Article 6.2, in its main role first."""
     main, other = sides
-    on = f"On {findings.day(main.filters.as_of)}"
+    on = f"On {day(main.filters.as_of)}"
     if main.agreements.empty:
         some = sum(len(side.projects) for side in sides)
-        tail = f", but {findings.plural(some, 'project')} that names it" if some else ""
-        return f"{on}, the Atlas knows no {findings.counted(main.filters.rule)} of {name} under Article 6.2{tail}."
+        tail = f", but {plural(some, 'project')} that names it" if some else ""
+        return f"{on}, the Atlas knows no {counted(main.filters.rule)} of {name} under Article 6.2{tail}."
     partner = "buyer" if main.role == "host" else "host"
     names = sorted(main.agreements[partner].unique())
-    word = (
-        findings.plural(len(names), "buyer")
-        if partner == "buyer"
-        else findings.plural(len(names), "host country", "host countries")
-    )
+    word = plural(len(names), "buyer") if partner == "buyer" else plural(len(names), "host country", "host countries")
     text = f"{on}, {name} has {_signed(main)}, with {word}"
     if len(names) <= 4:
-        text += f" ({findings.listed(names, 4)})"
-    text += f", and {findings.plural(len(main.projects), 'project') if len(main.projects) else 'no project'} in the Atlas; {_delivered(main)}."
+        text += f" ({listed(names, 4)})"
+    text += f", and {plural(len(main.projects), 'project') if len(main.projects) else 'no project'} in the Atlas; {_delivered(main)}."
     if len(other.agreements):
-        text += f" As {other.role} it has {findings.plural(len(other.agreements), 'agreement')} more."
+        text += f" As {other.role} it has {plural(len(other.agreements), 'agreement')} more."
     return text
 
 
@@ -76,7 +75,7 @@ def figures(sides: Sequence[Side]) -> tuple[Figure, ...]:
 
     binding = "" if main.filters.rule == "binding" else f"{main.binding} binding"
     partner = "buyer" if main.role == "host" else "host"
-    partners = "" if main.role == "pair" else f" with {findings.plural(signed[partner].nunique(), 'partner')}"
+    partners = "" if main.role == "pair" else f" with {plural(signed[partner].nunique(), 'partner')}"
     volume = told.expected(answers["expected_yearly"], answers["expected_total"]).replace("**", "")
     issued = [answers[name] for name in ("jcm_issued", "itmo_issued") if answers[name].word != NOT_APPLICABLE]
     # What leads is what more is known of; the other unit stands in its rule.
@@ -97,7 +96,7 @@ def figures(sides: Sequence[Side]) -> tuple[Figure, ...]:
         Figure(
             "Agreements",
             told.shown(answers["agreements"]),
-            joined(role, f"{findings.short_rule(main.filters.rule)}{partners}", binding) + also("agreements"),
+            joined(role, f"{short_rule(main.filters.rule)}{partners}", binding) + also("agreements"),
         ),
         Figure(
             "Projects",
@@ -121,23 +120,23 @@ def unknown(sides: Sequence[Side]) -> Iterable[str]:
     others = pd.concat([side.not_counted for side in sides])
     left_out = sum(side.left_out for side in sides)
     if agreements.empty:
-        yield f"No {findings.counted(sides[0].filters.rule)} was found. That is no proof that there is none."
+        yield f"No {counted(sides[0].filters.rule)} was found. That is no proof that there is none."
     if undated := int(agreements["signed_on"].isna().sum()):
-        yield f"{findings.plural(undated, 'agreement')} without a date of signature that was found."
+        yield f"{plural(undated, 'agreement')} without a date of signature that was found."
     if disputed := int(agreements["is_disputed"].sum()):
-        yield f"Sources disagree on {findings.plural(disputed, 'agreement')}; the Atlas shows every claim."
+        yield f"Sources disagree on {plural(disputed, 'agreement')}; the Atlas shows every claim."
     if len(others):
         named = [f"{row.buyer} – {row.host} ({row.in_force_words})" for row in others.itertuples()]
-        yield f"Shown in no total: {findings.listed(named, 2)}."
+        yield f"Shown in no total: {listed(named, 2)}."
     if projects.empty:
         yield "No project was found."
     elif silent := sum(place_findings.without_estimate(side.answers) for side in sides):
-        yield f"For {silent} of {findings.plural(len(projects), 'project')} no estimate was found."
+        yield f"For {silent} of {plural(len(projects), 'project')} no estimate was found."
     if left_out:
-        yield f"{findings.plural(left_out, 'row')} left out of all totals: programmes, possible repeats, cancelled requests."
+        yield f"{plural(left_out, 'row')} left out of all totals: programmes, possible repeats, cancelled requests."
     delivered = ledger[ledger["event"] != "authorisation"]
     if delivered.empty:
         yield "No issuance and no first transfer was found."
     elif silent := int(delivered["quantity_tco2e"].isna().sum()):
-        yield f"For {silent} of {findings.plural(len(delivered), 'issuance or transfer', 'issuances and transfers')} no quantity was found."
+        yield f"For {silent} of {plural(len(delivered), 'issuance or transfer', 'issuances and transfers')} no quantity was found."
     yield "What a buyer counted towards its target: no page that was read gives it by project."

@@ -11,9 +11,11 @@ from dashboard.agreements import findings, queries
 from dashboard.brief.drawings import Place
 from dashboard.brief.record import Row, Source, Table
 from dashboard.core import told
+from dashboard.core.choices import address, followed
 from dashboard.core.dates import NOT_KNOWN
+from dashboard.core.fields import FilterGroup
 from dashboard.core.figure import NOT_FOUND
-from dashboard.core.filters import Bar, address, followed
+from dashboard.core.words import day, known_date, plural
 from dashboard.places import findings as place_findings
 from dashboard.places import queries as place_queries
 from dashboard.places.sides import Side
@@ -45,7 +47,7 @@ def of_sides(sides: Sequence[Side]) -> Iterable[Table]:
     def path(page: str) -> str:
         # No filter holds both roles of a Party; its own page does.
         if is_mixed:
-            only = followed(main.filters, Bar.RULE_AND_DAY)
+            only = followed(main.filters, FilterGroup.RULE_AND_DAY)
             return "/" + address("country", only, country=(main.filters.buyers or main.filters.hosts)[0])
         return "/" + address(page, main.filters)
 
@@ -71,7 +73,7 @@ def of_sides(sides: Sequence[Side]) -> Iterable[Table]:
         star = "; * sources disagree on date, form or status" if disputed else ""
         yield Table(
             "Agreements",
-            f"{findings.plural(len(rows), 'instrument')}, newest first; known to {findings.day(queries.known_on()['agreement'])}{star}",
+            f"{plural(len(rows), 'instrument')}, newest first; known to {day(queries.known_on()['agreement'])}{star}",
             ("Title" if is_pair else "Partner", "Instrument", "Signed", "In force"),
             (3.0, 2.0, 1.2, 2.2) if is_pair else (1.7, 2.5, 1.2, 2.4),
             (),
@@ -97,7 +99,7 @@ def of_sides(sides: Sequence[Side]) -> Iterable[Table]:
         )
         yield Table(
             "Projects",
-            f"{findings.plural(len(rows), 'project')}, furthest step first, then by estimate; {figures} with an estimate",
+            f"{plural(len(rows), 'project')}, furthest step first, then by estimate; {figures} with an estimate",
             ("Project", "Sector" if is_pair else "Partner", "Stage", "tCO2e a year, est."),
             (3.9, 2.15, 1.3, 1.25) if is_pair else (4.4, 1.6, 1.15, 1.25),
             (3,),
@@ -111,7 +113,7 @@ def of_sides(sides: Sequence[Side]) -> Iterable[Table]:
             Row(
                 (
                     EVENTS[row["event"]],
-                    findings.known_date(row["event_on"]),
+                    known_date(row["event_on"]),
                     (row["project"] or "several projects")
                     + ("" if is_pair else f", {partner(row, side)}" if row["buyer_iso3"] else ""),
                     UNITS.get(row["unit_kind"], "unit not stated"),
@@ -157,16 +159,16 @@ def _facts(row: pd.Series) -> dict[str, tuple[str, str]]:
     def known(value: float, text: str) -> str:
         return text if pd.notna(value) else NOT_KNOWN
 
-    ndc = f"{row['ndc_title']}, {findings.day(row['ndc_submitted_on'])}" if row["ndc_title"] else NOT_KNOWN
+    ndc = f"{row['ndc_title']}, {day(row['ndc_submitted_on'])}" if row["ndc_title"] else NOT_KNOWN
     stance = NOT_KNOWN
     if row["article6_intention"]:
         words = place_findings.INTENTIONS[row["article6_intention"]]
-        stance = f"in {findings.known_date(row['article6_intention_as_of'])} its NDC {words}"
+        stance = f"in {known_date(row['article6_intention_as_of'])} its NDC {words}"
     authority = NOT_KNOWN
     if pd.notna(row["participation_as_of"]):
         named = f"UNEP CCC's list names {'a' if row['has_national_authority'] else 'no'} national authority"
-        number = findings.plural(int(row["cooperative_approaches"]), "cooperative approach", "cooperative approaches")
-        authority = f"{named}; {number} reported ({findings.day(row['participation_as_of'])})"
+        number = plural(int(row["cooperative_approaches"]), "cooperative approach", "cooperative approaches")
+        authority = f"{named}; {number} reported ({day(row['participation_as_of'])})"
     number = f"{people / 1e6:,.1f} million" if people >= 1e6 else f"{people:,.0f}"
     grid = f"; {carbon:,.0f} gCO2e per kWh in {row['carbon_intensity_year']:.0f}" if pd.notna(carbon) else ""
     return {
@@ -201,7 +203,7 @@ def context(subjects: Sequence[Place]) -> Table:
         rows += tuple(
             Row(
                 (
-                    f"Target in few words, {findings.known_date(target.as_of)}",
+                    f"Target in few words, {known_date(target.as_of)}",
                     target.target
                     + (
                         f" ({target.conditionality})"
@@ -245,7 +247,7 @@ def elsewhere(subjects: Sequence[Place], sides: Sequence[Side]) -> Iterable[Tabl
     if len(rows):
         yield Table(
             title,
-            f"{findings.plural(len(rows), 'instrument')}, newest first",
+            f"{plural(len(rows), 'instrument')}, newest first",
             ("Buyer", "Host", "Instrument", "Signed", "In force"),
             (1.6, 1.9, 2.5, 1.1, 1.5),
             (),
@@ -275,7 +277,7 @@ def sources(tables: Iterable[Table]) -> dict[str, Source]:
         row.source_id: Source(
             row.publisher,
             row.title,
-            findings.known_date(row.published_on) if row.published_on else f"Read {findings.day(row.retrieved_on)}",
+            known_date(row.published_on) if row.published_on else f"Read {day(row.retrieved_on)}",
             row.url,
         )
         for row in rows[rows["source_id"].isin(used)].itertuples()

@@ -6,7 +6,8 @@ import re
 
 import pandas as pd
 
-from dashboard.agreements.queries import Filters
+from dashboard.core.choices import Filters
+from dashboard.core.fields import Kind, fields_of
 
 # A spreadsheet runs a cell that starts with one of these as a formula; a leading apostrophe makes it text.
 # Source: OWASP, CSV injection. etl/export.py has the same rule, and a test compares the two.
@@ -30,16 +31,14 @@ def to_csv(frame: pd.DataFrame) -> bytes:
 
 def file_name(view: str, filters: Filters) -> str:
     """Return article6-atlas_<view>_<filters>_as-of-<day>.csv."""
-    parts = [
-        *(f"buyer-{code}" for code in filters.buyers),
-        *(f"host-{code}" for code in filters.hosts),
-        *(f"region-{name}" for name in filters.regions),
-        *(f"sector-{name}" for name in filters.sectors),
-        *(f"stage-{name}" for name in filters.stages),
-        *(f"programme-{name}" for name in filters.programmes),
-        *([f"words-{filters.words}"] if filters.words else []),
-        filters.rule,
-    ]
+    parts = []
+    for attribute, told in fields_of(Filters).items():
+        value = getattr(filters, attribute)
+        if told.kind is Kind.MANY:
+            parts += [f"{told.name}-{key}" for key in value]
+        elif told.kind is Kind.TEXT and value:
+            parts.append(f"{told.name}-{value}")
+    parts.append(filters.rule)
     text = "_".join(["article6-atlas", view, *parts])[:120]
     return re.sub(r"[^A-Za-z0-9_.-]+", "-", f"{text}_as-of-{filters.as_of.isoformat()}") + ".csv"
 

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from dashboard.agreements.queries import DEFAULT_RULE, Filters
-from dashboard.core.filters import Bar, to_query
+from dashboard.core.choices import DEFAULT_RULE, Filters, to_query
+from dashboard.core.fields import FilterGroup
 
 Keep = Callable[[pd.DataFrame], "pd.Series[bool]"]
 NONE_YET, NONE_CONFIRMED, NOT_FOUND = "none yet", "none confirmed", "amount not found"
@@ -39,7 +39,7 @@ class Subject:
     kind: str
     key: str
     ask: Callable[[Filters], pd.DataFrame]
-    follows: Bar
+    follows: FilterGroup
 
 
 @dataclass(frozen=True)
@@ -89,10 +89,10 @@ class Figure:
         return scope_of(filters, self.subject.follows)
 
 
-def scope_of(filters: Filters, follows: Bar) -> str:
+def scope_of(filters: Filters, follows: FilterGroup) -> str:
     """Return the filters of some groups as the query of a link."""
     query = to_query(filters)
-    if Bar.ACTIVITIES in follows:
+    if FilterGroup.ACTIVITIES in follows:
         query.pop("rule", None)
     else:
         query = {name: text for name, text in query.items() if name in ("buyer", "host", "region", "rule", "asof")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,7 @@ import pandas as pd
 from dashboard.core.cache import Cache
 
 POINTER = Path(__file__).parents[2] / "data" / "warehouse" / "article6.duckdb"
+_PARAMETER = re.compile(r"\$([a-z]\w*)")
 Value = str | int | float | bool | date | tuple[str, ...]
 
 
@@ -33,13 +35,19 @@ def build_id() -> str:
 
 
 def ask(sql: str, **parameters: Value) -> pd.DataFrame:
-    """Return the rows of a query with named parameters ($name); tuples become lists.
+    """Return the rows of a query with named parameters ($name); tuples become lists. Those that it doesn't name are left aside.
 
     The frame is the caller's own. Raises WarehouseMissingError before the first build.
     """
-    build, values = build_id(), tuple(sorted(parameters.items()))
+    named = _parameters(sql)
+    build, values = build_id(), tuple(sorted((name, value) for name, value in parameters.items() if name in named))
     # Frames share their columns until one of them is written to (copy on write), so a shallow copy is the caller's own.
     return answers.get((build, sql, values), lambda: _ask(build, sql, values)).copy(deep=False)
+
+
+@lru_cache(maxsize=512)
+def _parameters(sql: str) -> frozenset[str]:
+    return frozenset(_PARAMETER.findall(sql))
 
 
 def _size(frame: pd.DataFrame) -> int:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.agreements.findings import listed, plural
 from dashboard.core.plain import plain
+from dashboard.core.words import listed, plural
 
 # From this part of the surplus on, one technology is named as its reason.
 MOST_OF_IT = 0.9

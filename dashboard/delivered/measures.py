@@ -10,9 +10,9 @@ from functools import partial
 import pandas as pd
 
 from dashboard.agreements import queries
-from dashboard.agreements.queries import Filters
+from dashboard.core.choices import Filters
+from dashboard.core.fields import FilterGroup
 from dashboard.core.figure import Answer, Figure, Hole, Subject, answer, every
-from dashboard.core.filters import Bar
 from dashboard.projects import queries as project_queries
 
 REACHED_ISSUANCE = ("issued", "transferred")
@@ -49,9 +49,9 @@ def _is_no_lead(rows: pd.DataFrame) -> pd.Series[bool]:
     return ~rows["is_lead"].astype(bool)
 
 
-AGREEMENT = Subject("agreement", "agreement_id", queries.agreements, Bar.AGREEMENTS)
-PROJECT = Subject("project", "project_id", _projects, Bar.PROJECTS)
-EVENT = Subject("event", "event_id", project_queries.ledger, Bar.PROJECTS)
+AGREEMENT = Subject("agreement", "agreement_id", queries.agreements, FilterGroup.AGREEMENTS)
+PROJECT = Subject("project", "project_id", _projects, FilterGroup.PROJECTS)
+EVENT = Subject("event", "event_id", project_queries.ledger, FilterGroup.PROJECTS)
 TONNES = "quantity_tco2e"
 
 MEASURES = {

@@ -14,8 +14,8 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from dashboard.agreements import queries
-from dashboard.agreements.queries import Filters
-from dashboard.core.filters import Bar, to_query
+from dashboard.core.choices import Filters, to_query
+from dashboard.core.fields import FilterGroup
 from dashboard.delivered.measures import MEASURES
 from dashboard.places import queries as place_queries
 from dashboard.projects import queries as project_queries
@@ -78,7 +78,7 @@ class Figure:
     one: str
     many: str
     kind: str
-    filter_bar: Bar
+    filter_bar: FilterGroup
     rows: Callable[[Filters], pd.DataFrame]
     how: str
     distinct: tuple[str, ...] = ()
@@ -297,36 +297,36 @@ FIGURES: dict[str, Figure] = {
     "binding_pairs": _measure("binding_pairs"),
     "agreements": _measure("agreements"),
     "buyers": Figure(
-        "Buyers", "buyer", "buyers", "agreement", Bar.AGREEMENTS, _agreements(), "Each buyer counts once.", distinct=("buyer_iso3",)
+        "Buyers", "buyer", "buyers", "agreement", FilterGroup.AGREEMENTS, _agreements(), "Each buyer counts once.", distinct=("buyer_iso3",)
     ),
     "hosts": Figure(
-        "Host countries", "host country", "host countries", "agreement", Bar.AGREEMENTS, _agreements(),
+        "Host countries", "host country", "host countries", "agreement", FilterGroup.AGREEMENTS, _agreements(),
         "Each host counts once.", distinct=("host_iso3",),
     ),
     "disputed": Figure(
-        "Agreements on which sources disagree", "agreement", "agreements", "agreement", Bar.AGREEMENTS,
+        "Agreements on which sources disagree", "agreement", "agreements", "agreement", FilterGroup.AGREEMENTS,
         _agreements(lambda rows: rows["is_disputed"].astype(bool)),
         "Two sources disagree when their dates can't be the same, or their words for form or status exclude each other.",
     ),
     "undated": Figure(
-        "Agreements without a date that was found", "agreement", "agreements", "agreement", Bar.AGREEMENTS,
+        "Agreements without a date that was found", "agreement", "agreements", "agreement", FilterGroup.AGREEMENTS,
         _agreements(lambda rows: rows["signed_on"].isna()), "No source that we read gives their date of signature.",
     ),
     "shown_apart": Figure(
-        "Shown apart: not in any total", "agreement", "agreements", "agreement", Bar.AGREEMENTS,
+        "Shown apart: not in any total", "agreement", "agreements", "agreement", FilterGroup.AGREEMENTS,
         _of("agreement", "agreement_id", queries.not_counted),
         "Concluded but unsigned, announced, or of unclear status or form.",
     ),
     "shared_hosts": Figure(
-        "Hosts that buyers share", "host country", "host countries", "agreement", Bar.AGREEMENTS, _agreements(_shared),
+        "Hosts that buyers share", "host country", "host countries", "agreement", FilterGroup.AGREEMENTS, _agreements(_shared),
         "Hosts with an agreement with two or more of the buyers, or all hosts where there is one buyer; each counts once.", distinct=("host_iso3",),
     ),
     "exclusive_hosts": Figure(
-        "Hosts of one buyer alone", "host country", "host countries", "agreement", Bar.AGREEMENTS, _agreements(_with_one_buyer),
+        "Hosts of one buyer alone", "host country", "host countries", "agreement", FilterGroup.AGREEMENTS, _agreements(_with_one_buyer),
         "Hosts that have an agreement with one of the buyers and no other; each counts once.", distinct=("host_iso3",),
     ),
     "parties": Figure(
-        "Parties by their number of buyers", "Party", "Parties", "party", Bar.AGREEMENTS, _parties,
+        "Parties by their number of buyers", "Party", "Parties", "party", FilterGroup.AGREEMENTS, _parties,
         "Hosts with a counted agreement, and Parties not in Annex I that have none in either role. The agreements of a Party stand "
         "behind its mark on the Network page.",
     ),
@@ -336,19 +336,19 @@ FIGURES: dict[str, Figure] = {
     "expected_yearly": _measure("expected_yearly"),
     "expected_total": _measure("expected_total"),
     "without_estimate": Figure(
-        "Projects without a yearly estimate", "project", "projects", "project", Bar.PROJECTS,
+        "Projects without a yearly estimate", "project", "projects", "project", FilterGroup.PROJECTS,
         _projects(lambda rows: rows["expected_tco2e_per_year"].isna()), "They publish no yearly estimate that we found.",
     ),
     "with_issuance": _measure("with_issuance"),
     "left_out": Figure(
-        "Rows left out of every count", "row", "rows", "project", Bar.PROJECTS, _of("project", "project_id", project_queries.left_out),
+        "Rows left out of every count", "row", "rows", "project", FilterGroup.PROJECTS, _of("project", "project_id", project_queries.left_out),
         "Programmes without a single activity, probable repeats, cancelled projects and leads.",
     ),
     # Events
     "itmo_issued": _measure("itmo_issued"),
     "jcm_issued": _measure("jcm_issued"),
     "issued": Figure(
-        "Issuances, ITMOs and JCM credits", "issuance", "issuances", "event", Bar.PROJECTS,
+        "Issuances, ITMOs and JCM credits", "issuance", "issuances", "event", FilterGroup.PROJECTS,
         _events(lambda rows: rows["event"] == "issuance"),
         "Every issuance of either unit, with and without a known quantity. The two units are summed apart.", derivation=LISTED,
     ),
@@ -356,129 +356,129 @@ FIGURES: dict[str, Figure] = {
     "authorisations": _measure("authorisations"),
     "used": _measure("used"),
     "silent_events": Figure(
-        "Issuances and transfers without a quantity", "event", "events", "event", Bar.PROJECTS,
+        "Issuances and transfers without a quantity", "event", "events", "event", FilterGroup.PROJECTS,
         _events(lambda rows: (rows["event"] != "authorisation") & rows["quantity_tco2e"].isna()),
         "The word beside each says why: the amount was not found, or a source says that it is withheld.",
     ),
-    "ledger": Figure("The ledger", "event", "events", "event", Bar.PROJECTS, _events(), "Each row of the ledger counts once."),
+    "ledger": Figure("The ledger", "event", "events", "event", FilterGroup.PROJECTS, _events(), "Each row of the ledger counts once."),
     "ratios": Figure(
-        "Issuances held against their estimate", "issuance", "issuances", "event", Bar.PROJECTS,
+        "Issuances held against their estimate", "issuance", "issuances", "event", FilterGroup.PROJECTS,
         _of("event", "event_id", project_queries.delivery_ratios),
         "Issuances of one project whose period, quantity and yearly estimate are all published.",
     ),
     # Targets, programmes, calculator
     "goal": Figure(
-        "Goal", "goal", "goals", "target", Bar.NONE, _goals, "As published, or a yearly quantity times the years of its period.",
+        "Goal", "goal", "goals", "target", FilterGroup.NONE, _goals, "As published, or a yearly quantity times the years of its period.",
         summed="ladder_quantity_mtco2e", unit="MtCO2e", derivation="published or computed", needs="target_id",
     ),
     "targets": Figure(
-        "Published targets, estimates and ceilings", "figure", "figures", "target", Bar.NONE, _targets, "Superseded ones included."
+        "Published targets, estimates and ceilings", "figure", "figures", "target", FilterGroup.NONE, _targets, "Superseded ones included."
     ),
     "officially_expected": Figure(
-        "Officially expected", "published figure", "published figures", "progress", Bar.NONE, _progress("officially_expected"),
+        "Officially expected", "published figure", "published figures", "progress", FilterGroup.NONE, _progress("officially_expected"),
         "The newest figure of its kind; older ones stand beside it when you open it.",
         summed="quantity_mtco2e", unit="MtCO2e", derivation="published", needs="buyer_iso3",
     ),
     "own_estimates": Figure(
-        "Projects' own estimates", "project", "projects", "estimate", Bar.NONE, _estimates,
+        "Projects' own estimates", "project", "projects", "estimate", FilterGroup.NONE, _estimates,
         "Each project's own estimate up to the last day of the goal, without lag, discount or share.",
         summed="estimate_tco2e", unit="tCO2e", derivation=SUMMED, needs="target_id",
     ),
     "trajectory": Figure(
-        "Pipeline, modelled", "project", "projects", "estimate", Bar.NONE, _modelled,
+        "Pipeline, modelled", "project", "projects", "estimate", FilterGroup.NONE, _modelled,
         "The yearly estimate of each project, from its start over the years counted, times the buyer's share and the delivery "
         "rate. The Targets page has the assumptions.", derivation=MODELLED,
     ),
     "programme": Figure(
-        "What buyers' programmes have", "cell with a source", "cells with a source", "feature", Bar.NONE, _cells,
+        "What buyers' programmes have", "cell with a source", "cells with a source", "feature", FilterGroup.NONE, _cells,
         "A cell is “yes” or “partly” only where a source shows it.",
     ),
     "preset": Figure(
-        "Inputs of a starting point", "input", "inputs", "input", Bar.NONE, lambda _: trace_queries.preset_rows(),
+        "Inputs of a starting point", "input", "inputs", "input", FilterGroup.NONE, lambda _: trace_queries.preset_rows(),
         "A volume, a cost at home and a price of ITMOs in one currency.", needs="preset_id",
     ),
     "avoided": Figure(
-        "Avoided at home", "input", "inputs", "input", Bar.NONE, _preset("volume", "domestic"),
+        "Avoided at home", "input", "inputs", "input", FilterGroup.NONE, _preset("volume", "domestic"),
         f"Volume × share delivered × cost at home, for the low and the high cost. {OWN_INPUTS}", derivation=COMPUTED, needs="preset_id",
     ),
     "spent": Figure(
-        "Spent on ITMOs", "input", "inputs", "input", Bar.NONE, _preset("volume", "itmo"),
+        "Spent on ITMOs", "input", "inputs", "input", FilterGroup.NONE, _preset("volume", "itmo"),
         f"Volume × price, delivered or not, for the low and the high price. {OWN_INPUTS}", derivation=COMPUTED, needs="preset_id",
     ),
     "net_saving": Figure(
-        "Net saving", "input", "inputs", "input", Bar.NONE, _preset("volume", "domestic", "itmo"),
+        "Net saving", "input", "inputs", "input", FilterGroup.NONE, _preset("volume", "domestic", "itmo"),
         f"Volume × (share delivered × cost at home − price). A cell of the heat map puts its own cost and price in their place. {OWN_INPUTS}",
         derivation=COMPUTED, needs="preset_id",
     ),
     "break_even": Figure(
-        "Break-even price", "input", "inputs", "input", Bar.NONE, _preset("domestic"),
+        "Break-even price", "input", "inputs", "input", FilterGroup.NONE, _preset("domestic"),
         f"Cost at home × share delivered: the net saving is nil. {OWN_INPUTS}", derivation=COMPUTED, needs="preset_id",
     ),
     "trajectory_inputs": Figure(
-        "What an input of the model rests on", "row", "rows", "input", Bar.NONE,
+        "What an input of the model rests on", "row", "rows", "input", FilterGroup.NONE,
         lambda _: trace_queries.input_rows(), "Published experience, and events of the Atlas of which a median or share is taken; the "
         "Targets page says how, beside each slider.", derivation=LISTED, needs="input_id",
     ),
     "reported": Figure(
-        "What buyers and others publish on the way", "published figure", "published figures", "progress", Bar.NONE, _reported,
+        "What buyers and others publish on the way", "published figure", "published figures", "progress", FilterGroup.NONE, _reported,
         "Superseded ones included.",
     ),
     "prices": Figure(
-        "Published prices and costs", "price", "prices", "price", Bar.NONE, _prices, "Each in its own currency; nothing is converted."
+        "Published prices and costs", "price", "prices", "price", FilterGroup.NONE, _prices, "Each in its own currency; nothing is converted."
     ),
     # Countries
     "statistics": Figure(
-        "Emissions and electricity", "figure", "figures", "statistic", Bar.NONE, _statistics,
+        "Emissions and electricity", "figure", "figures", "statistic", FilterGroup.NONE, _statistics,
         "As their publishers give them; per head is computed: the first two over inhabitants.", derivation=LISTED, needs="iso3",
     ),
     "facts": Figure(
-        "NDC, readiness and carbon prices", "fact", "facts", "fact", Bar.NONE, _facts,
+        "NDC, readiness and carbon prices", "fact", "facts", "fact", FilterGroup.NONE, _facts,
         "As their publishers give them, in the words of the Atlas. Counts of UNEP CCC follow its own rules.", derivation=LISTED, needs="iso3",
     ),
     # Trade
     "exports": Figure(
-        "Exports", "flow", "flows", "flow", Bar.NONE, EXPORTS[0],
+        "Exports", "flow", "flows", "flow", FilterGroup.NONE, EXPORTS[0],
         "Current US dollars of one product to one country in one year, each from the source that ranks first for it. Years are not added.",
         summed="value_usd", unit="US$", derivation=SUMMED, needs="year", trade_rows=EXPORTS[1],
     ),
     "supplied": Figure(
-        "Supplied, in the cells of the shares", "flow", "flows", "flow", Bar.NONE, SUPPLIED[0],
+        "Supplied, in the cells of the shares", "flow", "flows", "flow", FilterGroup.NONE, SUPPLIED[0],
         "The share on the Trade page is this sum over all imports of the same products by the same countries; those of each cell stand beside.",
         summed="value_usd", unit="US$", derivation=SUMMED, needs="exporter_iso3", trade_rows=SUPPLIED[1],
     ),
     "no_data": Figure(
-        "No data", "country", "countries", "gap", Bar.NONE, NO_DATA[0],
+        "No data", "country", "countries", "gap", FilterGroup.NONE, NO_DATA[0],
         "Countries that did not report a year to the publication which holds the importers' own reports, or whose report looks "
         "incomplete; the Method page has the rule. No data is not zero.", distinct=("importer_iso3",), needs="year", trade_rows=NO_DATA[1],
     ),
     "trade_published": Figure(
-        "Published totals of trade", "published total", "published totals", "trade_total", Bar.NONE,
+        "Published totals of trade", "published total", "published totals", "trade_total", FilterGroup.NONE,
         _keyed("trade_total", "total_id", trade_queries.published), "As their publishers state them; currencies as stated.",
     ),
     "trade_checks": Figure(
-        "Checks of trade", "check", "checks", "trade_check", Bar.NONE, _keyed("trade_check", "check_id", trade_queries.reconciliation),
+        "Checks of trade", "check", "checks", "trade_check", FilterGroup.NONE, _keyed("trade_check", "check_id", trade_queries.reconciliation),
         "The rows that the Atlas ships beside another figure for the same exporter, year and products.",
     ),
     "world_exports": Figure(
-        "Exports to the whole world", "total", "totals", "world_export", Bar.NONE, _keyed("world_export", "total_id", trade_queries.world_totals),
+        "Exports to the whole world", "total", "totals", "world_export", FilterGroup.NONE, _keyed("world_export", "total_id", trade_queries.world_totals),
         "Known without partners, so in no other figure. Current US dollars, FOB; those marked as computed are the world total of a code "
         "times a published share of four digits.", derivation=LISTED, needs="exporter_iso3",
     ),
     "technology_exports": Figure(
-        "Exports by technology group", "flow", "flows", "technology_flow", Bar.NONE,
+        "Exports by technology group", "flow", "flows", "technology_flow", FilterGroup.NONE,
         _keyed("technology_flow", "flow_id", trade_queries.technology_flows),
         "Known without codes, so in no other figure. Twelve months that were each rounded to a million.", derivation=LISTED, needs="exporter_iso3",
     ),
     # Others' totals
     "published": Figure(
-        "Published totals", "published total", "published totals", "published", Bar.NONE, _published, "As their publishers state them."
+        "Published totals", "published total", "published totals", "published", FilterGroup.NONE, _published, "As their publishers state them."
     ),
     "compared": Figure(
-        "Our figure beside a published total", "row", "rows", "member", Bar.NONE, lambda _: trace_queries.members(),
+        "Our figure beside a published total", "row", "rows", "member", FilterGroup.NONE, lambda _: trace_queries.members(),
         "The rows of the Atlas known by the last day that the published total can describe.", needs="total_id",
     ),
     "publications": Figure(
-        "Publications behind the data", "publication", "publications", "source", Bar.NONE, _publications, "Each publication, page or data set counts once.",
+        "Publications behind the data", "publication", "publications", "source", FilterGroup.NONE, _publications, "Each publication, page or data set counts once.",
     ),
 }  # fmt: skip
 

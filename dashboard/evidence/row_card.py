@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.agreements import findings, queries
 from dashboard.core.plain import link, plain
+from dashboard.core.words import day, known_date, sentence
 from dashboard.projects import queries as project_queries
 from dashboard.projects.findings import CONFIDENCE
 from dashboard.render import components
@@ -94,13 +95,13 @@ def side_by_side(statements: pd.DataFrame) -> pd.DataFrame:
     def cell(said: pd.Series) -> str:
         value = said["value"]
         if said["field"].endswith("_on") or said["field"] == "valid_until":
-            value = findings.known_date(value)
+            value = known_date(value)
         elif said["field"] == "status":
             value = STATUS[value.replace(" ", "_")]
         elif said["field"] == "unit_kind":
             value = {"itmo": "ITMO", "jcm credit": "JCM credit"}.get(value, value)
         own = said["as_stated"]
-        stated = f" (as stated: {findings.known_date(own) if _DATE.fullmatch(own) else own})" if own else ""
+        stated = f" (as stated: {known_date(own) if _DATE.fullmatch(own) else own})" if own else ""
         return plain(f"{value}{stated}") + (" ✓" if said["is_chosen"] else "")
 
     said = statements.assign(cell=statements.apply(cell, axis=1), what=statements["field"].map(_what))
@@ -119,14 +120,14 @@ def check_line(check: pd.Series) -> str:
     page = f" {link(check['publisher'] + ', ' + check['source_title'], check['url'])}" if check["source_id"] else ""
     note = f". {plain(check['note'])}" if check["note"] else ""
     what = {"row": "the row"}.get(check["what"], f"the {check['what']}")
-    return f"- {findings.day(check['checked_on'].date())}, {what}: {VERDICTS[check['verdict']]}{page}{note}"
+    return f"- {day(check['checked_on'].date())}, {what}: {VERDICTS[check['verdict']]}{page}{note}"
 
 
 def source_line(said: pd.DataFrame) -> str:
     """Return one publication as a Markdown item: publisher, title, link, kind, date, confidence, terms, and the rule."""
     source = said.iloc[0]
     linked = link(source["source_title"], source["url"])
-    dated = f"dated {findings.known_date(source['published_on'])}" if source["published_on"] else "undated"
+    dated = f"dated {known_date(source['published_on'])}" if source["published_on"] else "undated"
     rated = f", confidence {CONFIDENCE[source['confidence']]}" if source["confidence"] else ""
     steps = said[said["field"] == STEP]
     fields = said[said["field"] != STEP].drop_duplicates(["field", "choice_rule"])
@@ -134,7 +135,7 @@ def source_line(said: pd.DataFrame) -> str:
     for row in fields.itertuples():
         rules.setdefault(row.choice_rule[0].lower() + row.choice_rule[1:], []).append(_what(row.field).lower())
     why = "; ".join(f"{', '.join(names)}: {rule}" for rule, names in rules.items())
-    told = "; ".join(plain(_DATE_AT_END.sub(lambda at: findings.known_date(at[1]), step)) for step in steps["value"])
+    told = "; ".join(plain(_DATE_AT_END.sub(lambda at: known_date(at[1]), step)) for step in steps["value"])
     parts = [why, f"steps: {told}" if told else ""]
     return (
         f"- **{plain(source['publisher'])}**, {linked}. {KINDS[source['source_kind']].capitalize()}, {dated}{rated}; "
@@ -143,7 +144,7 @@ def source_line(said: pd.DataFrame) -> str:
 
 
 def _what(field: str) -> str:
-    return FIELDS.get(field) or plain(_DATE_AT_END.sub(lambda at: findings.known_date(at[1]), field))
+    return FIELDS.get(field) or plain(_DATE_AT_END.sub(lambda at: known_date(at[1]), field))
 
 
 def _agreement_head(agreement_id: str) -> None:
@@ -153,13 +154,13 @@ def _agreement_head(agreement_id: str) -> None:
         st.markdown(f"“{plain(row['title'])}”")
     dates = f"signed **{findings.signed_day(row['signed_on'])}**"
     if row["concluded_on"]:
-        dates = f"concluded **{findings.known_date(row['concluded_on'])}**"
+        dates = f"concluded **{known_date(row['concluded_on'])}**"
     counted = (
-        f"counted from {findings.day(row['counts_from_on'])} ({row['counts_from_basis']})"
+        f"counted from {day(row['counts_from_on'])} ({row['counts_from_basis']})"
         if row["is_counted"]
         else "not counted in any total"
     )
-    st.markdown(f"**{findings.sentence(row['in_force_words'])}**; {dates}; {counted}.")
+    st.markdown(f"**{sentence(row['in_force_words'])}**; {dates}; {counted}.")
     if row["in_force_source"]:
         shown = f"{plain(row['in_use_shown_by'])}. " if row["in_use_shown_by"] else ""
         st.markdown(
@@ -208,7 +209,7 @@ def _project_head(page: Page, project_id: str) -> None:
 def _event_head(page: Page, event_id: str) -> None:
     row = trace_queries.event(event_id).iloc[0]
     name = {"authorisation": "Authorisation", "issuance": "Issuance", "first_transfer": "First transfer"}[row["event"]]
-    st.markdown(f"### {name}, {findings.known_date(row['event_on'])}")
+    st.markdown(f"### {name}, {known_date(row['event_on'])}")
     what = plain(row["project"]) if row["project"] else "Several projects together"
     st.markdown(f"{what}, {row['buyer'] or 'no buyer Party'} – {row['host']}.")
     if row["project_id"]:

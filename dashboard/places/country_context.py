@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.agreements import findings
 from dashboard.charts import country
 from dashboard.core.plain import link, plain
+from dashboard.core.words import day, known_date
 from dashboard.evidence import registry as figures
 from dashboard.places import findings as place_findings
 from dashboard.places import queries as place_queries
@@ -129,7 +129,7 @@ def show_ndc(page: Page, row: pd.Series, targets: pd.DataFrame) -> None:
     """Draw the NDC and the stance on Article 6."""
     components.chart_head(
         place_findings.ndc(row),
-        f"Registry of {findings.known_date(row['ndc_registry_on'])}, whatever the as-of date. The words of the target and the stance on "
+        f"Registry of {known_date(row['ndc_registry_on'])}, whatever the as-of date. The words of the target and the stance on "
         "Article 6 can be older than the newest document: each stands with its own date.",
     )
     both = source_line("ndc", "intention")
@@ -146,7 +146,7 @@ def show_ndc(page: Page, row: pd.Series, targets: pd.DataFrame) -> None:
 def show_readiness(page: Page, row: pd.Series, prices: pd.DataFrame) -> None:
     """Draw readiness, and carbon prices at home."""
     st.header("Readiness for Article 6", anchor=False)
-    counted_on = f" on {findings.day(row['participation_as_of'])}" if pd.notna(row["participation_as_of"]) else ""
+    counted_on = f" on {day(row['participation_as_of'])}" if pd.notna(row["participation_as_of"]) else ""
     st.markdown(
         f":small[The counts are those of UNEP CCC{counted_on}, by its own rules, whatever the as-of date; those of the Atlas stand above.]"
     )

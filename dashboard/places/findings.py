@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from dashboard.agreements.findings import counted, day, known_date, listed, plural, short_rule
-from dashboard.agreements.queries import DEFAULT_RULE, Filters
 from dashboard.agreements.summaries import by_pair, headline
 from dashboard.core import told
+from dashboard.core.choices import DEFAULT_RULE, Filters, counted, short_rule
 from dashboard.core.dates import NOT_KNOWN
 from dashboard.core.figure import NONE_YET, NOT_APPLICABLE, Answer
 from dashboard.core.plain import link, plain
+from dashboard.core.words import day, known_date, listed, plural
 
 DELIVERED = ("jcm_issued", "itmo_issued", "transferred")
 QUANTITIES = ("expected_yearly", "expected_total", "authorisations", *DELIVERED, "used")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.agreements.findings import listed, plural
+from dashboard.core.words import listed, plural
 
 GROUPS = {"all": "All hosts", "ldc": "Least developed countries", "sids": "Small island developing States"}
 # Groups that stand beside the regions, and their columns.

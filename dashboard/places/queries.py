@@ -11,7 +11,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.agreements import queries
-from dashboard.agreements.queries import COUNTING_RULES, Filters
+from dashboard.core.choices import COUNTING_RULES, Filters
 from dashboard.core.warehouse import ask
 from dashboard.places import network
 

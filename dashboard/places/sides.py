@@ -8,7 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from dashboard.agreements import queries
-from dashboard.agreements.queries import Filters
+from dashboard.core.choices import Filters
 from dashboard.core.figure import NOT_APPLICABLE, Answer
 from dashboard.delivered import measures
 from dashboard.projects import queries as project_queries

@@ -6,10 +6,10 @@ import math
 
 import pandas as pd
 
-from dashboard.agreements.findings import known_date, plural
 from dashboard.core.dates import NOT_KNOWN
 from dashboard.core.figure import NOT_FOUND
 from dashboard.core.plain import link, plain
+from dashboard.core.words import known_date, plural
 
 MEGATONNE = 1_000_000
 MISSING = (NOT_FOUND, NOT_KNOWN)

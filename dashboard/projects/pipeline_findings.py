@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.agreements.findings import known_date, listed, plural
 from dashboard.core import told
 from dashboard.core.figure import NOT_APPLICABLE, Answer
 from dashboard.core.plain import plain
+from dashboard.core.words import known_date, listed, plural
 
 # Fewer than these are told one by one: among two nobody leads.
 MANY = 3

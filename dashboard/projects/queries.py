@@ -6,7 +6,8 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.agreements.queries import Filters
+from dashboard.core.choices import Filters
+from dashboard.core.fields import FilterGroup, conditions
 from dashboard.core.warehouse import ask
 
 TABLE_ROWS = 2000
@@ -45,36 +46,15 @@ _ON_DAY = """
         WHERE is_now OR d.project_id IS NOT NULL
     )
 """
-_ACTIVITY = """
-    (len($stages::VARCHAR[]) = 0 OR list_contains($stages::VARCHAR[], p.stage_id))
-    AND (len($sectors::VARCHAR[]) = 0 OR list_contains($sectors::VARCHAR[], p.sector_id))
-    AND (len($programmes::VARCHAR[]) = 0 OR list_contains($programmes::VARCHAR[], p.programme))
-    AND ($words = '' OR list_bool_and([contains(p.search_text, w) FOR w IN string_split($words, ' ')]))
-"""
-_PLACE = """
-    (len($buyers::VARCHAR[]) = 0 OR list_contains($buyers::VARCHAR[], p.buyer_iso3))
-    AND (len($hosts::VARCHAR[]) = 0 OR list_contains($hosts::VARCHAR[], p.host_iso3))
-    AND (len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], p.host_region))
-"""
+_CHOSEN = conditions(Filters, FilterGroup.PARTIES | FilterGroup.ACTIVITIES, "p")
 _SHOWN = f"""
     {_ON_DAY},
     listed AS (
         SELECT p.*, g.label AS stage, g.sort_order AS stage_order, g.is_on_ladder
-        FROM on_day p JOIN stages g USING (stage_id) WHERE {_PLACE} AND {_ACTIVITY}
+        FROM on_day p JOIN stages g USING (stage_id) WHERE {_CHOSEN}
     ),
     shown AS (SELECT * FROM listed WHERE is_counted)
 """
-
-
-def choices() -> pd.DataFrame:
-    """Return what can be chosen beside Parties: kind (sector, stage, programme), key, label, in their order."""
-    return ask("""
-        SELECT 'sector' AS kind, sector_id AS key, label, sort_order FROM sectors
-        UNION ALL SELECT 'stage', stage_id, label, sort_order FROM stages
-        UNION ALL SELECT 'programme', programme, programme, row_number() OVER (ORDER BY count(*) DESC, programme)
-            FROM projects GROUP BY programme
-        ORDER BY kind, sort_order
-    """)
 
 
 def stages() -> pd.DataFrame:
@@ -96,7 +76,7 @@ def _cube(filters: Filters) -> pd.DataFrame:
             count(*) FILTER (issuance_count > 0) AS with_issuance
         FROM listed GROUP BY ALL ORDER BY ALL
         """,
-        **filters.project_parameters(),
+        **filters.parameters(),
     )
 
 
@@ -169,7 +149,7 @@ def listed(filters: Filters) -> pd.DataFrame:
     return ask(
         _SHOWN
         + "SELECT * EXCLUDE (search_text) FROM listed ORDER BY expected_tco2e_per_year DESC NULLS LAST, project_id",
-        **filters.project_parameters(),
+        **filters.parameters(),
     )
 
 
@@ -179,7 +159,7 @@ def projects(filters: Filters, limit: int = TABLE_ROWS) -> pd.DataFrame:
         _SHOWN
         + "SELECT * EXCLUDE (search_text) FROM shown "
         + "ORDER BY expected_tco2e_per_year DESC NULLS LAST, project_id LIMIT $limit",
-        **filters.project_parameters(),
+        **filters.parameters(),
         limit=limit,
     )
 
@@ -189,7 +169,7 @@ def left_out(filters: Filters) -> pd.DataFrame:
     return ask(
         _SHOWN
         + "SELECT * EXCLUDE (search_text) FROM listed WHERE NOT is_counted ORDER BY left_out_because, project_id",
-        **filters.project_parameters(),
+        **filters.parameters(),
     )
 
 
@@ -249,10 +229,10 @@ def neighbours(project_id: str) -> pd.DataFrame:
 # that name no project pass too.
 _EVENTS = f"""
     FROM event_list p
-    WHERE p.event_until_on <= $as_of::DATE AND {_PLACE}
+    WHERE p.event_until_on <= $as_of::DATE AND {conditions(Filters, FilterGroup.PARTIES, "p")}
         AND (len($stages::VARCHAR[]) + len($programmes::VARCHAR[]) + len($sectors::VARCHAR[]) + length($words) = 0
             OR p.event_id IN (
-                SELECT c.event_id FROM event_coverage c JOIN on_day p USING (project_id) WHERE {_ACTIVITY}))
+                SELECT c.event_id FROM event_coverage c JOIN on_day p USING (project_id) WHERE {conditions(Filters, FilterGroup.ACTIVITIES, "p")}))
 """
 
 
@@ -266,7 +246,7 @@ def ledger(filters: Filters) -> pd.DataFrame:
         FROM (SELECT * {_EVENTS}) l LEFT JOIN sources q ON q.source_id = l.quantity_source_id
         ORDER BY l.event_on DESC NULLS LAST, l.event_id
         """,
-        **filters.project_parameters(),
+        **filters.parameters(),
     )
 
 
@@ -275,7 +255,7 @@ def delivery_ratios(filters: Filters) -> pd.DataFrame:
     issued_over_expected. Columns of table delivery_ratios."""
     return ask(
         f"{_ON_DAY} SELECT * FROM delivery_ratios WHERE event_id IN (SELECT p.event_id {_EVENTS}) ORDER BY issued_over_expected",
-        **filters.project_parameters(),
+        **filters.parameters(),
     )
 
 
@@ -309,9 +289,9 @@ def has_jcm(filters: Filters) -> bool:
             SELECT buyer_iso3, host_iso3, host_region FROM agreement_list WHERE is_counted
             UNION ALL SELECT buyer_iso3, host_iso3, host_region FROM event_list
             UNION ALL SELECT buyer_iso3, host_iso3, host_region FROM project_list) p
-        WHERE buyer_iso3 IN (SELECT buyer_iso3 FROM agreements WHERE mechanism = 'JCM') AND {_PLACE}
+        WHERE buyer_iso3 IN (SELECT buyer_iso3 FROM agreements WHERE mechanism = 'JCM') AND {conditions(Filters, FilterGroup.PARTIES)}
         """,
-        **{name: value for name, value in filters.parameters().items() if name in ("buyers", "hosts", "regions")},
+        **filters.parameters(),
     )
     return bool(named["has_jcm"].iloc[0])
 

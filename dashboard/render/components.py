@@ -11,12 +11,12 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
-from dashboard.agreements.queries import DEFAULT_RULE, Filters
 from dashboard.brief import html, pdf
 from dashboard.brief.record import Brief, brief_name
 from dashboard.charts.drawn import Drawn
 from dashboard.core import chart_clicks as picks
 from dashboard.core import extract
+from dashboard.core.choices import DEFAULT_RULE, Filters
 from dashboard.core.figure import Answer
 from dashboard.core.plain import link, linked, plain
 from dashboard.evidence import registry

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard.agreements.queries import Filters
-from dashboard.core import filters as filter_row
-from dashboard.core.filters import Choices
+from dashboard.core import choices as filter_row
+from dashboard.core.choices import Choices, Filters
 from dashboard.core.forms.look import Look
 from dashboard.core.palette import Theme, theme
 from dashboard.render.viewport import is_phone

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.agreements.findings import listed
 from dashboard.core.dates import known_date
 from dashboard.core.plain import plain
+from dashboard.core.words import listed
 from dashboard.targets import trajectory
 from dashboard.targets.trajectory import Cases, Pipeline
 

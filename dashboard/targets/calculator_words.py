@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.agreements.findings import listed
 from dashboard.core.plain import link, plain
+from dashboard.core.words import listed
 from dashboard.targets import calculator_inputs
 from dashboard.targets.calculator_inputs import NOT_STATED, Entries
 

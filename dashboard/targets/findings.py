@@ -10,10 +10,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from dashboard.agreements.findings import known_date, listed, plural
 from dashboard.core import told
 from dashboard.core.figure import Answer
 from dashboard.core.plain import link, plain
+from dashboard.core.words import known_date, listed, plural
 from dashboard.targets import trajectory
 from dashboard.targets.scenario import Result, Scenario
 from dashboard.targets.trajectory import Cases, Pipeline

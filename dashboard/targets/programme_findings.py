@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.agreements.findings import known_date
 from dashboard.core.plain import link, plain
+from dashboard.core.words import known_date
 
 NO_SOURCE = "no source found"
 SIGNS = {"yes": "●", "partly": "◐"}

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.agreements import findings
-from dashboard.agreements.queries import Filters
 from dashboard.charts import trade
+from dashboard.core.choices import Filters, short_rule
 from dashboard.core.plain import link
+from dashboard.core.words import day, plural
 from dashboard.evidence import registry as figures
 from dashboard.render import components
 from dashboard.render.page import Page
@@ -139,7 +139,7 @@ def show(page: Page, view: str, flows: Iterable[tuple[str, tuple[str, ...]]]) ->
         st.markdown(
             components.no_formula(
                 f":small[Flows of {trade_findings.dollars(floor_usd)} or more in a year, million US$ on one scale. Dotted line: signature of an agreement within these "
-                f"years, {findings.short_rule(page.filters.rule)}, {findings.day(page.filters.as_of)}. Shaded: no data. Click a mark to see the rows behind it.]"
+                f"years, {short_rule(page.filters.rule)}, {day(page.filters.as_of)}. Shaded: no data. Click a mark to see the rows behind it.]"
             )
         )
         pick = components.plot(
@@ -176,7 +176,7 @@ def show(page: Page, view: str, flows: Iterable[tuple[str, tuple[str, ...]]]) ->
         only = chosen[0]
         components.page_link(
             "trade",
-            label=f"The same on the Trade page: {names[only.exporter]} and {findings.plural(len(only.importers), 'importer')}",
+            label=f"The same on the Trade page: {names[only.exporter]} and {plural(len(only.importers), 'importer')}",
             icon=":material/arrow_forward:",
             query_params={
                 **page.query,

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import streamlit as st
 
-from dashboard.agreements import queries
-from dashboard.agreements.queries import Filters
+from dashboard.core.choices import Filters, party_named
 from dashboard.trade.queries import AGREEMENT, COUNTRIES, DEFAULT_EXPORTER, STAGES, TradeFilters
 
 # How many years are shown when the visitor chooses none.
@@ -65,7 +64,7 @@ def from_query(query: Mapping[str, str], known: TradeChoices, page: Filters) -> 
     def one(name: str, offered: Mapping[str, str], fallback: str) -> str:
         value = query.get(name, fallback)
         if value not in offered and name == "exporter":
-            value = queries.party_named(value) or value
+            value = party_named(value) or value
         if value in offered:
             return value
         problems.append(f"The link names an unknown {name.replace('_', ' ')}, “{value[:40]}”.")
@@ -82,7 +81,7 @@ def from_query(query: Mapping[str, str], known: TradeChoices, page: Filters) -> 
     for name, offered in offers.items():
         wanted = list(filter(None, query.get(name, "").split(",")))
         if name == "importer":
-            wanted = [value if value in offered else queries.party_named(value) or value for value in wanted]
+            wanted = [value if value in offered else party_named(value) or value for value in wanted]
         problems += [
             f"The link names an unknown {name.replace('_', ' ')}, “{value[:40]}”, or one without trade here."
             for value in wanted

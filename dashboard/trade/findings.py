@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.agreements.findings import known_date, listed, plural
-from dashboard.agreements.queries import COUNTING_RULES
 from dashboard.charts.trade import short
+from dashboard.core.choices import COUNTING_RULES
 from dashboard.core.plain import link, plain
+from dashboard.core.words import known_date, listed, plural
 from dashboard.trade.queries import COUNTRIES, STAGES, TradeFilters
 from dashboard.trade.summaries import (
     BOTH,

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.agreements.queries import COUNTING_RULES, DEFAULT_RULE
+from dashboard.core.choices import COUNTING_RULES, DEFAULT_RULE
 from dashboard.core.warehouse import Value, ask
 
 DEFAULT_EXPORTER = "JPN"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.agreements.findings import known_date, listed, plural
+from dashboard.core.words import known_date, listed, plural
 from dashboard.trade.findings import dollars, possessive
 
 COMPARED, NO_YEAR_AFTER, NO_YEAR_BEFORE, NO_DATE = "compared", "no_year_after", "no_year_before", "no_date"

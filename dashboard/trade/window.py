@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.agreements.findings import listed
 from dashboard.charts import trade_window
 from dashboard.core.plain import link, plain
 from dashboard.core.warehouse import ask
+from dashboard.core.words import listed
 from dashboard.render import components
 from dashboard.render.page import Page
 from dashboard.trade.findings import dollars

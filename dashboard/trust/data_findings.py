@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.agreements.findings import MONTHS, day, plural
+from dashboard.core.words import MONTHS, day, plural
 
 # Order of the groups on the page. A table that is not named here stands among the countries' own figures.
 GROUPS: dict[str, tuple[str, ...]] = {

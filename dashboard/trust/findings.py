@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.agreements.findings import day, known_date, listed, plural, short_rule
+from dashboard.core.choices import Choices, short_rule
 from dashboard.core.dates import NOT_KNOWN
-from dashboard.core.filters import Choices
 from dashboard.core.plain import plain
+from dashboard.core.words import day, known_date, listed, plural
 from dashboard.evidence.registry import COMPUTED, DIMENSIONS, MODELLED, NONE, SUMMED, Figure
 from dashboard.places.network import BAND_LABELS
 
@@ -95,8 +95,8 @@ def narrowed(chosen: Mapping[str, str], rows: pd.DataFrame, names: Choices) -> s
             "buyer_iso3": names.names,
             "host_iso3": names.names,
             "iso3": names.names,
-            "sector_id": names.sectors,
-            "stage_id": names.stages,
+            "sector_id": names.options["sectors"],
+            "stage_id": names.options["stages"],
             "band": BAND_LABELS,
             "fact": FACTS,
         }.get(column, {"True": "yes", "False": "no"})

@@ -14,10 +14,10 @@ import pytest
 from copies import copy_data
 
 from dashboard.agreements import queries, summaries
-from dashboard.agreements.queries import Filters
 from dashboard.charts import growth, matrix, timeline, world_map
 from dashboard.charts.palette import theme
 from dashboard.core import warehouse
+from dashboard.core.choices import Filters
 from dashboard.projects import queries as project_queries
 from etl.build import build
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from copies import EDITION
 
-from dashboard.agreements.queries import Filters
 from dashboard.brief import content, html, pdf
 from dashboard.brief.record import Brief
 from dashboard.core import warehouse
+from dashboard.core.choices import Filters
 
 NOW = Filters(EDITION)
 

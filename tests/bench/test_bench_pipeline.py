@@ -9,8 +9,8 @@ import duckdb
 import pytest
 from copies import EDITION
 
-from dashboard.agreements.queries import Filters
 from dashboard.core import warehouse
+from dashboard.core.choices import Filters
 from dashboard.projects import queries as project_queries
 
 TIMES = 1000

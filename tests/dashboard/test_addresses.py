@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dashboard import addresses
-from dashboard.agreements import queries
-from dashboard.core import filters
+from dashboard.core import choices as filters
+from dashboard.core.choices import party_named
 from dashboard.core.plain import plain
 
 pytestmark = pytest.mark.usefixtures("built")
@@ -26,11 +26,7 @@ def test_a_pair_is_found_by_codes_and_names_in_any_case(open_page, said):
 
 
 def test_a_name_with_a_hyphen_is_no_end_of_a_name(built):
-    assert (
-        queries.party_named("Guinea-Bissau") == "GNB"
-        and queries.party_named("Guinea") == "GIN"
-        and queries.party_named("Nowhere") is None
-    )
+    assert party_named("Guinea-Bissau") == "GNB" and party_named("Guinea") == "GIN" and party_named("Nowhere") is None
 
 
 def test_a_buyer_and_a_host_are_a_pair(open_page):

@@ -10,10 +10,11 @@ import pytest
 from copies import EDITION
 
 from dashboard.agreements import findings, queries
-from dashboard.agreements.queries import Filters
 from dashboard.agreements.summaries import STATES, by_pair
 from dashboard.charts import matrix
 from dashboard.charts.palette import LIGHT
+from dashboard.core.choices import Filters
+from dashboard.core.words import day
 
 ALL = Filters(date(2026, 1, 1))
 JAPAN, GHANA = Filters(date(2026, 1, 1), buyers=("JPN",)), Filters(date(2026, 1, 1), hosts=("GHA",))
@@ -179,4 +180,4 @@ def test_the_day_to_which_agreements_are_known_stands_beside_a_later_day(project
     counts = findings.overview(findings.Headline(1, 1, 1, 1, 0, 0, 0), Filters(known), known)
     assert "known to" not in counts
     later = findings.overview(findings.Headline(1, 1, 1, 1, 0, 0, 0), Filters(EDITION), known)
-    assert later.endswith(f"Agreements are known to {findings.day(known)}.")
+    assert later.endswith(f"Agreements are known to {day(known)}.")

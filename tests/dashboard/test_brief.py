@@ -15,12 +15,13 @@ import pypdf
 import pytest
 from copies import EDITION
 
-from dashboard.agreements import findings, queries
-from dashboard.agreements.queries import Filters
+from dashboard.agreements import queries
 from dashboard.brief import content, drawings, html, pdf, sheet
 from dashboard.brief.record import Brief, Row, Table, brief_name
 from dashboard.core import told
+from dashboard.core.choices import Filters
 from dashboard.core.warehouse import ask
+from dashboard.core.words import day
 from dashboard.delivered import measures
 from dashboard.places import queries as place_queries
 from dashboard.projects import queries as project_queries
@@ -136,9 +137,7 @@ def test_an_earlier_day_knows_less():
 
 def test_a_country_without_agreement_says_so_and_shows_its_region():
     brief = make("TUV")
-    assert (
-        brief.answer == f"On {findings.day(EDITION)}, the Atlas knows no signed agreement of Tuvalu under Article 6.2."
-    )
+    assert brief.answer == f"On {day(EDITION)}, the Atlas knows no signed agreement of Tuvalu under Article 6.2."
     assert [figure.value for figure in brief.figures] == ["none yet"] * 4
     assert any("no proof that there is none" in said for said in brief.unknown)
     assert "Agreements of hosts in Oceania" in [table.title for table in brief.tables]
@@ -203,7 +202,7 @@ def test_the_pdf_is_two_tagged_a4_pages(key):
     catalogue = reader.trailer["/Root"]
     assert catalogue["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in catalogue
     assert catalogue["/Lang"] == "en-GB"
-    assert reader.metadata.title == f"{brief.title}: {brief.kind}, as of {findings.day(EDITION)}"
+    assert reader.metadata.title == f"{brief.title}: {brief.kind}, as of {day(EDITION)}"
     assert reader.metadata.author == "Article 6 Atlas"
     assert reader.metadata.creation_date.date() == queries.edition()
     for page in reader.pages:

@@ -11,9 +11,9 @@ import pytest
 from copies import EDITION
 
 from dashboard.agreements import queries, summaries
-from dashboard.agreements.queries import Filters
 from dashboard.charts import growth, matrix, timeline, world_map
 from dashboard.charts.palette import DARK, LIGHT
+from dashboard.core.choices import Filters
 
 pytestmark = pytest.mark.usefixtures("built")
 FILTERS = {

@@ -6,8 +6,8 @@ import csv
 
 import pytest
 
-from dashboard.agreements import findings
 from dashboard.core.plain import plain
+from dashboard.core.words import day
 from dashboard.evidence import row_card as opened
 from dashboard.trust import queries as trace_queries
 
@@ -36,7 +36,7 @@ def test_every_check_stands_with_its_row(checks):
         assert (check["what"], check["verdict"]) in set(zip(shown["what"], shown["verdict"], strict=True)), check
         for _, row in shown.iterrows():
             line = opened.check_line(row)
-            assert findings.day(row["checked_on"].date()) in line and not {"None", "nan", "NaT"} & set(line.split())
+            assert day(row["checked_on"].date()) in line and not {"None", "nan", "NaT"} & set(line.split())
 
 
 @pytest.mark.parametrize("verdict", ["confirmed", "not_found", "contradicted"])

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.agreements.queries import Filters
+from dashboard.core.choices import Filters
 from dashboard.core.extract import file_name, to_csv
 
 

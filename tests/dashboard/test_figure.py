@@ -8,22 +8,22 @@ import pandas as pd
 import pytest
 from drawn import _Reader
 
-from dashboard.agreements.queries import Filters
 from dashboard.charts.palette import DARK, LIGHT
 from dashboard.core import told
+from dashboard.core.choices import Filters
+from dashboard.core.fields import FilterGroup
 from dashboard.core.figure import Answer, Figure, Hole, Subject, answer, every, scope_of
-from dashboard.core.filters import Bar
 from dashboard.delivered import buyer_bars
 from dashboard.render import tiles
 
 DAY = Filters(date(2026, 3, 1))
-LEDGER = Subject("event", "event_id", lambda _: pd.DataFrame(), Bar.PROJECTS)
+LEDGER = Subject("event", "event_id", lambda _: pd.DataFrame(), FilterGroup.PROJECTS)
 ISSUED = Figure(
     "jcm_issued", "Issued as JCM credits", "How many?", LEDGER, lambda rows: rows["event"] == "issuance", "issuance", "issuances",
     "Issuances.", "issued as JCM credits", "issuance", sums="quantity_tco2e", published="issued_tco2e", of_buyer="JPN",
 )  # fmt: skip
 COUNT = Figure(
-    "agreements", "Agreements", "How many?", Subject("agreement", "agreement_id", lambda _: pd.DataFrame(), Bar.AGREEMENTS), every,
+    "agreements", "Agreements", "How many?", Subject("agreement", "agreement_id", lambda _: pd.DataFrame(), FilterGroup.AGREEMENTS), every,
     "agreement", "agreements", "Each counts once.", "signed", "agreement", within=every, unit="",
 )  # fmt: skip
 
@@ -138,8 +138,8 @@ def test_a_count_of_nothing_is_a_word_and_never_nought():
 
 def test_two_choices_are_one_scope_where_the_figure_follows_the_same():
     narrow = Filters(DAY.as_of, buyers=("JPN",), rule="binding", sectors=("transport",))
-    assert scope_of(narrow, Bar.PROJECTS) == "asof=2026-03-01&buyer=JPN&sector=transport"
-    assert scope_of(narrow, Bar.AGREEMENTS) == "asof=2026-03-01&buyer=JPN&rule=binding"
+    assert scope_of(narrow, FilterGroup.PROJECTS) == "asof=2026-03-01&buyer=JPN&sector=transport"
+    assert scope_of(narrow, FilterGroup.AGREEMENTS) == "asof=2026-03-01&buyer=JPN&rule=binding"
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])

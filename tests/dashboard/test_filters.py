@@ -11,19 +11,31 @@ from copies import EDITION
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.agreements.findings import day, in_words, rule_in_words
-from dashboard.agreements.queries import COUNTING_RULES, Filters
-from dashboard.core.filters import Bar, Choices, address, followed, from_query, to_query
+from dashboard.core.choices import (
+    COUNTING_RULES,
+    Filters,
+    address,
+    followed,
+    from_query,
+    in_words,
+    offer,
+    rule_in_words,
+    to_query,
+)
+from dashboard.core.fields import FilterGroup
+from dashboard.core.words import day
 
-KNOWN = Choices(
-    buyers={"JPN": "Japan", "CHE": "Switzerland"},
-    hosts={"GHA": "Ghana", "VNM": "Viet Nam", "CHE": "Switzerland"},
-    regions=("Africa", "Asia"),
-    names={"JPN": "Japan", "CHE": "Switzerland", "GHA": "Ghana", "VNM": "Viet Nam", "FRA": "France"},
-    edition_on=EDITION,
-    sectors={"transport": "Transport"},
-    stages={"issued": "Issued", "idea": "Idea"},
-    programmes=("JCM Model Project", "KliK, with a comma"),
+KNOWN = offer(
+    {
+        "buyers": {"JPN": "Japan", "CHE": "Switzerland"},
+        "hosts": {"GHA": "Ghana", "VNM": "Viet Nam", "CHE": "Switzerland"},
+        "regions": {"Africa": "Africa", "Asia": "Asia"},
+        "sectors": {"transport": "Transport"},
+        "stages": {"issued": "Issued", "idea": "Idea"},
+        "programmes": {name: name for name in ("JCM Model Project", "KliK, with a comma")},
+    },
+    {"JPN": "Japan", "CHE": "Switzerland", "GHA": "Ghana", "VNM": "Viet Nam", "FRA": "France"},
+    EDITION,
 )
 
 
@@ -34,13 +46,13 @@ def some(values):
 FILTERS = st.builds(
     Filters,
     as_of=st.dates(date(2013, 1, 1), EDITION),
-    buyers=some(KNOWN.buyers),
-    hosts=some(KNOWN.hosts),
-    regions=some(KNOWN.regions),
+    buyers=some(KNOWN.options["buyers"]),
+    hosts=some(KNOWN.options["hosts"]),
+    regions=some(KNOWN.options["regions"]),
     rule=st.sampled_from(list(COUNTING_RULES)),
-    sectors=some(KNOWN.sectors),
-    stages=some(KNOWN.stages),
-    programmes=some(KNOWN.programmes),
+    sectors=some(KNOWN.options["sectors"]),
+    stages=some(KNOWN.options["stages"]),
+    programmes=some(KNOWN.options["programmes"]),
     words=st.text("abc äß&=", max_size=20),
 )
 
@@ -57,11 +69,14 @@ def test_a_link_gives_back_the_filters_that_made_it(filters):
 
 @given(FILTERS)
 def test_a_page_that_chooses_its_parties_follows_rule_and_day_alone(filters):
-    world = followed(filters, Bar.RULE_AND_DAY)
+    world = followed(filters, FilterGroup.RULE_AND_DAY)
     assert world == Filters(filters.as_of, rule=filters.rule)
-    assert in_words(filters, KNOWN, Bar.RULE_AND_DAY) == f"{rule_in_words(filters.rule)} · as of {day(filters.as_of)}"
-    assert in_words(filters, KNOWN, Bar.AGREEMENTS).endswith(in_words(world, KNOWN, Bar.RULE_AND_DAY))
-    assert followed(filters, Bar.PROJECTS) == followed(filters, Bar.NONE) == filters
+    assert (
+        in_words(filters, KNOWN, FilterGroup.RULE_AND_DAY)
+        == f"{rule_in_words(filters.rule)} · as of {day(filters.as_of)}"
+    )
+    assert in_words(filters, KNOWN, FilterGroup.AGREEMENTS).endswith(in_words(world, KNOWN, FilterGroup.RULE_AND_DAY))
+    assert followed(filters, FilterGroup.PROJECTS) == followed(filters, FilterGroup.NONE) == filters
 
 
 def test_a_link_always_has_its_day():
@@ -103,7 +118,9 @@ def test_no_link_breaks_the_page(query):
     assert filters.rule in COUNTING_RULES
 
 
-@pytest.mark.parametrize(("shown", "told"), [(Bar.AGREEMENTS, "agreements"), (Bar.PROJECTS, "projects")])
+@pytest.mark.parametrize(
+    ("shown", "told"), [(FilterGroup.AGREEMENTS, "agreements"), (FilterGroup.PROJECTS, "projects")]
+)
 def test_the_day_up_to_which_facts_are_known_stands_beside_a_later_as_of_day(shown, told):
     until = date(2026, 4, 30)
     known = replace(KNOWN, known_on={"agreement": until, "project": until})

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from dashboard.agreements import findings, queries, summaries
-from dashboard.agreements.queries import Filters
 from dashboard.charts.world_map import ARC_POINTS, curve
+from dashboard.core.choices import Filters
+from dashboard.core.words import known_date, listed, plural
 from dashboard.projects import findings as project_findings
 
 
@@ -24,15 +25,15 @@ from dashboard.projects import findings as project_findings
     ],
 )
 def test_a_date_is_said_as_precisely_as_it_is_known(text, said):
-    assert findings.known_date(text) == said
+    assert known_date(text) == said
 
 
 def test_numbers_and_nouns_agree():
-    assert findings.plural(1, "pair") == "1 pair"
-    assert findings.plural(1200, "pair") == "1,200 pairs"
-    assert findings.listed(["A"]) == "A"
-    assert findings.listed(["A", "B", "C"]) == "A, B and C"
-    assert findings.listed(["A", "B", "C", "D"]) == "A, B, C and 1 more"
+    assert plural(1, "pair") == "1 pair"
+    assert plural(1200, "pair") == "1,200 pairs"
+    assert listed(["A"]) == "A"
+    assert listed(["A", "B", "C"]) == "A, B and C"
+    assert listed(["A", "B", "C", "D"]) == "A, B, C and 1 more"
 
 
 @pytest.mark.parametrize(

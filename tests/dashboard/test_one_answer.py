@@ -20,8 +20,8 @@ from copies import EDITION
 from drawn import Tile, tiles_of
 from streamlit.testing.v1 import AppTest
 
-from dashboard.agreements.queries import COUNTING_RULES, Filters
 from dashboard.brief import content
+from dashboard.core.choices import COUNTING_RULES, Filters
 
 pytestmark = pytest.mark.usefixtures("built")
 

@@ -15,7 +15,7 @@ from drawn import tiles
 from streamlit.testing.v1 import AppTest
 from visits import switch_to
 
-from dashboard.core import filters
+from dashboard.core import choices as filters
 from dashboard.evidence import registry as figures
 
 FOLDER = Path(__file__).parents[2] / "dashboard" / "app_pages"

@@ -7,11 +7,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.agreements import queries, summaries
-from dashboard.agreements.queries import Filters, edition
+from dashboard.agreements.queries import edition
 from dashboard.charts import growth, matrix, years
 from dashboard.charts.palette import LIGHT
 from dashboard.core import chart_clicks as picks
 from dashboard.core.chart_clicks import Pick
+from dashboard.core.choices import Filters
 
 TABLE = pd.DataFrame(
     {"buyer": ["Japan", "Norway"], "year": [2019, 2024], "share": [0.25, None], "agreements": [1234, 3]}

@@ -14,11 +14,12 @@ from copies import EDITION
 from drawn import tiles
 from streamlit.testing.v1 import AppTest
 
-from dashboard.agreements import findings, queries
-from dashboard.agreements.queries import DEFAULT_RULE, Filters
+from dashboard.agreements import queries
 from dashboard.charts import trade
+from dashboard.core.choices import DEFAULT_RULE, Filters
 from dashboard.core.figure import Answer
 from dashboard.core.warehouse import ask
+from dashboard.core.words import day
 from dashboard.delivered import measures
 from dashboard.places import findings as place_findings
 from dashboard.places import queries as place_queries
@@ -83,7 +84,7 @@ def chosen(query: dict[str, str], **parties: tuple[str, ...]) -> Filters:
 def said_of_then(text: str) -> bool:
     """Whether a page of an earlier day and narrower rule names them, and neither the edition's nor the widest."""
     return "binding instruments only · as of 2 Sep 2023" in text and not re.search(
-        f"{findings.day(EDITION)}|[Aa]ll signed", text
+        f"{day(EDITION)}|[Aa]ll signed", text
     )
 
 
@@ -198,7 +199,7 @@ def test_pair_shows_the_figures_of_the_other_pages(open_page, key, query):
 def test_a_day_before_anything_says_what_to_change(open_page, page, key):
     app = open_page(page, **{page: key}, rule="binding", asof="2015-01-01")
     (told,) = [info.value for info in app.info if "counts on 1 Jan 2015 (binding only)" in info.value]
-    assert f"On {findings.day(EDITION)} the Atlas knows" in told
+    assert f"On {day(EDITION)} the Atlas knows" in told
     assert "Choose a later as-of date or a wider counting rule, or press Reset." in told
     drawn = [chart.proto.id for chart in app.get("plotly_chart")]
     assert not re.search("timeline|ladder|moments", " ".join(drawn)) and not app.get("deck_gl_json_chart")

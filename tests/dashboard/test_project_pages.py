@@ -10,8 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.agreements import queries
-from dashboard.agreements.queries import Filters
 from dashboard.core import warehouse
+from dashboard.core.choices import Filters
 from dashboard.core.warehouse import ask
 from dashboard.projects import findings as project_findings
 from dashboard.projects import queries as project_queries

@@ -14,13 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.agreements import queries, summaries
-from dashboard.agreements.queries import COUNTING_RULES, Filters
 from dashboard.charts import growth as growth_chart
 from dashboard.charts import ladder as ladder_chart
 from dashboard.charts import matrix, sectors, world_map
 from dashboard.charts.palette import LIGHT
 from dashboard.core import extract
-from dashboard.core.filters import Bar, followed
+from dashboard.core.choices import COUNTING_RULES, Filters, followed
+from dashboard.core.fields import FilterGroup
 from dashboard.delivered import measures
 from dashboard.evidence import registry as figures
 from dashboard.places import queries as place_queries
@@ -206,7 +206,7 @@ def test_no_number_on_one_page_contradicts_another(filters):
 @given(FILTERS, st.sampled_from(["CHE-GHA", "JPN-VNM", "SGP-PER", "SWE-CHE", "JPN-IDN"]))
 def test_country_and_pair_say_what_the_other_pages_say(filters, key):
     """Rule and day are the visitor's, the Parties their own: every figure against the rows behind it."""
-    (buyer, host), world = key.split("-"), followed(filters, Bar.RULE_AND_DAY)
+    (buyer, host), world = key.split("-"), followed(filters, FilterGroup.RULE_AND_DAY)
     of = {"buyer": f"buyer_iso3:{buyer}", "host": f"host_iso3:{host}", "pair": f"buyer_iso3:{buyer},host_iso3:{host}"}
     shown = {
         "buyer": Side("buyer", place_queries.as_buyer(buyer, filters)),

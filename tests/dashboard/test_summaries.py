@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard.agreements import findings, summaries
+from dashboard.core.words import day
 
 INSTRUMENTS = {"binding": ("Agreement", 1), "memoranda": ("Memorandum", 2), "statements": ("Letter", 3)}
 
@@ -131,4 +132,4 @@ def test_the_published_total_is_held_against_ours():
     assert findings.published(row.replace({56: 58})) == (
         said + "For that day the Atlas counts **58** pairs (binding instruments only): 3 fewer."
     )
-    assert findings.day(date(2023, 9, 2)) == "2 Sep 2023"
+    assert day(date(2023, 9, 2)) == "2 Sep 2023"

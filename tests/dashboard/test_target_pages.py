@@ -11,8 +11,8 @@ from copies import ROOT, copy_data
 from streamlit.testing.v1 import AppTest
 from visits import switch_to
 
-from dashboard.agreements.queries import Filters
 from dashboard.core import told
+from dashboard.core.choices import Filters
 from dashboard.core.warehouse import ask
 from dashboard.delivered import delivery_rate, measures
 from dashboard.projects import queries as project_queries

@@ -15,11 +15,11 @@ from copies import EDITION
 from drawn import tiles
 from streamlit.testing.v1 import AppTest
 
-from dashboard.agreements.queries import Filters, edition
+from dashboard.agreements.queries import edition
 from dashboard.charts import reconciliation
 from dashboard.charts.palette import LIGHT
 from dashboard.core import told
-from dashboard.core.filters import Choices
+from dashboard.core.choices import Filters, offer
 from dashboard.core.warehouse import ask
 from dashboard.evidence import registry as figures
 from dashboard.evidence import row_card as opened
@@ -376,7 +376,7 @@ def test_a_figure_puts_missing_into_words():
     rows = ask("SELECT 'project' AS row_kind, 'x' AS row_id, NULL::DOUBLE AS expected_tco2e_per_year")
     figure = figures.FIGURES["expected_yearly"]
     assert figure.value(rows) is None
-    nobody = Choices({}, {}, (), {}, edition())
+    nobody = offer({}, {}, edition())
     assert trace_findings.behind(figure, None, rows, {}, nobody).startswith("**1 project**")
     assert trace_findings.amount(None) == "amount not found" and trace_findings.amount(0) == "0"
 

@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.agreements import queries
 from dashboard.charts import flows as bands
 from dashboard.charts import trade_time
 from dashboard.charts.palette import LIGHT
 from dashboard.core import extract
+from dashboard.core.choices import COUNTING_RULES, Filters
 from dashboard.core.warehouse import ask
 from dashboard.evidence import registry
 from dashboard.trade import filters as trade_filters
@@ -86,7 +86,7 @@ def test_caveat_and_credit_stand_where_the_charts_are(open_page):
 def test_figures_bands_and_checks_lead_to_rows_of_the_same_sum(open_page, unfolded, query):
     def behind(address: str) -> float | None:
         link = dict(parse_qsl(urlsplit(address).query))
-        rows, doubts = registry.rows_of(link["figure"], queries.Filters(EDITION), link)
+        rows, doubts = registry.rows_of(link["figure"], Filters(EDITION), link)
         rows, narrowed, problems = registry.narrow(rows, link["key"])
         assert not doubts and not problems
         return registry.number(link["figure"], rows, narrowed)
@@ -184,7 +184,7 @@ def test_choosing_an_exporter_changes_page_and_address(open_page):
 
 
 def test_a_link_keeps_every_choice(known):
-    page = queries.Filters(EDITION)
+    page = Filters(EDITION)
     chosen = TradeFilters(
         2019, 2023, EDITION, exporter="SWE", countries="all", agreement="without", importers=("TWN",), regions=("Asia",),
         chains=("batteries_ev",), stages=("component",), products=("850760",), with_dual_use=True,
@@ -202,7 +202,7 @@ CHOICES = st.builds(
     first_year=st.integers(2017, 2021),
     last_year=st.integers(2021, 2024),
     as_of=st.sampled_from([EDITION, date(2022, 1, 1)]),
-    rule=st.sampled_from(list(queries.COUNTING_RULES)),
+    rule=st.sampled_from(list(COUNTING_RULES)),
     exporter=st.sampled_from(["JPN", "KOR", "CHE", "CHN", "CAN", "KWT", "USA"]),
     countries=st.sampled_from(list(trade_queries.COUNTRIES)),
     agreement=st.sampled_from(list(trade_queries.AGREEMENT)),

@@ -7,7 +7,7 @@ from datetime import date
 
 from copies import EDITION, ROOT, newest_reading
 
-from dashboard.agreements.findings import day
+from dashboard.core.words import day
 
 
 def test_the_edition_is_the_newest_day_of_the_sources(edition):

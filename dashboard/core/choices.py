@@ -1,0 +1,258 @@
+"""What a visitor chooses on every page (Filters): each filter told once, from its widget to its SQL. Pure but for what is on offer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+from dashboard.core import fields
+from dashboard.core.fields import FilterGroup, Offered, Party, many, one, text
+from dashboard.core.warehouse import Value, ask, build_id
+from dashboard.core.words import day
+
+FIRST_DAY = date(2013, 1, 1)
+# Each rule counts what it names and all that is more binding. Source: docs/method.md.
+COUNTING_RULES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "binding": ("Binding instruments only", ("binding",)),
+    "memoranda": ("Plus memoranda and frameworks", ("binding", "memoranda")),
+    "statements": ("Plus letters and statements", ("binding", "memoranda", "statements")),
+}
+DEFAULT_RULE = "statements"
+ALL = ()
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The choice that every page shows: Parties as ISO alpha-3 codes, () for all of them."""
+
+    as_of: date = fields.day("asof", "As of", group=FilterGroup.RULE_AND_DAY, width=1.4)
+    buyers: tuple[str, ...] = many(
+        "buyer",
+        "Buyer",
+        group=FilterGroup.PARTIES,
+        options="SELECT iso3 AS key, short_name AS label FROM party_list WHERE iso3 IN (SELECT buyer_iso3 FROM agreement_list) ORDER BY short_name",
+        column="buyer_iso3",
+        nothing="All buyers",
+        said="buyer {}",
+        unsaid="all buyers",
+        most=4,
+        is_party=True,
+    )
+    hosts: tuple[str, ...] = many(
+        "host",
+        "Host",
+        group=FilterGroup.PARTIES,
+        options="SELECT iso3 AS key, short_name AS label FROM party_list WHERE iso3 IN (SELECT host_iso3 FROM agreement_list) ORDER BY short_name",
+        column="host_iso3",
+        nothing="All hosts",
+        said="host {}",
+        unsaid="all hosts",
+        most=4,
+        is_party=True,
+    )
+    regions: tuple[str, ...] = many(
+        "region",
+        "Region of the host",
+        group=FilterGroup.PARTIES,
+        options="SELECT DISTINCT region AS key, region AS label FROM party_list WHERE iso3 IN (SELECT host_iso3 FROM agreement_list) ORDER BY 1",
+        column="host_region",
+        nothing="All regions",
+        said="hosts in {}",
+        most=5,
+        width=1.7,
+    )
+    rule: str = one(
+        "rule",
+        "Counting rule",
+        DEFAULT_RULE,
+        group=FilterGroup.RULE_AND_DAY,
+        where="list_contains($rule::VARCHAR[], counting_rule::VARCHAR)",
+        width=2.1,
+        help="Each rule counts what it names and everything more binding. The Method page has the definitions.",
+        elsewhere="Agreements are counted by it, projects and tonnes are not: it is kept for the next page.",
+    )
+    sectors: tuple[str, ...] = many(
+        "sector",
+        "Sector",
+        group=FilterGroup.ACTIVITIES,
+        options="SELECT sector_id AS key, label FROM sectors ORDER BY sort_order",
+        column="sector_id",
+        nothing="All sectors",
+        said="sector {}",
+    )
+    stages: tuple[str, ...] = many(
+        "stage",
+        "Stage",
+        group=FilterGroup.ACTIVITIES,
+        options="SELECT stage_id AS key, label FROM stages ORDER BY sort_order",
+        column="stage_id",
+        nothing="All stages",
+        said="stage {}",
+    )
+    programmes: tuple[str, ...] = many(
+        "programme",
+        "Programme",
+        group=FilterGroup.ACTIVITIES,
+        options="SELECT programme AS key, programme AS label FROM projects GROUP BY programme ORDER BY count(*) DESC, programme",
+        column="programme",
+        nothing="All programmes",
+        said="programme {}",
+        separator="|",
+        width=2.6,
+    )
+    words: str = text(
+        "words",
+        "Words in title, technology or organisation",
+        group=FilterGroup.ACTIVITIES,
+        where="($words = '' OR list_bool_and([contains({at}search_text, w) FOR w IN string_split($words, ' ')]))",
+        nothing="for example Tuki Wasi",
+        said="with the words “{}”",
+        width=3.5,
+    )
+
+    def parameters(self) -> dict[str, Value]:
+        """Return the named parameters of the queries; each takes those that it names."""
+        chosen: dict[str, Value] = {attribute: getattr(self, attribute) for attribute in fields.fields_of(Filters)}
+        return chosen | {"rule": COUNTING_RULES[self.rule][1], "words": sought(self.words)}
+
+
+NAMES = tuple(told.name for told in fields.fields_of(Filters).values())
+
+
+@dataclass(frozen=True)
+class Choices(Offered):
+    """What can be chosen (dashboard.core.fields.Offered), the last day there is data for, and up to when each kind of fact is known."""
+
+    edition_on: date = FIRST_DAY
+    known_on: Mapping[str, date] = field(default_factory=dict)
+
+
+def offered() -> Choices:
+    """Return the choices that the warehouse offers, kept until the next build."""
+    return _offered(build_id())
+
+
+@lru_cache(maxsize=2)
+def _offered(build: str) -> Choices:
+    edition_on: date = ask("SELECT edition_on FROM edition")["edition_on"].dt.date.iloc[0]
+    known = ask("SELECT kind, known_up_to_on FROM known_up_to")
+    parties = ask("SELECT iso3, short_name FROM party_list ORDER BY short_name")
+    return offer(
+        {a: _options(told.options) for a, told in fields.fields_of(Filters).items() if told.options},
+        dict(zip(parties["iso3"], parties["short_name"], strict=True)),
+        edition_on,
+        {kind: on.date() for kind, on in zip(known["kind"], known["known_up_to_on"], strict=True) if on == on},
+    )
+
+
+def _options(sql: str) -> dict[str, str]:
+    rows = ask(sql)
+    return dict(zip(rows["key"], rows["label"], strict=True))
+
+
+def offer(
+    options: Mapping[str, Mapping[str, str]],
+    names: dict[str, str],
+    edition_on: date,
+    known_on: Mapping[str, date] | None = None,
+) -> Choices:
+    """Return what can be chosen of these options by attribute; the counting rules and the span of days come with them."""
+    rules = {rule: label for rule, (label, _) in COUNTING_RULES.items()}
+    return Choices(
+        dict(options) | {"rule": rules}, {"as_of": (FIRST_DAY, edition_on)}, names, edition_on, known_on or {}
+    )
+
+
+def sought(words: str) -> str:
+    """Return what a project has to be found by, with blanks between: a mark for each Party that the words name, however it
+    is written, and every other word. Looked up once for all queries of a page."""
+    if not words.strip():
+        return ""
+    found = ask("SELECT array_to_string(sought($words), ' ') AS words", words=words)["words"].iloc[0]
+    # Signs alone are no words; they are sought as they are, and nothing is found.
+    return str(found) or words.lower().strip()
+
+
+def party_named(name: str) -> str | None:
+    """Return the code of the Party that is called so, by any ordinary name or code in any case; None: no Party is."""
+    found = ask("SELECT iso3 FROM party_names WHERE folded = fold_name($name)", name=name[:80])["iso3"]
+    return None if found.empty else str(found.iloc[0])
+
+
+def from_query(query: Mapping[str, str], known: Choices, party: Party = lambda _: None) -> tuple[Filters, list[str]]:
+    """Read filters from the parameters of a link; `party` gives the code of a Party that stands there by a name.
+
+    Returns the filters that can be honoured, and one sentence for each part that can't: an unknown Party, region or
+    rule, a Party without agreements, a date that is none or lies outside the data.
+    """
+    return fields.read(query, known, Filters(known.edition_on), party)
+
+
+def to_query(filters: Filters) -> dict[str, str]:
+    """Return the parameters of a link to these filters. The date is always there, so that a quoted link stays true."""
+    return fields.write(filters)
+
+
+def address(page: str, filters: Filters, **own: str) -> str:
+    """Return the address of a page, relative to any other, with its own parameters and the filters.
+
+    A link in a table or a text opens a tab of its own, which knows nothing of this one.
+    """
+    return f"{page}?{urlencode(own | to_query(filters), safe=',')}"
+
+
+def followed(filters: Filters, shown: FilterGroup) -> Filters:
+    """Return what a page with these groups of filters follows: one that has its own choice of Parties follows rule and
+    day alone."""
+    return Filters(filters.as_of, rule=filters.rule) if shown == FilterGroup.RULE_AND_DAY else filters
+
+
+def narrow(filters: Filters, buyer: str | None, host: str | None) -> Filters:
+    """Return the filters narrowed to a buyer or host that was picked on the map."""
+    more: dict[str, Any] = {"buyers": (buyer,)} if buyer else {}
+    return replace(filters, **(more | ({"hosts": (host,), "regions": ALL} if host else {})))
+
+
+def in_words(filters: Filters, known: Choices, shown: FilterGroup) -> str:
+    """Return the shown groups of filters in plain words, as they stand above the content.
+
+    The counting rule is about agreements, and sector, stage, programme and words are about projects.
+    """
+    is_of_projects = FilterGroup.ACTIVITIES in shown
+    parts = fields.in_words(filters, known, shown)
+    if not is_of_projects:
+        parts.append(rule_in_words(filters.rule))
+    kind, what = ("project", "projects") if is_of_projects else ("agreement", "agreements")
+    as_of, known_on = f"as of {day(filters.as_of)}", known.known_on.get(kind)
+    # The day of the edition is not the state of knowledge.
+    is_later = known_on is not None and filters.as_of > known_on
+    parts.append(f"{as_of}, {what} known to {day(known_on)}" if is_later and known_on else as_of)
+    return " · ".join(parts)
+
+
+def rule_in_words(rule: str) -> str:
+    """Return a counting rule as a phrase."""
+    return {
+        "binding": "binding instruments only",
+        "memoranda": "binding instruments, memoranda and frameworks",
+        "statements": "all signed instruments, letters and statements included",
+    }[rule]
+
+
+def short_rule(rule: str) -> str:
+    """Return a counting rule in two or three words, for the line under a figure."""
+    return {"binding": "binding only", "memoranda": "binding and memoranda", "statements": "all signed texts"}[rule]
+
+
+def counted(rule: str, count: int = 1) -> str:
+    """Return what a counting rule counts, for one or several of it: "binding agreement", "signed agreements"."""
+    one, many = {
+        "binding": ("binding agreement", "binding agreements"),
+        "memoranda": ("binding agreement or memorandum", "binding agreements and memoranda"),
+        "statements": ("signed agreement", "signed agreements"),
+    }[rule]
+    return one if count == 1 else many
