@@ -38,7 +38,10 @@ def _of_event(event: str, *, is_itmo: bool | None = None) -> partial[pd.Series[b
 
 def _is_event(rows: pd.DataFrame, event: str, is_itmo: bool | None) -> pd.Series[bool]:
     kept = rows["event"] == event
-    return kept if is_itmo is None else kept & ((rows["unit_kind"] == "itmo") == is_itmo)
+    if is_itmo is None:
+        return kept
+    # What was issued for aviation and the like is neither.
+    return kept & ((rows["unit_kind"] == "itmo") == is_itmo) & (rows["unit_kind"] != "credit_for_other_purposes")
 
 
 def _is_counted(rows: pd.DataFrame) -> pd.Series[bool]:
