@@ -14,9 +14,9 @@ import pandas as pd
 
 from dashboard.agreements import queries, summaries
 from dashboard.core import told
+from dashboard.core.choices import NAMES as FILTER_NAMES
+from dashboard.core.choices import Filters, from_query, offered, party_named
 from dashboard.core.figure import Answer
-from dashboard.core.filters import NAMES as FILTER_NAMES
-from dashboard.core.filters import Filters, choices, from_query
 from dashboard.delivered import delivery_rate, measures
 from dashboard.evidence import registry
 from dashboard.projects import queries as project_queries
@@ -36,9 +36,8 @@ def counted_figures() -> set[str]:
 
 def filters_of(query: Mapping[str, str], day: date) -> Filters:
     """Return the filters of an address, as a visitor's browser would send it; fails where a part can't be honoured."""
-    known = choices(queries.parties(), queries.edition(), project_queries.choices())
     chosen = {name: value for name, value in query.items() if name in FILTER_NAMES}
-    found, problems = from_query(chosen | {"asof": day.isoformat()}, known, queries.party_named)
+    found, problems = from_query(chosen | {"asof": day.isoformat()}, offered(), party_named)
     assert not problems, problems
     return found
 
