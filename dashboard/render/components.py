@@ -98,6 +98,11 @@ def rows_link(page: Page, name: str, key: str = "", filters: Filters | None = No
     )
 
 
+def heading(name: str) -> str:
+    """Return the heading of a column by its name."""
+    return name.replace("_", " ").capitalize()
+
+
 def page_link(
     name: str,
     label: str,

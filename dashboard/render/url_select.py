@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dashboard.core.content import Pick
 from dashboard.render.notices import not_honoured
 
 
@@ -61,6 +62,39 @@ def choose(
     elif not opened and linked:
         del st.query_params[name]
     return opened
+
+
+def value(name: str) -> str:
+    """Return what the address or, where it says nothing new, this visit's last choice has for `name`; "" for nothing."""
+    linked = st.query_params.get(name, "")
+    if linked and linked != st.session_state.get(f"written_{name}"):
+        return linked
+    return st.session_state.get(f"opened_{name}") or ""
+
+
+def draw(pick: Pick) -> None:
+    """Draw a choice of one among many, and keep the address in step with it."""
+    name, linked, chosen = pick.name, st.query_params.get(pick.name), pick.chosen or None
+    if pick.problem:
+        not_honoured(pick.problem)
+    # The browser sends the label back and not the key: of two rows that read the same, one could never be chosen.
+    times = Counter(pick.labels.values())
+    labels = {key: f"{text} ({key})" if times[text] > 1 else text for key, text in pick.labels.items()}
+    # Before every run: a browser that asks for a run before it has seen the widget would lose its value.
+    st.session_state.update({f"opened_{name}": chosen, f"written_{name}": chosen, widget_key(name): chosen})
+    st.selectbox(
+        pick.label,
+        sorted(labels, key=lambda key: labels[key].casefold()),
+        index=None,
+        format_func=lambda key: labels.get(key, key),
+        key=widget_key(name),
+        on_change=lambda: open_row(name, st.session_state[widget_key(name)]),
+        placeholder=pick.placeholder,
+    )
+    if chosen and linked != chosen:
+        st.query_params[name] = chosen
+    elif not chosen and linked:
+        del st.query_params[name]
 
 
 def was_drawn(name: str) -> bool:

@@ -1,0 +1,245 @@
+"""What a page says, as blocks: a pure function of the visitor's choices makes them, and any renderer draws them.
+
+No Streamlit, HTML, SQL, width or theme is in them, and no word on layout: what stands left on a screen stands below on paper. Texts are
+Markdown of a small kind (bold, links, lists), whose links dashboard.core.plain alone makes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import pandas as pd
+
+from dashboard.core import choices as of_all
+from dashboard.core.choices import Choices, Filters
+from dashboard.core.figure import Answer
+from dashboard.core.forms.look import Look
+
+Row: TypeAlias = dict[str, Any]
+# Rows that are only asked for when somebody looks at them.
+Rows: TypeAlias = pd.DataFrame | Callable[[], pd.DataFrame]
+BEHIND = "Behind it"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """All that a page's content may depend on: `filters` that it follows, `chosen` that it keeps for the next page, what is on
+    offer, and the parameters of its own in the address."""
+
+    filters: Filters
+    chosen: Filters
+    known: Choices
+    own: tuple[tuple[str, str], ...] = ()
+
+    def get(self, name: str) -> str:
+        """Return a parameter of the page's own; "" where the address has none."""
+        return dict(self.own).get(name, "")
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether the visitor chose anything but day and rule."""
+        return self.filters != self.everything
+
+    @property
+    def everything(self) -> Filters:
+        """The filters of this day and rule without any other choice."""
+        return Filters(self.filters.as_of, rule=self.filters.rule)
+
+    def address(self, page: str, **own: str) -> str:
+        """Return the address of another page that keeps the filters, for a cell of a table."""
+        return of_all.address(page, self.chosen, **own)
+
+    def link(self, words: str, page: str, icon: str = "arrow_forward", **own: str) -> Link:
+        """Return the link to another page that keeps the filters."""
+        return Link(words, page, tuple((of_all.to_query(self.chosen) | own).items()), icon)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to a page of the Atlas; `query` is the whole of its address."""
+
+    words: str
+    page: str
+    query: tuple[tuple[str, str], ...] = ()
+    icon: str = "arrow_forward"
+
+
+@dataclass(frozen=True)
+class Links:
+    """Links side by side."""
+
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The heading of a part of the page."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Say:
+    """A paragraph or list. Kinds: answer and text as they are, small (a note), caveat (to be heeded), nothing (no row is left),
+    problem (what can't be honoured of an address)."""
+
+    text: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A figure that no Answer tells: its label, its value as it is shown, the rule and day it follows, and the address of its rows."""
+
+    label: str
+    value: str
+    note: str
+    address: str = ""
+    link: str = "See the rows"
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """Answers side by side, each with its parts; `labels` in place of their own, `notes` in the line under a count."""
+
+    answers: tuple[Answer, ...] = ()
+    labels: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    more: tuple[Tile, ...] = ()
+
+
+@dataclass(frozen=True)
+class RowLink:
+    """A link that each row of a table has: the heading of its column, and its address ("" where a row has none)."""
+
+    address: Callable[[Row], str]
+    heading: str = BEHIND
+
+
+@dataclass(frozen=True)
+class Extract:
+    """A CSV of exactly these rows; `view` names it in the file's name."""
+
+    view: str
+    rows: Rows
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: `columns` maps those that are shown to their headings ("" takes the column's own, dashboard.core.columns).
+
+    With a `fold` it is closed at first, under that label. `picks` is the parameter of the address that a chosen row sets, to its value of
+    `pick_column`. One that `is_of_words` is small and may hold links in its cells. `missing` stands in an empty cell.
+    """
+
+    key: str
+    rows: Rows
+    columns: Mapping[str, str]
+    links: tuple[RowLink, ...] = ()
+    fold: str = ""
+    extract: Extract | None = None
+    picks: str = ""
+    pick_column: str = ""
+    is_of_words: bool = False
+    missing: str = "not found"
+
+    def frame(self) -> pd.DataFrame:
+        """Return the rows, asked for where they have not been yet."""
+        return self.rows if isinstance(self.rows, pd.DataFrame) else self.rows()
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart of no form, for what occurs once: one function a way of drawing, of those that it has."""
+
+    alt: str
+    plotly: Callable[[Look], dict[str, Any]] | None = None
+    html: Callable[[Look], str] | None = None
+    svg: Callable[[Look], str] | None = None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart of a form (dashboard.core.forms), which says what it shows to those who can't see it. With `narrows` a mark narrows the
+    filters of the page to its buyer or host."""
+
+    key: str
+    form: Any
+    narrows: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A title that states what the rows show, the line that says what is drawn, charts, notes, the source line, and the table of the
+    same rows. `in_brief` orders what a brief takes of it (0: nothing)."""
+
+    title: str
+    drawn: str
+    charts: tuple[Chart, ...] = ()
+    table: Table | None = None
+    sources: str = ""
+    notes: tuple[Block, ...] = ()
+    in_brief: int = 0
+
+
+@dataclass(frozen=True)
+class Group:
+    """Blocks that belong together, side by side where there is room, or closed at first under a `fold`."""
+
+    blocks: tuple[Block, ...]
+    is_side_by_side: bool = False
+    title: str = ""
+    fold: str = ""
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A choice of one among many that stands in the address under `name`; `chosen` is the key of now, or "". `problem` says why a linked one
+    can't be had."""
+
+    name: str
+    label: str
+    labels: Mapping[str, str]
+    placeholder: str
+    chosen: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class RowCard:
+    """One opened row with all that sources say of it: the room of evidence has it filled in (dashboard.evidence.row_card)."""
+
+    kind: str
+    key: str
+
+
+Block: TypeAlias = Say | Heading | Link | Links | Tiles | Table | Extract | Finding | Chart | Group | Pick | RowCard
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page says: its blocks in order. `heading` stands in place of the page's own, `description` tells machines and search what it is."""
+
+    blocks: tuple[Block, ...]
+    heading: str = ""
+    description: str = ""
+    problems: tuple[str, ...] = field(default=())
+
+    def walk(self) -> Iterator[Block]:
+        """Return all blocks, those in groups and findings too, in reading order."""
+        return _walk(self.blocks)
+
+
+def _walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        if isinstance(block, Group):
+            yield from _walk(block.blocks)
+        elif isinstance(block, Finding):
+            yield from block.charts
+            yield from _walk(block.notes)
+            if block.table:
+                yield block.table

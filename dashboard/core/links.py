@@ -1,0 +1,51 @@
+"""Addresses of the page that shows the rows behind a figure. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from dashboard.core.choices import Filters, to_query
+from dashboard.core.plain import link
+
+ROWS_PAGE = "rows"
+# A row without a key of a column, such as a project without a single buyer, is a bar of its own.
+NONE = "none"
+
+
+def in_a_link(value: object) -> str:
+    """Return a value as it stands in the key of a link."""
+    return NONE if value is None or value is pd.NaT or value is pd.NA or value != value else str(value)
+
+
+def key_of(columns: Mapping[str, object]) -> str:
+    """Return the key that narrows a figure to a bar or cell: column:value, joined by commas."""
+    return ",".join(f"{column}:{in_a_link(value)}" for column, value in columns.items())
+
+
+def query(
+    filters: Filters, figure: str, key: str = "", row: str | None = None, as_of: date | None = None
+) -> dict[str, str]:
+    """Return the parameters of a link to the rows of a figure.
+
+    `key` narrows it to a bar or cell (key_of), `row` opens one row, `as_of` sets another day.
+    """
+    found = to_query(filters) | {"figure": figure}
+    if as_of:
+        found["asof"] = as_of.isoformat()
+    return found | ({"key": key} if key else {}) | ({"row": row} if row else {})
+
+
+def rows(filters: Filters, figure: str, row: str | None = None, as_of: date | None = None, **columns: object) -> str:
+    """Return such a link as an address relative to any page; `columns` make its key."""
+    return f"{ROWS_PAGE}?{urlencode(query(filters, figure, key_of(columns), row, as_of))}"
+
+
+def compared(edition_on: date, total_id: str) -> str:
+    """Return the links to what stands behind a published total and behind ours beside it, as Markdown."""
+    every = Filters(edition_on)
+    ours, theirs = (rows(every, name, total_id=total_id) for name in ("compared", "published"))
+    return f"{link('See the rows behind ours', ours)} · {link('and behind theirs', theirs)}"

@@ -1,0 +1,247 @@
+"""Delivered: the ledger of authorisations, issuances and first transfers, each kind on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+import pandas as pd
+
+from dashboard.charts.over_expected import over_expected
+from dashboard.core import links, told
+from dashboard.core.content import (
+    Block,
+    Chart,
+    Choice,
+    Drawn,
+    Extract,
+    Finding,
+    Group,
+    Heading,
+    Page,
+    Row,
+    RowLink,
+    Say,
+    Table,
+    Tiles,
+)
+from dashboard.core.figure import NOT_APPLICABLE, Answer
+from dashboard.core.plain import link
+from dashboard.core.words import day, known_date, plural
+from dashboard.delivered import buyer_bars, delivery_rate, measures
+from dashboard.projects import pipeline_findings
+from dashboard.projects import queries as project_queries
+from dashboard.targets import backcast
+from dashboard.targets import queries as target_queries
+
+EVENTS = {"authorisation": "Authorisation", "issuance": "Issuance", "first_transfer": "First transfer"}
+UNITS = {
+    "itmo": "ITMO",
+    "jcm_credit": "JCM credit",
+    "credit_for_other_purposes": "for other purposes, no buyer Party",
+}
+LEDGER = {
+    "event_on": "Date",
+    "event": "Event",
+    "buyer": "Buyer",
+    "host": "Host",
+    "project": "Project",
+    "quantity": "Quantity, tCO2e",
+    "unit": "Unit",
+    "counted": "Counted",
+    "why_not": "Why not counted",
+    "shares": "Buyer’s / host’s share",
+    "vintage": "Vintage",
+    "monitoring_period": "Monitoring period",
+    "source_url": "Source",
+    "note": "Note",
+}
+BARS = ("jcm_issued", "itmo_issued", "transferred")
+TOLD = ("authorisations", "jcm_issued", "itmo_issued", "transferred", "used")
+
+
+def content(choice: Choice) -> Page:
+    """Return what was delivered by the day and for the Parties and activities of the choice."""
+    ledger = project_queries.ledger(choice.filters)
+    if ledger.empty:
+        return Page(
+            (
+                Say(
+                    "No authorisation, issuance or transfer matches these filters. Choose a later day, or press Reset.",
+                    "nothing",
+                ),
+            )
+        )
+    answers = {name: measures.of_rows(name, choice.filters, ledger) for name in TOLD}
+    return Page(
+        (
+            Say(pipeline_findings.delivered(answers), "answer"),
+            Tiles(tuple(answer for answer in answers.values() if answer.word != NOT_APPLICABLE)),
+            *_by_buyer(choice, ledger, answers),
+            *_over_expected(choice),
+            *_compared(choice, answers["jcm_issued"]),
+            _ledger(choice, ledger),
+        )
+    )
+
+
+def _by_buyer(choice: Choice, ledger: pd.DataFrame, answers: Mapping[str, Answer]) -> tuple[Block, ...]:
+    """What each buyer had issued and transferred. A choice of one buyer keeps its own row; events without a buyer Party have none."""
+
+    def of(code: str) -> dict[str, Answer]:
+        of_buyer, rows = replace(choice.filters, buyers=(code,)), ledger[ledger["buyer_iso3"] == code]
+        return {name: measures.of_rows(name, of_buyer, rows) for name in BARS}
+
+    def behind(bar: Row) -> str:
+        of_buyer = replace(choice.filters, buyers=(bar["buyer_iso3"],))
+        return "" if bar["missing"] else links.rows(of_buyer, bar["measure"])
+
+    named = ledger.dropna(subset=["buyer_iso3"]).drop_duplicates("buyer_iso3").sort_values("buyer_iso3")
+    buyers = [(code, name, of(code)) for code, name in zip(named["buyer_iso3"], named["buyer"], strict=True)]
+    buyers.sort(key=lambda row: -max((a.leading.value if a.leading else a.value or 0) for a in row[2].values()))
+    if not buyers:
+        return ()
+    nobody = int(ledger["buyer_iso3"].isna().sum())
+    has = "has" if nobody == 1 else "have"
+    without = f" {plural(nobody, 'event names', 'events name')} no buyer Party and {has} no row here." if nobody else ""
+    title = buyer_bars.finding(buyers, answers["jcm_issued"], answers["transferred"], is_narrowed=choice.is_narrowed)
+    bars = Drawn(title, html=lambda look: buyer_bars.html(buyers, BARS, look.theme, is_phone=look.is_phone))
+    table = buyer_bars.table(buyers, BARS)
+    return (
+        Finding(
+            title,
+            f"tCO2e by buyer, all bars on one scale, {day(choice.filters.as_of)}. The quantities are never added: what is transferred "
+            f"was issued before.{without}",
+            (Chart("by_buyer", bars),),
+            Table(
+                "by_buyer",
+                table,
+                {
+                    "buyer": "Buyer",
+                    "figure": "What",
+                    "published_tco2e": "Published, tCO2e",
+                    "published_by": "By",
+                    "published_as_of": "For",
+                    "traced_tco2e": "Traced, tCO2e",
+                    "traced_then_tco2e": "Traced by that day, tCO2e",
+                    "unconfirmed_tco2e": "Unconfirmed, tCO2e",
+                    "missing": "Missing",
+                },
+                (RowLink(behind),),
+                extract=Extract("by_buyer", table),
+            ),
+            "named row by row in the ledger of this page",
+        ),
+    )
+
+
+def _over_expected(choice: Choice) -> tuple[Block, ...]:
+    ratios = project_queries.delivery_ratios(choice.filters)
+    if ratios.empty:
+        return (
+            Heading("Did the projects bring what was expected?"),
+            Say("No issuance with these filters has a known period and estimate to compare."),
+        )
+    rate = delivery_rate.of(ratios)
+    over_all = backcast.rate_in_words(target_queries.backcast())
+    dots = Drawn(
+        f"Dots: {delivery_rate.title(rate)}", plotly=lambda look: over_expected(ratios, look.theme, look.is_phone)
+    )
+    return (
+        Finding(
+            delivery_rate.title(rate),
+            "Credits issued over credits expected for the same days, one dot an issuance. Area of a dot: tonnes issued; dark: above the "
+            f"estimate. {delivery_rate.statement(rate)}",
+            (Chart("ratios", dots),),
+            Table(
+                "ratios",
+                ratios,
+                {
+                    "project_id": "Project",
+                    "title": "Title",
+                    "monitoring_period": "Monitoring period",
+                    "expected_in_period_tco2e": "Expected in the period, tCO2e",
+                    "issued_tco2e": "Issued, tCO2e",
+                    "issued_over_expected": "Issued over expected",
+                    "source_url": "Source",
+                },
+                (RowLink(partial(_behind_event, choice)),),
+                extract=Extract("ratios", ratios),
+            ),
+            "JCM issuance tables and the yearly estimates of the UNEP CCC pipeline, named row by row",
+            notes=(Say(delivery_rate.uses(over_all), "small"),),
+        ),
+    )
+
+
+def _compared(choice: Choice, issued: Answer) -> tuple[Block, ...]:
+    heading = Heading("How this compares with published totals")
+    total = issued.published
+    if total is None:
+        return heading, Say(
+            "No published total was found for this choice. Clear hosts, regions, sectors and words to compare."
+        )
+    return (
+        heading,
+        Say(pipeline_findings.compared(issued)),
+        Say(f"Source: {link(f'{total.publisher}, {total.source_title}', total.source_url)}", "small"),
+        Say(links.compared(choice.known.edition_on, total.total_id)),
+        Table(
+            "published_quantities",
+            project_queries.published_quantities,
+            {
+                "as_of": "As of",
+                "metric": "What",
+                "value": "Value",
+                "unit": "Unit",
+                "publisher": "Publisher",
+                "confidence": "Confidence",
+                "source_url": "Source",
+            },
+            (RowLink(lambda row: links.rows(choice.filters, "published", row=row["total_id"])),),
+            fold="All published totals for the JCM",
+        ),
+    )
+
+
+def _ledger(choice: Choice, ledger: pd.DataFrame) -> Group:
+    readable = ledger.assign(
+        event_on=ledger["event_on"].map(known_date),
+        event=ledger["event"].map(EVENTS),
+        unit=ledger["unit_kind"].map(UNITS).fillna("not stated"),
+        quantity=[
+            told.quantity(value, word)
+            for value, word in zip(ledger["quantity_tco2e"], ledger["quantity_word"], strict=True)
+        ],
+        shares=[
+            told.shares(buyer, host)
+            for buyer, host in zip(ledger["quantity_buyer_tco2e"], ledger["quantity_host_tco2e"], strict=True)
+        ],
+        counted=[
+            "yes" if is_summed else "unconfirmed" if is_lead else "no"
+            for is_summed, is_lead in zip(ledger["is_summed"], ledger["is_lead"], strict=True)
+        ],
+        why_not=ledger["not_summed_because"].fillna(""),
+        project=ledger["project"].fillna("several projects of the country"),
+    )
+    return Group(
+        (
+            Finding(
+                f"The ledger: {plural(len(ledger), 'event')}",
+                "Newest first. Authorised, issued and transferred quantities are three different things and are never added to each "
+                "other. Of two published figures for one event one counts; what a lead alone says is unconfirmed and counts nowhere.",
+            ),
+            Table(
+                "ledger",
+                readable,
+                LEDGER,
+                (RowLink(partial(_behind_event, choice)),),
+                extract=Extract("delivered", ledger),
+            ),
+        )
+    )
+
+
+def _behind_event(choice: Choice, event: Row) -> str:
+    return links.rows(choice.filters, "ledger", row=event["event_id"])

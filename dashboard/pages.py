@@ -1,0 +1,49 @@
+"""Every page of the Atlas, in the order of the navigation: what it is called, which filters it has, and what makes its content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dashboard.core.content import Choice, Page
+from dashboard.core.fields import FilterGroup
+from dashboard.delivered.content import content as delivered
+
+LOOK_UP, UNDERSTAND, CHECK = "Look up", "Understand", "Check and reuse"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page: its name, its heading, the groups of filters that it has, and the section of the navigation (None: not listed,
+    because it is reached from a figure). `content` makes it, of the filters and the parameters `own` of its address; without one
+    it is a script in app_pages. With `map_first` the charts of a visitor's first page wait for its map."""
+
+    name: str
+    heading: str
+    filter_bar: FilterGroup
+    section: str | None = ""
+    map_first: bool = False
+    content: Callable[[Choice], Page] | None = None
+    own: tuple[str, ...] = ()
+
+
+ENTRIES = {
+    "overview": Entry("Overview", "Who works with whom under Article 6.2", FilterGroup.AGREEMENTS, map_first=True),
+    "agreements": Entry("Agreements", "Agreements under Article 6.2", FilterGroup.AGREEMENTS),
+    "projects": Entry("Projects", "What came of the agreements", FilterGroup.PROJECTS),
+    "delivered": Entry("Delivered", "What was really delivered", FilterGroup.PROJECTS, content=delivered),
+    "targets": Entry("Targets", "Will it be enough?", FilterGroup.NONE),
+    "trade": Entry("Trade", "Does clean technology follow the agreements?", FilterGroup.NONE),
+    "country": Entry("Country", "One country", FilterGroup.RULE_AND_DAY, LOOK_UP, map_first=True),
+    "pair": Entry("Pair", "One pair of countries", FilterGroup.RULE_AND_DAY, LOOK_UP),
+    "project": Entry("Project", "One project", FilterGroup.NONE, LOOK_UP),
+    "network": Entry("Network", "Which hosts buyers share", FilterGroup.AGREEMENTS, LOOK_UP),
+    "steps": Entry("How it works", "How a project becomes an ITMO", FilterGroup.PROJECTS, UNDERSTAND),
+    "organise": Entry("How buyers organise it", "How buyers organise it", FilterGroup.NONE, UNDERSTAND),
+    "calculator": Entry("Calculator", "What would ITMOs save?", FilterGroup.NONE, UNDERSTAND),
+    "reconciliation": Entry("Reconciliation", "Do the totals agree?", FilterGroup.NONE, CHECK),
+    "data": Entry("Data", "The data, open", FilterGroup.NONE, CHECK),
+    "changes": Entry("What changed", "What changed", FilterGroup.NONE, CHECK),
+    "method": Entry("Method and sources", "Method and sources", FilterGroup.NONE, CHECK),
+    "rows": Entry("Behind a figure", "What stands behind the figure", FilterGroup.NONE, None),
+}

@@ -1,0 +1,203 @@
+"""Draws the blocks of any page (dashboard.core.content) with Streamlit. Knows no subject."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.core import chart_clicks
+from dashboard.core.content import (
+    Block,
+    Chart,
+    Drawn,
+    Extract,
+    Finding,
+    Group,
+    Heading,
+    Link,
+    Links,
+    Page,
+    Pick,
+    Row,
+    Say,
+    Table,
+    Tile,
+    Tiles,
+)
+from dashboard.core.plain import link, plain
+from dashboard.render import components, url_select
+from dashboard.render.notices import not_honoured
+from dashboard.render.page import Page as Visit
+
+
+def draw(page: Page, visit: Visit) -> None:
+    """Draw a page to a visitor: block by block, in their order."""
+    for problem in page.problems:
+        not_honoured(problem)
+    for block in page.blocks:
+        _block(block, visit)
+
+
+def _block(block: Block, visit: Visit) -> None:
+    match block:
+        case Say():
+            _say(block)
+        case Heading():
+            st.header(plain(block.text), anchor=False)
+        case Link():
+            _link(block)
+        case Links():
+            with st.container(horizontal=True):
+                for one in block.links:
+                    _link(one)
+        case Tiles():
+            if block.answers:
+                components.tiles(block.answers, visit, block.labels, block.notes)
+            if block.more:
+                _tiles(block.more, visit)
+        case Table():
+            _table(block, visit)
+        case Extract():
+            _extract(block, visit)
+        case Chart():
+            _chart(block, None, visit)
+        case Finding():
+            _finding(block, visit)
+        case Group():
+            _group(block, visit)
+        case Pick():
+            url_select.draw(block)
+
+
+def _say(said: Say) -> None:
+    text = components.no_formula(said.text)
+    match said.kind:
+        case "small":
+            st.markdown(f":small[{text}]")
+        case "caveat":
+            st.info(text, icon=":material/info:")
+        case "nothing":
+            st.info(text, icon=":material/search_off:")
+        case "problem":
+            not_honoured(said.text)
+        case _:
+            st.markdown(text)
+
+
+def _link(to: Link) -> None:
+    components.page_link(
+        to.page, to.words, icon=f":material/{to.icon}:" if to.icon else None, query_params=dict(to.query)
+    )
+
+
+def _tiles(tiles: tuple[Tile, ...], visit: Visit) -> None:
+    with st.container(horizontal=True, gap="small" if visit.is_phone else "medium"):
+        for tile in tiles:
+            # st.metric cuts what is too wide: on a phone words take a line of their own.
+            is_short = len(tile.value) <= components.SHORT and len(tile.label) <= components.SHORT_LABEL
+            with st.container(width=(160 if is_short else 330) if visit.is_phone else 270, gap=None):
+                st.metric(plain(tile.label), tile.value)
+                st.markdown(f":small[{components.no_formula(plain(tile.note))}]")
+                if tile.address:
+                    words = "See the rows" if visit.is_phone else tile.link
+                    st.markdown(f":material/manage_search: {link(words, tile.address)}")
+
+
+def _links(table: Table | None) -> components.BehindRow | None:
+    return {one.heading: one.address for one in table.links} if table and table.links else None
+
+
+def _headings(table: Table) -> dict[str, str]:
+    return {name: heading or components.heading(name) for name, heading in table.columns.items()}
+
+
+def _table(table: Table, visit: Visit) -> None:
+    if not table.fold:
+        _rows(table, visit)
+        return
+    with components.folded(table.fold, table.key) as fold:
+        if fold.open:
+            _rows(table, visit)
+
+
+def _rows(table: Table, visit: Visit) -> None:
+    rows = table.frame()
+    if table.is_of_words:
+        st.table(rows[list(table.columns)].rename(columns=_headings(table)), border="horizontal", hide_index=True)
+    else:
+        options: dict[str, Any] = {"placeholder": table.missing}
+        if table.picks:
+
+            def open_picked() -> None:
+                picked = st.session_state[table.key].selection.rows
+                if picked:
+                    url_select.open_row(table.picks, str(rows[table.pick_column].iloc[picked[0]]))
+
+            options |= {"key": table.key, "on_select": open_picked, "selection_mode": "single-row"}
+        components.data_table(rows, _headings(table), _links(table), **options)
+    if table.extract:
+        _extract(table.extract, visit)
+
+
+def _extract(extract: Extract, visit: Visit) -> None:
+    rows = extract.rows
+    components.download(visit, extract.view, rows() if callable(rows) else rows)
+
+
+def _chart(chart: Chart, table: Table | None, visit: Visit) -> chart_clicks.Pick | None:
+    if chart.title:
+        st.markdown(f"**{plain(chart.title)}**")
+    form = chart.form
+    if isinstance(form, Drawn) and form.html:
+        st.html(form.html(visit.look))
+        return None
+    return components.plot(form.plotly(visit.look), chart.key, form.alt)
+
+
+def _finding(finding: Finding, visit: Visit) -> None:
+    components.chart_head(finding.title, finding.drawn)
+    pick = None
+    for chart in finding.charts:
+        found = _chart(chart, finding.table, visit)
+        pick = found or pick
+    for note in finding.notes:
+        _block(note, visit)
+    table = finding.table
+    if table is None:
+        if finding.sources:
+            st.markdown(f":small[Sources: {finding.sources}]")
+        return
+    shown, links = _headings(table), _links(table)
+    clicked: Row | None = None
+    if pick is not None:
+        clicked = chart_clicks.row_of(pick, table.frame())
+    if clicked is not None:
+        components.answer(pick, table.frame(), shown, links)
+    is_click = pick is not None and links
+    source = finding.sources.rstrip(".") if is_click else finding.sources
+    st.markdown(f":small[Sources: {source}{'. Click a mark to see the rows behind it' if is_click else ''}]")
+    label = table.fold or (
+        "Table and CSV extract, and the rows behind each figure" if links else "Table and CSV extract"
+    )
+    with components.folded(label, table.key) as fold:
+        if fold.open:
+            _rows(table, visit)
+
+
+def _group(group: Group, visit: Visit) -> None:
+    if group.title:
+        st.header(plain(group.title), anchor=False)
+    if group.fold:
+        with components.folded(group.fold, group.fold) as fold:
+            if fold.open:
+                for block in group.blocks:
+                    _block(block, visit)
+    elif group.is_side_by_side and not visit.is_phone:
+        columns = st.columns(len(group.blocks), gap="medium")
+        for column, block in zip(columns, group.blocks, strict=True):
+            with column:
+                _block(block, visit)
+    else:
+        for block in group.blocks:
+            _block(block, visit)

@@ -1,0 +1,91 @@
+"""Pages as content: made without Streamlit, the same for the same choice, and drawn by every renderer."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+from dashboard.core.choices import Filters, offered
+from dashboard.core.content import Choice, Page, Say, Table
+from dashboard.pages import ENTRIES
+from dashboard.render import data, document
+
+MADE = {name: entry for name, entry in ENTRIES.items() if entry.content}
+# Where something stands and what a hand does there, a renderer says; "above the estimate" is no place.
+LAYOUT = re.compile(
+    r"\b(left|right|top|bottom):|\b(click|hover|tap|scroll|(table|chart|map|list|ledger|box|rows) (below|above|beside))\b",
+    re.IGNORECASE,
+)
+DRAW_ALL = """
+import sys
+sys.modules["streamlit"] = None
+import dashboard.core.warehouse as warehouse
+from pathlib import Path
+warehouse.POINTER = Path(sys.argv[1])
+from dashboard.core.choices import Filters, offered
+from dashboard.core.content import Choice
+from dashboard.pages import ENTRIES
+from dashboard.render import document
+for name, entry in ENTRIES.items():
+    if entry.content:
+        known = offered()
+        filters = Filters(known.edition_on)
+        print(name, len(document.html(entry.content(Choice(filters, filters, known)), entry.heading)))
+"""
+
+
+def choice(**chosen) -> Choice:
+    known = offered()
+    filters = Filters(known.edition_on, **chosen)
+    return Choice(filters, filters, known)
+
+
+def test_every_page_is_drawn_without_streamlit(built, project_root):
+    done = subprocess.run(
+        [sys.executable, "-c", DRAW_ALL, str(built)],
+        cwd=project_root,
+        env=os.environ | {"PYTHONPATH": str(project_root)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    drawn = dict(line.split() for line in done.stdout.splitlines())
+    assert set(drawn) == set(MADE) and all(int(length) > 500 for length in drawn.values())
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_a_choice_makes_one_page(built, name):
+    first, second = (json.dumps(data.as_data(MADE[name].content(choice()))) for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_content_knows_no_layout(built, name):
+    page = MADE[name].content(choice())
+    said = [block.text for block in page.walk() if isinstance(block, Say)]
+    said += [text for block in page.walk() if hasattr(block, "drawn") for text in (block.title, block.drawn)]
+    assert [text for text in said if LAYOUT.search(text)] == []
+
+
+def test_text_of_the_data_stays_text():
+    drawn = document.html(
+        Page((Say("a **b** [c](<rows?x=1>) <script>1</script> ![p](<https://x.example/p.png>)"),)), "h"
+    )
+    assert "<strong>b</strong>" in drawn and '<a href="rows?x=1">c</a>' in drawn
+    assert "<script" not in drawn and "<img" not in drawn
+
+
+def test_rows_of_a_table_stand_in_the_document():
+    table = Table(
+        "t",
+        pd.DataFrame({"name": ["<b>"], "tonnes": [1234567.0], "year": [2024]}),
+        {"name": "Name", "tonnes": "t", "year": "Year"},
+    )
+    drawn = document.html(Page((table,)), "h")
+    assert "&lt;b&gt;" in drawn and "1,234,567" in drawn and "2024" in drawn and "2,024" not in drawn
