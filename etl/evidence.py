@@ -23,10 +23,10 @@ FACTS = {
         title, coalesce(source_url, url) FROM published_quantities JOIN sources USING (source_id)""",
     "published_totals": """SELECT total_id, metric || coalesce(', as of ' || as_of, '') || ': ' || value_as_stated, title, url
         FROM published_totals JOIN sources USING (source_id)""",
-    "target_progress": """SELECT progress_id, metric || coalesce(', as of ' || as_of, '') || ': ' || quantity || ' ' || unit, source_title, url
+    "target_progress": """SELECT progress_id, metric || coalesce(', as of ' || as_of, '') || ': ' || quantity || ' ' || unit, source_title, source_url
         FROM target_progress_list""",
-    "targets": """SELECT target_id, buyer || ': ' || metric || coalesce(', ' || quantity || ' ' || unit, ''), source_title, url FROM target_list""",
-    "prices": """SELECT price_id, subject || ': ' || low || coalesce(' to ' || high, '') || coalesce(' ' || currency, ''), source_title, url
+    "targets": """SELECT target_id, buyer || ': ' || metric || coalesce(', ' || quantity || ' ' || unit, ''), source_title, source_url FROM target_list""",
+    "prices": """SELECT price_id, subject || ': ' || low || coalesce(' to ' || high, '') || coalesce(' ' || currency, ''), source_title, source_url
         FROM price_list""",
 }
 

@@ -33,6 +33,7 @@ SCHEMA = (
 )
 # Each builds on those before it.
 READ_MODELS = (
+    "sources",
     "parties",
     "claims",
     "agreements",
@@ -44,7 +45,6 @@ READ_MODELS = (
     "pairs",
     "reconciliation",
     "witnesses",
-    "sources",
     "truth",
     "ladders",
     "trajectory",

@@ -176,7 +176,7 @@ if tested:
     gross_needed = scenario.cost_for_gross(stated["low"], volume)
     net_needed = [scenario.cost_for_net(stated["low"], volume, price) for price in (tested.itmo_low, tested.itmo_high)]
     st.markdown(
-        f"The {link(stated['source_publisher'], stated['url'])} says that shifting {volume:g} Mt to ITMOs avoids around "
+        f"The {link(stated['source_publisher'], stated['source_url'])} says that shifting {volume:g} Mt to ITMOs avoids around "
         f"{stated['low']:g} billion in {stated['price_year']:.0f}. The same page gives {tested.domestic_low:g} a tonne as average carbon "
         f"cost and {tested.itmo_low:g} to {tested.itmo_high:g} as forecast for ITMOs.\n\n"
         f"- {volume:g} Mt at {tested.domestic_low:g} is **{outcome.avoided_low:g} billion gross**.\n"
@@ -216,7 +216,7 @@ components.data_table(
         "kind": "Kind",
         "role": "Use here",
         "confidence": "Confidence",
-        "url": "Link",
+        "source_url": "Link",
         "note": "Note",
     },
     lambda price: figures.url(page.filters, "prices", row=price["price_id"]),

@@ -40,7 +40,7 @@ with components.folded("Table and CSV extract", "programmes") as fold:
                 "statement": "What the source shows",
                 "source_publisher": "Source",
                 "confidence": "Confidence",
-                "url": "Link",
+                "source_url": "Link",
             },
             lambda cell: (
                 figures.url(page.filters, "programme", buyer_iso3=cell["buyer_iso3"], need_id=cell["need_id"])

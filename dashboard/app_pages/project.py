@@ -155,7 +155,7 @@ def show_sources(page: Page, row: pd.Series, steps: pd.DataFrame, events: pd.Dat
     address = figures.url(Filters(page.known.edition_on), name, row=row["project_id"])
     st.markdown(f":material/manage_search: {link('What each source says, side by side', address)}")
     found = [(row["source_publisher"], row["source_title"], row["source_url"])]
-    found += list(steps[["publisher", "source_title", "url"]].itertuples(index=False, name=None))
+    found += list(steps[["publisher", "source_title", "source_url"]].itertuples(index=False, name=None))
     found += list(events[["source_publisher", "source_title", "source_url"]].itertuples(index=False, name=None))
     if row["witness_source_id"]:
         publications = queries.sources().set_index("source_id")

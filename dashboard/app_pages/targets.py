@@ -34,7 +34,7 @@ RUNGS = {
     "derivation": "How known",
     "statement": "What it is",
     "source_publisher": "Source",
-    "url": "Link",
+    "source_url": "Link",
 }
 KINDS = {
     "official_target": "an official target",
@@ -213,7 +213,7 @@ with chart_place:
         "trajectory",
         frame,
         "own model on the projects of the Atlas (JCM web site, UNEP CCC pipeline, selection notices), named row by row in the extract of the projects' own estimates below; "
-        f"goals: {link(goals['source_publisher'].iloc[0], goals['url'].iloc[0])}, {known_date(goals['as_of'].iloc[0])}; "
+        f"goals: {link(goals['source_publisher'].iloc[0], goals['source_url'].iloc[0])}, {known_date(goals['as_of'].iloc[0])}; "
         f"issued: {link(newest['publisher'], newest['source_url'])}, {known_date(newest['as_of'])}",
         {
             "fiscal_year": "Fiscal year",
@@ -294,8 +294,8 @@ for target_id in ladders["target_id"].unique():
     )
     components.answer(pick, ladders, RUNGS, behind_rung)
     dated = [
-        f"{row.label.lower()}: {link(row.source_publisher, row.url)}, {known_date(row.as_of)}"
-        if row.url
+        f"{row.label.lower()}: {link(row.source_publisher, row.source_url)}, {known_date(row.as_of)}"
+        if row.source_url
         else f"{row.label.lower()}: {plain(row.source_publisher)} ({plain(row.statement)}), {known_date(row.as_of)}"
         for row in rows.itertuples()
         if not pd.isna(row.quantity_mtco2e)
@@ -337,7 +337,7 @@ components.data_table(
         "stated_on": "Stated",
         "confidence": "Confidence",
         "checked": "Checked",
-        "url": "Link",
+        "source_url": "Link",
         "note": "Note",
     },
     lambda row: figures.url(page.filters, "targets", row=row["target_id"]),
@@ -358,7 +358,7 @@ with components.folded(
                 "unit": "Unit",
                 "as_of": "As of",
                 "confidence": "Confidence",
-                "url": "Link",
+                "source_url": "Link",
                 "note": "Note",
             },
             lambda row: figures.url(page.filters, "reported", row=row["progress_id"]),

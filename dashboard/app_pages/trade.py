@@ -358,7 +358,7 @@ components.figures(
     page.is_phone,
 )
 st.markdown(
-    f":small[Sources: {link(headline_source['publisher'], headline_source['url'])}; "
+    f":small[Sources: {link(headline_source['publisher'], headline_source['source_url'])}; "
     f"{plain('; '.join(canada['attribution'].unique()))}]"
 )
 with components.folded("Canada in the Atlas by product and country, and all published totals", "trade_canada") as fold:
@@ -382,7 +382,7 @@ with components.folded("Canada in the Atlas by product and country, and all publ
                 "unit": "Unit",
                 "publisher": "Publisher",
                 "note": "Note",
-                "url": "Source",
+                "source_url": "Source",
             },
             lambda total: registry.url(page.filters, "trade_published", total_id=total["total_id"]),
             column_config=LINKS,
@@ -432,7 +432,7 @@ shown = {
     "comparison": "Comparison",
     "comment": "Why they differ",
     "publisher": "Publisher",
-    "url": "Source",
+    "source_url": "Source",
 }
 heads = list(shown.values())
 components.data_table(

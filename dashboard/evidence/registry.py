@@ -137,25 +137,23 @@ def _measure(name: str) -> Figure:
 def _cells(_: Filters) -> pd.DataFrame:
     cells = target_queries.programmes()
     found = cells[cells["source_id"].notna()].reset_index(drop=True)
-    return found.assign(
-        row_kind="feature", row_id=found["buyer_iso3"] + "-" + found["need_id"], source_url=found["url"]
-    )
+    return found.assign(row_kind="feature", row_id=found["buyer_iso3"] + "-" + found["need_id"])
 
 
 def _goals(_: Filters) -> pd.DataFrame:
     rows = target_queries.targets()
     rows = rows[rows["ladder_quantity_mtco2e"].notna()].reset_index(drop=True)
-    return rows.assign(row_kind="target", row_id=rows["target_id"], source_url=rows["url"])
+    return rows.assign(row_kind="target", row_id=rows["target_id"])
 
 
 def _targets(_: Filters) -> pd.DataFrame:
     rows = target_queries.targets()
-    return rows.assign(row_kind="target", row_id=rows["target_id"], source_url=rows["url"])
+    return rows.assign(row_kind="target", row_id=rows["target_id"])
 
 
 def _prices(_: Filters) -> pd.DataFrame:
     rows = target_queries.prices()
-    return rows.assign(row_kind="price", row_id=rows["price_id"], source_url=rows["url"])
+    return rows.assign(row_kind="price", row_id=rows["price_id"])
 
 
 def _progress(rung: str) -> Callable[[Filters], pd.DataFrame]:
@@ -163,9 +161,7 @@ def _progress(rung: str) -> Callable[[Filters], pd.DataFrame]:
         found = target_queries.progress()
         found = found[(found["rung"] == rung) & ~found["is_superseded"]].reset_index(drop=True)
         millions = found["quantity"] / found["unit"].map({"tco2e": 1e6, "mtco2e": 1})
-        return found.assign(
-            row_kind="progress", row_id=found["progress_id"], source_url=found["url"], quantity_mtco2e=millions
-        )
+        return found.assign(row_kind="progress", row_id=found["progress_id"], quantity_mtco2e=millions)
 
     return rows
 
@@ -182,7 +178,7 @@ def _modelled(_: Filters) -> pd.DataFrame:
 
 def _reported(_: Filters) -> pd.DataFrame:
     rows = target_queries.progress()
-    return rows.assign(row_kind="progress", row_id=rows["progress_id"], source_url=rows["url"])
+    return rows.assign(row_kind="progress", row_id=rows["progress_id"])
 
 
 def _preset(*kinds: str) -> Callable[[Filters], pd.DataFrame]:
@@ -255,7 +251,7 @@ def _without_data(
 def _keyed(row_kind: str, key: str, ask: Callable[[], pd.DataFrame]) -> Callable[[Filters], pd.DataFrame]:
     def rows(_: Filters) -> pd.DataFrame:
         found = ask()
-        return found.assign(row_kind=row_kind, row_id=found[key], source_url=found["url"])
+        return found.assign(row_kind=row_kind, row_id=found[key])
 
     return rows
 

@@ -117,7 +117,9 @@ def side_by_side(statements: pd.DataFrame) -> pd.DataFrame:
 
 def check_line(check: pd.Series) -> str:
     """Return one row of table verification_list as a Markdown item: the day, what was checked, the verdict, the page."""
-    page = f" {link(check['publisher'] + ', ' + check['source_title'], check['url'])}" if check["source_id"] else ""
+    page = (
+        f" {link(check['publisher'] + ', ' + check['source_title'], check['source_url'])}" if check["source_id"] else ""
+    )
     note = f". {plain(check['note'])}" if check["note"] else ""
     what = {"row": "the row"}.get(check["what"], f"the {check['what']}")
     return f"- {day(check['checked_on'].date())}, {what}: {VERDICTS[check['verdict']]}{page}{note}"
@@ -126,7 +128,7 @@ def check_line(check: pd.Series) -> str:
 def source_line(said: pd.DataFrame) -> str:
     """Return one publication as a Markdown item: publisher, title, link, kind, date, confidence, terms, and the rule."""
     source = said.iloc[0]
-    linked = link(source["source_title"], source["url"])
+    linked = link(source["source_title"], source["source_url"])
     dated = f"dated {known_date(source['published_on'])}" if source["published_on"] else "undated"
     rated = f", confidence {CONFIDENCE[source['confidence']]}" if source["confidence"] else ""
     steps = said[said["field"] == STEP]

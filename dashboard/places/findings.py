@@ -409,7 +409,9 @@ def claim_table(claims: pd.DataFrame) -> pd.DataFrame:
         {
             "What": claims["field"].map(FIELDS),
             "Says": values,
-            "Source": [link(f"{claim.publisher}, {claim.source_title}", claim.url) for claim in claims.itertuples()],
+            "Source": [
+                link(f"{claim.publisher}, {claim.source_title}", claim.source_url) for claim in claims.itertuples()
+            ],
             "Used": claims["is_chosen"].map({True: "✓", False: ""}),
         }
     )

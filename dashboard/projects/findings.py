@@ -234,7 +234,10 @@ def _short(step: str) -> str:
 
 def step_table(steps: pd.DataFrame, is_phone: bool) -> pd.DataFrame:
     """Return the steps as people read them: columns Date, Step, What is known, Source; two of them on a phone."""
-    dates, sources = steps["step_on"].map(known_date), [link(step.publisher, step.url) for step in steps.itertuples()]
+    dates, sources = (
+        steps["step_on"].map(known_date),
+        [link(step.publisher, step.source_url) for step in steps.itertuples()],
+    )
     names, notes = steps["step"].map(plain), steps["note"].map(plain)
     if is_phone:
         return pd.DataFrame(

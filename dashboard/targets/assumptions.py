@@ -95,7 +95,7 @@ def panel(defaults: pd.DataFrame) -> tuple[Cases, list[str]]:
             on_change=_take,
             args=(defaults,),
         )
-        published = f" {link(row.source_publisher, row.url)}" if row.url else ""
+        published = f" {link(row.source_publisher, row.source_url)}" if row.source_url else ""
         columns[2].markdown(f":small[{plain(row.origin)}{published}]")
     if to_query(cases, defaults):
         st.button("Back to the defaults", on_click=_reset, args=(defaults,))

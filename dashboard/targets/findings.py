@@ -107,7 +107,7 @@ def elsewhere(experience: pd.DataFrame) -> str:
         f"For comparison, not used in the model: the Clean Development Mechanism (CDM) had issued {issued['value']:,.0f} of "
         f"{expected['value']:,.0f} million credits expected by {known_date(expected['as_of'])}, {issued['value'] / expected['value']:.0%}. "
         f"{plain(issued['note'])} Projects that did issue brought {success['value']:g}% of what was expected for the same time. "
-        f"{link(issued['source_publisher'], issued['url'])}, {link(success['source_publisher'], success['url'])}"
+        f"{link(issued['source_publisher'], issued['source_url'])}, {link(success['source_publisher'], success['source_url'])}"
     )
 
 

@@ -67,12 +67,12 @@ def to_follow(cells: pd.DataFrame, model: str, newcomer: str) -> str:
         if mine["status"] == "yes":
             continue
         now = (
-            f"{mine['buyer']} so far: {plain(mine['statement'])} ({link(mine['source_publisher'], mine['url'])})"
+            f"{mine['buyer']} so far: {plain(mine['statement'])} ({link(mine['source_publisher'], mine['source_url'])})"
             if mine["statement"]
             else f"{mine['buyer']}: {NO_SOURCE}"
         )
         lines.append(
-            f"1. **{row['need']}.** {plain(row['to_set_up'])}. {row['buyer']}: {plain(row['statement'])} ({link(row['source_publisher'], row['url'])}). {now}."
+            f"1. **{row['need']}.** {plain(row['to_set_up'])}. {row['buyer']}: {plain(row['statement'])} ({link(row['source_publisher'], row['source_url'])}). {now}."
         )
     return "\n".join(lines)
 
@@ -81,11 +81,11 @@ def reported(row: pd.Series) -> str:
     """State a published figure on a newcomer (row of dashboard.targets.queries.progress) with its day and source."""
     return (
         f"{row['buyer']}, {known_date(row['as_of'])}: {plain(row['metric'][0].lower() + row['metric'][1:])}: {row['quantity']:g}. "
-        f"{plain(row['note'])} ({link(row['source_publisher'], row['url'])})"
+        f"{plain(row['note'])} ({link(row['source_publisher'], row['source_url'])})"
     )
 
 
 def _cell(row: pd.Series) -> str:
     if row["status"] == NO_SOURCE:
         return NO_SOURCE
-    return f"{SIGNS[row['status']]} {link(row['status'], row['url'])}"
+    return f"{SIGNS[row['status']]} {link(row['status'], row['source_url'])}"

@@ -36,9 +36,9 @@ def pipeline() -> pd.DataFrame:
 
 def defaults() -> pd.DataFrame:
     """Return the default inputs of the trajectory with their origin. Columns of table trajectory_defaults, and of the
-    evidence or published total behind: source_publisher, url."""
+    evidence or published total behind: source_publisher, source_url."""
     return ask("""
-        SELECT d.*, coalesce(b.publisher, s.publisher) AS source_publisher, coalesce(b.source_url, e.source_url, s.url) AS url
+        SELECT d.*, coalesce(b.publisher, s.publisher) AS source_publisher, coalesce(b.source_url, e.source_url, s.url) AS source_url
         FROM trajectory_defaults d LEFT JOIN model_evidence e USING (evidence_id)
             LEFT JOIN sources s ON s.source_id = e.source_id LEFT JOIN issuance_backcast b USING (total_id)
         ORDER BY d.sort_order
@@ -52,9 +52,9 @@ def backcast() -> pd.DataFrame:
 
 
 def experience() -> pd.DataFrame:
-    """Return published experience with delivery elsewhere. Columns of table model_evidence, and source_publisher, url."""
+    """Return published experience with delivery elsewhere. Columns of table model_evidence, and source_publisher, source_url."""
     return ask("""
-        SELECT e.*, s.publisher AS source_publisher, coalesce(e.source_url, s.url) AS url
+        SELECT e.* REPLACE (coalesce(e.source_url, s.url) AS source_url), s.publisher AS source_publisher
         FROM model_evidence e JOIN sources s USING (source_id) ORDER BY e.evidence_id
     """)
 

@@ -353,10 +353,10 @@ def published() -> pd.DataFrame:
 
 def world_totals() -> pd.DataFrame:
     """Return exports to the whole world by product and year, where only these are known: total_id, exporter_iso3 (NULL: all
-    exporters), exporter, products, hs_codes, year, value_usd, is_computed, source_id, publisher, url."""
+    exporters), exporter, products, hs_codes, year, value_usd, is_computed, source_id, publisher, source_url."""
     return ask("""
         SELECT e.total_id, e.exporter_iso3, coalesce(a.area, 'All exporters') AS exporter, string_agg(DISTINCT p.label, ', ' ORDER BY p.label) AS products,
-            e.hs_codes, e.year, e.value_usd, e.is_computed, e.source_id, s.publisher, s.url
+            e.hs_codes, e.year, e.value_usd, e.is_computed, e.source_id, s.publisher, s.url AS source_url
         FROM trade_exporter_totals e JOIN hs_products p ON contains(e.hs_codes, p.hs_code)
             JOIN sources s ON s.source_id = e.source_id
             LEFT JOIN trade_area_list a ON a.area_iso3 = e.exporter_iso3
@@ -374,10 +374,10 @@ def without_partners(exporter: str) -> pd.DataFrame:
 
 def technology_flows() -> pd.DataFrame:
     """Return exports by technology group without codes: flow_id, exporter_iso3, exporter, importer_iso3, importer, product_group,
-    year, value_usd, source_id, publisher, url; largest first."""
+    year, value_usd, source_id, publisher, source_url; largest first."""
     return ask("""
         SELECT concat_ws('-', g.exporter_iso3, g.importer_iso3, g.year, g.product_group) AS flow_id, g.exporter_iso3, e.area AS exporter,
-            g.importer_iso3, a.area AS importer, g.product_group, g.year, g.value_usd, g.source_id, s.publisher, s.url
+            g.importer_iso3, a.area AS importer, g.product_group, g.year, g.value_usd, g.source_id, s.publisher, s.url AS source_url
         FROM trade_group_flows g JOIN trade_area_list a ON a.area_iso3 = g.importer_iso3
             JOIN trade_area_list e ON e.area_iso3 = g.exporter_iso3 JOIN sources s ON s.source_id = g.source_id
         ORDER BY g.value_usd DESC

@@ -66,7 +66,7 @@ def members() -> pd.DataFrame:
     return ask("""
         SELECT m.*, e.source_id, e.confidence, e.source_url
         FROM reconciliation_members m LEFT JOIN (
-            SELECT row_kind, row_id, arg_min(source_id, rank) AS source_id, arg_min(url, rank) AS source_url,
+            SELECT row_kind, row_id, arg_min(source_id, rank) AS source_id, arg_min(source_url, rank) AS source_url,
                 min(confidence) AS confidence
             FROM (SELECT *, precedence + 100 * (NOT is_chosen)::INT + 10 * (field <> 'signed_on')::INT AS rank FROM evidence)
             GROUP BY ALL
@@ -94,7 +94,7 @@ def preset_rows() -> pd.DataFrame:
         FROM calculator_preset_list
         UNION ALL
         SELECT p.preset_id, CASE WHEN r.price_id = p.domestic_price_id THEN 'domestic' ELSE 'itmo' END, 'price', r.price_id, r.subject, r.low, r.high, coalesce(r.currency, 'currency not stated') || ' a tonne',
-            r.source_id, r.url, r.confidence::VARCHAR
+            r.source_id, r.source_url, r.confidence::VARCHAR
         FROM calculator_preset_list p JOIN price_list r ON r.price_id IN (p.domestic_price_id, p.itmo_price_id)
         ORDER BY preset_id, row_kind DESC, row_id
     """)

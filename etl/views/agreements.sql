@@ -7,7 +7,7 @@ WITH chosen AS (
     ON field IN ('status', 'signed_on', 'concluded_on', 'in_force_on', 'valid_until') USING first(value)
 ),
 leading_claim AS (
-    SELECT agreement_id, first(source_id ORDER BY rank) AS source_id, first(url ORDER BY rank) AS source_url,
+    SELECT agreement_id, first(source_id ORDER BY rank) AS source_id, first(source_url ORDER BY rank) AS source_url,
         first(publisher ORDER BY rank) AS source_publisher, first(source_title ORDER BY rank) AS source_title
     FROM (SELECT *, CASE field WHEN 'signed_on' THEN 1 WHEN 'concluded_on' THEN 2 WHEN 'status' THEN 3 ELSE 4 END AS rank
           FROM claim_list WHERE is_chosen)
@@ -115,7 +115,7 @@ WITH uses AS (
     FROM agreement_uses GROUP BY agreement_id
 ),
 dates AS (
-    SELECT agreement_id, first(source_id ORDER BY field = 'valid_until', precedence) AS source_id, first(url ORDER BY field = 'valid_until', precedence) AS url
+    SELECT agreement_id, first(source_id ORDER BY field = 'valid_until', precedence) AS source_id, first(source_url ORDER BY field = 'valid_until', precedence) AS source_url
     FROM claim_list WHERE is_chosen AND field IN ('in_force_on', 'valid_until') AND NOT is_lead GROUP BY agreement_id
 ),
 found AS (
@@ -123,7 +123,7 @@ found AS (
         CASE WHEN is_lead_only(d.confidence) THEN 'unconfirmed' ELSE force_state(d.status, d.in_force_on, d.valid_until,
             least(u.in_use_from_on, last_possible_day(f.shown_on)), f.agreement_id IS NOT NULL, d.enters_into_force, e.edition_on) END AS in_force_state,
         u.row_kind, u.row_id, u.shown_by, u.source_id AS use_source_id, f.shown_by AS looked_up, f.source_id AS lookup_source_id,
-        f.url AS lookup_url, f.note AS in_force_note, t.source_id AS date_source_id, t.url AS date_url
+        f.url AS lookup_url, f.note AS in_force_note, t.source_id AS date_source_id, t.source_url AS date_url
     FROM dated_agreements d CROSS JOIN edition e
         LEFT JOIN uses u USING (agreement_id) LEFT JOIN force_lookups f USING (agreement_id) LEFT JOIN dates t USING (agreement_id)
 ),

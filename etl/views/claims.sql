@@ -22,7 +22,7 @@ WITH shown AS (
 ranked AS (
     SELECT
         c.agreement_id, c.field, c.value, c.as_stated, c.confidence, c.note, c.source_id,
-        s.publisher, s.title AS source_title, coalesce(c.url, s.url) AS url, s.published_on, s.kind AS source_kind,
+        s.publisher, s.title AS source_title, coalesce(c.url, s.url) AS source_url, s.published_on, s.kind AS source_kind,
         is_lead_only(c.confidence) AS is_lead,
         CASE s.kind
             WHEN 'official_text' THEN 1 WHEN 'official_page' THEN 2 WHEN 'report' THEN 3
@@ -86,7 +86,7 @@ COMMENT ON COLUMN claim_list.until_on IS 'Last day that a claimed date can be; e
 COMMENT ON COLUMN claim_list.precedence IS 'Place among the claims on the same field, 1 first';
 COMMENT ON COLUMN claim_list.is_chosen IS 'True for the claim that the Atlas uses';
 COMMENT ON COLUMN claim_list.choice_rule IS 'Why it was chosen or not';
-COMMENT ON COLUMN claim_list.url IS 'Deep link, else the page of the publication';
+COMMENT ON COLUMN claim_list.source_url IS 'Deep link, else the page of the publication';
 
 -- Two sources disagree when their dates can't be the same day, when their words for the form belong to
 -- different families, or when one says signed and another not. Leads never make a disagreement.

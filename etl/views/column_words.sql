@@ -51,7 +51,7 @@ INSERT INTO column_words VALUES
     ('source_title', 'Title of the publication'),
     ('source_published_on', 'Date of the publication, as known'),
     ('source_url', 'Deep link, else the page of the publication'),
-    ('url', 'Deep link, else the page of the publication'),
+    ('url', 'Page of the publication; empty only for leads without a page'),
     ('publisher', 'Who published it'),
     ('published_on', 'Date of the publication, as known'),
     ('licence', 'Terms of use, as the publication states them'),
@@ -82,7 +82,8 @@ WITH stems AS (
     FROM duckdb_columns() WHERE NOT internal AND database_name <> 'temp'
 )
 SELECT format('COMMENT ON COLUMN "{}"."{}" IS ''{}''', c.table_name, c.column_name,
-    replace(coalesce(b.comment, o.comment, w.meaning), '''', '''''')) AS statement
+    -- A read model completes the address of the declared table.
+    replace(CASE c.column_name WHEN 'source_url' THEN w.meaning ELSE coalesce(b.comment, o.comment, w.meaning) END, '''', '''''')) AS statement
 FROM stems c
     LEFT JOIN stems b ON c.is_list AND NOT b.is_list AND b.stem = c.stem AND b.column_name = c.column_name
     LEFT JOIN (

@@ -78,9 +78,8 @@ COMMENT ON COLUMN country_list.article6_intention_as_of IS 'Date of that reading
 COMMENT ON COLUMN country_list.participation_as_of IS 'Day of the counts by UNEP CCC';
 
 CREATE TABLE ndc_target_list AS
-SELECT t.* EXCLUDE (source_url), s.publisher AS source_publisher, s.title AS source_title, coalesce(t.source_url, s.url) AS source_url
-FROM ndc_targets t JOIN sources s USING (source_id)
-ORDER BY t.iso3, t.as_of DESC, t.source_id;
+FROM sourced('ndc_targets')
+ORDER BY iso3, as_of DESC, source_id;
 COMMENT ON TABLE ndc_target_list IS 'What NDCs aim at, in short words, with the publication';
 
 -- The system of the European Union stands with the Union and with each of its members.

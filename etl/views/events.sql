@@ -43,8 +43,8 @@ WITH steps AS (
     FROM milestones
 )
 SELECT s.project_id, s.stage_id, g.sort_order AS stage_order, s.step_on, last_possible_day(s.step_on) AS step_until_on,
-    s.step, s.event_id, s.note, is_lead_only(s.confidence) AS is_lead, s.source_id, o.publisher, o.title AS source_title, coalesce(s.source_url, o.url) AS url
-FROM steps s JOIN sources o USING (source_id) LEFT JOIN stages g USING (stage_id)
+    s.step, s.event_id, s.note, is_lead_only(s.confidence) AS is_lead, s.source_id, s.source_publisher AS publisher, s.source_title, s.source_url
+FROM sourced('steps') s LEFT JOIN stages g USING (stage_id)
 ORDER BY s.project_id, step_until_on NULLS LAST, s.step;
 COMMENT ON TABLE project_steps IS 'Every step of every activity that a source shows, dated or not';
 COMMENT ON COLUMN project_steps.stage_id IS 'Stage that the step reaches; empty where it is none of the ladder';
@@ -82,9 +82,9 @@ WITH judged AS (
             WHEN e.quantity_kind = 'cumulative' THEN 'a sum of earlier batches'
             WHEN e.quantity_kind IS NULL THEN 'kind of quantity not known'
         END AS not_addable_because
-    FROM events e
+    FROM sourced('events') e
 )
-SELECT e.* EXCLUDE (source_url, rests_on_lead, not_addable_because), p.title AS project, p.sector_id, b.short_name AS buyer, h.short_name AS host,
+SELECT e.* EXCLUDE (source_publisher, source_title, source_url, rests_on_lead, not_addable_because), p.title AS project, p.sector_id, b.short_name AS buyer, h.short_name AS host,
     h.region AS host_region, coalesce(last_possible_day(e.event_on), n.edition_on) AS event_until_on,
     e.not_addable_because IS NULL AND NOT e.rests_on_lead AS is_summed,
     e.not_addable_because IS NULL AND e.rests_on_lead AS is_unconfirmed,
@@ -98,12 +98,11 @@ SELECT e.* EXCLUDE (source_url, rests_on_lead, not_addable_because), p.title AS 
     w.also_stated_by,
     CASE WHEN e.monitoring_period IS NOT NULL
         THEN date_diff('day', e.monitoring_period[1:10]::DATE, e.monitoring_period[12:21]::DATE) + 1 END AS monitoring_days,
-    s.publisher AS source_publisher, s.title AS source_title, coalesce(e.source_url, s.url) AS source_url
+    e.source_publisher, e.source_title, e.source_url
 FROM judged e
     LEFT JOIN projects p USING (project_id)
     LEFT JOIN parties b ON b.iso3 = e.buyer_iso3
     JOIN parties h ON h.iso3 = e.host_iso3
-    JOIN sources s ON s.source_id = e.source_id
     LEFT JOIN event_witnesses w USING (event_id)
     CROSS JOIN edition n
 ORDER BY event_until_on DESC, e.event_id;

@@ -6,7 +6,7 @@ CREATE TEMP MACRO unit_in_words(unit) AS replace(replace(replace(unit, '_', ' ')
 CREATE TABLE evidence AS
 WITH statements AS (
     SELECT 'agreement' AS row_kind, agreement_id AS row_id, field::VARCHAR AS field,
-        CASE field::VARCHAR WHEN 'instrument' THEN t.label ELSE replace(value, '_', ' ') END AS value, as_stated, source_id, url,
+        CASE field::VARCHAR WHEN 'instrument' THEN t.label ELSE replace(value, '_', ' ') END AS value, as_stated, source_id, source_url,
         confidence::VARCHAR AS confidence, is_chosen, choice_rule, note, precedence
     FROM claim_list LEFT JOIN instrument_types t ON t.instrument = value
     UNION ALL
@@ -30,7 +30,7 @@ WITH statements AS (
             unnest([w.title, w.status_raw, w.registered_on, format('{:,.0f} tCO2e', w.expected_tco2e_per_year)]) AS value) u
     WHERE u.value IS NOT NULL
     UNION ALL
-    SELECT 'project', project_id, 'step', step || coalesce(', ' || step_on, ', date not published'), NULL, source_id, url, NULL, true,
+    SELECT 'project', project_id, 'step', step || coalesce(', ' || step_on, ', date not published'), NULL, source_id, source_url, NULL, true,
         'A dated or undated step of the project', note, 3
     FROM project_steps
     UNION ALL
@@ -45,27 +45,27 @@ WITH statements AS (
     UNION ALL
     -- A target or progress figure and the others of the same kind, superseded ones included.
     SELECT 'target', a.target_id, t.metric || coalesce(', stated ' || t.stated_on, ''),
-        coalesce(plain_number(t.quantity) || ' ' || unit_in_words(t.unit), 'no quantity published'), NULL, t.source_id, t.url,
+        coalesce(plain_number(t.quantity) || ' ' || unit_in_words(t.unit), 'no quantity published'), NULL, t.source_id, t.source_url,
         t.confidence::VARCHAR, t.target_id = a.target_id, CASE WHEN t.is_superseded THEN 'Superseded: kept and shown, used nowhere' ELSE 'In use' END,
         t.note, (t.target_id <> a.target_id)::INT
     FROM target_list a JOIN target_list t ON t.target_id = a.target_id
         OR (t.buyer_iso3 = a.buyer_iso3 AND t.unit = a.unit AND t.target_year = a.target_year AND t.is_itmo_volume AND a.is_itmo_volume)
     UNION ALL
     SELECT 'progress', a.progress_id, t.metric || coalesce(', as of ' || t.as_of, ''), plain_number(t.quantity) || ' ' || unit_in_words(t.unit), NULL,
-        t.source_id, t.url, t.confidence::VARCHAR, t.progress_id = a.progress_id,
+        t.source_id, t.source_url, t.confidence::VARCHAR, t.progress_id = a.progress_id,
         CASE WHEN t.is_superseded THEN 'Superseded by a later figure of the same kind' ELSE 'In use' END, t.note, (t.progress_id <> a.progress_id)::INT
     FROM target_progress_list a JOIN target_progress_list t
         ON t.progress_id = a.progress_id OR (t.metric = a.metric AND t.buyer_iso3 IS NOT DISTINCT FROM a.buyer_iso3)
     UNION ALL
     SELECT 'price', price_id, subject, plain_number(low) || coalesce(' to ' || plain_number(nullif(high, low)), '') || ' ' || coalesce(currency, '(currency not stated)')
-        || CASE unit WHEN 'per_tco2e' THEN ' a tonne' ELSE ' ' || replace(unit, '_', ' ') END, NULL, source_id, url, confidence::VARCHAR, true,
+        || CASE unit WHEN 'per_tco2e' THEN ' a tonne' ELSE ' ' || replace(unit, '_', ' ') END, NULL, source_id, source_url, confidence::VARCHAR, true,
         kind || CASE WHEN is_computed THEN ', a division of two published numbers' ELSE ', as published' END, note, 1
     FROM price_list
     UNION ALL
     SELECT 'preset', preset_id, 'volume', plain_number(volume_mt) || ' MtCO2e: ' || volume_note, NULL, source_id, volume_url, NULL, true, 'Volume of the starting point', note, 1
     FROM calculator_preset_list
     UNION ALL
-    SELECT 'feature', buyer_iso3 || '-' || need_id, need, status || ': ' || statement, NULL, source_id, url, confidence::VARCHAR, true, 'Only source for this cell', NULL, 1
+    SELECT 'feature', buyer_iso3 || '-' || need_id, need, status || ': ' || statement, NULL, source_id, source_url, confidence::VARCHAR, true, 'Only source for this cell', NULL, 1
     FROM programme_feature_list WHERE source_id IS NOT NULL
     UNION ALL
     SELECT 'published', a.total_id, f.metric || coalesce(', as of ' || f.as_of, ''), coalesce(f.value_as_stated, plain_number(f.value) || ' ' || f.unit), NULL,
@@ -87,8 +87,8 @@ WITH statements AS (
     FROM trade_reconciliation_list
 )
 SELECT e.row_kind, e.row_id, e.field, e.value, e.as_stated, e.is_chosen, e.choice_rule, e.confidence, e.note,
-    e.source_id, s.publisher, s.title AS source_title, s.published_on, s.kind AS source_kind, s.licence, coalesce(e.url, s.url) AS url, e.precedence
-FROM statements e JOIN sources s USING (source_id)
+    e.source_id, e.source_publisher AS publisher, e.source_title, s.published_on, s.kind AS source_kind, s.licence, e.source_url, e.precedence
+FROM sourced('statements') e JOIN sources s USING (source_id)
 ORDER BY e.row_kind, e.row_id, e.precedence, e.field, e.value, e.source_id;
 COMMENT ON TABLE evidence IS 'What every source says of every row, with the value that the Atlas uses and the rule that chose it';
 COMMENT ON COLUMN evidence.field IS 'What the statement is about';
@@ -108,7 +108,7 @@ COMMENT ON COLUMN evidence.precedence IS 'Order of the statements on a row';
 CREATE TABLE verification_list AS
 SELECT CASE v.table_name WHEN 'published_totals' THEN 'published' WHEN 'published_quantities' THEN 'published' WHEN 'target_progress' THEN 'progress'
         ELSE v.table_name[:-2] END AS row_kind,
-    v.key AS row_id, v.what, v.verdict, v.checked_on, v.note, v.source_id, s.publisher, s.title AS source_title, coalesce(v.url, s.url) AS url
+    v.key AS row_id, v.what, v.verdict, v.checked_on, v.note, v.source_id, s.publisher, s.title AS source_title, coalesce(v.url, s.url) AS source_url
 FROM verifications v LEFT JOIN sources s USING (source_id)
 ORDER BY row_kind, row_id, v.checked_on, v.verification_id;
 COMMENT ON TABLE verification_list IS 'Pages that were read to check a row beside its own publication, as the row shows them';

@@ -28,13 +28,13 @@ estimates AS (
 rungs AS (
     SELECT target_id, 1 AS rung_order, 'goal' AS rung, 'Goal' AS label, ladder_quantity_mtco2e AS quantity_mtco2e,
         stated_on AS as_of, ladder_derivation AS derivation, metric AS statement,
-        source_publisher, source_title, url FROM goals
+        source_publisher, source_title, source_url FROM goals
     UNION ALL
     SELECT g.target_id, 2, 'officially_expected',
         CASE WHEN p.confidence <> 'A' THEN 'Expected, as the press reports' ELSE 'Officially expected' END,
         p.quantity / CASE p.unit WHEN 'tco2e' THEN 1e6 ELSE 1 END, p.as_of,
         CASE WHEN starts_with(p.note, 'Computed') THEN 'computed' WHEN p.quantity IS NOT NULL THEN 'published' END, p.metric || coalesce('. ' || p.note, ''),
-        p.source_publisher, p.source_title, p.url
+        p.source_publisher, p.source_title, p.source_url
     FROM goals g LEFT JOIN target_progress_list p
         ON p.buyer_iso3 = g.buyer_iso3 AND p.rung = 'officially_expected' AND NOT p.is_superseded AND NOT p.is_lead AND g.target_year = 2030
     UNION ALL
@@ -63,7 +63,7 @@ rungs AS (
 )
 SELECT g.buyer_iso3, g.buyer, g.target_id, g.target_year, g.ladder_until_on, g.confidence AS goal_confidence, g.checked AS goal_checked,
     g.note AS goal_note, g.kind AS goal_kind, r.rung_order, r.rung, r.label, r.quantity_mtco2e, r.quantity_mtco2e / g.ladder_quantity_mtco2e AS share_of_goal,
-    r.as_of, r.derivation, r.statement, r.source_publisher, r.source_title, r.url,
+    r.as_of, r.derivation, r.statement, r.source_publisher, r.source_title, r.source_url,
     CASE WHEN r.rung = 'issued' AND r.derivation = 'published' THEN p.total_id END AS total_id,
     CASE WHEN r.quantity_mtco2e IS NULL THEN coalesce(m.word, 'not found') END AS quantity_word
 FROM rungs r JOIN goals g USING (target_id) LEFT JOIN published p ON p.buyer_iso3 = g.buyer_iso3

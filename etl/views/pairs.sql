@@ -25,7 +25,7 @@ WITH moments AS (
     SELECT p.buyer_iso3, p.host_iso3,
         CASE s.stage_id WHEN 'design' THEN 'selection' WHEN 'registered' THEN 'registration'
             WHEN 'authorised' THEN 'authorisation' ELSE 'milestone' END,
-        s.step_on, s.step, p.project_id, NULL, NULL, s.source_id, s.url
+        s.step_on, s.step, p.project_id, NULL, NULL, s.source_id, s.source_url
     FROM project_steps s JOIN project_list p USING (project_id)
     WHERE p.is_counted AND p.buyer_iso3 IS NOT NULL AND s.event_id IS NULL
     UNION ALL
@@ -37,9 +37,8 @@ WITH moments AS (
 )
 SELECT m.buyer_iso3, m.host_iso3, m.kind, m.moment_on, first_possible_day(m.moment_on) AS moment_from_on,
     last_possible_day(m.moment_on) AS moment_until_on, m.what, m.project_id, p.title AS project, m.agreement_id,
-    m.quantity_tco2e, m.source_id, s.publisher AS source_publisher, s.title AS source_title,
-    coalesce(m.source_url, s.url) AS source_url
-FROM moments m JOIN sources s USING (source_id) LEFT JOIN projects p USING (project_id)
+    m.quantity_tco2e, m.source_id, m.source_publisher, m.source_title, m.source_url
+FROM sourced('moments') m LEFT JOIN projects p USING (project_id)
 ORDER BY ALL;
 COMMENT ON TABLE pair_moments IS 'What happened between a buyer and a host, in time';
 COMMENT ON COLUMN pair_moments.kind IS 'agreement, selection, registration, authorisation, issuance, first_transfer or milestone';

@@ -1,8 +1,8 @@
 -- Read models of prices and of programmes.
 
 CREATE TABLE price_list AS
-SELECT p.*, is_lead_only(p.confidence) AS is_lead, c.short_name AS country, s.publisher AS source_publisher, s.title AS source_title, coalesce(p.source_url, s.url) AS url
-FROM prices p LEFT JOIN parties c ON c.iso3 = p.country_iso3 JOIN sources s ON s.source_id = p.source_id
+SELECT p.*, is_lead_only(p.confidence) AS is_lead, c.short_name AS country
+FROM sourced('prices') p LEFT JOIN parties c ON c.iso3 = p.country_iso3
 WHERE p.confidence <> 'C'
 ORDER BY p.price_id;
 COMMENT ON TABLE price_list IS 'Prices, domestic costs and claims with their publication; never converted';
@@ -10,12 +10,11 @@ COMMENT ON COLUMN price_list.country IS 'Buyer country that it concerns, name sh
 
 CREATE TABLE programme_feature_list AS
 SELECT b.iso3 AS buyer_iso3, b.short_name AS buyer, n.need_id, n.label AS need, n.description, n.to_set_up, n.sort_order,
-    coalesce(f.status, 'no source found') AS status, f.statement, f.confidence, f.source_id, s.publisher AS source_publisher,
-    s.title AS source_title, coalesce(f.source_url, s.url) AS url
+    coalesce(f.status, 'no source found') AS status, f.statement, f.confidence, f.source_id, f.source_publisher,
+    f.source_title, f.source_url
 FROM programme_needs n
     CROSS JOIN (SELECT * FROM parties WHERE iso3 IN ('JPN', 'CHE', 'SGP', 'SWE', 'NOR', 'KOR', 'AUS', 'CAN')) b
-    LEFT JOIN programme_features f ON f.buyer_iso3 = b.iso3 AND f.need_id = n.need_id
-    LEFT JOIN sources s ON s.source_id = f.source_id
+    LEFT JOIN sourced('programme_features') f ON f.buyer_iso3 = b.iso3 AND f.need_id = n.need_id
 ORDER BY n.sort_order, b.iso3;
 COMMENT ON TABLE programme_feature_list IS 'One row a buyer and need: yes, partly, or no source found';
 COMMENT ON COLUMN programme_feature_list.need IS 'What a programme needs, name shown in the Atlas';
@@ -27,9 +26,9 @@ COMMENT ON COLUMN programme_feature_list.status IS 'yes, partly, or no source fo
 CREATE TABLE calculator_preset_list AS
 SELECT p.*, coalesce(d.currency, i.currency) AS currency, coalesce(d.price_year, i.price_year) AS price_year,
     d.low AS domestic_low, coalesce(d.high, d.low) AS domestic_high, d.subject AS domestic_subject,
-    d.source_publisher AS domestic_publisher, d.url AS domestic_url, d.kind AS domestic_kind, coalesce(d.is_lead, false) AS domestic_is_lead,
+    d.source_publisher AS domestic_publisher, d.source_url AS domestic_url, d.kind AS domestic_kind, coalesce(d.is_lead, false) AS domestic_is_lead,
     i.low AS itmo_low, coalesce(i.high, i.low) AS itmo_high, i.subject AS itmo_subject, i.source_publisher AS itmo_publisher,
-    i.url AS itmo_url, i.kind AS itmo_kind, coalesce(i.is_lead, false) AS itmo_is_lead, s.publisher AS volume_publisher, s.kind = 'lead' AS volume_is_lead, s.url AS volume_url
+    i.source_url AS itmo_url, i.kind AS itmo_kind, coalesce(i.is_lead, false) AS itmo_is_lead, s.publisher AS volume_publisher, s.kind = 'lead' AS volume_is_lead, s.url AS volume_url
 FROM calculator_presets p
     LEFT JOIN price_list d ON d.price_id = p.domestic_price_id
     LEFT JOIN price_list i ON i.price_id = p.itmo_price_id

@@ -47,17 +47,15 @@ SELECT p.project_id, p.programme, p.buyer_iso3, coalesce(b.short_name, 'No singl
          WHEN p.confidence = 'L' THEN 'unconfirmed: only a lead states it' END AS left_out_because,
     left_out_because IS NULL AS is_counted,
     coalesce(a.agreement_count, 0) AS agreement_count, coalesce(a.binding_count, 0) AS binding_agreement_count,
-    p.organisations, p.location_text, p.covers_note, p.confidence, is_lead_only(p.confidence) AS is_lead, p.source_id, s.publisher AS source_publisher,
-    s.title AS source_title, coalesce(p.source_url, s.url) AS source_url,
+    p.organisations, p.location_text, p.covers_note, p.confidence, is_lead_only(p.confidence) AS is_lead, p.source_id, p.source_publisher, p.source_title, p.source_url,
     w.source_id AS witness_source_id, w.expected_tco2e_per_year AS witness_expected_tco2e_per_year,
     w.status_raw AS witness_status, w.registered_on AS witness_registered_on, w.url AS witness_url, p.note,
     n.search_text
-FROM projects p
+FROM sourced('projects') p
     LEFT JOIN parties b ON b.iso3 = p.buyer_iso3
     JOIN party_list h ON h.iso3 = p.host_iso3
     JOIN sectors c USING (sector_id)
     JOIN stages g USING (stage_id)
-    JOIN sources s ON s.source_id = p.source_id
     LEFT JOIN newest_witness w USING (project_id)
     LEFT JOIN delivered d USING (project_id)
     LEFT JOIN issued i USING (project_id)

@@ -18,13 +18,13 @@ WITH totals AS (
         CASE unit WHEN 'mtco2e' THEN 'tco2e' ELSE unit END, source_id, source_url, confidence, note
     FROM target_progress
 )
-SELECT t.total_id, t.published_in, coalesce(t.publisher, s.publisher) AS publisher, t.metric, t.as_of,
+SELECT t.total_id, t.published_in, coalesce(t.publisher, t.source_publisher) AS publisher, t.metric, t.as_of,
     first_possible_day(t.as_of) AS as_of_from_on, last_possible_day(t.as_of) AS as_of_until_on, t.value,
     CASE WHEN lower(t.unit) IN ('tco2e', 'tco2') THEN 'tCO2e' WHEN lower(t.unit) LIKE 'tco2%/yr' THEN 'tCO2e a year' ELSE t.unit END AS unit,
     t.value_as_stated, c.measure, c.counting_rule, c.buyer_iso3, c.host_iso3, c.programme, c.hosts_named, c.has_list, c.part_of,
-    c.parts_stated, c.repeats, c.why_not_comparable, c.known_reason, c.hole_event_id, t.source_id, s.publisher AS source_publisher,
-    s.title AS source_title, coalesce(t.source_url, s.url) AS source_url, s.published_on AS source_published_on, s.licence, t.confidence, s.kind = 'lead' AS is_lead, t.note
-FROM totals t JOIN comparisons c USING (total_id) JOIN sources s USING (source_id)
+    c.parts_stated, c.repeats, c.why_not_comparable, c.known_reason, c.hole_event_id, t.source_id, t.source_publisher,
+    t.source_title, t.source_url, s.published_on AS source_published_on, s.licence, t.confidence, s.kind = 'lead' AS is_lead, t.note
+FROM sourced('totals') t JOIN comparisons c USING (total_id) JOIN sources s USING (source_id)
 ORDER BY t.total_id;
 
 -- The rows of the Atlas behind its own figure for each total: known by the last day that the total can describe. What is

@@ -1,5 +1,11 @@
 -- Read models of publications.
 
+-- The rows of a table or view with the publication that each names. The address is told here alone: the deep link of the row,
+-- else the page of the publication.
+CREATE TEMP MACRO sourced(table_name) AS TABLE
+SELECT t.* REPLACE (coalesce(t.source_url, s.url) AS source_url), s.publisher AS source_publisher, s.title AS source_title
+FROM query_table(table_name) t JOIN sources s USING (source_id);
+
 -- How fresh each publication is: its own day, the day on which we read it, and what the watch saw since.
 CREATE TABLE source_ages AS
 WITH seen AS (

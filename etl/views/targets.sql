@@ -1,16 +1,15 @@
 -- Read models of targets and of the estimates on the way there.
 
 CREATE TABLE target_list AS
-SELECT t.*, is_lead_only(t.confidence) AS is_lead, b.short_name AS buyer, s.publisher AS source_publisher, s.title AS source_title, s.published_on AS source_published_on,
-    coalesce(t.source_url, s.url) AS url
-FROM targets t JOIN parties b ON b.iso3 = t.buyer_iso3 JOIN sources s ON s.source_id = t.source_id
+SELECT t.*, is_lead_only(t.confidence) AS is_lead, b.short_name AS buyer, s.published_on AS source_published_on
+FROM sourced('targets') t JOIN parties b ON b.iso3 = t.buyer_iso3 JOIN sources s ON s.source_id = t.source_id
 WHERE t.confidence <> 'C'
 ORDER BY t.target_id;
 COMMENT ON TABLE target_list IS 'Targets, official estimates, programme sizes and ceilings with their publication';
 
 CREATE TABLE target_progress_list AS
-SELECT p.*, is_lead_only(p.confidence) AS is_lead, b.short_name AS buyer, s.publisher AS source_publisher, s.title AS source_title, coalesce(p.source_url, s.url) AS url
-FROM target_progress p LEFT JOIN parties b ON b.iso3 = p.buyer_iso3 JOIN sources s ON s.source_id = p.source_id
+SELECT p.*, is_lead_only(p.confidence) AS is_lead, b.short_name AS buyer
+FROM sourced('target_progress') p LEFT JOIN parties b ON b.iso3 = p.buyer_iso3
 WHERE p.confidence <> 'C'
 ORDER BY p.progress_id;
 COMMENT ON TABLE target_progress_list IS 'What buyers or others publish on the way to a target, with the publication';

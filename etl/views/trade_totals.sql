@@ -1,14 +1,14 @@
 -- Read models of trade of wider scope, and of the sources of trade.
 
 CREATE TABLE trade_published_list AS
-SELECT t.*, coalesce(a.area, t.exporter_group) AS exporter, s.publisher, s.title AS source_title, s.url
+SELECT t.*, coalesce(a.area, t.exporter_group) AS exporter, s.publisher, s.title AS source_title, s.url AS source_url
 FROM trade_published t JOIN sources s USING (source_id) LEFT JOIN trade_area_list a ON a.area_iso3 = t.exporter_iso3
 ORDER BY total_id;
 COMMENT ON TABLE trade_published_list IS 'Published figures on trade in clean technology, with their publication';
 
 CREATE TABLE trade_reconciliation_list AS
 SELECT r.*, coalesce(a.area, r.exporter_group) AS exporter, r.atlas_usd / r.reference_usd AS ratio, s.publisher,
-    s.title AS source_title, s.url
+    s.title AS source_title, s.url AS source_url
 FROM trade_reconciliation r JOIN sources s USING (source_id) LEFT JOIN trade_area_list a ON a.area_iso3 = r.exporter_iso3
 ORDER BY check_id;
 COMMENT ON TABLE trade_reconciliation_list IS 'Rows of the Atlas against other figures, with their ratio';

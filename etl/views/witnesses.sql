@@ -5,13 +5,13 @@
 CREATE TABLE witness_comparison AS
 WITH said AS (
     SELECT agreement_id, starts_with(source_id, 'unepccc_pipeline') AS is_pipeline, field, value, as_stated, from_on, until_on, precedence,
-        publisher, source_title, url
+        publisher, source_title, source_url
     FROM claim_list WHERE NOT is_lead
 ),
 desk AS (
     SELECT agreement_id, arg_min(publisher, (field <> 'signed_on')::INT * 1000 + precedence) AS publisher,
         arg_min(source_title, (field <> 'signed_on')::INT * 1000 + precedence) AS source_title,
-        arg_min(url, (field <> 'signed_on')::INT * 1000 + precedence) AS url,
+        arg_min(source_url, (field <> 'signed_on')::INT * 1000 + precedence) AS source_url,
         arg_min(value, precedence) FILTER (field = 'signed_on') AS signed_on,
         arg_min(from_on, precedence) FILTER (field = 'signed_on') AS from_on,
         arg_min(until_on, precedence) FILTER (field = 'signed_on') AS until_on,
@@ -22,7 +22,7 @@ pipeline AS (
     -- What it says itself, also where the Atlas shows the month alone.
     SELECT agreement_id, first(CASE WHEN from_on = until_on THEN from_on::VARCHAR ELSE value END) FILTER (field = 'signed_on') AS signed_on, first(from_on) FILTER (field = 'signed_on') AS from_on,
         first(until_on) FILTER (field = 'signed_on') AS until_on,
-        first(coalesce(as_stated, value)) FILTER (field = 'instrument') AS status_raw, first(url) AS url
+        first(coalesce(as_stated, value)) FILTER (field = 'instrument') AS status_raw, first(source_url) AS source_url
     FROM said WHERE is_pipeline GROUP BY agreement_id
 ),
 pairs AS (
@@ -37,7 +37,7 @@ SELECT a.agreement_id, a.buyer_iso3, a.buyer, a.host_iso3, a.host, a.instrument_
     CASE WHEN d.from_on IS NULL OR p.from_on IS NULL THEN NULL
          WHEN p.from_on > d.until_on THEN date_diff('day', d.until_on, p.from_on)
          WHEN d.from_on > p.until_on THEN -date_diff('day', p.until_on, d.from_on) ELSE 0 END AS pipeline_later_by_days,
-    a.signed_on, a.note, d.publisher AS desk_publisher, d.source_title AS desk_title, d.url AS desk_url, p.url AS pipeline_url
+    a.signed_on, a.note, d.publisher AS desk_publisher, d.source_title AS desk_title, d.source_url AS desk_url, p.source_url AS pipeline_url
 FROM agreement_list a JOIN pairs r ON r.buyer_iso3 = a.buyer_iso3 AND r.host_iso3 = a.host_iso3
     LEFT JOIN desk d USING (agreement_id) LEFT JOIN pipeline p USING (agreement_id)
 ORDER BY a.agreement_id;

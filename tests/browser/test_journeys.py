@@ -246,7 +246,12 @@ def test_tuki_wasi_is_found_opened_and_traced_to_its_sources(visit: Visit, ask: 
     assert "project=CHE-PER-01" in project.url
     expect(project.get_by_role("heading", name=re.compile("Tuki Wasi")).first).to_be_visible()
     links = project.locator("main a[href^=http]").evaluate_all("links => links.map(link => link.href)")
-    steps = {url for (url,) in ask("SELECT url FROM project_steps WHERE project_id = 'CHE-PER-01' AND url IS NOT NULL")}
+    steps = {
+        url
+        for (url,) in ask(
+            "SELECT source_url FROM project_steps WHERE project_id = 'CHE-PER-01' AND source_url IS NOT NULL"
+        )
+    }
     assert len(steps) > 2
     assert steps <= set(links)
 

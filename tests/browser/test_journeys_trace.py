@@ -27,7 +27,7 @@ def test_from_a_headline_figure_to_its_rows_to_a_source(visit: Visit, ask: Ask) 
     opened = page.locator(".st-key-opened")
     expect(opened.get_by_role("heading", name=re.compile("^Switzerland – Ghana"))).to_be_visible()
     ((url, title),) = ask(
-        """SELECT url, source_title FROM claim_list WHERE agreement_id = 'CHE-GHA-IA' AND field = 'signed_on' AND is_chosen"""
+        """SELECT source_url, source_title FROM claim_list WHERE agreement_id = 'CHE-GHA-IA' AND field = 'signed_on' AND is_chosen"""
     )
     expect(opened.get_by_role("link", name=title, exact=True).first).to_have_attribute("href", url)
     expect(opened.get_by_text("UNEP Copenhagen Climate Centre").first).to_be_visible()

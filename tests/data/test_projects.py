@@ -37,7 +37,7 @@ def test_every_numbered_jcm_project_is_there_and_has_a_second_witness(ask):
 )
 def test_named_projects_are_found_by_name_and_have_their_story(ask, project_id, words, least_steps):
     assert ask("SELECT project_id FROM project_list WHERE contains(search_text, ?)", words) == [(project_id,)]
-    steps = ask("SELECT step, publisher, url FROM project_steps WHERE project_id = ?", project_id)
+    steps = ask("SELECT step, publisher, source_url FROM project_steps WHERE project_id = ?", project_id)
     assert len(steps) >= least_steps
     assert all(step and publisher and url.startswith("http") for step, publisher, url in steps)
 

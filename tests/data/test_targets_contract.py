@@ -160,7 +160,7 @@ def test_the_model_in_sql_is_the_model_of_the_page(rows):
 
 
 def test_each_cell_of_the_programmes_has_a_source_or_says_so(rows):
-    bad = "SELECT * FROM programme_feature_list WHERE (status = 'no source found') <> (url IS NULL)"
+    bad = "SELECT * FROM programme_feature_list WHERE (status = 'no source found') <> (source_url IS NULL)"
     assert rows(bad) == []
     assert rows("SELECT count(*) FROM programme_feature_list") == [(72,)]
 

@@ -40,7 +40,7 @@ def run_views(frames: load.Frames, claims: pd.DataFrame, sources: pd.DataFrame) 
         )
         load.insert(connection, "claims", load.columns_of(connection, "claims"), claims)
         connection.execute("CREATE TABLE label_points (iso3 VARCHAR, x_km DOUBLE, y_km DOUBLE)")
-        for text in statements.views(("parties", "claims", "agreements")):
+        for text in statements.views(("sources", "parties", "claims", "agreements")):
             connection.execute(text)
         return connection.execute("FROM claim_list").df(), connection.execute("FROM agreement_list").df()
 
