@@ -75,15 +75,16 @@ class Links:
 
 @dataclass(frozen=True)
 class Heading:
-    """The heading of a part of the page."""
+    """The heading of a part of the page, or (level 3) of a part of it."""
 
     text: str
+    level: int = 2
 
 
 @dataclass(frozen=True)
 class Say:
     """A paragraph or list. Kinds: answer and text as they are, small (a note), caveat (to be heeded), nothing (no row is left),
-    problem (what can't be honoured of an address)."""
+    problem (what can't be honoured of an address), rows (a link to what stands behind), dispute (two sources differ)."""
 
     text: str
     kind: str = "text"
@@ -187,12 +188,39 @@ class Finding:
 
 @dataclass(frozen=True)
 class Group:
-    """Blocks that belong together, side by side where there is room, or closed at first under a `fold`."""
+    """Blocks that belong together: side by side where there is room (with `widths` relative to each other), in a box, or closed at
+    first under a `fold`."""
 
     blocks: tuple[Block, ...]
     is_side_by_side: bool = False
     title: str = ""
     fold: str = ""
+    is_boxed: bool = False
+    widths: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share from 0 to 1, drawn as a bar, with its words."""
+
+    value: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a listing: a link to a page, what it leads to, and short notes on it."""
+
+    link: Link
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Lines that each lead to a page."""
+
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
@@ -216,7 +244,9 @@ class RowCard:
     key: str
 
 
-Block: TypeAlias = Say | Heading | Link | Links | Tiles | Table | Extract | Finding | Chart | Group | Pick | RowCard
+Block: TypeAlias = (
+    Say | Heading | Link | Links | Tiles | Table | Extract | Finding | Chart | Group | Share | Listing | Pick | RowCard
+)
 
 
 @dataclass(frozen=True)

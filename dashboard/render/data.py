@@ -18,10 +18,12 @@ from dashboard.core.content import (
     Heading,
     Link,
     Links,
+    Listing,
     Page,
     Pick,
     RowCard,
     Say,
+    Share,
     Table,
     Tile,
     Tiles,
@@ -44,7 +46,15 @@ def _block(block: Block) -> dict[str, Any]:
         case Say():
             return {"say": block.text, "kind": block.kind}
         case Heading():
-            return {"heading": block.text}
+            return {"heading": block.text, "level": block.level}
+        case Share():
+            return {"share": block.value, "text": block.text}
+        case Listing():
+            return {
+                "listing": [
+                    _link(entry.link) | {"text": entry.text, "notes": list(entry.notes)} for entry in block.entries
+                ]
+            }
         case Link():
             return _link(block)
         case Links():

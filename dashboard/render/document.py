@@ -22,10 +22,12 @@ from dashboard.core.content import (
     Heading,
     Link,
     Links,
+    Listing,
     Page,
     Pick,
     RowCard,
     Say,
+    Share,
     Table,
     Tiles,
 )
@@ -60,7 +62,15 @@ def _block(block: Block) -> str:
         case Say():
             return f'<div class="{escape(block.kind)}">{markdown(block.text)}</div>'
         case Heading():
-            return f"<h2>{escape(block.text)}</h2>"
+            return f"<h{block.level}>{escape(block.text)}</h{block.level}>"
+        case Share():
+            return f'<p><meter value="{block.value:.4f}" aria-hidden="true"></meter> {escape(block.text)}</p>'
+        case Listing():
+            lines = (
+                f"<li>{_link(one.link)} {escape(one.text)} <small>{escape(' · '.join(one.notes))}</small></li>"
+                for one in block.entries
+            )
+            return f"<ul>{''.join(lines)}</ul>"
         case Link():
             return f"<p>{_link(block)}</p>"
         case Links():

@@ -17,10 +17,12 @@ from dashboard.core.content import (
     Heading,
     Link,
     Links,
+    Listing,
     Page,
     Pick,
     Row,
     Say,
+    Share,
     Table,
     Tile,
     Tiles,
@@ -44,7 +46,12 @@ def _block(block: Block, visit: Visit) -> None:
         case Say():
             _say(block)
         case Heading():
-            st.header(plain(block.text), anchor=False)
+            draw_heading = st.header if block.level == 2 else st.subheader
+            draw_heading(plain(block.text), anchor=False)
+        case Share():
+            st.progress(block.value, text=plain(block.text))
+        case Listing():
+            _listing(block, visit)
         case Link():
             _link(block)
         case Links():
@@ -81,6 +88,10 @@ def _say(said: Say) -> None:
             st.info(text, icon=":material/search_off:")
         case "problem":
             not_honoured(said.text)
+        case "rows":
+            st.markdown(f":material/manage_search: {text}")
+        case "dispute":
+            st.markdown(f":material/balance: {text}")
         case _:
             st.markdown(text)
 
@@ -89,6 +100,22 @@ def _link(to: Link) -> None:
     components.page_link(
         to.page, to.words, icon=f":material/{to.icon}:" if to.icon else None, query_params=dict(to.query)
     )
+
+
+def _listing(listing: Listing, visit: Visit) -> None:
+    for entry in listing.entries:
+        if visit.is_phone:
+            with st.container(gap=None):
+                st.markdown(f"{plain(entry.text)}  \n:small[{plain(' · '.join(entry.notes))}]")
+                _link(entry.link)
+            continue
+        notes = entry.notes
+        columns = st.columns([1.7, 5.2, *(2.0 for _ in notes)], vertical_alignment="center", gap="small")
+        with columns[0]:
+            _link(entry.link)
+        columns[1].markdown(plain(entry.text))
+        for column, note in zip(columns[2:], notes, strict=True):
+            column.markdown(f":small[{plain(note)}]")
 
 
 def _tiles(tiles: tuple[Tile, ...], visit: Visit) -> None:
@@ -156,7 +183,8 @@ def _chart(chart: Chart, table: Table | None, visit: Visit) -> chart_clicks.Pick
 
 
 def _finding(finding: Finding, visit: Visit) -> None:
-    components.chart_head(finding.title, finding.drawn)
+    if finding.title:
+        components.chart_head(finding.title, finding.drawn)
     pick = None
     for chart in finding.charts:
         found = _chart(chart, finding.table, visit)
@@ -193,8 +221,20 @@ def _group(group: Group, visit: Visit) -> None:
             if fold.open:
                 for block in group.blocks:
                     _block(block, visit)
-    elif group.is_side_by_side and not visit.is_phone:
-        columns = st.columns(len(group.blocks), gap="medium")
+    elif group.is_boxed:
+        with st.container(border=True, height="stretch"):
+            _blocks(group, visit)
+    else:
+        _blocks(group, visit)
+
+
+def _blocks(group: Group, visit: Visit) -> None:
+    if group.is_side_by_side and not visit.is_phone:
+        columns = st.columns(
+            list(group.widths) or len(group.blocks),
+            gap="medium",
+            vertical_alignment="center" if group.is_boxed else "top",
+        )
         for column, block in zip(columns, group.blocks, strict=True):
             with column:
                 _block(block, visit)
