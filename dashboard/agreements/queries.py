@@ -118,9 +118,8 @@ def eligibility(buyer_iso3: str, host_iso3: str) -> pd.DataFrame:
     """Return what a buyer accepts from a host, or no row. Columns of table eligibility, with publisher, source_title."""
     return ask(
         """
-        SELECT e.* REPLACE (coalesce(e.source_url, s.url) AS source_url), s.publisher, s.title AS source_title
-        FROM eligibility e JOIN sources s USING (source_id)
-        WHERE e.buyer_iso3 = $buyer_iso3 AND e.host_iso3 = $host_iso3
+        SELECT *, source_publisher AS publisher FROM eligibility_list
+        WHERE buyer_iso3 = $buyer_iso3 AND host_iso3 = $host_iso3
         """,
         buyer_iso3=buyer_iso3,
         host_iso3=host_iso3,

@@ -116,23 +116,7 @@ def crowding(filters: Filters, group: str = "all") -> tuple[pd.DataFrame, pd.Dat
 def statistics() -> pd.DataFrame:
     """Return what the country pages show by year, one row a Party, series and year: country, iso3, block (of context_sources),
     label, unit, year, value, source_id."""
-    return ask("""
-        WITH series(name, block, label, unit) AS (VALUES
-            ('co2_mt', 'co2', 'Fossil CO2, without land use', 'Mt'),
-            ('ghg_mtco2e', 'ghg', 'Greenhouse gases with land use', 'MtCO2e'),
-            ('population', 'population', 'Inhabitants', 'people'),
-            ('gdp_per_head_intl_usd', 'gdp', 'Income per head', 'international dollars, unit inferred'),
-            ('carbon_intensity_gco2e_per_kwh', 'electricity', 'Carbon intensity of electricity', 'gCO2e per kWh'),
-            ('renewable_share_per_cent', 'electricity', 'Renewable share of electricity', '%')),
-        found AS (
-        SELECT u.iso3, u.year, s.block, s.label, s.unit, u.value, c.source_id, NULL AS source_url
-        FROM (UNPIVOT (SELECT iso3, year, co2_mt, ghg_mtco2e, population::DOUBLE AS population, gdp_per_head_intl_usd,
-                carbon_intensity_gco2e_per_kwh, renewable_share_per_cent FROM country_years)
-            ON co2_mt, ghg_mtco2e, population, gdp_per_head_intl_usd, carbon_intensity_gco2e_per_kwh, renewable_share_per_cent INTO NAME name VALUE value) u
-            JOIN series s USING (name) JOIN context_sources c USING (block))
-        SELECT p.short_name AS country, found.* FROM found JOIN party_list p USING (iso3)
-        ORDER BY country, block, label, year DESC
-    """)
+    return ask("SELECT *, NULL AS source_url FROM country_series ORDER BY country, block, label, year DESC")
 
 
 def facts() -> pd.DataFrame:

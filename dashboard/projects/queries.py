@@ -317,8 +317,4 @@ def missing_word(is_applicable: bool, events: int, confirmed: int, is_withheld: 
 def published_quantities() -> pd.DataFrame:
     """Return the totals that others publish for the JCM, newest first. Columns of table published_quantities, with
     source_title."""
-    return ask("""
-        SELECT q.* REPLACE (coalesce(q.source_url, s.url) AS source_url), s.title AS source_title
-        FROM published_quantities q JOIN sources s USING (source_id)
-        ORDER BY last_possible_day(q.as_of) DESC NULLS LAST, q.total_id
-    """)
+    return ask("SELECT * FROM published_quantity_list ORDER BY last_possible_day(as_of) DESC NULLS LAST, total_id")

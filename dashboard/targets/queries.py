@@ -53,10 +53,7 @@ def backcast() -> pd.DataFrame:
 
 def experience() -> pd.DataFrame:
     """Return published experience with delivery elsewhere. Columns of table model_evidence, and source_publisher, source_url."""
-    return ask("""
-        SELECT e.* REPLACE (coalesce(e.source_url, s.url) AS source_url), s.publisher AS source_publisher
-        FROM model_evidence e JOIN sources s USING (source_id) ORDER BY e.evidence_id
-    """)
+    return ask("SELECT * FROM model_evidence_list ORDER BY evidence_id")
 
 
 def prices() -> pd.DataFrame:

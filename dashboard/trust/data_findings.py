@@ -46,6 +46,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Countries": ("parties",),
     "Sources, words and corrections": (
         "sources",
+        "source_kinds",
         "watched_addresses",
         "watch_checks",
         "corrections",

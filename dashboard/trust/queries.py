@@ -106,40 +106,7 @@ def input_rows() -> pd.DataFrame:
     Columns: input_id, row_kind, row_id, label, low and high (a published figure, in `unit`), source_id, source_url, confidence. The
     events are those that table trajectory_defaults takes its medians and shares from.
     """
-    return ask("""
-        WITH published(input_id, evidence_id) AS (VALUES ('selection_lag', 'jcm_call_years'),
-            ('operation_years', 'korea_cambodia_years')),
-        issued AS (FROM event_list WHERE event = 'issuance' AND buyer_iso3 = 'JPN'),
-        first_monitored AS (
-            SELECT arg_min(e.event_id, e.monitoring_period[1:10]) AS event_id, p.registered_on
-            FROM issued e JOIN project_list p USING (project_id)
-            WHERE e.monitoring_period IS NOT NULL AND p.registered_on IS NOT NULL GROUP BY p.project_id, p.registered_on
-        ),
-        used AS (
-            SELECT 'registration_lag' AS input_id, event_id,
-                'Registered ' || registered_on || ', first monitored from ' || monitoring_period[1:10] AS said
-            FROM issued JOIN first_monitored USING (event_id)
-            UNION ALL
-            SELECT 'buyer_share', event_id, format('{:,} of {:,} tCO2e for the buyer''s side', quantity_buyer_tco2e, quantity_tco2e)
-            FROM issued WHERE is_summed AND quantity_buyer_tco2e IS NOT NULL AND quantity_host_tco2e IS NOT NULL
-            UNION ALL
-            SELECT 'delivery_rate', event_id, format('{:,.0f} tCO2e issued, {:,.0f} expected for {}', issued_tco2e::DOUBLE, expected_in_period_tco2e, monitoring_period)
-            FROM delivery_ratios WHERE buyer_iso3 = 'JPN'
-        )
-        SELECT p.input_id, 'experience' AS row_kind, m.evidence_id AS row_id, m.subject AS label, m.value AS low, NULL::DOUBLE AS high,
-            replace(replace(m.unit, 'mtco2e', 'MtCO2e'), '_', ' ') AS unit, m.source_id, m.source_url, m.confidence::VARCHAR AS confidence
-        FROM published p JOIN model_evidence m USING (evidence_id)
-        UNION ALL
-        SELECT 'delivery_rate', 'published', total_id, metric || ' (' || publisher || ', ' || as_of || '); expected by then ' ||
-            format('{:,.0f} tCO2e', expected_central_tco2e) || CASE WHEN is_calibration THEN '' WHEN is_lead THEN ': unconfirmed, not used' ELSE ': a check, not used' END,
-            published_tco2e, NULL, 'tCO2e', source_id, source_url, confidence
-        FROM issuance_backcast
-        UNION ALL
-        SELECT u.input_id, 'event', e.event_id, coalesce(e.project_id || ': ', '') || u.said, NULL, NULL, NULL, e.source_id, e.source_url,
-            e.confidence::VARCHAR
-        FROM used u JOIN event_list e USING (event_id)
-        ORDER BY 1, 2, 3
-    """)
+    return ask("SELECT * FROM trajectory_input_rows ORDER BY input_id, row_kind, row_id")
 
 
 def event(event_id: str) -> pd.DataFrame:

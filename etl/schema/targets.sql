@@ -16,6 +16,7 @@ CREATE TABLE targets (
     is_superseded  BOOLEAN NOT NULL,
     ladder_until_on DATE,
     ladder_quantity_mtco2e DOUBLE CHECK (ladder_quantity_mtco2e IS NULL OR ladder_quantity_mtco2e > 0),
+    is_modelled  BOOLEAN NOT NULL,
     ladder_derivation VARCHAR CHECK (ladder_derivation IS NULL OR ladder_derivation IN ('published', 'computed')),
     checked      VARCHAR,
     source_id    VARCHAR NOT NULL REFERENCES sources (source_id),
@@ -25,7 +26,8 @@ CREATE TABLE targets (
     CHECK ((quantity IS NULL) = (unit IS NULL)),
     CHECK (period_start_year <= period_end_year),
     CHECK ((ladder_until_on IS NULL) = (ladder_quantity_mtco2e IS NULL) AND (ladder_until_on IS NULL) = (ladder_derivation IS NULL)),
-    CHECK (ladder_until_on IS NULL OR (is_itmo_volume AND NOT is_superseded))
+    CHECK (ladder_until_on IS NULL OR (is_itmo_volume AND NOT is_superseded)),
+    CHECK (NOT is_modelled OR ladder_until_on IS NOT NULL)
 );
 COMMENT ON TABLE targets IS 'Published targets, official estimates, programme sizes and ceilings of buyers for reductions abroad';
 COMMENT ON COLUMN targets.target_id IS 'Key of the target';
@@ -42,6 +44,7 @@ COMMENT ON COLUMN targets.is_itmo_volume IS 'True where the quantity is a volume
 COMMENT ON COLUMN targets.is_superseded IS 'True where a later figure of the same body replaced it; kept and shown, never used';
 COMMENT ON COLUMN targets.ladder_until_on IS 'Last day of the period of the goal on the ladder; filled for the goals that have one';
 COMMENT ON COLUMN targets.ladder_quantity_mtco2e IS 'Goal on the ladder, MtCO2e up to that day';
+COMMENT ON COLUMN targets.is_modelled IS 'True for the goals whose way there is modelled from the projects of their buyer, one buyer in all';
 COMMENT ON COLUMN targets.ladder_derivation IS 'published, or computed: yearly quantity times the years of its period';
 COMMENT ON COLUMN targets.checked IS 'What a search for a better source brought; empty where none was made';
 COMMENT ON COLUMN targets.source_id IS 'Publication';
@@ -58,12 +61,14 @@ CREATE TABLE target_progress (
     unit        VARCHAR NOT NULL CHECK (unit IN ('mtco2e', 'tco2e', 'per_cent', 'activities', 'programmes', 'projects', 'agreements',
         'countries', 'suppliers', 'arrangements')),
     rung        VARCHAR CHECK (rung IS NULL OR rung = 'officially_expected'),
+    target_id   VARCHAR REFERENCES targets (target_id),
     is_superseded BOOLEAN NOT NULL,
     source_id   VARCHAR NOT NULL REFERENCES sources (source_id),
     source_url  VARCHAR CHECK (is_address(source_url)),
     confidence  confidence NOT NULL,
     note        VARCHAR,
-    CHECK (rung IS NULL OR unit IN ('mtco2e', 'tco2e'))
+    CHECK (rung IS NULL OR unit IN ('mtco2e', 'tco2e')),
+    CHECK ((rung IS NULL) = (target_id IS NULL))
 );
 COMMENT ON TABLE target_progress IS 'What buyers or others publish on the way to a target';
 COMMENT ON COLUMN target_progress.progress_id IS 'Key of the figure';
@@ -73,6 +78,7 @@ COMMENT ON COLUMN target_progress.as_of IS 'Day, month or year that it describes
 COMMENT ON COLUMN target_progress.quantity IS 'The quantity, in `unit`';
 COMMENT ON COLUMN target_progress.unit IS 'Unit of the quantity';
 COMMENT ON COLUMN target_progress.rung IS 'Rung of the ladder that it stands on; empty where it stands on none';
+COMMENT ON COLUMN target_progress.target_id IS 'Goal on whose ladder it stands; empty where it stands on none';
 COMMENT ON COLUMN target_progress.is_superseded IS 'True where a later figure of the same kind replaced it';
 COMMENT ON COLUMN target_progress.source_id IS 'Publication';
 COMMENT ON COLUMN target_progress.source_url IS 'Deep link';

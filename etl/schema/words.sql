@@ -2,7 +2,6 @@
 -- holds: loader, data dictionary and column help are derived from them. A table is filled from the CSV file of the same name below
 -- data/ (and by the modules in etl/sources).
 
-CREATE TYPE source_kind AS ENUM ('official_text', 'official_page', 'report', 'compilation', 'dataset', 'lead');
 CREATE TYPE confidence AS ENUM ('A', 'B', 'L', 'C');
 CREATE TYPE counting_rule AS ENUM ('binding', 'memoranda', 'statements', 'concluded');
 CREATE TYPE claim_field AS ENUM ('instrument', 'status', 'signed_on', 'concluded_on', 'in_force_on', 'valid_until', 'known_by_on');
@@ -69,6 +68,12 @@ CREATE MACRO missing_word(is_applicable, events, confirmed, withheld) AS
         WHEN coalesce(confirmed, 0) = 0 THEN 'none confirmed'
         WHEN withheld THEN 'not published'
         ELSE 'amount not found' END;
+-- A fiscal year as Japan's: from April of its calendar year to March of the next.
+CREATE MACRO fiscal_year_start(fiscal_year) AS make_date(fiscal_year, 4, 1);
+CREATE MACRO fiscal_year_end(fiscal_year) AS make_date(fiscal_year + 1, 3, 31);
+-- A quantity in million tonnes, from the units that publications state; NULL for what is no mass.
+CREATE MACRO megatonnes(quantity, unit) AS CASE unit WHEN 'mtco2e' THEN quantity WHEN 'tco2e' THEN quantity / 1e6 END;
+CREATE MACRO tonnes(quantity, unit) AS CASE unit WHEN 'mtco2e' THEN quantity * 1e6 WHEN 'tco2e' THEN quantity END;
 CREATE MACRO date_precision(d) AS CASE length(d) WHEN 4 THEN 'year' WHEN 7 THEN 'month' WHEN 10 THEN 'day' END;
 
 -- A name without case, accents, punctuation and "the": spellings of one name become equal. etl/names.py does the same.

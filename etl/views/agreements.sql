@@ -1,5 +1,16 @@
 -- Read models of agreements: chosen dates, first day counted, and whether they are in force or in use.
 
+-- What each counting rule counts: what it names, and all that is more binding.
+CREATE TABLE counted_under AS
+WITH rules AS (SELECT unnest(enum_range(NULL::counting_rule))::counting_rule AS rule)
+SELECT r.rule, m.rule AS counting_rule
+FROM rules r JOIN rules m ON m.rule <= r.rule
+WHERE r.rule <> 'concluded'
+ORDER BY ALL;
+COMMENT ON TABLE counted_under IS 'Which agreements each counting rule counts: those that it names, and all that are more binding';
+COMMENT ON COLUMN counted_under.rule IS 'Counting rule that is asked for';
+COMMENT ON COLUMN counted_under.counting_rule IS 'Narrowest rule of the agreements that it counts';
+
 CREATE TEMP TABLE dated_agreements AS
 WITH chosen AS (
     -- A lead alone neither signs nor dates an agreement.

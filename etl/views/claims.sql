@@ -1,7 +1,7 @@
 -- What each source says of agreements: every choice between sources is made here, once, at build time.
 
 -- The written order of precedence between claims on one field (docs/method.md):
---   1 official text, 2 official page, 3 report of the event, 4 compilation, 5 lead;
+--   the rank of the kind of publication (source_kinds): official text, official page, report of the event, compilation, lead;
 --   within a rank a publisher's newest edition before its older ones, then the more precise value, then the earlier
 --   publication, then the source's key.
 CREATE TABLE claim_list AS
@@ -12,11 +12,11 @@ WITH shown AS (
         CASE WHEN is_alone THEN coalesce(c.as_stated, c.value) ELSE c.as_stated END AS as_stated),
         c.value AS claimed
     FROM (
-        SELECT c.*, s.kind IN ('compilation', 'dataset') AND ends_with(c.field::VARCHAR, '_on') AND length(c.value) = 10 AND NOT EXISTS (
-            FROM claims o JOIN sources os USING (source_id)
-            WHERE o.agreement_id = c.agreement_id AND o.field = c.field AND o.value = c.value AND os.kind NOT IN ('compilation', 'dataset', 'lead')
+        SELECT c.*, k.is_compilation AND ends_with(c.field::VARCHAR, '_on') AND length(c.value) = 10 AND NOT EXISTS (
+            FROM claims o JOIN sources os USING (source_id) JOIN source_kinds ok USING (kind)
+            WHERE o.agreement_id = c.agreement_id AND o.field = c.field AND o.value = c.value AND NOT ok.is_compilation AND ok.kind <> 'lead'
         ) AS is_alone
-        FROM claims c JOIN sources s USING (source_id)
+        FROM claims c JOIN sources s USING (source_id) JOIN source_kinds k USING (kind)
     ) c
 ),
 ranked AS (
@@ -24,17 +24,14 @@ ranked AS (
         c.agreement_id, c.field, c.value, c.as_stated, c.confidence, c.note, c.source_id,
         s.publisher, s.title AS source_title, coalesce(c.url, s.url) AS source_url, s.published_on, s.kind AS source_kind,
         is_lead_only(c.confidence) AS is_lead,
-        CASE s.kind
-            WHEN 'official_text' THEN 1 WHEN 'official_page' THEN 2 WHEN 'report' THEN 3
-            WHEN 'compilation' THEN 4 WHEN 'dataset' THEN 4 ELSE 5
-        END AS source_rank,
+        k.source_rank, k.ranks_as, k.is_official,
         -- Each edition of a compilation stays as what its publisher said on that day; the newest one speaks for it.
-        s.kind IN ('compilation', 'dataset') AND coalesce(last_possible_day(s.published_on) < max(last_possible_day(s.published_on))
+        k.is_compilation AND coalesce(last_possible_day(s.published_on) < max(last_possible_day(s.published_on))
             OVER (PARTITION BY c.agreement_id, c.field, s.publisher, s.kind), false) AS is_superseded,
         -- Two sources differ by what they say, not by what is shown of it.
         CASE WHEN ends_with(c.field::VARCHAR, '_on') OR c.field = 'valid_until' THEN first_possible_day(c.claimed) END AS from_on,
         CASE WHEN ends_with(c.field::VARCHAR, '_on') OR c.field = 'valid_until' THEN last_possible_day(c.claimed) END AS until_on
-    FROM shown c JOIN sources s USING (source_id)
+    FROM shown c JOIN sources s USING (source_id) JOIN source_kinds k USING (kind)
 ),
 ordered AS (
     SELECT *, row_number() OVER (
@@ -57,7 +54,7 @@ refined AS (
     GROUP BY agreement_id, field
 )
 SELECT
-    o.*,
+    o.* EXCLUDE (ranks_as),
     CASE WHEN r.refining_key IS NULL THEN o.precedence = 1
          ELSE o.source_id || '|' || o.value = r.refining_key END AS is_chosen,
     CASE
@@ -66,9 +63,7 @@ SELECT
         WHEN o.precedence = 1 AND r.refining_key IS NOT NULL
             THEN 'Ranks first, but a source within its date is more precise'
         WHEN o.precedence = 1 AND count(*) OVER field_claims = 1 THEN 'Only source for this field'
-        WHEN o.precedence = 1 THEN 'Ranks first: ' || CASE o.source_rank
-            WHEN 1 THEN 'official text' WHEN 2 THEN 'official page' WHEN 3 THEN 'report of the event'
-            WHEN 4 THEN 'compilation' ELSE 'lead' END
+        WHEN o.precedence = 1 THEN 'Ranks first: ' || o.ranks_as
         WHEN o.is_superseded THEN 'A newer edition of the same publisher speaks for it'
         ELSE 'Ranks lower'
     END AS choice_rule
@@ -79,7 +74,8 @@ COMMENT ON TABLE claim_list IS 'Claims in the order of precedence, with the one 
 COMMENT ON COLUMN claim_list.publisher IS 'Who published it';
 COMMENT ON COLUMN claim_list.published_on IS 'Date of the publication, as known';
 COMMENT ON COLUMN claim_list.source_kind IS 'Kind of publication (sources.kind)';
-COMMENT ON COLUMN claim_list.source_rank IS 'Rank of that kind: 1 official text, 2 official page, 3 report, 4 compilation or dataset, 5 lead';
+COMMENT ON COLUMN claim_list.source_rank IS 'Rank of that kind (source_kinds), 1 first';
+COMMENT ON COLUMN claim_list.is_official IS 'True for the kinds that a government or UN body publishes';
 COMMENT ON COLUMN claim_list.is_superseded IS 'True for an older edition of a compilation where a newer one of the same publisher speaks of the same field';
 COMMENT ON COLUMN claim_list.from_on IS 'First day that a claimed date can be; empty for other fields';
 COMMENT ON COLUMN claim_list.until_on IS 'Last day that a claimed date can be; empty for other fields';

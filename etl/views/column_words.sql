@@ -7,6 +7,8 @@ INSERT INTO column_words VALUES
     ('event_id', 'Key of the event'),
     ('project_id', 'Key of the activity'),
     ('target_id', 'Key of the target'),
+    ('is_modelled', 'True for the goals whose way there is modelled from the projects of their buyer'),
+    ('due', 'Year in which it is due, in words: FY2030 for a fiscal year, April to March'),
     ('title', 'Title in English'),
     ('technology', 'What is built or done, in a few words'),
     ('buyer_iso3', 'Acquiring Party, ISO 3166-1 alpha-3 code; empty where there is no single one'),

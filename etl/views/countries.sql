@@ -166,3 +166,27 @@ FROM used u JOIN sources s USING (source_id)
 ORDER BY ALL;
 COMMENT ON TABLE context_sources IS 'Publications behind each block of a country page';
 COMMENT ON COLUMN context_sources.block IS 'Block of the country page';
+
+-- The series of a country page with their names, one row a Party, series and year.
+CREATE TABLE country_series AS
+WITH series(name, block, label, unit) AS (VALUES
+    ('co2_mt', 'co2', 'Fossil CO2, without land use', 'Mt'),
+    ('ghg_mtco2e', 'ghg', 'Greenhouse gases with land use', 'MtCO2e'),
+    ('population', 'population', 'Inhabitants', 'people'),
+    ('gdp_per_head_intl_usd', 'gdp', 'Income per head', 'international dollars, unit inferred'),
+    ('carbon_intensity_gco2e_per_kwh', 'electricity', 'Carbon intensity of electricity', 'gCO2e per kWh'),
+    ('renewable_share_per_cent', 'electricity', 'Renewable share of electricity', '%'))
+SELECT u.iso3, p.short_name AS country, s.block, s.label, s.unit, u.year, u.value, c.source_id
+FROM (UNPIVOT (SELECT iso3, year, co2_mt, ghg_mtco2e, population::DOUBLE AS population, gdp_per_head_intl_usd,
+        carbon_intensity_gco2e_per_kwh, renewable_share_per_cent FROM country_years)
+    ON co2_mt, ghg_mtco2e, population, gdp_per_head_intl_usd, carbon_intensity_gco2e_per_kwh, renewable_share_per_cent INTO NAME name VALUE value) u
+    JOIN series s USING (name) JOIN context_sources c USING (block) JOIN parties p USING (iso3)
+ORDER BY u.iso3, s.block, s.label, u.year;
+COMMENT ON TABLE country_series IS 'Emissions, electricity, inhabitants and income of each Party by series and year, with the publication of each';
+COMMENT ON COLUMN country_series.iso3 IS 'Party; EUU for the European Union as a whole';
+COMMENT ON COLUMN country_series.country IS 'Party, name shown in the Atlas';
+COMMENT ON COLUMN country_series.block IS 'Block of the country page that the series belongs to';
+COMMENT ON COLUMN country_series.label IS 'Series, name shown in the Atlas';
+COMMENT ON COLUMN country_series.unit IS 'Unit of the value';
+COMMENT ON COLUMN country_series.year IS 'Calendar year';
+COMMENT ON COLUMN country_series.value IS 'The number, in `unit`';

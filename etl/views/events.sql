@@ -59,9 +59,9 @@ COMMENT ON COLUMN project_steps.publisher IS 'Who published it';
 -- Where each row stands: a page of a government or UN body, pages of two publishers, one page, or a lead. Judged by the
 -- quantity where there is one, else by the event itself.
 CREATE TEMP VIEW event_witnesses AS
-SELECT v.key AS event_id, count(*) AS second_pages, bool_or(o.kind IN ('official_text', 'official_page')) AS is_official,
+SELECT v.key AS event_id, count(*) AS second_pages, bool_or(k.is_official) AS is_official,
     string_agg(DISTINCT o.publisher, '; ' ORDER BY o.publisher) AS also_stated_by
-FROM verifications v JOIN events e ON e.event_id = v.key JOIN sources o ON o.source_id = v.source_id
+FROM verifications v JOIN events e ON e.event_id = v.key JOIN sources o ON o.source_id = v.source_id JOIN source_kinds k ON k.kind = o.kind
     JOIN sources s ON s.source_id = coalesce(e.quantity_source_id, e.source_id)
 WHERE v.table_name = 'events' AND v.verdict = 'confirmed' AND o.kind <> 'lead' AND o.publisher <> s.publisher
     AND CASE WHEN e.quantity_tco2e IS NULL THEN v.what IN ('row', 'act') ELSE v.what IN ('row', 'quantity') END

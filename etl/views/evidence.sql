@@ -1,8 +1,6 @@
 -- What every source says of every row, one statement a row and field, with the choice that the Atlas made and its rule.
 -- A new table of facts gets its evidence by one more SELECT here; without one, a row shows its own publication.
 
-CREATE TEMP MACRO unit_in_words(unit) AS replace(replace(replace(unit, '_', ' '), 'mtco2e', 'MtCO2e'), 'tco2e', 'tCO2e');
-
 CREATE TABLE evidence AS
 WITH statements AS (
     SELECT 'agreement' AS row_kind, agreement_id AS row_id, field::VARCHAR AS field,

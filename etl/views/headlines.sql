@@ -4,7 +4,7 @@
 -- needed; of a sum the first ones that make up nine tenths.
 CREATE TABLE headline_rows AS
 WITH agreements_said AS (
-    SELECT agreement_id, bool_or(source_rank <= 2) AS is_official, count(DISTINCT publisher) AS publishers,
+    SELECT agreement_id, bool_or(is_official) AS is_official, count(DISTINCT publisher) AS publishers,
         string_agg(DISTINCT publisher, '; ' ORDER BY publisher) AS stated_by
     FROM claim_list WHERE NOT is_lead AND field IN ('instrument', 'status', 'signed_on') GROUP BY agreement_id
 ),

@@ -32,11 +32,11 @@ rungs AS (
     UNION ALL
     SELECT g.target_id, 2, 'officially_expected',
         CASE WHEN p.confidence <> 'A' THEN 'Expected, as the press reports' ELSE 'Officially expected' END,
-        p.quantity / CASE p.unit WHEN 'tco2e' THEN 1e6 ELSE 1 END, p.as_of,
+        p.quantity_mtco2e, p.as_of,
         CASE WHEN starts_with(p.note, 'Computed') THEN 'computed' WHEN p.quantity IS NOT NULL THEN 'published' END, p.metric || coalesce('. ' || p.note, ''),
         p.source_publisher, p.source_title, p.source_url
     FROM goals g LEFT JOIN target_progress_list p
-        ON p.buyer_iso3 = g.buyer_iso3 AND p.rung = 'officially_expected' AND NOT p.is_superseded AND NOT p.is_lead AND g.target_year = 2030
+        ON p.target_id = g.target_id AND p.rung = 'officially_expected' AND NOT p.is_superseded AND NOT p.is_lead
     UNION ALL
     SELECT g.target_id, 3, 'own_estimates', 'Projects'' own estimates', e.quantity_tco2e / 1e6, n.edition_on::DATE::VARCHAR, 'summed',
         coalesce(e.with_figure, 0) || ' of ' || coalesce(e.projects, 0)
@@ -61,7 +61,7 @@ rungs AS (
         CASE WHEN d.quantity_tco2e IS NOT NULL THEN 'Ledger of first transfers' END, NULL
     FROM goals g LEFT JOIN delivered d ON d.buyer_iso3 = g.buyer_iso3 AND d.event = 'first_transfer'
 )
-SELECT g.buyer_iso3, g.buyer, g.target_id, g.target_year, g.ladder_until_on, g.confidence AS goal_confidence, g.checked AS goal_checked,
+SELECT g.buyer_iso3, g.buyer, g.target_id, g.target_year, g.due, g.ladder_until_on, g.is_modelled, g.confidence AS goal_confidence, g.checked AS goal_checked,
     g.note AS goal_note, g.kind AS goal_kind, r.rung_order, r.rung, r.label, r.quantity_mtco2e, r.quantity_mtco2e / g.ladder_quantity_mtco2e AS share_of_goal,
     r.as_of, r.derivation, r.statement, r.source_publisher, r.source_title, r.source_url,
     CASE WHEN r.rung = 'issued' AND r.derivation = 'published' THEN p.total_id END AS total_id,

@@ -13,7 +13,7 @@ SELECT b.iso3 AS buyer_iso3, b.short_name AS buyer, n.need_id, n.label AS need, 
     coalesce(f.status, 'no source found') AS status, f.statement, f.confidence, f.source_id, f.source_publisher,
     f.source_title, f.source_url
 FROM programme_needs n
-    CROSS JOIN (SELECT * FROM parties WHERE iso3 IN ('JPN', 'CHE', 'SGP', 'SWE', 'NOR', 'KOR', 'AUS', 'CAN')) b
+    CROSS JOIN (SELECT * FROM parties WHERE iso3 IN (SELECT buyer_iso3 FROM programme_features)) b
     LEFT JOIN sourced('programme_features') f ON f.buyer_iso3 = b.iso3 AND f.need_id = n.need_id
 ORDER BY n.sort_order, b.iso3;
 COMMENT ON TABLE programme_feature_list IS 'One row a buyer and need: yes, partly, or no source found';
@@ -54,3 +54,8 @@ COMMENT ON COLUMN calculator_preset_list.itmo_is_lead IS 'True where that price 
 COMMENT ON COLUMN calculator_preset_list.volume_is_lead IS 'True where the volume rests on a lead alone';
 COMMENT ON COLUMN calculator_preset_list.volume_publisher IS 'Who published the volume';
 COMMENT ON COLUMN calculator_preset_list.volume_url IS 'Link to the volume';
+
+CREATE TABLE eligibility_list AS
+FROM sourced('eligibility')
+ORDER BY buyer_iso3, host_iso3;
+COMMENT ON TABLE eligibility_list IS 'What a buyer accepts from each host, with the publication';

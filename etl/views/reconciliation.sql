@@ -1,5 +1,8 @@
 -- Read models that hold the Atlas against what others publish.
 
+-- A unit as people write it.
+CREATE TEMP MACRO unit_in_words(unit) AS replace(replace(replace(unit, '_', ' '), 'mtco2e', 'MtCO2e'), 'tco2e', 'tCO2e');
+
 -- 20,000,000 and 2.175, never 2e+07.
 CREATE TEMP MACRO plain_number(x) AS rtrim(rtrim(format('{:,.3f}', x), '0'), '.');
 
@@ -14,7 +17,7 @@ WITH totals AS (
     SELECT total_id, 'published_quantities', publisher, metric, as_of, value, NULL, unit, source_id, source_url, confidence, note
     FROM published_quantities
     UNION ALL
-    SELECT progress_id, 'target_progress', NULL, metric, as_of, quantity * CASE unit WHEN 'mtco2e' THEN 1e6 ELSE 1 END, NULL,
+    SELECT progress_id, 'target_progress', NULL, metric, as_of, coalesce(tonnes(quantity, unit), quantity), NULL,
         CASE unit WHEN 'mtco2e' THEN 'tco2e' ELSE unit END, source_id, source_url, confidence, note
     FROM target_progress
 )
@@ -36,7 +39,7 @@ agreements_in AS (
         a.counts_from_on AS known_from_on, a.buyer_iso3, a.host_iso3
     FROM compared f JOIN agreement_list a
         ON a.is_counted AND a.counts_from_on <= f.as_of_until_on
-        AND (f.counting_rule = 'statements' OR a.counting_rule = 'binding' OR a.counting_rule = f.counting_rule)
+        AND a.counting_rule IN (SELECT counting_rule FROM counted_under WHERE rule = f.counting_rule)
         AND (f.buyer_iso3 IS NULL OR a.buyer_iso3 = f.buyer_iso3) AND (f.host_iso3 IS NULL OR a.host_iso3 = f.host_iso3)
     WHERE f.counting_rule IS NOT NULL
 ),
@@ -51,7 +54,7 @@ project_facts AS (
     FROM event_coverage c JOIN event_list e USING (event_id) WHERE e.event = 'issuance' AND NOT e.is_lead GROUP BY ALL
     UNION ALL
     SELECT project_id, unnest(['selected_projects', 'selected_hosts']),
-        coalesce(last_possible_day(selected_on), make_date(TRY_CAST(selected_fiscal_year AS BIGINT) + 1, 3, 31))
+        coalesce(last_possible_day(selected_on), fiscal_year_end(TRY_CAST(selected_fiscal_year AS BIGINT)))
     FROM projects WHERE selected_on IS NOT NULL OR selected_fiscal_year IS NOT NULL
     UNION ALL
     SELECT project_id, unnest(['numbered_projects', 'numbered_expected_tco2e_per_year']), DATE '2013-01-01'
@@ -145,3 +148,8 @@ COMMENT ON COLUMN reconciliation.verdict IS 'Ours is equal, higher or lower; or 
 COMMENT ON COLUMN reconciliation.parts IS 'Parts of the total as published, to be added up';
 COMMENT ON COLUMN reconciliation.parts_sum IS 'Computed: sum of those parts';
 COMMENT ON COLUMN reconciliation.parts_difference IS 'Computed: sum of the parts less the total; 0 where it adds up';
+
+CREATE TABLE published_quantity_list AS
+FROM sourced('published_quantities')
+ORDER BY last_possible_day(as_of) DESC NULLS LAST, total_id;
+COMMENT ON TABLE published_quantity_list IS 'Totals of projects, tonnes and money that others publish for the JCM, newest first, with the publication';

@@ -1,19 +1,35 @@
 -- Read models of the model of the way to a goal: its default inputs and how it stands to what was published. They need
 -- reconciliation.sql.
 
+-- The buyer whose way is modelled (checks/one_modelled_buyer.sql).
+CREATE TEMP VIEW modelled_buyer AS SELECT DISTINCT buyer_iso3 FROM targets WHERE is_modelled;
+
+-- The events that medians and shares of the default inputs are taken from, each with its own value, and with what it is a share of.
+CREATE TEMP VIEW input_members AS
+WITH issued AS (FROM event_list SEMI JOIN modelled_buyer USING (buyer_iso3) WHERE event = 'issuance'),
+-- Of each project the first period that we know.
+first_monitored AS (
+    SELECT arg_min(e.event_id, e.monitoring_period[1:10]) AS event_id, min(e.monitoring_period[1:10]) AS monitored_from, p.registered_on
+    FROM issued e JOIN project_list p USING (project_id)
+    WHERE e.monitoring_period IS NOT NULL AND p.registered_on IS NOT NULL GROUP BY p.project_id, p.registered_on
+)
+SELECT 'registration_lag' AS input_id, event_id, 'Registered ' || registered_on || ', first monitored from ' || monitored_from AS label,
+    greatest(0, date_diff('day', last_possible_day(registered_on), monitored_from::DATE) / 365.25) AS value, NULL::BIGINT AS whole
+FROM first_monitored
+UNION ALL
+SELECT 'buyer_share', event_id, format('{:,} of {:,} tCO2e for the buyer''s side', quantity_buyer_tco2e, quantity_tco2e), quantity_buyer_tco2e, quantity_tco2e
+FROM issued WHERE is_summed AND quantity_buyer_tco2e IS NOT NULL AND quantity_host_tco2e IS NOT NULL
+UNION ALL
+SELECT 'delivery_rate', event_id, format('{:,.0f} tCO2e issued, {:,.0f} expected for {}', issued_tco2e::DOUBLE, expected_in_period_tco2e, monitoring_period),
+    issued_over_expected, NULL
+FROM delivery_ratios SEMI JOIN modelled_buyer USING (buyer_iso3);
+
 -- The default inputs that place reductions in time or share them out, each low, central and high in what it brings.
 CREATE TEMP VIEW timing_defaults AS
 WITH lags AS (
-    SELECT median(lag) AS mid, quantile_cont(lag, 0.75) AS upper, count(*) AS n FROM (
-        SELECT greatest(0, date_diff('day', last_possible_day(p.registered_on), min(e.monitoring_period[1:10]::DATE)) / 365.25) AS lag
-        FROM event_list e JOIN project_list p USING (project_id)
-        WHERE e.event = 'issuance' AND p.buyer_iso3 = 'JPN' AND e.monitoring_period IS NOT NULL AND p.registered_on IS NOT NULL
-        GROUP BY p.project_id, p.registered_on)
+    SELECT median(value) AS mid, quantile_cont(value, 0.75) AS upper, count(*) AS n FROM input_members WHERE input_id = 'registration_lag'
 ),
-shares AS (
-    SELECT sum(quantity_buyer_tco2e) / sum(quantity_tco2e) AS mid, count(*) AS n FROM event_list
-    WHERE is_summed AND event = 'issuance' AND buyer_iso3 = 'JPN' AND quantity_buyer_tco2e IS NOT NULL AND quantity_host_tco2e IS NOT NULL
-)
+shares AS (SELECT sum(value) / sum(whole) AS mid, count(*) AS n FROM input_members WHERE input_id = 'buyer_share')
 SELECT 1 AS sort_order, 'selection_lag' AS input_id, 'Lag from selection to operation' AS label, 'years' AS unit,
     3.0::DOUBLE AS low, 2.0::DOUBLE AS central, 1.0::DOUBLE AS high, 0.0::DOUBLE AS least, 6.0::DOUBLE AS most, 0.5::DOUBLE AS step,
     'Our assumption. One call for Model Projects spans three fiscal years, in which the plant is built; 2 is the middle of 1 to 3.' AS origin,
@@ -55,7 +71,7 @@ expected AS (
     FROM reconciliation r JOIN project_anchors a USING (buyer_iso3) CROSS JOIN cases c,
         LATERAL (SELECT operated_years(a.anchor_on, CASE WHEN a.anchor IN ('start', 'registered') THEN c.registration_lag ELSE c.selection_lag END,
             c.operation_years, r.as_of_until_on) AS years) y
-    WHERE r.measure = 'issued_tco2e' AND r.buyer_iso3 = 'JPN' AND r.host_iso3 IS NULL AND r.repeats IS NULL AND r.value IS NOT NULL
+    WHERE r.measure = 'issued_tco2e' AND r.buyer_iso3 IN (FROM modelled_buyer) AND r.host_iso3 IS NULL AND r.repeats IS NULL AND r.value IS NOT NULL
     GROUP BY r.total_id
 ),
 -- Issuances by that day that stand in no sum; the one of the project with the largest estimate is the largest hole that is known.
@@ -101,7 +117,8 @@ COMMENT ON COLUMN issuance_backcast.is_calibration IS 'True for the newest total
 -- All default inputs. The issuance rate is what was issued over what was expected by the same day, over all projects known here.
 CREATE TABLE trajectory_defaults AS
 WITH ratios AS (
-    SELECT median(issued_over_expected) AS mid, count(*) AS n, count(DISTINCT project_id) AS projects FROM delivery_ratios WHERE buyer_iso3 = 'JPN'
+    SELECT median(m.value) AS mid, count(*) AS n, count(DISTINCT e.project_id) AS projects
+    FROM input_members m JOIN event_list e USING (event_id) WHERE m.input_id = 'delivery_rate'
 )
 SELECT *, NULL AS total_id FROM timing_defaults
 UNION ALL
@@ -128,3 +145,27 @@ COMMENT ON COLUMN trajectory_defaults.step IS 'Step between values that can be c
 COMMENT ON COLUMN trajectory_defaults.origin IS 'Where the three values come from';
 COMMENT ON COLUMN trajectory_defaults.evidence_id IS 'Published experience behind it (model_evidence); empty where it is computed from the data of the Atlas';
 COMMENT ON COLUMN trajectory_defaults.total_id IS 'Published total that it is calibrated to (table reconciliation); empty for the other inputs';
+
+-- What the default inputs rest on, one row a published figure or event.
+CREATE TABLE trajectory_input_rows AS
+SELECT d.input_id, 'experience' AS row_kind, m.evidence_id AS row_id, m.subject AS label, m.value AS low, NULL::DOUBLE AS high,
+    unit_in_words(m.unit) AS unit, m.source_id, m.source_url, m.confidence::VARCHAR AS confidence
+FROM trajectory_defaults d JOIN model_evidence m USING (evidence_id)
+UNION ALL
+SELECT 'delivery_rate', 'published', total_id, metric || ' (' || publisher || ', ' || as_of || '); expected by then ' ||
+    format('{:,.0f} tCO2e', expected_central_tco2e) || CASE WHEN is_calibration THEN '' WHEN is_lead THEN ': unconfirmed, not used' ELSE ': a check, not used' END,
+    published_tco2e, NULL, 'tCO2e', source_id, source_url, confidence
+FROM issuance_backcast
+UNION ALL
+SELECT m.input_id, 'event', e.event_id, coalesce(e.project_id || ': ', '') || m.label, NULL, NULL, NULL, e.source_id, e.source_url,
+    e.confidence::VARCHAR
+FROM input_members m JOIN event_list e USING (event_id)
+ORDER BY 1, 2, 3;
+COMMENT ON TABLE trajectory_input_rows IS 'What the default inputs of the trajectory rest on, one row a published figure or event of the Atlas';
+COMMENT ON COLUMN trajectory_input_rows.input_id IS 'Input (trajectory_defaults)';
+COMMENT ON COLUMN trajectory_input_rows.row_kind IS 'experience (model_evidence), published (reconciliation) or event';
+COMMENT ON COLUMN trajectory_input_rows.label IS 'The row in words';
+COMMENT ON COLUMN trajectory_input_rows.low IS 'Published figure, in `unit`; empty for an event';
+COMMENT ON COLUMN trajectory_input_rows.high IS 'Upper end of it; empty where there is one figure';
+COMMENT ON COLUMN trajectory_input_rows.unit IS 'Unit of the figure';
+COMMENT ON COLUMN trajectory_input_rows.confidence IS 'A: official page; B: another page; L: a lead alone; empty: not rated';

@@ -162,6 +162,11 @@ def test_each_check_names_file_and_line(data):
             "target_progress.csv",
             data.set("target_progress.csv", "as_of", "2027-01", progress_id="JPN-P01"),
         ),
+        "one_modelled_buyer": ("targets.csv", data.set("targets.csv", "is_modelled", "True", target_id="KOR-T01")),
+        "progress_of_own_goal": (
+            "target_progress.csv",
+            data.set("target_progress.csv", "target_id", "CHE-T01", progress_id="SGP-P01"),
+        ),
         "leads_behind_targets": (
             "targets.csv",
             data.set("targets.csv", "confidence", "C", target_id="JPN-T01")
@@ -252,7 +257,7 @@ def test_command_line_reports_problems_without_traceback(data, monkeypatch, caps
     assert cli.main([command]) == 1
     error = capsys.readouterr().err
     assert error.startswith("1 problem in the data; the last good warehouse stays in use")
-    assert f"data/sources.csv, line {line}, column kind: 'rumour': must be one of official_text" in error
+    assert f"data/sources.csv, line {line}, column kind: 'rumour': is no kind of data/reference/source_kinds.csv; it has official_text" in error
     assert "Traceback" not in error
 
 

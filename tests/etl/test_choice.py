@@ -17,7 +17,9 @@ UNEPCCC = unepccc.SOURCE_ID
 
 @pytest.fixture(scope="module")
 def frames() -> load.Frames:
-    return curated.read(ROOT, ["sources", "parties", "instrument_types", "agreements", "aliases", "country_names"])
+    return curated.read(
+        ROOT, ["source_kinds", "sources", "parties", "instrument_types", "agreements", "aliases", "country_names"]
+    )
 
 
 def run_views(frames: load.Frames, claims: pd.DataFrame, sources: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -27,6 +29,7 @@ def run_views(frames: load.Frames, claims: pd.DataFrame, sources: pd.DataFrame) 
     claims["confidence"] = ["C" if source == "lead" else "B" for source in claims["source_id"]]
     with duckdb.connect() as connection:
         connection.execute(statements.schema())
+        load.insert(connection, "source_kinds", load.columns_of(connection, "source_kinds"), frames["source_kinds"])
         load.insert(connection, "sources", load.columns_of(connection, "sources"), sources)
         load.insert(connection, "parties", load.columns_of(connection, "parties"), frames["parties"])
         load.insert(
