@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,11 +57,7 @@ def all_columns(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Column]
 
 
 def all_constraints(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Constraint]]:
-    """Return the PRIMARY KEY, UNIQUE, CHECK and FOREIGN KEY constraints of every table that has any.
-
-    A CHECK that is a macro of the schema on one column has the expression that the macro stands for.
-    """
-    macros = _macros(connection)
+    """Return the PRIMARY KEY, UNIQUE, CHECK and FOREIGN KEY constraints of every table that has any."""
     rows = connection.execute(
         """SELECT table_name, constraint_type, constraint_column_names, expression, referenced_table,
                referenced_column_names
@@ -70,27 +65,9 @@ def all_constraints(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Con
     ).fetchall()
     found: dict[str, list[Constraint]] = {}
     for table, kind, columns, expression, target, referenced in rows:
-        told = _told(expression, macros) if expression else None
-        constraint = Constraint(kind, tuple(columns or ()), told, target, tuple(referenced or ()))
+        constraint = Constraint(kind, tuple(columns or ()), expression, target, tuple(referenced or ()))
         found.setdefault(table, []).append(constraint)
     return found
-
-
-def _macros(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]:
-    # Name: its parameter and what it stands for.
-    rows = connection.execute(
-        """SELECT function_name, parameters[1], macro_definition FROM duckdb_functions()
-           WHERE NOT internal AND function_type = 'macro' AND len(parameters) = 1"""
-    ).fetchall()
-    return {name: (parameter, definition) for name, parameter, definition in rows}
-
-
-def _told(expression: str, macros: dict[str, tuple[str, str]]) -> str:
-    called = re.fullmatch(r"(\w+)\((\"?\w+\"?)\)", expression)
-    if called is None or called[1] not in macros:
-        return expression
-    parameter, definition = macros[called[1]]
-    return re.sub(rf"\b{parameter}\b", called[2], definition)
 
 
 def tables_of(connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -257,7 +257,10 @@ def test_command_line_reports_problems_without_traceback(data, monkeypatch, caps
     assert cli.main([command]) == 1
     error = capsys.readouterr().err
     assert error.startswith("1 problem in the data; the last good warehouse stays in use")
-    assert f"data/sources.csv, line {line}, column kind: 'rumour': is no kind of data/reference/source_kinds.csv; it has official_text" in error
+    assert (
+        f"data/sources.csv, line {line}, column kind: 'rumour': is no kind of data/reference/source_kinds.csv; it has official_text"
+        in error
+    )
     assert "Traceback" not in error
 
 

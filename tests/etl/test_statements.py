@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import duckdb
 import pytest
 
 from etl import statements
@@ -25,3 +26,21 @@ def test_every_file_stands_in_the_order_once(folder, names):
 def test_no_file_is_too_long_to_be_read(folder):
     lengths = {path.name: len(path.read_text().splitlines()) for path in (statements.HERE / folder).glob("*.sql")}
     assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+
+
+def test_a_macro_stands_in_a_check_as_what_it_is():
+    text = statements.schema()
+    assert "CHECK (regexp_full_match(milestone_on, '[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?'))" in text
+    assert "CHECK (is_" not in text
+
+
+def test_a_warehouse_can_be_asked_of_its_rules_from_another_one(warehouse):
+    """As an import does, and whoever attaches the file that is offered for download."""
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{warehouse}' AS other (READ_ONLY)")
+        rules = connection.execute(
+            "SELECT expression FROM duckdb_constraints() WHERE database_name = 'other'"
+        ).fetchall()
+        assert any("https?://" in str(rule) for (rule,) in rules)
+        connection.execute("COPY FROM DATABASE other TO memory")
+        assert connection.execute("SELECT count(*) > 100 FROM memory.agreements").fetchall() == [(True,)]
