@@ -6,7 +6,6 @@ It is the page that most visitors open first; summing, phrasing and drawing it a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -15,8 +14,8 @@ from dashboard.agreements import findings, queries, summaries
 from dashboard.charts import growth, world_map
 from dashboard.charts.palette import Theme
 from dashboard.core.choices import Filters
+from dashboard.core.forms import Columns
 from dashboard.core.warehouse import build_id
-from dashboard.render.viewport import is_phone
 
 NAMED_BUYERS = 7
 
@@ -32,7 +31,7 @@ class Network:
     last_year: int
     years: pd.DataFrame
     growing: str
-    bars: dict[str, Any]
+    bars: Columns
     promises: str
     publications: int
 
@@ -52,7 +51,7 @@ def _network(build: str, filters: Filters, theme: Theme, width: int) -> Network 
     buyers = summaries.by_buyer(agreements)
     named = list(buyers["buyer"].head(NAMED_BUYERS))
     table = summaries.growth(agreements, named, until=filters.as_of.year)
-    colours = {name: theme.buyer(code) for name, code in zip(buyers["buyer"], buyers["buyer_iso3"], strict=True)}
+    codes = dict(zip(buyers["buyer"], buyers["buyer_iso3"], strict=True))
     return Network(
         leaders=findings.who_works_with_whom(agreements, filters),
         # On the map each instrument has a line, in the table they share one.
@@ -62,7 +61,7 @@ def _network(build: str, filters: Filters, theme: Theme, width: int) -> Network 
         last_year=int(table.index[-1]),
         years=summaries.year_by_year(table),
         growing=findings.growth(table),
-        bars=growth.draw(table, colours, theme, is_phone(width)),
+        bars=growth.draw(table, codes, f"Stacked bars: {findings.growth(table)}"),
         promises=findings.promises(agreements),
         publications=agreements["source_id"].nunique(),
     )

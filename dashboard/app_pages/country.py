@@ -307,11 +307,7 @@ def show_projects(page: Page, row: pd.Series, role: str, side: Side) -> None:
             pipeline_findings.ladder(steps),
             f"Counted projects by the furthest step that a source shows, and their own yearly estimates (light), as of {as_of}.",
         )
-        pick = components.plot(
-            ladder.draw(steps, page.theme, page.is_phone),
-            f"country_ladder_{role}",
-            f"Bars: {pipeline_findings.ladder(steps)}",
-        )
+        pick = components.plot(ladder.draw(steps, f"Bars: {pipeline_findings.ladder(steps)}"), f"country_ladder_{role}")
         components.behind(
             page,
             f"country-{row['iso3']}-stages-{role}",

@@ -107,7 +107,7 @@ else:
         "A date known to the month or year counts from its last day, an agreement without one from the earliest publication that lists it. "
         f"Agreements known to {day(queries.known_on()['agreement'])}.",
     )
-    pick = components.plot(network.bars, "growth", f"Stacked bars: {network.growing}")
+    pick = components.plot(network.bars, "growth")
     components.behind(
         page,
         "growth",

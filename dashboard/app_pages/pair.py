@@ -136,9 +136,7 @@ def show_projects(page: Page, key: str, side: Side) -> None:
             pipeline_findings.ladder(steps),
             f"Counted projects by the furthest step that a source shows, and their own yearly estimates (light), as of {as_of}.",
         )
-        pick = components.plot(
-            ladder.draw(steps, page.theme, page.is_phone), "pair_ladder", f"Bars: {pipeline_findings.ladder(steps)}"
-        )
+        pick = components.plot(ladder.draw(steps, f"Bars: {pipeline_findings.ladder(steps)}"), "pair_ladder")
         components.behind(
             page,
             f"pair-{key}-stages",

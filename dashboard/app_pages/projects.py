@@ -76,9 +76,7 @@ components.chart_head(
     f"Furthest step that a source shows, {as_of}. Left: number of projects. Right: expected tCO2e a year, an estimate "
     f"before the fact, drawn light. For {silent} no estimate was found.{apart} Cancelled projects are left out. {known}",
 )
-pick = components.plot(
-    ladder.draw(steps, page.theme, page.is_phone), "ladder", f"Bars: {pipeline_findings.ladder(steps)}"
-)
+pick = components.plot(ladder.draw(steps, f"Bars: {pipeline_findings.ladder(steps)}"), "ladder")
 components.behind(
     page,
     "stages",
@@ -124,9 +122,7 @@ components.chart_head(
     pipeline_findings.sectors(by_sector),
     f"Number of projects by sector, stacked by buyer, {as_of}. Publishers' own words are mapped to twelve sectors.",
 )
-pick = components.plot(
-    sectors.draw(by_sector, page.theme, page.is_phone), "sectors", f"Bars: {pipeline_findings.sectors(by_sector)}"
-)
+pick = components.plot(sectors.draw(by_sector, f"Bars: {pipeline_findings.sectors(by_sector)}"), "sectors")
 components.behind(
     page,
     "sectors",
@@ -152,7 +148,7 @@ if len(by_year):
         f"Registrations and selections by calendar year, up to {as_of}; a project can be in both. Selections known only "
         "to the Japanese fiscal year have no bar.",
     )
-    pick = components.plot(years.draw(by_year, page.theme), "years", f"Bars: {pipeline_findings.years(by_year)}")
+    pick = components.plot(years.draw(by_year, f"Bars: {pipeline_findings.years(by_year)}"), "years")
     components.behind(
         page,
         "years",

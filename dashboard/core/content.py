@@ -15,7 +15,7 @@ import pandas as pd
 from dashboard.core import choices as of_all
 from dashboard.core.choices import Choices, Filters
 from dashboard.core.figure import Answer
-from dashboard.core.forms.look import Look
+from dashboard.core.forms import Form, Look
 
 Row: TypeAlias = dict[str, Any]
 # Rows that are only asked for when somebody looks at them.
@@ -167,7 +167,7 @@ class Chart:
     filters of the page to its buyer or host."""
 
     key: str
-    form: Any
+    form: Form | Drawn
     narrows: bool = False
     title: str = ""
 

@@ -143,3 +143,9 @@ def theme(name: str | None) -> Theme:
 def rgba(colour: str, alpha: int = 255) -> list[int]:
     """Return a hex colour as red, green, blue and alpha, each 0 to 255."""
     return [*bytes.fromhex(colour.removeprefix("#")), alpha]
+
+
+def mixed(colour: str, other: str, share: float) -> str:
+    """Return a hex colour on the way from `colour` (share 0) to `other` (share 1)."""
+    tones = (round(a + (b - a) * share) for a, b in zip(rgba(colour)[:3], rgba(other)[:3], strict=True))
+    return "#" + "".join(f"{tone:02x}" for tone in tones)

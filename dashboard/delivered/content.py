@@ -145,9 +145,7 @@ def _over_expected(choice: Choice) -> tuple[Block, ...]:
         )
     rate = delivery_rate.of(ratios)
     over_all = backcast.rate_in_words(target_queries.backcast())
-    dots = Drawn(
-        f"Dots: {delivery_rate.title(rate)}", plotly=lambda look: over_expected(ratios, look.theme, look.is_phone)
-    )
+    dots = over_expected(ratios, f"Dots: {delivery_rate.title(rate)}")
     return (
         Finding(
             delivery_rate.title(rate),

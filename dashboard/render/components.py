@@ -18,6 +18,7 @@ from dashboard.core import chart_clicks as picks
 from dashboard.core import extract
 from dashboard.core.choices import DEFAULT_RULE, Filters
 from dashboard.core.figure import Answer
+from dashboard.core.forms import Form, Look, to_plotly
 from dashboard.core.plain import link, linked, plain
 from dashboard.evidence import registry
 from dashboard.projects.findings import CONFIDENCE
@@ -144,12 +145,16 @@ def no_formula(text: str) -> str:
     return _DOLLAR.sub(r"\\$", text)
 
 
-def plot(figure: dict[str, Any], key: str, alt: str) -> picks.Pick | None:
-    """Draw a Plotly figure without its tool bar; `alt` describes it for those who can't see it.
+def plot(chart: Form | dict[str, Any], key: str, alt: str = "", look: Look | None = None) -> picks.Pick | None:
+    """Draw a chart without a tool bar; its `alt` describes it for those who can't see it. `look`: where it isn't the page's.
 
     Returns what was clicked, for `behind` or `answer`, or None for a figure that can't be (dashboard.core.chart_clicks). On the first
     page of a visit its place is kept until the browser has drawn what comes before charts.
     """
+    if isinstance(chart, dict):
+        figure = chart
+    else:
+        figure, alt = to_plotly(chart, look or current().look), alt or chart.alt
     if not viewport.has_drawn():
         with st.container(key=f"waiting_{key}", height=round(figure["layout"].get("height", 400)), border=False):
             st.markdown(":small[The chart is on its way.]")

@@ -32,7 +32,7 @@ from dashboard.core.content import (
     Tiles,
 )
 from dashboard.core.figure import Answer
-from dashboard.core.forms.look import Look
+from dashboard.core.forms import Look, to_svg
 from dashboard.core.palette import LIGHT
 from dashboard.core.plain import JOINER
 from dashboard.render.data import plain_value
@@ -156,9 +156,11 @@ def _cell(table: Table, name: str, value: Any) -> str:
 def _chart(chart: Chart) -> str:
     form = chart.form
     title = f"<h3>{escape(chart.title)}</h3>" if chart.title else ""
-    drawn = f"<p>{escape(form.alt)}</p>"
-    if isinstance(form, Drawn) and (draw := form.svg or form.html):
-        drawn = draw(LOOK)
+    if not isinstance(form, Drawn):
+        drawn = to_svg(form, LOOK)
+    else:
+        draw = form.svg or form.html
+        drawn = draw(LOOK) if draw else f"<p>{escape(form.alt)}</p>"
     return f"<figure>{title}{drawn}</figure>"
 
 

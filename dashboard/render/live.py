@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -176,10 +177,11 @@ def _chart(chart: Chart, table: Table | None, visit: Visit) -> chart_clicks.Pick
     if chart.title:
         st.markdown(f"**{plain(chart.title)}**")
     form = chart.form
-    if isinstance(form, Drawn) and form.html:
+    if not isinstance(form, Drawn):
+        return components.plot(form, chart.key, look=visit.look)
+    if form.html:
         st.html(form.html(visit.look))
-        return None
-    return components.plot(form.plotly(visit.look), chart.key, form.alt)
+    return components.plot(form.plotly(visit.look), chart.key, form.alt) if form.plotly else None
 
 
 def _finding(finding: Finding, visit: Visit) -> None:
@@ -235,9 +237,10 @@ def _blocks(group: Group, visit: Visit) -> None:
             gap="medium",
             vertical_alignment="center" if group.is_boxed else "top",
         )
-        for column, block in zip(columns, group.blocks, strict=True):
+        widths = group.widths or (1.0,) * len(group.blocks)
+        for column, block, wide in zip(columns, group.blocks, widths, strict=True):
             with column:
-                _block(block, visit)
+                _block(block, replace(visit, share=visit.share * wide / sum(widths)))
     else:
         for block in group.blocks:
             _block(block, visit)

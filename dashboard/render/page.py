@@ -19,13 +19,16 @@ _KEY = "page_context"
 
 @dataclass(frozen=True)
 class Page:
-    """The visitor's choices and screen for this run: `filters` are those that this page follows, `chosen` all of them."""
+    """The visitor's choices and screen for this run: `filters` are those that this page follows, `chosen` all of them.
+
+    `share`: what of the width the part has that is drawn, as where blocks stand side by side."""
 
     filters: Filters
     chosen: Filters
     known: Choices
     width: int
     pages: Mapping[str, StreamlitPage] = field(default_factory=dict)
+    share: float = 1.0
 
     @property
     def is_phone(self) -> bool:
@@ -40,7 +43,7 @@ class Page:
     @property
     def look(self) -> Look:
         """Theme and room of the visitor's page, for the charts that it draws."""
-        return Look(self.theme, self.width, self.is_phone)
+        return Look(self.theme, round(self.width * self.share), self.is_phone)
 
     @property
     def nothing_chosen(self) -> Filters:

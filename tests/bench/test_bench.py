@@ -18,10 +18,12 @@ from dashboard.charts import growth, matrix, timeline, world_map
 from dashboard.charts.palette import theme
 from dashboard.core import warehouse
 from dashboard.core.choices import Filters
+from dashboard.core.forms import Look, to_plotly
 from dashboard.projects import queries as project_queries
 from etl.build import build
 
 WIDTH = 1360
+LOOK = Look(theme("light"), WIDTH)
 NAMED_BUYERS = 7
 CONFLICTING = "SELECT agreement_id, buyer_iso3, host_iso3 FROM agreement_list WHERE is_disputed ORDER BY ALL LIMIT 1"
 
@@ -80,8 +82,8 @@ def _map(agreements: pd.DataFrame) -> str:
 
 def _growth(agreements: pd.DataFrame) -> dict[str, Any]:
     table = summaries.growth(agreements, list(summaries.by_buyer(agreements)["buyer"].head(NAMED_BUYERS)))
-    colours = {row.buyer: theme("light").buyer(row.buyer_iso3) for row in agreements.itertuples()}
-    return growth.draw(table, colours, theme("light"), is_phone=False)
+    codes = {row.buyer: row.buyer_iso3 for row in agreements.itertuples()}
+    return to_plotly(growth.draw(table, codes), LOOK)
 
 
 def _matrix(agreements: pd.DataFrame) -> dict[str, Any]:

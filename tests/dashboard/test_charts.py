@@ -14,6 +14,7 @@ from dashboard.agreements import queries, summaries
 from dashboard.charts import growth, matrix, timeline, world_map
 from dashboard.charts.palette import DARK, LIGHT
 from dashboard.core.choices import Filters
+from dashboard.core.forms import Look, to_plotly
 
 pytestmark = pytest.mark.usefixtures("built")
 FILTERS = {
@@ -36,7 +37,7 @@ def drawings(rows, theme, is_phone):
     regions = dict(zip(rows["host_iso3"], rows["host_region"], strict=True))
     table = summaries.growth(rows, list(summaries.by_buyer(rows)["buyer"].head(3)))
     return {
-        "growth": growth.draw(table, {}, theme, is_phone),
+        "growth": to_plotly(growth.draw(table, {}), Look(theme, 340 if is_phone else 1240, is_phone)),
         "matrix": matrix.draw(pairs, regions, theme, is_phone),
         "timeline": timeline.draw(rows, theme, is_phone),
     }
@@ -126,7 +127,7 @@ def test_a_party_without_a_place_is_left_out_of_the_map():
 
 def test_numbers_in_the_growth_chart_are_whole_and_never_fall():
     table = pd.DataFrame({"Japan": [1, 3], "Others": [0, 1]}, index=pd.Index([2013, 2014], name="year"))
-    figure = growth.draw(table, {"Japan": LIGHT.buyers["JPN"]}, LIGHT, is_phone=False)
+    figure = to_plotly(growth.draw(table, {"Japan": "JPN"}), Look(LIGHT, 1240))
     assert [bar["y"] for bar in figure["data"]] == [[1, 3], [0, 1]]
     assert [bar["marker"]["color"] for bar in figure["data"]] == [LIGHT.buyers["JPN"], LIGHT.other]
     assert [note["text"] for note in figure["layout"]["annotations"]] == ["<b>Japan</b> 3", "<b>Others</b> 1"]

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from dashboard.charts.over_expected import over_expected
-from dashboard.charts.palette import theme
+from dashboard.core.forms import Look, to_plotly
+from dashboard.core.palette import LIGHT
 from dashboard.delivered import delivery_rate
 
 
@@ -85,11 +86,20 @@ def test_nothing_to_compare_is_no_rate():
 
 
 def test_dots_have_the_area_of_their_tonnes_and_one_row_a_project():
-    figure = over_expected(MIXED.reset_index(drop=True), theme("light"), is_phone=False)
-    (trace,) = figure["data"]
-    assert trace["marker"]["sizemode"] == "area" and trace["marker"]["size"] == MIXED["issued_tco2e"].to_list()
-    assert trace["x"] == pytest.approx([150, 125, 50, 75, 50])
+    figure = to_plotly(over_expected(MIXED.reset_index(drop=True)), Look(LIGHT, 1240))
+    # Dark above the estimate, light below it.
+    above, below = sorted(figure["data"], key=lambda trace: -min(trace["x"]))
+    dots = {
+        row: (x, y, size)
+        for trace in (above, below)
+        for row, x, y, size in zip(trace["ids"], trace["x"], trace["y"], trace["marker"]["size"], strict=True)
+    }
+    assert [dots[row][0] for row in range(5)] == pytest.approx([150, 125, 50, 75, 50])
     # A with 550 t first, then C, B, D.
-    assert trace["y"] == [0, 0, 2, 1, 3]
+    assert [dots[row][1] for row in range(5)] == [0, 0, 2, 1, 3]
+    areas = [dots[row][2] ** 2 / MIXED["issued_tco2e"].iloc[row] for row in (0, 1, 3)]
+    assert areas == pytest.approx([areas[0]] * 3)
+    # Smaller ones can still be seen and clicked.
+    assert dots[2][2] == dots[4][2] == 7
     assert figure["layout"]["yaxis"]["ticktext"][0] == "A Plant"
     assert "300 + 250" in [note["text"] for note in figure["layout"]["annotations"]]

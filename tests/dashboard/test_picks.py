@@ -13,6 +13,7 @@ from dashboard.charts.palette import LIGHT
 from dashboard.core import chart_clicks as picks
 from dashboard.core.chart_clicks import Pick
 from dashboard.core.choices import Filters
+from dashboard.core.forms import Look, to_plotly
 
 TABLE = pd.DataFrame(
     {"buyer": ["Japan", "Norway"], "year": [2019, 2024], "share": [0.25, None], "agreements": [1234, 3]}
@@ -57,11 +58,14 @@ def test_charts_name_the_rows_of_their_tables(is_phone):
             assert text.startswith(f"<b>{pairs['buyer'][label]} – {pairs['host'][label]}</b>")
     table = summaries.growth(agreements, list(summaries.by_buyer(agreements)["buyer"].head(3)))
     bars = summaries.year_by_year(table)
-    for trace in growth.draw(table, {}, LIGHT, is_phone)["data"]:
+    for trace in to_plotly(growth.draw(table, {}), Look(LIGHT, 340 if is_phone else 1240, is_phone))["data"]:
         for year, count, label in zip(trace["x"], trace["y"], trace["ids"], strict=True):
             assert bars.loc[label].to_list() == [year, trace["name"], count]
     by_year = pd.DataFrame({"year": [2020, 2021], "selected": [1, 2], "registered": [3, 4]})
-    assert [trace["ids"] for trace in years.draw(by_year, LIGHT)["data"]] == [[(0, 0), (1, 0)], [(0, 1), (1, 1)]]
+    assert [trace["ids"] for trace in to_plotly(years.draw(by_year), Look(LIGHT, 1240))["data"]] == [
+        [(0, 0), (1, 0)],
+        [(0, 1), (1, 1)],
+    ]
 
 
 def test_the_line_under_a_chart_has_the_link_of_the_row():

@@ -21,6 +21,7 @@ from dashboard.charts.palette import LIGHT
 from dashboard.core import extract
 from dashboard.core.choices import COUNTING_RULES, Filters, followed
 from dashboard.core.fields import FilterGroup
+from dashboard.core.forms import Look, to_plotly
 from dashboard.delivered import measures
 from dashboard.evidence import registry as figures
 from dashboard.places import queries as place_queries
@@ -45,6 +46,7 @@ FILTERS = st.builds(
     stages=st.just(()) | some("idea", "design", "issued", "registered", "cancelled"),
     words=st.sampled_from(["", "solar", "cook", "tuki wasi", "no such words"]),
 )
+LOOK = Look(LIGHT, 1240)
 RELAXED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 pytestmark = pytest.mark.usefixtures("built")
 
@@ -71,7 +73,7 @@ def test_agreements_add_up_everywhere(filters):
     assert [round((arc["width"] - 0.5) / 0.9) for arc in layers[world_map.ARCS]] == pairs["agreement_count"].to_list()
     table = summaries.growth(agreements, list(agreements["buyer"].unique()[:3]))
     assert table.iloc[-1].sum() == counts.agreements
-    bars = growth_chart.draw(table, {}, LIGHT, is_phone=False)["data"]
+    bars = to_plotly(growth_chart.draw(table, {}), LOOK)["data"]
     assert sum(bar["y"][-1] for bar in bars) == counts.agreements
     regions = dict(zip(agreements["host_iso3"], agreements["host_region"], strict=True))
     for is_phone in (False, True):
@@ -117,8 +119,8 @@ def test_projects_add_up_everywhere(filters):
     late = steps.loc[steps["stage_id"].isin(["issued", "transferred"]), "projects"].sum()
     assert (told["with_issuance"].value or 0) == late
     if len(table):
-        assert sum(ladder_chart.draw(steps, LIGHT, is_phone=False)["data"][0]["x"]) == len(table)
-        bars = sectors.draw(by_sector, LIGHT, is_phone=False)["data"]
+        assert sum(to_plotly(ladder_chart.draw(steps), LOOK)["data"][0]["x"]) == len(table)
+        bars = to_plotly(sectors.draw(by_sector), LOOK)["data"]
         assert sum(sum(bar["x"]) for bar in bars) == len(table)
         circles = world_map.draw_volumes(hosts, LIGHT, 1200, "/app/static").layers[-1].data
         assert len(circles) == told["project_hosts"].value

@@ -1,5 +1,61 @@
 """The forms of charts: what is drawn, told once. Each is drawn as a Plotly dict for the live page and as SVG for paper.
 
 A form is rows, the columns that are drawn, and words. It knows no width, no theme and no place: those are of the renderer
-(`Look`). Colours are meanings (dashboard.core.palette.Theme.colour).
+(`Look`). Colours are meanings (dashboard.core.palette.Theme.colour), and what certain columns of the rows mean, all forms
+share (dashboard.core.forms.rows). Each form is laid out once, as a scene; two writers draw any scene.
 """
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from dashboard.core.forms import as_plotly, as_svg, bars, columns, dots, ladder
+from dashboard.core.forms.bars import Bars
+from dashboard.core.forms.columns import Columns
+from dashboard.core.forms.dots import Dots
+from dashboard.core.forms.ladder import Ladder, Measure
+from dashboard.core.forms.look import Look
+from dashboard.core.forms.rows import Rows, records
+from dashboard.core.forms.scene import Scene
+from dashboard.core.forms.text import bold, told
+
+__all__ = [
+    "Bars",
+    "Columns",
+    "Dots",
+    "Form",
+    "Ladder",
+    "Look",
+    "Measure",
+    "Rows",
+    "bold",
+    "lay_out",
+    "records",
+    "to_plotly",
+    "to_svg",
+    "told",
+]
+
+Form = Bars | Columns | Dots | Ladder
+_LAYOUTS: dict[type, Callable[[Any, Look], Scene]] = {
+    Bars: bars.lay_out,
+    Columns: columns.lay_out,
+    Dots: dots.lay_out,
+    Ladder: ladder.lay_out,
+}
+
+
+def lay_out(form: Form, look: Look) -> Scene:
+    """Return a form as a scene: sizes in pixels, colours as hex."""
+    return _LAYOUTS[type(form)](form, look)
+
+
+def to_plotly(form: Form, look: Look) -> dict[str, Any]:
+    """Return a form as a Plotly dict; its traces carry the `ids` of dashboard.core.chart_clicks."""
+    return as_plotly.draw(lay_out(form, look))
+
+
+def to_svg(form: Form, look: Look, points: float | None = None) -> str:
+    """Return a form as one <svg>, readable at the width of the look; on paper it is `points` wide."""
+    return as_svg.draw(lay_out(form, look), points)

@@ -1,0 +1,316 @@
+"""A scene as a Plotly dict. The one place that knows Plotly's words; it needs none of its classes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from dashboard.core.forms import text
+from dashboard.core.forms.fills import Fill
+from dashboard.core.forms.legend import ROW
+from dashboard.core.forms.scene import (
+    Area,
+    Axis,
+    BarLayer,
+    CellLayer,
+    DotLayer,
+    Key,
+    LineLayer,
+    Note,
+    Rule,
+    Scene,
+)
+from dashboard.core.palette import rgba
+
+_SYMBOLS = {"circle": "circle", "square": "square", "cross": "x-thin-open", "bar": "line-ns"}
+_PATTERNS = {"hatched": "/", "dotted": "."}
+_ANCHORS = {"start": "left", "middle": "center", "end": "right"}
+_NOTHING = "rgba(0,0,0,0)"
+
+
+def draw(scene: Scene) -> dict[str, Any]:
+    """Return the scene as Plotly takes it. Traces whose marks have rows carry `ids` (dashboard.core.chart_clicks)."""
+    data: list[dict[str, Any]] = []
+    for layer in scene.layers:
+        if isinstance(layer, BarLayer):
+            data.append(_bars(scene, layer))
+        elif isinstance(layer, DotLayer):
+            data.append(_dots(scene, layer))
+        elif isinstance(layer, LineLayer):
+            data.append(_line(scene, layer))
+        else:
+            data.append(_cells(layer))
+    data += [_key(scene, key) for key in scene.keys]
+    return {"data": data, "layout": _layout(scene)}
+
+
+def _layout(scene: Scene) -> dict[str, Any]:
+    """Return what all charts share, and the axes, words and shapes of this one."""
+    margins = scene.margins
+    has_names = any(panel.y.is_shown and panel.box[0] == 0 for panel in scene.panels)
+    layout: dict[str, Any] = {
+        "height": scene.height,
+        # Names of rows make their own room, by the letters that the browser has.
+        "margin": {"l": 8 if has_names else margins.left, "r": margins.right, "t": margins.top, "b": margins.bottom},
+        "hovermode": "closest",
+        "hoverdistance": -1 if any(isinstance(layer, DotLayer) and layer.is_unseen for layer in scene.layers) else 20,
+        "showlegend": scene.legend_rows > 0,
+        "annotations": [_note(scene, note) for note in scene.notes],
+        "shapes": [*(_area(scene, area) for area in scene.areas), *(_rule(scene, rule) for rule in scene.rules)],
+    }
+    bars = [layer for layer in scene.layers if isinstance(layer, BarLayer)]
+    if bars:
+        layout["barmode"] = "stack" if bars[0].is_stacked else "overlay"
+    if scene.legend_rows:
+        plot = scene.height - margins.top - margins.bottom
+        below = margins.bottom - scene.legend_rows * ROW
+        layout["legend"] = {
+            "orientation": "h", "x": 0, "y": -below / plot, "yanchor": "top", "traceorder": "normal",
+            "font": {"color": scene.text, "size": scene.font_size},
+        }  # fmt: skip
+    for n, panel in enumerate(scene.panels):
+        left, bottom, right, top = panel.box
+        name = _number(n)
+        layout[f"xaxis{name}"] = _axis(scene, panel.x, f"y{name}", [left, right]) | (
+            {"side": "top"} if panel.x.is_on_top else {}
+        )
+        layout[f"yaxis{name}"] = _axis(scene, panel.y, f"x{name}", [bottom, top]) | (
+            {"automargin": True} if left == 0 else {}
+        )
+    return layout
+
+
+def _axis(scene: Scene, axis: Axis, anchor: str, domain: list[float]) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "domain": domain,
+        "anchor": anchor,
+        "range": [_place(axis, axis.low), _place(axis, axis.high)],
+    }
+    # Time alone can be drawn wider.
+    found["fixedrange"] = axis.kind != "day"
+    if axis.kind == "day":
+        found["type"] = "date"
+    if not axis.is_shown:
+        return found | {"visible": False}
+    found |= {
+        "tickvals": [_place(axis, value) for value, _ in axis.ticks],
+        "ticktext": [text.to_html(words) for _, words in axis.ticks],
+        "tickfont": {"color": axis.colour, "size": axis.size},
+        "tickangle": axis.angle,
+        "ticklabelstandoff": 6 if anchor.startswith("x") else 0,
+        "showgrid": axis.has_grid,
+        "gridcolor": scene.line,
+        "zeroline": bool(axis.zero),
+    }
+    if axis.zero:
+        found |= {"zerolinecolor": axis.zero, "zerolinewidth": 1}
+    if axis.has_line:
+        found |= {"showline": True, "linecolor": scene.line}
+    if axis.title:
+        found["title"] = {"text": text.to_html(axis.title), "font": {"color": axis.colour, "size": axis.size}}
+    return found
+
+
+def _bars(scene: Scene, layer: BarLayer) -> dict[str, Any]:
+    panel = scene.panels[layer.panel]
+    along, across = ("x", "y") if layer.is_upright else ("y", "x")
+    place = panel.x if layer.is_upright else panel.y
+    trace: dict[str, Any] = {
+        "type": "bar",
+        "orientation": "v" if layer.is_upright else "h",
+        along: [_place(place, bar.at) for bar in layer.bars],
+        across: [bar.length for bar in layer.bars],
+        "width": _one([bar.thickness for bar in layer.bars]),
+        "marker": _marker([bar.fill for bar in layer.bars]),
+    }
+    if not layer.is_stacked and any(bar.base for bar in layer.bars):
+        trace["base"] = [bar.base for bar in layer.bars]
+    return trace | _told(layer.bars) | _common(layer.panel, layer.name, layer.has_key)
+
+
+def _dots(scene: Scene, layer: DotLayer) -> dict[str, Any]:
+    x = scene.panels[layer.panel].x
+    fills = [dot.fill for dot in layer.dots]
+    marker = _marker(fills) | {
+        "size": _one([dot.size for dot in layer.dots]),
+        "symbol": _one([_SYMBOLS[dot.symbol] for dot in layer.dots]),
+        # Where sizes differ Plotly would let all shine through.
+        "opacity": 1,
+    }
+    if layer.dots and layer.dots[0].symbol in ("cross", "bar"):
+        marker["color"] = _one([fill.colour for fill in fills])
+        marker["line"] = {"color": marker["color"], "width": _one([fill.edge_width or 2.2 for fill in fills])}
+    if layer.is_unseen:
+        marker = {"size": _one([dot.size for dot in layer.dots]), "symbol": "square", "opacity": 0}
+    trace = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [_place(x, dot.x) for dot in layer.dots],
+        "y": [dot.y for dot in layer.dots],
+        "marker": marker,
+    }
+    return trace | _told(layer.dots) | _common(layer.panel, layer.name, layer.has_key)
+
+
+def _line(scene: Scene, layer: LineLayer) -> dict[str, Any]:
+    x = scene.panels[layer.panel].x
+    trace: dict[str, Any] = {
+        "type": "scatter",
+        "mode": "lines" if layer.is_mute else "lines+markers",
+        "connectgaps": False,
+        "x": [None if dot.y is None and layer.is_mute else _place(x, dot.x) for dot in layer.dots],
+        "y": [dot.y for dot in layer.dots],
+        "line": {"color": layer.colour, "width": layer.width, "dash": layer.dash},
+    }
+    if layer.opacity < 1:
+        trace["opacity"] = layer.opacity
+    if layer.is_mute:
+        return trace | {"hoverinfo": "skip"} | _common(layer.panel, layer.name, layer.has_key)
+    if layer.has_marks:
+        trace["marker"] = _marker([dot.fill for dot in layer.dots]) | {"size": _one([dot.size for dot in layer.dots])}
+    else:
+        # Only a mark can be clicked, so each point has one that is not seen.
+        trace["marker"] = {"size": 10, "opacity": 0}
+    return trace | _told(layer.dots) | _common(layer.panel, layer.name, layer.has_key)
+
+
+def _cells(layer: CellLayer) -> dict[str, Any]:
+    low, middle, high = layer.tones
+    return {
+        "type": "heatmap",
+        "x": list(layer.xs),
+        "y": list(layer.ys),
+        "z": [list(row) for row in layer.z],
+        "zmin": -layer.most,
+        "zmax": layer.most,
+        "colorscale": [[0, low], [0.5, middle], [1, high]],
+        "text": [list(row) for row in layer.texts],
+        "texttemplate": "%{text}",
+        "textfont": {"color": layer.colour, "size": layer.size},
+        "showscale": False,
+        "xgap": 1,
+        "ygap": 1,
+        "hoverinfo": "skip",
+    } | _common(layer.panel, "", False)
+
+
+def _key(scene: Scene, key: Key) -> dict[str, Any]:
+    shared = {
+        "type": "scatter",
+        "x": [None],
+        "y": [None],
+        "name": text.to_html(key.name),
+        "showlegend": True,
+        "hoverinfo": "skip",
+    }
+    if key.symbol == "line":
+        return shared | {"mode": "lines", "line": {"color": key.fill.colour, "width": key.size}}
+    marker = _marker([key.fill]) | {"size": key.size, "symbol": _SYMBOLS[key.symbol]}
+    if key.symbol == "cross":
+        marker["line"] = {"color": key.fill.colour, "width": 2.2}
+    return shared | {"mode": "markers", "marker": marker, "legendgroup": text.to_html(key.name)}
+
+
+def _common(panel: int, name: str, has_key: bool) -> dict[str, Any]:
+    axes = {"xaxis": f"x{_number(panel)}", "yaxis": f"y{_number(panel)}"} if panel else {}
+    named = {"name": text.to_html(name), "legendgroup": text.to_html(name)} if name else {}
+    return {"showlegend": has_key} | axes | named
+
+
+def _told(marks: Sequence[Any]) -> dict[str, Any]:
+    """Return hover and ids of marks. What says nothing on hovering still answers a click: "skip" would make it deaf."""
+    found: dict[str, Any] = {"hoverinfo": "none"}
+    if any(mark.told for mark in marks):
+        found = {"hoverinfo": "text", "hovertext": [text.to_html(mark.told) for mark in marks]}
+    if any(mark.id is not None for mark in marks):
+        found["ids"] = [mark.id for mark in marks]
+    elif not any(mark.told for mark in marks):
+        found = {"hoverinfo": "skip"}
+    return found
+
+
+def _marker(fills: Sequence[Fill]) -> dict[str, Any]:
+    marker: dict[str, Any] = {"color": _one([_inside(fill) for fill in fills])}
+    if any(fill.edge_width for fill in fills):
+        marker["line"] = {
+            "color": _one([fill.edge or _NOTHING for fill in fills]),
+            "width": _one([fill.edge_width for fill in fills]),
+        }
+    if any(fill.kind in _PATTERNS for fill in fills):
+        marker["pattern"] = {
+            "shape": _one([_PATTERNS.get(fill.kind, "") for fill in fills]),
+            "fgcolor": _one([fill.colour for fill in fills]),
+            "bgcolor": _one([_inside(fill) for fill in fills]),
+            "size": 6,
+        }
+    return marker
+
+
+def _inside(fill: Fill) -> str:
+    if fill.kind == "solid" and fill.opacity == 1:
+        return fill.colour
+    if fill.kind in ("solid", "light"):
+        red, green, blue, _ = rgba(fill.colour)
+        return f"rgba({red},{green},{blue},{fill.opacity:g})"
+    return fill.back
+
+
+def _note(scene: Scene, note: Note) -> dict[str, Any]:
+    x, y = note.of
+    axes = scene.panels[note.panel]
+    return {
+        "xref": _axis_of("x", note.panel, x),
+        "yref": _axis_of("y", note.panel, y),
+        "x": _place(axes.x, note.x) if x == "axis" else note.x,
+        "y": _place(axes.y, note.y) if y == "axis" else note.y,
+        "text": text.to_html(note.text),
+        "showarrow": False,
+        "xanchor": _ANCHORS[note.anchor],
+        "yanchor": note.baseline,
+        "xshift": note.dx,
+        "yshift": -note.dy,
+        "align": _ANCHORS[note.anchor],
+        "textangle": note.angle,
+        "font": {"color": note.colour, "size": note.size},
+    }
+
+
+def _area(scene: Scene, area: Area) -> dict[str, Any]:
+    found: dict[str, Any] = {"type": "rect", "layer": "above" if area.is_above else "below"} | _corners(scene, area)
+    found["line"] = {"width": area.edge_width} | ({"color": area.edge} if area.edge else {})
+    return found | ({"fillcolor": area.colour, "opacity": area.opacity} if area.colour else {})
+
+
+def _rule(scene: Scene, rule: Rule) -> dict[str, Any]:
+    found: dict[str, Any] = {"type": "line", "layer": "between" if rule.is_below else "above"} | _corners(scene, rule)
+    return found | {"line": {"color": rule.colour, "width": rule.width, "dash": rule.dash}}
+
+
+def _corners(scene: Scene, shape: Area | Rule) -> dict[str, Any]:
+    """Return where a shape stands: in units of the axis, or over the whole panel where both its ends are open."""
+    panel = scene.panels[shape.panel]
+    found: dict[str, Any] = {}
+    for letter, axis, first, second in (("x", panel.x, shape.x0, shape.x1), ("y", panel.y, shape.y0, shape.y1)):
+        is_open = first is None and second is None
+        found[f"{letter}ref"] = _axis_of(letter, shape.panel, "panel" if is_open else "axis")
+        found[f"{letter}0"] = 0 if is_open else _place(axis, axis.low if first is None else first)
+        found[f"{letter}1"] = 1 if is_open else _place(axis, axis.high if second is None else second)
+    return found
+
+
+def _axis_of(letter: str, panel: int, of: str) -> str:
+    return f"{letter}{_number(panel)}" + (" domain" if of == "panel" else "")
+
+
+def _place(axis: Axis, value: float) -> float | str:
+    return date.fromordinal(int(value)).isoformat() if axis.kind == "day" else value
+
+
+def _number(panel: int) -> str:
+    return str(panel + 1) if panel else ""
+
+
+def _one(values: Sequence[Any]) -> Any:
+    """Return the one value that all share, else the list of them."""
+    return values[0] if values and all(value == values[0] for value in values) else list(values)

@@ -1,0 +1,154 @@
+"""Bars: a number a name, from one zero; stacked by series, held against an earlier value, or to both sides of nil."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dashboard.core.forms import frame, text, ticks
+from dashboard.core.forms.fills import Fill, fill
+from dashboard.core.forms.look import Look
+from dashboard.core.forms.rows import Row, Rows, colour, different, number, numbers, state, word
+from dashboard.core.forms.scene import Axis, Bar, BarLayer, Dot, DotLayer, Layer, Margins, Note, Panel, Scene
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A bar for each value of `label`, in the order of the rows; with `series` its parts lie behind each other, and their sum at the end.
+
+    `before`: the column of an earlier value, drawn as a tick. `axis`: words of the axis, which is drawn only then, as where
+    numbers lie on both sides of nil.
+    """
+
+    rows: Rows
+    label: str
+    value: str
+    alt: str
+    series: str = ""
+    before: str = ""
+    axis: str = ""
+
+
+def lay_out(form: Bars, look: Look) -> Scene:
+    """Return the bars as a scene."""
+    if not form.rows:
+        return frame.nothing(look, form.alt)
+    found = different(form.rows, form.label)
+    place = {label: n for n, label in enumerate(found)}
+    labels, left = frame.names([str(label) for label in found], look, look.text)
+    notes = _numbers(form, place, look)
+    bottom = look.small * 3.6 if form.axis else 4.0
+    pixels = look.width - left - 8
+    panel = Panel(_values(form, notes, look, pixels), frame.row_axis(labels, look, look.text))
+    layers: list[Layer] = [*_bars(form, place, look)]
+    if form.before and (marks := _before(form, place, look)):
+        layers.append(DotLayer(marks))
+    height = frame.pitch(labels, look, look.text, 4 + bottom) * len(labels) + 4 + bottom
+    return frame.scene(look, height, Margins(left, 8, 4, bottom), [panel], layers, form.alt, notes=notes)
+
+
+def _values(form: Bars, notes: Sequence[Note], look: Look, pixels: float) -> Axis:
+    """Return the axis of the numbers, with room for what stands beside the bars."""
+    right = [(note.x, text.width(note.text, note.size) + 8) for note in notes if note.anchor == "start"]
+    left = [text.width(note.text, note.size) + 8 for note in notes if note.anchor == "end"]
+    values = [0.0, *numbers(form.rows, form.value, *([form.before] if form.before else [])), *(x for x, _ in right)]
+    if left:
+        # Words on both sides take of the same pixels.
+        after = max((wide for _, wide in right), default=0.0)
+        unit = (max(values) - min(values)) / max(pixels - max(left) - after, pixels * 0.3)
+        low, high = min(values) - max(left) * unit, max(values) + after * unit
+    else:
+        low, high = 0.0, frame.beyond([*right, (max(values), 0.0)], 0, pixels) or 1.0
+    if not form.axis:
+        return Axis(low, high, is_shown=False)
+    scale = ticks.numbers(low, high, 4 if look.is_phone else 8, has_sign=low < 0)
+    return Axis(
+        low,
+        high,
+        scale,
+        colour=look.theme.muted,
+        size=look.small,
+        title=form.axis,
+        has_grid=True,
+        zero=look.theme.muted,
+    )
+
+
+def _bars(form: Bars, place: dict[object, int], look: Look) -> list[BarLayer]:
+    groups = (
+        [[row for row in form.rows if row[form.series] == name] for name in different(form.rows, form.series)]
+        if form.series
+        else [list(form.rows)]
+    )
+    reached = dict.fromkeys(place, 0.0)
+    layers = []
+    for rows in groups:
+        bars = []
+        for row in rows:
+            value, label = number(row, form.value), row[form.label]
+            if value is None:
+                continue
+            bars.append(
+                Bar(
+                    place[label],
+                    reached[label],
+                    value,
+                    frame.BAR_SHARE,
+                    _fill(form, row, look),
+                    word(row, "told"),
+                    row.get("id"),
+                )
+            )
+            reached[label] += value
+        name = word(rows[0], form.series) if form.series else ""
+        layers.append(BarLayer(tuple(bars), is_stacked=bool(form.series), name=name, has_key=bool(form.series)))
+    return layers
+
+
+def _fill(form: Bars, row: Row, look: Look) -> Fill:
+    found = fill(colour(row), state(row), look)
+    if form.series and found.kind == "solid":
+        return replace(found, edge=look.theme.background, edge_width=0.7)
+    # The tone of what is left over is close to the background.
+    return replace(found, edge=look.theme.other, edge_width=1.0) if colour(row) == "neutral" else found
+
+
+def _before(form: Bars, place: dict[object, int], look: Look) -> tuple[Dot, ...]:
+    mark = replace(fill("text", "fact", look), edge=look.theme.text, edge_width=2.5)
+    return tuple(
+        Dot(value, place[row[form.label]], 20, mark, "bar", word(row, "told_before"), row.get("id"))
+        for row in form.rows
+        if (value := number(row, form.before)) is not None
+    )
+
+
+def _numbers(form: Bars, place: dict[object, int], look: Look) -> list[Note]:
+    """Return what stands at the ends of the bars: the sum of a stack, else what the rows say."""
+    if form.series:
+        sums = dict.fromkeys(place, 0.0)
+        for row in form.rows:
+            sums[row[form.label]] += number(row, form.value) or 0.0
+        return [
+            Note(text.bold(ticks.number(value)), value, place[label], look.theme.text, look.small, dx=4)
+            for label, value in sums.items()
+        ]
+    notes = []
+    for row in form.rows:
+        value = number(row, form.value)
+        words = word(row, "said") + ("" if look.is_phone else word(row, "more"))
+        end = max(value or 0.0, number(row, form.before) or 0.0) if form.before else value or 0.0
+        tone = look.theme.text if value is not None else look.theme.muted
+        is_left = end < 0
+        if words:
+            notes.append(
+                Note(
+                    words,
+                    end,
+                    place[row[form.label]],
+                    tone,
+                    look.small,
+                    "end" if is_left else "start",
+                    dx=-5 if is_left else 8 if form.before else 5,
+                )
+            )
+    return notes

@@ -1,0 +1,60 @@
+"""How certain a mark is, as people see it without colour: solid, light, outline, hatched, dotted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from dashboard.core.forms.look import Look
+
+# What the rows of a form say of a mark. fact: it happened. estimate: before the fact or modelled. in_progress: a year that isn't
+# over. short: less than was expected. goal, whole, promised: what a fact is held against. expected, unconfirmed: said by others, counted nowhere. computed: ours.
+State = Literal[
+    "fact", "estimate", "in_progress", "goal", "whole", "promised", "expected", "unconfirmed", "computed", "short"
+]
+Kind = Literal["solid", "light", "outline", "hatched", "dotted"]
+KINDS: dict[str, Kind] = {
+    "fact": "solid",
+    "estimate": "light",
+    "in_progress": "light",
+    "short": "light",
+    "goal": "outline",
+    "whole": "outline",
+    "promised": "outline",
+    "expected": "hatched",
+    "unconfirmed": "hatched",
+    "computed": "dotted",
+}
+LIGHT_SHARE = 0.3
+
+
+@dataclass(frozen=True)
+class Fill:
+    """A filled area with its edge: colours as hex, `back` is what shows between the strokes of a pattern."""
+
+    kind: Kind
+    colour: str
+    back: str
+    edge: str = ""
+    edge_width: float = 0.0
+    opacity: float = 1.0
+
+
+def fill(meaning: str, state: str, look: Look) -> Fill:
+    """Return the fill of an area by the meaning of its colour and by its state. Raises KeyError for an unknown one."""
+    kind, tone = KINDS[state], look.colour(meaning)
+    width = {"solid": 0.0, "light": 1.0}.get(kind, 1.5)
+    return Fill(
+        kind, tone, look.theme.background, tone if width else "", width, LIGHT_SHARE if kind == "light" else 1.0
+    )
+
+
+def dot(meaning: str, state: str, look: Look) -> Fill:
+    """Return the fill of a small mark: it has no room for a pattern, so what isn't solid or light is hollow."""
+    found = fill(meaning, state, look)
+    if found.kind == "solid":
+        # Another one behind it shines through.
+        return replace(found, edge=found.colour, edge_width=1.0, opacity=0.85)
+    if found.kind == "light":
+        return found
+    return replace(found, kind="outline", edge_width=2.0)

@@ -1,0 +1,84 @@
+"""What the forms share when they are laid out: the room that names take, heights of rows, and a scene in the colours of a look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from dashboard.core.forms import legend, text
+from dashboard.core.forms.look import Look
+from dashboard.core.forms.scene import Axis, Key, Layer, Margins, Note, Panel, Scene
+
+# Share of the width that names of rows may take, at most so many pixels, and pixels between them and the panel.
+NAMES_SHARE, MOST_NAMES, NAMES_SHARE_ON_PHONE, AWAY = 0.34, 280.0, 0.42, 8
+PITCH, DENSE_PITCH, DENSE = 34.0, 26.0, 20
+BAR_SHARE = 0.7
+NOTHING = "Nothing to show"
+
+
+def names(labels: Sequence[str], look: Look, size: int) -> tuple[list[str], float]:
+    """Return the names of rows, in two lines where they are long, and the pixels that they take left of the panel."""
+    room = look.width * NAMES_SHARE_ON_PHONE if look.is_phone else min(look.width * NAMES_SHARE, MOST_NAMES)
+    lines = [text.wrap(label, size, room) for label in labels]
+    return lines, max((text.width(line, size) for line in lines), default=0.0) + 2 * AWAY
+
+
+def pitch(labels: Sequence[str], look: Look, size: int, around: float) -> float:
+    """Return the height of a row: what fills a given height, else enough for two lines of a name; `around` is not for rows."""
+    if look.height:
+        return max(1.0, (look.height - around) / max(len(labels), 1))
+    lines = max((label.count("\n") + 1 for label in labels), default=1)
+    return max(DENSE_PITCH if len(labels) > DENSE else PITCH, lines * size * text.LINE + 6)
+
+
+def row_axis(labels: Sequence[str], look: Look, size: int, *, has_grid: bool = False) -> Axis:
+    """Return the axis of rows that are read from the top."""
+    ticks = tuple((float(place), label) for place, label in enumerate(labels))
+    return Axis(len(labels) - 0.5, -0.5, ticks, colour=look.theme.text, size=size, has_grid=has_grid)
+
+
+def beyond(ends: Iterable[tuple[float, float]], start: float, pixels: float) -> float:
+    """Return up to where an axis that starts at `start` has to reach so that words fit: `ends` are values and pixels beyond them."""
+    return max(
+        (start + (value - start) * pixels / max(pixels - wide, pixels * 0.25) for value, wide in ends),
+        default=start + 1.0,
+    )
+
+
+def scene(
+    look: Look,
+    height: float,
+    margins: Margins,
+    panels: Sequence[Panel],
+    layers: Sequence[Layer],
+    alt: str,
+    keys: Sequence[Key] = (),
+    **parts: Any,
+) -> Scene:
+    """Return a scene in the colours of a look; where a legend is needed, the chart grows by its rows."""
+    entries = [key.name for key in legend.keys(layers, keys)]
+    rows = len(legend.rows(entries, look.small, look.width - margins.left - margins.right)) if entries else 0
+    below = rows * legend.ROW + (6 if rows else 0)
+    return Scene(
+        width=look.width,
+        height=round(height if look.height else height + below),
+        margins=Margins(margins.left, margins.right, margins.top, margins.bottom + below),
+        panels=tuple(panels),
+        layers=tuple(layers),
+        keys=tuple(keys),
+        legend_rows=rows,
+        text=look.theme.text,
+        muted=look.theme.muted,
+        line=look.theme.line,
+        background=look.theme.background,
+        alt=alt,
+        font_size=look.small,
+        **{name: tuple(part) for name, part in parts.items()},
+    )
+
+
+def nothing(look: Look, alt: str) -> Scene:
+    """Return the scene of a form without rows: it says so."""
+    axis = Axis(0, 1, is_shown=False)
+    note = Note(NOTHING, 0.5, 0.5, look.theme.muted, look.text, "middle")
+    return scene(look, look.height or 80, Margins(), [Panel(axis, axis)], [], alt, notes=[note])
