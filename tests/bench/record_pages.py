@@ -57,13 +57,20 @@ class Browser:
         self.width, self.is_asked_again = 1280, False
         self.files: dict[str, list[list[str]]] = {}
         self.navigation = ""
+        # Under which key of the session the page keeps what it is told, as it asked for it before.
+        self.key = ""
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What it tells a page of itself."""
+        return {"width": self.width, "has_drawn": True}
 
     def component(self, *_: Any, **__: Any) -> Any:
         """Stand for a component of our own: it knows at once what the page asks it for."""
 
         def report(*, key: str, data: Mapping[str, Any], **_: Any) -> None:
-            self.is_asked_again = data.get("width") != self.width or bool(data.get("charts_wait"))
-            st.session_state[key] = {"width": self.width, "has_drawn": True}
+            self.is_asked_again, self.key = data.get("width") != self.width or bool(data.get("charts_wait")), key
+            st.session_state[key] = self.told
 
         return report
 
@@ -80,8 +87,15 @@ class Browser:
 
 
 @contextmanager
+def reporting(browser: Browser) -> Iterator[None]:
+    """Let this browser tell pages its width, and leave folds and files as a visitor finds them."""
+    with patch.object(st.components.v2, "component", browser.component):
+        yield
+
+
+@contextmanager
 def browsing(browser: Browser) -> Iterator[None]:
-    """Let pages meet this browser."""
+    """Let pages meet this browser, which opens all that they have."""
     expander, button, navigation = DeltaGenerator.expander, DeltaGenerator.download_button, st.navigation
 
     def open_fold(self: DeltaGenerator, label: str, expanded: bool = False, **options: Any) -> Any:
@@ -107,7 +121,7 @@ def browsing(browser: Browser) -> Iterator[None]:
         patch.object(st, "expander", lambda *args, **options: open_fold(st._main, *args, **options)),
         patch.object(st, "download_button", lambda *args, **options: fetched(st._main, *args, **options)),
         patch.object(st, "navigation", noted),
-        patch.object(st.components.v2, "component", browser.component),
+        reporting(browser),
     ):
         yield
 
@@ -128,19 +142,24 @@ class Recorder:
 
     def lines(self, visit: Visit) -> list[str]:
         """Return what a page says and draws."""
+        try:
+            app = self.open(visit)
+        except Exception as error:
+            return [f"EXCEPTION: {type(error).__name__}: {error}"]
+        found = urlsorted(app.query_params)
+        return [f"address: {found}", self.browser.navigation, *lines_of(app._tree, self.browser.files)]
+
+    def open(self, visit: Visit, is_known: bool = False) -> AppTest:
+        """Return the app after it has run for this visit: as a browser has it twice, or once for a screen that `is_known`."""
         self.browser.width = visit.width
         app = self._new()
         app.context = {"theme": visit.theme, "url": SITE}
         app.query_params.update(visit.query)
         app._page_hash = self.hashes[visit.page] if visit.page in self.hashes else self.hashes[""]
-        try:
-            app.run()
-            if self.browser.is_asked_again:
-                app.run()
-        except Exception as error:
-            return [f"EXCEPTION: {type(error).__name__}: {error}"]
-        found = urlsorted(app.query_params)
-        return [f"address: {found}", self.browser.navigation, *lines_of(app._tree, self.browser.files)]
+        if is_known:
+            app.session_state[self.browser.key] = self.browser.told
+        app.run()
+        return app.run() if self.browser.is_asked_again else app
 
     def _new(self) -> AppTest:
         return AppTest.from_file(str(self.script), default_timeout=LONGEST)
