@@ -14,6 +14,7 @@ import pandas as pd
 
 from dashboard.core import choices as of_all
 from dashboard.core.choices import Choices, Filters
+from dashboard.core.columns import Shown, headings
 from dashboard.core.figure import Answer
 from dashboard.core.forms import Form, Look
 
@@ -129,7 +130,7 @@ class Extract:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: `columns` maps those that are shown to their headings ("" takes the column's own, dashboard.core.columns).
+    """A table: `columns` names those that are shown, with a heading where it isn't the column's own (dashboard.core.columns).
 
     With a `fold` it is closed at first, under that label. `picks` is the parameter of the address that a chosen row sets, to its value of
     `pick_column`. One that `is_of_words` is small and may hold links in its cells. `missing` stands in an empty cell.
@@ -137,7 +138,7 @@ class Table:
 
     key: str
     rows: Rows
-    columns: Mapping[str, str]
+    columns: Shown
     links: tuple[RowLink, ...] = ()
     fold: str = ""
     extract: Extract | None = None
@@ -145,6 +146,11 @@ class Table:
     pick_column: str = ""
     is_of_words: bool = False
     missing: str = "not found"
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """What stands over each column that is shown."""
+        return headings(self.columns)
 
     def frame(self) -> pd.DataFrame:
         """Return the rows, asked for where they have not been yet."""

@@ -1,12 +1,51 @@
-"""Plain English for counts and lists, the same in every sentence. Pure."""
+"""Plain English for counts, lists and codes, the same in every sentence; numbers are in dashboard.core.numbers. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from dashboard.core.dates import MONTHS, day, known_date
 
 __all__ = ["MONTHS", "day", "known_date", "listed", "plural", "sentence"]
+
+
+@dataclass(frozen=True)
+class Term:
+    """How a code of the data is said: one of it, several, and what has happened to a project then ("issued")."""
+
+    one: str
+    many: str
+    done: str = ""
+
+
+EVENTS: Mapping[str, Term] = {
+    "authorisation": Term("authorisation", "authorisations", "authorised"),
+    "issuance": Term("issuance", "issuances", "issued"),
+    "first_transfer": Term("first transfer", "first transfers", "first transferred"),
+    "use": Term("use", "uses", "used"),
+}
+# What the days of a pair tell of: its agreements and the steps of its projects.
+MOMENTS: Mapping[str, Term] = {
+    "agreement": Term("agreement", "agreements", "agreement"),
+    "selection": Term("selection", "selections", "selected"),
+    "registration": Term("registration", "registrations", "registered"),
+    "milestone": Term("other step", "other steps", "other milestone"),
+    **EVENTS,
+}
+UNITS: Mapping[str, Term] = {
+    "itmo": Term("ITMO", "ITMOs"),
+    "jcm_credit": Term("JCM credit", "JCM credits"),
+    "credit_for_other_purposes": Term("credit for other purposes", "credits for other purposes"),
+}
+CONFIDENCE: Mapping[str, str] = {
+    "A": "A: official page",
+    "B": "B: another page",
+    "L": "L: a lead alone, in no total",
+    "C": "C: general knowledge, in no total",
+}
+_CURRENCIES = frozenset({"aud", "cad", "krw", "nok", "sek", "usd"})
+_OF_EMISSIONS = {"mtco2e": "MtCO2e", "tco2e": "tCO2e", "per": "a"}
 
 
 def plural(count: int, word: str, plural_word: str | None = None) -> str:
@@ -26,3 +65,24 @@ def listed(names: Sequence[str], most: int = 3) -> str:
 def sentence(words: str) -> str:
     """Return words with a capital at their beginning."""
     return words[:1].upper() + words[1:]
+
+
+def event(code: str) -> str:
+    """Return an event as a table names it: "First transfer"."""
+    return sentence(EVENTS[code].one) if code in EVENTS else sentence(code.replace("_", " "))
+
+
+def credit(code: str) -> str:
+    """Return the unit of an event's quantity: "ITMO", "JCM credit"."""
+    return UNITS[code].one if code in UNITS else code.replace("_", " ")
+
+
+def confidence(letter: str) -> str:
+    """Return what a letter of confidence means: alone it would have to be looked up."""
+    return CONFIDENCE.get(letter, letter)
+
+
+def unit(code: str) -> str:
+    """Return a unit of the data as people write it: MtCO2e a year, million AUD, per cent of 1990."""
+    known = _OF_EMISSIONS if "co2e" in code else {}
+    return " ".join(known.get(word, word.upper() if word in _CURRENCIES else word) for word in code.split("_"))

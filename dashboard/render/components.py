@@ -9,24 +9,25 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from dashboard.brief import html, pdf
 from dashboard.brief.record import Brief, brief_name
 from dashboard.charts.drawn import Drawn
 from dashboard.core import chart_clicks as picks
-from dashboard.core import extract
+from dashboard.core import columns, extract
 from dashboard.core.choices import DEFAULT_RULE, Filters
+from dashboard.core.columns import Kind, Shown, Width
 from dashboard.core.figure import Answer
 from dashboard.core.forms import Form, Look, to_plotly
 from dashboard.core.plain import link, linked, plain
 from dashboard.evidence import registry
-from dashboard.projects.findings import CONFIDENCE
 from dashboard.render import tiles as figure_tiles
 from dashboard.render import viewport
 from dashboard.render.page import Page, current
 
-ROWS = "Behind it"
+ROWS, DAY = "Behind it", "YYYY-MM-DD"
 # The columns of the stage ladder, as the pages that draw one name them.
 STAGES = {
     "label": "Stage",
@@ -99,11 +100,6 @@ def rows_link(page: Page, name: str, key: str = "", filters: Filters | None = No
     )
 
 
-def heading(name: str) -> str:
-    """Return the heading of a column by its name."""
-    return name.replace("_", " ").capitalize()
-
-
 def page_link(
     name: str,
     label: str,
@@ -174,9 +170,7 @@ def plot(chart: Form | dict[str, Any], key: str, alt: str = "", look: Look | Non
     return picks.picked(key, ids, state.selection.points)
 
 
-def answer(
-    pick: picks.Pick | None, table: pd.DataFrame, shown: dict[str, str] | None, behind_row: BehindRow | None
-) -> None:
+def answer(pick: picks.Pick | None, table: pd.DataFrame, shown: Shown | None, behind_row: BehindRow | None) -> None:
     """Draw the line under a chart for what was clicked in it: that row of its table, and the links of that row."""
     row = picks.row_of(pick, table)
     if pick is None or row is None:
@@ -190,7 +184,7 @@ def answer(
         for head, address in addresses.items()
         if address
     ]
-    words = plain(picks.in_words(row, shown or {str(name): str(name).capitalize() for name in table.columns}))
+    words = plain(picks.in_words(row, columns.headings(list(table.columns) if shown is None else shown)))
     with st.container(key=f"picked_{pick.chart}"):
         st.markdown(":material/ads_click: " + " · ".join([f"**{words}**", *told]))
 
@@ -200,7 +194,7 @@ def behind(
     view: str,
     table: pd.DataFrame,
     sources: str,
-    shown: dict[str, str] | None = None,
+    shown: Shown | None = None,
     rows: pd.DataFrame | None = None,
     behind_row: BehindRow | None = None,
     pick: picks.Pick | None = None,
@@ -208,7 +202,7 @@ def behind(
 ) -> None:
     """Draw what stands under each chart: its source line, and its table with the extract.
 
-    `table` is what the chart draws and `shown` maps its columns to their headings; the extract holds `rows` (the
+    `table` is what the chart draws and `shown` names its columns, as in data_table; the extract holds `rows` (the
     agreements with their sources) where given, else `table`. `behind_row` gives the address of what stands behind a bar
     or cell, from a row of the table (dashboard.evidence.registry.url); for what was clicked in the chart (`pick`, from plot) the
     same address stands directly under it. `options` go to data_table.
@@ -235,37 +229,55 @@ def links(behind_row: BehindRow | None) -> dict[str, Callable[[dict[str, Any]], 
 
 def data_table(
     table: pd.DataFrame,
-    shown: dict[str, str] | None = None,
+    shown: Shown | None = None,
     behind_row: BehindRow | None = None,
     **options: Any,
 ) -> Any:
-    """Draw a table; `shown` maps the columns to show to their headings. Returns what st.dataframe returns.
+    """Draw a table; `shown` names the columns to show, with headings of their own where they have some; how each is shown is told
+    once, in dashboard.core.columns. Without `shown` the table stands as it is. Returns what st.dataframe returns.
 
     With `behind_row` each row ends with a link to the rows that make it, or with one a heading.
     """
     records = table.to_dict("records") if behind_row else []
     # "" and not None: a row that leads nowhere is no row whose link is not published.
     addresses = {head: [address(row) or "" for row in records] for head, address in links(behind_row).items()}
-    if shown and "confidence" in shown:
-        # A letter alone would have to be looked up.
-        rated = table["confidence"].astype(object)
-        table = table.assign(confidence=rated.map(CONFIDENCE).fillna(rated))
-    if shown:
-        table = table[list(shown)].rename(columns=shown)
-    if addresses:
-        table = table.assign(**addresses)
-        drawn = {
-            head: st.column_config.LinkColumn(
-                display_text="see rows", width="small" if head == ROWS else HEAD_MARGIN + HEAD_LETTER * len(head)
-            )
-            for head in addresses
-        }
-        options["column_config"] = drawn | options.get("column_config", {})
-    # A day without the midnight that the type of its column would add.
-    days = {name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in table.select_dtypes("datetime")}
-    options["column_config"] = days | options.get("column_config", {})
+    config: dict[str, Any] = {}
+    if shown is not None:
+        heads = columns.headings(shown)
+        said = {name: words for name in heads if (words := columns.of(name).says)}
+        table = table[list(heads)].assign(
+            **{name: table[name].map(says, na_action="ignore") for name, says in said.items()}
+        )
+        config = {head: drawn for name, head in heads.items() if (drawn := column_config(name, table[name]))}
+        table = table.rename(columns=heads)
+    else:
+        # A day without the midnight that the type of its column would add.
+        config = {name: st.column_config.DateColumn(format=DAY) for name in table.select_dtypes("datetime")}
+    for head in addresses:
+        width: Width = "small" if head == ROWS else HEAD_MARGIN + HEAD_LETTER * len(head)
+        config[head] = st.column_config.LinkColumn(display_text="see rows", width=width)
+    table = table.assign(**addresses)
     options = {"placeholder": "not found"} | options
+    options["column_config"] = config | options.get("column_config", {})
     return st.dataframe(table, hide_index=True, width="stretch", **options)
+
+
+def column_config(name: str, values: pd.Series) -> ColumnConfig | None:
+    """Return how Streamlit is to show a column of this name with these values, or None where it does so by itself."""
+    column = columns.of(name)
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return st.column_config.DateColumn(format=DAY, width=column.width)
+    if column.kind is Kind.LINK:
+        return st.column_config.LinkColumn(display_text=column.link_text, width=column.width)
+    if pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values):
+        if column.kind is Kind.RATIO and column.width is None:
+            return None
+        form = {Kind.YEAR: "%d", Kind.RATIO: None}.get(column.kind, "localized")
+        return st.column_config.NumberColumn(format=form, width=column.width)
+    if column.kind is Kind.NUMBER:
+        # A word stands among the numbers.
+        return st.column_config.TextColumn(alignment="right", width=column.width)
+    return st.column_config.TextColumn(width=column.width) if column.width else None
 
 
 def figure_table(table: pd.DataFrame, filters: Filters) -> None:

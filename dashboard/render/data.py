@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date
 from typing import Any
 
@@ -29,6 +28,7 @@ from dashboard.core.content import (
     Tiles,
 )
 from dashboard.core.figure import Answer
+from dashboard.core.numbers import is_missing
 
 
 def as_data(page: Page) -> dict[str, Any]:
@@ -124,7 +124,7 @@ def _table(table: Table) -> dict[str, Any]:
     for one in table.links:
         for record, row in zip(records, rows.to_dict("records"), strict=True):
             record[one.heading] = one.address({str(name): value for name, value in row.items()}) or None
-    return {"table": table.key, "columns": dict(table.columns), "rows": records}
+    return {"table": table.key, "columns": table.headings, "rows": records}
 
 
 def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:
@@ -133,7 +133,7 @@ def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:
 
 def plain_value(value: Any) -> Any:
     """Return a value of a frame as JSON has it: a day as its text, what is missing as None, a list as a list."""
-    if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+    if is_missing(value):
         return None
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from markdown_it import MarkdownIt
 
-from dashboard.core import told
+from dashboard.core import columns, told
 from dashboard.core.content import (
     Block,
     Chart,
@@ -35,7 +35,6 @@ from dashboard.core.figure import Answer
 from dashboard.core.forms import Look, to_svg
 from dashboard.core.palette import LIGHT
 from dashboard.core.plain import JOINER
-from dashboard.render.data import plain_value
 
 # Rows of a table that stand in a document; the rest is a link away.
 ROWS = 100
@@ -123,13 +122,12 @@ def _answer(answer: Answer, label: str, note: str) -> str:
 
 def _table(table: Table) -> str:
     rows = table.frame()
-    names = [name for name in table.columns if name in rows]
-    heads = [table.columns[name] or name.replace("_", " ").capitalize() for name in names]
-    heads += [one.heading for one in table.links]
+    shown = {name: heading for name, heading in table.headings.items() if name in rows}
+    heads = [*shown.values(), *(one.heading for one in table.links)]
     body = []
     for row in rows.head(ROWS).to_dict("records"):
         record = {str(name): value for name, value in row.items()}
-        cells = [_cell(table, name, record[name]) for name in names]
+        cells = [_cell(table, name, record[name]) for name in shown]
         cells += [_anchor(to, "see rows") if (to := one.address(record)) else "" for one in table.links]
         body.append(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>")
     more = f"<p>{len(rows):,} rows in all; the first {ROWS} are shown.</p>" if len(rows) > ROWS else ""
@@ -139,17 +137,9 @@ def _table(table: Table) -> str:
 
 
 def _cell(table: Table, name: str, value: Any) -> str:
-    value = plain_value(value)
-    if value is None:
-        return escape(table.missing)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | float):
-        is_year = name == "year" or name.endswith("_year")
-        return f"{value:.0f}" if is_year else f"{value:,.10g}" if abs(value) < 1000 else f"{value:,.0f}"
-    text = str(value)
+    text = columns.text(name, value, table.missing)
     if text.startswith(("https://", "http://")):
-        return _anchor(text, "open")
+        return _anchor(text, columns.of(name).link_text)
     return markdown(text).removeprefix("<p>").removesuffix("</p>") if table.is_of_words else escape(text)
 
 

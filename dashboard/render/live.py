@@ -136,10 +136,6 @@ def _links(table: Table | None) -> components.BehindRow | None:
     return {one.heading: one.address for one in table.links} if table and table.links else None
 
 
-def _headings(table: Table) -> dict[str, str]:
-    return {name: heading or components.heading(name) for name, heading in table.columns.items()}
-
-
 def _table(table: Table, visit: Visit) -> None:
     if not table.fold:
         _rows(table, visit)
@@ -152,7 +148,7 @@ def _table(table: Table, visit: Visit) -> None:
 def _rows(table: Table, visit: Visit) -> None:
     rows = table.frame()
     if table.is_of_words:
-        st.table(rows[list(table.columns)].rename(columns=_headings(table)), border="horizontal", hide_index=True)
+        st.table(rows[list(table.columns)].rename(columns=table.headings), border="horizontal", hide_index=True)
     else:
         options: dict[str, Any] = {"placeholder": table.missing}
         if table.picks:
@@ -163,7 +159,7 @@ def _rows(table: Table, visit: Visit) -> None:
                     url_select.open_row(table.picks, str(rows[table.pick_column].iloc[picked[0]]))
 
             options |= {"key": table.key, "on_select": open_picked, "selection_mode": "single-row"}
-        components.data_table(rows, _headings(table), _links(table), **options)
+        components.data_table(rows, table.headings, _links(table), **options)
     if table.extract:
         _extract(table.extract, visit)
 
@@ -198,7 +194,7 @@ def _finding(finding: Finding, visit: Visit) -> None:
         if finding.sources:
             st.markdown(f":small[Sources: {finding.sources}]")
         return
-    shown, links = _headings(table), _links(table)
+    shown, links = table.headings, _links(table)
     clicked: Row | None = None
     if pick is not None:
         clicked = chart_clicks.row_of(pick, table.frame())

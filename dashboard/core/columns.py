@@ -1,0 +1,201 @@
+"""What a column of any table is, by its name: heading, unit, and how its values are shown. Told once, for every renderer. Pure.
+
+A name says most of it: `_tco2e` are tonnes, `_on` is a day, `is_` is yes or no. What a name does not say stands in KNOWN; a page gives a
+heading of its own only where the column means something narrower there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import lru_cache
+from typing import Any, Literal, TypeAlias
+
+from dashboard.core import numbers, words
+from dashboard.core.dates import NOT_KNOWN
+
+# Names of the columns that a table shows, in order, or with headings of their own ("" takes that of the column).
+Shown: TypeAlias = Sequence[str] | Mapping[str, str]
+Width: TypeAlias = int | Literal["small", "medium", "large"] | None
+
+
+class Kind(Enum):
+    """How the values of a column are read."""
+
+    TEXT = "text"
+    NUMBER = "number"  # With thousands; a word where the data have one in place of it.
+    RATIO = "ratio"  # As it is, with its decimals.
+    YEAR = "year"
+    DAY = "day"
+    YES_NO = "yes or no"
+    LINK = "link"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading without the unit, how it is shown, and the words for its codes. `width` is in pixels, or small, medium, large."""
+
+    heading: str
+    kind: Kind = Kind.TEXT
+    unit: str = ""
+    width: Width = None
+    help: str = ""
+    link_text: str = "open"
+    says: Callable[[str], str] | None = None
+
+    @property
+    def title(self) -> str:
+        """The heading with its unit: "Issued, tCO2e"."""
+        return ", ".join(filter(None, (self.heading, self.unit)))
+
+
+NUMBER, RATIO, YEAR, DAY, YES_NO, LINK = Kind.NUMBER, Kind.RATIO, Kind.YEAR, Kind.DAY, Kind.YES_NO, Kind.LINK
+# The end of a name, what it says of unit and kind, and whether the end is no part of the heading. The longest first.
+_ENDS: tuple[tuple[str, Kind, str, bool], ...] = (
+    ("_tco2e_per_year", NUMBER, "tCO2e a year", True),
+    ("_mtco2e_in_year", RATIO, "MtCO2e in the year", True),
+    ("_gco2e_per_kwh", RATIO, "gCO2e per kWh", True),
+    ("_mtco2e", RATIO, "MtCO2e", True),
+    ("_tco2e", NUMBER, "tCO2e", True),
+    ("_per_cent", RATIO, "%", True),
+    ("_usd", NUMBER, "US$", True),
+    ("_share", RATIO, "", False),
+    ("_url", LINK, "", True),
+    ("_iso3", Kind.TEXT, "", True),
+    ("_label", Kind.TEXT, "", True),
+    ("_on", DAY, "", True),
+    ("_mt", RATIO, "Mt", True),
+    ("_year", YEAR, "", False),
+)
+_BEGINNINGS = ("is_", "has_")
+KNOWN: Mapping[str, Column] = {
+    # Keys and places
+    "agreement_id": Column("Key"),
+    "project_id": Column("Key"),
+    "row_id": Column("Key"),
+    "source_id": Column("Key"),
+    "iso3": Column("Code"),
+    "hs_code": Column("HS code"),
+    "hs_codes": Column("HS codes"),
+    "importer_group": Column("To", width=200),
+    # Numbers whose name says no unit
+    "year": Column("Year", YEAR),
+    "target_year": Column("Year", YEAR),
+    "price_year": Column("Year", YEAR),
+    "projects": Column("Projects", NUMBER),
+    "publications": Column("Publications", NUMBER),
+    "quantity": Column("Quantity", NUMBER),
+    "value": Column("Value", NUMBER),
+    "low": Column("Low", NUMBER),
+    "high": Column("High", NUMBER),
+    "quantity_t": Column("Tonnes, as reported", NUMBER),
+    "population": Column("Inhabitants", NUMBER),
+    "share": Column("Share", RATIO),
+    "ratio": Column("Ratio", RATIO),
+    "issued_over_expected": Column("Issued over expected", RATIO),
+    # Tonnes: as numbers, or as text where a word of the data may stand in place of one
+    "expected_tco2e_total": Column("Expected in total", NUMBER, "tCO2e"),
+    "expected_in_period_tco2e": Column("Expected in the period", NUMBER, "tCO2e"),
+    "transferred_tco2e": Column("First transferred", NUMBER, "tCO2e"),
+    "traced_then_tco2e": Column("Traced by that day", NUMBER, "tCO2e"),
+    "estimate_tco2e": Column("Estimate up to the goal", NUMBER, "tCO2e"),
+    "issued": Column("Issued", NUMBER, "tCO2e"),
+    "transferred": Column("First transferred", NUMBER, "tCO2e"),
+    # Dollars
+    "value_usd": Column("", NUMBER, "US$"),
+    "total_usd": Column("From the whole world", NUMBER, "US$"),
+    "atlas_usd": Column("Our rows", NUMBER, "US$"),
+    "reference_usd": Column("Other figure", NUMBER, "US$"),
+    # Days
+    "as_of": Column("As of"),
+    "event_on": Column("Date", DAY),
+    "anchor_on": Column("Counted from", DAY),
+    "counts_from_on": Column("Counted from", DAY),
+    "known_from_on": Column("In the figure from", DAY),
+    "known_by_on": Column("There by", DAY),
+    "retrieved_on": Column("Read on", DAY),
+    "read_on": Column("Read by us", DAY),
+    "unreadable_since": Column("Unreadable since", DAY),
+    "selected_on": Column("Selected for support", DAY),
+    "start_on": Column("Start of operation", DAY),
+    "selected_fiscal_year": Column("Selected in the Japanese fiscal year", YEAR),
+    # Yes or no
+    "is_ldc": Column("Least developed", YES_NO),
+    "is_sids": Column("Small island", YES_NO),
+    # Links
+    "url": Column("Link", LINK, width="small"),
+    "source_url": Column("Source", LINK, width="small"),
+    # Text
+    "title": Column("Title", width="large"),
+    "source_title": Column("Title"),
+    "source_publisher": Column("Source"),
+    "metric": Column("What"),
+    "subject": Column("What"),
+    "licence": Column("Terms"),
+    "instrument": Column("Form"),
+    "in_force_words": Column("State"),
+    "attribution": Column("Credit"),
+    "valuation": Column("Valued"),
+    "product_group": Column("Technology"),
+    "says_otherwise": Column("Who says otherwise"),
+    "left_out_because": Column("Why"),
+    "why_not": Column("Why not counted", width="medium"),
+    "why": Column("Why no data"),
+    "comparison": Column("Comparison", width=330),
+    "comment": Column("Why they differ", width=900),
+    "quantity_kind": Column("Kind of quantity"),
+    "stage_raw": Column("Stage in its own word"),
+    # Codes, and their words
+    "confidence": Column("Confidence", says=words.confidence),
+    "event": Column("Event", says=words.event),
+    "unit": Column("Unit", says=words.unit),
+    "unit_kind": Column("Unit", says=words.credit),
+}
+
+
+@lru_cache(maxsize=1024)
+def of(name: str) -> Column:
+    """Return the column of that name: as it is known, else as its name says."""
+    if name in KNOWN:
+        return KNOWN[name]
+    for beginning in _BEGINNINGS:
+        if name.startswith(beginning):
+            return Column(_said(name.removeprefix(beginning)), YES_NO)
+    if name.endswith("_count"):
+        return Column(_said(name.removesuffix("_count")) + "s", NUMBER)
+    for end, kind, unit, is_dropped in _ENDS:
+        if name.endswith(end):
+            width: Width = "small" if kind is LINK else None
+            return Column(_said(name.removesuffix(end) if is_dropped else name), kind, unit, width)
+    return Column(_said(name))
+
+
+def _said(name: str) -> str:
+    return words.sentence(name.replace("_", " "))
+
+
+def headings(shown: Shown) -> dict[str, str]:
+    """Return the columns of a table with what stands over them."""
+    given = shown if isinstance(shown, Mapping) else dict.fromkeys(shown, "")
+    return {name: heading or of(name).title for name, heading in given.items()}
+
+
+def text(name: str, value: Any, missing: str = NOT_KNOWN) -> str:
+    """Return a value of a column as plain text: "1,234", "2024", "2024-05-06", "yes", the words of its code, or `missing`."""
+    column = of(name)
+    if numbers.is_missing(value):
+        return missing
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return f"{value:.0f}" if column.kind is YEAR else numbers.in_a_cell(value)
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    return column.says(str(value)) if column.says else str(value)
+
+
+__all__ = ["KNOWN", "Column", "Kind", "Shown", "headings", "of", "text"]
