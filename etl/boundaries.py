@@ -8,7 +8,8 @@ when the outlines or the list of Parties change. It writes:
 
 * ``data/reference/countries.geojson``: longitude and latitude, cut at 180 degrees;
 * ``dashboard/static/world.json``: the same shapes in Equal Earth kilometres;
-* ``dashboard/static/graticule.json``: the edge of the map and its lines.
+* ``dashboard/static/graticule.json``: the edge of the map and its lines;
+* ``dashboard/static/land-*.svg``: the shapes once more, simplified (etl/land.py).
 """
 
 import argparse
@@ -25,6 +26,7 @@ from shapely.affinity import translate
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
+from etl import land
 from etl.projection import CENTRAL_MERIDIAN, FloatArray, project
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -131,7 +133,7 @@ def graticule() -> list[Feature]:
 
 
 def build(visionscarto: Path, world_atlas: Path) -> None:
-    """Write the three files from the two sources."""
+    """Write the files from the two sources."""
     parties = read_parties()
     outlines = read_outlines(visionscarto, world_atlas)
     if missing := parties - set(outlines.index):
@@ -157,6 +159,7 @@ def build(visionscarto: Path, world_atlas: Path) -> None:
     _write(COUNTRIES, degrees)
     _write(WORLD, kilometres)
     _write(GRATICULE, graticule())
+    land.main()
 
 
 def _kind(code: str, parties: set[str]) -> str:
