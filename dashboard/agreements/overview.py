@@ -12,10 +12,13 @@ import streamlit as st
 
 from dashboard.agreements import findings, queries, summaries
 from dashboard.charts import growth, world_map
-from dashboard.charts.palette import Theme
 from dashboard.core.choices import Filters
 from dashboard.core.forms import Columns
+from dashboard.core.forms.look import Look
+from dashboard.core.forms.map_deck import Deck, to_deck
+from dashboard.core.palette import Theme
 from dashboard.core.warehouse import build_id
+from dashboard.render.viewport import is_phone
 
 NAMED_BUYERS = 7
 
@@ -26,7 +29,7 @@ class Network:
 
     leaders: str
     pairs: pd.DataFrame
-    world: world_map.Drawn
+    world: Deck
     named: list[str]
     last_year: int
     years: pd.DataFrame
@@ -47,7 +50,7 @@ def _network(build: str, filters: Filters, theme: Theme, width: int) -> Network 
     if agreements.empty:
         return None
     pairs = summaries.by_pair(agreements)
-    world = world_map.draw(pairs, summaries.by_host(agreements), queries.parties(), theme, width, "/app/static")
+    world = world_map.network(pairs, summaries.by_host(agreements), world_map.places(queries.parties()))
     buyers = summaries.by_buyer(agreements)
     named = list(buyers["buyer"].head(NAMED_BUYERS))
     table = summaries.growth(agreements, named, until=filters.as_of.year)
@@ -56,7 +59,7 @@ def _network(build: str, filters: Filters, theme: Theme, width: int) -> Network 
         leaders=findings.who_works_with_whom(agreements, filters),
         # On the map each instrument has a line, in the table they share one.
         pairs=pairs.assign(instruments=pairs["instruments"].str.replace("\n", "; ")),
-        world=world.kept(),
+        world=to_deck(world, Look(theme, width, is_phone(width))),
         named=named,
         last_year=int(table.index[-1]),
         years=summaries.year_by_year(table),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -13,6 +14,7 @@ from dashboard.brief import content
 from dashboard.charts import ladder, timeline, world_map
 from dashboard.core import told
 from dashboard.core.choices import Filters, address, party_named, rule_in_words, short_rule
+from dashboard.core.forms.map_deck import to_deck
 from dashboard.core.words import day, known_date, plural
 from dashboard.evidence import registry as figures
 from dashboard.places import country_context as context_blocks
@@ -30,7 +32,6 @@ LINK = "country"
 ENOUGH_FOR_A_LADDER = 3
 MAP_HEIGHT, WIDE_MAP_HEIGHT, PHONE_MAP_HEIGHT = 380, 470, 280
 ENOUGH_FOR_A_TIMELINE = 2
-MOST_NAMED_HOSTS = 8
 ROLES = ("host", "buyer")
 PARTNERS = {
     "partner": "Partner",
@@ -141,17 +142,15 @@ def show_answers(page: Page, sides: list[Side]) -> None:
 def show_map(page: Page, row: pd.Series, agreements: pd.DataFrame, width: int) -> None:
     """Draw the arcs of this Party alone, framed."""
     pairs, hosts = summaries.by_pair(agreements), summaries.by_host(agreements)
-    named = tuple(hosts["host_iso3"]) if len(hosts) <= MOST_NAMED_HOSTS else (row["iso3"],)
-    height = PHONE_MAP_HEIGHT if page.is_phone else MAP_HEIGHT if width < page.width else WIDE_MAP_HEIGHT
-    if page.is_phone and len(hosts) > MOST_NAMED_HOSTS:
-        height = world_map.height(width)
-    st.pydeck_chart(
-        world_map.draw_around(pairs, hosts, queries.parties(), page.theme, (width, height), "/app/static", named),
-        height=height,
-        key="country_map",
-        alt=f"Map of the pairs of {row['short_name']}. The table below holds the same pairs.",
+    height: int | None = PHONE_MAP_HEIGHT if page.is_phone else MAP_HEIGHT if width < page.width else WIDE_MAP_HEIGHT
+    if page.is_phone and len(hosts) > world_map.MOST_NAMED_HOSTS:
+        height = None
+    form = world_map.around(pairs, hosts, world_map.places(queries.parties()), (row["iso3"],))
+    components.world(
+        to_deck(form, replace(page.look, width=width, height=height)),
+        "country_map",
+        f"Map of the pairs of {row['short_name']}. The table below holds the same pairs.",
     )
-    st.markdown(f":small[{components.BOUNDARIES}]")
 
 
 def show_agreements(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
@@ -162,7 +161,7 @@ def show_agreements(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
         return
     shown = [role for role in ROLES if len(sides[role].agreements)]
     timed = [role for role in shown if sides[role].agreements["signed_on"].notna().sum() >= ENOUGH_FOR_A_TIMELINE]
-    few = agreements["host_iso3"].nunique() <= MOST_NAMED_HOSTS
+    few = agreements["host_iso3"].nunique() <= world_map.MOST_NAMED_HOSTS
     beside = not page.is_phone and len(shown) == 1 and few and bool(timed)
     places = ("Left", "Right") if beside else ("Map", "Timeline")
     drawn = f" {places[1]}: one mark an agreement at its date of signature." if timed else ""
@@ -221,7 +220,7 @@ def show_agreements(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
     )
     components.download(page, f"country-{row['iso3']}-agreements", agreements)
     partners = sorted({(r.buyer_iso3, r.host_iso3, r.buyer, r.host) for r in agreements.itertuples()})
-    if len(partners) <= MOST_NAMED_HOSTS:
+    if len(partners) <= world_map.MOST_NAMED_HOSTS:
         with st.container(horizontal=True):
             for buyer_iso3, host_iso3, buyer, host in partners:
                 open_pair(page, f"{buyer_iso3}-{host_iso3}", f"{buyer} – {host}")

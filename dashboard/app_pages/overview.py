@@ -9,7 +9,6 @@ from typing import Any
 import streamlit as st
 
 from dashboard.agreements import findings, overview, queries, summaries
-from dashboard.charts import world_map
 from dashboard.core import choices as filters
 from dashboard.core.choices import counted, rule_in_words, short_rule
 from dashboard.core.figure import NOT_APPLICABLE
@@ -45,12 +44,9 @@ components.tiles(
 network = overview.network(page.filters, page.theme, page.width)
 
 
-def narrow_to_picked() -> None:
+def narrow_to_picked(picked: dict[str, str]) -> None:
     """Turn a pick on the map into a filter."""
-    picked = st.session_state[MAP_KEY].selection.get("objects", {})
-    for objects in picked.values():
-        for place in objects[:1]:
-            filter_bar.choose(filters.narrow(page.filters, place.get("buyer_iso3"), place.get("host_iso3")))
+    filter_bar.choose(filters.narrow(page.filters, picked.get("buyer"), picked.get("host")))
 
 
 def behind_bar(bar: dict[str, Any]) -> str:
@@ -70,15 +66,8 @@ else:
         f"An arc a pair, from buyer (ring) to host (dot); wider arcs and larger dots: more agreements. "
         f"{short_rule(page.filters.rule).capitalize()}, {as_of}. Click a country or an arc to narrow the page.",
     )
-    st.pydeck_chart(
-        network.world,
-        height=world_map.height(page.width),
-        on_select=narrow_to_picked,
-        selection_mode="single-object",
-        key=MAP_KEY,
-        alt=f"World map: {network.leaders}. The table below holds the same pairs.",
-    )
-    st.markdown(f":small[{components.BOUNDARIES}]")
+    alt = f"World map: {network.leaders}. The table below holds the same pairs."
+    components.world(network.world, MAP_KEY, alt, narrow_to_picked)
     components.behind(
         page,
         "map",

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.charts import ladder, sectors, world_map, years
 from dashboard.core import choices as filters
 from dashboard.core import told
+from dashboard.core.forms.map_deck import to_deck
 from dashboard.core.words import day, plural
 from dashboard.delivered import measures
 from dashboard.evidence import registry as figures
@@ -43,11 +44,9 @@ as_of = day(page.filters.as_of)
 st.markdown(pipeline_findings.pipeline(answers))
 
 
-def narrow_to_picked() -> None:
+def narrow_to_picked(picked: dict[str, str]) -> None:
     """Turn a pick on the map into a filter."""
-    for objects in st.session_state[MAP_KEY].selection.get("objects", {}).values():
-        for place in objects[:1]:
-            filter_bar.choose(filters.narrow(page.filters, None, place.get("host_iso3")))
+    filter_bar.choose(filters.narrow(page.filters, None, picked.get("host")))
 
 
 if not count:
@@ -93,15 +92,12 @@ components.chart_head(
     "Area of a circle: expected tCO2e a year; an empty ring: no yearly estimate found. Each stands at its country's label "
     "point, not at the site. Click a circle to narrow the page.",
 )
-st.pydeck_chart(
-    world_map.draw_volumes(hosts, page.theme, page.width, "/app/static"),
-    height=world_map.height(page.width),
-    on_select=narrow_to_picked,
-    selection_mode="single-object",
-    key=MAP_KEY,
-    alt=f"World map: {pipeline_findings.where(hosts, yearly)}. The table below holds the same countries.",
+components.world(
+    to_deck(world_map.volumes(hosts), page.look),
+    MAP_KEY,
+    f"World map: {pipeline_findings.where(hosts, yearly)}. The table below holds the same countries.",
+    narrow_to_picked,
 )
-st.markdown(f":small[{components.BOUNDARIES}]")
 components.behind(
     page,
     "hosts",

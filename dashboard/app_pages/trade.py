@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.charts import flows as bands
 from dashboard.charts import trade
+from dashboard.core.forms import flow_plotly
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, plural
 from dashboard.evidence import registry
@@ -199,7 +200,9 @@ if len(of_last):
     pick = None
     if figures.value_usd >= floor_usd:
         pick = components.plot(
-            bands.draw(bands_of_all, exporter, chosen.exporter, page.theme, page.is_phone, trade_summaries.GATHERED),
+            flow_plotly.draw(
+                bands.of_year(bands_of_all, exporter, chosen.exporter, trade_summaries.GATHERED), page.look
+            ),
             "trade_flows",
             f"Flows: {title}",
         )

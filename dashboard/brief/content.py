@@ -7,10 +7,11 @@ from pathlib import PurePath
 
 from dashboard.agreements import queries
 from dashboard.brief import pictures, sides, tables
-from dashboard.brief.drawings import Place
 from dashboard.brief.record import Brief, Picture
+from dashboard.charts import world_map
 from dashboard.core.choices import Filters, address, followed, rule_in_words
 from dashboard.core.fields import FilterGroup
+from dashboard.core.forms.map import Place
 from dashboard.core.warehouse import build_id
 from dashboard.places import findings as place_findings
 from dashboard.places import queries as place_queries
@@ -20,7 +21,7 @@ from dashboard.places.sides import Side
 def pair(buyer_iso3: str, host_iso3: str, chosen: Filters) -> Brief:
     """Return the brief on a buyer and a host, by the rule and on the day of the chosen filters. Raises KeyError for an
     unknown code."""
-    places = _places()
+    places = world_map.places(queries.parties())
     buyer, host = places[buyer_iso3], places[host_iso3]
     side = Side("pair", place_queries.of_pair(buyer_iso3, host_iso3, chosen))
     key = f"{buyer_iso3}-{host_iso3}"
@@ -39,7 +40,7 @@ def pair(buyer_iso3: str, host_iso3: str, chosen: Filters) -> Brief:
 def country(iso3: str, chosen: Filters) -> Brief:
     """Return the brief on a country, as host and as buyer, by the rule and on the day of the chosen filters. Raises
     KeyError for an unknown code."""
-    places = _places()
+    places = world_map.places(queries.parties())
     place = places[iso3]
     both = [
         Side("host", place_queries.as_host(iso3, chosen)),
@@ -100,8 +101,3 @@ def _gaps(subjects: Sequence[Place]) -> tuple[str, ...]:
     # Acronyms at the start of a gap keep their capitals.
     within = [gap if gap[:2].isupper() else gap[0].lower() + gap[1:] for gap in gaps]
     return (f"Beside cooperation: {'; '.join(within)}.",) if gaps else ()
-
-
-def _places() -> dict[str, Place]:
-    rows = queries.parties()
-    return {row.iso3: Place(row.iso3, row.short_name, float(row.x_km), float(row.y_km)) for row in rows.itertuples()}

@@ -1,4 +1,4 @@
-"""One map and small charts as SVG, made for print in black and white. Pure: rows in, SVG out.
+"""Small charts as SVG, made for print in black and white. Pure: rows in, SVG out.
 
 One unit is a typographic point, so that letters have the same size in the PDF and in the HTML. Colour repeats what
 shape, fill or a label says already: nothing is lost in grey. Facts are solid, estimates light.
@@ -6,49 +6,17 @@ shape, fill or a label says already: nothing is lost in grey. Facts are solid, e
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from html import escape
 from itertools import pairwise
-from pathlib import Path
 
-from dashboard.charts.palette import LIGHT
-
-WORLD = Path(__file__).parents[1] / "static" / "world.json"
-# Extent of the projected world in km: west, south, east, north (etl/boundaries.py prints it).
-WEST, SOUTH, EAST, NORTH = -17244, -6749, 17244, 8324
-WIDTH, MAP_HEIGHT = 504.0, 214.0
 CHART_WIDTH, CHART_HEIGHT = 243.0, 128.0
-INK, GREY, RULE, LAND, NEUTRAL = "#1a2530", "#55626d", "#c3ccd2", "#e4e8eb", "#f1f3f4"
-SUBJECT, PARTNER = "#4a5a66", "#a9b6bf"
+INK, GREY, RULE = "#1a2530", "#55626d", "#c3ccd2"
 FONT = "Inter, 'Source Sans Pro', 'Helvetica Neue', Arial, sans-serif"
-BEND = 0.16
-LEAST_MAP_WIDTH, LONE_MAP_WIDTH = 8500.0, 13000.0
 
 Point = tuple[float, float]
-Box = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True)
-class Place:
-    """A Party on the map, at the label point of its country in km (Equal Earth)."""
-
-    iso3: str
-    name: str
-    x_km: float
-    y_km: float
-
-
-@dataclass(frozen=True)
-class Link:
-    """An arc from a buyer to a host; `is_binding` tells the most binding instrument of the pair."""
-
-    buyer: Place
-    host: Place
-    is_binding: bool
 
 
 def text_width(text: str, size: float) -> float:
@@ -81,164 +49,6 @@ def _svg(width: float, height: float, parts: Iterable[str], alt: str, name: str)
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}pt" height="{height:g}pt" '
         f'font-family="{FONT}" role="img" aria-label="{escape(alt)}"><defs>{hatch}</defs>{"".join(parts)}</svg>'
     )
-
-
-# ---------------------------------------------------------------- the map
-
-
-@cache
-def _shapes() -> tuple[tuple[str, str, Box, tuple[tuple[Point, ...], ...]], ...]:
-    """Return iso3, kind, bounding box and rings of each shape of the world, in km."""
-    shapes = []
-    for feature in json.loads(WORLD.read_text(encoding="utf-8"))["features"]:
-        geometry = feature["geometry"]
-        polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
-        properties = feature["properties"]
-        for polygon in polygons:
-            rings = tuple(tuple((float(x), float(y)) for x, y in ring) for ring in polygon)
-            xs, ys = [x for x, _ in rings[0]], [y for _, y in rings[0]]
-            shapes.append((properties["iso3"] or "", properties["kind"], (min(xs), min(ys), max(xs), max(ys)), rings))
-    return tuple(shapes)
-
-
-def frame(places: Sequence[Place]) -> Box:
-    """Return the part of the world in km that shows all places with some room, in the shape of the map."""
-    ratio = WIDTH / MAP_HEIGHT
-    if not places:
-        return EAST - (NORTH - SOUTH) * ratio, SOUTH, EAST, NORTH
-    xs, ys = [place.x_km for place in places], [place.y_km for place in places]
-    west, east, south, north = min(xs), max(xs), min(ys), max(ys)
-    # Arcs bend to the north: leave room for them there.
-    width = max((east - west) * 1.25 + 1600, ((north - south) * 1.35 + 1800) * ratio)
-    width = max(width, LEAST_MAP_WIDTH if len(places) > 1 else LONE_MAP_WIDTH)
-    width = min(width, EAST - WEST + 700)
-    height = width / ratio
-    x = (west + east) / 2 - width / 2
-    y = (south + north) / 2 + 0.04 * height - height / 2
-    x = min(max(x, WEST - 350), EAST + 350 - width)
-    y = max(min(y, NORTH + 150 - height), SOUTH) if height < NORTH - SOUTH else NORTH + 150 - height
-    return x, y, x + width, y + height
-
-
-def _path(rings: Iterable[Sequence[Point]], box: Box, scale: float) -> str:
-    """Return rings as SVG path data without points closer than half a point, and without specks."""
-    west, _, _, north = box
-    drawn = []
-    for ring in rings:
-        kept: list[tuple[int, int]] = []
-        for x, y in ring:
-            # Tenths of a point as whole numbers: steps from one to the next are short to write.
-            point = (round((x - west) * scale * 10), round((north - y) * scale * 10))
-            if not kept or abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= 5:
-                kept.append(point)
-        if len(kept) > 2:
-            steps = (f"{x2 - x1} {y2 - y1}" for (x1, y1), (x2, y2) in pairwise(kept))
-            drawn.append(f"M{kept[0][0]} {kept[0][1]}l{' '.join(steps)}z")
-    return "".join(drawn)
-
-
-def _overlap(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
-
-
-def _label(point: Point, words: str, size: float, radius: float, taken: list[Box]) -> tuple[float, float, Box] | None:
-    """Return where a label stands free of all that is `taken` (left end, base line, box), or None."""
-    wide, x, y, r = text_width(words, size), *point, radius + 1.5
-    for left, base in (
-        (x + r, y + size * 0.35),
-        (x - r - wide, y + size * 0.35),
-        (x - wide / 2, y - r - 0.5),
-        (x - wide / 2, y + r + size * 0.75),
-        (x + r * 0.6, y - r * 0.6),
-        (x + r * 0.6, y + r * 0.6 + size * 0.7),
-        (x - r * 0.6 - wide, y - r * 0.6),
-        (x - r * 0.6 - wide, y + r * 0.6 + size * 0.7),
-    ):
-        box = (left, base - size * 0.85, left + wide, base + size * 0.25)
-        inside = box[0] > 2 and box[2] < WIDTH - 2 and box[1] > 2 and box[3] < MAP_HEIGHT - 2
-        if inside and not any(_overlap(box, other) for other in taken):
-            return left, base, box
-    return None
-
-
-def world_map(subjects: Sequence[Place], links: Sequence[Link], alt: str) -> str:
-    """Return the map: `subjects` dark, their partners grey, an arc from each buyer to each host.
-
-    A full circle at a partner is a binding instrument, an empty one any other signed text. Where a single subject is
-    buyer and host, the arcs that lead to it are dashed. Names that would print over each other are left out: the
-    caption names every partner.
-    """
-    main = {place.iso3 for place in subjects}
-    partners = {place.iso3: place for link in links for place in (link.buyer, link.host) if place.iso3 not in main}
-    box = frame([*subjects, *partners.values()])
-    scale = WIDTH / (box[2] - box[0])
-
-    def spot(place: Place) -> Point:
-        return (place.x_km - box[0]) * scale, (box[3] - place.y_km) * scale
-
-    land: dict[str, list[str]] = {fill: [] for fill in (NEUTRAL, LAND, PARTNER, SUBJECT)}
-    for iso3, kind, bounds, rings in _shapes():
-        if not _overlap(bounds, box):
-            continue
-        fill = NEUTRAL if kind == "neutral" else SUBJECT if iso3 in main else PARTNER if iso3 in partners else LAND
-        land[fill].append(_path(rings, box, scale))
-    parts = [
-        f'<clipPath id="map-frame"><rect width="{WIDTH:g}" height="{MAP_HEIGHT:g}"/></clipPath><g clip-path="url(#map-frame)">',
-        *(
-            f'<path d="{"".join(paths)}" transform="scale(0.1)" fill="{fill}" stroke="#fff" stroke-width="4" stroke-linejoin="round"/>'
-            for fill, paths in land.items()
-            if any(paths)
-        ),
-    ]
-    is_seller = any(link.host.iso3 in main for link in links) and any(link.buyer.iso3 in main for link in links)
-    for link in links:
-        (x1, y1), (x2, y2) = spot(link.buyer), spot(link.host)
-        nx, ny = -(y2 - y1), x2 - x1
-        sign = -1 if ny > 0 else 1
-        cx, cy = (x1 + x2) / 2 + nx * sign * BEND, (y1 + y2) / 2 + ny * sign * BEND
-        curve = f'd="M{x1:.1f} {y1:.1f}Q{cx:.1f} {cy:.1f} {x2:.1f} {y2:.1f}" fill="none" stroke-linecap="round"'
-        dash = ' stroke-dasharray="3.2 2.2"' if is_seller and link.host.iso3 in main and len(main) == 1 else ""
-        colour = LIGHT.buyer(link.buyer.iso3)
-        parts.append(f'<path {curve} stroke="#fff" stroke-width="2" stroke-opacity="0.75"/>')
-        parts.append(f'<path {curve} stroke="{colour}" stroke-width="{0.9 if len(links) > 12 else 1.2:g}"{dash}/>')
-    binding = {iso3 for link in links if link.is_binding for iso3 in (link.buyer.iso3, link.host.iso3)}
-    taken: list[Box] = []
-    marks, names = [], []
-    for place in [*subjects, *partners.values()]:
-        x, y = spot(place)
-        r = 3.0 if place.iso3 in main else 2.4
-        taken.append((x - r, y - r, x + r, y + r))
-        full = place.iso3 in binding or place.iso3 in main
-        marks.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:g}" fill="{INK if full else "#fff"}" '
-            f'stroke="{"#fff" if full else INK}" stroke-width="{0.8 if full else 1.1:g}"/>'
-        )
-    for place in [*subjects, *sorted(partners.values(), key=lambda p: (p.iso3 not in binding, p.name))]:
-        is_main = place.iso3 in main
-        size = 8.5 if is_main else 6.6
-        # The subject is always named, if need be further from its mark.
-        gaps = (3.0, 9.0, 16.0, 24.0) if is_main else (2.4,)
-        found = next(filter(None, (_label(spot(place), place.name, size, gap, taken) for gap in gaps)), None)
-        if is_main and not found:
-            found = _label(spot(place), place.name, size, gaps[0], [])
-        if found:
-            left, base, label_box = found
-            taken.append(label_box)
-            weight = 600 if is_main else 400
-            look = f'x="{left:.1f}" y="{base:.1f}" font-size="{size:g}" font-weight="{weight}"'
-            words = escape(place.name)
-            names.append(
-                f'<text {look} fill="none" stroke="#fff" stroke-width="2.2" stroke-linejoin="round">{words}</text>'
-                f'<text {look} fill="{INK}">{words}</text>'
-            )
-    parts += [*marks, *names, "</g>"]
-    parts.append(
-        f'<rect x="0.25" y="0.25" width="{WIDTH - 0.5:g}" height="{MAP_HEIGHT - 0.5:g}" fill="none" stroke="{RULE}" stroke-width="0.5"/>'
-    )
-    return _svg(WIDTH, MAP_HEIGHT, parts, alt, "map")
-
-
-# ---------------------------------------------------------------- charts
 
 
 @dataclass(frozen=True)

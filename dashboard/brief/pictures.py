@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from dashboard.agreements import summaries
 from dashboard.brief import drawings
-from dashboard.brief.drawings import Link, Place
 from dashboard.brief.record import Picture
+from dashboard.charts import world_map
 from dashboard.core.choices import counted
+from dashboard.core.forms import map_svg
+from dashboard.core.forms.look import Look
+from dashboard.core.forms.map import Map, Place
+from dashboard.core.palette import PAPER
 from dashboard.core.words import day, plural
 from dashboard.places import findings as place_findings
 from dashboard.places import queries as place_queries
@@ -18,55 +23,45 @@ from dashboard.places.sides import Side
 from dashboard.projects import pipeline_findings
 from dashboard.projects import queries as project_queries
 
+# The map is as wide as the text; a pixel of it is half a point of paper.
+PAPER_MAP = Look(PAPER, 992, height=421)
 
-def _world(subjects: Sequence[Place], links: Sequence[Link], title: str, drawn: str, caption: str) -> Picture:
-    """Return the map. Parties without a label point (the European Union) have no place on it."""
-    placed = [place for place in subjects if not pd.isna(place.x_km)]
-    shown = [link for link in links if not (pd.isna(link.buyer.x_km) or pd.isna(link.host.x_km))]
+
+def _world(form: Map, title: str, drawn: str, caption: str) -> Picture:
     alt = f"Map. {title}. {caption or drawn}"
-    return Picture(title, drawn, drawings.world_map(placed, shown, alt), alt, caption)
+    return Picture(title, drawn, map_svg.draw(replace(form, alt=alt), PAPER_MAP), alt, caption)
 
 
 def pair_world(buyer: Place, host: Place, side: Side) -> Picture:
     """Return the map of a buyer and a host."""
-    links = [Link(buyer, host, side.binding > 0)] if len(side.agreements) else []
+    form = _form([side], {place.iso3: place for place in (buyer, host)}, (buyer.iso3, host.iso3))
     title = f"{buyer.name} – {host.name}: no {counted(side.filters.rule)} is known"
-    if links:
+    if len(side.agreements):
         title = f"{buyer.name} buys, {host.name} hosts"
-    drawn = f"{buyer.name} (buyer) and {host.name} (host)."
-    if links:
-        drawn += " The arc joins the label points of the countries and is no route."
-    return _world([buyer, host], links, title, drawn, "")
+    drawn = f"{buyer.name} (buyer) and {host.name} (host). {map_svg.legend(form)}"
+    return _world(form, title, drawn.strip(), "")
 
 
 def country_world(place: Place, places: dict[str, Place], sides: Sequence[Side]) -> Picture:
     """Return the map of a country with all its partners; `places` holds all Parties by code."""
-    links = [
-        Link(places[row.buyer_iso3], places[row.host_iso3], row.counting_rule == "binding")
-        for side in sides
-        for row in summaries.by_pair(side.agreements).itertuples()
-    ]
-    partners = {other.iso3: other for link in links for other in (link.buyer, link.host) if other.iso3 != place.iso3}
-    if not partners:
-        return _world(
-            [place],
-            links,
-            f"No {counted(sides[0].filters.rule)} of {place.name} is known",
-            "The country alone.",
-            "",
-        )
-    number = plural(len(partners), "country", "countries")
-    who = next(iter(partners.values())).name if len(partners) == 1 else number
-    drawn = "Full circle: a binding instrument; empty: memoranda, letters or statements alone. Arcs join label points and are no routes."
-    if all(len(side.agreements) for side in sides):
-        drawn += f" Dashed: {place.name} is the host."
-    named = []
+    form = _form(sides, places, (place.iso3,))
+    partners, named = set(), []
     for side in sides:
         role, word = ("buyer", "Buyers") if side.role == "host" else ("host", "Hosts")
         names = sorted(side.agreements[role].unique())
+        partners.update(names)
         if names:
             named.append(f"{word} ({len(names)}): {', '.join(names)}.")
-    return _world([place], links, f"{place.name} works with {who}", drawn, " ".join(named))
+    if not partners:
+        title = f"No {counted(sides[0].filters.rule)} of {place.name} is known"
+        return _world(form, title, "The country alone.", "")
+    who = next(iter(partners)) if len(partners) == 1 else plural(len(partners), "country", "countries")
+    return _world(form, f"{place.name} works with {who}", map_svg.legend(form), " ".join(named))
+
+
+def _form(sides: Sequence[Side], places: dict[str, Place], subjects: tuple[str, ...]) -> Map:
+    agreements = pd.concat([side.agreements for side in sides])
+    return world_map.around(summaries.by_pair(agreements), summaries.by_host(agreements), places, subjects)
 
 
 def charts(sides: Sequence[Side], subjects: Sequence[Place]) -> tuple[Picture, ...]:

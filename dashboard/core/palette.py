@@ -127,7 +127,7 @@ DARK = Theme(
     link="#8ec5ef",
 )
 # Black on white: what shape, fill and label say is enough. A buyer keeps its colour.
-PAPER = replace(LIGHT, accent="#1a2530", line="#c3ccd2", land="#e4e8eb", neutral="#f1f3f4")
+PAPER = replace(LIGHT, accent="#1a2530", line="#c3ccd2", sea="#ffffff", land="#e4e8eb", neutral="#f1f3f4")
 
 
 def meaning(code: object, other: str) -> str:

@@ -21,6 +21,7 @@ from dashboard.core.choices import DEFAULT_RULE, Filters
 from dashboard.core.columns import Kind, Shown, Width
 from dashboard.core.figure import Answer
 from dashboard.core.forms import Form, Look, to_plotly
+from dashboard.core.forms.map_deck import Deck, picked
 from dashboard.core.plain import link, linked, plain
 from dashboard.evidence import registry
 from dashboard.render import tiles as figure_tiles
@@ -168,6 +169,21 @@ def plot(chart: Form | dict[str, Any], key: str, alt: str = "", look: Look | Non
     layout = {"hovermode": "closest", "dragmode": "zoom"} | figure["layout"] | {"clickmode": "event+select"}
     state = st.plotly_chart(Drawn(figure | {"layout": layout}), on_select="rerun", selection_mode="points", **options)
     return picks.picked(key, ids, state.selection.points)
+
+
+def world(drawn: Deck, key: str, alt: str, on_pick: Callable[[dict[str, str]], None] | None = None) -> None:
+    """Draw a map, and under it what its outlines mean; `on_pick` is told what a click named (dashboard.core.forms.map_deck)."""
+
+    def tell() -> None:
+        found = picked(st.session_state[key].selection)
+        if on_pick and found:
+            on_pick(found)
+
+    if on_pick:
+        st.pydeck_chart(drawn, height=drawn.height, on_select=tell, selection_mode="single-object", key=key, alt=alt)
+    else:
+        st.pydeck_chart(drawn, height=drawn.height, key=key, alt=alt)
+    st.markdown(f":small[{BOUNDARIES}]")
 
 
 def answer(pick: picks.Pick | None, table: pd.DataFrame, shown: Shown | None, behind_row: BehindRow | None) -> None:

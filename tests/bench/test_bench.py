@@ -19,6 +19,7 @@ from dashboard.charts.palette import theme
 from dashboard.core import warehouse
 from dashboard.core.choices import Filters
 from dashboard.core.forms import Look, to_plotly
+from dashboard.core.forms.map_deck import to_deck
 from dashboard.projects import queries as project_queries
 from etl.build import build
 
@@ -77,7 +78,8 @@ def test_question(benchmark: Any, filters: Filters, name: str) -> None:
 
 def _map(agreements: pd.DataFrame) -> str:
     pairs, hosts = summaries.by_pair(agreements), summaries.by_host(agreements)
-    return world_map.draw(pairs, hosts, queries.parties(), theme("light"), WIDTH, "/app/static").to_json()
+    form = world_map.network(pairs, hosts, world_map.places(queries.parties()))
+    return to_deck(form, Look(theme("light"), WIDTH)).to_json()
 
 
 def _growth(agreements: pd.DataFrame) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.conftest import Ask, Visit
-from dashboard.charts.world_map import EAST, NORTH, SOUTH, WEST
+from dashboard.core.forms.map_space import EAST, NORTH, SOUTH, WEST
 from dashboard.render.viewport import STEP
 
 DAY = "2023-09-02"

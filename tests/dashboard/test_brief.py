@@ -20,6 +20,10 @@ from dashboard.brief import content, drawings, html, pdf, sheet
 from dashboard.brief.record import Brief, Row, Table, brief_name
 from dashboard.core import told
 from dashboard.core.choices import Filters
+from dashboard.core.forms import map_svg
+from dashboard.core.forms.look import Look
+from dashboard.core.forms.map import Map, Place
+from dashboard.core.palette import PAPER
 from dashboard.core.warehouse import ask
 from dashboard.core.words import day
 from dashboard.delivered import measures
@@ -288,8 +292,9 @@ def test_no_word_of_the_data_is_taken_for_markup():
     page = Outline(html.render(laid))
     assert page.text.count(NASTY) >= 6
     assert not {"b", "i"} & {name for name, _ in page.tags}
-    place = drawings.Place("TUV", "A & <b>b</b>", 0.0, 0.0)
-    drawn = Outline(drawings.world_map([place], [], NASTY).encode())
+    place = Place("TUV", "A & <b>b</b>", 0.0, 0.0)
+    form = Map(subjects=(place,), is_framed=True, alt=NASTY)
+    drawn = Outline(map_svg.draw(form, Look(PAPER, 992)).encode())
     assert place.name in drawn.words and "b" not in {name for name, _ in drawn.tags}
 
 

@@ -15,6 +15,8 @@ from dashboard.charts import growth, matrix, timeline, world_map
 from dashboard.charts.palette import DARK, LIGHT
 from dashboard.core.choices import Filters
 from dashboard.core.forms import Look, to_plotly
+from dashboard.core.forms.map_deck import ARCS, BUYERS, HOSTS, to_deck
+from dashboard.core.forms.map_space import EAST, NORTH, SOUTH, WEST
 
 pytestmark = pytest.mark.usefixtures("built")
 FILTERS = {
@@ -72,30 +74,29 @@ def test_the_grid_never_puts_two_hosts_in_one_row(agreements):
             assert len(axis["tickvals"]) == len(set(axis["tickvals"])) == len(axis["ticktext"])
 
 
-def layers_of(rows, width=1200):
-    deck = world_map.draw(
-        summaries.by_pair(rows), summaries.by_host(rows), queries.parties(), LIGHT, width, "/app/static"
-    )
-    return {layer["id"]: layer for layer in json.loads(deck.to_json())["layers"]}
+def layers_of(rows, points=None):
+    place = world_map.places(queries.parties() if points is None else points)
+    form = world_map.network(summaries.by_pair(rows), summaries.by_host(rows), place)
+    return {layer["id"]: layer for layer in json.loads(to_deck(form, Look(LIGHT, 1200)).to_json())["layers"]}
 
 
 def test_the_map_draws_an_arc_a_pair_and_a_dot_a_host_inside_the_world(agreements):
     layers = layers_of(agreements)
     pairs = set(zip(agreements["buyer_iso3"], agreements["host_iso3"], strict=True))
-    arcs = layers[world_map.ARCS]["data"]
+    arcs = layers[ARCS]["data"]
     assert len(arcs) == len(pairs)
     assert {(arc["buyer_iso3"], arc["host_iso3"]) for arc in arcs} == pairs
-    assert {dot["host_iso3"] for dot in layers[world_map.HOSTS]["data"]} == set(agreements["host_iso3"])
-    assert {ring["buyer_iso3"] for ring in layers[world_map.BUYERS]["data"]} == set(agreements["buyer_iso3"])
-    for dot in layers[world_map.HOSTS]["data"]:
+    assert {dot["host_iso3"] for dot in layers[HOSTS]["data"]} == set(agreements["host_iso3"])
+    assert {ring["buyer_iso3"] for ring in layers[BUYERS]["data"]} == set(agreements["buyer_iso3"])
+    for dot in layers[HOSTS]["data"]:
         x, y = dot["position"]
-        assert world_map.WEST < x < world_map.EAST
-        assert world_map.SOUTH < y < world_map.NORTH
+        assert WEST < x < EAST
+        assert SOUTH < y < NORTH
 
 
 def test_a_larger_dot_means_more_agreements(agreements):
     counts = agreements["host_iso3"].value_counts()
-    dots = {dot["host_iso3"]: dot["radius"] ** 2 for dot in layers_of(agreements)[world_map.HOSTS]["data"]}
+    dots = {dot["host_iso3"]: dot["radius"] ** 2 for dot in layers_of(agreements)[HOSTS]["data"]}
     shares = [dots[iso3] / count for iso3, count in counts.items()]
     assert shares == pytest.approx([shares[0]] * len(shares))
 
@@ -112,7 +113,7 @@ def test_a_map_without_agreements_is_an_empty_world():
     nothing = queries.agreements(Filters(date(2013, 1, 1)))
     assert nothing.empty
     layers = layers_of(nothing)
-    for name in (world_map.ARCS, world_map.HOSTS, world_map.BUYERS):
+    for name in (ARCS, HOSTS, BUYERS):
         assert layers[name]["data"] == []
 
 
@@ -120,9 +121,8 @@ def test_a_party_without_a_place_is_left_out_of_the_map():
     rows = queries.agreements(FILTERS["one agreement"])
     points = queries.parties()
     points.loc[points["iso3"] == rows["host_iso3"].iloc[0], ["x_km", "y_km"]] = float("nan")
-    deck = world_map.draw(summaries.by_pair(rows), summaries.by_host(rows), points, LIGHT, 1200, "/app/static")
-    data = {layer.id: layer.data for layer in deck.layers if isinstance(layer.data, list)}
-    assert data[world_map.ARCS] == data[world_map.HOSTS] == []
+    layers = layers_of(rows, points)
+    assert layers[ARCS]["data"] == layers[HOSTS]["data"] == []
 
 
 def test_numbers_in_the_growth_chart_are_whole_and_never_fall():

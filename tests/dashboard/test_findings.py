@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from dashboard.agreements import findings, queries, summaries
-from dashboard.charts.world_map import ARC_POINTS, curve
 from dashboard.core.choices import Filters
+from dashboard.core.forms.map_space import ARC_POINTS, curve
 from dashboard.core.words import known_date, listed, plural
 from dashboard.projects import findings as project_findings
 

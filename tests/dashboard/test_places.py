@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.charts import country, moments, world_map
+from dashboard.charts import country, moments
 from dashboard.charts import network as drawings
 from dashboard.charts.palette import DARK, LIGHT
+from dashboard.core.forms import map_space
 from dashboard.places import findings as place_findings
 from dashboard.places import network
 
@@ -147,13 +148,13 @@ def test_an_old_stance_and_old_words_are_told():
 
 def test_a_framed_map_holds_its_box_and_never_leaves_the_world():
     size = (600, 380)
-    x, y, zoom = world_map.frame(np.array([0.0, 0.0]), np.array([4000.0, 3000.0]), size)
+    x, y, zoom = map_space.frame(np.array([0.0, 0.0]), np.array([4000.0, 3000.0]), size)
     assert (x, y) == (2000.0, 1500.0)
     assert 4000 * 2**zoom <= size[0] and 3000 * 2**zoom <= size[1]
-    near = world_map.frame(np.array([0.0, 0.0]), np.array([10.0, 10.0]), size)[2]
-    assert 2**near == pytest.approx(5 * size[0] / (world_map.EAST - world_map.WEST))
-    far = world_map.frame(np.array([-17000.0, -6000.0]), np.array([17000.0, 8000.0]), (1200, 400))[2]
-    assert (world_map.NORTH - world_map.SOUTH) * 2**far == pytest.approx(400)
+    near = map_space.frame(np.array([0.0, 0.0]), np.array([10.0, 10.0]), size)[2]
+    assert 2**near == pytest.approx(5 * size[0] / (map_space.EAST - map_space.WEST))
+    far = map_space.frame(np.array([-17000.0, -6000.0]), np.array([17000.0, 8000.0]), (1200, 400))[2]
+    assert (map_space.NORTH - map_space.SOUTH) * 2**far == pytest.approx(400)
 
 
 def test_emissions_below_zero_are_drawn():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -22,6 +23,7 @@ from dashboard.core import extract
 from dashboard.core.choices import COUNTING_RULES, Filters, followed
 from dashboard.core.fields import FilterGroup
 from dashboard.core.forms import Look, to_plotly
+from dashboard.core.forms.map_deck import ARCS, BUYERS, HOSTS, to_deck
 from dashboard.delivered import measures
 from dashboard.evidence import registry as figures
 from dashboard.places import queries as place_queries
@@ -65,12 +67,12 @@ def test_agreements_add_up_everywhere(filters):
     assert counts.pairs == len(pairs)
     if agreements.empty:
         return
-    deck = world_map.draw(pairs, summaries.by_host(agreements), queries.parties(), LIGHT, 1200, "/app/static")
-    layers = {layer.id: layer.data for layer in deck.layers}
-    assert len(layers[world_map.ARCS]) == counts.pairs
-    assert len(layers[world_map.HOSTS]) == counts.hosts
-    assert len(layers[world_map.BUYERS]) == counts.buyers
-    assert [round((arc["width"] - 0.5) / 0.9) for arc in layers[world_map.ARCS]] == pairs["agreement_count"].to_list()
+    form = world_map.network(pairs, summaries.by_host(agreements), world_map.places(queries.parties()))
+    layers = {layer["id"]: layer["data"] for layer in json.loads(to_deck(form, Look(LIGHT, 1200)).to_json())["layers"]}
+    assert len(layers[ARCS]) == counts.pairs
+    assert len(layers[HOSTS]) == counts.hosts
+    assert len(layers[BUYERS]) == counts.buyers
+    assert [round((arc["width"] - 0.5) / 0.9) for arc in layers[ARCS]] == pairs["agreement_count"].to_list()
     table = summaries.growth(agreements, list(agreements["buyer"].unique()[:3]))
     assert table.iloc[-1].sum() == counts.agreements
     bars = to_plotly(growth_chart.draw(table, {}), LOOK)["data"]
@@ -122,8 +124,7 @@ def test_projects_add_up_everywhere(filters):
         assert sum(to_plotly(ladder_chart.draw(steps), LOOK)["data"][0]["x"]) == len(table)
         bars = to_plotly(sectors.draw(by_sector), LOOK)["data"]
         assert sum(sum(bar["x"]) for bar in bars) == len(table)
-        circles = world_map.draw_volumes(hosts, LIGHT, 1200, "/app/static").layers[-1].data
-        assert len(circles) == told["project_hosts"].value
+        assert len(world_map.volumes(hosts).marks) == told["project_hosts"].value
 
 
 @RELAXED

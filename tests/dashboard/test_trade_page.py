@@ -19,6 +19,8 @@ from dashboard.charts import trade_time
 from dashboard.charts.palette import LIGHT
 from dashboard.core import extract
 from dashboard.core.choices import COUNTING_RULES, Filters
+from dashboard.core.forms import flow_plotly
+from dashboard.core.forms.look import Look
 from dashboard.core.warehouse import ask
 from dashboard.evidence import registry
 from dashboard.trade import filters as trade_filters
@@ -243,7 +245,9 @@ def test_headline_table_extract_and_charts_say_the_same(chosen):
     if len(of_last):
         links = trade_summaries.sankey(rows, chosen.last_year, 9, 5)
         table = trade_summaries.with_products(links)
-        drawn = bands.draw(table, "Exporter", chosen.exporter, LIGHT, True, trade_summaries.GATHERED)["data"]
+        drawn = flow_plotly.draw(
+            bands.of_year(table, "Exporter", chosen.exporter, trade_summaries.GATHERED), Look(LIGHT, 340, is_phone=True)
+        )["data"]
         assert sum(band["meta"] for band in drawn if "meta" in band) == figures.value_usd
     years = trade_queries.comparable_years(chosen)
     constant = trade_summaries.constant_importers(reporting, years)

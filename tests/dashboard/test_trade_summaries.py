@@ -12,6 +12,9 @@ import pytest
 from dashboard.charts import flows
 from dashboard.charts import trade as chart
 from dashboard.charts.palette import LIGHT
+from dashboard.core.forms import flow_plotly
+from dashboard.core.forms.flow import BANDS, GAP
+from dashboard.core.forms.look import Look
 from dashboard.trade import findings as trade_findings
 from dashboard.trade import summaries as trade_summaries
 from dashboard.trade.summaries import BOTH, NEITHER, NO_DATA, ONLY_AGREEMENT, ONLY_TRADE
@@ -125,7 +128,8 @@ def test_bands_are_as_wide_as_the_flows_and_no_two_names_meet():
     table = trade_summaries.with_products(links)
     assert table["value_usd"].sum() == 2 * links["value_usd"].sum()
     for is_phone in (True, False):
-        figure = flows.draw(table, "Japan", "JPN", LIGHT, is_phone, frozenset({"Country 8"}))
+        form = flows.of_year(table, "Japan", "JPN", frozenset({"Country 8"}))
+        figure = flow_plotly.draw(form, Look(LIGHT, 340 if is_phone else 1200, is_phone))
         *bands, marks = figure["data"]
         assert set(marks["ids"]) == set(links.index if is_phone else table.index), "every band takes a click"
         for text, label in zip(marks["text"], marks["ids"], strict=True):
@@ -134,10 +138,10 @@ def test_bands_are_as_wide_as_the_flows_and_no_two_names_meet():
         into = [band for band in bands if "Japan" not in band["text"]]
         assert sum(trace["meta"] for trace in into) == links["value_usd"].sum()
         for trace in into:
-            width = trace["meta"] / links["value_usd"].sum() * flows.BANDS
+            width = trace["meta"] / links["value_usd"].sum() * BANDS
             assert trace["y"][-1] - trace["y"][0] == pytest.approx(width, abs=0.02)
         last = [note["y"] for note in figure["layout"]["annotations"] if note["text"].startswith("Country")]
-        assert len(last) == 9 and min(b - a for a, b in itertools.pairwise(sorted(last))) > flows.GAP - 0.01
+        assert len(last) == 9 and min(b - a for a, b in itertools.pairwise(sorted(last))) > GAP - 0.01
         assert figure["layout"]["annotations"][-1]["text"].startswith("Country 8")
 
 

@@ -1,0 +1,74 @@
+"""A map: arcs from buyers to hosts, and circles at countries. Rows and words; no width, colour or theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import isnan
+from typing import Literal
+
+Role = Literal["buyer", "host"]
+# dot: solid, its area a count. ring: in the colour of its buyer. bubble: its area an estimate, empty where none is published.
+Shape = Literal["dot", "ring", "bubble"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A Party at the label point of its country, in km of the Equal Earth projection."""
+
+    iso3: str
+    name: str
+    x_km: float
+    y_km: float
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it has a place: the European Union has none."""
+        return not isnan(self.x_km)
+
+
+@dataclass(frozen=True)
+class Arc:
+    """A pair: `count` agreements, of which the one that binds most is binding or not; `detail` is shown on hovering."""
+
+    buyer: Place
+    host: Place
+    count: int
+    is_binding: bool
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A circle at a country. `role` is what a click on it answers with, `size` what its area stands for (None: not published)."""
+
+    place: Place
+    role: Role
+    shape: Shape
+    size: float | None
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Map:
+    """A map of the world, or with `is_framed` of the part that its arcs and subjects lie in.
+
+    Later marks lie above earlier ones. `subjects` are what the map is of. Buyers are named, and the hosts with a code in
+    `named`, as far as names have room; a subject always. Places that aren't known must not be in it (`known`).
+    """
+
+    arcs: tuple[Arc, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    subjects: tuple[Place, ...] = ()
+    named: frozenset[str] = frozenset()
+    is_framed: bool = False
+    alt: str = ""
+
+    def marks_of(self, *shapes: Shape) -> list[Mark]:
+        """Return the marks of some shapes, in their order."""
+        return [mark for mark in self.marks if mark.shape in shapes]
+
+
+def known(arcs: Iterable[Arc]) -> tuple[Arc, ...]:
+    """Return the arcs with both ends on the map."""
+    return tuple(arc for arc in arcs if arc.buyer.is_known and arc.host.is_known)

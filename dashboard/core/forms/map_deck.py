@@ -1,0 +1,236 @@
+"""A map for the live page: JSON for deck.gl, which draws it flat.
+
+Land and graticule are static files in kilometres (etl/boundaries.py); the message to the browser holds arcs and circles alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import sqrt
+from typing import Any
+
+import numpy as np
+
+from dashboard.core.forms.look import Look
+from dashboard.core.forms.map import Map, Mark, Role
+from dashboard.core.forms.map_space import EAST, NORTH, SOUTH, WEST, curve, ends, frame
+from dashboard.core.palette import Theme, rgba
+
+STATIC = "/app/static"
+HOSTS, BUYERS, ARCS = "hosts", "buyers", "arcs"
+# Below this width the view is framed by what is drawn, and marks are smaller.
+NARROW = 500
+ROLES: tuple[Role, ...] = ("buyer", "host")
+FONT = "Source Sans, Source Sans Pro, sans-serif"
+TOOLTIP = {"html": "<b>{title}</b><br>{detail}", "style": {"maxWidth": "22rem", "whiteSpace": "pre-line"}}
+# Where a name stands beside its ring, so that neighbours do not print over each other.
+_ANCHORS = {"KOR": ("end", -11, 0), "JPN": ("start", 11, 0), "NOR": ("end", -11, -4), "SWE": ("start", 11, -4)}
+# Pixels: the radius of the largest bubble, of an empty one, and of the smallest.
+LARGEST, EMPTY, SMALLEST = 34, 5, 2.5
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Deck:
+    """A map as st.pydeck_chart takes it: JSON, and what hovering shows; `height` in pixels shows all of it."""
+
+    json: str
+    height: int
+
+    @property
+    def _tooltip(self) -> dict[str, object]:
+        # Streamlit reads it from this attribute of a pydeck Deck, and not from the JSON.
+        return dict(TOOLTIP)
+
+    def to_json(self) -> str:
+        """Return the JSON."""
+        return self.json
+
+
+def legend(form: Map) -> str:
+    """Return the words that say what the marks of a map mean."""
+    if form.marks_of("bubble"):
+        return "Area of a circle: expected tCO2e a year; an empty ring: no yearly estimate found."
+    return "An arc a pair, from buyer (ring) to host (dot); wider arcs and larger dots: more agreements."
+
+
+def picked(selection: Mapping[str, Any]) -> dict[str, str]:
+    """Return the codes that a click on a map named, by role: {"host": "GHA"}, of an arc both, beside all marks none."""
+    for objects in selection.get("objects", {}).values():
+        for found in objects[:1]:
+            return {role: found[f"{role}_iso3"] for role in ROLES if found.get(f"{role}_iso3")}
+    return {}
+
+
+def world_height(width: int) -> int:
+    """Return the height in pixels that shows the whole world at `width`, with room for labels; a phone gets more."""
+    if width < NARROW:
+        return round(width * 0.62)
+    return round(width * (NORTH - SOUTH) / (EAST - WEST)) + 8
+
+
+def to_deck(form: Map, look: Look) -> Deck:
+    """Return a map for deck.gl, as high as the whole world at its width where the look has no height."""
+    size = (look.width, look.height or world_height(look.width))
+    scale, names_scale = _scales(form, look.width)
+    whole = float(np.log2(look.width / (EAST - WEST)))
+    x, y, zoom = _framed(form, size) or ((WEST + EAST) / 2, (SOUTH + NORTH) / 2, whole)
+    layers = [*_ground(look.theme)]
+    if bubbles := form.marks_of("bubble"):
+        layers.append(_bubbles(bubbles, look.theme, scale))
+    else:
+        layers += [_arcs(form, look.theme, scale), _dots(form, look.theme, scale), _rings(form, look.theme, scale)]
+        layers += _names(form, look.theme, names_scale, float(2**zoom))
+    deck = {
+        "layers": layers,
+        "views": [{"@@type": "OrthographicView", "controller": True, "flipY": False}],
+        "initialViewState": {"zoom": zoom, "target": [x, y, 0], "minZoom": whole - 0.5, "maxZoom": whole + 5},
+    }
+    return Deck(json.dumps(deck, separators=(",", ":")), size[1])
+
+
+def _scales(form: Map, width: int) -> tuple[float, float]:
+    """Return how large marks and names are, against those on a wide page."""
+    if form.is_framed:
+        scale = 1.0 if width >= NARROW else 0.8
+        return scale, scale
+    if form.marks_of("bubble"):
+        return (1.0 if width >= 900 else 0.55), 1.0
+    scale = 1.0 if width >= 900 else 0.7 if width >= NARROW else 0.5
+    return scale, max(scale, 0.75)
+
+
+def _framed(form: Map, size: tuple[int, int]) -> tuple[float, float, float] | None:
+    """Return the middle and the zoom of a map that doesn't show the whole world."""
+    if not form.is_framed and size[0] >= NARROW:
+        return None
+    if bubbles := form.marks_of("bubble"):
+        drawn, margin = np.array([(mark.place.x_km, mark.place.y_km) for mark in bubbles]), 1.2
+    elif form.arcs:
+        # The names of few hosts stand below their marks and need room.
+        drawn, margin = np.rint(curve(*ends(form.arcs))).reshape(-1, 2), 1.6 if form.named else 1.12
+    else:
+        return None
+    return frame(drawn.min(axis=0), drawn.max(axis=0), size, 1.35 if form.is_framed else margin)
+
+
+def _layer(kind: str, layer_id: str, data: str | list[Row], **options: Any) -> Row:
+    return {"@@type": kind, "id": layer_id, **options, "data": data}
+
+
+def _circles(layer_id: str, data: list[Row], **options: Any) -> Row:
+    marks = {"stroked": True, "pickable": True, "autoHighlight": True, "radiusUnits": "pixels"}
+    return _layer("ScatterplotLayer", layer_id, data, getPosition="@@=position", **marks, **options)
+
+
+def _ground(theme: Theme) -> list[Row]:
+    shapes = {"stroked": True, "filled": True}
+    sea = {"getFillColor": rgba(theme.sea), "getLineColor": rgba(theme.line, 130), "lineWidthMinPixels": 0.7}
+    fill = f"@@=properties.kind === 'neutral' ? {rgba(theme.neutral)} : {rgba(theme.land)}"
+    land = {"getFillColor": fill, "getLineColor": rgba(theme.background), "lineWidthMinPixels": 0.6}
+    return [
+        _layer("GeoJsonLayer", "graticule", f"{STATIC}/graticule.json", **shapes, **sea),
+        _layer("GeoJsonLayer", "world", f"{STATIC}/world.json", **shapes, **land),
+    ]
+
+
+def _arcs(form: Map, theme: Theme, scale: float) -> Row:
+    paths = np.rint(curve(*ends(form.arcs))).astype(int).tolist()
+    # Few arcs can be strong; a hundred of them must let the land show through.
+    alpha = int(np.interp(len(form.arcs), [10, 60, 120], [235, 190, 160]))
+    rows = [
+        {
+            "path": path,
+            "color": rgba(theme.buyer(arc.buyer.iso3), alpha),
+            "width": (0.5 + arc.count * 0.9) * scale,
+            "title": f"{arc.buyer.name} – {arc.host.name}",
+            "detail": arc.detail,
+            "buyer_iso3": arc.buyer.iso3,
+            "host_iso3": arc.host.iso3,
+        }
+        for path, arc in zip(paths, form.arcs, strict=True)
+    ]
+    lines = {"getPath": "@@=path", "getColor": "@@=color", "getWidth": "@@=width", "widthUnits": "pixels"}
+    return _layer("PathLayer", ARCS, rows, **lines, widthMinPixels=1, pickable=True, autoHighlight=True)
+
+
+def _row(mark: Mark, **looks: Any) -> Row:
+    position = [float(mark.place.x_km), float(mark.place.y_km)]
+    said = {"title": mark.place.name, "detail": mark.detail, f"{mark.role}_iso3": mark.place.iso3}
+    return {"position": position, **looks, **said}
+
+
+def _dots(form: Map, theme: Theme, scale: float) -> Row:
+    rows = [_row(mark, radius=3.4 * sqrt(mark.size or 0) * scale) for mark in form.marks_of("dot")]
+    colours = {"getFillColor": rgba(theme.host, 215), "getLineColor": rgba(theme.background)}
+    return _circles(HOSTS, rows, getRadius="@@=radius", **colours, lineWidthMinPixels=1)
+
+
+def _rings(form: Map, theme: Theme, scale: float) -> Row:
+    lines = {"getLineColor": "@@=color", "getLineWidth": 3 * scale, "lineWidthUnits": "pixels"}
+    return _circles(
+        BUYERS, _ring_rows(form, theme, scale), getRadius=6.5 * scale, getFillColor=rgba(theme.background), **lines
+    )
+
+
+def _ring_rows(form: Map, theme: Theme, scale: float) -> list[Row]:
+    rows = []
+    for mark in form.marks_of("ring"):
+        anchor, *offset = _ANCHORS.get(mark.place.iso3, ("middle", 0, -17))
+        at = {"anchor": anchor, "offset": [round(n * scale) for n in offset]}
+        rows.append(_row(mark, color=rgba(theme.buyer(mark.place.iso3))) | at)
+    return rows
+
+
+def _bubbles(marks: Iterable[Mark], theme: Theme, scale: float) -> Row:
+    top = max((mark.size for mark in marks if mark.size is not None), default=1.0)
+    rows = []
+    for mark in marks:
+        radius = EMPTY if mark.size is None else sqrt(mark.size / top) * LARGEST
+        fill = rgba(theme.background, 120) if mark.size is None else rgba(theme.accent, 150)
+        rows.append(_row(mark, radius=max(radius, SMALLEST) * scale, color=fill))
+    colours = {"getFillColor": "@@=color", "getLineColor": rgba(theme.accent)}
+    return _circles(HOSTS, rows, getRadius="@@=radius", **colours, lineWidthMinPixels=1.6)
+
+
+def _names(form: Map, theme: Theme, scale: float, pixels: float) -> list[Row]:
+    """Return the names of buyers and of the hosts that are to be named, as far as they have room at `pixels` a km."""
+    size = round(14 * scale)
+    buyers = _apart(_ring_rows(form, theme, scale), pixels, size)
+    named = {mark.place.iso3 for mark in form.marks_of("ring")}
+    hosts = [
+        {"position": [mark.place.x_km, mark.place.y_km], "title": mark.place.name, "color": rgba(theme.text)}
+        | {"anchor": "middle", "offset": [0, 16]}
+        for mark in form.marks_of("dot")
+        if mark.place.iso3 in form.named and mark.place.iso3 not in named
+    ]
+    kept = _apart([*buyers, *hosts], pixels, size)
+    return [
+        _texts("names", buyers, size, theme),
+        _texts("host_names", kept[len(buyers) :], round(13 * scale), theme),
+    ]
+
+
+def _apart(rows: list[Row], pixels: float, size: int) -> list[Row]:
+    """Return the rows without those whose name would print over an earlier one, at `pixels` a km and letters of `size`."""
+    kept = []
+    boxes: list[tuple[float, float, float, float]] = []
+    for row in rows:
+        wide = len(row["title"]) * size * 0.5
+        x = row["position"][0] * pixels + row["offset"][0] - {"start": 0.0, "end": wide}.get(row["anchor"], wide / 2)
+        y = row["offset"][1] - row["position"][1] * pixels
+        box = (x, y - size / 2, x + wide, y + size / 2)
+        if all(box[2] < o[0] or o[2] < box[0] or box[3] < o[1] or o[3] < box[1] for o in boxes):
+            boxes.append(box)
+            kept.append(row)
+    return kept
+
+
+def _texts(layer_id: str, rows: list[Row], size: int, theme: Theme) -> Row:
+    places = {"getPosition": "@@=position", "getPixelOffset": "@@=offset", "getTextAnchor": "@@=anchor"}
+    words = {"getText": "@@=title", "getColor": "@@=color", "getSize": size, "fontWeight": 700, "fontFamily": FONT}
+    outline = {"fontSettings": {"sdf": True}, "outlineWidth": 6, "outlineColor": rgba(theme.background)}
+    return _layer("TextLayer", layer_id, rows, **places, **words, **outline, characterSet="auto")
