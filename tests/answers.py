@@ -14,12 +14,12 @@ import pandas as pd
 
 from dashboard.agreements import queries, summaries
 from dashboard.core import told
+from dashboard.core.answer import Answer
 from dashboard.core.choices import NAMES as FILTER_NAMES
 from dashboard.core.choices import Filters, from_query, offered, party_named
-from dashboard.core.figure import Answer
 from dashboard.delivered import delivery_rate, measures
+from dashboard.delivered import queries as ledger_queries
 from dashboard.evidence import registry
-from dashboard.projects import queries as project_queries
 from dashboard.targets import queries as target_queries
 
 __all__ = ["FILTER_NAMES", "MEASURES", "counted_figures", "filters_of", "measure", "say"]
@@ -139,11 +139,11 @@ def _backcast(column: str, query: Mapping[str, str], day: date) -> Said:
 
 
 def _rate(name: str, query: Mapping[str, str], day: date) -> Said:
-    return float(getattr(delivery_rate.of(project_queries.delivery_ratios(filters_of(query, day))), name))
+    return float(getattr(delivery_rate.of(ledger_queries.delivery_ratios(filters_of(query, day))), name))
 
 
 def _ratio(column: str, query: Mapping[str, str], day: date) -> Said:
-    rows = project_queries.delivery_ratios(filters_of(query, day)).set_index("event_id")
+    rows = ledger_queries.delivery_ratios(filters_of(query, day)).set_index("event_id")
     return float(rows.loc[query["event"], column])
 
 

@@ -13,8 +13,8 @@ from dashboard.charts import savings
 from dashboard.core.choices import Filters
 from dashboard.core.plain import link
 from dashboard.delivered import delivery_rate
+from dashboard.delivered import queries as ledger_queries
 from dashboard.evidence import registry as figures
-from dashboard.projects import queries as project_queries
 from dashboard.render import components
 from dashboard.render.notices import not_honoured
 from dashboard.render.page import current
@@ -161,7 +161,7 @@ else:
             components.download(page, "heat_map", grid)
 
 with st.expander("What share is delivered? Known rates, and which is used where", expanded=False):
-    ratios = project_queries.delivery_ratios(Filters(page.known.edition_on))
+    ratios = ledger_queries.delivery_ratios(Filters(page.known.edition_on))
     if len(ratios):
         over_all = backcast.rate_in_words(target_queries.backcast())
         st.markdown(f"{delivery_rate.statement(delivery_rate.of(ratios))} {delivery_rate.uses(over_all)}")

@@ -10,8 +10,8 @@ import streamlit as st
 
 from dashboard.agreements import findings, overview, queries, summaries
 from dashboard.core import choices as filters
+from dashboard.core.answer import NOT_APPLICABLE
 from dashboard.core.choices import counted, rule_in_words, short_rule
-from dashboard.core.figure import NOT_APPLICABLE
 from dashboard.core.plain import link
 from dashboard.core.words import day, plural
 from dashboard.delivered import measures

@@ -15,8 +15,8 @@ from dashboard.core.choices import Filters
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, known_date, plural
 from dashboard.delivered import delivery_rate, measures
+from dashboard.delivered import queries as ledger_queries
 from dashboard.evidence import registry as figures
-from dashboard.projects import queries as project_queries
 from dashboard.render import components
 from dashboard.render.notices import not_honoured
 from dashboard.render.page import current
@@ -365,7 +365,7 @@ with components.folded(
             column_config=LINKS,
         )
         components.download(page, "target_progress", reported)
-ratios = project_queries.delivery_ratios(Filters(edition_on))
+ratios = ledger_queries.delivery_ratios(Filters(edition_on))
 st.header("Delivery rates, and which is used where", anchor=False)
 said = delivery_rate.statement(delivery_rate.of(ratios)) if len(ratios) else ""
 st.markdown(f"{said} {delivery_rate.uses(backcast.rate_in_words(past))}")

@@ -8,8 +8,8 @@ import pandas as pd
 
 from dashboard.brief.record import Figure
 from dashboard.core import told
+from dashboard.core.answer import NOT_APPLICABLE, Answer
 from dashboard.core.choices import counted, short_rule
-from dashboard.core.figure import NOT_APPLICABLE, Answer
 from dashboard.core.words import day, listed, plural
 from dashboard.places import findings as place_findings
 from dashboard.places.sides import Side

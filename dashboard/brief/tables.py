@@ -10,10 +10,10 @@ import pandas as pd
 from dashboard.agreements import findings, queries
 from dashboard.brief.record import Row, Source, Table
 from dashboard.core import told
+from dashboard.core.answer import NOT_FOUND
 from dashboard.core.choices import address, followed
 from dashboard.core.dates import NOT_KNOWN
 from dashboard.core.fields import FilterGroup
-from dashboard.core.figure import NOT_FOUND
 from dashboard.core.forms.map import Place
 from dashboard.core.words import day, known_date, plural
 from dashboard.places import findings as place_findings

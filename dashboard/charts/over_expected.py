@@ -10,7 +10,7 @@ from dashboard.core.forms import Dots, records, told
 
 
 def over_expected(ratios: pd.DataFrame, alt: str = "") -> Dots:
-    """Return issued over expected for each issuance of `ratios` (dashboard.projects.queries.delivery_ratios), in %.
+    """Return issued over expected for each issuance of `ratios` (dashboard.delivered.queries.delivery_ratios), in %.
 
     One row a project, named by its title, that with most tonnes first; the area of a dot is the tonnes issued, and those that
     came to less than expected are lighter. The tonnes stand beside as numbers.

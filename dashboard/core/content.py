@@ -13,9 +13,9 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from dashboard.core import choices as of_all
+from dashboard.core.answer import Answer
 from dashboard.core.choices import Choices, Filters
 from dashboard.core.columns import Shown, headings
-from dashboard.core.figure import Answer
 from dashboard.core.forms import Form, Look
 
 Row: TypeAlias = dict[str, Any]

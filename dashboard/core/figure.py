@@ -1,20 +1,21 @@
-"""A number is told once: a Figure declares it, and its Answer holds what it says for a visitor's choices. Pure."""
+"""A number is told once: a Figure declares it, its rows make it, and its Answer holds what it says for a visitor's choices."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import pandas as pd
 
-from dashboard.core.choices import DEFAULT_RULE, Filters, to_query
+from dashboard.core.answer import Answer, answer
+from dashboard.core.choices import DEFAULT_RULE, Filters, offered, to_query
 from dashboard.core.fields import FilterGroup
+from dashboard.core.warehouse import ask
 
 Keep = Callable[[pd.DataFrame], "pd.Series[bool]"]
-NONE_YET, NONE_CONFIRMED, NOT_FOUND = "none yet", "none confirmed", "amount not found"
-NOT_PUBLISHED, NOT_APPLICABLE = "not published", "not applicable"
+# How a number comes about that is no count or sum of its rows; rows that are only listed make none.
+MODELLED, COMPUTED, LISTED = "modelled", "computed", "listed"
 
 
 def every(rows: pd.DataFrame) -> pd.Series[bool]:
@@ -34,59 +35,115 @@ def is_summed(rows: pd.DataFrame) -> pd.Series[bool]:
 
 @dataclass(frozen=True)
 class Subject:
-    """What is counted: the kind and the key of its rows, the question that asks for them, and the filters it follows."""
+    """What is counted: the kind and the key of its rows, the question that asks for them, and the filters it follows.
+
+    Without a `key` its rows bring `row_kind` and `row_id` (as in table evidence) themselves. `read` asks where rows follow more of an
+    address than the filters: it returns them, and what can't be honoured.
+    """
 
     kind: str
     key: str
     ask: Callable[[Filters], pd.DataFrame]
     follows: FilterGroup
+    read: Callable[[Filters, Mapping[str, str]], tuple[pd.DataFrame, list[str]]] | None = None
 
 
 @dataclass(frozen=True)
 class Figure:
     """A number: which rows of a subject are in it (`of`), which of them it is made of (`within`), and its rule in words.
 
-    It is the sum of the column `sums`, else the number of different `distinct`, else of rows. `done` ends a sentence that
-    starts with the number. `published` is the measure of table reconciliation that speaks of the same thing, and `of_buyer`
-    the buyer that alone can have it. `known` names the kind of fact in table known_up_to. Where rows of `implied_by` exist, such facts must exist too, found or not.
+    It is the sum of the column `sums`; else, or where no row has one, the number of different `distinct`; else of rows. `derivation` says
+    how it comes about otherwise. `needs` is the column by which it has to be narrowed, for its rows are added up over no other.
+
+    One with a `question` is a headline, which tiles and sentences tell. `done` ends a sentence that starts with the number.
+    `published` asks for what others publish of the same thing and scope, newest first. `known` names the kind of fact in table known_up_to.
+    Where rows of `implied_by` exist, such facts must exist too, found or not; where it doesn't `apply` to a choice, nothing can be missing.
     """
 
     name: str
     label: str
-    question: str
     subject: Subject
-    of: Keep
     one: str
     many: str
     how: str
-    done: str
-    known: str
-    leaves_out: str = ""
+    of: Keep = every
+    within: Keep = every
     sums: str = ""
-    within: Keep = is_summed
     distinct: tuple[str, ...] = ()
-    unit: str = "tCO2e"
-    published: str = ""
-    of_buyer: str = ""
+    unit: str = ""
+    derivation: str = ""
+    needs: str = ""
+    leaves_out: str = ""
+    question: str = ""
+    done: str = ""
+    known: str = ""
+    published: Callable[[Filters], pd.DataFrame] | None = None
+    applies: Callable[[Filters], bool] = lambda _: True
     implied_by: Keep = nothing
     is_estimate: bool = False
 
+    @property
+    def rule(self) -> str:
+        """The rule in words, with what it leaves out."""
+        out = self.leaves_out
+        return f"{self.how} Left out: {out[0].lower()}{out[1:]}" if out else self.how
+
     def rows(self, filters: Filters) -> pd.DataFrame:
         """Return the rows that make the number, with row_kind and row_id."""
-        found = self.subject.ask(filters)
+        return self._made_of(self.subject.ask(filters))
+
+    def read(self, filters: Filters, query: Mapping[str, str]) -> tuple[pd.DataFrame, list[str]]:
+        """Return the rows as an address asks for them, and what can't be honoured of it."""
+        if self.subject.read is None:
+            return self.rows(filters), []
+        found, problems = self.subject.read(filters, query)
+        return self._made_of(found), problems
+
+    def _made_of(self, found: pd.DataFrame) -> pd.DataFrame:
         found = found[self.of(found) & self.within(found)].reset_index(drop=True)
-        return found.assign(row_kind=self.subject.kind, row_id=found[self.subject.key])
+        key = self.subject.key
+        return found.assign(row_kind=self.subject.kind, row_id=found[key]) if key else found
 
     def value(self, rows: pd.DataFrame) -> float | None:
-        """Return the number that rows make; None where a sum has nothing to add up."""
+        """Return the number that rows make; None where a sum has nothing to add up, or where it is no number of its rows."""
+        if self.derivation in (MODELLED, COMPUTED, LISTED):
+            return None
         if self.sums:
             total = rows[self.sums].astype(float).sum(min_count=1)
-            return None if pd.isna(total) else float(total)
+            if not pd.isna(total):
+                return float(total)
+            if not self.distinct:
+                return None
         return float(len(rows[list(self.distinct)].drop_duplicates()) if self.distinct else len(rows))
+
+    def answer(self, filters: Filters, members: pd.DataFrame | None = None) -> Answer:
+        """Return what the figure says of a choice; `members` are the rows that its subject has for it, where they were asked for already."""
+        until = offered().known_on.get(self.known)
+        return answer(
+            self,
+            filters,
+            self.subject.ask(filters) if members is None else members,
+            word=lambda events, confirmed, is_withheld: _missing_word(
+                self.applies(filters), events, confirmed, is_withheld
+            ),
+            totals=self.published(filters) if self.published else None,
+            known_up_to=None if until is None else min(until, filters.as_of),
+        )
 
     def scope(self, filters: Filters) -> str:
         """Return the filters that this figure follows as the query of a link: two numbers of one scope must be one."""
         return scope_of(filters, self.subject.follows)
+
+
+def answers(figures: Iterable[Figure], filters: Filters) -> dict[str, Answer]:
+    """Return the answers of several figures by name, each subject asked once."""
+    rows: dict[Subject, pd.DataFrame] = {}
+    told = {}
+    for figure in figures:
+        if figure.subject not in rows:
+            rows[figure.subject] = figure.subject.ask(filters)
+        told[figure.name] = figure.answer(filters, rows[figure.subject])
+    return told
 
 
 def scope_of(filters: Filters, follows: FilterGroup) -> str:
@@ -100,161 +157,13 @@ def scope_of(filters: Filters, follows: FilterGroup) -> str:
     return urlencode(sorted(query.items()))
 
 
-@dataclass(frozen=True)
-class Total:
-    """A total that somebody else publishes of the same thing and the same scope."""
-
-    total_id: str
-    value: float
-    as_of: str
-    until_on: date
-    publisher: str
-    source_title: str
-    source_url: str
-    is_approximate: bool
-
-
-@dataclass(frozen=True)
-class Hole:
-    """The row that is most of the difference between a published total and what is traced."""
-
-    name: str
-    key: str
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a figure says for a visitor's choices: published, traced and unconfirmed, which are never merged.
-
-    `value` is what `rows` add up to, `known` how many facts of the kind stand on more than a lead, `unknown` counts those
-    without a quantity by their word, `leads` are the rows that rest on leads alone. `word` says why there is no value.
-    """
-
-    figure: Figure
-    filters: Filters
-    rows: pd.DataFrame
-    value: float | None
-    known: int
-    leads: pd.DataFrame
-    word: str | None = None
-    unknown: dict[str, int] = field(default_factory=dict)
-    published: Total | None = None
-    traced_then: float | None = None
-    lead_total: Total | None = None
-    known_up_to: date | None = None
-    hole: Hole | None = None
-
-    @property
-    def scope(self) -> str:
-        """The filters of the answer as the query of a link."""
-        return self.figure.scope(self.filters)
-
-    @property
-    def leading(self) -> Total | None:
-        """The published total where it leads: where there is one, and no more is traced by now."""
-        return self.published if self.published and self.published.value >= (self.value or 0) else None
-
-    @property
-    def unconfirmed(self) -> float | None:
-        """What leads alone say: a sum or count of their rows, which is in no other number; None where none say anything."""
-        if self.leads.empty:
-            return None
-        value = self.figure.value(self.leads)
-        return value if value is not None or self.figure.sums else float(len(self.leads))
-
-    @property
-    def last_on(self) -> str | None:
-        """The newest day, month or year among the rows, as it is known."""
-        if "event_on" not in self.rows or self.rows["event_on"].isna().all():
-            return None
-        dated = self.rows.dropna(subset=["event_on"])
-        return str(dated.loc[dated["event_until_on"].idxmax(), "event_on"])
-
-    @property
-    def publishers(self) -> list[str]:
-        """Who says what is unconfirmed."""
-        column = "amount_publisher" if "amount_publisher" in self.leads else "source_publisher"
-        rows = [str(name) for name in self.leads[column]] if column in self.leads else []
-        return list(dict.fromkeys([*rows, *([self.lead_total.publisher] if self.lead_total else [])]))
-
-
-def answer(
-    figure: Figure,
-    filters: Filters,
-    members: pd.DataFrame,
-    *,
-    word: Callable[[int, int, bool], str],
-    totals: pd.DataFrame | None = None,
-    known_up_to: date | None = None,
-    hole: Hole | None = None,
-) -> Answer:
-    """Return what a figure says of `members`, the rows that its subject has for these filters.
-
-    `totals` are the published ones of the scope by the day of the filters (dashboard.delivered.measures.totals), newest first. `word`
-    answers with one of the five words for facts of the kind, how many of them stand on more than a lead, and whether a
-    source says that it withholds the quantity.
-    """
-    of = members[figure.of(members)]
-    is_lead = of["is_lead"].astype(bool) if "is_lead" in of else pd.Series(False, index=of.index)
-    rows, leads = of[figure.within(of)], of[_unconfirmed(of, figure, is_lead)]
-    confirmed = of[~is_lead & _tells(of)]
-    value = figure.value(rows)
-    value = None if not figure.sums and not value else value
-    silent = confirmed["quantity_word"].dropna() if figure.sums and "quantity_word" in of else pd.Series(dtype=object)
-    silent = silent[confirmed.loc[silent.index, figure.sums].isna()] if len(silent) else silent
-    published, lead_total = (_newest(totals, is_lead=kind) for kind in (False, True))
-    # A lead's total that is no more than its rows and the traced ones together says nothing new.
-    if lead_total and lead_total.value <= (value or 0) + (figure.value(leads) or 0):
-        lead_total = None
-    then = None
-    if published:
-        by_then = rows[pd.to_datetime(rows["event_until_on"]) <= pd.Timestamp(published.until_on)]
-        then = figure.value(by_then)
-    implied = int(figure.implied_by(members).sum())
-    missing = word(len(of) + implied + bool(lead_total), len(confirmed), bool((silent == NOT_PUBLISHED).any()))
-    return Answer(
-        figure,
-        filters,
-        rows.reset_index(drop=True),
-        value,
-        len(confirmed),
-        leads.reset_index(drop=True),
-        word=missing if value is None else None,
-        unknown={str(name): int(count) for name, count in silent.value_counts().items()},
-        published=published,
-        traced_then=then,
-        lead_total=lead_total,
-        known_up_to=known_up_to,
-        hole=hole,
+def _missing_word(applies: bool, events: int, confirmed: int, is_withheld: bool) -> str:
+    # The rule is the data's (macro missing_word): columns of words follow it too.
+    found = ask(
+        "SELECT missing_word($applies::BOOLEAN, $events::BIGINT, $confirmed::BIGINT, $is_withheld::BOOLEAN) AS word",
+        applies=applies,
+        events=events,
+        confirmed=confirmed,
+        is_withheld=is_withheld,
     )
-
-
-def _unconfirmed(rows: pd.DataFrame, figure: Figure, is_lead: pd.Series[bool]) -> pd.Series[bool]:
-    # Of an event that more than a lead shows, the quantity alone may rest on one.
-    if figure.sums and "is_unconfirmed" in rows:
-        return rows["is_unconfirmed"].astype(bool)
-    return is_lead & _tells(rows)
-
-
-def _tells(rows: pd.DataFrame) -> pd.Series[bool]:
-    # A second source's figure for an event is no second event.
-    return rows["is_alternative_of"].isna() if "is_alternative_of" in rows else every(rows)
-
-
-def _newest(totals: pd.DataFrame | None, *, is_lead: bool) -> Total | None:
-    if totals is None:
-        return None
-    found = totals[totals["is_lead"].astype(bool) == is_lead]
-    if found.empty:
-        return None
-    row = found.iloc[0]
-    return Total(
-        row["total_id"],
-        float(row["value"]),
-        row["as_of"],
-        pd.Timestamp(row["as_of_until_on"]).date(),
-        row["publisher"],
-        row["source_title"],
-        row["source_url"],
-        bool(row["is_approximate"]),
-    )
+    return str(found["word"].iloc[0])

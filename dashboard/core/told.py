@@ -8,8 +8,8 @@ from datetime import date
 
 import pandas as pd
 
+from dashboard.core.answer import NONE_YET, NOT_APPLICABLE, NOT_FOUND, NOT_PUBLISHED, Answer
 from dashboard.core.dates import MONTHS, known_date
-from dashboard.core.figure import NONE_YET, NOT_APPLICABLE, NOT_FOUND, NOT_PUBLISHED, Answer
 from dashboard.core.plain import plain
 
 MEGATONNE = 1_000_000

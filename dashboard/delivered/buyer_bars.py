@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.charts.palette import Theme
 from dashboard.core import told
-from dashboard.core.figure import NOT_APPLICABLE, Answer
+from dashboard.core.answer import NOT_APPLICABLE, Answer
 
 Row = tuple[str, str, Mapping[str, Answer]]
 _STYLE = """

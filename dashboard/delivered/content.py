@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.charts.over_expected import over_expected
 from dashboard.core import links, told
+from dashboard.core.answer import NOT_APPLICABLE, Answer
 from dashboard.core.content import (
     Block,
     Chart,
@@ -26,12 +27,10 @@ from dashboard.core.content import (
     Table,
     Tiles,
 )
-from dashboard.core.figure import NOT_APPLICABLE, Answer
 from dashboard.core.plain import link
 from dashboard.core.words import day, known_date, plural
-from dashboard.delivered import buyer_bars, delivery_rate, measures
+from dashboard.delivered import buyer_bars, delivery_rate, figures, queries
 from dashboard.projects import pipeline_findings
-from dashboard.projects import queries as project_queries
 from dashboard.targets import backcast
 from dashboard.targets import queries as target_queries
 
@@ -57,13 +56,13 @@ LEDGER = {
     "source_url": "Source",
     "note": "Note",
 }
-BARS = ("jcm_issued", "itmo_issued", "transferred")
-TOLD = ("authorisations", "jcm_issued", "itmo_issued", "transferred", "used")
+BARS = (figures.JCM_ISSUED, figures.ITMO_ISSUED, figures.TRANSFERRED)
+TOLD = (figures.AUTHORISATIONS, *BARS, figures.USED)
 
 
 def content(choice: Choice) -> Page:
     """Return what was delivered by the day and for the Parties and activities of the choice."""
-    ledger = project_queries.ledger(choice.filters)
+    ledger = queries.ledger(choice.filters)
     if ledger.empty:
         return Page(
             (
@@ -73,7 +72,7 @@ def content(choice: Choice) -> Page:
                 ),
             )
         )
-    answers = {name: measures.of_rows(name, choice.filters, ledger) for name in TOLD}
+    answers = {figure.name: figure.answer(choice.filters, ledger) for figure in TOLD}
     return Page(
         (
             Say(pipeline_findings.delivered(answers), "answer"),
@@ -91,7 +90,7 @@ def _by_buyer(choice: Choice, ledger: pd.DataFrame, answers: Mapping[str, Answer
 
     def of(code: str) -> dict[str, Answer]:
         of_buyer, rows = replace(choice.filters, buyers=(code,)), ledger[ledger["buyer_iso3"] == code]
-        return {name: measures.of_rows(name, of_buyer, rows) for name in BARS}
+        return {figure.name: figure.answer(of_buyer, rows) for figure in BARS}
 
     def behind(bar: Row) -> str:
         of_buyer = replace(choice.filters, buyers=(bar["buyer_iso3"],))
@@ -106,8 +105,9 @@ def _by_buyer(choice: Choice, ledger: pd.DataFrame, answers: Mapping[str, Answer
     has = "has" if nobody == 1 else "have"
     without = f" {plural(nobody, 'event names', 'events name')} no buyer Party and {has} no row here." if nobody else ""
     title = buyer_bars.finding(buyers, answers["jcm_issued"], answers["transferred"], is_narrowed=choice.is_narrowed)
-    bars = Drawn(title, html=lambda look: buyer_bars.html(buyers, BARS, look.theme, is_phone=look.is_phone))
-    table = buyer_bars.table(buyers, BARS)
+    drawn = [figure.name for figure in BARS]
+    bars = Drawn(title, html=lambda look: buyer_bars.html(buyers, drawn, look.theme, is_phone=look.is_phone))
+    table = buyer_bars.table(buyers, drawn)
     return (
         Finding(
             title,
@@ -137,7 +137,7 @@ def _by_buyer(choice: Choice, ledger: pd.DataFrame, answers: Mapping[str, Answer
 
 
 def _over_expected(choice: Choice) -> tuple[Block, ...]:
-    ratios = project_queries.delivery_ratios(choice.filters)
+    ratios = queries.delivery_ratios(choice.filters)
     if ratios.empty:
         return (
             Heading("Did the projects bring what was expected?"),
@@ -187,7 +187,7 @@ def _compared(choice: Choice, issued: Answer) -> tuple[Block, ...]:
         Say(links.compared(choice.known.edition_on, total.total_id)),
         Table(
             "published_quantities",
-            project_queries.published_quantities,
+            queries.published_quantities,
             {
                 "as_of": "As of",
                 "metric": "What",

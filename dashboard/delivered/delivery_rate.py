@@ -1,6 +1,6 @@
 """Issued over expected, told once: what the issuances say of the estimates, for every page that speaks of delivery.
 
-Pure: rows of dashboard.projects.queries.delivery_ratios in, numbers and sentences out.
+Pure: rows of dashboard.delivered.queries.delivery_ratios in, numbers and sentences out.
 """
 
 from __future__ import annotations

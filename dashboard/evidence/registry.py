@@ -16,6 +16,7 @@ import pandas as pd
 from dashboard.agreements import queries
 from dashboard.core.choices import Filters, to_query
 from dashboard.core.fields import FilterGroup
+from dashboard.delivered import queries as ledger_queries
 from dashboard.delivered.measures import MEASURES
 from dashboard.places import queries as place_queries
 from dashboard.projects import queries as project_queries
@@ -110,7 +111,7 @@ def _projects(keep: Keep | None = None) -> Callable[[Filters], pd.DataFrame]:
 
 
 def _events(keep: Keep | None = None) -> Callable[[Filters], pd.DataFrame]:
-    return _of("event", "event_id", project_queries.ledger, keep)
+    return _of("event", "event_id", ledger_queries.ledger, keep)
 
 
 def _of(
@@ -125,11 +126,10 @@ def _of(
 
 
 def _measure(name: str) -> Figure:
-    """The rows behind a measure: what makes its number is declared in dashboard.delivered.measures alone."""
+    """The rows behind a headline: what makes its number is declared in its room alone."""
     told = MEASURES[name]
     return Figure(
-        told.label, told.one, told.many, told.subject.kind, told.subject.follows, told.rows,
-        f"{told.how}{f' Left out: {told.leaves_out[0].lower()}{told.leaves_out[1:]}' if told.leaves_out else ''}",
+        told.label, told.one, told.many, told.subject.kind, told.subject.follows, told.rows, told.rule,
         distinct=told.distinct, summed=told.sums, unit=told.unit, derivation=SUMMED if told.sums else COUNTED,
     )  # fmt: skip
 
@@ -359,7 +359,7 @@ FIGURES: dict[str, Figure] = {
     "ledger": Figure("The ledger", "event", "events", "event", FilterGroup.PROJECTS, _events(), "Each row of the ledger counts once."),
     "ratios": Figure(
         "Issuances held against their estimate", "issuance", "issuances", "event", FilterGroup.PROJECTS,
-        _of("event", "event_id", project_queries.delivery_ratios),
+        _of("event", "event_id", ledger_queries.delivery_ratios),
         "Issuances of one project whose period, quantity and yearly estimate are all published.",
     ),
     # Targets, programmes, calculator

@@ -8,9 +8,9 @@ import pandas as pd
 
 from dashboard.agreements.summaries import by_pair, headline
 from dashboard.core import told
+from dashboard.core.answer import NONE_YET, NOT_APPLICABLE, Answer
 from dashboard.core.choices import DEFAULT_RULE, Filters, counted, short_rule
 from dashboard.core.dates import NOT_KNOWN
-from dashboard.core.figure import NONE_YET, NOT_APPLICABLE, Answer
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, known_date, listed, plural
 

@@ -7,12 +7,19 @@ from functools import cached_property
 
 import pandas as pd
 
+from dashboard.agreements import figures as of_agreements
 from dashboard.agreements import queries
+from dashboard.core.answer import NOT_APPLICABLE, Answer
 from dashboard.core.choices import Filters
-from dashboard.core.figure import NOT_APPLICABLE, Answer
-from dashboard.delivered import measures
+from dashboard.core.figure import answers
+from dashboard.delivered import figures as of_ledger
+from dashboard.delivered import queries as ledger_queries
+from dashboard.projects import figures as of_projects
 from dashboard.projects import queries as project_queries
 
+HEADLINES = tuple(
+    figure for figure in (*of_agreements.FIGURES, *of_projects.FIGURES, *of_ledger.FIGURES) if figure.question
+)
 ISSUED_AND_TRANSFERRED = ("jcm_issued", "itmo_issued", "transferred")
 
 
@@ -46,12 +53,12 @@ class Side:
     @cached_property
     def ledger(self) -> pd.DataFrame:
         """Authorisations, issuances and first transfers."""
-        return project_queries.ledger(self.filters)
+        return ledger_queries.ledger(self.filters)
 
     @cached_property
     def answers(self) -> dict[str, Answer]:
-        """Every measure of the Atlas for this choice, by name (dashboard.delivered.measures)."""
-        return measures.ask_all(measures.MEASURES, self.filters)
+        """Every headline of the Atlas for this choice, by name."""
+        return answers(HEADLINES, self.filters)
 
     def count(self, name: str) -> int:
         """Return a measure that is a count, 0 where there is none."""

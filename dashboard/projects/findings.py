@@ -6,8 +6,8 @@ import math
 
 import pandas as pd
 
+from dashboard.core.answer import NOT_FOUND
 from dashboard.core.dates import NOT_KNOWN
-from dashboard.core.figure import NOT_FOUND
 from dashboard.core.plain import link, plain
 from dashboard.core.words import known_date, plural
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from dashboard.core import told
-from dashboard.core.figure import NOT_APPLICABLE, Answer
+from dashboard.core.answer import NOT_APPLICABLE, Answer
 from dashboard.core.plain import plain
 from dashboard.core.words import known_date, listed, plural
 

@@ -1,4 +1,4 @@
-"""Questions on projects and on what they delivered: one function each, aggregated by DuckDB."""
+"""Questions on projects: one function each, aggregated by DuckDB."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TABLE_ROWS = 2000
 
 # On the day of the edition every row stands at the furthest step that a source shows. On an earlier day only dated
 # steps can tell: a project is shown from its first one, at the furthest dated step by then.
-_ON_DAY = """
+ON_DAY = """
     WITH now AS (SELECT $as_of::DATE >= edition_on AS is_now FROM edition),
     dated AS (
         SELECT project_id, arg_max(stage_id, stage_order) AS stage_id, min(step_until_on) AS first_step_on
@@ -48,7 +48,7 @@ _ON_DAY = """
 """
 _CHOSEN = conditions(Filters, FilterGroup.PARTIES | FilterGroup.ACTIVITIES, "p")
 _SHOWN = f"""
-    {_ON_DAY},
+    {ON_DAY},
     listed AS (
         SELECT p.*, g.label AS stage, g.sort_order AS stage_order, g.is_on_ladder
         FROM on_day p JOIN stages g USING (stage_id) WHERE {_CHOSEN}
@@ -177,7 +177,7 @@ def project(project_id: str) -> pd.DataFrame:
     """Return one project as the newest data have it, or no row for an unknown id. Columns as of `listed`."""
     return ask(
         f"""
-        {_ON_DAY}
+        {ON_DAY}
         SELECT p.*, g.label AS stage, g.sort_order AS stage_order, g.is_on_ladder
         FROM on_day p JOIN stages g USING (stage_id) WHERE p.project_id = $project_id
         """,
@@ -223,98 +223,3 @@ def neighbours(project_id: str) -> pd.DataFrame:
         """,
         project_id=project_id,
     )
-
-
-# An event passes where a project that it covers does, at the stage of the as-of day; without a choice of activities, those
-# that name no project pass too.
-_EVENTS = f"""
-    FROM event_list p
-    WHERE p.event_until_on <= $as_of::DATE AND {conditions(Filters, FilterGroup.PARTIES, "p")}
-        AND (len($stages::VARCHAR[]) + len($programmes::VARCHAR[]) + len($sectors::VARCHAR[]) + length($words) = 0
-            OR p.event_id IN (
-                SELECT c.event_id FROM event_coverage c JOIN on_day p USING (project_id) WHERE {conditions(Filters, FilterGroup.ACTIVITIES, "p")}))
-"""
-
-
-def ledger(filters: Filters) -> pd.DataFrame:
-    """Return authorisations, issuances and first transfers by the as-of day, newest first. Columns of table event_list,
-    and amount_publisher, who states the quantity; `is_summed` is false for what stays out of every sum."""
-    return ask(
-        f"""
-        {_ON_DAY}
-        SELECT l.*, coalesce(q.publisher, l.source_publisher) AS amount_publisher
-        FROM (SELECT * {_EVENTS}) l LEFT JOIN sources q ON q.source_id = l.quantity_source_id
-        ORDER BY l.event_on DESC NULLS LAST, l.event_id
-        """,
-        **filters.parameters(),
-    )
-
-
-def delivery_ratios(filters: Filters) -> pd.DataFrame:
-    """Return issuances whose period and estimate are both known, with expected_in_period_tco2e, issued_tco2e and
-    issued_over_expected. Columns of table delivery_ratios."""
-    return ask(
-        f"{_ON_DAY} SELECT * FROM delivery_ratios WHERE event_id IN (SELECT p.event_id {_EVENTS}) ORDER BY issued_over_expected",
-        **filters.parameters(),
-    )
-
-
-def totals(filters: Filters) -> pd.DataFrame:
-    """Return what others had published by the as-of day on a whole programme or Party, or on a pair of it, newest first.
-
-    Columns of table reconciliation, with is_approximate.
-    """
-    return ask(
-        """
-        SELECT *, coalesce(contains(lower(note), 'approximate'), false) AS is_approximate
-        FROM reconciliation
-        WHERE measure IS NOT NULL AND value IS NOT NULL AND programme IS NULL AND as_of_until_on <= $as_of::DATE
-        ORDER BY as_of_until_on DESC, total_id
-        """,
-        as_of=filters.as_of,
-    )
-
-
-def event_project(event_id: str) -> pd.DataFrame:
-    """Return the project of an event, or no row: project_id, project."""
-    return ask("SELECT project_id, project FROM event_list WHERE event_id = $event_id", event_id=event_id)
-
-
-def has_jcm(filters: Filters) -> bool:
-    """Return whether a choice of Parties leaves in any agreement, project or event of the JCM: without one, JCM credits
-    are not applicable."""
-    named = ask(
-        f"""
-        SELECT count(*) > 0 AS has_jcm FROM (
-            SELECT buyer_iso3, host_iso3, host_region FROM agreement_list WHERE is_counted
-            UNION ALL SELECT buyer_iso3, host_iso3, host_region FROM event_list
-            UNION ALL SELECT buyer_iso3, host_iso3, host_region FROM project_list) p
-        WHERE buyer_iso3 IN (SELECT buyer_iso3 FROM agreements WHERE mechanism = 'JCM') AND {conditions(Filters, FilterGroup.PARTIES)}
-        """,
-        **filters.parameters(),
-    )
-    return bool(named["has_jcm"].iloc[0])
-
-
-def known_up_to() -> pd.DataFrame:
-    """Return up to which day the facts of each kind are known. Columns of table known_up_to."""
-    return ask("SELECT * FROM known_up_to")
-
-
-def missing_word(is_applicable: bool, events: int, confirmed: int, is_withheld: bool) -> str:
-    """Return the word of the data for a quantity that is missing: of so many events of its kind, `confirmed` stand on more
-    than a lead, and a source may withhold it."""
-    found = ask(
-        "SELECT missing_word($is_applicable::BOOLEAN, $events::BIGINT, $confirmed::BIGINT, $is_withheld::BOOLEAN) AS word",
-        is_applicable=is_applicable,
-        events=events,
-        confirmed=confirmed,
-        is_withheld=is_withheld,
-    )
-    return str(found["word"].iloc[0])
-
-
-def published_quantities() -> pd.DataFrame:
-    """Return the totals that others publish for the JCM, newest first. Columns of table published_quantities, with
-    source_title."""
-    return ask("SELECT * FROM published_quantity_list ORDER BY last_possible_day(as_of) DESC NULLS LAST, total_id")

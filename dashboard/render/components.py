@@ -17,9 +17,9 @@ from dashboard.brief.record import Brief, brief_name
 from dashboard.charts.drawn import Drawn
 from dashboard.core import chart_clicks as picks
 from dashboard.core import columns, extract
+from dashboard.core.answer import Answer
 from dashboard.core.choices import DEFAULT_RULE, Filters
 from dashboard.core.columns import Kind, Shown, Width
-from dashboard.core.figure import Answer
 from dashboard.core.forms import Form, Look, to_plotly
 from dashboard.core.forms.map_deck import Deck, picked
 from dashboard.core.plain import link, linked, plain

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.core import told
+from dashboard.core.answer import Answer
 from dashboard.core.content import (
     Block,
     Chart,
@@ -27,7 +28,6 @@ from dashboard.core.content import (
     Tile,
     Tiles,
 )
-from dashboard.core.figure import Answer
 from dashboard.core.numbers import is_missing
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from markdown_it import MarkdownIt
 
 from dashboard.core import columns, told
+from dashboard.core.answer import Answer
 from dashboard.core.content import (
     Block,
     Chart,
@@ -31,7 +32,6 @@ from dashboard.core.content import (
     Table,
     Tiles,
 )
-from dashboard.core.figure import Answer
 from dashboard.core.forms import Look, to_svg
 from dashboard.core.palette import LIGHT
 from dashboard.core.plain import JOINER

@@ -7,7 +7,7 @@ from html import escape
 
 from dashboard.charts.palette import Theme
 from dashboard.core import told
-from dashboard.core.figure import Answer
+from dashboard.core.answer import Answer
 
 Address = Callable[[Answer, str], str]
 _NAMES = {

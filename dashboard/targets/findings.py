@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.core import told
-from dashboard.core.figure import Answer
+from dashboard.core.answer import Answer
 from dashboard.core.plain import link, plain
 from dashboard.core.words import known_date, listed, plural
 from dashboard.targets import trajectory

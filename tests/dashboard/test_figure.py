@@ -10,21 +10,23 @@ from drawn import _Reader
 
 from dashboard.charts.palette import DARK, LIGHT
 from dashboard.core import told
+from dashboard.core.answer import Answer, answer
 from dashboard.core.choices import Filters
 from dashboard.core.fields import FilterGroup
-from dashboard.core.figure import Answer, Figure, Hole, Subject, answer, every, scope_of
+from dashboard.core.figure import Figure, Subject, is_summed, scope_of
 from dashboard.delivered import buyer_bars
 from dashboard.render import tiles
 
 DAY = Filters(date(2026, 3, 1))
 LEDGER = Subject("event", "event_id", lambda _: pd.DataFrame(), FilterGroup.PROJECTS)
 ISSUED = Figure(
-    "jcm_issued", "Issued as JCM credits", "How many?", LEDGER, lambda rows: rows["event"] == "issuance", "issuance", "issuances",
-    "Issuances.", "issued as JCM credits", "issuance", sums="quantity_tco2e", published="issued_tco2e", of_buyer="JPN",
+    "jcm_issued", "Issued as JCM credits", LEDGER, "issuance", "issuances", "Issuances.", of=lambda rows: rows["event"] == "issuance",
+    within=is_summed, sums="quantity_tco2e", unit="tCO2e", question="How many?", done="issued as JCM credits", known="issuance",
+    published=lambda _: pd.DataFrame(),
 )  # fmt: skip
 COUNT = Figure(
-    "agreements", "Agreements", "How many?", Subject("agreement", "agreement_id", lambda _: pd.DataFrame(), FilterGroup.AGREEMENTS), every,
-    "agreement", "agreements", "Each counts once.", "signed", "agreement", within=every, unit="",
+    "agreements", "Agreements", Subject("agreement", "agreement_id", lambda _: pd.DataFrame(), FilterGroup.AGREEMENTS),
+    "agreement", "agreements", "Each counts once.", question="How many?", done="signed", known="agreement",
 )  # fmt: skip
 
 
@@ -48,17 +50,18 @@ def event(day: str, tonnes: float | None, kind: str = "summed", event: str = "is
 COLUMNS = list(event("2020-01-01", 1))
 
 
-def told_of(*rows: dict[str, object], totals: list[tuple[str, float, bool]] = (), **more: object) -> Answer:
-    """The answer for these rows and published totals (day, tonnes, is a lead), newest first."""
+def told_of(*rows: dict[str, object], totals: list[tuple[str, float, bool]] = (), hole: str | None = None) -> Answer:
+    """The answer for these rows and published totals (day, tonnes, is a lead), newest first; `hole` is the key of the largest one."""
     published = pd.DataFrame(
         [
             {
                 "total_id": day, "value": value, "as_of": day, "as_of_until_on": day, "publisher": "Research House (RH)",
                 "source_title": "Page", "source_url": "https://x.org", "is_lead": is_lead, "is_approximate": not is_lead,
+                "hole_name": hole and "Forest", "hole_key": hole,
             }
             for day, value, is_lead in totals
         ],
-        columns=["total_id", "value", "as_of", "as_of_until_on", "publisher", "source_title", "source_url", "is_lead", "is_approximate"],
+        columns=["total_id", "value", "as_of", "as_of_until_on", "publisher", "source_title", "source_url", "is_lead", "is_approximate", "hole_name", "hole_key"],
     )  # fmt: skip
 
     def word(events: int, confirmed: int, is_withheld: bool) -> str:
@@ -68,7 +71,7 @@ def told_of(*rows: dict[str, object], totals: list[tuple[str, float, bool]] = ()
         return "none confirmed" if not confirmed else "not published" if is_withheld else "amount not found"
 
     frame = pd.DataFrame(list(rows), columns=COLUMNS)
-    return answer(ISSUED, DAY, frame, word=word, totals=published, **more)  # type: ignore[arg-type]
+    return answer(ISSUED, DAY, frame, word=word, totals=published)
 
 
 def test_the_published_total_leads_and_is_compared_at_its_own_day():
@@ -77,7 +80,7 @@ def test_the_published_total_leads_and_is_compared_at_its_own_day():
         event("2024-10-31", 40),
         event("2024-11-01", 50),
         totals=[("2024-10-31", 700_000, False), ("2018-07-12", 10, False)],
-        hole=Hole("Forest", "KH005"),
+        hole="KH005",
     )
     assert (found.value, found.traced_then, found.leading.as_of) == (150, 100, "2024-10-31")
     assert told.shown(found) == "about 0.7 Mt"

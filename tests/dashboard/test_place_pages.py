@@ -16,13 +16,15 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.agreements import queries
 from dashboard.charts import trade
+from dashboard.core.answer import Answer
 from dashboard.core.choices import DEFAULT_RULE, Filters
-from dashboard.core.figure import Answer
 from dashboard.core.warehouse import ask
 from dashboard.core.words import day
 from dashboard.delivered import measures
+from dashboard.delivered import queries as ledger_queries
 from dashboard.places import findings as place_findings
 from dashboard.places import queries as place_queries
+from dashboard.projects import figures as project_figures
 from dashboard.projects import queries as project_queries
 from dashboard.trade import block as trade_block
 from dashboard.trade import queries as trade_queries
@@ -169,7 +171,7 @@ def test_pair_shows_the_figures_of_the_other_pages(open_page, key, query):
     assert query == NOW or said_of_then(text)
     assert shown["Agreements"] in (str(len(queries.agreements(filters))), "none yet")
     assert shown["Projects"] in (str(len(project_queries.projects(filters))), "none yet")
-    ledger = project_queries.ledger(filters)
+    ledger = ledger_queries.ledger(filters)
     issued = ledger[ledger["is_summed"] & (ledger["event"] == "issuance")]
     for unit, is_of in (("ITMOs", issued["unit_kind"] == "itmo"), ("JCM credits", issued["unit_kind"] != "itmo")):
         sum_of = issued.loc[is_of, "quantity_tco2e"].sum()
@@ -350,7 +352,7 @@ def test_an_unknown_group_is_told_and_a_known_one_stays_in_the_address(open_page
 def everything(built):
     """All counted agreements, projects and events, asked once: a query for each of 198 Parties would take a minute."""
     every = Filters(EDITION)
-    return queries.agreements(every), measures.PROJECT.ask(every), project_queries.ledger(every)
+    return queries.agreements(every), project_figures.PROJECT.ask(every), ledger_queries.ledger(every)
 
 
 def of(frames: tuple[pd.DataFrame, ...], **columns: str) -> list[pd.DataFrame]:

@@ -25,6 +25,7 @@ from dashboard.core.fields import FilterGroup
 from dashboard.core.forms import Look, to_plotly
 from dashboard.core.forms.map_deck import ARCS, BUYERS, HOSTS, to_deck
 from dashboard.delivered import measures
+from dashboard.delivered import queries as ledger_queries
 from dashboard.evidence import registry as figures
 from dashboard.places import queries as place_queries
 from dashboard.places.sides import Side
@@ -130,7 +131,7 @@ def test_projects_add_up_everywhere(filters):
 @RELAXED
 @given(FILTERS)
 def test_kinds_of_delivered_tonnes_stay_apart(filters):
-    ledger = project_queries.ledger(filters)
+    ledger = ledger_queries.ledger(filters)
     told = measures.ask_all(("jcm_issued", "itmo_issued", "transferred"), filters)
     summed = ledger[ledger["is_summed"]]
     by_event = summed.groupby("event")["quantity_tco2e"].sum()
@@ -146,7 +147,7 @@ def test_delivered_and_projects_filter_by_the_stage_of_the_same_day(filters):
     shown = set(project_queries.listed(filters)["project_id"])
     whole = replace(filters, buyers=(), hosts=(), regions=())
     any_party = set(project_queries.listed(whole)["project_id"])
-    ledger = project_queries.ledger(filters)
+    ledger = ledger_queries.ledger(filters)
     if filters.stages or filters.sectors or filters.words:
         named = ledger["project_id"].dropna()
         assert set(named) <= any_party

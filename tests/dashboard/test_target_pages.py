@@ -15,6 +15,7 @@ from dashboard.core import told
 from dashboard.core.choices import Filters
 from dashboard.core.warehouse import ask
 from dashboard.delivered import delivery_rate, measures
+from dashboard.delivered import queries as ledger_queries
 from dashboard.projects import queries as project_queries
 from dashboard.targets import backcast
 from dashboard.targets import queries as target_queries
@@ -211,7 +212,7 @@ def test_the_heat_map_outlines_the_case_and_draws_the_break_even(open_page):
 
 
 def test_one_statement_on_delivery_on_three_pages(open_page):
-    said = delivery_rate.statement(delivery_rate.of(project_queries.delivery_ratios(Filters(edition()))))
+    said = delivery_rate.statement(delivery_rate.of(ledger_queries.delivery_ratios(Filters(edition()))))
     used = delivery_rate.uses(backcast.rate_in_words(target_queries.backcast()))
     for page in ("delivered", "targets", "calculator"):
         text = words(open_page(page))

@@ -1,0 +1,109 @@
+"""Questions on what was authorised, issued and transferred: one function each, aggregated by DuckDB."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from dashboard.core.choices import Filters
+from dashboard.core.fields import FilterGroup, conditions
+from dashboard.core.warehouse import ask
+from dashboard.projects.queries import ON_DAY
+
+# An event passes where a project that it covers does, at the stage of the as-of day; without a choice of activities, those
+# that name no project pass too.
+_EVENTS = f"""
+    FROM event_list p
+    WHERE p.event_until_on <= $as_of::DATE AND {conditions(Filters, FilterGroup.PARTIES, "p")}
+        AND (len($stages::VARCHAR[]) + len($programmes::VARCHAR[]) + len($sectors::VARCHAR[]) + length($words) = 0
+            OR p.event_id IN (
+                SELECT c.event_id FROM event_coverage c JOIN on_day p USING (project_id) WHERE {conditions(Filters, FilterGroup.ACTIVITIES, "p")}))
+"""
+
+
+def ledger(filters: Filters) -> pd.DataFrame:
+    """Return authorisations, issuances and first transfers by the as-of day, newest first. Columns of table event_list,
+    and amount_publisher, who states the quantity; `is_summed` is false for what stays out of every sum."""
+    return ask(
+        f"""
+        {ON_DAY}
+        SELECT l.*, coalesce(q.publisher, l.source_publisher) AS amount_publisher
+        FROM (SELECT * {_EVENTS}) l LEFT JOIN sources q ON q.source_id = l.quantity_source_id
+        ORDER BY l.event_on DESC NULLS LAST, l.event_id
+        """,
+        **filters.parameters(),
+    )
+
+
+def delivery_ratios(filters: Filters) -> pd.DataFrame:
+    """Return issuances whose period and estimate are both known, with expected_in_period_tco2e, issued_tco2e and
+    issued_over_expected. Columns of table delivery_ratios."""
+    return ask(
+        f"{ON_DAY} SELECT * FROM delivery_ratios WHERE event_id IN (SELECT p.event_id {_EVENTS}) ORDER BY issued_over_expected",
+        **filters.parameters(),
+    )
+
+
+def totals_of(measure: str, filters: Filters) -> pd.DataFrame:
+    """Return what others had published of a measure (of table reconciliation) by the as-of day for exactly the Parties of the filters,
+    newest first; no row where the filters choose more than a buyer and a host, for nobody publishes such a total.
+
+    Columns of `_totals`.
+    """
+    return _of_scope(measure, filters, filters.buyers)
+
+
+def totals_of_jcm(measure: str, filters: Filters) -> pd.DataFrame:
+    """Return the same of JCM credits: all buyers that are chosen with the one of the scheme have none."""
+    of_scheme = ask("SELECT DISTINCT buyer_iso3 FROM agreements WHERE mechanism = 'JCM' ORDER BY 1")["buyer_iso3"]
+    return _of_scope(measure, filters, [code for code in of_scheme if code in filters.buyers or not filters.buyers])
+
+
+def _of_scope(measure: str, filters: Filters, buyers: Iterable[str]) -> pd.DataFrame:
+    found, codes = _totals(filters), tuple(buyers)
+    others = (filters.regions, filters.sectors, filters.stages, filters.programmes, filters.words, filters.hosts[1:])
+    if len(codes) != 1 or any(others):
+        return found.head(0)
+    found = found[(found["measure"] == measure) & (found["buyer_iso3"] == codes[0])]
+    return found[found["host_iso3"] == filters.hosts[0]] if filters.hosts else found[found["host_iso3"].isna()]
+
+
+def _totals(filters: Filters) -> pd.DataFrame:
+    """Return what others had published by the as-of day on a whole programme or Party, or on a pair of it, newest first.
+
+    Columns of table reconciliation, is_approximate, and of the project whose missing amount is most of the difference to ours
+    hole_name and hole_key (NULL where there is none). Asked once for all measures and Parties of a page.
+    """
+    return ask(
+        """
+        SELECT t.*, coalesce(contains(lower(t.note), 'approximate'), false) AS is_approximate,
+            split_part(e.project, ' - ', 1) AS hole_name, regexp_replace(e.project_id, '^JCM-', '') AS hole_key
+        FROM reconciliation t LEFT JOIN event_list e ON e.event_id = t.hole_event_id
+        WHERE t.measure IS NOT NULL AND t.value IS NOT NULL AND t.programme IS NULL AND t.as_of_until_on <= $as_of::DATE
+        ORDER BY t.as_of_until_on DESC, t.total_id
+        """,
+        as_of=filters.as_of,
+    )
+
+
+def has_jcm(filters: Filters) -> bool:
+    """Return whether a choice of Parties leaves in any agreement, project or event of the JCM: without one, JCM credits
+    are not applicable."""
+    named = ask(
+        f"""
+        SELECT count(*) > 0 AS has_jcm FROM (
+            SELECT buyer_iso3, host_iso3, host_region FROM agreement_list WHERE is_counted
+            UNION ALL SELECT buyer_iso3, host_iso3, host_region FROM event_list
+            UNION ALL SELECT buyer_iso3, host_iso3, host_region FROM project_list) p
+        WHERE buyer_iso3 IN (SELECT buyer_iso3 FROM agreements WHERE mechanism = 'JCM') AND {conditions(Filters, FilterGroup.PARTIES)}
+        """,
+        **filters.parameters(),
+    )
+    return bool(named["has_jcm"].iloc[0])
+
+
+def published_quantities() -> pd.DataFrame:
+    """Return the totals that others publish for the JCM, newest first. Columns of table published_quantities, with
+    source_title."""
+    return ask("SELECT * FROM published_quantity_list ORDER BY last_possible_day(as_of) DESC NULLS LAST, total_id")
