@@ -42,9 +42,12 @@ components.chart_head(
     "when the range touches the line. Hollow: a lead alone states the total, and it is in no count of the title.",
 )
 pick = components.plot(
-    reconciliation.differences(of_agreements, page.theme, page.is_phone, "The Atlas less the published count"),
+    reconciliation.differences(
+        of_agreements,
+        "The Atlas less the published count",
+        alt=f"Marks beside a line at nil: {trace_findings.comparison(of_agreements)}.",
+    ),
     "differences",
-    f"Marks beside a line at nil: {trace_findings.comparison(of_agreements)}. The table below holds the same totals.",
 )
 components.behind(
     page,
@@ -82,9 +85,13 @@ if len(in_tonnes):
         "stands in a row here. What is missing was not found project by project; it is no error of the publisher. Hollow: a lead alone.",
     )
     pick = components.plot(
-        reconciliation.differences(in_tonnes, page.theme, page.is_phone, "Traced less published, % of published", "%"),
+        reconciliation.differences(
+            in_tonnes,
+            "Traced less published, % of published",
+            "%",
+            f"Marks beside a line at nil: {trace_findings.tonnes_compared(in_tonnes)}.",
+        ),
         "differences_tonnes",
-        f"Marks beside a line at nil: {trace_findings.tonnes_compared(in_tonnes)}.",
     )
     components.behind(
         page,
@@ -155,9 +162,8 @@ components.chart_head(
     "One bar an agreement whose two dates can not be the same day; the number is the gap between the dates in days.",
 )
 pick = components.plot(
-    reconciliation.days_apart(apart_dates, page.theme, page.is_phone),
+    reconciliation.days_apart(apart_dates, f"Bars: {trace_findings.dates_apart(apart_dates)}"),
     "days_apart",
-    f"Bars: {trace_findings.dates_apart(apart_dates)}",
 )
 components.behind(
     page,

@@ -289,9 +289,7 @@ for target_id in ladders["target_id"].unique():
         target_findings.ladder(rows),
         f"MtCO2e, each with its own date. The goal is {KINDS[first['goal_kind']]}. {plain(first['goal_note'])}",
     )
-    pick = components.plot(
-        targets.ladder(rows, page.theme, page.is_phone), f"ladder_{target_id}", target_findings.ladder(rows)
-    )
+    pick = components.plot(targets.ladder(rows, target_findings.ladder(rows)), f"ladder_{target_id}")
     components.answer(pick, ladders, RUNGS, behind_rung)
     dated = [
         f"{row.label.lower()}: {link(row.source_publisher, row.source_url)}, {known_date(row.as_of)}"

@@ -231,9 +231,7 @@ else:
         f"Share of all imports of {plural(share_importers, 'host')} with totals in every year, {share_year}; the tick is {years[0]}. Flow and "
         "total come from the same source, so products without totals (solar, for one) are not in it.",
     )
-    pick = components.plot(
-        trade.shares(shares, chosen.exporter, years, page.theme, page.is_phone), "trade_shares", f"Bars: {title}"
-    )
+    pick = components.plot(trade.shares(shares, chosen.exporter, years, f"Bars: {title}"), "trade_shares")
     components.behind(
         page,
         f"trade-shares_{chosen.exporter}",

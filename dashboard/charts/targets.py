@@ -7,77 +7,33 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts.palette import Theme
+from dashboard.core.forms import Bars, bold
 
-# One colour a quantity, light and dark; each also has its own fill: outline, hatch, dots, solid.
-RUNGS = {
-    "goal": ("#55626d", "#a9b7c1"),
-    "officially_expected": ("#8a5a00", "#e0b050"),
-    "own_estimates": ("#1f77b4", "#5aa9e6"),
-    "issued": ("#00796b", "#3fc1a8"),
-    "transferred": ("#7b3fa0", "#b98ae0"),
-}
-PATTERNS = {"officially_expected": "/", "own_estimates": "."}
+STATES = {"goal": "goal", "officially_expected": "expected", "own_estimates": "computed"}
 
 
-def colour(rung: str, theme: Theme) -> str:
-    """Return the colour of a rung in a theme."""
-    light, dark = RUNGS[rung]
-    return light if theme.background == "#ffffff" else dark
-
-
-def ladder(rows: pd.DataFrame, theme: Theme, is_phone: bool) -> dict[str, Any]:
+def ladder(rows: pd.DataFrame, alt: str = "") -> Bars:
     """Return the ladder of one goal (rows of dashboard.targets.queries.ladders) as bars from one common zero.
 
     The goal is an outline, expectations are hatched or dotted, facts solid; a rung without a figure says so.
     """
-    traces: list[dict[str, Any]] = []
-    top = float(rows["quantity_mtco2e"].max())
-    for row in rows.itertuples():
-        is_known = not pd.isna(row.quantity_mtco2e)
-        tone = colour(row.rung, theme)
-        pattern = PATTERNS.get(row.rung)
-        marker: dict[str, Any] = {"color": tone, "line": {"color": tone, "width": 1.5}}
-        if row.rung == "goal":
-            marker["color"] = theme.background
-        elif pattern:
-            marker["pattern"] = {"shape": pattern, "fgcolor": tone, "bgcolor": theme.background, "size": 6}
-            marker["color"] = theme.background
-        share = "" if row.rung == "goal" or not is_known else f" ({_percent(row.share_of_goal)} of the goal)"
-        traces.append(
+    found = []
+    for label, row in rows.iterrows():
+        mt = None if pd.isna(row["quantity_mtco2e"]) else float(row["quantity_mtco2e"])
+        share = "" if row["rung"] == "goal" or mt is None else f" ({_percent(row['share_of_goal'])} of the goal)"
+        found.append(
             {
-                "type": "bar",
-                "orientation": "h",
-                "y": [row.label],
-                "x": [row.quantity_mtco2e if is_known else 0],
-                "ids": [row.Index],
-                "text": [
-                    f"{_megatonnes(row.quantity_mtco2e)}{'' if is_phone else share}" if is_known else row.quantity_word
-                ],
-                "textposition": "outside",
-                "cliponaxis": False,
-                "textfont": {"color": theme.text if is_known else theme.muted},
-                "marker": marker,
-                "hovertemplate": f"<b>{row.label}</b>{share}<extra></extra>",
+                "quantity": row["label"],
+                "mt": mt,
+                "colour": row["rung"],
+                "state": STATES.get(row["rung"], "fact"),
+                "said": row["quantity_word"] if mt is None else _megatonnes(mt),
+                "in_full": share and f"{_megatonnes(mt or 0.0)}{share}",
+                "told": "" if mt is None else f"{bold(row['label'])}{share}",
+                "id": label,
             }
         )
-    return {
-        "data": traces,
-        "layout": {
-            "height": 34 * len(rows) + 20,
-            "margin": {"l": 8, "r": 8, "t": 4, "b": 4},
-            "showlegend": False,
-            "bargap": 0.28,
-            "xaxis": {"visible": False, "range": [0, top * (1.5 if is_phone else 1.3)], "fixedrange": True},
-            "yaxis": {
-                "autorange": "reversed",
-                "automargin": True,
-                "tickfont": {"color": theme.text, "size": 12 if is_phone else 13},
-                "ticklabelstandoff": 6,
-                "showgrid": False,
-                "fixedrange": True,
-            },
-        },
-    }
+    return Bars(tuple(found), "quantity", "mt", alt)
 
 
 def sensitivity(rows: pd.DataFrame, central: float, theme: Theme, is_phone: bool) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts.palette import Theme
+from dashboard.core.forms import Bars, bold, told
+from dashboard.core.palette import meaning
 
 
 def colour(exporter_iso3: str, theme: Theme) -> str:
@@ -180,88 +182,26 @@ def _percent(value: float) -> str:
     return "under 0.1%" if 0 < value < 0.05 else f"{value:.1f}%"
 
 
-def shares(
-    table: pd.DataFrame, exporter_iso3: str, years: Sequence[int], theme: Theme, is_phone: bool
-) -> dict[str, Any]:
-    """Return the shares of `table` (dashboard.trade.summaries.share_table): bars for the last year, ticks for the first."""
+def shares(table: pd.DataFrame, exporter_iso3: str, years: Sequence[int], alt: str = "") -> Bars:
+    """Return the shares of `table` (dashboard.trade.summaries.share_table) in the last year, beside those in the first."""
     named = table[table["exporter_iso3"].notna()].sort_values("share", ascending=False)
-    shown = pd.concat([named.head(7), named.iloc[7:][named.iloc[7:]["exporter_iso3"] == exporter_iso3]])
-    shown = pd.concat([shown, table[table["exporter_iso3"].isna()]])
-    own = colour(exporter_iso3, theme)
-    names = [
-        f"<b>{row.exporter}</b>" if row.exporter_iso3 == exporter_iso3 else row.exporter for row in shown.itertuples()
-    ]
-    percent = [float(value) * 100 for value in shown["share"]]
-    before = [None if pd.isna(value) else float(value) * 100 for value in shown["first_share"]]
-    top = max([*percent, *(value for value in before if value is not None), 1.0])
-    traces: list[dict[str, Any]] = [
-        {
-            "type": "bar",
-            "orientation": "h",
-            "y": names,
-            "x": percent,
-            "ids": shown.index.to_list(),
-            "marker": {
-                "color": [
-                    own if code == exporter_iso3 else theme.other if isinstance(code, str) else theme.neutral
-                    for code in shown["exporter_iso3"]
-                ],
-                # The tone of the rest is close to the background.
-                "line": {"color": theme.other, "width": [int(not isinstance(c, str)) for c in shown["exporter_iso3"]]},
-            },
-            "hovertemplate": f"%{{y}}, {years[-1]}: %{{x:.1f}}%<extra></extra>",
-        }
-    ]
-    if years[0] != years[-1]:
-        traces.append(
+    shown = [named.head(7), named.iloc[7:].loc[lambda rows: rows["exporter_iso3"] == exporter_iso3]]
+    rows = []
+    for label, row in pd.concat([*shown, table[table["exporter_iso3"].isna()]]).iterrows():
+        code, share = row["exporter_iso3"], float(row["share"]) * 100
+        before = None if pd.isna(row["first_share"]) or years[0] == years[-1] else float(row["first_share"]) * 100
+        is_own = code == exporter_iso3
+        rows.append(
             {
-                "type": "scatter",
-                "mode": "markers",
-                "y": names,
-                "x": before,
-                "ids": shown.index.to_list(),
-                "marker": {
-                    "symbol": "line-ns",
-                    "size": 20,
-                    "color": theme.text,
-                    "line": {"width": 2.5, "color": theme.text},
-                },
-                "hovertemplate": f"%{{y}}, {years[0]}: %{{x:.1f}}%<extra></extra>",
+                "exporter": bold(row["exporter"]) if is_own else told(row["exporter"]),
+                "share": share,
+                "before": before,
+                "colour": meaning(code, "accent") if is_own else "other" if isinstance(code, str) else "neutral",
+                "said": _percent(share) if before is None else f"{_percent(share)} ({_percent(before)})",
+                "in_full": "" if before is None else f"{_percent(share)} ({_percent(before)} in {years[0]})",
+                "told": f"{told(row['exporter'])}, {years[-1]}: {share:.1f}%",
+                "told_before": "" if before is None else f"{told(row['exporter'])}, {years[0]}: {before:.1f}%",
+                "id": label,
             }
         )
-    notes = [
-        {
-            "x": max(value, old or 0.0),
-            "y": name,
-            "text": _percent(value)
-            + (
-                f" ({_percent(old)}{'' if is_phone else f' in {years[0]}'})"
-                if old is not None and years[0] != years[-1]
-                else ""
-            ),
-            "showarrow": False,
-            "xanchor": "left",
-            "xshift": 8,
-            "font": {"color": theme.text, "size": 11 if is_phone else 12},
-        }
-        for name, value, old in zip(names, percent, before, strict=True)
-    ]
-    return {
-        "data": traces,
-        "layout": {
-            "height": 34 * len(names) + 30,
-            "margin": {"l": 8, "r": 8, "t": 6, "b": 8},
-            "showlegend": False,
-            "bargap": 0.35,
-            "annotations": notes,
-            "xaxis": {"visible": False, "fixedrange": True, "range": [0, top * (1.75 if is_phone else 1.3)]},
-            "yaxis": {
-                "autorange": "reversed",
-                "automargin": True,
-                "tickfont": {"color": theme.text, "size": 12 if is_phone else 13},
-                "ticklabelstandoff": 6,
-                "showgrid": False,
-                "fixedrange": True,
-            },
-        },
-    }
+    return Bars(tuple(rows), "exporter", "share", alt, before="before")

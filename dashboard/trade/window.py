@@ -78,9 +78,7 @@ def show(page: Page, exporter_iso3: str, exporter: str, behind_year: Callable[[d
         f"Exports of {exporter} to all countries, billion current US$. The products with rows by pair, dual-use goods left out, as importers report them as a rule; "
         f"beside all low-carbon technology as the IMF counts the exporter's own reports, a wide list. Two sides report the two, so this is no share.{told}",
     )
-    pick = components.plot(
-        trade_window.bars(window, exporter_iso3, page.theme, page.is_phone), "trade_window", f"Bars: {title}"
-    )
+    pick = components.plot(trade_window.bars(window, exporter_iso3, f"Bars: {title}"), "trade_window")
     source = window[window["url"].notna()].iloc[0]
     named = f"{source['publisher']}, {source['source_title']}"
     components.behind(

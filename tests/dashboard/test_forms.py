@@ -69,7 +69,7 @@ PARTS = Bars(
 RUNGS = Bars(
     (
         row(rung="Goal", mt=100.0, said="100 Mt", colour="goal", state="goal"),
-        row(rung="Expected", mt=50.0, said="50 Mt", more=" (50% of the goal)", colour="officially_expected", state="expected"),
+        row(rung="Expected", mt=50.0, said="50 Mt", in_full="50 Mt (50% of the goal)", colour="officially_expected", state="expected"),
         row(rung="Own estimates", mt=25.0, said="25 Mt", colour="own_estimates", state="computed"),
         row(rung="Issued", mt=10.0, said="10 Mt", colour="issued"),
         row(rung="Transferred", mt=None, said="none confirmed", colour="transferred", told=""),
@@ -77,7 +77,7 @@ RUNGS = Bars(
     "rung", "mt", "Ladder of a goal",
 )  # fmt: skip
 SHARES = Bars(
-    (row(who="China", now=60.0, then=50.0, said="60%", more=" (50% in 2015)"), row(who="Japan", now=5.0, then=20.0, said="5%"),
+    (row(who="China", now=60.0, then=50.0, said="60%", in_full="60% (50% in 2015)"), row(who="Japan", now=5.0, then=20.0, said="5%"),
      row(who="Rest", now=35.0, then=None, said="35%", colour="neutral")),
     "who", "now", "Shares", before="then",
 )  # fmt: skip
@@ -237,8 +237,8 @@ def test_states_are_told_without_colour():
     for bar in (expected, own):
         assert f'<pattern id="{bar.fill.removeprefix("url(#").removesuffix(")")}"' in source
     assert expected.fill not in to_svg(replace(RUNGS, alt="Another"), WIDE)
-    marks = to_plotly(RUNGS, WIDE)["data"][0]["marker"]
-    assert marks["pattern"]["shape"] == ["", "/", ".", ""]
+    patterns = [trace["marker"].get("pattern", {}).get("shape") for trace in to_plotly(RUNGS, WIDE)["data"]]
+    assert patterns == [None, "/", "."]
     assert [bar.width / goal.width for bar in (expected, own, issued)] == pytest.approx([0.5, 0.25, 0.1], abs=0.002)
     assert svg.read(source).word("none confirmed").fill == LIGHT.muted
 

@@ -71,7 +71,7 @@ def test_default_answer_and_one_ladder_a_goal(open_page):
     assert "of 100 Mt by FY2030" in text and "Mt a year more** would be needed from today" in text
     drawn = charts(app)
     assert len(drawn) == 2 + LADDERS
-    assert all(len(figure["data"]) == 5 for figure in drawn[2:])
+    assert all(len(figure["layout"]["annotations"]) == 5 for figure in drawn[2:])
     assert any(trace["xaxis"] == "x2" for trace in drawn[0]["data"]), "Mt a year have a panel of their own"
     assert "Unconfirmed, and therefore without a ladder: Norway" in text
     assert "576 of 1,800 million credits" in text

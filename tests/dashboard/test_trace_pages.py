@@ -17,9 +17,10 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.agreements.queries import edition
 from dashboard.charts import reconciliation
-from dashboard.charts.palette import LIGHT
 from dashboard.core import told
 from dashboard.core.choices import Filters, offer
+from dashboard.core.forms import Look, to_plotly
+from dashboard.core.palette import LIGHT
 from dashboard.core.warehouse import ask
 from dashboard.evidence import registry as figures
 from dashboard.evidence import row_card as opened
@@ -322,7 +323,8 @@ def test_the_pictures_draw_every_total_and_every_gap(built, is_phone):
     compared = trace_findings.by_difference(
         trace_findings.in_order(totals[totals["ours"].notna() & totals["counting_rule"].notna()])
     )
-    drawn = reconciliation.differences(compared, LIGHT, is_phone, "Difference")
+    look = Look(LIGHT, 340 if is_phone else 1240, is_phone)
+    drawn = to_plotly(reconciliation.differences(compared, "Difference"), look)
     marks = {key: x for t in drawn["data"] if "ids" in t for key, x in zip(t["ids"], t["x"], strict=True)}
     assert marks == (compared["ours"] - compared["value"]).to_dict()
     assert len(drawn["layout"]["annotations"]) == len(compared)
@@ -330,7 +332,7 @@ def test_the_pictures_draw_every_total_and_every_gap(built, is_phone):
     assert spans == [[row.least, row.most] for row in compared.itertuples() if row.ours_at_first != row.ours]
     assert not compared["label"].str.contains("nan|None").any() and compared["label"].is_unique
     gaps = trace_findings.by_days(trace_queries.witnesses())
-    bars = reconciliation.days_apart(gaps, LIGHT, is_phone)["data"][0]
+    bars = to_plotly(reconciliation.days_apart(gaps), look)["data"][0]
     assert len(bars["x"]) == len(set(bars["y"])) == len(gaps) and 0 not in bars["x"]
 
 
@@ -352,10 +354,10 @@ def test_a_month_is_drawn_and_said_as_its_range():
         )
     )
     assert rows["said"].to_list() == ["+1 to +3", "−1 to +1", "−2 to 0", "0", "−4"]
-    drawn = reconciliation.differences(rows, LIGHT, False, "Difference")
+    drawn = to_plotly(reconciliation.differences(rows, "Difference"), Look(LIGHT, 1240))
     assert [note["text"] for note in drawn["layout"]["annotations"]] == rows["said"].to_list()
     assert [t["x"] for t in drawn["data"] if t["mode"] == "lines"] == [[1, 3], [-1, 1], [-2, 0]]
-    hollow = next(t for t in drawn["data"] if t.get("marker", {}).get("symbol") == "circle-open")
+    hollow = next(t for t in drawn["data"] if t.get("marker", {}).get("color") == LIGHT.background and "ids" in t)
     assert hollow["ids"] == [2] and drawn["layout"]["yaxis"]["ticktext"][2].endswith("unconfirmed")
     # The lead is no part of the claim: of four, two lie within one; the farthest is 4.
     assert trace_findings.comparison(rows) == (

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from dashboard.charts import trade_window as chart
-from dashboard.charts.palette import LIGHT
+from dashboard.core.forms import Look, to_plotly
+from dashboard.core.palette import LIGHT
 from dashboard.trade import window as trade_window
 
 WINDOW = pd.DataFrame(
@@ -52,9 +53,9 @@ def test_a_year_without_a_total_is_no_data(built):
         "A narrow window: measured against all low-carbon technology exports, the covered products came to about 31% in 2022; no total for 2023"
     )
     assert trade_window.finding(WINDOW[WINDOW["year"] == 2023]) == ""
-    figure = chart.bars(WINDOW, "KOR", LIGHT, is_phone=False)
+    figure = to_plotly(chart.bars(WINDOW, "KOR"), Look(LIGHT, 1240))
     covered, whole = figure["data"]
-    assert whole["y"][-1] is None and covered["y"][-1] is not None
+    assert covered["ids"] == [0, 1, 2, 3] and whole["ids"] == [0, 1, 2]
     assert [note["text"] for note in figure["layout"]["annotations"]].count("no data") == 1
     assert all(trace["type"] == "bar" for trace in figure["data"]), "no line, so none across a break"
     assert len(figure["layout"]["shapes"]) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from dashboard.core.forms.legend import ROW
 from dashboard.core.forms.scene import (
     Area,
     Axis,
+    Bar,
     BarLayer,
     CellLayer,
     DotLayer,
@@ -34,7 +36,7 @@ def draw(scene: Scene) -> dict[str, Any]:
     data: list[dict[str, Any]] = []
     for layer in scene.layers:
         if isinstance(layer, BarLayer):
-            data.append(_bars(scene, layer))
+            data += [_bars(scene, part) for part in _patterned_apart(layer)]
         elif isinstance(layer, DotLayer):
             data.append(_dots(scene, layer))
         elif isinstance(layer, LineLayer):
@@ -110,6 +112,16 @@ def _axis(scene: Scene, axis: Axis, anchor: str, domain: list[float]) -> dict[st
     if axis.title:
         found["title"] = {"text": text.to_html(axis.title), "font": {"color": axis.colour, "size": axis.size}}
     return found
+
+
+def _patterned_apart(layer: BarLayer) -> list[BarLayer]:
+    """Return a layer as one a pattern: Plotly draws patterns in the colour of their bar only where all of a trace share them."""
+    if not any(bar.fill.kind in _PATTERNS for bar in layer.bars):
+        return [layer]
+    groups: dict[Any, list[Bar]] = {}
+    for bar in layer.bars:
+        groups.setdefault(bar.fill if bar.fill.kind in _PATTERNS else None, []).append(bar)
+    return [replace(layer, bars=tuple(bars), has_key=layer.has_key and not n) for n, bars in enumerate(groups.values())]
 
 
 def _bars(scene: Scene, layer: BarLayer) -> dict[str, Any]:
@@ -239,9 +251,9 @@ def _marker(fills: Sequence[Fill]) -> dict[str, Any]:
         }
     if any(fill.kind in _PATTERNS for fill in fills):
         marker["pattern"] = {
-            "shape": _one([_PATTERNS.get(fill.kind, "") for fill in fills]),
-            "fgcolor": _one([fill.colour for fill in fills]),
-            "bgcolor": _one([_inside(fill) for fill in fills]),
+            "shape": _PATTERNS[fills[0].kind],
+            "fgcolor": fills[0].colour,
+            "bgcolor": fills[0].back,
             "size": 6,
         }
     return marker
@@ -288,11 +300,15 @@ def _rule(scene: Scene, rule: Rule) -> dict[str, Any]:
 
 
 def _corners(scene: Scene, shape: Area | Rule) -> dict[str, Any]:
-    """Return where a shape stands: in units of the axis, or over the whole panel where both its ends are open."""
+    """Return where a shape stands: in units of the axis, or over the whole panel where both its ends are open.
+
+    Plotly fails on a shape between grid and marks that spans a whole panel, so that one has the ends of the axis.
+    """
+    is_between = isinstance(shape, Rule) and shape.is_below
     panel = scene.panels[shape.panel]
     found: dict[str, Any] = {}
     for letter, axis, first, second in (("x", panel.x, shape.x0, shape.x1), ("y", panel.y, shape.y0, shape.y1)):
-        is_open = first is None and second is None
+        is_open = first is None and second is None and not is_between
         found[f"{letter}ref"] = _axis_of(letter, shape.panel, "panel" if is_open else "axis")
         found[f"{letter}0"] = 0 if is_open else _place(axis, axis.low if first is None else first)
         found[f"{letter}1"] = 1 if is_open else _place(axis, axis.high if second is None else second)

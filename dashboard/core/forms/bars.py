@@ -35,15 +35,16 @@ def lay_out(form: Bars, look: Look) -> Scene:
         return frame.nothing(look, form.alt)
     found = different(form.rows, form.label)
     place = {label: n for n, label in enumerate(found)}
-    labels, left = frame.names([str(label) for label in found], look, look.text)
+    size = frame.name_size(len(found), look)
+    labels, left = frame.names([str(label) for label in found], look, size)
     notes = _numbers(form, place, look)
-    bottom = look.small * 3.6 if form.axis else 4.0
     pixels = look.width - left - 8
-    panel = Panel(_values(form, notes, look, pixels), frame.row_axis(labels, look, look.text))
+    bottom = frame.axis_room(form.axis, look, pixels) if form.axis else 4.0
+    panel = Panel(_values(form, notes, look, pixels), frame.row_axis(labels, look, size))
     layers: list[Layer] = [*_bars(form, place, look)]
     if form.before and (marks := _before(form, place, look)):
         layers.append(DotLayer(marks))
-    height = frame.pitch(labels, look, look.text, 4 + bottom) * len(labels) + 4 + bottom
+    height = frame.pitch(labels, look, size, 4 + bottom) * len(labels) + 4 + bottom
     return frame.scene(look, height, Margins(left, 8, 4, bottom), [panel], layers, form.alt, notes=notes)
 
 
@@ -61,14 +62,15 @@ def _values(form: Bars, notes: Sequence[Note], look: Look, pixels: float) -> Axi
         low, high = 0.0, frame.beyond([*right, (max(values), 0.0)], 0, pixels) or 1.0
     if not form.axis:
         return Axis(low, high, is_shown=False)
-    scale = ticks.numbers(low, high, 4 if look.is_phone else 8, has_sign=low < 0)
+    scale = ticks.fitting(low, high, pixels / (high - low), look.small, has_sign=low < 0)
+    title = text.wrap(form.axis, look.small, pixels)
     return Axis(
         low,
         high,
         scale,
         colour=look.theme.muted,
         size=look.small,
-        title=form.axis,
+        title=title,
         has_grid=True,
         zero=look.theme.muted,
     )
@@ -135,7 +137,7 @@ def _numbers(form: Bars, place: dict[object, int], look: Look) -> list[Note]:
     notes = []
     for row in form.rows:
         value = number(row, form.value)
-        words = word(row, "said") + ("" if look.is_phone else word(row, "more"))
+        words = (not look.is_phone and word(row, "in_full")) or word(row, "said")
         end = max(value or 0.0, number(row, form.before) or 0.0) if form.before else value or 0.0
         tone = look.theme.text if value is not None else look.theme.muted
         is_left = end < 0

@@ -47,7 +47,7 @@ def lay_out(form: Dots, look: Look) -> Scene:
     firsts = {row[form.lane]: row for row in reversed(form.rows)}
     lanes = different(form.rows, form.lane)
     place = {lane: n for n, lane in enumerate(lanes)}
-    labels, left = frame.names([text.told(firsts[lane][form.label]) for lane in lanes], look, look.small)
+    labels, left = frame.names([str(firsts[lane][form.label]) for lane in lanes], look, look.small)
     right = (
         max((text.width(word(row, "aside"), look.small) for row in firsts.values()), default=0.0) + 16
         if form.aside
@@ -55,7 +55,7 @@ def lay_out(form: Dots, look: Look) -> Scene:
     )
     right = max(right, text.width(form.aside, look.small) + 12)
     heads = any(form.less_and_more) or form.aside
-    top, bottom = (look.small * 2.2 if heads else 6.0), look.small * (3.6 if form.axis else 2.2)
+    top, bottom = (look.small * 2.2 if heads else 6.0), frame.axis_room(form.axis, look, look.width - left - right)
     x = _scale(form, look, look.width - left - right)
     lowest = look.small * 3.6 if form.size else 0.0
     pitch = max(frame.pitch(labels, look, look.small, top + bottom), 0.0 if look.height else lowest)
@@ -83,8 +83,11 @@ def _scale(form: Dots, look: Look, pixels: float) -> Axis:
     span = (max(values) - min(values)) or 1.0
     scale = span / max(pixels - max(before) - max(after), pixels * 0.3)
     low, high = min(values) - max(before) * scale, max(values) + max(after) * scale
-    found = ticks.numbers(low if low < -span * 0.1 or not form.size else 0, high, 4 if look.is_phone else 5, form.unit)
-    return Axis(low, high, found, colour=look.theme.muted, size=look.small, title=form.axis, has_grid=True)
+    # Dots with a size are shares: below nil is nothing, and around their line a few numbers are enough.
+    first, most = (0.0, 5) if form.size and min(values) >= 0 else (low, 8)
+    found = ticks.fitting(first, high, pixels / (high - low), look.small, form.unit, most)
+    title = text.wrap(form.axis, look.small, pixels)
+    return Axis(low, high, found, colour=look.theme.muted, size=look.small, title=title, has_grid=True)
 
 
 def _is_left(form: Dots, row: Row) -> bool:

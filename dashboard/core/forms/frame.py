@@ -10,15 +10,21 @@ from dashboard.core.forms.look import Look
 from dashboard.core.forms.scene import Axis, Key, Layer, Margins, Note, Panel, Scene
 
 # Share of the width that names of rows may take, at most so many pixels, and pixels between them and the panel.
-NAMES_SHARE, MOST_NAMES, NAMES_SHARE_ON_PHONE, AWAY = 0.34, 280.0, 0.42, 8
-PITCH, DENSE_PITCH, DENSE = 34.0, 26.0, 20
+NAMES_SHARE, MOST_NAMES, NAMES_SHARE_ON_PHONE, AWAY = 0.34, 340.0, 0.42, 8
+# Heights of rows; from so many rows on they are dense.
+PITCH, DENSE_PITCH, DENSE, DENSE_SHARE_ON_PHONE = 34.0, 24.0, 14, 0.5
 BAR_SHARE = 0.7
 NOTHING = "Nothing to show"
 
 
 def names(labels: Sequence[str], look: Look, size: int) -> tuple[list[str], float]:
-    """Return the names of rows, in two lines where they are long, and the pixels that they take left of the panel."""
+    """Return the names of rows, in two lines where they are long, and the pixels that they take left of the panel.
+
+    Many rows have one line each as far as that goes, so that the chart doesn't become too long.
+    """
     room = look.width * NAMES_SHARE_ON_PHONE if look.is_phone else min(look.width * NAMES_SHARE, MOST_NAMES)
+    if len(labels) > DENSE:
+        room = look.width * (DENSE_SHARE_ON_PHONE if look.is_phone else NAMES_SHARE)
     lines = [text.wrap(label, size, room) for label in labels]
     return lines, max((text.width(line, size) for line in lines), default=0.0) + 2 * AWAY
 
@@ -28,13 +34,23 @@ def pitch(labels: Sequence[str], look: Look, size: int, around: float) -> float:
     if look.height:
         return max(1.0, (look.height - around) / max(len(labels), 1))
     lines = max((label.count("\n") + 1 for label in labels), default=1)
-    return max(DENSE_PITCH if len(labels) > DENSE else PITCH, lines * size * text.LINE + 6)
+    return max(DENSE_PITCH if len(labels) > DENSE else PITCH, lines * size * text.LINE + 5)
+
+
+def name_size(count: int, look: Look) -> int:
+    """Return the size of the names of so many rows."""
+    return look.small if count > DENSE else look.text
 
 
 def row_axis(labels: Sequence[str], look: Look, size: int, *, has_grid: bool = False) -> Axis:
     """Return the axis of rows that are read from the top."""
     ticks = tuple((float(place), label) for place, label in enumerate(labels))
     return Axis(len(labels) - 0.5, -0.5, ticks, colour=look.theme.text, size=size, has_grid=has_grid)
+
+
+def axis_room(title: str, look: Look, pixels: float) -> float:
+    """Return the pixels below a panel for the numbers of its axis, and for the words under them."""
+    return look.small * 2.2 + (text.height(text.wrap(title, look.small, pixels), look.small) + 4 if title else 0.0)
 
 
 def beyond(ends: Iterable[tuple[float, float]], start: float, pixels: float) -> float:

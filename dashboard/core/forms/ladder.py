@@ -43,7 +43,7 @@ def lay_out(form: Ladder, look: Look) -> Scene:
     if not form.rows:
         return frame.nothing(look, form.alt)
     size = look.small if look.height else look.text
-    labels, left = frame.names([text.told(row[form.label]) for row in form.rows], look, size)
+    labels, left = frame.names([str(row[form.label]) for row in form.rows], look, size)
     wide = (look.width - left - 8) / len(form.measures)
     heads = [text.wrap(measure.heading, look.small, wide) for measure in form.measures]
     top = max(text.height(head, look.small) for head in heads) + 6

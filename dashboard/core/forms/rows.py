@@ -2,7 +2,7 @@
 
 id: the label of the row of the page's table that a click on the mark leads to, or (label, n) for its nth link. colour: the
 meaning of the mark's colour. state: how certain it is (fills.State). told: what is said on hovering. said: what stands beside
-the mark; more: what follows that where there is room. missing: what stands where there is no value. Each is optional.
+the mark; in_full: what stands there instead where there is room. missing: what stands where there is no value. Each is optional.
 """
 
 from __future__ import annotations

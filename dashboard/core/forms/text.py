@@ -6,11 +6,19 @@ Words of the data go through `bold` or `told` so that none of them is taken for 
 from __future__ import annotations
 
 import re
-import textwrap
 from html import escape
 
 LINE = 1.25
-_NARROW, _WIDE = frozenset("iljtfrI1.,:;'|!()[]- "), frozenset("mwMW@%")
+# Widths of the letters of Inter by its size, rounded up; other signs are taken to be as wide as most capitals.
+_WIDTHS = {
+    sign: width
+    for width, signs in (
+        (0.25, "ijl'’"), (0.3, "I!,.:; ·"), (0.4, "frt()/[]{}|\\“”"), (0.5, '1*-^_`–"'), (0.55, "ksxzJ?"), (0.6, "7acehnouvyEFL"),
+        (0.65, "02345689bdgpqBPRSTXZ#$&"), (0.75, "AKVY+<=>~−CDGHU"), (0.8, "NOQ"), (0.85, "w%…"), (0.95, "mMW@"),
+    )
+    for sign in signs
+}  # fmt: skip
+_OTHER = 0.75
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -65,17 +73,42 @@ def wrap(text: str, size: float, room: float, most: int = 2) -> str:
     parts = runs(text)
     if len(parts) > 1:
         # Bold words and others have lines of their own.
-        return "\n".join(
-            wrap(f"**{part.strip()}**" if strong else part.strip(), size, room, 1) for part, strong in parts
-        )
+        return "\n".join(wrap(_marked(part.strip(), strong), size, room, 1) for part, strong in parts)
     said, strong = parts[0]
-    letters = max(4, int(len(said) * room / width(said, size)))
-    kept = textwrap.wrap(said, letters, max_lines=most, placeholder=" …")
-    return "\n".join(f"**{line}**" if strong else line for line in kept)
+    first, dot, rest = said.partition(" · ")
+    if dot and most > 1 and max(_line(first, size), _line(rest, size)) <= room:
+        return f"{_marked(first, strong)}\n{_marked(rest, strong)}"
+    lines: list[str] = []
+    words = said.split(" ")
+    while words and len(lines) < most:
+        kept = _fitting(words, size, room)
+        lines.append(" ".join(words[:kept]))
+        words = words[kept:]
+    if words:
+        while _line(f"{lines[-1]} …", size) > room and " " in lines[-1]:
+            lines[-1] = lines[-1].rpartition(" ")[0]
+        lines[-1] += " …"
+    return "\n".join(_marked(_cut(line, size, room), strong) for line in lines)
+
+
+def _fitting(words: list[str], size: float, room: float) -> int:
+    """Return how many words fit on a line; one at least."""
+    return next((n for n in range(len(words), 1, -1) if _line(" ".join(words[:n]), size) <= room), 1)
+
+
+def _cut(line: str, size: float, room: float) -> str:
+    """Return a line without the letters of a single word that is too long."""
+    if _line(line, size) <= room:
+        return line
+    return next((f"{line[:n]}…" for n in range(len(line), 0, -1) if _line(f"{line[:n]}…", size) <= room), "…")
+
+
+def _marked(words: str, strong: bool) -> str:
+    return f"**{words}**" if strong else words
 
 
 def _line(part: str, size: float) -> float:
-    return size * sum(0.34 if sign in _NARROW else 0.92 if sign in _WIDE else 0.62 for sign in part)
+    return size * sum(_WIDTHS.get(sign, _OTHER) for sign in part)
 
 
 def _safe(part: str) -> str:

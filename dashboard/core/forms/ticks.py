@@ -6,6 +6,7 @@ import math
 from datetime import date
 
 from dashboard.core.dates import MONTHS
+from dashboard.core.forms import text
 
 Ticks = tuple[tuple[float, str], ...]
 # Pixels that a year needs on an axis, with the space to the next.
@@ -29,6 +30,19 @@ def numbers(
     wide = step(high - low, most, is_whole=is_whole)
     first, last = math.ceil(low / wide - 1e-9), math.floor(high / wide + 1e-9)
     return tuple((n * wide, f"{number(n * wide, has_sign=has_sign)}{unit}") for n in range(first, last + 1))
+
+
+def fitting(
+    low: float, high: float, scale: float, size: float, unit: str = "", most: int = 8, *, has_sign: bool = False
+) -> Ticks:
+    """Return as many ticks of even numbers, up to `most`, as have room side by side; `scale` is the pixels of one."""
+    found: Ticks = ()
+    for count in range(most, 0, -1):
+        found = numbers(low, high, count, unit, has_sign=has_sign)
+        room = max((text.width(words, size) for _, words in found), default=0.0) + size
+        if len(found) < 2 or (found[1][0] - found[0][0]) * scale >= room:
+            return found
+    return found
 
 
 def number(value: float, *, has_sign: bool = False) -> str:
