@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from dashboard.core.content import Choice, Page
 from dashboard.core.fields import FilterGroup
 from dashboard.delivered.content import content as delivered
+from dashboard.projects.content import content as projects
+from dashboard.projects.content_project import content as project
+from dashboard.projects.content_steps import content as steps
 
 LOOK_UP, UNDERSTAND, CHECK = "Look up", "Understand", "Check and reuse"
 
@@ -30,15 +33,15 @@ class Entry:
 ENTRIES = {
     "overview": Entry("Overview", "Who works with whom under Article 6.2", FilterGroup.AGREEMENTS, map_first=True),
     "agreements": Entry("Agreements", "Agreements under Article 6.2", FilterGroup.AGREEMENTS),
-    "projects": Entry("Projects", "What came of the agreements", FilterGroup.PROJECTS),
+    "projects": Entry("Projects", "What came of the agreements", FilterGroup.PROJECTS, content=projects),
     "delivered": Entry("Delivered", "What was really delivered", FilterGroup.PROJECTS, content=delivered),
     "targets": Entry("Targets", "Will it be enough?", FilterGroup.NONE),
     "trade": Entry("Trade", "Does clean technology follow the agreements?", FilterGroup.NONE),
     "country": Entry("Country", "One country", FilterGroup.RULE_AND_DAY, LOOK_UP, map_first=True),
     "pair": Entry("Pair", "One pair of countries", FilterGroup.RULE_AND_DAY, LOOK_UP),
-    "project": Entry("Project", "One project", FilterGroup.NONE, LOOK_UP),
+    "project": Entry("Project", "One project", FilterGroup.NONE, LOOK_UP, content=project, own=("project",)),
     "network": Entry("Network", "Which hosts buyers share", FilterGroup.AGREEMENTS, LOOK_UP),
-    "steps": Entry("How it works", "How a project becomes an ITMO", FilterGroup.PROJECTS, UNDERSTAND),
+    "steps": Entry("How it works", "How a project becomes an ITMO", FilterGroup.PROJECTS, UNDERSTAND, content=steps),
     "organise": Entry("How buyers organise it", "How buyers organise it", FilterGroup.NONE, UNDERSTAND),
     "calculator": Entry("Calculator", "What would ITMOs save?", FilterGroup.NONE, UNDERSTAND),
     "reconciliation": Entry("Reconciliation", "Do the totals agree?", FilterGroup.NONE, CHECK),

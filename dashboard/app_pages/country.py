@@ -21,7 +21,7 @@ from dashboard.places import country_context as context_blocks
 from dashboard.places import findings as place_findings
 from dashboard.places import queries as place_queries
 from dashboard.places.sides import Side
-from dashboard.projects import pipeline_findings
+from dashboard.projects import findings as pipeline_findings
 from dashboard.projects import queries as project_queries
 from dashboard.render import components
 from dashboard.render import url_select as linked_choice

@@ -20,7 +20,7 @@ from dashboard.core.words import day, plural
 from dashboard.places import findings as place_findings
 from dashboard.places import queries as place_queries
 from dashboard.places.sides import Side
-from dashboard.projects import pipeline_findings
+from dashboard.projects import findings as pipeline_findings
 from dashboard.projects import queries as project_queries
 
 # The map is as wide as the text; a pixel of it is half a point of paper.

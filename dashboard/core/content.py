@@ -133,7 +133,8 @@ class Table:
     """A table: `columns` names those that are shown, with a heading where it isn't the column's own (dashboard.core.columns).
 
     With a `fold` it is closed at first, under that label. `picks` is the parameter of the address that a chosen row sets, to its value of
-    `pick_column`. One that `is_of_words` is small and may hold links in its cells. `missing` stands in an empty cell.
+    `pick_column`. One that `is_of_words` is small and may hold links in its cells; without `has_head` it
+    shows no headings. `missing` stands in an empty cell.
     """
 
     key: str
@@ -145,6 +146,7 @@ class Table:
     picks: str = ""
     pick_column: str = ""
     is_of_words: bool = False
+    has_head: bool = True
     missing: str = "not found"
 
     @property

@@ -30,7 +30,7 @@ from dashboard.core.content import (
 from dashboard.core.plain import link
 from dashboard.core.words import day, known_date, plural
 from dashboard.delivered import buyer_bars, delivery_rate, figures, queries
-from dashboard.projects import pipeline_findings
+from dashboard.delivered import findings as delivered_findings
 from dashboard.targets import backcast
 from dashboard.targets import queries as target_queries
 
@@ -75,7 +75,7 @@ def content(choice: Choice) -> Page:
     answers = {figure.name: figure.answer(choice.filters, ledger) for figure in TOLD}
     return Page(
         (
-            Say(pipeline_findings.delivered(answers), "answer"),
+            Say(delivered_findings.delivered(answers), "answer"),
             Tiles(tuple(answer for answer in answers.values() if answer.word != NOT_APPLICABLE)),
             *_by_buyer(choice, ledger, answers),
             *_over_expected(choice),
@@ -182,7 +182,7 @@ def _compared(choice: Choice, issued: Answer) -> tuple[Block, ...]:
         )
     return (
         heading,
-        Say(pipeline_findings.compared(issued)),
+        Say(delivered_findings.compared(issued)),
         Say(f"Source: {link(f'{total.publisher}, {total.source_title}', total.source_url)}", "small"),
         Say(links.compared(choice.known.edition_on, total.total_id)),
         Table(

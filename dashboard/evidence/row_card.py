@@ -11,7 +11,7 @@ from dashboard.agreements import findings, queries
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, known_date, sentence
 from dashboard.projects import queries as project_queries
-from dashboard.projects.findings import CONFIDENCE
+from dashboard.projects.one_project import CONFIDENCE
 from dashboard.render import components
 from dashboard.render.page import Page
 from dashboard.trust import queries as trace_queries

@@ -1,59 +1,93 @@
-"""Quantities, sentences and tables of words on projects. Pure: values and rows in, text out."""
+"""Sentences on many projects: how far they are, where and what they expect. Pure: rows in, text out."""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.core.answer import NOT_FOUND
-from dashboard.core.dates import NOT_KNOWN
-from dashboard.core.plain import link, plain
-from dashboard.core.words import known_date, plural
+from dashboard.core import told
+from dashboard.core.answer import Answer
+from dashboard.core.words import listed, plural
 
-MEGATONNE = 1_000_000
-MISSING = (NOT_FOUND, NOT_KNOWN)
-SHARES = "Buyer's / host's share"
-CONFIDENCE = {
-    "A": "A: official page",
-    "B": "B: another page",
-    "L": "L: a lead alone, in no total",
-    "C": "C: general knowledge, in no total",
-}
-EVENTS = {"authorisation": "Authorised", "issuance": "Issued", "first_transfer": "First transferred"}
-UNITS = {
-    "itmo": "ITMOs",
-    "jcm_credit": "JCM credits",
-    "credit_for_other_purposes": "credits for other purposes",
-}
-DATES = {
-    "selected_on": "Selected for support",
-    "selected_fiscal_year": "Selected in the Japanese fiscal year",
-    "authorised_on": "Authorised",
-    "registered_on": "Registered",
-    "start_on": "Start of operation",
-}
+# Fewer than these are told one by one: among two nobody leads.
+MANY = 3
+# Share of the tonnes from which one programme's estimates are called its own.
+NEARLY_ALL = 0.95
 
 
-def tonnes(value: float | None) -> str:
-    """Return tonnes as "2.2 MtCO2e" or "353,084 tCO2e"; "amount not found" where there is no figure."""
-    if value is None or pd.isna(value) or math.isnan(value):
-        return NOT_FOUND
-    if abs(round(value)) < MEGATONNE:
-        return f"{value:,.0f} tCO2e"
-    millions = value / MEGATONNE
-    digits = 2 if abs(millions) < 2 else 1 if abs(millions) < 100 else 0
-    return f"{millions:,.{digits}f} MtCO2e"
+def pipeline(answers: Mapping[str, Answer]) -> str:
+    """Answer what came of the agreements: projects, both forms of their estimates, and how many had credits issued."""
+    projects, hosts, issued = (answers[name].value for name in ("projects", "project_hosts", "with_issuance"))
+    if not projects:
+        return "No project matches these filters."
+    volume = told.expected(answers["expected_yearly"], answers["expected_total"])
+    done = (
+        f"{plural(int(issued), 'has', 'have')} had credits issued"
+        if issued
+        else "none is known to have had credits issued"
+    )
+    return f"{plural(int(projects), 'project')} in {plural(int(hosts or 0), 'host country', 'host countries')}; {volume}; {done}."
 
 
-def pair(row: pd.Series) -> str:
-    """Return "Switzerland–Peru", or the host alone where no single buyer is named."""
-    return f"{row['buyer']}–{row['host']}" if row["buyer_iso3"] else f"{row['host']}, no single buyer"
+def ladder(steps: pd.DataFrame) -> str:
+    """State how many projects are at the first three steps, and how many have had units issued."""
+    on = steps[steps["is_on_ladder"]].set_index("stage_id")["projects"]
+    early = int(on[["idea", "design", "validation"]].sum())
+    late = int(on[["issued", "transferred"]].sum())
+    total = int(steps["projects"].sum())
+    verb = "is" if 1 in (early, total) else "are"
+    return (
+        f"{early} of {plural(total, 'project')} {verb} still an idea, in design or in validation; "
+        f"{late or 'none'} reached issuance"
+    )
 
 
-def label(row: pd.Series) -> str:
-    """Return how a project is named in a list: title, host, key."""
-    return f"{row['title']}, {row['host']} ({row['project_id']})"
+def where(hosts: pd.DataFrame, yearly: Answer) -> str:
+    """State which hosts hold the largest yearly estimates, and whose estimates these are (dashboard.delivered.measures)."""
+    figures = hosts[hosts["with_figure"] > 0]
+    total = figures["expected_tco2e_per_year"].sum()
+    if figures.empty or not total:
+        return f"No yearly estimate was found for {listed(hosts['host'].to_list())}"
+    whose = estimates_of(yearly)
+    if len(figures) < MANY:
+        said = [f"{row.host} {told.tonnes(row.expected_tco2e_per_year)}" for row in figures.itertuples()]
+        return f"Expected a year, by {whose} estimates: {listed(said)}"
+    top = figures.head(3)
+    share = top["expected_tco2e_per_year"].sum() / total
+    return f"Of {whose} yearly estimates, {listed(top['host'].to_list())} hold {share:.0%}"
+
+
+def estimates_of(yearly: Answer) -> str:
+    """Say whose estimates these are: the JCM's where it makes all but a few of the tonnes, else the projects' own."""
+    rows = yearly.rows
+    of_jcm = rows.loc[rows["buyer_iso3"] == "JPN", "expected_tco2e_per_year"].sum()
+    return "the JCM’s" if of_jcm >= NEARLY_ALL * rows["expected_tco2e_per_year"].sum() else "the projects’"
+
+
+def sectors(rows: pd.DataFrame) -> str:
+    """State the largest sector and how many buyers are in it."""
+    totals = rows.groupby("sector")["projects"].sum().sort_values(ascending=False)
+    top = totals.index[0]
+    buyers = rows.loc[(rows["sector"] == top) & rows["buyer_iso3"].notna(), "buyer_iso3"].nunique()
+    share = totals.iloc[0] / totals.sum()
+    if len(totals) < MANY:
+        said = [f"{plural(int(count), 'project')} in {sector}" for sector, count in totals.items()]
+        return listed(said)
+    return f"{top} leads with {plural(int(totals.iloc[0]), 'project')} ({share:.0%}), of {plural(buyers, 'buyer')}"
+
+
+def years(by_year: pd.DataFrame) -> str:
+    """State the year with most registrations and that of the last one."""
+    registered = by_year[by_year["registered"] > 0]
+    if registered.empty:
+        return f"{plural(int(by_year['selected'].sum()), 'selection')} with a date, and no dated registration"
+    most, last = int(registered["registered"].max()), registered.iloc[-1]
+    best = [f"{year:.0f}" for year in registered.loc[registered["registered"] == most, "year"]]
+    if len(registered) == 1:
+        return f"{plural(most, 'registration')} in {best[0]}"
+    peaked = f"Registrations peaked in {listed(best)} with {most}{' each' if len(best) > 1 else ''}"
+    return peaked if f"{last['year']:.0f}" in best else f"{peaked}; {last['year']:.0f} brought {last['registered']:.0f}"
 
 
 def ladder_ends(ladder: pd.DataFrame) -> str:
@@ -90,266 +124,3 @@ def issuance_known(counts: pd.Series) -> str:
             f"{plural(elsewhere, 'project')} with a known issuance {'stands' if elsewhere == 1 else 'stand'} on another step."
         )
     return " ".join(parts)
-
-
-def one_project(row: pd.Series, events: pd.DataFrame) -> str:
-    """State in one sentence what a project is, how far it has come and what is known of its tonnes."""
-    who = f"a {pair(row)} project" if row["buyer_iso3"] else f"a project in {row['host']} that names no single buyer"
-    stage = "Step unknown" if row["stage_id"] == "unknown" else row["stage"]
-    return (
-        f"**{stage}**: {who} in {row['sector'][0].lower()}{row['sector'][1:]}. {_expected(row)}; "
-        f"issued: **{_delivered(row, events, 'issuance')}**; "
-        f"first transferred: **{_delivered(row, events, 'first_transfer')}**."
-    )
-
-
-def _expected(row: pd.Series) -> str:
-    forms = [f"**{tonnes(row['expected_tco2e_per_year'])}** a year"] if pd.notna(row["expected_tco2e_per_year"]) else []
-    if pd.notna(row["expected_tco2e_total"]):
-        period = f", {row['expected_period']}" if row["expected_period"] else ""
-        forms.append(f"**{tonnes(row['expected_tco2e_total'])}** in total{period}")
-    return f"Expected: {' and '.join(forms)}" if forms else f"Expected: **{NOT_FOUND}**"
-
-
-_COLUMNS = {"issuance": "issued", "first_transfer": "transferred"}
-
-
-def _delivered(row: pd.Series, events: pd.DataFrame, event: str) -> str:
-    of_kind = events[(events["event"] == event) & ~events["is_lead"].astype(bool)]
-    shared = of_kind["project_id"].isna() & of_kind["quantity_tco2e"].notna()
-    value = row[f"{_COLUMNS[event]}_tco2e"]
-    if pd.isna(value):
-        return "known only together with other projects" if shared.any() else str(row[f"{_COLUMNS[event]}_word"])
-    return tonnes(value) + (", and more together with other projects" if shared.any() else "")
-
-
-def quantities(row: pd.Series, events: pd.DataFrame) -> pd.DataFrame:
-    """Return every quantity of a project with its kind; they are never added to each other.
-
-    Columns Quantity, Tonnes, Kind.
-    """
-    none_known = {
-        event: "" if (events["event"] == event).any() else f"; no {name} is known"
-        for event, name in (("issuance", "issuance"), ("first_transfer", "first transfer"))
-    }
-    kinds = events.loc[events["event"] == "issuance", "unit_kind"]
-    units = sorted({UNITS[kind] for kind in kinds if kind})
-    period = f", {row['expected_period']}" if row["expected_period"] else ""
-    issued = f"issued{', as ' + ' and '.join(units) if units else ''}{none_known['issuance']}"
-    rows = [
-        ("Expected a year", _or(row["expected_tco2e_per_year"]), "estimate made beforehand"),
-        (f"Expected in total{period}", _or(row["expected_tco2e_total"]), "estimate made beforehand"),
-        ("Issued", _delivered(row, events, "issuance"), issued),
-        *(
-            (f"– share of the {side}", _or(row[f"issued_{side}_tco2e"]), "issued, part of the line above")
-            for side in ("buyer", "host")
-            if pd.notna(row["issued_tco2e"])
-        ),
-        (
-            "First transferred",
-            _delivered(row, events, "first_transfer"),
-            f"transferred{none_known['first_transfer']}",
-        ),
-    ]
-    return pd.DataFrame(rows, columns=["Quantity", "Tonnes", "Kind"])
-
-
-def _or(value: float | None) -> str:
-    return NOT_FOUND if pd.isna(value) else tonnes(value)
-
-
-def facts(row: pd.Series) -> pd.DataFrame:
-    """Return what is known of a project beside its tonnes. Columns Fact, Known."""
-
-    def own_word(raw: str | None) -> str:
-        return f" (recorded as: “{plain(raw)}”)" if raw else ""
-
-    place = f"{plain(row['location_text'])}. " if row["location_text"] else "Not published. "
-    dates = [f"{name.lower()} {_date(field, row[field])}" for field, name in DATES.items() if row[field]]
-    rows = [
-        ("Key", row["project_id"]),
-        ("Original title", plain(row["title_original"])),
-        ("Programme", plain(row["programme"])),
-        ("Buyer", row["buyer"]),
-        ("Host", row["host"]),
-        ("Sector", row["sector"] + own_word(row["sector_raw"])),
-        ("Stage", row["stage"] + own_word(row["stage_raw"])),
-        ("Technology", plain(row["technology"]) or NOT_KNOWN),
-        ("Organisations", plain(row["organisations"]) or NOT_KNOWN),
-        ("Place", f"{place}Maps of the Atlas show the label point of {row['host']}, not the site."),
-        ("Dates", plain("; ".join(dates)) if dates else "No dates published"),
-        ("Same or related rows", plain(row["covers_note"])),
-        ("Left out of all totals", "" if row["is_counted"] else left_out(row)),
-        ("Confidence", CONFIDENCE[row["confidence"]]),
-        ("Note", plain(row["note"])),
-    ]
-    known = [(f"**{name}**", text) for name, text in rows if text]
-    return pd.DataFrame(known, columns=["Fact", "Known"])
-
-
-def _date(field: str, value: str) -> str:
-    return value if field == "selected_fiscal_year" else known_date(value)
-
-
-def left_out(row: pd.Series) -> str:
-    """Return why a row is in no total."""
-    reasons = [row["left_out_because"] or "", "cancelled" if row["stage_id"] == "cancelled" else ""]
-    return plain("; ".join(filter(None, reasons))) or "its confidence is too low"
-
-
-def in_order(steps: pd.DataFrame) -> pd.DataFrame:
-    """Return the steps, oldest first, undated last; a month or year counts from its middle."""
-    first_day = {4: "-01-01", 7: "-01"}
-    start = pd.to_datetime(
-        steps["step_on"].map(lambda known: known + first_day.get(len(known), ""), na_action="ignore")
-    )
-    middle = start + (pd.to_datetime(steps["step_until_on"]) - start) / 2
-    return (
-        steps.assign(middle=middle)
-        .sort_values(["middle", "stage_order"], na_position="last", kind="stable")
-        .drop(columns="middle")
-        .reset_index(drop=True)
-    )
-
-
-def steps_taken(steps: pd.DataFrame) -> str:
-    """State how many steps of a project are dated, and from when to when."""
-    dated = steps[steps["step_on"].notna()]
-    if dated.empty:
-        undated = f"; {plural(len(steps), 'step is', 'steps are')} known without a date" if len(steps) else ""
-        return f"No dates published{undated}"
-    first, last = dated.iloc[0], dated.iloc[-1]
-    if len(dated) == 1:
-        return f"One dated step: {_short(first['step'])}, {known_date(first['step_on'])}"
-    return (
-        f"{len(dated)} dated steps, from {_short(first['step'])} ({known_date(first['step_on'])}) "
-        f"to {_short(last['step'])} ({known_date(last['step_on'])})"
-    )
-
-
-def _short(step: str) -> str:
-    name = step.partition(":")[0]
-    return name[0].lower() + name[1:]
-
-
-def step_table(steps: pd.DataFrame, is_phone: bool) -> pd.DataFrame:
-    """Return the steps as people read them: columns Date, Step, What is known, Source; two of them on a phone."""
-    dates, sources = (
-        steps["step_on"].map(known_date),
-        [link(step.publisher, step.source_url) for step in steps.itertuples()],
-    )
-    names, notes = steps["step"].map(plain), steps["note"].map(plain)
-    if is_phone:
-        return pd.DataFrame(
-            {
-                "Step": [f"**{name}**, {date}" for name, date in zip(names, dates, strict=True)],
-                "What is known": [f"{note} {source}".strip() for note, source in zip(notes, sources, strict=True)],
-            }
-        )
-    return pd.DataFrame(
-        {"Date": dates, "Step": names, "What is known": notes.map(lambda note: note or ""), "Source": sources}
-    )
-
-
-def event_table(events: pd.DataFrame, is_phone: bool) -> pd.DataFrame:
-    """Return authorisations, issuances and first transfers, other sources' figures included.
-
-    Columns Date, Event, Quantity, Buyer's and host's share, Details, In totals, Source; two of them on a phone.
-    """
-
-    def details(event: pd.Series) -> str:
-        known = [
-            UNITS.get(event["unit_kind"], ""),
-            f"vintage {event['vintage']}" if event["vintage"] else "",
-            f"period {event['monitoring_period']}" if event["monitoring_period"] else "",
-            {"cumulative": "sum up to then", "expected_total": "expected in all"}.get(event["quantity_kind"], ""),
-            "for several projects together" if event["project_id"] is None else "",
-        ]
-        return plain("; ".join(filter(None, known)))
-
-    def in_totals(event: pd.Series) -> str:
-        return "yes" if event["is_summed"] else f"no: {event['not_summed_because']}"
-
-    def shares(event: pd.Series) -> str:
-        parts = [event["quantity_buyer_tco2e"], event["quantity_host_tco2e"]]
-        return " / ".join(_or(part) for part in parts) if any(pd.notna(part) for part in parts) else "not found"
-
-    rows = [
-        {
-            "Date": known_date(event["event_on"]),
-            "Event": EVENTS[event["event"]],
-            "Quantity": tonnes(event["quantity_tco2e"])
-            if pd.notna(event["quantity_tco2e"])
-            else str(event["quantity_word"]),
-            SHARES: shares(event),
-            "Details": details(event),
-            "In totals": in_totals(event),
-            "Source": link(event["source_publisher"], event["source_url"]),
-        }
-        for _, event in events.iterrows()
-    ]
-    if is_phone:
-        rows = [
-            {
-                "Event": f"**{row['Event']}**, {row['Date']}",
-                "What is known": f"**{row['Quantity']}** (shares: {row[SHARES]}); {row['Details']}; "
-                f"in totals: {row['In totals']}. {row['Source']}",
-            }
-            for row in rows
-        ]
-    return pd.DataFrame(rows)
-
-
-def disputed(events: pd.DataFrame) -> list[str]:
-    """State each event for which two sources print two figures."""
-    sentences = []
-    for _, other in events[events["is_alternative_of"].notna()].iterrows():
-        chosen = events[events["event_id"] == other["is_alternative_of"]]
-        if len(chosen):
-            row = chosen.iloc[0]
-            sentences.append(
-                f"{EVENTS[row['event']]}, {known_date(row['event_on'])}: **{tonnes(row['quantity_tco2e'])}** according to "
-                f"{link(row['source_publisher'], row['source_url'])} (used in totals), **{tonnes(other['quantity_tco2e'])}** "
-                f"according to {link(other['source_publisher'], other['source_url'])}."
-            )
-    return sentences
-
-
-def second_witness(row: pd.Series) -> tuple[str, pd.DataFrame]:
-    """Return what UNEP CCC says beside the Atlas: a sentence, and a table (Field, Atlas, UNEP CCC, Verdict).
-
-    The yearly estimates of JCM projects were taken from UNEP CCC, so their being the same confirms nothing and says so.
-    """
-    both = [
-        (
-            "Expected a year",
-            tonnes(row["expected_tco2e_per_year"]),
-            tonnes(row["witness_expected_tco2e_per_year"]),
-        ),
-        ("Registered", known_date(row["registered_on"]), known_date(row["witness_registered_on"])),
-    ]
-    rows = []
-    for field, ours, theirs in both:
-        if theirs in MISSING:
-            verdict = "nothing to compare"
-        elif ours in MISSING:
-            verdict = "only UNEP CCC"
-        else:
-            is_its_own = field == "Expected a year" and row["project_id"].startswith("JCM-")
-            verdict = "differs" if ours != theirs else "taken from it" if is_its_own else "the same"
-        rows.append((field, ours, theirs, verdict))
-    status = row["witness_status"]
-    rows.append(
-        ("Step", row["stage"], plain(status) or NOT_KNOWN, "their own word" if status else "nothing to compare")
-    )
-    table = pd.DataFrame(rows, columns=["Field", "Atlas", "UNEP CCC", "Verdict"])
-    differing, same = table[table["Verdict"] == "differs"], table[table["Verdict"] == "the same"]
-    if len(differing):
-        sentence = f"UNEP CCC differs on: {', '.join(differing['Field'].str.lower())}."
-    elif len(same):
-        sentence = f"UNEP CCC says the same on: {', '.join(same['Field'].str.lower())}."
-    elif table["UNEP CCC"].isin(MISSING).all():
-        sentence = "UNEP CCC lists this project too, without a figure, a date or a status."
-    else:
-        sentence = "UNEP CCC lists this project too; there is no field on which both give a value."
-    return sentence, table

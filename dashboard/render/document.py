@@ -131,7 +131,7 @@ def _table(table: Table) -> str:
         cells += [_anchor(to, "see rows") if (to := one.address(record)) else "" for one in table.links]
         body.append(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>")
     more = f"<p>{len(rows):,} rows in all; the first {ROWS} are shown.</p>" if len(rows) > ROWS else ""
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads) if table.has_head else ""
     caption = f"<caption>{escape(table.fold)}</caption>" if table.fold else ""
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>{more}"
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.core import chart_clicks
+from dashboard.core.choices import narrow
 from dashboard.core.content import (
     Block,
     Chart,
@@ -28,10 +31,15 @@ from dashboard.core.content import (
     Tile,
     Tiles,
 )
+from dashboard.core.forms import Map
+from dashboard.core.forms.map_deck import to_deck
 from dashboard.core.plain import link, plain
-from dashboard.render import components, url_select
+from dashboard.render import components, filter_bar, url_select
 from dashboard.render.notices import not_honoured
 from dashboard.render.page import Page as Visit
+
+# Columns of words that a phone has no room for.
+MANY_COLUMNS = 4
 
 
 def draw(page: Page, visit: Visit) -> None:
@@ -148,7 +156,7 @@ def _table(table: Table, visit: Visit) -> None:
 def _rows(table: Table, visit: Visit) -> None:
     rows = table.frame()
     if table.is_of_words:
-        st.table(rows[list(table.columns)].rename(columns=table.headings), border="horizontal", hide_index=True)
+        _words(rows[list(table.columns)].rename(columns=table.headings), table, visit)
     else:
         options: dict[str, Any] = {"placeholder": table.missing}
         if table.picks:
@@ -164,6 +172,17 @@ def _rows(table: Table, visit: Visit) -> None:
         _extract(table.extract, visit)
 
 
+def _words(rows: pd.DataFrame, table: Table, visit: Visit) -> None:
+    if not visit.is_phone or len(rows.columns) < MANY_COLUMNS:
+        st.table(rows, border="horizontal", hide_index=True, hide_header=not table.has_head)
+        return
+    # Many columns of words don't fit a phone: each row becomes a paragraph, named by its first cell.
+    names = list(rows.columns)
+    for first, *rest in rows.itertuples(index=False):
+        said = "; ".join(f"{name}: {cell}" for name, cell in zip(names[1:], rest, strict=True) if cell)
+        st.markdown(f"**{first}**  \n{said}")
+
+
 def _extract(extract: Extract, visit: Visit) -> None:
     rows = extract.rows
     components.download(visit, extract.view, rows() if callable(rows) else rows)
@@ -173,11 +192,21 @@ def _chart(chart: Chart, table: Table | None, visit: Visit) -> chart_clicks.Pick
     if chart.title:
         st.markdown(f"**{plain(chart.title)}**")
     form = chart.form
+    if isinstance(form, Map):
+        components.world(
+            to_deck(form, visit.look), chart.key, form.alt, partial(_narrow, visit) if chart.narrows else None
+        )
+        return None
     if not isinstance(form, Drawn):
         return components.plot(form, chart.key, look=visit.look)
     if form.html:
         st.html(form.html(visit.look))
     return components.plot(form.plotly(visit.look), chart.key, form.alt) if form.plotly else None
+
+
+def _narrow(visit: Visit, picked: dict[str, str]) -> None:
+    """Turn a pick on a map into a filter."""
+    filter_bar.choose(narrow(visit.chosen, picked.get("buyer"), picked.get("host")))
 
 
 def _finding(finding: Finding, visit: Visit) -> None:

@@ -75,8 +75,11 @@ def value(name: str) -> str:
 def draw(pick: Pick) -> None:
     """Draw a choice of one among many, and keep the address in step with it."""
     name, linked, chosen = pick.name, st.query_params.get(pick.name), pick.chosen or None
-    if pick.problem:
-        not_honoured(pick.problem)
+    # The address is cleared of what it can't have, so the visit remembers why until something is chosen.
+    problem = pick.problem or ("" if chosen else st.session_state.get(f"problem_{name}"))
+    st.session_state[f"problem_{name}"] = problem
+    if problem:
+        not_honoured(problem)
     # The browser sends the label back and not the key: of two rows that read the same, one could never be chosen.
     times = Counter(pick.labels.values())
     labels = {key: f"{text} ({key})" if times[text] > 1 else text for key, text in pick.labels.items()}

@@ -11,7 +11,7 @@ from dashboard.agreements import findings, queries, summaries
 from dashboard.core.choices import Filters
 from dashboard.core.forms.map_space import ARC_POINTS, curve
 from dashboard.core.words import known_date, listed, plural
-from dashboard.projects import findings as project_findings
+from dashboard.projects import one_project as project_findings
 
 
 @pytest.mark.parametrize(

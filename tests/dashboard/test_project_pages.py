@@ -13,7 +13,7 @@ from dashboard.agreements import queries
 from dashboard.core import warehouse
 from dashboard.core.choices import Filters
 from dashboard.core.warehouse import ask
-from dashboard.projects import findings as project_findings
+from dashboard.projects import one_project as project_findings
 from dashboard.projects import queries as project_queries
 
 pytestmark = pytest.mark.usefixtures("built")
@@ -138,8 +138,8 @@ def test_every_project_can_be_put_into_words(built):
                     project_findings.steps_taken(steps),
                     project_findings.quantities(row, events).to_csv(),
                     project_findings.facts(row).to_csv(),
-                    project_findings.step_table(steps, is_phone=True).to_csv(),
-                    project_findings.event_table(events, is_phone=True).to_csv(),
+                    project_findings.step_table(steps).to_csv(),
+                    project_findings.event_table(events).to_csv(),
                     project_findings.second_witness(row)[1].to_csv(),
                 ]
             )

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dashboard.core.forms import as_plotly, as_svg, bars, columns, dots, ladder
+from dashboard.core.forms import as_plotly, as_svg, bars, columns, dots, flow_plotly, flow_svg, ladder, map_svg
 from dashboard.core.forms.bars import Bars
 from dashboard.core.forms.columns import Columns
 from dashboard.core.forms.dots import Dots
+from dashboard.core.forms.flow import Flow
 from dashboard.core.forms.ladder import Ladder, Measure
 from dashboard.core.forms.look import Look
+from dashboard.core.forms.map import Map
 from dashboard.core.forms.rows import Rows, records
 from dashboard.core.forms.scene import Scene
 from dashboard.core.forms.text import bold, told
@@ -24,9 +26,11 @@ __all__ = [
     "Bars",
     "Columns",
     "Dots",
+    "Flow",
     "Form",
     "Ladder",
     "Look",
+    "Map",
     "Measure",
     "Rows",
     "bold",
@@ -37,7 +41,9 @@ __all__ = [
     "told",
 ]
 
-Form = Bars | Columns | Dots | Ladder
+# Forms that are laid out as a scene; a map and a flow have writers of their own.
+LaidOut = Bars | Columns | Dots | Ladder
+Form = LaidOut | Flow | Map
 _LAYOUTS: dict[type, Callable[[Any, Look], Scene]] = {
     Bars: bars.lay_out,
     Columns: columns.lay_out,
@@ -46,16 +52,27 @@ _LAYOUTS: dict[type, Callable[[Any, Look], Scene]] = {
 }
 
 
-def lay_out(form: Form, look: Look) -> Scene:
+def lay_out(form: LaidOut, look: Look) -> Scene:
     """Return a form as a scene: sizes in pixels, colours as hex."""
     return _LAYOUTS[type(form)](form, look)
 
 
 def to_plotly(form: Form, look: Look) -> dict[str, Any]:
-    """Return a form as a Plotly dict; its traces carry the `ids` of dashboard.core.chart_clicks."""
+    """Return a form as a Plotly dict; its traces carry the `ids` of dashboard.core.chart_clicks.
+
+    Raises TypeError for a map, which deck.gl draws (dashboard.core.forms.map_deck).
+    """
+    if isinstance(form, Map):
+        raise TypeError("a map is no Plotly chart: take map_deck.to_deck")
+    if isinstance(form, Flow):
+        return flow_plotly.draw(form, look)
     return as_plotly.draw(lay_out(form, look))
 
 
 def to_svg(form: Form, look: Look, points: float | None = None) -> str:
     """Return a form as one <svg>, readable at the width of the look; on paper it is `points` wide."""
+    if isinstance(form, Map):
+        return map_svg.draw(form, look)
+    if isinstance(form, Flow):
+        return flow_svg.draw(form, look)
     return as_svg.draw(lay_out(form, look), points)

@@ -1,0 +1,29 @@
+"""Sentences on what was delivered. Pure: answers in, text out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard.core import told
+from dashboard.core.answer import NOT_APPLICABLE, Answer
+from dashboard.core.plain import plain
+from dashboard.core.words import known_date
+
+
+def delivered(answers: Mapping[str, Answer]) -> str:
+    """State what was issued, transferred and used, each with who says so and what is traced of it (dashboard.delivered.measures)."""
+    shown = (answers[name] for name in ("jcm_issued", "itmo_issued", "transferred", "used"))
+    return "\n".join(f"- {told.capital(told.sentence(answer))}." for answer in shown if answer.word != NOT_APPLICABLE)
+
+
+def compared(answer: Answer) -> str:
+    """Hold the published total of a figure against what is traced by its own day. It has one."""
+    total, then = answer.published, answer.traced_then or 0.0
+    if total is None:
+        raise ValueError("no published total to compare")
+    said = told.tonnes(total.value, is_approximate=total.is_approximate)
+    return (
+        f"**{plain(total.publisher)}** published **{said}** ({answer.figure.done}) for {known_date(total.as_of)}. "
+        f"By that day **{told.tonnes(then)}** can be traced to projects, {then / total.value:.0%} of it"
+        + (f"; the largest hole is {answer.hole.name}, {answer.hole.key}." if answer.hole else ".")
+    )

@@ -1,0 +1,166 @@
+"""Projects: the pipeline from idea to transfer, and what it is expected to bring."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.charts import ladder, sectors, world_map, years
+from dashboard.core import links, told
+from dashboard.core.answer import Answer
+from dashboard.core.content import Block, Chart, Choice, Extract, Finding, Page, RowLink, Say, Table, Tiles
+from dashboard.core.figure import answers as answers_of
+from dashboard.core.words import day, plural
+from dashboard.projects import figures, findings, queries
+
+TOLD = (
+    figures.PROJECTS,
+    figures.PROJECT_HOSTS,
+    figures.EXPECTED_YEARLY,
+    figures.EXPECTED_TOTAL,
+    figures.WITH_ISSUANCE,
+)
+SOURCES = "named row by row in the table of projects"
+STEPS = {"projects": "", "with_figure": "With a yearly estimate", "expected_tco2e_per_year": ""}
+COLUMNS = {
+    name: "Project" if name == "page" else ""
+    for name in (
+        "page", "title", "buyer", "host", "sector", "stage", "expected_tco2e_per_year", "expected_tco2e_total", "issued", "transferred",
+        "registered_on", "programme", "source_url",
+    )
+}  # fmt: skip
+LEFT_OUT = ("project_id", "title", "buyer", "host", "left_out_because", "source_url")
+
+
+def content(choice: Choice) -> Page:
+    """Return the projects of the choice: how far they are, where, of which sector and year, and each by itself."""
+    answers = answers_of(TOLD, choice.filters)
+    count, as_of = int(answers["projects"].value or 0), day(choice.filters.as_of)
+    answer = Say(findings.pipeline(answers), "answer")
+    if not count:
+        nothing = "No project matches these filters. Take away a word, a sector or a stage, choose a later day, or press Reset."
+        return Page((answer, Say(nothing, "nothing")))
+    notes = (f"single activities, {as_of}", f"of these projects, {as_of}", "", "", f"of {count:,}, {as_of}")
+    return Page(
+        (
+            answer,
+            Tiles(tuple(answers.values()), notes=notes),
+            _steps(choice, answers),
+            _places(choice, answers["expected_yearly"]),
+            _sectors(choice),
+            *_years(choice),
+            *_projects(choice, count),
+            *_left_out(choice),
+        )
+    )
+
+
+def steps_of(rows: pd.DataFrame, choice: Choice, key: str, sources: str = SOURCES) -> tuple[Chart, Table]:
+    """Return the ladder of some projects (queries.ladder) as chart and table, for any page that shows one."""
+    finding = findings.ladder(rows)
+    behind = RowLink(
+        lambda bar: links.rows(choice.filters, "projects", stage_id=bar["stage_id"]) if bar["projects"] else ""
+    )
+    chart = Chart(key, ladder.draw(rows, f"Bars: {finding}"))
+    return chart, Table(key, rows, {"label": "Stage"} | STEPS, (behind,), extract=Extract(key, rows))
+
+
+def _steps(choice: Choice, answers: dict[str, Answer]) -> Finding:
+    yearly, total = answers["expected_yearly"], answers["expected_total"]
+    count, as_of = int(answers["projects"].value or 0), day(choice.filters.as_of)
+    silent = plural(count - len(yearly.rows) - len(total.rows), "project")
+    apart = (
+        f" {told.tonnes(total.value)} that {len(total.rows):,} expect in total have no bar: their years differ."
+        if total.value is not None
+        else ""
+    )
+    known = findings.issuance_known(queries.issuance_known(choice.filters))
+    rows = queries.ladder(choice.filters)
+    chart, table = steps_of(rows, choice, "stages")
+    return Finding(
+        findings.ladder(rows),
+        f"Furthest step that a source shows, {as_of}: number of projects, and expected tCO2e a year, an estimate "
+        f"before the fact, drawn light. For {silent} no estimate was found.{apart} Cancelled projects are left out. {known}",
+        (chart,),
+        table,
+        SOURCES,
+    )
+
+
+def _places(choice: Choice, yearly: Answer) -> Finding:
+    hosts = queries.by_host(choice.filters)
+    finding = findings.where(hosts, yearly)
+    behind = RowLink(lambda circle: links.rows(choice.filters, "projects", host_iso3=circle["host_iso3"]))
+    form = world_map.volumes(hosts, f"World map: {finding}. The table holds the same countries.")
+    return Finding(
+        finding,
+        "Area of a circle: expected tCO2e a year; an empty ring: no yearly estimate found. Each stands at its country's label "
+        "point, not at the site.",
+        (Chart("project_map", form, narrows=True),),
+        Table("hosts", hosts, {"host": ""} | STEPS, (behind,), extract=Extract("hosts", hosts)),
+        SOURCES,
+    )
+
+
+def _sectors(choice: Choice) -> Finding:
+    rows = queries.sectors_by_buyer(choice.filters)
+    finding = findings.sectors(rows)
+    ids = {label: key for key, label in choice.known.options["sectors"].items()}
+    behind = RowLink(
+        lambda bar: links.rows(choice.filters, "projects", sector_id=ids[bar["sector"]], buyer_iso3=bar["buyer_iso3"])
+    )
+    return Finding(
+        finding,
+        f"Number of projects by sector, stacked by buyer, {day(choice.filters.as_of)}. Publishers' own words are mapped to twelve sectors.",
+        (Chart("sectors", sectors.draw(rows, f"Bars: {finding}")),),
+        Table("sectors", rows, {"sector": "", "buyer": ""} | STEPS, (behind,), extract=Extract("sectors", rows)),
+        SOURCES,
+    )
+
+
+def _years(choice: Choice) -> tuple[Block, ...]:
+    rows = queries.by_year(choice.filters)
+    if rows.empty:
+        return ()
+    finding = findings.years(rows)
+    behind = tuple(
+        RowLink(
+            lambda bar, kind=kind: (  # type: ignore[misc]
+                links.rows(choice.filters, "projects", **{f"{kind}_year": bar["year"]}) if bar[kind] else ""
+            ),
+            f"Behind {kind}",
+        )
+        for kind in ("selected", "registered")
+    )
+    return (
+        Finding(
+            finding,
+            f"Registrations and selections by calendar year, up to {day(choice.filters.as_of)}; a project can be in both. Selections "
+            "known only to the Japanese fiscal year have no bar.",
+            (Chart("years", years.draw(rows, f"Bars: {finding}")),),
+            Table("years", rows, ("year", "selected", "registered"), behind, extract=Extract("years", rows)),
+            SOURCES,
+        ),
+    )
+
+
+def _projects(choice: Choice, count: int) -> tuple[Block, ...]:
+    rows = queries.projects(choice.filters)
+    readable = told.with_words(rows).assign(page=[choice.address("project", project=key) for key in rows["project_id"]])
+    part = f" The first {len(rows):,} rows are shown; the extract has the same rows." if len(rows) < count else ""
+    return (
+        Finding(
+            plural(count, "project") + ", largest expected volume first",
+            "Search with the glass in the table's corner, sort by a heading, open a project by its key. A word stands where a "
+            f"quantity is missing.{part}",
+        ),
+        Table("projects", readable, COLUMNS, extract=Extract("projects", rows)),
+    )
+
+
+def _left_out(choice: Choice) -> tuple[Block, ...]:
+    rows = queries.left_out(choice.filters)
+    if rows.empty:
+        return ()
+    behind = RowLink(lambda row: links.rows(choice.filters, "left_out", row=row["project_id"]))
+    fold = f"Left out of every count: {plural(len(rows), 'row')} that match"
+    return (Table("left_out", rows, LEFT_OUT, (behind,), fold=fold),)
