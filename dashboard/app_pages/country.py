@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.agreements import findings, queries, summaries
 from dashboard.brief import content
 from dashboard.charts import ladder, timeline, world_map
-from dashboard.core import told
+from dashboard.core import numbers, told
 from dashboard.core.choices import Filters, address, party_named, rule_in_words, short_rule
 from dashboard.core.forms.map_deck import to_deck
 from dashboard.core.words import day, known_date, plural
@@ -82,7 +82,7 @@ def show_figures(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
     """Draw three or four headline figures: cooperation first where there is any."""
     co2 = (
         "Fossil CO2",
-        place_findings.megatonnes(row["co2_mt"]),
+        numbers.megatonnes(row["co2_mt"]),
         f"{row['co2_year']:.0f}, without land use; place {row['co2_rank']:.0f} of {row['co2_ranked_count']:.0f} States"
         if pd.notna(row["co2_rank"])
         else f"{row['co2_year']:.0f}, without land use"
@@ -98,7 +98,7 @@ def show_figures(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
         entries = [
             (
                 "Electricity",
-                place_findings.number(row["carbon_intensity_gco2e_per_kwh"], "{:,.0f} g"),
+                numbers.number(row["carbon_intensity_gco2e_per_kwh"], "{:,.0f} g"),
                 f"CO2e per kWh, {row['carbon_intensity_year']:.0f}"
                 if pd.notna(row["carbon_intensity_year"])
                 else "no source has it",

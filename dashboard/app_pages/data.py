@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from dashboard.core import numbers
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, plural
 from dashboard.render import components
@@ -38,7 +39,7 @@ def downloads(table: str) -> str:
     """Return the links to the files of a table, with their sizes."""
     names = {f"{table}.{ending}": word for ending, word in KINDS.items()}
     return " · ".join(
-        f"{link(word, site + bulk.address(name))} {data_findings.size(files[name].size)}"
+        f"{link(word, site + bulk.address(name))} {numbers.size(files[name].size)}"
         for name, word in names.items()
         if name in files
     )
@@ -120,7 +121,7 @@ components.figures(
 if bulk.DATABASE in files:
     with st.container(horizontal=True):
         st.link_button(
-            f"The whole database (DuckDB, {data_findings.size(files[bulk.DATABASE].size)})",
+            f"The whole database (DuckDB, {numbers.size(files[bulk.DATABASE].size)})",
             f"{site}{bulk.address(bulk.DATABASE)}",
             icon=":material/database:",
         )

@@ -13,7 +13,7 @@ from dashboard.charts import ladder, moments
 from dashboard.core import told
 from dashboard.core.choices import Filters, address, counted, party_named, short_rule
 from dashboard.core.plain import link, plain
-from dashboard.core.words import day, known_date, listed, plural
+from dashboard.core.words import MOMENTS, day, happened, known_date, listed, plural
 from dashboard.delivered import measures
 from dashboard.evidence import registry as figures
 from dashboard.places import country_context as context_blocks
@@ -72,7 +72,11 @@ def show_moments(page: Page, key: str, filters: Filters, rows: pd.DataFrame) -> 
     if is_drawn:
         pick = components.plot(
             moments.draw(
-                dated, place_findings.KIND_NAMES, page.theme.buyer(key.split("-")[0]), page.theme, page.is_phone
+                dated,
+                {kind: happened(kind) for kind in MOMENTS},
+                page.theme.buyer(key.split("-")[0]),
+                page.theme,
+                page.is_phone,
             ),
             "pair_moments",
             f"Timeline: {place_findings.moments(rows)}",
@@ -81,7 +85,7 @@ def show_moments(page: Page, key: str, filters: Filters, rows: pd.DataFrame) -> 
         components.behind(
             page,
             f"pair-{key}-moments",
-            rows.assign(kind=rows["kind"].map(place_findings.KIND_NAMES), on=rows["moment_on"].map(known_date)),
+            rows.assign(kind=rows["kind"].map(happened), on=rows["moment_on"].map(known_date)),
             f"{plural(rows['source_id'].nunique(), 'publication')}, named row by row",
             {
                 "on": "Date",

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.agreements import queries
+from dashboard.core import words
 from dashboard.core.words import known_date
 from dashboard.evidence import registry as figures
 from dashboard.evidence import row_card as opened
@@ -116,12 +117,10 @@ def show_rows(page: Page, figure: figures.Figure) -> None:
             if name in shown
         },
     )
-    if "unit" in readable:
-        readable["unit"] = readable["unit"].map(trace_findings.unit, na_action="ignore")
     if figure.kind == "fact":
         readable["as_of"] = shown["as_of"].map(known_date)
     if "event" in readable:
-        readable["event"] = readable["event"].str.replace("_", " ").str.capitalize()
+        readable["event"] = readable["event"].map(words.event)
     components.data_table(
         readable.head(SHOWN),
         {name: head for name, head in columns.items() if name in readable.columns},

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.charts import targets
 from dashboard.charts.goal_and_pace import Pace, Reach, goal_and_pace
-from dashboard.core import told
+from dashboard.core import numbers, told
 from dashboard.core.choices import Filters
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, known_date, plural
@@ -197,7 +197,7 @@ with chart_place:
                 f"Mt by FY{year}",
                 f"goal {goal:.0f}",
                 f"{mt(at['low_mtco2e'])} to {mt(at['high_mtco2e'])} modelled, {mt(at['central_mtco2e'])} central",
-                f"about {backcast.tonnes(newest['published_mtco2e'])} issued by {known_date(newest['as_of'])} ({newest['publisher']})",
+                f"about {numbers.rounded_megatonnes(newest['published_mtco2e'])} issued by {known_date(newest['as_of'])} ({newest['publisher']})",
                 int(rows[0]),
             ),
             paces,
@@ -321,7 +321,6 @@ components.chart_head(
 components.data_table(
     everything.assign(
         state=everything["is_superseded"].map({True: "superseded", False: "in use"}),
-        unit=everything["unit"].map(target_findings.unit),
         kind=everything["kind"].str.replace("_", " "),
     ),
     {
@@ -348,7 +347,7 @@ with components.folded(
 ) as fold:
     if fold.open:
         components.data_table(
-            reported.assign(unit=reported["unit"].map(target_findings.unit)),
+            reported,
             {
                 "buyer": "Buyer",
                 "metric": "What",

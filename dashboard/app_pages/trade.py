@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.charts import flows as bands
 from dashboard.charts import trade
+from dashboard.core import numbers
 from dashboard.core.forms import flow_plotly
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, plural
@@ -122,19 +123,19 @@ components.figures(
     [
         (
             f"Exports in {last}",
-            trade_findings.dollars(figures.value_usd),
+            numbers.dollars(figures.value_usd),
             f"to {plural(figures.importers, 'country', 'countries')}{at_least}",
             *((behind_flows(year=last),) if figures.value_usd else ()),
         ),
         (
             "Of which to partners",
-            trade_findings.dollars(figures.to_partners_usd) if figures.partners else "no partner",
+            numbers.dollars(figures.to_partners_usd) if figures.partners else "no partner",
             f"{figures.partners or 'none'} that had signed by the end of {last}, as known on {day(chosen.as_of)}",
             *((behind_flows(year=last, signed_by_then=True),) if figures.to_partners_usd else ()),
         ),
         (
             "Share of their imports",
-            trade_findings.percent(ours["share"].iloc[0]) if len(ours) else "no data",
+            numbers.percent(ours["share"].iloc[0]) if len(ours) else "no data",
             f"{share_year or last}, {plural(share_importers, 'host')} with known totals",
             *((behind_share(ours.iloc[0].to_dict()),) if len(ours) else ()),
         ),
@@ -250,7 +251,7 @@ else:
 cells = trade_summaries.four_way(countries, last, floor_usd)
 components.chart_head(
     trade_findings.four_way(exporter, cells, last, floor_usd),
-    f"Trade means at least {trade_findings.dollars(floor_usd)} of {scope} from {exporter} in {last}; agreement "
+    f"Trade means at least {numbers.dollars(floor_usd)} of {scope} from {exporter} in {last}; agreement "
     f"means one with {exporter}, as of {day(chosen.as_of)}. A description, no advice.",
 )
 # Two empty boxes would say nothing where nobody has an agreement, or nobody lacks one.
@@ -351,7 +352,7 @@ components.figures(
         ),
         (
             "In the Atlas, 2023",
-            trade_findings.dollars(canada["value_usd"].sum()),
+            numbers.dollars(canada["value_usd"].sum()),
             "Parties not in Annex I, all products that have rows",
             registry.trade_url(of_canada, "exports", year=2023),
         ),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.agreements import findings, queries
 from dashboard.brief.record import Row, Source, Table
-from dashboard.core import told
+from dashboard.core import numbers, told, words
 from dashboard.core.answer import NOT_FOUND
 from dashboard.core.choices import address, followed
 from dashboard.core.dates import NOT_KNOWN
@@ -20,8 +20,6 @@ from dashboard.places import findings as place_findings
 from dashboard.places import queries as place_queries
 from dashboard.places.sides import Side
 
-EVENTS = {"issuance": "Issued", "first_transfer": "First transferred", "authorisation": "Authorised"}
-UNITS = {"itmo": "ITMOs", "jcm_credit": "JCM credits", "credit_for_other_purposes": "for other purposes"}
 # A brief with no more rows than these has room for what others do.
 FEW = 8
 KINDS = {"expected_total": "expected in all", "cumulative": "so far"}
@@ -107,16 +105,16 @@ def of_sides(sides: Sequence[Side]) -> Iterable[Table]:
             path("projects"),
         )
     if events := rows_of("ledger"):
-        order = list(EVENTS)
+        order = ("issuance", "first_transfer", "use", "authorisation")
         events.sort(key=lambda found: (order.index(found[0]["event"]), pd.isna(found[0]["quantity_tco2e"])))
         rows = tuple(
             Row(
                 (
-                    EVENTS[row["event"]],
+                    words.happened(row["event"]),
                     known_date(row["event_on"]),
                     (row["project"] or "several projects")
                     + ("" if is_pair else f", {partner(row, side)}" if row["buyer_iso3"] else ""),
-                    UNITS.get(row["unit_kind"], "unit not stated"),
+                    words.credits_of(row["unit_kind"], "unit not stated"),
                     _quantity(row),
                 ),
                 row["source_id"],
@@ -175,7 +173,7 @@ def _facts(row: pd.Series) -> dict[str, tuple[str, str]]:
         "Inhabitants": ("population", known(people, f"{number} in {row['population_year']:.0f}")),
         "Fossil CO2": (
             "co2",
-            known(row["co2_mt"], f"{place_findings.megatonnes(row['co2_mt'])} in {row['co2_year']:.0f}{rank}"),
+            known(row["co2_mt"], f"{numbers.megatonnes(row['co2_mt'])} in {row['co2_year']:.0f}{rank}"),
         ),
         "Greenhouse gases per head": (
             "ghg",

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.charts.palette import Theme
 from dashboard.core.forms import Bars, bold
+from dashboard.core.numbers import rounded_megatonnes
 
 STATES = {"goal": "goal", "officially_expected": "expected", "own_estimates": "computed"}
 
@@ -27,8 +28,8 @@ def ladder(rows: pd.DataFrame, alt: str = "") -> Bars:
                 "mt": mt,
                 "colour": row["rung"],
                 "state": STATES.get(row["rung"], "fact"),
-                "said": row["quantity_word"] if mt is None else _megatonnes(mt),
-                "in_full": share and f"{_megatonnes(mt or 0.0)}{share}",
+                "said": row["quantity_word"] if mt is None else rounded_megatonnes(mt),
+                "in_full": share and f"{rounded_megatonnes(mt or 0.0)}{share}",
                 "told": "" if mt is None else f"{bold(row['label'])}{share}",
                 "id": label,
             }
@@ -119,14 +120,6 @@ def sensitivity(rows: pd.DataFrame, central: float, theme: Theme, is_phone: bool
             ],
         },
     }
-
-
-def _megatonnes(value: float) -> str:
-    if value >= 10:
-        return f"{value:.0f} Mt" if float(value).is_integer() else f"{value:.1f} Mt"
-    if value >= 0.1:
-        return f"{value:.1f} Mt"
-    return f"{value * 1e6:,.0f} t"
 
 
 def _percent(share: float) -> str:

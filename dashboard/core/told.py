@@ -10,9 +10,9 @@ import pandas as pd
 
 from dashboard.core.answer import NONE_YET, NOT_APPLICABLE, NOT_FOUND, NOT_PUBLISHED, Answer
 from dashboard.core.dates import MONTHS, known_date
+from dashboard.core.numbers import tonnes
 from dashboard.core.plain import plain
 
-MEGATONNE = 1_000_000
 KINDS = {
     "agreement": "Agreements",
     "project": "Projects",
@@ -35,24 +35,6 @@ class Part:
     mark: str
     number: str
     text: str
-
-
-def split(value: float, *, is_approximate: bool = False) -> tuple[str, str]:
-    """Return tonnes as a number and its unit: ("156,319", "t"), ("2.2", "Mt"); approximate ones are rounded as told."""
-    if not is_approximate and abs(round(value)) < MEGATONNE:
-        return f"{value:,.0f}", "t"
-    millions = value / MEGATONNE
-    if is_approximate and millions < 1:
-        return (f"{millions:.2g}", "Mt") if millions >= 0.1 else (f"{value:,.0f}", "t")
-    digits = 2 if abs(millions) < 2 else 1 if abs(millions) < 100 else 0
-    text = f"{millions:,.{digits}f}"
-    return (text.rstrip("0").rstrip(".") if is_approximate else text), "Mt"
-
-
-def tonnes(value: float, *, is_approximate: bool = False) -> str:
-    """Return tonnes as "156,319 t", "2.2 Mt" or "about 0.7 Mt"."""
-    number, unit = split(value, is_approximate=is_approximate)
-    return f"{'about ' if is_approximate else ''}{number} {unit}"
 
 
 def amount(answer: Answer, value: float) -> str:

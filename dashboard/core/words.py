@@ -25,13 +25,16 @@ EVENTS: Mapping[str, Term] = {
     "first_transfer": Term("first transfer", "first transfers", "first transferred"),
     "use": Term("use", "uses", "used"),
 }
-# What the days of a pair tell of: its agreements and the steps of its projects.
+# What the days of a pair tell of, in the order of a project's life: its agreements and the steps of its projects.
 MOMENTS: Mapping[str, Term] = {
     "agreement": Term("agreement", "agreements", "agreement"),
     "selection": Term("selection", "selections", "selected"),
+    "authorisation": EVENTS["authorisation"],
     "registration": Term("registration", "registrations", "registered"),
     "milestone": Term("other step", "other steps", "other milestone"),
-    **EVENTS,
+    "issuance": EVENTS["issuance"],
+    "first_transfer": EVENTS["first_transfer"],
+    "use": EVENTS["use"],
 }
 UNITS: Mapping[str, Term] = {
     "itmo": Term("ITMO", "ITMOs"),
@@ -45,7 +48,7 @@ CONFIDENCE: Mapping[str, str] = {
     "C": "C: general knowledge, in no total",
 }
 _CURRENCIES = frozenset({"aud", "cad", "krw", "nok", "sek", "usd"})
-_OF_EMISSIONS = {"mtco2e": "MtCO2e", "tco2e": "tCO2e", "per": "a"}
+_PARTS = {"mtco2e": "MtCO2e", "tco2e": "tCO2e", "per": "a"}
 
 
 def plural(count: int, word: str, plural_word: str | None = None) -> str:
@@ -72,9 +75,19 @@ def event(code: str) -> str:
     return sentence(EVENTS[code].one) if code in EVENTS else sentence(code.replace("_", " "))
 
 
+def happened(code: str) -> str:
+    """Return what has happened at a moment: "First transferred", "Selected", "Agreement"."""
+    return sentence(MOMENTS[code].done) if code in MOMENTS else event(code)
+
+
 def credit(code: str) -> str:
     """Return the unit of an event's quantity: "ITMO", "JCM credit"."""
     return UNITS[code].one if code in UNITS else code.replace("_", " ")
+
+
+def credits_of(code: str | None, unknown: str = "") -> str:
+    """Return the unit of a quantity in the plural: "ITMOs"; `unknown` where the data don't say it."""
+    return UNITS[code].many if code is not None and code in UNITS else unknown
 
 
 def confidence(letter: str) -> str:
@@ -83,6 +96,6 @@ def confidence(letter: str) -> str:
 
 
 def unit(code: str) -> str:
-    """Return a unit of the data as people write it: MtCO2e a year, million AUD, per cent of 1990."""
-    known = _OF_EMISSIONS if "co2e" in code else {}
-    return " ".join(known.get(word, word.upper() if word in _CURRENCIES else word) for word in code.split("_"))
+    """Return a unit of the data as people write it: MtCO2e a year, a tCO2e, million AUD, per cent of 1990."""
+    parts = code.replace("per_cent", "per cent").split("_")
+    return " ".join(_PARTS.get(part, part.upper() if part in _CURRENCIES else part) for part in parts)

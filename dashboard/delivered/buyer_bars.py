@@ -8,7 +8,7 @@ from html import escape
 import pandas as pd
 
 from dashboard.charts.palette import Theme
-from dashboard.core import told
+from dashboard.core import numbers, told
 from dashboard.core.answer import NOT_APPLICABLE, Answer
 
 Row = tuple[str, str, Mapping[str, Answer]]
@@ -72,7 +72,7 @@ def _cell(answer: Answer, colour: str, longest: float) -> str:
     marks = f"<small>{escape(answer.figure.label)}</small>"
     for mark, value, is_approximate in _bars(answer):
         fill = "" if mark == "lead" else f";background:{colour}"
-        number = told.tonnes(value, is_approximate=is_approximate)
+        number = numbers.tonnes(value, is_approximate=is_approximate)
         shown = f"<b>{number}</b>" if mark == "published" else number
         marks += (
             f'<div class="bar {mark}"><i class="{mark}" style="width:{LONGEST * value / longest:.2f}%{fill}"></i>'
@@ -87,10 +87,10 @@ def finding(rows: Sequence[Row], jcm: Answer, transferred: Answer, *, is_narrowe
     """State what is known of the issued JCM credits, and to whom every confirmed transfer went."""
     clauses = []
     if total := jcm.leading:
-        said = told.tonnes(total.value, is_approximate=total.is_approximate)
+        said = numbers.tonnes(total.value, is_approximate=total.is_approximate)
         clauses.append(f"Japan’s JCM had issued {said} by {told.when(total.as_of)}")
     elif jcm.value is not None:
-        clauses.append(f"{told.tonnes(jcm.value)} of JCM credits can be traced to projects")
+        clauses.append(f"{numbers.tonnes(jcm.value)} of JCM credits can be traced to projects")
     buyers = [name for _, name, told_of in rows if told_of["transferred"].value is not None]
     if transferred.value is None:
         clauses.append(
@@ -99,7 +99,7 @@ def finding(rows: Sequence[Row], jcm: Answer, transferred: Answer, *, is_narrowe
     elif len(buyers) == 1 and not is_narrowed and len(rows) > 2:
         clauses.append(f"every tonne confirmed as transferred went to {buyers[0]}")
     else:
-        clauses.append(f"{told.tonnes(transferred.value)} are confirmed as first transferred")
+        clauses.append(f"{numbers.tonnes(transferred.value)} are confirmed as first transferred")
     text = "; ".join(clauses)
     return text[0].upper() + text[1:]
 

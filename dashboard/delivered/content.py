@@ -9,7 +9,7 @@ from functools import partial
 import pandas as pd
 
 from dashboard.charts.over_expected import over_expected
-from dashboard.core import links, told
+from dashboard.core import links, told, words
 from dashboard.core.answer import NOT_APPLICABLE, Answer
 from dashboard.core.content import (
     Block,
@@ -34,12 +34,6 @@ from dashboard.delivered import findings as delivered_findings
 from dashboard.targets import backcast
 from dashboard.targets import queries as target_queries
 
-EVENTS = {"authorisation": "Authorisation", "issuance": "Issuance", "first_transfer": "First transfer"}
-UNITS = {
-    "itmo": "ITMO",
-    "jcm_credit": "JCM credit",
-    "credit_for_other_purposes": "for other purposes, no buyer Party",
-}
 LEDGER = {
     "event_on": "Date",
     "event": "Event",
@@ -206,8 +200,8 @@ def _compared(choice: Choice, issued: Answer) -> tuple[Block, ...]:
 def _ledger(choice: Choice, ledger: pd.DataFrame) -> Group:
     readable = ledger.assign(
         event_on=ledger["event_on"].map(known_date),
-        event=ledger["event"].map(EVENTS),
-        unit=ledger["unit_kind"].map(UNITS).fillna("not stated"),
+        unit=ledger["unit_kind"].map(words.credit, na_action="ignore").fillna("not stated"),
+        buyer=ledger["buyer"].fillna("no buyer Party"),
         quantity=[
             told.quantity(value, word)
             for value, word in zip(ledger["quantity_tco2e"], ledger["quantity_word"], strict=True)

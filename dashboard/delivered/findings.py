@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.core import told
+from dashboard.core import numbers, told
 from dashboard.core.answer import NOT_APPLICABLE, Answer
 from dashboard.core.plain import plain
 from dashboard.core.words import known_date
@@ -21,9 +21,9 @@ def compared(answer: Answer) -> str:
     total, then = answer.published, answer.traced_then or 0.0
     if total is None:
         raise ValueError("no published total to compare")
-    said = told.tonnes(total.value, is_approximate=total.is_approximate)
+    said = numbers.tonnes(total.value, is_approximate=total.is_approximate)
     return (
         f"**{plain(total.publisher)}** published **{said}** ({answer.figure.done}) for {known_date(total.as_of)}. "
-        f"By that day **{told.tonnes(then)}** can be traced to projects, {then / total.value:.0%} of it"
+        f"By that day **{numbers.tonnes(then)}** can be traced to projects, {then / total.value:.0%} of it"
         + (f"; the largest hole is {answer.hole.name}, {answer.hole.key}." if answer.hole else ".")
     )

@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.agreements import findings, queries
+from dashboard.core import words
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, known_date, sentence
 from dashboard.projects import queries as project_queries
-from dashboard.projects.one_project import CONFIDENCE
 from dashboard.render import components
 from dashboard.render.page import Page
 from dashboard.trust import queries as trace_queries
@@ -130,7 +130,7 @@ def source_line(said: pd.DataFrame) -> str:
     source = said.iloc[0]
     linked = link(source["source_title"], source["source_url"])
     dated = f"dated {known_date(source['published_on'])}" if source["published_on"] else "undated"
-    rated = f", confidence {CONFIDENCE[source['confidence']]}" if source["confidence"] else ""
+    rated = f", confidence {words.confidence(source['confidence'])}" if source["confidence"] else ""
     steps = said[said["field"] == STEP]
     fields = said[said["field"] != STEP].drop_duplicates(["field", "choice_rule"])
     rules: dict[str, list[str]] = {}
@@ -210,8 +210,7 @@ def _project_head(page: Page, project_id: str) -> None:
 
 def _event_head(page: Page, event_id: str) -> None:
     row = trace_queries.event(event_id).iloc[0]
-    name = {"authorisation": "Authorisation", "issuance": "Issuance", "first_transfer": "First transfer"}[row["event"]]
-    st.markdown(f"### {name}, {known_date(row['event_on'])}")
+    st.markdown(f"### {words.event(row['event'])}, {known_date(row['event_on'])}")
     what = plain(row["project"]) if row["project"] else "Several projects together"
     st.markdown(f"{what}, {row['buyer'] or 'no buyer Party'} – {row['host']}.")
     if row["project_id"]:

@@ -11,8 +11,9 @@ from dashboard.core import told
 from dashboard.core.answer import NONE_YET, NOT_APPLICABLE, Answer
 from dashboard.core.choices import DEFAULT_RULE, Filters, counted, short_rule
 from dashboard.core.dates import NOT_KNOWN
+from dashboard.core.numbers import megatonnes, number
 from dashboard.core.plain import link, plain
-from dashboard.core.words import day, known_date, listed, plural
+from dashboard.core.words import MOMENTS, day, known_date, listed, plural
 
 DELIVERED = ("jcm_issued", "itmo_issued", "transferred")
 QUANTITIES = ("expected_yearly", "expected_total", "authorisations", *DELIVERED, "used")
@@ -32,20 +33,6 @@ STATES = {
     "under_consideration": "under consideration",
     "abolished": "abolished",
 }
-ORDERS = ((1000, "{:,.0f}"), (10, "{:,.1f}"), (0.1, "{:,.2f}"), (0, "{:,.3f}"))
-
-
-def megatonnes(value: float | None) -> str:
-    """Return million tonnes as "1,240 Mt", "21.0 Mt" or "0.35 Mt"; "not found" where there is no figure."""
-    if value is None or pd.isna(value):
-        return NOT_KNOWN
-    form = next(form for limit, form in ORDERS if abs(value) >= limit)
-    return f"{form.format(value)} Mt"
-
-
-def number(value: float | None, form: str = "{:,.0f}", unit: str = "") -> str:
-    """Return a number with its unit, or "not found"."""
-    return NOT_KNOWN if value is None or pd.isna(value) else form.format(value) + unit
 
 
 def groups(row: pd.Series) -> str:
@@ -353,24 +340,6 @@ def without_estimate(answers: Mapping[str, Answer]) -> int:
     return count - len(answers["expected_yearly"].rows) - len(answers["expected_total"].rows)
 
 
-KIND_NAMES = {
-    "agreement": "Agreement",
-    "selection": "Selected",
-    "authorisation": "Authorised",
-    "registration": "Registered",
-    "milestone": "Other milestone",
-    "issuance": "Issued",
-    "first_transfer": "First transferred",
-}
-MOMENTS = {
-    "agreement": "agreement",
-    "selection": "selection",
-    "authorisation": "authorisation",
-    "registration": "registration",
-    "issuance": "issuance",
-    "first_transfer": "first transfer",
-    "milestone": "other step",
-}
 FIELDS = {
     "instrument": "Form",
     "status": "Status",
@@ -389,11 +358,15 @@ def moments(rows: pd.DataFrame) -> str:
         return "No moment of this pair has a published date"
     if len(dated) == 1:
         only = dated.iloc[0]
-        return f"One dated moment: {KIND_NAMES[only['kind']].lower()} ({known_date(only['moment_on'])})"
+        return f"One dated moment: {MOMENTS[only['kind']].done} ({known_date(only['moment_on'])})"
     years = dated["moment_on"].str[:4]
     first, last = years.min(), years.max()
     counts = dated["kind"].value_counts()
-    parts = [plural(int(counts[kind]), word) for kind, word in MOMENTS.items() if kind in counts]
+    parts = [
+        plural(int(counts[kind]), MOMENTS[kind].one, MOMENTS[kind].many)
+        for kind in sorted(MOMENTS, key="milestone".__eq__)
+        if kind in counts
+    ]
     return f"{f'From {first} to {last}' if first != last else f'In {first}'}: {listed(parts, len(parts))}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.charts import ladder, sectors, world_map, years
-from dashboard.core import links, told
+from dashboard.core import links, numbers, told
 from dashboard.core.answer import Answer
 from dashboard.core.content import Block, Chart, Choice, Extract, Finding, Page, RowLink, Say, Table, Tiles
 from dashboard.core.figure import answers as answers_of
@@ -69,7 +69,7 @@ def _steps(choice: Choice, answers: dict[str, Answer]) -> Finding:
     count, as_of = int(answers["projects"].value or 0), day(choice.filters.as_of)
     silent = plural(count - len(yearly.rows) - len(total.rows), "project")
     apart = (
-        f" {told.tonnes(total.value)} that {len(total.rows):,} expect in total have no bar: their years differ."
+        f" {numbers.tonnes(total.value)} that {len(total.rows):,} expect in total have no bar: their years differ."
         if total.value is not None
         else ""
     )

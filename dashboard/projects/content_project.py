@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard.agreements import queries as agreement_queries
 from dashboard.agreements.findings import signed_day
 from dashboard.charts import project_timeline
-from dashboard.core import links
+from dashboard.core import links, numbers
 from dashboard.core.choices import Filters
 from dashboard.core.content import (
     Block,
@@ -207,7 +207,7 @@ def _neighbours(choice: Choice, row: pd.Series) -> tuple[Block, ...]:
 
 def _neighbour(choice: Choice, other: dict[str, object]) -> Entry:
     value = other["expected_tco2e_per_year"]
-    figure = one_project.tonnes(value if isinstance(value, float) else None)
+    figure = numbers.tonnes_co2e(value if isinstance(value, float) else None)
     expected = "no yearly estimate found" if figure in one_project.MISSING else f"{figure} a year"
     key = str(other["project_id"])
     notes = (f"{other['buyer']} – {other['host']}", str(other["stage"]), expected)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.core import told
+from dashboard.core import numbers, told
 from dashboard.core.answer import Answer
 from dashboard.core.words import listed, plural
 
@@ -51,7 +51,7 @@ def where(hosts: pd.DataFrame, yearly: Answer) -> str:
         return f"No yearly estimate was found for {listed(hosts['host'].to_list())}"
     whose = estimates_of(yearly)
     if len(figures) < MANY:
-        said = [f"{row.host} {told.tonnes(row.expected_tco2e_per_year)}" for row in figures.itertuples()]
+        said = [f"{row.host} {numbers.tonnes(row.expected_tco2e_per_year)}" for row in figures.itertuples()]
         return f"Expected a year, by {whose} estimates: {listed(said)}"
     top = figures.head(3)
     share = top["expected_tco2e_per_year"].sum() / total

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import math
-
 import pandas as pd
 
+from dashboard.core import words
 from dashboard.core.answer import NOT_FOUND
 from dashboard.core.dates import NOT_KNOWN
+from dashboard.core.numbers import tonnes_co2e
 from dashboard.core.plain import link, plain
 from dashboard.core.words import known_date, plural
 
-MEGATONNE = 1_000_000
 MISSING = (NOT_FOUND, NOT_KNOWN)
 SHARES = "Buyer's / host's share"
-CONFIDENCE = {
-    "A": "A: official page",
-    "B": "B: another page",
-    "L": "L: a lead alone, in no total",
-    "C": "C: general knowledge, in no total",
-}
-EVENTS = {"authorisation": "Authorised", "issuance": "Issued", "first_transfer": "First transferred"}
-UNITS = {
-    "itmo": "ITMOs",
-    "jcm_credit": "JCM credits",
-    "credit_for_other_purposes": "credits for other purposes",
-}
 DATES = {
     "selected_on": "Selected for support",
     "selected_fiscal_year": "Selected in the Japanese fiscal year",
@@ -33,17 +20,6 @@ DATES = {
     "registered_on": "Registered",
     "start_on": "Start of operation",
 }
-
-
-def tonnes(value: float | None) -> str:
-    """Return tonnes as "2.2 MtCO2e" or "353,084 tCO2e"; "amount not found" where there is no figure."""
-    if value is None or pd.isna(value) or math.isnan(value):
-        return NOT_FOUND
-    if abs(round(value)) < MEGATONNE:
-        return f"{value:,.0f} tCO2e"
-    millions = value / MEGATONNE
-    digits = 2 if abs(millions) < 2 else 1 if abs(millions) < 100 else 0
-    return f"{millions:,.{digits}f} MtCO2e"
 
 
 def pair(row: pd.Series) -> str:
@@ -68,10 +44,14 @@ def one_project(row: pd.Series, events: pd.DataFrame) -> str:
 
 
 def _expected(row: pd.Series) -> str:
-    forms = [f"**{tonnes(row['expected_tco2e_per_year'])}** a year"] if pd.notna(row["expected_tco2e_per_year"]) else []
+    forms = (
+        [f"**{tonnes_co2e(row['expected_tco2e_per_year'])}** a year"]
+        if pd.notna(row["expected_tco2e_per_year"])
+        else []
+    )
     if pd.notna(row["expected_tco2e_total"]):
         period = f", {row['expected_period']}" if row["expected_period"] else ""
-        forms.append(f"**{tonnes(row['expected_tco2e_total'])}** in total{period}")
+        forms.append(f"**{tonnes_co2e(row['expected_tco2e_total'])}** in total{period}")
     return f"Expected: {' and '.join(forms)}" if forms else f"Expected: **{NOT_FOUND}**"
 
 
@@ -84,7 +64,7 @@ def _delivered(row: pd.Series, events: pd.DataFrame, event: str) -> str:
     value = row[f"{_COLUMNS[event]}_tco2e"]
     if pd.isna(value):
         return "known only together with other projects" if shared.any() else str(row[f"{_COLUMNS[event]}_word"])
-    return tonnes(value) + (", and more together with other projects" if shared.any() else "")
+    return tonnes_co2e(value) + (", and more together with other projects" if shared.any() else "")
 
 
 def quantities(row: pd.Series, events: pd.DataFrame) -> pd.DataFrame:
@@ -97,7 +77,7 @@ def quantities(row: pd.Series, events: pd.DataFrame) -> pd.DataFrame:
         for event, name in (("issuance", "issuance"), ("first_transfer", "first transfer"))
     }
     kinds = events.loc[events["event"] == "issuance", "unit_kind"]
-    units = sorted({UNITS[kind] for kind in kinds if kind})
+    units = sorted({words.credits_of(kind) for kind in kinds if kind})
     period = f", {row['expected_period']}" if row["expected_period"] else ""
     issued = f"issued{', as ' + ' and '.join(units) if units else ''}{none_known['issuance']}"
     rows = [
@@ -119,7 +99,7 @@ def quantities(row: pd.Series, events: pd.DataFrame) -> pd.DataFrame:
 
 
 def _or(value: float | None) -> str:
-    return NOT_FOUND if pd.isna(value) else tonnes(value)
+    return NOT_FOUND if pd.isna(value) else tonnes_co2e(value)
 
 
 def facts(row: pd.Series) -> pd.DataFrame:
@@ -144,7 +124,7 @@ def facts(row: pd.Series) -> pd.DataFrame:
         ("Dates", plain("; ".join(dates)) if dates else "No dates published"),
         ("Same or related rows", plain(row["covers_note"])),
         ("Left out of all totals", "" if row["is_counted"] else left_out(row)),
-        ("Confidence", CONFIDENCE[row["confidence"]]),
+        ("Confidence", words.confidence(row["confidence"])),
         ("Note", plain(row["note"])),
     ]
     known = [(f"**{name}**", text) for name, text in rows if text]
@@ -216,7 +196,7 @@ def event_table(events: pd.DataFrame) -> pd.DataFrame:
 
     def details(event: pd.Series) -> str:
         known = [
-            UNITS.get(event["unit_kind"], ""),
+            words.credits_of(event["unit_kind"]),
             f"vintage {event['vintage']}" if event["vintage"] else "",
             f"period {event['monitoring_period']}" if event["monitoring_period"] else "",
             {"cumulative": "sum up to then", "expected_total": "expected in all"}.get(event["quantity_kind"], ""),
@@ -233,9 +213,9 @@ def event_table(events: pd.DataFrame) -> pd.DataFrame:
 
     rows = [
         {
-            "Event": EVENTS[event["event"]],
+            "Event": words.happened(event["event"]),
             "Date": known_date(event["event_on"]),
-            "Quantity": tonnes(event["quantity_tco2e"])
+            "Quantity": tonnes_co2e(event["quantity_tco2e"])
             if pd.notna(event["quantity_tco2e"])
             else str(event["quantity_word"]),
             SHARES: shares(event),
@@ -256,8 +236,8 @@ def disputed(events: pd.DataFrame) -> list[str]:
         if len(chosen):
             row = chosen.iloc[0]
             sentences.append(
-                f"{EVENTS[row['event']]}, {known_date(row['event_on'])}: **{tonnes(row['quantity_tco2e'])}** according to "
-                f"{link(row['source_publisher'], row['source_url'])} (used in totals), **{tonnes(other['quantity_tco2e'])}** "
+                f"{words.happened(row['event'])}, {known_date(row['event_on'])}: **{tonnes_co2e(row['quantity_tco2e'])}** according to "
+                f"{link(row['source_publisher'], row['source_url'])} (used in totals), **{tonnes_co2e(other['quantity_tco2e'])}** "
                 f"according to {link(other['source_publisher'], other['source_url'])}."
             )
     return sentences
@@ -271,8 +251,8 @@ def second_witness(row: pd.Series) -> tuple[str, pd.DataFrame]:
     both = [
         (
             "Expected a year",
-            tonnes(row["expected_tco2e_per_year"]),
-            tonnes(row["witness_expected_tco2e_per_year"]),
+            tonnes_co2e(row["expected_tco2e_per_year"]),
+            tonnes_co2e(row["witness_expected_tco2e_per_year"]),
         ),
         ("Registered", known_date(row["registered_on"]), known_date(row["witness_registered_on"])),
     ]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from dashboard.charts.palette import Theme
-from dashboard.core import told
+from dashboard.core import numbers, told
 from dashboard.core.answer import Answer
 
 Address = Callable[[Answer, str], str]
@@ -83,14 +83,14 @@ def _section(answer: Answer, name: str, note: str, address: Address) -> str:
 
 def _value(answer: Answer) -> str:
     if total := answer.leading:
-        number, unit = told.split(total.value, is_approximate=total.is_approximate)
+        number, unit = numbers.split(total.value, is_approximate=total.is_approximate)
         about = "≈\u202f" if total.is_approximate else ""
         return f"<b>{about}{number}</b> {unit} by {escape(told.when(total.as_of))}"
     if answer.value is None:
         return f'<b class="w">{escape(str(answer.word))}</b>'
     if not answer.figure.sums:
         return f"<b>{answer.value:,.0f}</b>"
-    number, unit = told.split(answer.value)
+    number, unit = numbers.split(answer.value)
     return f"<b>{number}</b> {unit}{answer.figure.unit.removeprefix('tCO2e')}"
 
 
@@ -109,7 +109,7 @@ def _bars(answer: Answer) -> str:
         return ""
     longest = max(value for _, value in drawn)
     spans = "".join(f'<i class="{mark}" style="width:{100 * value / longest:.1f}%"></i>' for mark, value in drawn)
-    said = ", ".join(f"{_NAMES[mark].lower()} {told.tonnes(value)}" for mark, value in drawn)
+    said = ", ".join(f"{_NAMES[mark].lower()} {numbers.tonnes(value)}" for mark, value in drawn)
     return f'<div class="bars" role="img" aria-label="Bars on one scale: {escape(said)}">{spans}</div>'
 
 

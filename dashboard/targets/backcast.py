@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.core.dates import known_date
+from dashboard.core.numbers import rounded_megatonnes
 from dashboard.core.plain import plain
 from dashboard.core.words import listed
 from dashboard.targets import trajectory
@@ -35,8 +36,8 @@ def check(rows: pd.DataFrame, is_default: bool) -> str:
     is_lead = rows["is_lead"].astype(bool)
     older, leads = rows[~rows["is_calibration"] & ~is_lead].iloc[::-1], rows[is_lead]
     text = (
-        f"For {known_date(newest['as_of'])} the model gives {tonnes(newest['low_mtco2e'])} to {tonnes(newest['high_mtco2e'])}, "
-        f"**{tonnes(newest['central_mtco2e'])} in the central case**, against about **{tonnes(newest['published_mtco2e'])} published** "
+        f"For {known_date(newest['as_of'])} the model gives {rounded_megatonnes(newest['low_mtco2e'])} to {rounded_megatonnes(newest['high_mtco2e'])}, "
+        f"**{rounded_megatonnes(newest['central_mtco2e'])} in the central case**, against about **{rounded_megatonnes(newest['published_mtco2e'])} published** "
         f"({plain(newest['publisher'])})"
     )
     text += (
@@ -53,7 +54,7 @@ def check(rows: pd.DataFrame, is_default: bool) -> str:
 
 def _beside(rows: pd.DataFrame) -> str:
     parts = [
-        f"{tonnes(row.central_mtco2e)} against {tonnes(row.published_mtco2e)} for {known_date(row.as_of)} ({plain(row.publisher)})"
+        f"{rounded_megatonnes(row.central_mtco2e)} against {rounded_megatonnes(row.published_mtco2e)} for {known_date(row.as_of)} ({plain(row.publisher)})"
         for row in rows.itertuples()
     ]
     return listed(parts, len(parts))
@@ -62,7 +63,7 @@ def _beside(rows: pd.DataFrame) -> str:
 def traced(newest: pd.Series) -> str:
     """Say how much of a published total stands on issuances known here, and which known issuance is the largest hole."""
     text = (
-        f"Of the {tonnes(newest['published_mtco2e'])}, {newest['traced_tco2e']:,.0f} t "
+        f"Of the {rounded_megatonnes(newest['published_mtco2e'])}, {newest['traced_tco2e']:,.0f} t "
         f"({newest['traced_tco2e'] / newest['published_tco2e']:.0%}) can be traced to issuances here."
     )
     if isinstance(newest["largest_hole"], str):
@@ -87,11 +88,6 @@ def rate_in_words(published: pd.DataFrame) -> str:
         f"over **all** projects known here, issuances published by {known_date(newest['as_of'])} ({plain(newest['publisher'])}) came to "
         f"**{newest['issued_over_expected']:.0%}** of what was expected by then"
     )
-
-
-def tonnes(mtco2e: float) -> str:
-    """Return "0.7 Mt", or "11,786 t" below a tenth of a megatonne."""
-    return f"{mtco2e:.1f} Mt" if mtco2e >= 0.1 else f"{mtco2e * 1e6:,.0f} t"
 
 
 def _times(ratio: float) -> str:

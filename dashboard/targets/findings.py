@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from dashboard.core import told
+from dashboard.core import numbers, words
 from dashboard.core.answer import Answer
 from dashboard.core.plain import link, plain
 from dashboard.core.words import known_date, listed, plural
@@ -19,7 +19,6 @@ from dashboard.targets.scenario import Result, Scenario
 from dashboard.targets.trajectory import Cases, Pipeline
 
 CASES = ("low", "central", "high")
-CURRENCIES = frozenset({"aud", "krw", "nok", "sek", "usd"})
 
 
 def pipeline_arrays(projects: pd.DataFrame) -> Pipeline:
@@ -130,7 +129,7 @@ def unconfirmed(targets: pd.DataFrame) -> str:
     """Name the goals in tonnes or credits that rest on a lead alone (dashboard.targets.queries.targets); "" where none does."""
     leads = targets[targets["is_lead"] & targets["is_itmo_volume"] & ~targets["is_superseded"]]
     parts = [
-        f"{row.buyer}, {row.quantity:g} {unit(row.unit)} to {row.target_year:.0f} ({plain(row.source_publisher)})"
+        f"{row.buyer}, {row.quantity:g} {words.unit(row.unit)} to {row.target_year:.0f} ({plain(row.source_publisher)})"
         for row in leads.itertuples()
     ]
     return f"Unconfirmed, and therefore without a ladder: {listed(parts, len(parts))}." if parts else ""
@@ -167,7 +166,7 @@ def savings(scenario: Scenario, result: Result) -> str:
     elif result.net_high <= 0:
         verdict = f"costs **{span(-result.net_high, -result.net_low)} {money} more** than cutting at home"
     else:
-        verdict = f"brings anything from **a loss of {_money(-result.net_low)} to a saving of {_money(result.net_high)} {money}**"
+        verdict = f"brings anything from **a loss of {numbers.money(-result.net_low)} to a saving of {numbers.money(result.net_high)} {money}**"
     return (
         f"Buying {scenario.volume_mt:g} Mt and getting {scenario.delivered:.0%} of it {verdict}. It pays while an ITMO "
         f"costs less than {span(result.break_even_low, result.break_even_high)} {scenario.currency} a tonne."
@@ -181,7 +180,7 @@ def scenario_frame(scenario: Scenario, result: Result, source: str) -> pd.DataFr
 
 def in_no_bar(answers: Sequence[Answer]) -> str:
     """Say what leads alone state of a buyer's tonnes, which stands in no bar; "" where they state none."""
-    parts = [f"{told.tonnes(row.unconfirmed)} {row.figure.done}" for row in answers if row.unconfirmed]
+    parts = [f"{numbers.tonnes(row.unconfirmed)} {row.figure.done}" for row in answers if row.unconfirmed]
     return f"Unconfirmed and in no bar: {listed(parts, len(parts))}" if parts else ""
 
 
@@ -206,18 +205,10 @@ def mt(value: float) -> str:
     )
 
 
-def _money(value: float) -> str:
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
-
-
 def span(low: float, high: float) -> str:
     """Return "0.5 to 1.05", or one number where both are the same."""
-    return _money(low) if _money(low) == _money(high) else f"{_money(low)} to {_money(high)}"
-
-
-def unit(key: str | None) -> str | None:
-    """Return a unit of the target tables as people write it: MtCO2e, million AUD, per cent of 1990."""
-    if not isinstance(key, str):
-        return None
-    words = {"mtco2e": "MtCO2e", "tco2e": "tCO2e", "per": "a"} if "co2e" in key else {}
-    return " ".join(words.get(word, word.upper() if word in CURRENCIES else word) for word in key.split("_"))
+    return (
+        numbers.money(low)
+        if numbers.money(low) == numbers.money(high)
+        else f"{numbers.money(low)} to {numbers.money(high)}"
+    )

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts import trade
+from dashboard.core import numbers
 from dashboard.core.choices import Filters, short_rule
 from dashboard.core.plain import link
 from dashboard.core.words import day, plural
@@ -76,13 +77,15 @@ def finding(rows: pd.DataFrame, names: dict[str, str], floor_usd: int) -> str:
     if known.empty:
         return "Trade in covered products is not known between these countries"
     if known["value_usd"].max() < floor_usd:
-        return f"Too little trade to say: less than {trade_findings.dollars(floor_usd)} of covered products in every known year"
+        return (
+            f"Too little trade to say: less than {numbers.dollars(floor_usd)} of covered products in every known year"
+        )
     newest = known[known["year"] == known["year"].max()]
     top = newest.loc[newest["value_usd"].idxmax()]
     if top["value_usd"] < floor_usd:
-        return f"Too little trade to say in {top['year']}: less than {trade_findings.dollars(floor_usd)} of covered products"
+        return f"Too little trade to say in {top['year']}: less than {numbers.dollars(floor_usd)} of covered products"
     return (
-        f"{names[top['exporter_iso3']]} sold {trade_findings.dollars(top['value_usd'])} of covered products to {top['area']} "
+        f"{names[top['exporter_iso3']]} sold {numbers.dollars(top['value_usd'])} of covered products to {top['area']} "
         f"in {top['year']}" + (f", the largest of these {len(newest)} flows" if len(newest) > 2 else "")
     )
 
@@ -138,7 +141,7 @@ def show(page: Page, view: str, flows: Iterable[tuple[str, tuple[str, ...]]]) ->
         only_one = rows["exporter_iso3"].nunique() == 1
         st.markdown(
             components.no_formula(
-                f":small[Flows of {trade_findings.dollars(floor_usd)} or more in a year, million US$ on one scale. Dotted line: signature of an agreement within these "
+                f":small[Flows of {numbers.dollars(floor_usd)} or more in a year, million US$ on one scale. Dotted line: signature of an agreement within these "
                 f"years, {short_rule(page.filters.rule)}, {day(page.filters.as_of)}. Shaded: no data. Click a mark to see the rows behind it.]"
             )
         )

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.charts.trade import short
 from dashboard.core.choices import COUNTING_RULES
+from dashboard.core.numbers import dollars, percent
 from dashboard.core.plain import link, plain
 from dashboard.core.words import known_date, listed, plural
 from dashboard.trade.queries import COUNTRIES, STAGES, TradeFilters
@@ -34,17 +35,6 @@ CELLS = {
 }
 # Which countries a cell can hold at all: those with an agreement, or those without. NO_DATA is no box.
 WITH = {BOTH: {True}, ONLY_AGREEMENT: {True}, ONLY_TRADE: {False}, NEITHER: {False}, NO_DATA: set()}
-
-
-def dollars(value: float | int | None) -> str:
-    """Return US dollars in short: US$718 m, US$12.4 bn, US$3,400; "no data" for none."""
-    if value is None or pd.isna(value):
-        return "no data"
-    for size, unit in ((1e9, "bn"), (1e6, "m")):
-        if abs(value) >= size * 0.9995:
-            short = value / size
-            return f"US${short:,.0f} {unit}" if short >= 99.95 else f"US${short:.3g} {unit}"
-    return f"US${value:,.0f}"
 
 
 def possessive(name: str) -> str:
@@ -117,11 +107,6 @@ def countries_in_words(filters: TradeFilters) -> str:
         "all": "all countries and areas",
     }
     return words[filters.countries] if not filters.importers else "the chosen countries"
-
-
-def percent(share: float) -> str:
-    """Return a share with one decimal, never a rounded zero for something."""
-    return "under 0.1%" if 0 < share < 0.0005 else f"{share:.1%}"
 
 
 def flows(links: pd.DataFrame, year: int, floor_usd: int) -> str:

@@ -10,11 +10,11 @@ import streamlit as st
 
 from dashboard.charts import trade_time
 from dashboard.core.dates import known_date
+from dashboard.core.numbers import dollars
 from dashboard.render import components
 from dashboard.render.page import Page
 from dashboard.trade import time_findings as trade_time_findings
 from dashboard.trade import time_queries as trade_time_queries
-from dashboard.trade.findings import dollars
 from dashboard.trade.queries import TradeFilters
 from dashboard.trade.summaries import Headline
 

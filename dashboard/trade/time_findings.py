@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from dashboard.core.numbers import dollars
 from dashboard.core.words import known_date, listed, plural
-from dashboard.trade.findings import dollars, possessive
+from dashboard.trade.findings import possessive
 
 COMPARED, NO_YEAR_AFTER, NO_YEAR_BEFORE, NO_DATE = "compared", "no_year_after", "no_year_before", "no_date"
 TOO_LITTLE, NO_REPORT = "too_little", "no_report"

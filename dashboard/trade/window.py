@@ -9,12 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts import trade_window
+from dashboard.core.numbers import dollars
 from dashboard.core.plain import link, plain
 from dashboard.core.warehouse import ask
 from dashboard.core.words import listed
 from dashboard.render import components
 from dashboard.render.page import Page
-from dashboard.trade.findings import dollars
 
 # From here on the covered products are the greater part.
 NARROW = 0.5

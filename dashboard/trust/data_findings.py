@@ -116,13 +116,6 @@ def dictionary(columns: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"Column": columns["column_name"], "What it holds": columns["comment"], "Type": kinds})
 
 
-def size(count: int) -> str:
-    """Return a number of bytes as 27 kB or 2.9 MB."""
-    if count < 1_000_000:
-        return f"{max(1, round(count / 1000)):,} kB"
-    return f"{count / 1_000_000:.1f} MB"
-
-
 def overview(table_count: int, row_count: int, edition_on: date, publication_count: int, without_terms: int) -> str:
     """Return the sentence at the top of the Data page."""
     return (

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.core.choices import Choices, short_rule
 from dashboard.core.dates import NOT_KNOWN
+from dashboard.core.numbers import amount
 from dashboard.core.plain import plain
 from dashboard.core.words import day, known_date, listed, plural
 from dashboard.evidence.registry import COMPUTED, DIMENSIONS, MODELLED, NONE, SUMMED, Figure
@@ -47,19 +48,6 @@ FACTS = {
     "cdm_transition": "CDM transition",
 }
 _ABBREVIATION = re.compile(r"\(([A-Z][A-Z0-9]{2,5})\)")
-
-
-def amount(value: float | None, unit: str = "") -> str:
-    """Return a number in full with its unit: "2,203,456 tCO2e", "0.4 MtCO2e" or "amount not found"."""
-    if value is None or pd.isna(value):
-        return "amount not found"
-    text = f"{value:,.0f}" if abs(value - round(value)) < 1e-9 or abs(value) >= 1000 else f"{value:,.3f}".rstrip("0")
-    return f"{text} {unit}".strip()
-
-
-def unit(name: str) -> str:
-    """Return a unit of the data in words: "MtCO2e", "per cent of 1990"."""
-    return name.replace("_", " ").replace("mtco2e", "MtCO2e").replace("tco2e", "tCO2e")
 
 
 def behind(figure: Figure, value: float | None, rows: pd.DataFrame, chosen: Mapping[str, str], names: Choices) -> str:

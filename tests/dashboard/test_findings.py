@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from dashboard.agreements import findings, queries, summaries
+from dashboard.core import numbers
 from dashboard.core.choices import Filters
 from dashboard.core.forms.map_space import ARC_POINTS, curve
 from dashboard.core.words import known_date, listed, plural
-from dashboard.projects import one_project as project_findings
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_numbers_and_nouns_agree():
     ],
 )
 def test_tonnes_are_said_short_and_missing_is_not_zero(value, said):
-    assert project_findings.tonnes(value) == said
+    assert numbers.tonnes_co2e(value) == said
 
 
 @pytest.mark.usefixtures("built")

@@ -12,6 +12,7 @@ import pytest
 from dashboard.charts import country, moments
 from dashboard.charts import network as drawings
 from dashboard.charts.palette import DARK, LIGHT
+from dashboard.core import numbers, words
 from dashboard.core.forms import map_space
 from dashboard.places import findings as place_findings
 from dashboard.places import network
@@ -121,7 +122,7 @@ def test_ten_years_before_needs_a_figure_of_that_year():
     ],
 )
 def test_megatonnes(value, said):
-    assert place_findings.megatonnes(value) == said
+    assert numbers.megatonnes(value) == said
 
 
 def test_an_old_stance_and_old_words_are_told():
@@ -169,7 +170,9 @@ def test_a_moment_has_its_own_mark_even_when_days_fall_together():
     row = {"kind": "registration", "moment_on": "2020-05", "moment_from_on": date(2020, 5, 1)}
     row |= {"moment_until_on": date(2020, 5, 31), "what": "Registered", "project": "A", "quantity_tco2e": math.nan}
     rows = pd.DataFrame([row | {"source_publisher": "JCM"}] * 3)
-    figure = moments.draw(rows, place_findings.KIND_NAMES, "#123456", LIGHT, is_phone=False)
+    figure = moments.draw(
+        rows, {kind: words.happened(kind) for kind in words.MOMENTS}, "#123456", LIGHT, is_phone=False
+    )
     assert len(set(figure["data"][1]["y"])) == 3
     assert figure["layout"]["yaxis"]["ticktext"] == ["Registered (3)"]
     assert place_findings.moments(rows.iloc[:1]) == "One dated moment: registered (May 2020)"

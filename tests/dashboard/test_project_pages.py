@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.agreements import queries
-from dashboard.core import warehouse
+from dashboard.core import numbers, warehouse
 from dashboard.core.choices import Filters
 from dashboard.core.warehouse import ask
 from dashboard.projects import one_project as project_findings
@@ -147,11 +147,11 @@ def test_every_project_can_be_put_into_words(built):
 
 
 def test_missing_is_not_zero():
-    assert project_findings.tonnes(None) == project_findings.tonnes(float("nan")) == "amount not found"
-    assert project_findings.tonnes(0) == "0 tCO2e"
-    assert project_findings.tonnes(353_084.4) == "353,084 tCO2e"
-    assert project_findings.tonnes(2_203_456) == "2.2 MtCO2e"
-    assert project_findings.tonnes(999_999.7) == "1.00 MtCO2e"
+    assert numbers.tonnes_co2e(None) == numbers.tonnes_co2e(float("nan")) == "amount not found"
+    assert numbers.tonnes_co2e(0) == "0 tCO2e"
+    assert numbers.tonnes_co2e(353_084.4) == "353,084 tCO2e"
+    assert numbers.tonnes_co2e(2_203_456) == "2.2 MtCO2e"
+    assert numbers.tonnes_co2e(999_999.7) == "1.00 MtCO2e"
 
 
 def test_signs_of_publishers_are_no_formatting():

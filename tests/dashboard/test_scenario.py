@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from dashboard.core import words
 from dashboard.targets import findings as target_findings
 from dashboard.targets import scenario
 from dashboard.targets.scenario import Scenario
@@ -73,6 +74,6 @@ def test_the_sentence(change, said):
 
 
 def test_a_unit_stands_as_people_write_it():
-    keys = ["mtco2e_per_year", "tco2e", "million_aud", "per_cent_of_1990", None]
-    words = ["MtCO2e a year", "tCO2e", "million AUD", "per cent of 1990", None]
-    assert [target_findings.unit(key) for key in keys] == words
+    keys = ["mtco2e_per_year", "tco2e", "million_aud", "per_cent_of_1990", "billion_per_year", "per_tco2e"]
+    said = ["MtCO2e a year", "tCO2e", "million AUD", "per cent of 1990", "billion a year", "a tCO2e"]
+    assert [words.unit(key) for key in keys] == said

@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.agreements.queries import edition
 from dashboard.charts import reconciliation
-from dashboard.core import told
+from dashboard.core import numbers
 from dashboard.core.choices import Filters, offer
 from dashboard.core.forms import Look, to_plotly
 from dashboard.core.palette import LIGHT
@@ -66,7 +66,7 @@ def test_a_headline_figure_is_the_number_of_the_rows_behind_it(open_page, page, 
             continue
         number = float(NUMBER.search(read(rows[0]).partition("Showing")[2])[1].replace(",", ""))
         # A published total that leads is not ours: what is traced stands below it.
-        assert any(text in tile.text for text in (f"{number:,.0f}", told.tonnes(number))), tile.heading
+        assert any(text in tile.text for text in (f"{number:,.0f}", numbers.tonnes(number))), tile.heading
 
 
 @pytest.mark.parametrize("name", figures.FIGURES)
@@ -380,7 +380,7 @@ def test_a_figure_puts_missing_into_words():
     assert figure.value(rows) is None
     nobody = offer({}, {}, edition())
     assert trace_findings.behind(figure, None, rows, {}, nobody).startswith("**1 project**")
-    assert trace_findings.amount(None) == "amount not found" and trace_findings.amount(0) == "0"
+    assert numbers.amount(None) == "amount not found" and numbers.amount(0) == "0"
 
 
 def test_a_link_names_a_figure_that_exists():

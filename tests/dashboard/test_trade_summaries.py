@@ -12,6 +12,7 @@ import pytest
 from dashboard.charts import flows
 from dashboard.charts import trade as chart
 from dashboard.charts.palette import LIGHT
+from dashboard.core import numbers
 from dashboard.core.forms import flow_plotly
 from dashboard.core.forms.flow import BANDS, GAP
 from dashboard.core.forms.look import Look
@@ -176,13 +177,13 @@ def test_shares_fill_the_whole_with_other_suppliers():
 
 
 def test_dollars_and_shares_in_short():
-    assert trade_findings.dollars(747_646_578) == "US$748 m"
-    assert trade_findings.dollars(12_350_433_026) == "US$12.4 bn"
-    assert trade_findings.dollars(999_700_000) == "US$1 bn"
-    assert trade_findings.dollars(3400) == "US$3,400"
-    assert trade_findings.dollars(None) == trade_findings.dollars(float("nan")) == "no data"
-    assert trade_findings.percent(0.0001) == "under 0.1%"
-    assert trade_findings.percent(0.0) == "0.0%"
+    assert numbers.dollars(747_646_578) == "US$748 m"
+    assert numbers.dollars(12_350_433_026) == "US$12.4 bn"
+    assert numbers.dollars(999_700_000) == "US$1 bn"
+    assert numbers.dollars(3400) == "US$3,400"
+    assert numbers.dollars(None) == numbers.dollars(float("nan")) == "no data"
+    assert numbers.percent(0.0001) == "under 0.1%"
+    assert numbers.percent(0.0) == "0.0%"
 
 
 def test_a_signature_stands_at_its_place_in_the_year():
