@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dashboard import addresses
+from dashboard.brief import saved
 from dashboard.core import kept
 from dashboard.core.choices import followed, in_words, offered
 from dashboard.core.content import Choice
@@ -27,7 +28,8 @@ HERE = Path(__file__).parent
 def show(name: str, entry: Entry) -> None:
     """Draw a page that content makes, of the choices in the address."""
     visit = current()
-    own = tuple((key, value) for key in entry.own if (value := url_select.value(key)))
+    # What a visitor cleared is told from what nobody chose yet: the filters may name one then.
+    own = tuple((key, value) for key in entry.own if (value := url_select.value(key)) or url_select.was_drawn(key))
     choice = Choice(visit.filters, visit.chosen, visit.known, own)
     assert entry.content
     live.draw(kept.content(name, entry.content, choice), visit)
@@ -70,5 +72,5 @@ with st.container(gap="small"):
     if shown:
         st.markdown(f":small[**Showing:** {plain(in_words(selection, known, shown))}]")
 
-hand_over(Page(followed(selection, shown), selection, known, width, pages))
+hand_over(Page(followed(selection, shown), selection, known, width, pages, brief=saved.save))
 chosen.run()

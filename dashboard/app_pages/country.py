@@ -10,7 +10,6 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.agreements import findings, queries, summaries
-from dashboard.brief import content
 from dashboard.charts import ladder, timeline, world_map
 from dashboard.core import numbers, told
 from dashboard.core.choices import Filters, address, party_named, rule_in_words, short_rule
@@ -389,7 +388,7 @@ def show_country(page: Page, row: pd.Series) -> None:
     )
     if all(side.is_empty for side in sides.values()):
         show_what_to_change(page, row)
-    components.briefs(iso3, page.filters, lambda: content.country(iso3, page.filters))
+    components.briefs(page, iso3)
     show_figures(page, row, sides)
     show_agreements(page, row, sides)
     show_apart(page, apart)

@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.agreements import findings, queries, summaries
-from dashboard.brief import content
 from dashboard.charts import ladder, moments
 from dashboard.core import told
 from dashboard.core.choices import Filters, address, counted, party_named, short_rule
@@ -273,7 +272,7 @@ def show_pair(page: Page, key: str) -> None:
     )
     if agreements.empty and not side.count("projects"):
         show_what_to_change(page, key)
-    components.briefs(key, page.filters, lambda: content.pair(buyer_iso3, host_iso3, page.filters))
+    components.briefs(page, key)
     binding = "" if page.filters.rule == "binding" else f"{side.binding} binding; "
     components.tiles(
         [side.answers["agreements"], side.answers["projects"], *side.delivered],

@@ -91,8 +91,3 @@ class Brief:
     unknown: tuple[str, ...]
     sources: dict[str, Source]
     page: str
-
-
-def brief_name(key: str, as_of: date, suffix: str) -> str:
-    """Return article6-atlas_brief_GHA_as-of-2026-11-22.pdf."""
-    return f"article6-atlas_brief_{key}_as-of-{as_of.isoformat()}.{suffix}"

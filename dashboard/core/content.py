@@ -85,10 +85,12 @@ class Heading:
 @dataclass(frozen=True)
 class Say:
     """A paragraph or list. Kinds: answer and text as they are, small (a note), caveat (to be heeded), nothing (no row is left),
-    problem (what can't be honoured of an address), rows (a link to what stands behind), dispute (two sources differ)."""
+    problem (what can't be honoured of an address), rows (a link to what stands behind), dispute (two sources differ).
+    A note may have a `lead`, the words that name what it is on."""
 
     text: str
     kind: str = "text"
+    lead: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,10 +124,15 @@ class RowLink:
 
 @dataclass(frozen=True)
 class Extract:
-    """A CSV of exactly these rows; `view` names it in the file's name."""
+    """A CSV of exactly these rows; `view` names it in the file's name. With their `count`, rows are asked for only when it is saved."""
 
     view: str
     rows: Rows
+    count: int | None = None
+
+    def frame(self) -> pd.DataFrame:
+        """Return the rows, asked for where they have not been yet."""
+        return self.rows if isinstance(self.rows, pd.DataFrame) else self.rows()
 
 
 @dataclass(frozen=True)
@@ -172,12 +179,13 @@ class Drawn:
 @dataclass(frozen=True)
 class Chart:
     """A chart of a form (dashboard.core.forms), which says what it shows to those who can't see it. With `narrows` a mark narrows the
-    filters of the page to its buyer or host."""
+    filters of the page to its buyer or host. A chosen mark is answered by its row of `table`, where the finding has another."""
 
     key: str
     form: Form | Drawn
     narrows: bool = False
     title: str = ""
+    table: Table | None = None
 
 
 @dataclass(frozen=True)
@@ -197,7 +205,7 @@ class Finding:
 @dataclass(frozen=True)
 class Group:
     """Blocks that belong together: side by side where there is room (with `widths` relative to each other), in a box, or closed at
-    first under a `fold`."""
+    first under a `fold` (with a `key` where another one of the page may be called the same)."""
 
     blocks: tuple[Block, ...]
     is_side_by_side: bool = False
@@ -205,6 +213,7 @@ class Group:
     fold: str = ""
     is_boxed: bool = False
     widths: tuple[float, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -234,7 +243,7 @@ class Listing:
 @dataclass(frozen=True)
 class Pick:
     """A choice of one among many that stands in the address under `name`; `chosen` is the key of now, or "". `problem` says why a linked one
-    can't be had."""
+    can't be had. One that `is_short` has few options, of which the first stands for none chosen."""
 
     name: str
     label: str
@@ -242,6 +251,14 @@ class Pick:
     placeholder: str
     chosen: str = ""
     problem: str = ""
+    is_short: bool = False
+
+
+@dataclass(frozen=True)
+class Brief:
+    """The brief to take along on a country (key GHA) or a pair (JPN-VNM), by the filters of the page: who draws pages knows who makes it."""
+
+    key: str
 
 
 @dataclass(frozen=True)
@@ -253,7 +270,21 @@ class RowCard:
 
 
 Block: TypeAlias = (
-    Say | Heading | Link | Links | Tiles | Table | Extract | Finding | Chart | Group | Share | Listing | Pick | RowCard
+    Say
+    | Heading
+    | Link
+    | Links
+    | Tiles
+    | Table
+    | Extract
+    | Finding
+    | Chart
+    | Group
+    | Share
+    | Listing
+    | Pick
+    | Brief
+    | RowCard
 )
 
 

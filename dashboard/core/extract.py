@@ -1,4 +1,4 @@
-"""CSV extracts: exactly the rows on the screen, with their sources, under a name that tells what they are."""
+"""Files to take along, and their names. CSV extracts: exactly the rows on the screen, with their sources, under a name that tells what they are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from dashboard.core.choices import Filters
+from dashboard.core.choices import DEFAULT_RULE, Filters
 from dashboard.core.fields import Kind, fields_of
 
 # A spreadsheet runs a cell that starts with one of these as a formula; a leading apostrophe makes it text.
@@ -41,6 +41,12 @@ def file_name(view: str, filters: Filters) -> str:
     parts.append(filters.rule)
     text = "_".join(["article6-atlas", view, *parts])[:120]
     return re.sub(r"[^A-Za-z0-9_.-]+", "-", f"{text}_as-of-{filters.as_of.isoformat()}") + ".csv"
+
+
+def brief_name(key: str, filters: Filters, suffix: str) -> str:
+    """Return article6-atlas_brief_GHA_as-of-2026-11-22.pdf; with the counting rule where it is not the usual one."""
+    subject = key if filters.rule == DEFAULT_RULE else f"{key}_{filters.rule}"
+    return f"article6-atlas_brief_{subject}_as-of-{filters.as_of.isoformat()}.{suffix}"
 
 
 def _neutral(cell: object) -> object:

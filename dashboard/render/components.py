@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -12,14 +13,13 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
-from dashboard.brief import html, pdf
-from dashboard.brief.record import Brief, brief_name
 from dashboard.charts.drawn import Drawn
 from dashboard.core import chart_clicks as picks
 from dashboard.core import columns, extract
 from dashboard.core.answer import Answer
-from dashboard.core.choices import DEFAULT_RULE, Filters
+from dashboard.core.choices import Filters
 from dashboard.core.columns import Kind, Shown, Width
+from dashboard.core.content import Rows
 from dashboard.core.forms import Form, Look, to_plotly
 from dashboard.core.forms.map_deck import Deck, picked
 from dashboard.core.plain import link, linked, plain
@@ -317,11 +317,14 @@ def figure_table(table: pd.DataFrame, filters: Filters) -> None:
     st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
 
 
-def download(page: Page, view: str, rows: pd.DataFrame) -> None:
-    """Draw the button that saves exactly `rows` as CSV; the file is made when it is pressed."""
+def download(page: Page, view: str, rows: Rows, count: int | None = None) -> None:
+    """Draw the button that saves exactly `rows` as CSV; the file is made when it is pressed, and with their `count` they are asked for then."""
+    if callable(rows) and count is None:
+        rows = rows()
+    many = len(rows) if isinstance(rows, pd.DataFrame) else count or 0
     st.download_button(
-        f"Download {len(rows):,} row{'' if len(rows) == 1 else 's'} as CSV",
-        data=lambda: extract.to_csv(rows),
+        f"Download {many:,} row{'' if many == 1 else 's'} as CSV",
+        data=lambda: extract.to_csv(rows() if callable(rows) else rows),
         file_name=extract.file_name(view, page.filters),
         mime="text/csv",
         on_click="ignore",
@@ -330,22 +333,21 @@ def download(page: Page, view: str, rows: pd.DataFrame) -> None:
     )
 
 
-def briefs(key: str, chosen: Filters, make: Callable[[], Brief]) -> None:
-    """Draw the two buttons that save a brief of these filters to take along; `make` is asked for it only when one is pressed.
+def briefs(page: Page, key: str) -> None:
+    """Draw the two buttons that save a brief of the page's filters to take along; it is made when one is pressed.
 
     The file has the day in its name, and the counting rule where it is not the usual one.
     """
-    subject = key if chosen.rule == DEFAULT_RULE else f"{key}_{chosen.rule}"
-    forms: tuple[tuple[str, str, str, Callable[[], bytes]], ...] = (
-        ("Brief for a meeting (PDF, two pages)", "pdf", "application/pdf", lambda: pdf.fit(make())[1]),
-        ("The same as one HTML file", "html", "text/html", lambda: html.render(pdf.fit(make())[0])),
+    forms = (
+        ("Brief for a meeting (PDF, two pages)", "pdf", "application/pdf"),
+        ("The same as one HTML file", "html", "text/html"),
     )
     with st.container(horizontal=True, gap="small"):
-        for label, suffix, mime, data in forms:
+        for label, suffix, mime in forms:
             st.download_button(
                 label,
-                data=data,
-                file_name=brief_name(subject, chosen.as_of, suffix),
+                data=partial(page.brief, key, suffix, page.filters),
+                file_name=extract.brief_name(key, page.filters, suffix),
                 mime=mime,
                 on_click="ignore",
                 icon=":material/picture_as_pdf:" if suffix == "pdf" else ":material/description:",

@@ -11,6 +11,7 @@ from dashboard.core import told
 from dashboard.core.answer import Answer
 from dashboard.core.content import (
     Block,
+    Brief,
     Chart,
     Extract,
     Finding,
@@ -44,7 +45,7 @@ def as_data(page: Page) -> dict[str, Any]:
 def _block(block: Block) -> dict[str, Any]:
     match block:
         case Say():
-            return {"say": block.text, "kind": block.kind}
+            return {"say": block.text, "kind": block.kind, "lead": block.lead}
         case Heading():
             return {"heading": block.text, "level": block.level}
         case Share():
@@ -64,7 +65,7 @@ def _block(block: Block) -> dict[str, Any]:
         case Table():
             return _table(block)
         case Extract():
-            return {"extract": block.view, "rows": _records(block.rows() if callable(block.rows) else block.rows)}
+            return {"extract": block.view, "rows": _records(block.frame())}
         case Chart():
             return {"chart": block.key, "alt": block.form.alt, "title": block.title}
         case Finding():
@@ -80,6 +81,8 @@ def _block(block: Block) -> dict[str, Any]:
             return {"group": block.title or block.fold, "blocks": [_block(part) for part in block.blocks]}
         case Pick():
             return {"pick": block.name, "label": block.label, "options": dict(block.labels), "chosen": block.chosen}
+        case Brief():
+            return {"brief": block.key}
         case RowCard():
             return {"row": block.key, "kind": block.kind}
 

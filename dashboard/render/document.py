@@ -15,6 +15,7 @@ from dashboard.core import columns, told
 from dashboard.core.answer import Answer
 from dashboard.core.content import (
     Block,
+    Brief,
     Chart,
     Drawn,
     Extract,
@@ -34,7 +35,7 @@ from dashboard.core.content import (
 )
 from dashboard.core.forms import Look, to_svg
 from dashboard.core.palette import LIGHT
-from dashboard.core.plain import JOINER
+from dashboard.core.plain import JOINER, plain
 
 # Rows of a table that stand in a document; the rest is a link away.
 ROWS = 100
@@ -59,7 +60,8 @@ def markdown(text: str) -> str:
 def _block(block: Block) -> str:
     match block:
         case Say():
-            return f'<div class="{escape(block.kind)}">{markdown(block.text)}</div>'
+            text = f"**{plain(block.lead)}** {block.text}" if block.lead else block.text
+            return f'<div class="{escape(block.kind)}">{markdown(text)}</div>'
         case Heading():
             return f"<h{block.level}>{escape(block.text)}</h{block.level}>"
         case Share():
@@ -78,7 +80,8 @@ def _block(block: Block) -> str:
             return _tiles(block)
         case Table():
             return _table(block)
-        case Extract():
+        case Extract() | Brief():
+            # A document is read; files are saved from the live page.
             return ""
         case Chart():
             return _chart(block)

@@ -13,6 +13,7 @@ from dashboard.core import chart_clicks
 from dashboard.core.choices import narrow
 from dashboard.core.content import (
     Block,
+    Brief,
     Chart,
     Drawn,
     Extract,
@@ -77,11 +78,13 @@ def _block(block: Block, visit: Visit) -> None:
         case Extract():
             _extract(block, visit)
         case Chart():
-            _chart(block, None, visit)
+            _chart(block, visit)
         case Finding():
             _finding(block, visit)
         case Group():
             _group(block, visit)
+        case Brief():
+            components.briefs(visit, block.key)
         case Pick():
             url_select.draw(block)
 
@@ -90,7 +93,7 @@ def _say(said: Say) -> None:
     text = components.no_formula(said.text)
     match said.kind:
         case "small":
-            st.markdown(f":small[{text}]")
+            st.markdown(f"**{plain(said.lead)}** :small[{text}]" if said.lead else f":small[{text}]")
         case "caveat":
             st.info(text, icon=":material/info:")
         case "nothing":
@@ -184,13 +187,21 @@ def _words(rows: pd.DataFrame, table: Table, visit: Visit) -> None:
 
 
 def _extract(extract: Extract, visit: Visit) -> None:
-    rows = extract.rows
-    components.download(visit, extract.view, rows() if callable(rows) else rows)
+    components.download(visit, extract.view, extract.rows, extract.count)
 
 
-def _chart(chart: Chart, table: Table | None, visit: Visit) -> chart_clicks.Pick | None:
+def _chart(chart: Chart, visit: Visit) -> chart_clicks.Pick | None:
+    """Draw a chart; return what was clicked in it, to be answered by its finding, or nothing where its own table answered."""
     if chart.title:
         st.markdown(f"**{plain(chart.title)}**")
+    pick = _drawn(chart, visit)
+    if chart.table is None:
+        return pick
+    components.answer(pick, chart.table.frame(), chart.table.headings, _links(chart.table))
+    return None
+
+
+def _drawn(chart: Chart, visit: Visit) -> chart_clicks.Pick | None:
     form = chart.form
     if isinstance(form, Map):
         components.world(
@@ -214,7 +225,7 @@ def _finding(finding: Finding, visit: Visit) -> None:
         components.chart_head(finding.title, finding.drawn)
     pick = None
     for chart in finding.charts:
-        found = _chart(chart, finding.table, visit)
+        found = _chart(chart, visit)
         pick = found or pick
     for note in finding.notes:
         _block(note, visit)
@@ -244,7 +255,7 @@ def _group(group: Group, visit: Visit) -> None:
     if group.title:
         st.header(plain(group.title), anchor=False)
     if group.fold:
-        with components.folded(group.fold, group.fold) as fold:
+        with components.folded(group.fold, group.key or group.fold) as fold:
             if fold.open:
                 for block in group.blocks:
                     _block(block, visit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -15,13 +15,19 @@ from dashboard.core.palette import Theme, theme
 from dashboard.render.viewport import is_phone
 
 _KEY = "page_context"
+# From what a brief is on (GHA, JPN-VNM), the end of its file's name (pdf, html) and the filters to the file.
+MakeBrief = Callable[[str, str, Filters], bytes]
+
+
+def _no_brief(key: str, suffix: str, filters: Filters) -> bytes:
+    raise NotImplementedError("no brief is made here: main hands over who makes it")
 
 
 @dataclass(frozen=True)
 class Page:
     """The visitor's choices and screen for this run: `filters` are those that this page follows, `chosen` all of them.
 
-    `share`: what of the width the part has that is drawn, as where blocks stand side by side."""
+    `share`: what of the width the part has that is drawn, as where blocks stand side by side. `brief` makes the file of a brief."""
 
     filters: Filters
     chosen: Filters
@@ -29,6 +35,7 @@ class Page:
     width: int
     pages: Mapping[str, StreamlitPage] = field(default_factory=dict)
     share: float = 1.0
+    brief: MakeBrief = _no_brief
 
     @property
     def is_phone(self) -> bool:

@@ -80,11 +80,40 @@ def draw(pick: Pick) -> None:
     st.session_state[f"problem_{name}"] = problem
     if problem:
         not_honoured(problem)
+    if pick.is_short:
+        _draw_short(pick)
+    else:
+        _draw_long(pick)
+    if chosen and linked != chosen:
+        st.query_params[name] = chosen
+    elif not chosen and linked:
+        del st.query_params[name]
+
+
+def _draw_short(pick: Pick) -> None:
+    first, name = next(iter(pick.labels)), pick.name
+    _remember(name, pick.chosen or None, pick.chosen or first)
+
+    def choose_another() -> None:
+        key = st.session_state[widget_key(name)]
+        open_row(name, None if key == first else key)
+
+    st.segmented_control(
+        pick.label,
+        list(pick.labels),
+        format_func=pick.labels.__getitem__,
+        key=widget_key(name),
+        on_change=choose_another,
+        label_visibility="collapsed",
+    )
+
+
+def _draw_long(pick: Pick) -> None:
+    name = pick.name
     # The browser sends the label back and not the key: of two rows that read the same, one could never be chosen.
     times = Counter(pick.labels.values())
     labels = {key: f"{text} ({key})" if times[text] > 1 else text for key, text in pick.labels.items()}
-    # Before every run: a browser that asks for a run before it has seen the widget would lose its value.
-    st.session_state.update({f"opened_{name}": chosen, f"written_{name}": chosen, widget_key(name): chosen})
+    _remember(name, pick.chosen or None, pick.chosen or None)
     st.selectbox(
         pick.label,
         sorted(labels, key=lambda key: labels[key].casefold()),
@@ -94,10 +123,11 @@ def draw(pick: Pick) -> None:
         on_change=lambda: open_row(name, st.session_state[widget_key(name)]),
         placeholder=pick.placeholder,
     )
-    if chosen and linked != chosen:
-        st.query_params[name] = chosen
-    elif not chosen and linked:
-        del st.query_params[name]
+
+
+def _remember(name: str, chosen: str | None, shown: str | None) -> None:
+    # Before every run: a browser that asks for a run before it has seen the widget would lose its value.
+    st.session_state.update({f"opened_{name}": chosen, f"written_{name}": chosen, widget_key(name): shown})
 
 
 def was_drawn(name: str) -> bool:

@@ -16,10 +16,11 @@ import pytest
 from copies import EDITION
 
 from dashboard.agreements import queries
-from dashboard.brief import content, drawings, html, pdf, sheet
-from dashboard.brief.record import Brief, Row, Table, brief_name
+from dashboard.brief import content, drawings, html, pdf, saved, sheet
+from dashboard.brief.record import Brief, Row, Table
 from dashboard.core import told
 from dashboard.core.choices import Filters
+from dashboard.core.extract import brief_name
 from dashboard.core.forms import map_svg
 from dashboard.core.forms.look import Look
 from dashboard.core.forms.map import Map, Place
@@ -331,8 +332,15 @@ def test_a_gap_in_the_years_stays_open():
 
 
 def test_names_of_the_files():
-    assert brief_name("GHA", date(2024, 2, 29), "pdf") == "article6-atlas_brief_GHA_as-of-2024-02-29.pdf"
-    assert brief_name("JPN-VNM", date(2024, 2, 29), "html") == "article6-atlas_brief_JPN-VNM_as-of-2024-02-29.html"
+    leap, binding = Filters(date(2024, 2, 29)), Filters(date(2024, 2, 29), rule="binding")
+    assert brief_name("GHA", leap, "pdf") == "article6-atlas_brief_GHA_as-of-2024-02-29.pdf"
+    assert brief_name("JPN-VNM", binding, "html") == "article6-atlas_brief_JPN-VNM_binding_as-of-2024-02-29.html"
+
+
+@pytest.mark.parametrize("key", ["MNG", "CHE-GHA"])
+def test_a_brief_is_saved_by_what_it_is_on(key):
+    assert html.render(pdf.fit(make(key))[0]) == saved.save(key, "html", NOW)
+    assert saved.save(key, "pdf", NOW).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(("page", "query"), [("country", {"country": "GHA"}), ("pair", {"pair": "JPN-VNM"})])
