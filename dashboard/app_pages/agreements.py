@@ -26,7 +26,7 @@ COLUMNS = {
     "signed": "Signed",
     "in_force": "In force",
     "project_count": "Projects",
-    "issued": "Issued",
+    "issued_credits": "Issued",
     "source_count": "Sources",
     "disagree": "Disputed",
     "source_url": "Source",
@@ -48,7 +48,7 @@ def readable(rows: pd.DataFrame) -> pd.DataFrame:
         in_force=[findings.force(row) for row in rows.to_dict("records")],
         in_force_url=rows["in_force_url"].fillna(""),
         disagree=rows["is_disputed"].map({True: "yes", False: "no"}),
-        **({"issued": issued(rows)} if "issued_word" in rows else {}),
+        **({"issued_credits": issued(rows)} if "issued_word" in rows else {}),
     )
 
 
@@ -89,10 +89,6 @@ def show_table(page: Page, agreements: pd.DataFrame) -> None:
         key=TABLE,
         on_select=open_picked_row,
         selection_mode="single-row",
-        column_config=dict.fromkeys(
-            ("Source", "On force", "Pair"), st.column_config.LinkColumn(display_text="open", width="small")
-        )
-        | {"Issued": st.column_config.TextColumn(width=150)},
     )
     components.download(page, "agreements", agreements)
     st.markdown(findings.promises(agreements))
@@ -214,5 +210,4 @@ if len(others):
             "agreement_id": "Key",
         },
         behind_agreement,
-        column_config={"Source": st.column_config.LinkColumn(display_text="open", width="small")},
     )

@@ -202,7 +202,6 @@ components.chart_head(
 components.data_table(
     prices.assign(
         currency=prices["currency"].fillna("not stated"),
-        unit=prices["unit"].replace({"per_tco2e": "a tonne", "billion_per_year": "billion a year"}),
         role=prices["role"].str.replace("_", " ").str.replace("itmo", "ITMO"),
     ),
     {
@@ -220,12 +219,5 @@ components.data_table(
         "note": "Note",
     },
     lambda price: figures.url(page.filters, "prices", row=price["price_id"]),
-    column_config={
-        "Link": st.column_config.LinkColumn(display_text="open", width="small"),
-        # Wide enough for "amount not found".
-        "Low": st.column_config.NumberColumn(width=110),
-        "High": st.column_config.NumberColumn(width=110),
-        "Year": st.column_config.NumberColumn(format="%d", width=110),
-    },
 )
 components.download(page, "prices", prices)

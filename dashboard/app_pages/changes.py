@@ -41,7 +41,6 @@ def show_release(release: pd.Series) -> None:
                 shown,
                 {"table_name": "Table", "row_count": "Rows"} | ({} if is_first else counts),
                 open_table,
-                column_config={"Rows": st.column_config.NumberColumn(format="localized")},
             )
             components.download(page, f"release-{release['release_id']}", by_table)
     changes = data_queries.release_changes(release["release_id"])
@@ -51,7 +50,7 @@ def show_release(release: pd.Series) -> None:
             f"{plural(len(rows), 'changed row')}, at most 50 of each table", f"changes_{release['release_id']}"
         ) as fold:
             if fold.open:
-                components.data_table(rows, column_config={"What changed": st.column_config.TextColumn(width="large")})
+                components.data_table(rows, {"table_name": "Table", "row_key": "Row", "kind": "", "what_changed": ""})
                 components.download(page, f"changes-{release['release_id']}", changes)
 
 

@@ -80,7 +80,6 @@ def show_table(row: pd.Series) -> None:
                         "licence": "Terms",
                         "url": "Link",
                     },
-                    column_config={"Link": st.column_config.LinkColumn(display_text="open", width="small")},
                 )
                 components.download(page, f"sources-of-{name}", publications)
     else:
@@ -182,7 +181,6 @@ with components.folded("Every publication, the one looked at longest ago first",
                 "unreadable_since": "Unreadable since",
                 "url": "Link",
             },
-            column_config={"Link": st.column_config.LinkColumn(display_text="open", width="small")},
         )
         components.download(page, "sources-by-age", ages)
 

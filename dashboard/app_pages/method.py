@@ -30,6 +30,5 @@ components.data_table(
         "source_id": "Key",
     },
     height=500,
-    column_config={"Link": st.column_config.LinkColumn(display_text="open", width="small")},
 )
 components.download(page, "sources", sources)

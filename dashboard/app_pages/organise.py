@@ -47,7 +47,6 @@ with components.folded("Table and CSV extract", "programmes") as fold:
                 if cell["source_id"]
                 else ""
             ),
-            column_config={"Link": st.column_config.LinkColumn(display_text="open", width="small")},
         )
         components.download(page, "programmes", cells)
 st.markdown(

@@ -87,7 +87,6 @@ else:
                 page.filters, "agreements", buyer_iso3=pair["buyer_iso3"], host_iso3=pair["host_iso3"]
             ),
         },
-        column_config={"Pair": st.column_config.LinkColumn(display_text="open", width="small")},
     )
 
     components.chart_head(

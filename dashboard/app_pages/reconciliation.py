@@ -15,9 +15,6 @@ from dashboard.render.page import current
 from dashboard.trust import findings as trace_findings
 from dashboard.trust import queries as trace_queries
 
-LINKS = {"Source": st.column_config.LinkColumn(display_text="open", width="small")}
-NUMBERS = {name: st.column_config.NumberColumn(format="localized") for name in ("Published", "The Atlas")}
-
 page = current()
 every = Filters(page.known.edition_on)
 totals = trace_findings.readable(trace_queries.reconciliation())
@@ -74,7 +71,6 @@ components.behind(
         "Behind theirs": lambda total: figures.url(every, "published", total_id=total["total_id"]),
     },
     pick=pick,
-    column_config=LINKS | NUMBERS,
 )
 
 in_tonnes = trace_findings.by_share(compared)
@@ -109,7 +105,6 @@ if len(in_tonnes):
         },
         behind_row={"Behind theirs": lambda total: figures.url(every, "published", total_id=total["total_id"])},
         pick=pick,
-        column_config=NUMBERS,
     )
 
 st.header("Rows that explain a difference", anchor=False)
@@ -142,7 +137,6 @@ components.data_table(
         "source_url": "Source",
     },
     lambda total: figures.url(every, "published", row=total["total_id"]),
-    column_config=LINKS,
 )
 components.download(page, "published_totals", totals.drop(columns=["label", "known", "rule", "reason", "stated"]))
 
@@ -182,10 +176,6 @@ components.behind(
     },
     behind_row=lambda row: figures.url(every, "agreements", row=row["agreement_id"]),
     pick=pick,
-    column_config={
-        name: st.column_config.LinkColumn(display_text="open", width="small")
-        for name in ("Its page", "UNEP CCC's link")
-    },
 )
 only = witnesses[witnesses["pair_known_to"].isin(["UNEP CCC only", "official pages and press only"])]
 components.chart_head(

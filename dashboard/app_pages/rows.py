@@ -106,9 +106,6 @@ def outside(row_id: str) -> str | None:
 def show_rows(page: Page, figure: figures.Figure) -> None:
     """Draw the table of rows, its extract, and the opened row."""
     columns = COLUMNS[figure.kind] | SOURCES
-    numbers = [
-        head for name, head in columns.items() if name in shown.columns and pd.api.types.is_numeric_dtype(shown[name])
-    ]
     readable = shown.assign(
         **{name: shown[name].map(known_date) for name in ("signed_on", "event_on") if name in shown},
         **{
@@ -127,12 +124,6 @@ def show_rows(page: Page, figure: figures.Figure) -> None:
         key=TABLE,
         on_select=open_picked_row,
         selection_mode="single-row",
-        column_config={"Link": st.column_config.LinkColumn(display_text="open", width="small")}
-        | {
-            head: st.column_config.NumberColumn(format="localized")
-            for head in numbers
-            if head not in ("Year", "Publications")
-        },
     )
     components.download(page, f"rows-{name}", shown.drop(columns="can_open"))
     labels = {

@@ -41,15 +41,7 @@ KINDS = {
     "official_estimate": "an official estimate",
     "programme_goal": "the goal of one programme",
 }
-LINKS = {
-    "Link": st.column_config.LinkColumn(display_text="open", width="small"),
-    # Wide enough for "amount not found".
-    "Quantity": st.column_config.NumberColumn(format="localized", width=110),
-    "Unit": st.column_config.TextColumn(width=130),
-    "Stated": st.column_config.TextColumn(width=110),
-}
-
-MODELLED_COLUMNS = ("Published, Mt", "Model, central, Mt", "Model, low, Mt", "Model, high, Mt")
+MODELLED = ("published_mtco2e", "central_mtco2e", "low_mtco2e", "high_mtco2e")
 
 page = current()
 edition_on = page.known.edition_on
@@ -81,6 +73,11 @@ def behind_rung(rung: dict[str, Any]) -> str:
         return figures.url(today, "published", total_id=rung["total_id"])
     unfiltered = Filters(edition_on)
     return figures.url(unfiltered, "transferred" if rung["rung"] == "transferred" else "issued", buyer_iso3=code)
+
+
+def to_two_digits(value: float) -> float:
+    """Return a number no finer than the model knows it."""
+    return float(f"{value:.2g}")
 
 
 def take_goal() -> None:
@@ -229,7 +226,10 @@ with chart_place:
     st.subheader("Check on the past", anchor=False)
     st.markdown(f"{backcast.check(past, is_default)} {backcast.traced(newest)}")
     components.data_table(
-        past[::-1].assign(central_over_published=past["central_over_published"].map("{:.0%}".format)),
+        past[::-1].assign(
+            central_over_published=past["central_over_published"].map("{:.0%}".format),
+            **{name: past[name].map(to_two_digits) for name in MODELLED},
+        ),
         {
             "as_of": "Day",
             "publisher": "Publisher",
@@ -242,7 +242,6 @@ with chart_place:
             "source_url": "Link",
         },
         lambda total: figures.url(page.filters, "published", total_id=total["total_id"]),
-        column_config=LINKS | {name: st.column_config.NumberColumn(format="%.2g") for name in MODELLED_COLUMNS},
     )
     components.download(page, "backcast", past)
 
@@ -304,7 +303,7 @@ for target_id in ladders["target_id"].unique():
     st.markdown(f":small[Sources: {'; '.join(dated)}{f'. **{leads}**' if leads else ''}]")
 with components.folded("Table and CSV extract of all ladders", "ladders") as fold:
     if fold.open:
-        components.data_table(ladders, RUNGS, behind_rung, column_config=LINKS)
+        components.data_table(ladders, RUNGS, behind_rung)
         components.download(page, "ladders", ladders)
         own = target_queries.own_estimates()
         st.markdown(":small[The projects' own estimates, row by row, as far as they can be placed in time:]")
@@ -338,7 +337,6 @@ components.data_table(
         "note": "Note",
     },
     lambda row: figures.url(page.filters, "targets", row=row["target_id"]),
-    column_config=LINKS,
 )
 components.download(page, "targets", everything)
 reported = target_queries.progress()
@@ -359,7 +357,6 @@ with components.folded(
                 "note": "Note",
             },
             lambda row: figures.url(page.filters, "reported", row=row["progress_id"]),
-            column_config=LINKS,
         )
         components.download(page, "target_progress", reported)
 ratios = ledger_queries.delivery_ratios(Filters(edition_on))

@@ -28,7 +28,6 @@ from dashboard.trade import window as trade_window
 from dashboard.trade.queries import TradeFilters
 
 MULTIPLES = 8
-LINKS = {"Source": st.column_config.LinkColumn(display_text="open", width="small")}
 
 page = current()
 known = trade_filters.choices(trade_queries.choices(), trade_queries.years())
@@ -387,7 +386,6 @@ with components.folded("Canada in the Atlas by product and country, and all publ
                 "source_url": "Source",
             },
             lambda total: registry.url(page.filters, "trade_published", total_id=total["total_id"]),
-            column_config=LINKS,
         )
         components.download(page, "trade-published", published)
 
@@ -443,19 +441,6 @@ components.data_table(
     {"Behind ours": behind_ours, "Behind theirs": behind_theirs},
     # The links stand beside the two figures, not behind the long words.
     column_order=[*heads[:7], "Behind ours", "Behind theirs", *heads[7:]],
-    column_config=LINKS
-    | {
-        # On a phone the first three columns fill the screen; the others stand to the right of them.
-        "Exporter": st.column_config.TextColumn(width=150),
-        "Year": st.column_config.NumberColumn(width=60, format="%d"),
-        "Ratio": st.column_config.NumberColumn(width=70, format="%.2f"),
-        "Products": st.column_config.TextColumn(width=220),
-        "To": st.column_config.TextColumn(width=200),
-        "Our rows, US$": st.column_config.NumberColumn(width=130, format="localized"),
-        "Other figure, US$": st.column_config.NumberColumn(width=130, format="localized"),
-        "Comparison": st.column_config.TextColumn(width=330),
-        "Why they differ": st.column_config.TextColumn(width=900),
-    },
     height=320,
 )
 components.download(page, "trade-reconciliation", checks)

@@ -83,13 +83,14 @@ KNOWN: Mapping[str, Column] = {
     # Numbers whose name says no unit
     "year": Column("Year", YEAR),
     "target_year": Column("Year", YEAR),
-    "price_year": Column("Year", YEAR),
+    # Wide enough for "amount not found" in a cell without a number.
+    "price_year": Column("Year", YEAR, width=110),
     "projects": Column("Projects", NUMBER),
     "publications": Column("Publications", NUMBER),
-    "quantity": Column("Quantity", NUMBER),
+    "quantity": Column("Quantity", NUMBER, width=130),
     "value": Column("Value", NUMBER),
-    "low": Column("Low", NUMBER),
-    "high": Column("High", NUMBER),
+    "low": Column("Low", NUMBER, width=110),
+    "high": Column("High", NUMBER, width=110),
     "quantity_t": Column("Tonnes, as reported", NUMBER),
     "population": Column("Inhabitants", NUMBER),
     "share": Column("Share", RATIO),
@@ -127,6 +128,9 @@ KNOWN: Mapping[str, Column] = {
     # Links
     "url": Column("Link", LINK, width="small"),
     "source_url": Column("Source", LINK, width="small"),
+    "link": Column("Page", LINK, width="small"),
+    "pair": Column("Pair", LINK, width="small"),
+    "page": Column("Project", LINK, width=130, link_text="project=([^&]*)"),
     # Text
     "title": Column("Title", width="large"),
     "source_title": Column("Title"),
@@ -143,6 +147,8 @@ KNOWN: Mapping[str, Column] = {
     "left_out_because": Column("Why"),
     "why_not": Column("Why not counted", width="medium"),
     "why": Column("Why no data"),
+    "what_changed": Column("What changed", width="large"),
+    "scope": Column("Products", width=220),
     "comparison": Column("Comparison", width=330),
     "comment": Column("Why they differ", width=900),
     "quantity_kind": Column("Kind of quantity"),

@@ -270,8 +270,9 @@ def data_table(
         # A day without the midnight that the type of its column would add.
         config = {name: st.column_config.DateColumn(format=DAY) for name in table.select_dtypes("datetime")}
     for head in addresses:
-        width: Width = "small" if head == ROWS else HEAD_MARGIN + HEAD_LETTER * len(head)
-        config[head] = st.column_config.LinkColumn(display_text="see rows", width=width)
+        to_rows = head.startswith("Behind")
+        width: Width = HEAD_MARGIN + HEAD_LETTER * len(head) if to_rows and head != ROWS else "small"
+        config[head] = st.column_config.LinkColumn(display_text="see rows" if to_rows else "open", width=width)
     table = table.assign(**addresses)
     options = {"placeholder": "not found"} | options
     options["column_config"] = config | options.get("column_config", {})

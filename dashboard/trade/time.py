@@ -98,7 +98,6 @@ def show(
 
 
 def _table(partners: pd.DataFrame) -> None:
-    dollar_heads = ("US$ a year before", "US$ a year after", "Highest year, US$")
     components.data_table(
         partners.assign(
             signed_on=signed(partners),
@@ -120,5 +119,4 @@ def _table(partners: pd.DataFrame) -> None:
             "silent_years": "Without a whole report",
         },
         placeholder="none known",
-        column_config={head: st.column_config.NumberColumn(format="localized") for head in dollar_heads},
     )

@@ -219,7 +219,7 @@ def since(recorded: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
 
 
 def changed_rows(changes: pd.DataFrame) -> pd.DataFrame:
-    """Return changed cells (columns of release_changes) as one line a row: Table, Row, Kind, What changed."""
+    """Return changed cells (columns of release_changes) as one line a row: table_name, row_key, kind, what_changed."""
     lines = []
     for (table, key, kind, change), cells in changes.groupby(["table_name", "row_key", "kind", "change"], sort=False):
         parts = [
@@ -229,4 +229,4 @@ def changed_rows(changes: pd.DataFrame) -> pd.DataFrame:
             for cell in cells.itertuples()
         ]
         lines.append((table, key, KINDS[kind], "; ".join(parts)))
-    return pd.DataFrame(lines, columns=["Table", "Row", "Kind", "What changed"])
+    return pd.DataFrame(lines, columns=["table_name", "row_key", "kind", "what_changed"])
