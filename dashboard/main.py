@@ -53,7 +53,7 @@ chosen = st.navigation(sections, position="top")
 opened = next(name for name, page in pages.items() if page == chosen)
 entry = ENTRIES[opened]
 figure = registry.find(st.query_params.get("figure")) if opened == "rows" else None
-shown = figure.filter_bar if figure else entry.filter_bar
+shown = figure.subject.follows if figure else entry.filter_bar
 
 try:
     known = offered()

@@ -17,20 +17,22 @@ from dashboard.core import told
 from dashboard.core.answer import Answer
 from dashboard.core.choices import NAMES as FILTER_NAMES
 from dashboard.core.choices import Filters, from_query, offered, party_named
-from dashboard.delivered import delivery_rate, measures
+from dashboard.core.figure import COMPUTED, LISTED, MODELLED
+from dashboard.core.figure_rows import narrow
+from dashboard.delivered import delivery_rate
 from dashboard.delivered import queries as ledger_queries
 from dashboard.evidence import registry
 from dashboard.targets import queries as target_queries
 
 __all__ = ["FILTER_NAMES", "MEASURES", "counted_figures", "filters_of", "measure", "say"]
 
-MEASURES = tuple(measures.MEASURES)
+MEASURES = tuple(figure.name for figure in registry.FIGURES.values() if figure.question)
 Said = float | str | None
 
 
 def counted_figures() -> set[str]:
     """Return the names of the registry's figures that are a number of their rows, and no measure."""
-    listed = {registry.MODELLED, registry.COMPUTED, registry.LISTED}
+    listed = {MODELLED, COMPUTED, LISTED}
     return {name for name, figure in registry.FIGURES.items() if figure.derivation not in listed} - set(MEASURES)
 
 
@@ -44,7 +46,7 @@ def filters_of(query: Mapping[str, str], day: date) -> Filters:
 
 def measure(name: str, query: Mapping[str, str], day: date) -> Answer:
     """Return the answer of a measure to an address."""
-    return measures.ask(name, filters_of(query, day))
+    return registry.FIGURES[name].answer(filters_of(query, day))
 
 
 def say(figure: str, address: str, day: date) -> Said:
@@ -63,7 +65,7 @@ def say(figure: str, address: str, day: date) -> Said:
 
 def _value(answer: Answer) -> Said:
     behind = registry.FIGURES[answer.figure.name]
-    rows, _ = registry.rows_of(answer.figure.name, answer.filters, {})
+    rows, _ = behind.read(answer.filters, {})
     # The page behind a figure makes the same number of its rows.
     assert (behind.value(rows) or 0) == (answer.value or 0), answer.figure.name
     return answer.word if answer.value is None else answer.value
@@ -86,14 +88,14 @@ PARTS: dict[str, Callable[[Answer], Said]] = {
 
 
 def _rows(name: str, query: Mapping[str, str], day: date) -> tuple[pd.DataFrame, dict[str, str]]:
-    rows, problems = registry.rows_of(name, filters_of(query, day), query)
-    rows, chosen, more = registry.narrow(rows, query.get("key", ""))
+    rows, problems = registry.FIGURES[name].read(filters_of(query, day), query)
+    rows, chosen, more = narrow(rows, query.get("key", ""))
     assert not [*problems, *more], (problems, more)
     return rows, chosen
 
 
 def _number(name: str, query: Mapping[str, str], day: date) -> Said:
-    return registry.number(name, *_rows(name, query, day))
+    return registry.FIGURES[name].number(*_rows(name, query, day))
 
 
 def _count(name: str, query: Mapping[str, str], day: date) -> Said:

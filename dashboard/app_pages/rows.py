@@ -6,7 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.agreements import queries
-from dashboard.core import words
+from dashboard.core import links, words
+from dashboard.core.figure import Figure
+from dashboard.core.figure_rows import DIMENSIONS, narrow
 from dashboard.core.words import known_date
 from dashboard.evidence import registry as figures
 from dashboard.evidence import row_card as opened
@@ -103,9 +105,9 @@ def outside(row_id: str) -> str | None:
     return None if known.empty else f"{row_id} (not among these rows)"
 
 
-def show_rows(page: Page, figure: figures.Figure) -> None:
+def show_rows(page: Page, figure: Figure) -> None:
     """Draw the table of rows, its extract, and the opened row."""
-    columns = COLUMNS[figure.kind] | SOURCES
+    columns = COLUMNS[figure.subject.kind] | SOURCES
     readable = shown.assign(
         **{name: shown[name].map(known_date) for name in ("signed_on", "event_on") if name in shown},
         **{
@@ -114,7 +116,7 @@ def show_rows(page: Page, figure: figures.Figure) -> None:
             if name in shown
         },
     )
-    if figure.kind == "fact":
+    if figure.subject.kind == "fact":
         readable["as_of"] = shown["as_of"].map(known_date)
     if "event" in readable:
         readable["event"] = readable["event"].map(words.event)
@@ -129,7 +131,7 @@ def show_rows(page: Page, figure: figures.Figure) -> None:
     labels = {
         row["row_id"]: " · ".join(
             str(row[column])
-            for column in list(COLUMNS[figure.kind])[:3]
+            for column in list(COLUMNS[figure.subject.kind])[:3]
             if column in row and row[column] is not None and not pd.isna(row[column])
         )
         for row in readable[readable["can_open"]].to_dict("records")
@@ -165,15 +167,15 @@ if found is None:
                 "rows",
                 label=figure.label,
                 icon=":material/manage_search:",
-                query_params=figures.link(page.filters, other),
+                query_params=links.query(page.filters, other),
             )
     st.stop()
 
-rows, doubts = figures.rows_of(name, page.filters, st.query_params.to_dict())
-rows, chosen, problems = figures.narrow(rows, st.query_params.get("key", ""))
+rows, doubts = found.read(page.filters, st.query_params.to_dict())
+rows, chosen, problems = narrow(rows, st.query_params.get("key", ""))
 for problem in (*doubts, *problems):
     not_honoured(problem)
-value = figures.number(name, rows, chosen)
+value = found.number(rows, chosen)
 components.chart_head(found.label, trace_findings.behind(found, value, rows, chosen, page.known))
 if rows.empty:
     st.info(
@@ -183,7 +185,7 @@ if rows.empty:
     st.stop()
 if found.needs and found.needs not in chosen:
     st.info(
-        f"These rows are not added up: they belong to more than one {figures.DIMENSIONS[found.needs]}. Follow a link from a chart for one of them.",
+        f"These rows are not added up: they belong to more than one {DIMENSIONS[found.needs]}. Follow a link from a chart for one of them.",
         icon=":material/info:",
     )
 shown = with_sources(rows)

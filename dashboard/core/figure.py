@@ -116,6 +116,10 @@ class Figure:
                 return None
         return float(len(rows[list(self.distinct)].drop_duplicates()) if self.distinct else len(rows))
 
+    def number(self, rows: pd.DataFrame, chosen: Mapping[str, str]) -> float | None:
+        """Return the number that rows make which are narrowed by the `chosen` columns; None where none may be made of them."""
+        return None if self.needs and self.needs not in chosen else self.value(rows)
+
     def answer(self, filters: Filters, members: pd.DataFrame | None = None) -> Answer:
         """Return what the figure says of a choice; `members` are the rows that its subject has for it, where they were asked for already."""
         until = offered().known_on.get(self.known)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
 
 from dashboard.core.fields import FilterGroup
-from dashboard.core.figure import Figure, Keep, Subject, is_summed
+from dashboard.core.figure import LISTED, Figure, Keep, Subject, is_summed
 from dashboard.delivered import queries
 
 TONNES = "quantity_tco2e"
@@ -64,4 +65,19 @@ USED = Figure(
     of=_of_event("use"), within=is_summed, sums=TONNES, unit="tCO2e", implied_by=_of_event("first_transfer"),
     question="How much has a buyer counted towards its goal?", done="used towards a goal", known="first_transfer",
 )  # fmt: skip
-FIGURES = (ITMO_ISSUED, JCM_ISSUED, TRANSFERRED, AUTHORISATIONS, USED)
+ISSUED = Figure(
+    "issued", "Issuances, ITMOs and JCM credits", EVENT, "issuance", "issuances",
+    "Every issuance of either unit, with and without a known quantity. The two units are summed apart.",
+    of=_of_event("issuance"), derivation=LISTED,
+)  # fmt: skip
+SILENT_EVENTS = Figure(
+    "silent_events", "Issuances and transfers without a quantity", EVENT, "event", "events",
+    "The word beside each says why: the amount was not found, or a source says that it is withheld.",
+    of=lambda rows: (rows["event"] != "authorisation") & rows[TONNES].isna(),
+)  # fmt: skip
+LEDGER = Figure("ledger", "The ledger", EVENT, "event", "events", "Each row of the ledger counts once.")
+RATIOS = Figure(
+    "ratios", "Issuances held against their estimate", replace(EVENT, ask=queries.delivery_ratios), "issuance", "issuances",
+    "Issuances of one project whose period, quantity and yearly estimate are all published.",
+)  # fmt: skip
+FIGURES = (ITMO_ISSUED, JCM_ISSUED, ISSUED, TRANSFERRED, AUTHORISATIONS, USED, SILENT_EVENTS, LEDGER, RATIOS)

@@ -14,7 +14,10 @@ from dashboard.core.figure import answers
 from dashboard.delivered import figures
 from dashboard.projects import figures as of_projects
 
-MEASURES = {figure.name: figure for figure in (*of_agreements.FIGURES, *of_projects.FIGURES, *figures.FIGURES)}
+HEADLINES = tuple(
+    figure for figure in (*of_agreements.FIGURES, *of_projects.FIGURES, *figures.FIGURES) if figure.question
+)
+MEASURES = {figure.name: figure for figure in HEADLINES}
 
 
 def ask(name: str, filters: Filters) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -67,4 +68,12 @@ WITH_ISSUANCE = Figure(
     leaves_out="Projects whose issuance a lead alone states.",
     question="How many projects have had credits issued?", done="with credits issued", known="issuance",
 )  # fmt: skip
-FIGURES = (PROJECTS, PROJECT_HOSTS, EXPECTED_YEARLY, EXPECTED_TOTAL, WITH_ISSUANCE)
+WITHOUT_ESTIMATE = Figure(
+    "without_estimate", "Projects without a yearly estimate", PROJECT, "project", "projects",
+    "They publish no yearly estimate that we found.", of=lambda rows: is_counted(rows) & rows["expected_tco2e_per_year"].isna(),
+)  # fmt: skip
+LEFT_OUT = Figure(
+    "left_out", "Rows left out of every count", replace(PROJECT, ask=queries.left_out), "row", "rows",
+    "Programmes without a single activity, probable repeats, cancelled projects and leads.",
+)  # fmt: skip
+FIGURES = (PROJECTS, PROJECT_HOSTS, EXPECTED_YEARLY, EXPECTED_TOTAL, WITHOUT_ESTIMATE, WITH_ISSUANCE, LEFT_OUT)

@@ -16,6 +16,7 @@ from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 from dashboard.charts.drawn import Drawn
 from dashboard.core import chart_clicks as picks
 from dashboard.core import columns, extract
+from dashboard.core import links as links_to
 from dashboard.core.answer import Answer
 from dashboard.core.choices import Filters
 from dashboard.core.columns import Kind, Shown, Width
@@ -53,7 +54,7 @@ def figures(entries: Sequence[tuple[str, ...]], is_phone: bool, filters: Filters
     """Draw headline figures: (label, value, the rule that it follows and its day, the figure of the registry behind it).
 
     The last part is the name in dashboard.evidence.registry; column:value after a space narrows it. Without it there is no link.
-    It can be an address too (dashboard.evidence.registry.trade_url). `filters` are those of the figures, where they aren't the visitor's.
+    It can be an address too (dashboard.trade.figures.url). `filters` are those of the figures, where they aren't the visitor's.
     """
     with st.container(horizontal=True, gap="small" if is_phone else "medium"):
         for label, value, rule, *behind_it in entries:
@@ -78,10 +79,10 @@ def tiles(answers: Sequence[Answer], page: Page, labels: Sequence[str] = (), not
 def address_of(answer: Answer, kind: str) -> str:
     """Return the address of the rows of an answer, or with "leads" of those that rest on leads alone."""
     if kind == "rows":
-        return registry.url(answer.filters, answer.figure.name)
+        return links_to.rows(answer.filters, answer.figure.name)
     if answer.figure.subject.kind == "project":
-        return registry.url(answer.filters, "left_out", is_lead=True)
-    return registry.url(answer.filters, "ledger", event=answer.leads["event"].iloc[0], is_lead=True)
+        return links_to.rows(answer.filters, "left_out", is_lead=True)
+    return links_to.rows(answer.filters, "ledger", event=answer.leads["event"].iloc[0], is_lead=True)
 
 
 def rows_link(page: Page, name: str, key: str = "", filters: Filters | None = None) -> None:
@@ -90,14 +91,14 @@ def rows_link(page: Page, name: str, key: str = "", filters: Filters | None = No
     With `filters` of its own it opens beside this page, as those of a table do: the visitor's choice stays as it is.
     """
     if filters is not None:
-        address_link("rows?" + urlencode(registry.link(filters, name, key)), name, page.is_phone)
+        address_link("rows?" + urlencode(links_to.query(filters, name, key)), name, page.is_phone)
         return
     page_link(
         "rows",
         # Two figures stand side by side on a phone: a longer label would be cut.
         label="See the rows" if page.is_phone else f"See the {registry.FIGURES[name].many}",
         icon=None if page.is_phone else ":material/manage_search:",
-        query_params=registry.link(page.filters, name, key),
+        query_params=links_to.query(page.filters, name, key),
     )
 
 
@@ -114,7 +115,7 @@ def page_link(
 
 def link_to_rows(page: Page, name: str, label: str) -> str:
     """Return the link to the rows of a figure, as Markdown for a running line."""
-    return link(label, registry.url(page.filters, name))
+    return link(label, links_to.rows(page.filters, name))
 
 
 def address_link(address: str, name: str, is_phone: bool) -> None:
@@ -126,7 +127,7 @@ def address_link(address: str, name: str, is_phone: bool) -> None:
 def compared_links(page: Page, total_id: str) -> str:
     """Return the links to what stands behind a published total and behind ours beside it, as Markdown."""
     every = Filters(page.known.edition_on)
-    ours, theirs = (registry.url(every, name, total_id=total_id) for name in ("compared", "published"))
+    ours, theirs = (links_to.rows(every, name, total_id=total_id) for name in ("compared", "published"))
     return f"{link('See the rows behind ours', ours)} · {link('and behind theirs', theirs)}"
 
 
@@ -220,7 +221,7 @@ def behind(
 
     `table` is what the chart draws and `shown` names its columns, as in data_table; the extract holds `rows` (the
     agreements with their sources) where given, else `table`. `behind_row` gives the address of what stands behind a bar
-    or cell, from a row of the table (dashboard.evidence.registry.url); for what was clicked in the chart (`pick`, from plot) the
+    or cell, from a row of the table (dashboard.core.links.rows); for what was clicked in the chart (`pick`, from plot) the
     same address stands directly under it. `options` go to data_table.
     """
     answer(pick, table, shown, behind_row)
@@ -305,7 +306,7 @@ def figure_table(table: pd.DataFrame, filters: Filters) -> None:
 
     def cell(words: str, name: str) -> str:
         figure, _, key = name.partition(" ")
-        return linked(words, f"rows?{urlencode(registry.link(filters, figure, key))}") if name else words
+        return linked(words, f"rows?{urlencode(links_to.query(filters, figure, key))}") if name else words
 
     rows = []
     for row in table.to_dict("records"):

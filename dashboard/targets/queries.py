@@ -69,3 +69,27 @@ def programmes() -> pd.DataFrame:
 def presets() -> pd.DataFrame:
     """Return the starting points of the calculator with their prices and sources. Columns of calculator_preset_list."""
     return ask("SELECT * FROM calculator_preset_list ORDER BY sort_order")
+
+
+def preset_rows() -> pd.DataFrame:
+    """Return the inputs of the calculator's starting points, one row a price or volume: preset_id, input (volume, domestic or
+    itmo), row_kind, row_id, label, low, high, unit, source_id, source_url, confidence."""
+    return ask("""
+        SELECT preset_id, 'volume' AS input, 'preset' AS row_kind, preset_id AS row_id, 'Volume: ' || volume_note AS label, volume_mt AS low, NULL AS high,
+            'MtCO2e' AS unit, source_id, volume_url AS source_url, NULL AS confidence
+        FROM calculator_preset_list
+        UNION ALL
+        SELECT p.preset_id, CASE WHEN r.price_id = p.domestic_price_id THEN 'domestic' ELSE 'itmo' END, 'price', r.price_id, r.subject, r.low, r.high, coalesce(r.currency, 'currency not stated') || ' a tonne',
+            r.source_id, r.source_url, r.confidence::VARCHAR
+        FROM calculator_preset_list p JOIN price_list r ON r.price_id IN (p.domestic_price_id, p.itmo_price_id)
+        ORDER BY preset_id, row_kind DESC, row_id
+    """)
+
+
+def input_rows() -> pd.DataFrame:
+    """Return what the default inputs of the trajectory rest on, one row a published figure or event of the Atlas.
+
+    Columns: input_id, row_kind, row_id, label, low and high (a published figure, in `unit`), source_id, source_url, confidence. The
+    events are those that table trajectory_defaults takes its medians and shares from.
+    """
+    return ask("SELECT * FROM trajectory_input_rows ORDER BY input_id, row_kind, row_id")

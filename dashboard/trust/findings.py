@@ -9,10 +9,12 @@ import pandas as pd
 
 from dashboard.core.choices import Choices, short_rule
 from dashboard.core.dates import NOT_KNOWN
+from dashboard.core.figure import COMPUTED, MODELLED, Figure
+from dashboard.core.figure_rows import DIMENSIONS
+from dashboard.core.links import NONE
 from dashboard.core.numbers import amount
 from dashboard.core.plain import plain
 from dashboard.core.words import day, known_date, listed, plural
-from dashboard.evidence.registry import COMPUTED, DIMENSIONS, MODELLED, NONE, SUMMED, Figure
 from dashboard.places.network import BAND_LABELS
 
 MEASURES = {
@@ -59,20 +61,20 @@ def behind(figure: Figure, value: float | None, rows: pd.DataFrame, chosen: Mapp
     if not count:
         return f"No {figure.one}{where}."
     if figure.derivation in (MODELLED, COMPUTED):
-        return f"**{figure.derivation.capitalize()}** from {these}{where}; it is no sum of them. {figure.how}"
+        return f"**{figure.derivation.capitalize()}** from {these}{where}; it is no sum of them. {figure.rule}"
     if value is None:
-        return f"**{many}**{where}. {figure.how}"
-    if figure.kind == "member":
+        return f"**{many}**{where}. {figure.rule}"
+    if figure.subject.kind == "member":
         is_sum = rows["quantity"].notna().any()
         said = f"**{amount(value, 'tCO2e' if is_sum else '')}**{where}: {'summed over' if is_sum else 'counted from'}"
-        return f"{said} {these}. {figure.how}"
-    if figure.summed:
-        verb = f"summed over {these}" if figure.derivation == SUMMED else f"{figure.derivation}, in {these}"
-        return f"**{amount(value, figure.unit)}**{where}: {verb}. {figure.how}"
+        return f"{said} {these}. {figure.rule}"
+    if figure.sums:
+        verb = f"{figure.derivation}, in {these}" if figure.derivation else f"summed over {these}"
+        return f"**{amount(value, figure.unit)}**{where}: {verb}. {figure.rule}"
     if figure.distinct:
         said = f"**{plural(int(value), figure.one, figure.many)}**{where}: counted from"
-        return f"{said} {'this' if count == 1 else 'these'} {plural(count, figure.kind)}. {figure.how}"
-    return f"**{many}**{where}: counted, one a row. {figure.how}"
+        return f"{said} {'this' if count == 1 else 'these'} {plural(count, figure.subject.kind)}. {figure.rule}"
+    return f"**{many}**{where}: counted, one a row. {figure.rule}"
 
 
 def narrowed(chosen: Mapping[str, str], rows: pd.DataFrame, names: Choices) -> str:

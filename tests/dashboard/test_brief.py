@@ -21,15 +21,17 @@ from dashboard.brief.record import Brief, Row, Table
 from dashboard.core import told
 from dashboard.core.choices import Filters
 from dashboard.core.extract import brief_name
+from dashboard.core.figure import answers
 from dashboard.core.forms import map_svg
 from dashboard.core.forms.look import Look
 from dashboard.core.forms.map import Map, Place
 from dashboard.core.palette import PAPER
 from dashboard.core.warehouse import ask
 from dashboard.core.words import day
-from dashboard.delivered import measures
+from dashboard.delivered.figures import ITMO_ISSUED, JCM_ISSUED, TRANSFERRED
 from dashboard.places import queries as place_queries
 from dashboard.projects import queries as project_queries
+from dashboard.projects.figures import PROJECTS
 
 pytestmark = pytest.mark.usefixtures("built")
 
@@ -84,7 +86,7 @@ class Outline(HTMLParser):
 def test_a_country_says_what_the_pages_count(iso3, role):
     chosen = getattr(place_queries, f"as_{role}")(iso3, NOW)
     agreements = queries.agreements(chosen)
-    told_of = measures.ask_all(("projects", "jcm_issued", "itmo_issued", "transferred"), chosen)
+    told_of = answers((PROJECTS, JCM_ISSUED, ITMO_ISSUED, TRANSFERRED), chosen)
     figures = {figure.label: figure for figure in make(iso3).figures}
     assert figures["Agreements"].value == f"{len(agreements)}"
     for name, answer in told_of.items():

@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from visits import switch_to
 
 from dashboard.core import choices as filters
+from dashboard.core.figure_rows import narrow
 from dashboard.evidence import registry as figures
 
 FOLDER = Path(__file__).parents[2] / "dashboard" / "app_pages"
@@ -57,8 +58,8 @@ def dead_links(app: AppTest) -> list[str]:
             for address in cells[:2] + cells[-1:]:
                 query = dict(parse_qsl(urlsplit(address).query))
                 chosen, problems = filters.from_query(query, known)
-                rows, doubts = figures.rows_of(query["figure"], chosen, query)
-                rows, _, faults = figures.narrow(rows, query.get("key", ""))
+                rows, doubts = figures.FIGURES[query["figure"]].read(chosen, query)
+                rows, _, faults = narrow(rows, query.get("key", ""))
                 if (
                     problems
                     or doubts

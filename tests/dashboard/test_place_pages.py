@@ -20,10 +20,10 @@ from dashboard.core.answer import Answer
 from dashboard.core.choices import DEFAULT_RULE, Filters
 from dashboard.core.warehouse import ask
 from dashboard.core.words import day
-from dashboard.delivered import measures
 from dashboard.delivered import queries as ledger_queries
 from dashboard.places import findings as place_findings
 from dashboard.places import queries as place_queries
+from dashboard.places.sides import HEADLINES
 from dashboard.projects import figures as project_figures
 from dashboard.projects import queries as project_queries
 from dashboard.trade import block as trade_block
@@ -368,11 +368,9 @@ def of(frames: tuple[pd.DataFrame, ...], **columns: str) -> list[pd.DataFrame]:
 def told_of(
     projects: pd.DataFrame, ledger: pd.DataFrame, agreements: pd.DataFrame, chosen: Filters
 ) -> dict[str, Answer]:
-    """Every measure for rows that were asked for together."""
+    """Every headline for rows that were asked for together."""
     members = {"project": projects, "event": ledger, "agreement": agreements}
-    return {
-        name: measures.of_rows(name, chosen, members[figure.subject.kind]) for name, figure in measures.MEASURES.items()
-    }
+    return {figure.name: figure.answer(chosen, members[figure.subject.kind]) for figure in HEADLINES}
 
 
 def is_readable(said: list[str]) -> bool:

@@ -22,16 +22,20 @@ from dashboard.charts.palette import LIGHT
 from dashboard.core import extract
 from dashboard.core.choices import COUNTING_RULES, Filters, followed
 from dashboard.core.fields import FilterGroup
+from dashboard.core.figure import answers
+from dashboard.core.figure_rows import narrow
 from dashboard.core.forms import Look, to_plotly
 from dashboard.core.forms.map_deck import ARCS, BUYERS, HOSTS, to_deck
-from dashboard.delivered import measures
+from dashboard.delivered import figures as ledger_figures
 from dashboard.delivered import queries as ledger_queries
 from dashboard.evidence import registry as figures
 from dashboard.places import queries as place_queries
 from dashboard.places.sides import Side
+from dashboard.projects import figures as project_figures
 from dashboard.projects import queries as project_queries
 
 RULES = list(COUNTING_RULES)
+HEADLINES = [figure for figure in figures.FIGURES.values() if figure.question]
 
 
 def some(*values):
@@ -115,7 +119,7 @@ def test_projects_add_up_everywhere(filters):
         assert frame["projects"].sum() == len(table)
         assert frame["with_figure"].sum() == table["expected_tco2e_per_year"].notna().sum()
         assert frame["expected_tco2e_per_year"].sum() == pytest.approx(table["expected_tco2e_per_year"].sum())
-    told = measures.ask_all(("projects", "project_hosts", "with_issuance", "expected_yearly"), filters)
+    told = answers(project_figures.FIGURES, filters)
     assert (told["projects"].value or 0) == len(table)
     assert (told["expected_yearly"].value or 0) == pytest.approx(table["expected_tco2e_per_year"].sum())
     # Counts of one thing agree: the last two steps of the ladder are the projects with credits issued.
@@ -132,7 +136,7 @@ def test_projects_add_up_everywhere(filters):
 @given(FILTERS)
 def test_kinds_of_delivered_tonnes_stay_apart(filters):
     ledger = ledger_queries.ledger(filters)
-    told = measures.ask_all(("jcm_issued", "itmo_issued", "transferred"), filters)
+    told = answers(ledger_figures.FIGURES, filters)
     summed = ledger[ledger["is_summed"]]
     by_event = summed.groupby("event")["quantity_tco2e"].sum()
     assert (told["jcm_issued"].value or 0) + (told["itmo_issued"].value or 0) == by_event.get("issuance", 0)
@@ -162,9 +166,9 @@ def rows_behind(name: str, filters: Filters) -> pd.DataFrame:
 
 
 def number(name: str, filters: Filters, key: str = "") -> float | None:
-    rows, chosen, problems = figures.narrow(rows_behind(name, filters), key)
+    rows, chosen, problems = narrow(rows_behind(name, filters), key)
     assert not problems
-    return figures.number(name, rows, chosen)
+    return figures.FIGURES[name].number(rows, chosen)
 
 
 @RELAXED
@@ -202,7 +206,7 @@ def test_no_number_on_one_page_contradicts_another(filters):
             issued = row[f"{name}_tco2e"]
             assert (number(name, whole, key) or 0) == (0 if pd.isna(issued) else issued)
 
-    for name, answer in measures.ask_all(measures.MEASURES, filters).items():
+    for name, answer in answers(HEADLINES, filters).items():
         assert (number(name, filters) or 0) == (answer.value or 0), name
 
 

@@ -14,9 +14,11 @@ from visits import switch_to
 from dashboard.core import told
 from dashboard.core.choices import Filters
 from dashboard.core.warehouse import ask
-from dashboard.delivered import delivery_rate, measures
+from dashboard.delivered import delivery_rate
 from dashboard.delivered import queries as ledger_queries
+from dashboard.delivered.figures import ITMO_ISSUED, JCM_ISSUED
 from dashboard.projects import queries as project_queries
+from dashboard.projects.figures import WITH_ISSUANCE
 from dashboard.targets import backcast
 from dashboard.targets import queries as target_queries
 from etl.build import build
@@ -220,7 +222,7 @@ def test_one_statement_on_delivery_on_three_pages(open_page):
 
 
 def test_the_model_is_calibrated_to_the_total_that_other_pages_lead_with(open_page):
-    issued = measures.ask("jcm_issued", Filters(edition(), buyers=("JPN",)))
+    issued = JCM_ISSUED.answer(Filters(edition(), buyers=("JPN",)))
     past = target_queries.backcast()
     newest = past[past["is_calibration"]].iloc[0]
     assert newest["total_id"] == issued.published.total_id and newest["published_tco2e"] == issued.published.value
@@ -243,14 +245,14 @@ def test_what_leads_say_stands_beside_the_ladder_and_in_no_bar(open_page):
 
 def measures_itmo_by(day) -> float:
     """ITMOs issued for Japan by a day: the published total speaks of all its credits, the measure of JCM credits alone."""
-    return measures.ask("itmo_issued", Filters(day.date(), buyers=("JPN",))).value or 0.0
+    return ITMO_ISSUED.answer(Filters(day.date(), buyers=("JPN",))).value or 0.0
 
 
 @pytest.mark.parametrize("filters", [{}, {"hosts": ("THA",)}, {"as_of": date(2018, 6, 30)}, {"buyers": ("CHE",)}])
 def test_steps_count_issuance_as_projects_do(open_page, filters):
     chosen = Filters(**({"as_of": edition()} | filters))
     counts = project_queries.issuance_known(chosen)
-    answer = measures.ask("with_issuance", chosen)
+    answer = WITH_ISSUANCE.answer(chosen)
     assert counts["at_issued_or_beyond"] + counts["known_elsewhere"] == (answer.value or 0)
 
 

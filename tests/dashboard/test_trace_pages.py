@@ -19,6 +19,7 @@ from dashboard.agreements.queries import edition
 from dashboard.charts import reconciliation
 from dashboard.core import numbers
 from dashboard.core.choices import Filters, offer
+from dashboard.core.figure_rows import narrow
 from dashboard.core.forms import Look, to_plotly
 from dashboard.core.palette import LIGHT
 from dashboard.core.warehouse import ask
@@ -27,6 +28,7 @@ from dashboard.evidence import row_card as opened
 from dashboard.places import network
 from dashboard.places import queries as place_queries
 from dashboard.targets import queries as target_queries
+from dashboard.trade import figures as trade_figures
 from dashboard.trade import queries as trade_queries
 from dashboard.trade.queries import TradeFilters
 from dashboard.trust import findings as trace_findings
@@ -164,8 +166,8 @@ def test_every_bar_of_the_ladders_leads_to_its_number(built):
     ladders = ask("SELECT * FROM target_ladders WHERE rung IN ('goal', 'own_estimates')")
     every = Filters(edition())
     for bar in ladders.itertuples():
-        rows, chosen, problems = figures.narrow(figures.FIGURES[bar.rung].rows(every), f"target_id:{bar.target_id}")
-        number = figures.number(bar.rung, rows, chosen)
+        rows, chosen, problems = narrow(figures.FIGURES[bar.rung].rows(every), f"target_id:{bar.target_id}")
+        number = figures.FIGURES[bar.rung].number(rows, chosen)
         millions = number / 1e6 if bar.rung == "own_estimates" and number else number
         assert not problems
         assert millions == pytest.approx(bar.quantity_mtco2e, nan_ok=True) or (
@@ -179,8 +181,8 @@ def test_ours_beside_each_published_total_is_made_of_the_rows_behind_it(built):
     compared = totals[totals["ours"].notna()]
     assert len(compared) > 50
     for total in compared.itertuples():
-        rows, chosen, _ = figures.narrow(members, f"total_id:{total.total_id}")
-        assert figures.number("compared", rows, chosen) == total.ours, total.total_id
+        rows, chosen, _ = narrow(members, f"total_id:{total.total_id}")
+        assert figures.FIGURES["compared"].number(rows, chosen) == total.ours, total.total_id
 
 
 def test_ours_beside_a_total_is_what_the_overview_shows_for_that_day(built):
@@ -248,23 +250,23 @@ def test_every_mark_and_cell_of_the_network_leads_to_its_number(built, filters):
     _, agreements, table = place_queries.crowding(filters)
     rows = figures.FIGURES["parties"].rows(filters)
     for band in network.BANDS:
-        found, chosen, problems = figures.narrow(rows, f"band:{band}")
-        assert not problems and figures.number("parties", found, chosen) == (table["band"] == band).sum()
+        found, chosen, problems = narrow(rows, f"band:{band}")
+        assert not problems and figures.FIGURES["parties"].number(found, chosen) == (table["band"] == band).sum()
     for bar in network.bands(table).to_dict("records"):
         place = network.SPECIAL.get(bar["group"])
         key = f"{place}:True" if place else f"region:{bar['group']}"
         for band in network.BANDS:
-            found, _, problems = figures.narrow(rows, f"{key},is_annex1:False,band:{band}")
+            found, _, problems = narrow(rows, f"{key},is_annex1:False,band:{band}")
             assert not problems and len(found) == bar[band]
     for host in table[table["buyer_count"] > 0].itertuples():
-        found, _, _ = figures.narrow(agreements, f"host_iso3:{host.iso3}")
+        found, _, _ = narrow(agreements, f"host_iso3:{host.iso3}")
         assert figures.FIGURES["buyers"].value(found) == host.buyer_count
     for cell in network.shared_hosts(agreements).itertuples():
         of_two = replace(filters, buyers=tuple({cell.buyer_iso3, cell.other_iso3}))
         figure = figures.FIGURES["shared_hosts"]
         assert not cell.shared or figure.value(figure.rows(of_two)) == cell.shared
     for buyer in network.exclusive(agreements).itertuples():
-        found, _, _ = figures.narrow(figures.FIGURES["exclusive_hosts"].rows(filters), f"buyer_iso3:{buyer.buyer_iso3}")
+        found, _, _ = narrow(figures.FIGURES["exclusive_hosts"].rows(filters), f"buyer_iso3:{buyer.buyer_iso3}")
         assert figures.FIGURES["exclusive_hosts"].value(found) == buyer.exclusive_count
 
 
@@ -273,26 +275,26 @@ def test_figures_of_trade_are_the_sums_of_the_flows_behind_them(built):
 
     def behind(address: str) -> tuple[pd.DataFrame, float]:
         query = dict(parse_qsl(urlsplit(address).query))
-        rows, doubts = figures.rows_of(query["figure"], Filters(edition()), query)
-        rows, narrowed, problems = figures.narrow(rows, query["key"])
+        rows, doubts = figures.FIGURES[query["figure"]].read(Filters(edition()), query)
+        rows, narrowed, problems = narrow(rows, query["key"])
         assert not doubts and not problems
-        return rows, figures.number(query["figure"], rows, narrowed)
+        return rows, figures.FIGURES[query["figure"]].number(rows, narrowed)
 
     flows = trade_queries.flows(chosen)
-    rows, total = behind(figures.trade_url(chosen, "exports", year=2024))
+    rows, total = behind(trade_figures.url(chosen, "exports", year=2024))
     assert total == flows.loc[flows["year"] == 2024, "value_usd"].sum() > 0
     assert rows["source_url"].notna().all() and rows["other_values"].notna().any()
     partners = trade_queries.places(chosen).loc[lambda p: p["agreed_from_on"] < "2024-01-01", "area_iso3"]
     sold = flows[(flows["year"] == 2023) & flows["importer_iso3"].isin(partners)]["value_usd"].sum()
-    assert behind(figures.trade_url(chosen, "exports", year=2023, signed_by_then=True))[1] == sold > 0
+    assert behind(trade_figures.url(chosen, "exports", year=2023, signed_by_then=True))[1] == sold > 0
     importers = tuple(sorted(flows["importer_iso3"].unique()))[:12]
     shares = trade_queries.shares(chosen, 2024, importers)
     scope = replace(chosen, importers=importers, first_year=2024, last_year=2024)
     for share in shares.head(5).itertuples():
-        address = figures.trade_url(scope, "supplied", exporter_iso3=share.exporter_iso3)
+        address = trade_figures.url(scope, "supplied", exporter_iso3=share.exporter_iso3)
         assert behind(address)[1] == share.value_usd
     of_canada = TradeFilters(2023, 2023, edition(), exporter="CAN", countries="parties", with_dual_use=True)
-    assert behind(figures.trade_url(of_canada, "exports", year=2023))[1] == trade_queries.canada()["value_usd"].sum()
+    assert behind(trade_figures.url(of_canada, "exports", year=2023))[1] == trade_queries.canada()["value_usd"].sum()
 
 
 def test_the_inputs_of_the_model_rest_on_as_many_rows_as_they_say(built):
@@ -381,8 +383,3 @@ def test_a_figure_puts_missing_into_words():
     nobody = offer({}, {}, edition())
     assert trace_findings.behind(figure, None, rows, {}, nobody).startswith("**1 project**")
     assert numbers.amount(None) == "amount not found" and numbers.amount(0) == "0"
-
-
-def test_a_link_names_a_figure_that_exists():
-    with pytest.raises(KeyError, match="no figure 'pears'"):
-        figures.link(Filters(edition()), "pears")

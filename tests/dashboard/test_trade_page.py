@@ -88,7 +88,7 @@ def test_caveat_and_credit_stand_where_the_charts_are(open_page):
 def test_figures_bands_and_checks_lead_to_rows_of_the_same_sum(open_page, unfolded, query):
     def behind(address: str) -> float | None:
         link = dict(parse_qsl(urlsplit(address).query))
-        rows, doubts = registry.rows_of(link["figure"], Filters(EDITION), link)
+        rows, doubts = registry.FIGURES[link["figure"]].read(Filters(EDITION), link)
         rows, narrowed, problems = registry.narrow(rows, link["key"])
         assert not doubts and not problems
         return registry.number(link["figure"], rows, narrowed)
