@@ -11,6 +11,7 @@ from dashboard.agreements import findings, queries, summaries
 from dashboard.charts import matrix, timeline
 from dashboard.core import told
 from dashboard.core.choices import address, rule_in_words, short_rule
+from dashboard.core.columns import headed
 from dashboard.core.words import day, known_date, plural
 from dashboard.delivered import measures
 from dashboard.evidence import registry as figures
@@ -19,21 +20,24 @@ from dashboard.render import components
 from dashboard.render import url_select as linked_choice
 from dashboard.render.page import Page, current
 
-COLUMNS = {
-    "buyer": "Buyer",
-    "host": "Host",
-    "instrument_label": "Instrument",
-    "signed": "Signed",
-    "in_force": "In force",
-    "project_count": "Projects",
-    "issued_credits": "Issued",
-    "source_count": "Sources",
-    "disagree": "Disputed",
-    "source_url": "Source",
-    "in_force_url": "On force",
-    "pair": "Pair",
-    "agreement_id": "Key",
-}
+COLUMNS = headed(
+    "buyer",
+    "host",
+    "instrument_label",
+    "signed",
+    "in_force",
+    "project_count",
+    "issued_credits",
+    "source_count",
+    "disagree",
+    "source_url",
+    "in_force_url",
+    "pair",
+    "agreement_id",
+    issued_credits="Issued",
+    disagree="Disputed",
+    in_force_url="On force",
+)
 LINK, TABLE = "agreement", "agreement_table"
 
 
@@ -148,7 +152,7 @@ else:
         "matrix",
         pairs,
         "named row by row in the table below",
-        {"buyer": "Buyer", "host": "Host", "agreement_count": "Agreements", "instruments": "Instruments and dates"},
+        headed("buyer", "host", "agreement_count", "instruments", instruments="Instruments and dates"),
         rows=agreements,
         behind_row=lambda pair: figures.url(
             page.filters, "agreements", buyer_iso3=pair["buyer_iso3"], host_iso3=pair["host_iso3"]
@@ -199,15 +203,16 @@ if len(others):
     )
     components.data_table(
         readable(others).assign(concluded=others["concluded_on"].map(known_date)),
-        {
-            "buyer": "Buyer",
-            "host": "Host",
-            "instrument_label": "Instrument",
-            "in_force": "State",
-            "concluded": "Concluded",
-            "confidence": "Confidence",
-            "source_url": "Source",
-            "agreement_id": "Key",
-        },
+        headed(
+            "buyer",
+            "host",
+            "instrument_label",
+            "in_force",
+            "concluded",
+            "confidence",
+            "source_url",
+            "agreement_id",
+            in_force="State",
+        ),
         behind_agreement,
     )

@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard.charts import savings
 from dashboard.core.choices import Filters
+from dashboard.core.columns import headed
 from dashboard.core.plain import link
 from dashboard.delivered import delivery_rate
 from dashboard.delivered import queries as ledger_queries
@@ -129,15 +130,19 @@ else:
             "net_saving_billion": net.ravel(),
         }
     ).assign(currency=chosen.currency, price_year=chosen.year, volume_mt=chosen.volume_mt, delivered=chosen.delivered)
-    cells = {
-        "domestic_cost_per_tonne": "Cost at home, a tonne",
-        "itmo_price_per_tonne": "ITMO price, a tonne",
-        "net_saving_billion": "Net saving, billion",
-        "currency": "Currency",
-        "price_year": "Year",
-        "volume_mt": "Volume, Mt",
-        "delivered": "Share delivered",
-    }
+    cells = headed(
+        "domestic_cost_per_tonne",
+        "itmo_price_per_tonne",
+        "net_saving_billion",
+        "currency",
+        "price_year",
+        "volume_mt",
+        "delivered",
+        domestic_cost_per_tonne="Cost at home, a tonne",
+        itmo_price_per_tonne="ITMO price, a tonne",
+        net_saving_billion="Net saving, billion",
+        delivered="Share delivered",
+    )
     components.answer(pick, grid, cells, inputs and inputs["Behind net"])
     components.behind(
         page,
@@ -204,20 +209,23 @@ components.data_table(
         currency=prices["currency"].fillna("not stated"),
         role=prices["role"].str.replace("_", " ").str.replace("itmo", "ITMO"),
     ),
-    {
-        "subject": "What",
-        "country": "Buyer",
-        "low": "Low",
-        "high": "High",
-        "currency": "Currency",
-        "unit": "Unit",
-        "price_year": "Year",
-        "kind": "Kind",
-        "role": "Use here",
-        "confidence": "Confidence",
-        "source_url": "Link",
-        "note": "Note",
-    },
+    headed(
+        "subject",
+        "country",
+        "low",
+        "high",
+        "currency",
+        "unit",
+        "price_year",
+        "kind",
+        "role",
+        "confidence",
+        "source_url",
+        "note",
+        country="Buyer",
+        role="Use here",
+        source_url="Link",
+    ),
     lambda price: figures.url(page.filters, "prices", row=price["price_id"]),
 )
 components.download(page, "prices", prices)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboard.core.columns import headed
 from dashboard.core.plain import plain
 from dashboard.core.words import day, plural
 from dashboard.render import components
@@ -50,7 +51,9 @@ def show_release(release: pd.Series) -> None:
             f"{plural(len(rows), 'changed row')}, at most 50 of each table", f"changes_{release['release_id']}"
         ) as fold:
             if fold.open:
-                components.data_table(rows, {"table_name": "Table", "row_key": "Row", "kind": "", "what_changed": ""})
+                components.data_table(
+                    rows, headed("table_name", "row_key", "kind", "what_changed", table_name="Table", row_key="Row")
+                )
                 components.download(page, f"changes-{release['release_id']}", changes)
 
 
@@ -91,7 +94,9 @@ if content not in set(releases["content_hash"]):
     )
     if len(now):
         components.data_table(
-            now, {"table_name": "Table", "then": "In the release", "now": "Now", "difference": "Difference"}, open_table
+            now,
+            headed("table_name", "then", "now", "difference", table_name="Table", then="In the release"),
+            open_table,
         )
         components.download(page, "unrecorded", now)
 

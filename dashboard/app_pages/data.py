@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.core import numbers
+from dashboard.core.columns import headed
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, plural
 from dashboard.render import components
@@ -73,13 +74,7 @@ def show_table(row: pd.Series) -> None:
             if fold.open:
                 components.data_table(
                     publications,
-                    {
-                        "publisher": "Publisher",
-                        "title": "Title",
-                        "row_count": "Rows",
-                        "licence": "Terms",
-                        "url": "Link",
-                    },
+                    headed("publisher", "title", "row_count", "licence", "url"),
                 )
                 components.download(page, f"sources-of-{name}", publications)
     else:
@@ -171,16 +166,9 @@ with components.folded("Every publication, the one looked at longest ago first",
     if fold.open:
         components.data_table(
             ages,
-            {
-                "publisher": "Publisher",
-                "title": "Title",
-                "published_on": "Published",
-                "read_on": "Read by us",
-                "checked_on": "Checked",
-                "changed_on": "Changed",
-                "unreadable_since": "Unreadable since",
-                "url": "Link",
-            },
+            headed(
+                "publisher", "title", "published_on", "read_on", "checked_on", "changed_on", "unreadable_since", "url"
+            ),
         )
         components.download(page, "sources-by-age", ages)
 

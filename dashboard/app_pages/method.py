@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.agreements import queries
+from dashboard.core.columns import headed
 from dashboard.render import components
 from dashboard.render.page import current
 
@@ -19,16 +20,7 @@ sources = queries.sources()
 st.header(f"The {len(sources)} publications behind the data", anchor=False)
 components.data_table(
     sources,
-    {
-        "publisher": "Publisher",
-        "title": "Title",
-        "published_on": "Published",
-        "retrieved_on": "Read on",
-        "kind": "Kind",
-        "licence": "Terms",
-        "url": "Link",
-        "source_id": "Key",
-    },
+    headed("publisher", "title", "published_on", "retrieved_on", "kind", "licence", "url", "source_id"),
     height=500,
 )
 components.download(page, "sources", sources)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.charts import network as drawings
 from dashboard.core.choices import address, rule_in_words, short_rule
+from dashboard.core.columns import headed
 from dashboard.core.plain import link
 from dashboard.core.words import day, listed, plural
 from dashboard.evidence import registry as figures
@@ -152,15 +153,7 @@ with components.folded(network.crowded(table, chosen), "network_hosts") as fold:
     if fold.open:
         components.data_table(
             table,
-            {
-                "party": "Party",
-                "buyer_count": "Buyers",
-                "buyers": "Which",
-                "region": "Region",
-                "is_ldc": "Least developed",
-                "is_sids": "Small island",
-                "iso3": "Code",
-            },
+            headed("party", "buyer_count", "buyers", "region", "is_ldc", "is_sids", "iso3", buyers="Which"),
             behind_mark,
         )
         components.download(page, f"network-{group}", table)
@@ -201,13 +194,16 @@ if agreements["buyer_iso3"].nunique() > 1:
         if fold.open:
             components.data_table(
                 alone,
-                {
-                    "buyer": "Buyer",
-                    "host_count": "Hosts",
-                    "shared_count": "Shared",
-                    "exclusive_count": "For itself",
-                    "exclusive": "Which",
-                },
+                headed(
+                    "buyer",
+                    "host_count",
+                    "shared_count",
+                    "exclusive_count",
+                    "exclusive",
+                    shared_count="Shared",
+                    exclusive_count="For itself",
+                    exclusive="Which",
+                ),
                 {
                     "Behind its hosts": lambda row: figures.url(among, "hosts", buyer_iso3=row["buyer_iso3"]),
                     "Behind its own": lambda row: (

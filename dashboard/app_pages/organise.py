@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.core.columns import headed
 from dashboard.core.words import plural
 from dashboard.evidence import registry as figures
 from dashboard.render import components
@@ -33,15 +34,18 @@ with components.folded("Table and CSV extract", "programmes") as fold:
     if fold.open:
         components.data_table(
             cells,
-            {
-                "need": "What a programme needs",
-                "buyer": "Buyer",
-                "status": "Status",
-                "statement": "What the source shows",
-                "source_publisher": "Source",
-                "confidence": "Confidence",
-                "source_url": "Link",
-            },
+            headed(
+                "need",
+                "buyer",
+                "status",
+                "statement",
+                "source_publisher",
+                "confidence",
+                "source_url",
+                need="What a programme needs",
+                statement="What the source shows",
+                source_url="Link",
+            ),
             lambda cell: (
                 figures.url(page.filters, "programme", buyer_iso3=cell["buyer_iso3"], need_id=cell["need_id"])
                 if cell["source_id"]

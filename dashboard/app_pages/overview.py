@@ -12,6 +12,7 @@ from dashboard.agreements import findings, overview, queries, summaries
 from dashboard.core import choices as filters
 from dashboard.core.answer import NOT_APPLICABLE
 from dashboard.core.choices import counted, rule_in_words, short_rule
+from dashboard.core.columns import headed
 from dashboard.core.plain import link
 from dashboard.core.words import day, plural
 from dashboard.delivered import measures
@@ -73,13 +74,15 @@ else:
         "map",
         network.pairs,
         f"{plural(network.publications, 'publication')}, named row by row on the Agreements page",
-        {
-            "buyer": "Buyer",
-            "host": "Host",
-            "agreement_count": "Agreements",
-            "instruments": "Instruments and dates",
-            "first_on": "First counted on",
-        },
+        headed(
+            "buyer",
+            "host",
+            "agreement_count",
+            "instruments",
+            "first_on",
+            instruments="Instruments and dates",
+            first_on="First counted on",
+        ),
         rows=agreements,
         behind_row={
             "Pair": lambda pair: filters.address("pair", page.chosen, pair=f"{pair['buyer_iso3']}-{pair['host_iso3']}"),
@@ -101,7 +104,7 @@ else:
         "growth",
         network.years,
         "the same rows as the map",
-        {"year": "Year", "buyer": "Buyer", "agreements": "Agreements by its end"},
+        headed("year", "buyer", "agreements", agreements="Agreements by its end"),
         behind_row=behind_bar,
         pick=pick,
     )

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.agreements import queries
 from dashboard.charts import reconciliation
 from dashboard.core.choices import Filters
+from dashboard.core.columns import headed
 from dashboard.core.plain import plain
 from dashboard.core.words import listed, plural
 from dashboard.evidence import registry as figures
@@ -51,19 +52,26 @@ components.behind(
     "reconciliation",
     compared,
     "named row by row; which measure and rule of the Atlas stands beside each total is written in data/curated/comparisons.csv",
-    {
-        "publisher": "Publisher",
-        "metric": "What",
-        "known": "As of",
-        "value": "Published",
-        "ours": "The Atlas",
-        "difference": "Difference",
-        "doubt": "Unconfirmed",
-        "shown_unit": "Unit",
-        "rule": "Counted in the Atlas",
-        "reason": "Known of the difference",
-        "source_url": "Source",
-    },
+    headed(
+        "publisher",
+        "metric",
+        "known",
+        "value",
+        "ours",
+        "difference",
+        "doubt",
+        "shown_unit",
+        "rule",
+        "reason",
+        "source_url",
+        known="As of",
+        value="Published",
+        ours="The Atlas",
+        doubt="Unconfirmed",
+        shown_unit="Unit",
+        rule="Counted in the Atlas",
+        reason="Known of the difference",
+    ),
     behind_row={
         "Behind ours": lambda total: (
             figures.url(every, "compared", total_id=total["total_id"]) if total["ours"] else ""
@@ -128,14 +136,9 @@ components.chart_head(
 )
 components.data_table(
     apart,
-    {
-        "publisher": "Publisher",
-        "metric": "What",
-        "known": "As of",
-        "stated": "Published",
-        "why_not_comparable": "Why not comparable",
-        "source_url": "Source",
-    },
+    headed(
+        "publisher", "metric", "known", "stated", "why_not_comparable", "source_url", known="As of", stated="Published"
+    ),
     lambda total: figures.url(every, "published", row=total["total_id"]),
 )
 components.download(page, "published_totals", totals.drop(columns=["label", "known", "rule", "reason", "stated"]))

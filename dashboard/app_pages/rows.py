@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.agreements import queries
 from dashboard.core import links, words
+from dashboard.core.columns import headed
 from dashboard.core.figure import Figure
 from dashboard.core.figure_rows import DIMENSIONS, narrow
 from dashboard.core.words import known_date
@@ -22,52 +23,39 @@ from dashboard.trust import queries as trace_queries
 LINK, TABLE, SHOWN = "row", "rows_table", 2000
 # What a row shows beside its sources, by the kind of row.
 COLUMNS = {
-    "agreement": {"buyer": "Buyer", "host": "Host", "instrument_label": "Instrument", "signed_on": "Signed", "counts_from_on": "Counted from"},
-    "project": {
-        "title": "Project", "buyer": "Buyer", "host": "Host", "stage": "Stage", "expected_tco2e_per_year": "Expected, tCO2e a year",
-        "issued_tco2e": "Issued, tCO2e",
-    },
-    "event": {"event": "Event", "event_on": "Date", "buyer": "Buyer", "host": "Host", "project": "Project", "quantity_tco2e": "Quantity, tCO2e"},
-    "estimate": {
-        "title": "Project", "host": "Host", "anchor_on": "Counted from", "expected_tco2e_per_year": "Expected, tCO2e a year",
-        "estimate_tco2e": "Estimate up to the goal, tCO2e",
-    },
-    "target": {"buyer": "Buyer", "metric": "What", "quantity": "Quantity", "unit": "Unit", "target_year": "Year", "is_superseded": "Superseded"},
-    "progress": {"buyer": "Buyer", "metric": "What", "quantity": "Quantity", "unit": "Unit", "as_of": "As of"},
-    "price": {"subject": "What", "country": "Buyer", "low": "Low", "high": "High", "currency": "Currency", "unit": "Unit", "price_year": "Year"},
-    "feature": {"buyer": "Buyer", "need": "Need", "status": "Status", "statement": "What the source shows"},
-    "input": {"label": "Input", "low": "Low", "high": "High", "unit": "Unit"},
-    "party": {"party": "Party", "region": "Region", "buyer_count": "Buyers", "buyers": "Which", "is_ldc": "Least developed", "is_sids": "Small island"},
-    "statistic": {"country": "Country", "label": "What", "year": "Year", "value": "Value", "unit": "Unit"},
-    "fact": {"country": "Country", "label": "What", "said": "In words", "as_of": "As of"},
-    "source": {"kind": "Kind of publication", "licence": "Terms", "retrieved_on": "Read on"},
-    "gap": {"importer": "Country", "year": "Year", "why": "Why no data"},
-    "trade_total": {
-        "exporter": "Exporter", "importer_group": "To", "year": "Year", "metric": "What", "value": "Value", "unit": "Unit", "note": "Note",
-    },
-    "trade_check": {
-        "exporter": "Exporter", "year": "Year", "scope": "Products", "importer_group": "To", "atlas_usd": "Our rows, US$",
-        "reference_usd": "Other figure, US$", "comparison": "Comparison", "comment": "Why they differ",
-    },
-    "world_export": {"exporter": "Exporter", "products": "Products", "hs_codes": "HS codes", "year": "Year", "value_usd": "US$", "is_computed": "Computed"},
-    "technology_flow": {"exporter": "Exporter", "importer": "Importer", "product_group": "Technology", "year": "Year", "value_usd": "US$"},
-    "flow": {
-        "exporter": "Exporter", "importer": "Importer", "product": "Product", "hs_code": "HS code", "year": "Year", "value_usd": "US$",
-        "total_usd": "From the whole world, US$", "quantity_t": "Tonnes, as reported", "valuation": "Valued", "attribution": "Credit",
-    },
-    "published": {"metric": "What", "as_of": "As of", "value": "Value", "unit": "Unit"},
-    "member": {"label": "Row", "known_from_on": "In the figure from", "quantity": "Quantity"},
+    "agreement": headed("buyer", "host", "instrument_label", "signed_on", "counts_from_on"),
+    "project": headed("title", "buyer", "host", "stage", "expected_tco2e_per_year", "issued_tco2e", title="Project"),
+    "event": headed("event", "event_on", "buyer", "host", "project", "quantity_tco2e"),
+    "estimate": headed("title", "host", "anchor_on", "expected_tco2e_per_year", "estimate_tco2e", title="Project"),
+    "target": headed("buyer", "metric", "quantity", "unit", "target_year", "is_superseded"),
+    "progress": headed("buyer", "metric", "quantity", "unit", "as_of"),
+    "price": headed("subject", "country", "low", "high", "currency", "unit", "price_year", country="Buyer"),
+    "feature": headed("buyer", "need", "status", "statement", statement="What the source shows"),
+    "input": headed("label", "low", "high", "unit", label="Input"),
+    "party": headed("party", "region", "buyer_count", "buyers", "is_ldc", "is_sids", buyers="Which"),
+    "statistic": headed("country", "label", "year", "value", "unit", label="What"),
+    "fact": headed("country", "label", "said", "as_of", label="What", said="In words"),
+    "source": headed("kind", "licence", "retrieved_on", kind="Kind of publication"),
+    "gap": headed("importer", "year", "why", importer="Country"),
+    "trade_total": headed("exporter", "importer_group", "year", "metric", "value", "unit", "note"),
+    "trade_check": headed("exporter", "year", "scope", "importer_group", "atlas_usd", "reference_usd", "comparison", "comment"),
+    "world_export": headed("exporter", "products", "hs_codes", "year", "value_usd", "is_computed"),
+    "technology_flow": headed("exporter", "importer", "product_group", "year", "value_usd"),
+    "flow": headed("exporter", "importer", "product", "hs_code", "year", "value_usd", "total_usd", "quantity_t", "valuation", "attribution"),
+    "published": headed("metric", "as_of", "value", "unit"),
+    "member": headed("label", "known_from_on", "quantity", label="Row"),
 }  # fmt: skip
-SOURCES = {
-    "confidence": "Confidence",
-    "publications": "Publications",
-    "says_otherwise": "Who says otherwise",
-    "publisher": "Publisher",
-    "source_title": "Title",
-    "published_on": "Published",
-    "source_url": "Link",
-    "row_id": "Key",
-}
+SOURCES = headed(
+    "confidence",
+    "publications",
+    "says_otherwise",
+    "publisher",
+    "source_title",
+    "published_on",
+    "source_url",
+    "row_id",
+    source_url="Link",
+)
 
 
 def with_sources(rows: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from dashboard.charts import targets
 from dashboard.charts.goal_and_pace import Pace, Reach, goal_and_pace
 from dashboard.core import numbers, told
 from dashboard.core.choices import Filters
+from dashboard.core.columns import headed
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, known_date, plural
 from dashboard.delivered import delivery_rate, measures
@@ -230,17 +231,23 @@ with chart_place:
             central_over_published=past["central_over_published"].map("{:.0%}".format),
             **{name: past[name].map(to_two_digits) for name in MODELLED},
         ),
-        {
-            "as_of": "Day",
-            "publisher": "Publisher",
-            "published_mtco2e": "Published, Mt",
-            "central_mtco2e": "Model, central, Mt",
-            "low_mtco2e": "Model, low, Mt",
-            "high_mtco2e": "Model, high, Mt",
-            "central_over_published": "Central over published",
-            "confidence": "Confidence",
-            "source_url": "Link",
-        },
+        headed(
+            "as_of",
+            "publisher",
+            "published_mtco2e",
+            "central_mtco2e",
+            "low_mtco2e",
+            "high_mtco2e",
+            "central_over_published",
+            "confidence",
+            "source_url",
+            as_of="Day",
+            published_mtco2e="Published, Mt",
+            central_mtco2e="Model, central, Mt",
+            low_mtco2e="Model, low, Mt",
+            high_mtco2e="Model, high, Mt",
+            source_url="Link",
+        ),
         lambda total: figures.url(page.filters, "published", total_id=total["total_id"]),
     )
     components.download(page, "backcast", past)
@@ -322,20 +329,21 @@ components.data_table(
         state=everything["is_superseded"].map({True: "superseded", False: "in use"}),
         kind=everything["kind"].str.replace("_", " "),
     ),
-    {
-        "buyer": "Buyer",
-        "metric": "What",
-        "quantity": "Quantity",
-        "unit": "Unit",
-        "target_year": "Year",
-        "kind": "Kind",
-        "state": "State",
-        "stated_on": "Stated",
-        "confidence": "Confidence",
-        "checked": "Checked",
-        "source_url": "Link",
-        "note": "Note",
-    },
+    headed(
+        "buyer",
+        "metric",
+        "quantity",
+        "unit",
+        "target_year",
+        "kind",
+        "state",
+        "stated_on",
+        "confidence",
+        "checked",
+        "source_url",
+        "note",
+        source_url="Link",
+    ),
     lambda row: figures.url(page.filters, "targets", row=row["target_id"]),
 )
 components.download(page, "targets", everything)
@@ -346,16 +354,9 @@ with components.folded(
     if fold.open:
         components.data_table(
             reported,
-            {
-                "buyer": "Buyer",
-                "metric": "What",
-                "quantity": "Quantity",
-                "unit": "Unit",
-                "as_of": "As of",
-                "confidence": "Confidence",
-                "source_url": "Link",
-                "note": "Note",
-            },
+            headed(
+                "buyer", "metric", "quantity", "unit", "as_of", "confidence", "source_url", "note", source_url="Link"
+            ),
             lambda row: figures.url(page.filters, "reported", row=row["progress_id"]),
         )
         components.download(page, "target_progress", reported)

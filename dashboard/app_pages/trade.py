@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.charts import flows as bands
 from dashboard.charts import trade
 from dashboard.core import numbers
+from dashboard.core.columns import headed
 from dashboard.core.forms import flow_plotly
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, plural
@@ -171,7 +172,7 @@ if codes and len(years) > 1:
         f"trade-partners_{chosen.exporter}",
         partners.assign(why=partners["why"].fillna(""), signed_on=trade_time.signed(partners)),
         source_line(),
-        {"area": "Country", "year": "Year", "value_usd": "US$", "signed_on": "Signed", "why": "Why no data"},
+        headed("area", "year", "value_usd", "signed_on", "why", area="Country"),
         rows=rows[rows["importer_iso3"].isin(partners["area_iso3"])],
         behind_row=behind_country,
         pick=pick,
@@ -211,7 +212,13 @@ if len(of_last):
         f"trade-flows_{chosen.exporter}",
         bands_of_all,
         source_line(),
-        {"product": trade_findings.middle(of_last).capitalize(), "importer": "Importer", "value_usd": f"US$ in {last}"},
+        headed(
+            "product",
+            "importer",
+            "value_usd",
+            product=trade_findings.middle(of_last).capitalize(),
+            value_usd=f"US$ in {last}",
+        ),
         rows=rows,
         behind_row=behind_band,
         pick=pick,
@@ -277,15 +284,18 @@ components.behind(
         attribution="; ".join(sources["attribution"].unique()),
     ),
     source_line(),
-    {
-        "area": "Country",
-        "cell": "Cell",
-        "value_usd": f"US$ in {last}",
-        "last_known_year": "Last known year",
-        "last_known_usd": "US$ then",
-        "signed_on": "Signed",
-        "why": "Why no data",
-    },
+    headed(
+        "area",
+        "cell",
+        "value_usd",
+        "last_known_year",
+        "last_known_usd",
+        "signed_on",
+        "why",
+        area="Country",
+        value_usd=f"US$ in {last}",
+        last_known_usd="US$ then",
+    ),
     behind_row=behind_country,
     placeholder="no data",
 )
@@ -301,13 +311,15 @@ if len(world) or len(technologies):
             if len(world):
                 components.data_table(
                     world,
-                    {
-                        "products": "Products",
-                        "year": "Year",
-                        "value_usd": "US$",
-                        "world_usd": "All exporters, US$",
-                        "publisher": "Source",
-                    },
+                    headed(
+                        "products",
+                        "year",
+                        "value_usd",
+                        "world_usd",
+                        "publisher",
+                        world_usd="All exporters, US$",
+                        publisher="Source",
+                    ),
                     lambda total: registry.url(
                         page.filters, "world_exports", row=total["total_id"], exporter_iso3=total["exporter_iso3"]
                     ),
@@ -316,13 +328,7 @@ if len(world) or len(technologies):
             if len(technologies):
                 components.data_table(
                     technologies,
-                    {
-                        "importer": "Importer",
-                        "product_group": "Technology",
-                        "year": "Year",
-                        "value_usd": "US$",
-                        "publisher": "Source",
-                    },
+                    headed("importer", "product_group", "year", "value_usd", "publisher", publisher="Source"),
                     lambda flow: registry.url(
                         page.filters,
                         "technology_exports",
@@ -366,7 +372,7 @@ with components.folded("Canada in the Atlas by product and country, and all publ
     if fold.open:
         components.data_table(
             canada,
-            {"importer": "Importer", "product": "Product", "value_usd": "US$ in 2023"},
+            headed("importer", "product", "value_usd", value_usd="US$ in 2023"),
             lambda flow: registry.trade_url(
                 of_canada, "exports", importer_iso3=flow["importer_iso3"], hs_code=flow["hs_code"], year=2023
             ),
@@ -374,17 +380,7 @@ with components.folded("Canada in the Atlas by product and country, and all publ
         components.download(page, "trade-canada", canada)
         components.data_table(
             published,
-            {
-                "exporter": "Exporter",
-                "importer_group": "To",
-                "year": "Year",
-                "metric": "What",
-                "value": "Value",
-                "unit": "Unit",
-                "publisher": "Publisher",
-                "note": "Note",
-                "source_url": "Source",
-            },
+            headed("exporter", "importer_group", "year", "metric", "value", "unit", "publisher", "note", "source_url"),
             lambda total: registry.url(page.filters, "trade_published", total_id=total["total_id"]),
         )
         components.download(page, "trade-published", published)
@@ -421,19 +417,19 @@ components.chart_head(
     "Ratio: our rows over the other figure for the same exporter, year and products. Below 1 is usual, because not every "
     "importer reports, and importers name the origin of the cells rather than the country that shipped the pack.",
 )
-shown = {
-    "exporter": "Exporter",
-    "year": "Year",
-    "ratio": "Ratio",
-    "scope": "Products",
-    "importer_group": "To",
-    "atlas_usd": "Our rows, US$",
-    "reference_usd": "Other figure, US$",
-    "comparison": "Comparison",
-    "comment": "Why they differ",
-    "publisher": "Publisher",
-    "source_url": "Source",
-}
+shown = headed(
+    "exporter",
+    "year",
+    "ratio",
+    "scope",
+    "importer_group",
+    "atlas_usd",
+    "reference_usd",
+    "comparison",
+    "comment",
+    "publisher",
+    "source_url",
+)
 heads = list(shown.values())
 components.data_table(
     checks.assign(comment=checks["comment"].fillna(""), scope=checks["scope"].str.replace("+", ", ")),

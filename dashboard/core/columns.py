@@ -182,6 +182,13 @@ def _said(name: str) -> str:
     return words.sentence(name.replace("_", " "))
 
 
+def headed(*names: str, **own: str) -> dict[str, str]:
+    """Return these columns, in order, with their headings: those given by name, else their own."""
+    if strangers := set(own) - set(names):
+        raise ValueError(f"a heading for a column that is not shown: {', '.join(sorted(strangers))}")
+    return {name: own.get(name) or of(name).title for name in names}
+
+
 def headings(shown: Shown) -> dict[str, str]:
     """Return the columns of a table with what stands over them."""
     given = shown if isinstance(shown, Mapping) else dict.fromkeys(shown, "")
@@ -204,4 +211,4 @@ def text(name: str, value: Any, missing: str = NOT_KNOWN) -> str:
     return column.says(str(value)) if column.says else str(value)
 
 
-__all__ = ["KNOWN", "Column", "Kind", "Shown", "headings", "of", "text"]
+__all__ = ["KNOWN", "Column", "Kind", "Shown", "Width", "headed", "headings", "of", "text"]

@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard.charts.over_expected import over_expected
 from dashboard.core import links, told, words
 from dashboard.core.answer import NOT_APPLICABLE, Answer
+from dashboard.core.columns import headed
 from dashboard.core.content import (
     Block,
     Chart,
@@ -34,22 +35,24 @@ from dashboard.delivered import findings as delivered_findings
 from dashboard.targets import backcast
 from dashboard.targets import queries as target_queries
 
-LEDGER = {
-    "event_on": "Date",
-    "event": "Event",
-    "buyer": "Buyer",
-    "host": "Host",
-    "project": "Project",
-    "quantity": "Quantity, tCO2e",
-    "unit": "Unit",
-    "counted": "Counted",
-    "why_not": "Why not counted",
-    "shares": "Buyer’s / host’s share",
-    "vintage": "Vintage",
-    "monitoring_period": "Monitoring period",
-    "source_url": "Source",
-    "note": "Note",
-}
+LEDGER = headed(
+    "event_on",
+    "event",
+    "buyer",
+    "host",
+    "project",
+    "quantity",
+    "unit",
+    "counted",
+    "why_not",
+    "shares",
+    "vintage",
+    "monitoring_period",
+    "source_url",
+    "note",
+    quantity="Quantity, tCO2e",
+    shares="Buyer’s / host’s share",
+)
 BARS = (figures.JCM_ISSUED, figures.ITMO_ISSUED, figures.TRANSFERRED)
 TOLD = (figures.AUTHORISATIONS, *BARS, figures.USED)
 
@@ -111,17 +114,20 @@ def _by_buyer(choice: Choice, ledger: pd.DataFrame, answers: Mapping[str, Answer
             Table(
                 "by_buyer",
                 table,
-                {
-                    "buyer": "Buyer",
-                    "figure": "What",
-                    "published_tco2e": "Published, tCO2e",
-                    "published_by": "By",
-                    "published_as_of": "For",
-                    "traced_tco2e": "Traced, tCO2e",
-                    "traced_then_tco2e": "Traced by that day, tCO2e",
-                    "unconfirmed_tco2e": "Unconfirmed, tCO2e",
-                    "missing": "Missing",
-                },
+                headed(
+                    "buyer",
+                    "figure",
+                    "published_tco2e",
+                    "published_by",
+                    "published_as_of",
+                    "traced_tco2e",
+                    "traced_then_tco2e",
+                    "unconfirmed_tco2e",
+                    "missing",
+                    figure="What",
+                    published_by="By",
+                    published_as_of="For",
+                ),
                 (RowLink(behind),),
                 extract=Extract("by_buyer", table),
             ),
@@ -149,15 +155,16 @@ def _over_expected(choice: Choice) -> tuple[Block, ...]:
             Table(
                 "ratios",
                 ratios,
-                {
-                    "project_id": "Project",
-                    "title": "Title",
-                    "monitoring_period": "Monitoring period",
-                    "expected_in_period_tco2e": "Expected in the period, tCO2e",
-                    "issued_tco2e": "Issued, tCO2e",
-                    "issued_over_expected": "Issued over expected",
-                    "source_url": "Source",
-                },
+                headed(
+                    "project_id",
+                    "title",
+                    "monitoring_period",
+                    "expected_in_period_tco2e",
+                    "issued_tco2e",
+                    "issued_over_expected",
+                    "source_url",
+                    project_id="Project",
+                ),
                 (RowLink(partial(_behind_event, choice)),),
                 extract=Extract("ratios", ratios),
             ),
@@ -182,15 +189,7 @@ def _compared(choice: Choice, issued: Answer) -> tuple[Block, ...]:
         Table(
             "published_quantities",
             queries.published_quantities,
-            {
-                "as_of": "As of",
-                "metric": "What",
-                "value": "Value",
-                "unit": "Unit",
-                "publisher": "Publisher",
-                "confidence": "Confidence",
-                "source_url": "Source",
-            },
+            headed("as_of", "metric", "value", "unit", "publisher", "confidence", "source_url"),
             (RowLink(lambda row: links.rows(choice.filters, "published", row=row["total_id"])),),
             fold="All published totals for the JCM",
         ),

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts import country
+from dashboard.core.columns import headed
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, known_date
 from dashboard.evidence import registry as figures
@@ -74,14 +75,18 @@ def show_emissions(page: Page, row: pd.Series, years: pd.DataFrame) -> None:
         f"country-{row['iso3']}-emissions",
         known[["iso3", "year", "co2_mt", "co2_per_head_t", "ghg_mtco2e", "ghg_per_head_tco2e", "population"]],
         source_line("co2", "ghg", "population"),
-        {
-            "year": "Year",
-            "co2_mt": "Fossil CO2, Mt",
-            "co2_per_head_t": "The same per head, t (computed)",
-            "ghg_mtco2e": "Greenhouse gases with land use, MtCO2e",
-            "ghg_per_head_tco2e": "The same per head, tCO2e (computed)",
-            "population": "Inhabitants",
-        },
+        headed(
+            "year",
+            "co2_mt",
+            "co2_per_head_t",
+            "ghg_mtco2e",
+            "ghg_per_head_tco2e",
+            "population",
+            co2_mt="Fossil CO2, Mt",
+            co2_per_head_t="The same per head, t (computed)",
+            ghg_mtco2e="Greenhouse gases with land use, MtCO2e",
+            ghg_per_head_tco2e="The same per head, tCO2e (computed)",
+        ),
         behind_row=lambda year: behind_year(page, year),
         pick=pick,
     )
@@ -107,11 +112,7 @@ def show_electricity(page: Page, row: pd.Series, years: pd.DataFrame) -> None:
         f"country-{row['iso3']}-electricity",
         known[["iso3", "year", "carbon_intensity_gco2e_per_kwh", "renewable_share_per_cent"]],
         source_line("electricity"),
-        {
-            "year": "Year",
-            "carbon_intensity_gco2e_per_kwh": "Carbon intensity, gCO2e per kWh",
-            "renewable_share_per_cent": "Renewable share, %",
-        },
+        headed("year", "carbon_intensity_gco2e_per_kwh", "renewable_share_per_cent"),
         behind_row=lambda year: behind_year(page, year),
         pick=pick,
     )

@@ -19,7 +19,7 @@ from dashboard.core import columns, extract
 from dashboard.core import links as links_to
 from dashboard.core.answer import Answer
 from dashboard.core.choices import Filters
-from dashboard.core.columns import Kind, Shown, Width
+from dashboard.core.columns import Kind, Shown, Width, headed
 from dashboard.core.content import Rows
 from dashboard.core.forms import Form, Look, to_plotly
 from dashboard.core.forms.map_deck import Deck, picked
@@ -31,12 +31,9 @@ from dashboard.render.page import Page, current
 
 ROWS, DAY = "Behind it", "YYYY-MM-DD"
 # The columns of the stage ladder, as the pages that draw one name them.
-STAGES = {
-    "label": "Stage",
-    "projects": "Projects",
-    "with_figure": "With a yearly estimate",
-    "expected_tco2e_per_year": "Expected, tCO2e a year",
-}
+STAGES = headed(
+    "label", "projects", "with_figure", "expected_tco2e_per_year", label="Stage", with_figure="With a yearly estimate"
+)
 # Characters of a figure, and of its label, that half the width of a phone holds.
 SHORT, SHORT_LABEL = 11, 22
 # Pixels of the heading of a table: around it, and of a letter.

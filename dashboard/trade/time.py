@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.charts import trade_time
+from dashboard.core.columns import headed
 from dashboard.core.dates import known_date
 from dashboard.core.numbers import dollars
 from dashboard.render import components
@@ -72,14 +73,16 @@ def show(
             f"trade-around-signatures_{chosen.exporter}",
             lines.assign(why=lines["why"].fillna(""), signed_on=signed(lines)),
             credit,
-            {
-                "area": "Partner",
-                "signed_on": "Signed",
-                "year": "Year",
-                "from_signature": "Years from the signature",
-                "value_usd": "US$",
-                "why": "Why no data",
-            },
+            headed(
+                "area",
+                "signed_on",
+                "year",
+                "from_signature",
+                "value_usd",
+                "why",
+                area="Partner",
+                from_signature="Years from the signature",
+            ),
             rows=rows[rows["importer_iso3"].isin(lines["area_iso3"])],
             behind_row=behind_country,
             pick=pick,

@@ -42,6 +42,13 @@ def test_a_name_says_heading_unit_and_kind(name, title, kind):
 
 
 def test_a_table_may_have_a_heading_of_its_own():
+    assert columns.headed("buyer", "title", "event_on", title="Project") == {
+        "buyer": "Buyer",
+        "title": "Project",
+        "event_on": "Date",
+    }
+    with pytest.raises(ValueError, match="host"):
+        columns.headed("buyer", host="Country")
     assert columns.headings(["buyer", "event_on"]) == {"buyer": "Buyer", "event_on": "Date"}
     assert columns.headings({"title": "Project", "host": ""}) == {"title": "Project", "host": "Host"}
 
