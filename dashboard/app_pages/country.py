@@ -29,7 +29,6 @@ from dashboard.trade import block as trade_block
 
 LINK = "country"
 ENOUGH_FOR_A_LADDER = 3
-MAP_HEIGHT, WIDE_MAP_HEIGHT, PHONE_MAP_HEIGHT = 380, 470, 280
 ENOUGH_FOR_A_TIMELINE = 2
 ROLES = ("host", "buyer")
 PARTNERS = {
@@ -141,12 +140,9 @@ def show_answers(page: Page, sides: list[Side]) -> None:
 def show_map(page: Page, row: pd.Series, agreements: pd.DataFrame, width: int) -> None:
     """Draw the arcs of this Party alone, framed."""
     pairs, hosts = summaries.by_pair(agreements), summaries.by_host(agreements)
-    height: int | None = PHONE_MAP_HEIGHT if page.is_phone else MAP_HEIGHT if width < page.width else WIDE_MAP_HEIGHT
-    if page.is_phone and len(hosts) > world_map.MOST_NAMED_HOSTS:
-        height = None
     form = world_map.around(pairs, hosts, world_map.places(queries.parties()), (row["iso3"],))
     components.world(
-        to_deck(form, replace(page.look, width=width, height=height)),
+        to_deck(form, replace(page.look, width=width)),
         "country_map",
         f"Map of the pairs of {row['short_name']}. The table below holds the same pairs.",
     )

@@ -12,7 +12,6 @@ from dashboard.charts import flows as bands
 from dashboard.charts import trade
 from dashboard.core import numbers
 from dashboard.core.columns import headed
-from dashboard.core.forms import flow_plotly
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, plural
 from dashboard.evidence import registry
@@ -201,9 +200,7 @@ if len(of_last):
     pick = None
     if figures.value_usd >= floor_usd:
         pick = components.plot(
-            flow_plotly.draw(
-                bands.of_year(bands_of_all, exporter, chosen.exporter, trade_summaries.GATHERED), page.look
-            ),
+            bands.of_year(bands_of_all, exporter, chosen.exporter, trade_summaries.GATHERED),
             "trade_flows",
             f"Flows: {title}",
         )

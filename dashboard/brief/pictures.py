@@ -12,8 +12,7 @@ from dashboard.brief import drawings
 from dashboard.brief.record import Picture
 from dashboard.charts import world_map
 from dashboard.core.choices import counted
-from dashboard.core.forms import map_svg
-from dashboard.core.forms.look import Look
+from dashboard.core.forms import Look, map_svg, to_svg
 from dashboard.core.forms.map import Map, Place
 from dashboard.core.palette import PAPER
 from dashboard.core.words import day, plural
@@ -23,13 +22,13 @@ from dashboard.places.sides import Side
 from dashboard.projects import findings as pipeline_findings
 from dashboard.projects import queries as project_queries
 
-# The map is as wide as the text; a pixel of it is half a point of paper.
-PAPER_MAP = Look(PAPER, 992, height=421)
+# The map is as wide as the text of a page.
+PAPER_MAP, MAP_POINTS = Look(PAPER, 992, height=421), 504.0
 
 
 def _world(form: Map, title: str, drawn: str, caption: str) -> Picture:
     alt = f"Map. {title}. {caption or drawn}"
-    return Picture(title, drawn, map_svg.draw(replace(form, alt=alt), PAPER_MAP), alt, caption)
+    return Picture(title, drawn, to_svg(replace(form, alt=alt), PAPER_MAP, MAP_POINTS), alt, caption)
 
 
 def pair_world(buyer: Place, host: Place, side: Side) -> Picture:

@@ -19,7 +19,7 @@ from dashboard.core.forms import map_svg, outlines
 from dashboard.core.forms.look import Look
 from dashboard.core.forms.map import Arc, Map, Mark, Place, known
 from dashboard.core.forms.map_deck import ARCS, HOSTS, legend, picked, to_deck
-from dashboard.core.palette import DARK, LIGHT, PAPER
+from dashboard.core.palette import DARK, LIGHT, PAPER, mixed
 from dashboard.projects import queries as project_queries
 
 pytestmark = pytest.mark.usefixtures("built")
@@ -147,7 +147,7 @@ def test_a_country_that_a_map_is_of_is_dark_below_its_own_mark(code, places):
     ((x, y, _),) = circles(root)
     (group,) = [g for g in root.iter(f"{SVG}g") if "transform" in g.attrib]
     dark = list(group)[-1]
-    assert dark.attrib["fill"] == map_svg.mixed(PAPER.muted, PAPER.text, map_svg.SUBJECT)
+    assert dark.attrib["fill"] == mixed(PAPER.text, PAPER.muted, map_svg.SUBJECT)
     for path in list(group)[:-1]:
         group.remove(path)
     assert land(root).contains(Point(x, y))
@@ -226,7 +226,7 @@ def test_no_word_is_taken_for_markup():
 @pytest.mark.parametrize("name", ["world", "KOR", "alone"])
 def test_a_map_can_refer_to_its_land_instead_of_holding_it(name, places, project_root):
     form = forms(places)[name]
-    whole, slim = map_svg.draw(form, LOOKS["wide"]), map_svg.draw(form, LOOKS["wide"], "/app/static")
+    whole, slim = map_svg.draw(form, LOOKS["wide"]), map_svg.draw(form, LOOKS["wide"], land="/app/static")
     assert len(slim) < len(whole) / 2 and len(slim) < 32_000
     used = [use.attrib["href"] for use in ElementTree.fromstring(slim).iter(f"{SVG}use")]
     assert len(used) >= 2

@@ -72,7 +72,7 @@ def to_plotly(form: Form, look: Look) -> dict[str, Any]:
 def to_svg(form: Form, look: Look, points: float | None = None) -> str:
     """Return a form as one <svg>, readable at the width of the look; on paper it is `points` wide."""
     if isinstance(form, Map):
-        return map_svg.draw(form, look)
+        return map_svg.draw(form, look, points)
     if isinstance(form, Flow):
-        return flow_svg.draw(form, look)
+        return flow_svg.draw(form, look, points)
     return as_svg.draw(lay_out(form, look), points)

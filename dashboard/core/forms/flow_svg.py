@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from dashboard.core.forms import svg_parts as svg
+from dashboard.core.forms import text
 from dashboard.core.forms.flow import THICKNESS, Flow, Layout, PlacedBand, PlacedNode, lay_out
 from dashboard.core.forms.look import Look
 
@@ -12,14 +13,14 @@ from dashboard.core.forms.look import Look
 MARGIN, SIDE, GAP = 12, 2, 4
 
 
-def draw(flow: Flow, look: Look) -> str:
-    """Return a flow as SVG: bands lighter than nodes, names over bands with a rim."""
+def draw(flow: Flow, look: Look, points: float | None = None) -> str:
+    """Return a flow as SVG, on paper `points` wide: bands lighter than nodes, names over bands with a rim."""
     layout = lay_out(flow, look.is_phone)
     unit = (look.width - 2 * SIDE) / layout.right
     bands = [_band(placed, unit, look) for placed in layout.bands]
     nodes = [_node(placed, layout, unit, look) for placed in layout.nodes]
     names = [_name(placed, layout, unit, look) for placed in layout.nodes]
-    return svg.drawing(look.width, layout.height + 2 * MARGIN, [*bands, *nodes, *names], flow.alt)
+    return svg.drawing(look.width, layout.height + 2 * MARGIN, [*bands, *nodes, *names], flow.alt, points)
 
 
 def _band(placed: PlacedBand, unit: float, look: Look) -> str:
@@ -54,6 +55,6 @@ def _name(placed: PlacedNode, layout: Layout, unit: float, look: Look) -> str:
 def _fitting(name: str, shown: str, room: float, size: float) -> str:
     """Return a name, cut to its room, with its value."""
     kept = name
-    while svg.text_width(f"{kept}  {shown}", size) > room and len(kept) > 2:
+    while text.width(f"{kept}  {shown}", size) > room and len(kept) > 2:
         kept = f"{kept.rstrip('…')[:-1].rstrip()}…"
     return f"{kept}  {shown}"

@@ -22,6 +22,8 @@ STATIC = "/app/static"
 HOSTS, BUYERS, ARCS = "hosts", "buyers", "arcs"
 # Below this width the view is framed by what is drawn, and marks are smaller.
 NARROW = 500
+# Heights of a map of a part of the world: on a phone, beside something else, and from WIDE on.
+PHONE_HEIGHT, HEIGHT, WIDE_HEIGHT, WIDE = 280, 380, 470, 800
 ROLES: tuple[Role, ...] = ("buyer", "host")
 FONT = "Source Sans, Source Sans Pro, sans-serif"
 TOOLTIP = {"html": "<b>{title}</b><br>{detail}", "style": {"maxWidth": "22rem", "whiteSpace": "pre-line"}}
@@ -73,8 +75,8 @@ def world_height(width: int) -> int:
 
 
 def to_deck(form: Map, look: Look) -> Deck:
-    """Return a map for deck.gl, as high as the whole world at its width where the look has no height."""
-    size = (look.width, look.height or world_height(look.width))
+    """Return a map for deck.gl."""
+    size = (look.width, look.height or _height(form, look))
     scale, names_scale = _scales(form, look.width)
     whole = float(np.log2(look.width / (EAST - WEST)))
     x, y, zoom = _framed(form, size) or ((WEST + EAST) / 2, (SOUTH + NORTH) / 2, whole)
@@ -90,6 +92,16 @@ def to_deck(form: Map, look: Look) -> Deck:
         "initialViewState": {"zoom": zoom, "target": [x, y, 0], "minZoom": whole - 0.5, "maxZoom": whole + 5},
     }
     return Deck(json.dumps(deck, separators=(",", ":")), size[1])
+
+
+def _height(form: Map, look: Look) -> int:
+    """Return the height in pixels: of the whole world, or that gives a part of it a good shape; many hosts need width alone."""
+    if not form.is_framed:
+        return world_height(look.width)
+    if look.is_phone:
+        is_crowded = len(form.marks_of("dot")) > len(form.named)
+        return world_height(look.width) if is_crowded else PHONE_HEIGHT
+    return HEIGHT if look.width < WIDE else WIDE_HEIGHT
 
 
 def _scales(form: Map, width: int) -> tuple[float, float]:

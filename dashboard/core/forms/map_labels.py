@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from dashboard.core.forms import text
 from dashboard.core.forms.outlines import Box, overlap
-from dashboard.core.forms.svg_parts import text_width
 
 # Pixels between a mark and its name, and between a name and the edge.
 GAP, EDGE = 3.0, 4.0
@@ -68,7 +68,7 @@ def _free(label: Label, taken: list[Box], size: tuple[float, float]) -> Spot | N
 
 def _spots(label: Label, gap: float) -> Iterator[Spot]:
     """Return the places around a mark, best first: right, left, above, below, and between these."""
-    wide, size, x, y, r = text_width(label.words, label.size), label.size, label.x, label.y, gap + GAP
+    wide, size, x, y, r = text.width(label.words, label.size), label.size, label.x, label.y, gap + GAP
     for left, base in (
         (x + r, y + size * 0.35),
         (x - r - wide, y + size * 0.35),

@@ -16,7 +16,7 @@ from dashboard.core.forms.map import Arc, Map, Mark, Place
 from dashboard.core.forms.map_labels import Label, spread
 from dashboard.core.forms.map_space import EAST, NORTH, SOUTH, WEST, control, ends
 from dashboard.core.forms.outlines import Box, outlines, paths
-from dashboard.core.palette import rgba
+from dashboard.core.palette import mixed
 
 RATIO, RATIO_ON_PHONE = 504 / 214, 1 / 0.62
 LEAST_WIDTH, LONE_WIDTH = 8500.0, 13000.0
@@ -29,12 +29,6 @@ SUBJECT_TEXT, RIM = 17, 4
 MANY = 12
 
 Point = tuple[float, float]
-
-
-def mixed(colour: str, ground: str, share: float) -> str:
-    """Return a share of a colour laid over a ground."""
-    pairs = zip(rgba(colour)[:3], rgba(ground)[:3], strict=True)
-    return "#" + "".join(f"{round(share * a + (1 - share) * b):02x}" for a, b in pairs)
 
 
 def legend(form: Map) -> str:
@@ -51,8 +45,9 @@ def legend(form: Map) -> str:
     return f"{told} Dashed: {form.subjects[0].name} is the host." if _has_both_roles(form) else told
 
 
-def draw(form: Map, look: Look, land: str | None = None) -> str:
-    """Return a map as SVG. With `land`, the address of the folder of the outlines, it refers to them and stays small."""
+def draw(form: Map, look: Look, points: float | None = None, land: str | None = None) -> str:
+    """Return a map as SVG, on paper `points` wide. With `land`, the address of the folder of the outlines, it refers to them and
+    stays small."""
     canvas = _Canvas(form, look)
     parts = [f'<rect width="100%" height="100%" fill="{look.theme.sea}"/>', *_land(form, canvas, land)]
     if form.subjects or form.is_framed:
@@ -75,7 +70,7 @@ def draw(form: Map, look: Look, land: str | None = None) -> str:
     edge = (
         f'<rect x="0.5" y="0.5" width="{width - 1:g}" height="{height - 1:g}" fill="none" stroke="{look.theme.line}"/>'
     )
-    return svg.drawing(width, height, [*parts, *_arcs(form, canvas), *marks, *names, edge], form.alt)
+    return svg.drawing(width, height, [*parts, *_arcs(form, canvas), *marks, *names, edge], form.alt, points)
 
 
 class _Canvas:
@@ -133,8 +128,8 @@ def _land(form: Map, canvas: _Canvas, folder: str | None) -> list[str]:
     fills = {
         theme.neutral: [shape for shape in ground.shapes if shape.is_neutral],
         theme.land: [shape for shape in ground.shapes if not shape.is_neutral and shape.iso3 not in main | partners],
-        mixed(theme.other, theme.background, PARTNER): [s for s in ground.shapes if s.iso3 in partners - main],
-        mixed(theme.muted, theme.text, SUBJECT): [s for s in ground.shapes if s.iso3 in main],
+        mixed(theme.background, theme.other, PARTNER): [s for s in ground.shapes if s.iso3 in partners - main],
+        mixed(theme.text, theme.muted, SUBJECT): [s for s in ground.shapes if s.iso3 in main],
     }
     zoom = canvas.scale * ground.step_km
     west, _, _, north = canvas.box
