@@ -32,7 +32,7 @@ def show(name: str, entry: Entry) -> None:
     own = tuple((key, value) for key in entry.own if (value := url_select.value(key)) or url_select.was_drawn(key))
     choice = Choice(visit.filters, visit.chosen, visit.known, own)
     assert entry.content
-    live.draw(kept.content(name, entry.content, choice), visit)
+    live.draw(kept.content(name, entry.content, choice) if entry.is_kept else entry.content(choice), visit)
 
 
 st.set_page_config(page_icon=str(HERE / "static" / "icon.png"), layout="wide")

@@ -11,6 +11,10 @@ from dashboard.delivered.content import content as delivered
 from dashboard.projects.content import content as projects
 from dashboard.projects.content_project import content as project
 from dashboard.projects.content_steps import content as steps
+from dashboard.trust.content import content as reconciliation
+from dashboard.trust.content_changes import content as changes
+from dashboard.trust.content_data import content as data
+from dashboard.trust.content_method import content as method
 
 LOOK_UP, UNDERSTAND, CHECK = "Look up", "Understand", "Check and reuse"
 
@@ -19,7 +23,8 @@ LOOK_UP, UNDERSTAND, CHECK = "Look up", "Understand", "Check and reuse"
 class Entry:
     """A page: its name, its heading, the groups of filters that it has, and the section of the navigation (None: not listed,
     because it is reached from a figure). `content` makes it, of the filters and the parameters `own` of its address; without one
-    it is a script in app_pages. With `map_first` the charts of a visitor's first page wait for its map."""
+    it is a script in app_pages. What depends on files beside the
+    warehouse is not kept. With `map_first` the charts of a visitor's first page wait for its map."""
 
     name: str
     heading: str
@@ -28,6 +33,7 @@ class Entry:
     map_first: bool = False
     content: Callable[[Choice], Page] | None = None
     own: tuple[str, ...] = ()
+    is_kept: bool = True
 
 
 ENTRIES = {
@@ -44,9 +50,9 @@ ENTRIES = {
     "steps": Entry("How it works", "How a project becomes an ITMO", FilterGroup.PROJECTS, UNDERSTAND, content=steps),
     "organise": Entry("How buyers organise it", "How buyers organise it", FilterGroup.NONE, UNDERSTAND),
     "calculator": Entry("Calculator", "What would ITMOs save?", FilterGroup.NONE, UNDERSTAND),
-    "reconciliation": Entry("Reconciliation", "Do the totals agree?", FilterGroup.NONE, CHECK),
-    "data": Entry("Data", "The data, open", FilterGroup.NONE, CHECK),
-    "changes": Entry("What changed", "What changed", FilterGroup.NONE, CHECK),
-    "method": Entry("Method and sources", "Method and sources", FilterGroup.NONE, CHECK),
+    "reconciliation": Entry("Reconciliation", "Do the totals agree?", FilterGroup.NONE, CHECK, content=reconciliation),
+    "data": Entry("Data", "The data, open", FilterGroup.NONE, CHECK, content=data, own=("table",), is_kept=False),
+    "changes": Entry("What changed", "What changed", FilterGroup.NONE, CHECK, content=changes),
+    "method": Entry("Method and sources", "Method and sources", FilterGroup.NONE, CHECK, content=method),
     "rows": Entry("Behind a figure", "What stands behind the figure", FilterGroup.NONE, None),
 }

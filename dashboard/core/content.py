@@ -22,6 +22,8 @@ Row: TypeAlias = dict[str, Any]
 # Rows that are only asked for when somebody looks at them.
 Rows: TypeAlias = pd.DataFrame | Callable[[], pd.DataFrame]
 BEHIND = "Behind it"
+# Stands for the address of the site in texts and code; a renderer knows it and puts it in.
+SITE = "https://atlas.invalid"
 
 
 @dataclass(frozen=True)
@@ -205,12 +207,13 @@ class Finding:
 @dataclass(frozen=True)
 class Group:
     """Blocks that belong together: side by side where there is room (with `widths` relative to each other), in a box, or closed at
-    first under a `fold` (with a `key` where another one of the page may be called the same)."""
+    first under a `fold` that may already be open (with a `key` where another one of the page may be called the same)."""
 
     blocks: tuple[Block, ...]
     is_side_by_side: bool = False
     title: str = ""
     fold: str = ""
+    is_open: bool = False
     is_boxed: bool = False
     widths: tuple[float, ...] = ()
     key: str = ""
@@ -225,8 +228,15 @@ class Share:
 
 
 @dataclass(frozen=True)
+class Code:
+    """Text to copy as it is, in one or several versions: (name, language, text)."""
+
+    versions: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
 class Entry:
-    """A line of a listing: a link to a page, what it leads to, and short notes on it."""
+    """A line of a listing: a link to a page, what it leads to, and short notes on it in Markdown."""
 
     link: Link
     text: str
@@ -282,6 +292,7 @@ Block: TypeAlias = (
     | Group
     | Share
     | Listing
+    | Code
     | Pick
     | Brief
     | RowCard

@@ -13,6 +13,7 @@ from dashboard.core.content import (
     Block,
     Brief,
     Chart,
+    Code,
     Extract,
     Finding,
     Group,
@@ -50,6 +51,8 @@ def _block(block: Block) -> dict[str, Any]:
             return {"heading": block.text, "level": block.level}
         case Share():
             return {"share": block.value, "text": block.text}
+        case Code():
+            return {"code": [{"name": name, "language": kind, "text": text} for name, kind, text in block.versions]}
         case Listing():
             return {
                 "listing": [

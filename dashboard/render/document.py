@@ -14,9 +14,11 @@ from markdown_it import MarkdownIt
 from dashboard.core import columns, told
 from dashboard.core.answer import Answer
 from dashboard.core.content import (
+    SITE,
     Block,
     Brief,
     Chart,
+    Code,
     Drawn,
     Extract,
     Finding,
@@ -44,11 +46,11 @@ LOOK = Look(LIGHT, 820)
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["image", "autolink", "html_inline", "html_block"])
 
 
-def html(page: Page, heading: str) -> str:
-    """Return the content of a page as HTML below a heading: the inside of <main>."""
+def html(page: Page, heading: str, site: str = "") -> str:
+    """Return the content of a page as HTML below a heading: the inside of <main>; `site` is the address that it has."""
     blocks = "\n".join(_block(block) for block in page.blocks)
     problems = "".join(f'<p class="problem">{escape(problem)}</p>' for problem in page.problems)
-    return f"<main><h1>{escape(page.heading or heading)}</h1>{problems}\n{blocks}</main>"
+    return f"<main><h1>{escape(page.heading or heading)}</h1>{problems}\n{blocks}</main>".replace(SITE, site)
 
 
 def markdown(text: str) -> str:
@@ -66,9 +68,11 @@ def _block(block: Block) -> str:
             return f"<h{block.level}>{escape(block.text)}</h{block.level}>"
         case Share():
             return f'<p><meter value="{block.value:.4f}" aria-hidden="true"></meter> {escape(block.text)}</p>'
+        case Code():
+            return "".join(f"<pre><code>{escape(text)}</code></pre>" for _, _, text in block.versions)
         case Listing():
             lines = (
-                f"<li>{_link(one.link)} {escape(one.text)} <small>{escape(' · '.join(one.notes))}</small></li>"
+                f"<li>{_link(one.link)} {escape(one.text)} <small>{markdown(' · '.join(one.notes)).removeprefix('<p>').removesuffix('</p>')}</small></li>"
                 for one in block.entries
             )
             return f"<ul>{''.join(lines)}</ul>"

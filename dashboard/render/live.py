@@ -12,9 +12,11 @@ import streamlit as st
 from dashboard.core import chart_clicks
 from dashboard.core.choices import narrow
 from dashboard.core.content import (
+    SITE,
     Block,
     Brief,
     Chart,
+    Code,
     Drawn,
     Extract,
     Finding,
@@ -60,6 +62,8 @@ def _block(block: Block, visit: Visit) -> None:
             draw_heading(plain(block.text), anchor=False)
         case Share():
             st.progress(block.value, text=plain(block.text))
+        case Code():
+            _code(block)
         case Listing():
             _listing(block, visit)
         case Link():
@@ -89,8 +93,26 @@ def _block(block: Block, visit: Visit) -> None:
             url_select.draw(block)
 
 
+def _site(text: str) -> str:
+    """Put the address by which the visitor reached the site into a text."""
+    return (
+        text.replace(SITE, "/".join((st.context.url or "http://localhost:8501/").split("/")[:3]))
+        if SITE in text
+        else text
+    )
+
+
+def _code(code: Code) -> None:
+    if len(code.versions) == 1:
+        _, language, text = code.versions[0]
+        st.code(_site(text), language=language or None, wrap_lines=True)
+        return
+    for tab, (_, language, text) in zip(st.tabs([name for name, _, _ in code.versions]), code.versions, strict=True):
+        tab.code(_site(text), language=language or None, wrap_lines=True)
+
+
 def _say(said: Say) -> None:
-    text = components.no_formula(said.text)
+    text = components.no_formula(_site(said.text))
     match said.kind:
         case "small":
             st.markdown(f"**{plain(said.lead)}** :small[{text}]" if said.lead else f":small[{text}]")
@@ -110,7 +132,7 @@ def _say(said: Say) -> None:
 
 def _link(to: Link) -> None:
     components.page_link(
-        to.page, to.words, icon=f":material/{to.icon}:" if to.icon else None, query_params=dict(to.query)
+        to.page, plain(to.words), icon=f":material/{to.icon}:" if to.icon else None, query_params=dict(to.query)
     )
 
 
@@ -118,7 +140,7 @@ def _listing(listing: Listing, visit: Visit) -> None:
     for entry in listing.entries:
         if visit.is_phone:
             with st.container(gap=None):
-                st.markdown(f"{plain(entry.text)}  \n:small[{plain(' · '.join(entry.notes))}]")
+                st.markdown(f"{plain(entry.text)}  \n:small[{_site(' · '.join(entry.notes))}]")
                 _link(entry.link)
             continue
         notes = entry.notes
@@ -127,7 +149,7 @@ def _listing(listing: Listing, visit: Visit) -> None:
             _link(entry.link)
         columns[1].markdown(plain(entry.text))
         for column, note in zip(columns[2:], notes, strict=True):
-            column.markdown(f":small[{plain(note)}]")
+            column.markdown(f":small[{_site(note)}]")
 
 
 def _tiles(tiles: tuple[Tile, ...], visit: Visit) -> None:
@@ -222,7 +244,7 @@ def _narrow(visit: Visit, picked: dict[str, str]) -> None:
 
 def _finding(finding: Finding, visit: Visit) -> None:
     if finding.title:
-        components.chart_head(finding.title, finding.drawn)
+        components.chart_head(finding.title, _site(finding.drawn))
     pick = None
     for chart in finding.charts:
         found = _chart(chart, visit)
@@ -254,7 +276,10 @@ def _finding(finding: Finding, visit: Visit) -> None:
 def _group(group: Group, visit: Visit) -> None:
     if group.title:
         st.header(plain(group.title), anchor=False)
-    if group.fold:
+    if group.fold and group.is_open and not visit.is_phone:
+        with st.expander(group.fold, expanded=True):
+            _blocks(group, visit)
+    elif group.fold:
         with components.folded(group.fold, group.key or group.fold) as fold:
             if fold.open:
                 for block in group.blocks:

@@ -9,7 +9,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.site import bulk
+from dashboard.core import bulk
 from dashboard.site.gate import Gate
 
 ROBOTS = "User-agent: *\nDisallow: /_stcore/\n"

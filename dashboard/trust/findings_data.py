@@ -176,7 +176,7 @@ def bibtex(edition_on: date, content_hash: str, site: str) -> str:
 
 
 def state(releases: pd.DataFrame, content_hash: str, edition_on: date) -> str:
-    """Return how the data in use stand to the recorded releases (columns of data_queries.releases, newest first)."""
+    """Return how the data in use stand to the recorded releases (columns of queries_data.releases, newest first)."""
     if releases.empty:
         return f"No release has been recorded yet. The data in use are the edition of {day(edition_on)}."
     newest = releases.iloc[0]
@@ -190,7 +190,7 @@ def state(releases: pd.DataFrame, content_hash: str, edition_on: date) -> str:
 
 
 def brought(release: pd.Series) -> str:
-    """Return what a release brought, from its counts (a row of data_queries.releases)."""
+    """Return what a release brought, from its counts (a row of queries_data.releases)."""
     rows = f"{plural(int(release['row_count']), 'row')} in {plural(int(release['table_count']), 'table')}"
     if release["previous_release_id"] is None:
         return f"{rows}. The first release: there is nothing to compare it with."
@@ -206,7 +206,7 @@ def brought(release: pd.Series) -> str:
 def since(recorded: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     """Return the tables whose number of rows is another one than in a release: table_name, then, now, difference.
 
-    `recorded` has the columns of release_tables, `now` those of data_queries.tables. Tables on releases are left out.
+    `recorded` has the columns of release_tables, `now` those of queries_data.tables. Tables on releases are left out.
     """
     own = ~now["table_name"].isin(["releases", "release_tables", "release_changes"])
     both = recorded[["table_name", "row_count"]].merge(
