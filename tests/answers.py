@@ -49,6 +49,23 @@ def measure(name: str, query: Mapping[str, str], day: date) -> Answer:
     return registry.FIGURES[name].answer(filters_of(query, day))
 
 
+def measures_of(query: Mapping[str, str], day: date) -> dict[str, Answer]:
+    """Return the answers of all measures to an address."""
+    return measures.ask_all(MEASURES, filters_of(query, day))
+
+
+def agreements(query: Mapping[str, str], day: date) -> dict[str, tuple[date, str | None, str]]:
+    """Return the counted agreements of an address: from when each counts, when it was signed, and whether it is in force."""
+    rows = queries.agreements(filters_of(query, day))
+    columns = (rows[name] for name in ("agreement_id", "counts_from_on", "signed_on", "in_force_state"))
+    return {key: (pd.Timestamp(on).date(), signed, state) for key, on, signed, state in zip(*columns, strict=True)}
+
+
+def shown_apart(query: Mapping[str, str], day: date) -> set[str]:
+    """Return the agreements of an address that no total has."""
+    return set(queries.not_counted(filters_of(query, day))["agreement_id"])
+
+
 def say(figure: str, address: str, day: date) -> Said:
     """Return what the dashboard says: a number, a word where there is none.
 
