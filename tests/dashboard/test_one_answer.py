@@ -57,7 +57,7 @@ SENTENCES = {
 }
 OF_AGREEMENTS = {"agreements", "pairs", "binding_pairs"}
 # The head of the page behind a figure, and where a figure's own lines have the same number.
-BEHIND = re.compile(r"\*\*([^*]+)\*\*[^:*]*: (summed over|counted from)")
+BEHIND = re.compile(r"\*\*([^*]+)\*\*[^:*]*: (summed over|counted)")
 SUMS = {"jcm_issued", "itmo_issued", "transferred"}
 OPENED = ("overview", "agreements", "projects", "delivered", "steps", "network")
 Said = dict[tuple[str, str, str], dict[str, set[str]]]
@@ -69,7 +69,8 @@ def number(text: str) -> str:
     if not found:
         return text.strip()
     value = float(found[1].replace(",", "")) * (1e6 if found[2] else 1)
-    return f"{value:.3g}" if found[2] or value >= 1e6 else f"{value:.0f}"
+    # A page writes 2.9 Mt for what the rows behind it add up to, 2,887,164 t.
+    return oracle.written(value) if value >= 1e6 else f"{value:.3g}" if found[2] else f"{value:.0f}"
 
 
 def choice(measure: str, query: dict[str, str]) -> str:
@@ -174,15 +175,23 @@ def choices(seed: int) -> list[dict[str, str]]:
     return [base, base | {"buyer": buyer}, base | {"host": host}, base | {"buyer": buyer, "host": host}]
 
 
+def chosen_of(query: dict[str, str]) -> oracle.Choice:
+    """The same choice for the oracle."""
+    of = {name: (query[name],) for name in ("buyer", "host") if name in query}
+    return oracle.Choice(date.fromisoformat(query["asof"]), EDITION, rule=query["rule"], **of)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_no_two_pages_or_briefs_differ(open_page, seed):
-    book = Book()
+    book, behind = Book(), 0
     for query in choices(seed):
         rule_and_day = {name: query[name] for name in ("asof", "rule")}
         for page in OPENED:
             book.page(open_page(page, **query), query, page)
-        for measure in random.Random(seed).sample(sorted(set(HEADINGS) - {"used"}), 3):
+        numbers = sorted(name for name, told in oracle.measures(chosen_of(query)).items() if told.value)
+        for measure in random.Random(seed).sample(numbers, min(3, len(numbers))):
             book.behind(open_page("rows", figure=measure, **query), measure, query)
+            behind += 1
         filters = Filters(date.fromisoformat(query["asof"]), rule=query["rule"])
         buyer, host = query.get("buyer"), query.get("host")
         if buyer and host:
@@ -198,9 +207,8 @@ def test_no_two_pages_or_briefs_differ(open_page, seed):
                 book.page(app, query, f"country {code}")
                 book.brief(code, filters, query)
     assert len(book.said) > 20, "hardly anything was read"
-    assert any(
-        where.startswith("behind") for values in book.said.values() for places in values.values() for where in places
-    )
+    places = [where for values in book.said.values() for found in values.values() for where in found]
+    assert any(where.startswith("behind") for where in places) or not behind
     assert book.differing() == []
 
 
@@ -229,9 +237,7 @@ def test_figures_are_what_the_files_hold(open_page, seed):
         drawn: dict[str, Tile] = {}
         for page in ("overview", "agreements", "projects", "delivered"):
             drawn |= {tile.measure: tile for tile in tiles_of(open_page(page, **query)) if not tile.is_bar}
-        of = {name: (query[name],) for name in ("buyer", "host") if name in query}
-        chosen = oracle.Choice(date.fromisoformat(query["asof"]), EDITION, rule=query["rule"], **of)
-        for measure, told in oracle.measures(chosen).items():
+        for measure, told in oracle.measures(chosen_of(query)).items():
             expected = told.value
             if measure not in drawn:
                 continue
