@@ -10,6 +10,7 @@ from dashboard.core import links, words
 from dashboard.core.columns import headed
 from dashboard.core.figure import Figure
 from dashboard.core.figure_rows import DIMENSIONS, narrow
+from dashboard.core.numbers import is_missing
 from dashboard.core.words import known_date
 from dashboard.evidence import registry as figures
 from dashboard.evidence import row_card as opened
@@ -120,7 +121,7 @@ def show_rows(page: Page, figure: Figure) -> None:
         row["row_id"]: " · ".join(
             str(row[column])
             for column in list(COLUMNS[figure.subject.kind])[:3]
-            if column in row and row[column] is not None and not pd.isna(row[column])
+            if column in row and not is_missing(row[column])
         )
         for row in readable[readable["can_open"]].to_dict("records")
     }

@@ -12,6 +12,9 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.core import columns
+from dashboard.core.numbers import is_missing
+
 MOST_NAMED, LONGEST = 5, 60
 
 
@@ -68,17 +71,11 @@ def in_words(row: Mapping[str, Any], shown: Mapping[str, str]) -> str:
     known = [
         (head, _short(name, row[name]))
         for name, head in shown.items()
-        if name in row and row[name] is not None and not pd.isna(row[name]) and row[name] != ""
+        if name in row and not is_missing(row[name]) and row[name] != ""
     ]
     return " · ".join(f"{head}: {value}" for head, value in known[:MOST_NAMED])
 
 
 def _short(name: str, value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float) and not value.is_integer():
-        return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
-    if isinstance(value, int | float):
-        return f"{value:.0f}" if name.endswith("year") else f"{value:,.0f}"
-    text = str(value).replace("\n", "; ")
+    text = columns.text(name, value).replace("\n", "; ")
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

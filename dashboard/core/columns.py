@@ -97,6 +97,7 @@ KNOWN: Mapping[str, Column] = {
     "ratio": Column("Ratio", RATIO),
     "issued_over_expected": Column("Issued over expected", RATIO),
     # Tonnes: as numbers, or as text where a word of the data may stand in place of one
+    "expected_tco2e_per_year": Column("Expected a year", NUMBER, "tCO2e"),
     "expected_tco2e_total": Column("Expected in total", NUMBER, "tCO2e"),
     "expected_in_period_tco2e": Column("Expected in the period", NUMBER, "tCO2e"),
     "transferred_tco2e": Column("First transferred", NUMBER, "tCO2e"),

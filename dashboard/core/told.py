@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +9,7 @@ import pandas as pd
 
 from dashboard.core.answer import NONE_YET, NOT_APPLICABLE, NOT_FOUND, NOT_PUBLISHED, Answer
 from dashboard.core.dates import MONTHS, known_date
-from dashboard.core.numbers import tonnes
+from dashboard.core.numbers import is_missing, tonnes
 from dashboard.core.plain import plain
 
 KINDS = {
@@ -200,7 +199,7 @@ def _told(word: str) -> str:
 
 def quantity(value: float | None, word: str | None) -> str:
     """Return a quantity of a table with thousands, or the word of the data where it is missing."""
-    if value is None or pd.isna(value) or math.isnan(value):
+    if value is None or is_missing(value):
         return str(word or NONE_YET)
     return f"{value:,.0f}"
 

@@ -41,6 +41,14 @@ UNITS: Mapping[str, Term] = {
     "jcm_credit": Term("JCM credit", "JCM credits"),
     "credit_for_other_purposes": Term("credit for other purposes", "credits for other purposes"),
 }
+# Of an agreement, as a source says it.
+STATUS: Mapping[str, str] = {
+    "signed": "Signed",
+    "in_force": "In force",
+    "concluded_not_signed": "Concluded, not signed",
+    "under_negotiation": "Announced, not signed",
+    "unclear": "Does not settle whether it was signed",
+}
 CONFIDENCE: Mapping[str, str] = {
     "A": "A: official page",
     "B": "B: another page",
@@ -88,6 +96,11 @@ def credit(code: str) -> str:
 def credits_of(code: str | None, unknown: str = "") -> str:
     """Return the unit of a quantity in the plural: "ITMOs"; `unknown` where the data don't say it."""
     return UNITS[code].many if code is not None and code in UNITS else unknown
+
+
+def status(code: str) -> str:
+    """Return the status of an agreement: "Concluded, not signed"."""
+    return STATUS.get(code) or sentence(code.replace("_", " "))
 
 
 def confidence(letter: str) -> str:

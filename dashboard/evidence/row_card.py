@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.agreements import findings, queries
-from dashboard.core import words
+from dashboard.core import columns, words
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, known_date, sentence
 from dashboard.projects import queries as project_queries
@@ -16,41 +16,11 @@ from dashboard.render import components
 from dashboard.render.page import Page
 from dashboard.trust import queries as trace_queries
 
-STATUS = {
-    "signed": "Signed",
-    "in_force": "In force",
-    "concluded_not_signed": "Concluded, not signed",
-    "under_negotiation": "Announced, not signed",
-    "unclear": "Does not settle whether it was signed",
-}
-FIELDS = {
-    "instrument": "Form",
-    "status": "Status",
-    "signed_on": "Signed",
-    "concluded_on": "Concluded",
-    "in_force_on": "In force",
-    "valid_until": "Valid until",
-    "known_by_on": "There by",
-    "title": "Title",
-    "stage": "Stage",
-    "stage_raw": "Stage in its own word",
-    "registered_on": "Registered",
-    "expected_tco2e_per_year": "Expected a year",
-    "expected_tco2e_total": "Expected in all",
-    "quantity_tco2e": "Quantity",
-    "event_on": "Date",
-    "quantity_kind": "Kind of quantity",
-    "unit_kind": "Unit",
-    "monitoring_period": "Monitoring period",
-}
-KINDS = {
-    "official_text": "official text",
-    "official_page": "official page",
-    "report": "report",
-    "compilation": "compilation",
-    "dataset": "dataset",
-    "lead": "lead",
-}
+# The fields of a row in the order in which they are read; what a source says beside them follows.
+FIELDS = (
+    "instrument", "status", "signed_on", "concluded_on", "in_force_on", "valid_until", "known_by_on", "title", "stage", "stage_raw", "registered_on",
+    "expected_tco2e_per_year", "expected_tco2e_total", "quantity_tco2e", "event_on", "quantity_kind", "unit_kind", "monitoring_period",
+)  # fmt: skip
 VERDICTS = {
     "confirmed": "confirmed by",
     "partly": "confirmed in part by",
@@ -97,17 +67,17 @@ def side_by_side(statements: pd.DataFrame) -> pd.DataFrame:
         if said["field"].endswith("_on") or said["field"] == "valid_until":
             value = known_date(value)
         elif said["field"] == "status":
-            value = STATUS[value.replace(" ", "_")]
+            value = words.status(value.replace(" ", "_"))
         elif said["field"] == "unit_kind":
-            value = {"itmo": "ITMO", "jcm credit": "JCM credit"}.get(value, value)
+            value = words.credit(value.replace(" ", "_"))
         own = said["as_stated"]
         stated = f" (as stated: {known_date(own) if _DATE.fullmatch(own) else own})" if own else ""
         return plain(f"{value}{stated}") + (" ✓" if said["is_chosen"] else "")
 
     said = statements.assign(cell=statements.apply(cell, axis=1), what=statements["field"].map(_what))
-    said["who"] = said["publisher"].map(plain) + " (" + said["source_kind"].astype(str).map(KINDS) + ")"
+    said["who"] = said["publisher"].map(plain) + " (" + said["source_kind"].astype(str).str.replace("_", " ") + ")"
     grid = said.pivot_table(index="what", columns="who", values="cell", aggfunc=" / ".join, sort=False, observed=True)
-    known = [name for name in FIELDS.values() if name in grid.index]
+    known = [name for name in map(_what, FIELDS) if name in grid.index]
     return (
         grid.reindex(known + [name for name in grid.index if name not in known])
         .fillna("says nothing")
@@ -140,13 +110,15 @@ def source_line(said: pd.DataFrame) -> str:
     told = "; ".join(plain(_DATE_AT_END.sub(lambda at: known_date(at[1]), step)) for step in steps["value"])
     parts = [why, f"steps: {told}" if told else ""]
     return (
-        f"- **{plain(source['publisher'])}**, {linked}. {KINDS[source['source_kind']].capitalize()}, {dated}{rated}; "
+        f"- **{plain(source['publisher'])}**, {linked}. {words.sentence(source['source_kind'].replace('_', ' '))}, {dated}{rated}; "
         f"terms: {plain(source['licence'])}. :small[{'. '.join(filter(None, parts))}.]"
     )
 
 
 def _what(field: str) -> str:
-    return FIELDS.get(field) or plain(_DATE_AT_END.sub(lambda at: known_date(at[1]), field))
+    return (
+        columns.of(field).heading if field in FIELDS else plain(_DATE_AT_END.sub(lambda at: known_date(at[1]), field))
+    )
 
 
 def _agreement_head(agreement_id: str) -> None:
@@ -174,7 +146,7 @@ def _agreement_head(agreement_id: str) -> None:
 
 
 def _named(disagreement: str) -> str:
-    return re.sub(r"\b(\w+) \(", lambda at: f"{FIELDS.get(at[1], at[1]).lower()} (", disagreement)
+    return re.sub(r"\b(\w+) \(", lambda at: f"{_what(at[1]).lower()} (", disagreement)
 
 
 def _agreement_foot(page: Page, agreement_id: str) -> None:

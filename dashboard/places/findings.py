@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from dashboard.agreements.summaries import by_pair, headline
-from dashboard.core import told
+from dashboard.core import columns, told
 from dashboard.core.answer import NONE_YET, NOT_APPLICABLE, Answer
 from dashboard.core.choices import DEFAULT_RULE, Filters, counted, short_rule
 from dashboard.core.dates import NOT_KNOWN
@@ -340,17 +340,6 @@ def without_estimate(answers: Mapping[str, Answer]) -> int:
     return count - len(answers["expected_yearly"].rows) - len(answers["expected_total"].rows)
 
 
-FIELDS = {
-    "instrument": "Form",
-    "status": "Status",
-    "signed_on": "Signed",
-    "concluded_on": "Concluded",
-    "in_force_on": "In force",
-    "valid_until": "Valid until",
-    "known_by_on": "There by",
-}
-
-
 def moments(rows: pd.DataFrame) -> str:
     """State from which year to which the dated moments of a pair reach, and how many there are of each kind."""
     dated = rows.dropna(subset=["moment_on"])
@@ -380,7 +369,7 @@ def claim_table(claims: pd.DataFrame) -> pd.DataFrame:
     ]
     return pd.DataFrame(
         {
-            "What": claims["field"].map(FIELDS),
+            "What": [columns.of(field).heading for field in claims["field"]],
             "Says": values,
             "Source": [
                 link(f"{claim.publisher}, {claim.source_title}", claim.source_url) for claim in claims.itertuples()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.core import words
+from dashboard.core import columns, words
 from dashboard.core.answer import NOT_FOUND
 from dashboard.core.dates import NOT_KNOWN
 from dashboard.core.numbers import tonnes_co2e
@@ -13,13 +13,7 @@ from dashboard.core.words import known_date, plural
 
 MISSING = (NOT_FOUND, NOT_KNOWN)
 SHARES = "Buyer's / host's share"
-DATES = {
-    "selected_on": "Selected for support",
-    "selected_fiscal_year": "Selected in the Japanese fiscal year",
-    "authorised_on": "Authorised",
-    "registered_on": "Registered",
-    "start_on": "Start of operation",
-}
+DATES = ("selected_on", "selected_fiscal_year", "authorised_on", "registered_on", "start_on")
 
 
 def pair(row: pd.Series) -> str:
@@ -109,7 +103,7 @@ def facts(row: pd.Series) -> pd.DataFrame:
         return f" (recorded as: “{plain(raw)}”)" if raw else ""
 
     place = f"{plain(row['location_text'])}. " if row["location_text"] else "Not published. "
-    dates = [f"{name.lower()} {_date(field, row[field])}" for field, name in DATES.items() if row[field]]
+    dates = [f"{columns.of(field).heading.lower()} {_date(field, row[field])}" for field in DATES if row[field]]
     rows = [
         ("Key", row["project_id"]),
         ("Original title", plain(row["title_original"])),

@@ -17,7 +17,8 @@ from dashboard.render.components import column_config
     ("name", "title", "kind"),
     [
         ("published_tco2e", "Published, tCO2e", Kind.NUMBER),
-        ("expected_tco2e_per_year", "Expected, tCO2e a year", Kind.NUMBER),
+        ("issued_tco2e_per_year", "Issued, tCO2e a year", Kind.NUMBER),
+        ("expected_tco2e_per_year", "Expected a year, tCO2e", Kind.NUMBER),
         ("ghg_mtco2e", "Ghg, MtCO2e", Kind.RATIO),
         ("covered_usd", "Covered, US$", Kind.NUMBER),
         ("value_usd", "US$", Kind.NUMBER),
