@@ -132,11 +132,9 @@ if len(split):
             split,
             network.BAND_LABELS,
             int((~split["group"].isin(list(network.SPECIAL))).sum()),
-            page.theme,
-            page.is_phone,
+            f"Bars: {network.by_region(split)}",
         ),
         "bands",
-        f"Bars: {network.by_region(split)}",
     )
     components.behind(
         page,
@@ -172,9 +170,7 @@ if agreements["buyer_iso3"].nunique() > 1:
         f"Hosts that two buyers both have an agreement with; on the diagonal all hosts of a buyer; “for itself” those that "
         f"have no other of these buyers. {rule.capitalize()}, {as_of}.",
     )
-    pick = components.plot(
-        drawings.overlap(shared, alone, page.theme, page.is_phone), "overlap", f"Grid: {network.overlap(shared, alone)}"
-    )
+    pick = components.plot(drawings.overlap(shared, alone, f"Grid: {network.overlap(shared, alone)}"), "overlap")
     components.behind(
         page,
         f"network-{group}-shared",

@@ -10,8 +10,7 @@ import pandas as pd
 import pytest
 
 from dashboard.charts import country, moments
-from dashboard.charts import network as drawings
-from dashboard.charts.palette import DARK, LIGHT
+from dashboard.charts.palette import LIGHT
 from dashboard.core import numbers, words
 from dashboard.core.forms import map_space
 from dashboard.places import findings as place_findings
@@ -84,20 +83,6 @@ def test_bands_leave_annex_one_out_and_count_each_group():
     assert bands.loc["Africa"].to_list() == [1, 0, 1, 0, 2]
     assert "Europe" not in bands.index
     assert bands.loc["Least developed"].to_list() == [1, 0, 0, 0, 1]
-
-
-@pytest.mark.parametrize("theme", [LIGHT, DARK])
-@pytest.mark.parametrize("is_phone", [False, True])
-def test_network_charts_hold_the_same_numbers(theme, is_phone):
-    table = network.crowding(AGREED, PARTIES, {"CHE", "SGP", "GHA", "UKR"})
-    split = network.bands(table)
-    bars = drawings.bands(split, network.BAND_LABELS, 1, theme, is_phone)["data"]
-    for place, row in enumerate(split.itertuples()):
-        assert sum(bar["x"][place] for bar in bars) == pytest.approx(100)
-        assert sum(int(bar["text"][place][3:-4] or 0) for bar in bars if bar["text"][place]) == row.total
-    shared, alone = network.shared_hosts(AGREED), network.exclusive(AGREED)
-    grid = drawings.overlap(shared, alone, theme, is_phone)
-    assert grid["data"][0]["z"] == [[2, None], [1, 1]]
 
 
 def test_ten_years_before_needs_a_figure_of_that_year():

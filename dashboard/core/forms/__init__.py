@@ -10,7 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dashboard.core.forms import as_plotly, as_svg, bars, columns, dots, flow_plotly, flow_svg, ladder, map_svg
+from dashboard.core.forms import (
+    as_plotly,
+    as_svg,
+    bars,
+    columns,
+    dots,
+    flow_plotly,
+    flow_svg,
+    ladder,
+    map_svg,
+    overlap,
+    parts,
+)
 from dashboard.core.forms.bars import Bars
 from dashboard.core.forms.columns import Columns
 from dashboard.core.forms.dots import Dots
@@ -18,6 +30,8 @@ from dashboard.core.forms.flow import Flow
 from dashboard.core.forms.ladder import Ladder, Measure
 from dashboard.core.forms.look import Look
 from dashboard.core.forms.map import Map
+from dashboard.core.forms.overlap import Overlap
+from dashboard.core.forms.parts import Parts
 from dashboard.core.forms.rows import Rows, records
 from dashboard.core.forms.scene import Scene
 from dashboard.core.forms.text import bold, told
@@ -32,6 +46,8 @@ __all__ = [
     "Look",
     "Map",
     "Measure",
+    "Overlap",
+    "Parts",
     "Rows",
     "bold",
     "lay_out",
@@ -42,13 +58,15 @@ __all__ = [
 ]
 
 # Forms that are laid out as a scene; a map and a flow have writers of their own.
-LaidOut = Bars | Columns | Dots | Ladder
+LaidOut = Bars | Columns | Dots | Ladder | Overlap | Parts
 Form = LaidOut | Flow | Map
 _LAYOUTS: dict[type, Callable[[Any, Look], Scene]] = {
     Bars: bars.lay_out,
     Columns: columns.lay_out,
     Dots: dots.lay_out,
     Ladder: ladder.lay_out,
+    Overlap: overlap.lay_out,
+    Parts: parts.lay_out,
 }
 
 
