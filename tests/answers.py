@@ -17,7 +17,7 @@ from dashboard.core import told
 from dashboard.core.answer import Answer
 from dashboard.core.choices import NAMES as FILTER_NAMES
 from dashboard.core.choices import Filters, from_query, offered, party_named
-from dashboard.core.figure import COMPUTED, LISTED, MODELLED
+from dashboard.core.figure import COMPUTED, LISTED, MODELLED, answers
 from dashboard.core.figure_rows import narrow
 from dashboard.delivered import delivery_rate
 from dashboard.delivered import queries as ledger_queries
@@ -51,7 +51,7 @@ def measure(name: str, query: Mapping[str, str], day: date) -> Answer:
 
 def measures_of(query: Mapping[str, str], day: date) -> dict[str, Answer]:
     """Return the answers of all measures to an address."""
-    return measures.ask_all(MEASURES, filters_of(query, day))
+    return answers([registry.FIGURES[name] for name in MEASURES], filters_of(query, day))
 
 
 def agreements(query: Mapping[str, str], day: date) -> dict[str, tuple[date, str | None, str]]:
