@@ -17,17 +17,21 @@ from dashboard.core.plain import plain
 from dashboard.core.warehouse import WarehouseMissingError
 from dashboard.evidence import registry
 from dashboard.pages import ENTRIES, Entry
+from dashboard.panels import trade
 from dashboard.render import filter_bar, live, url_select
 from dashboard.render.notices import not_honoured
 from dashboard.render.page import Page, current, hand_over
 from dashboard.render.viewport import content_width, is_phone
 
 HERE = Path(__file__).parent
+PANELS = {"trade": trade}
 
 
 def show(name: str, entry: Entry) -> None:
     """Draw a page that content makes, of the choices in the address."""
     visit = current()
+    if name in PANELS:
+        PANELS[name].adopt(visit)
     # What a visitor cleared is told from what nobody chose yet: the filters may name one then.
     own = tuple((key, value) for key in entry.own if (value := url_select.value(key)) or url_select.was_drawn(key))
     choice = Choice(visit.filters, visit.chosen, visit.known, own)
@@ -72,5 +76,15 @@ with st.container(gap="small"):
     if shown:
         st.markdown(f":small[**Showing:** {plain(in_words(selection, known, shown))}]")
 
-hand_over(Page(followed(selection, shown), selection, known, width, pages, brief=saved.save))
+hand_over(
+    Page(
+        followed(selection, shown),
+        selection,
+        known,
+        width,
+        pages,
+        brief=saved.save,
+        panels={name: panel.draw for name, panel in PANELS.items()},
+    )
+)
 chosen.run()

@@ -11,6 +11,8 @@ from dashboard.delivered.content import content as delivered
 from dashboard.projects.content import content as projects
 from dashboard.projects.content_project import content as project
 from dashboard.projects.content_steps import content as steps
+from dashboard.trade.content import content as trade
+from dashboard.trade.filters import NAMES as TRADE_NAMES
 from dashboard.trust.content import content as reconciliation
 from dashboard.trust.content_changes import content as changes
 from dashboard.trust.content_data import content as data
@@ -42,7 +44,9 @@ ENTRIES = {
     "projects": Entry("Projects", "What came of the agreements", FilterGroup.PROJECTS, content=projects),
     "delivered": Entry("Delivered", "What was really delivered", FilterGroup.PROJECTS, content=delivered),
     "targets": Entry("Targets", "Will it be enough?", FilterGroup.NONE),
-    "trade": Entry("Trade", "Does clean technology follow the agreements?", FilterGroup.NONE),
+    "trade": Entry(
+        "Trade", "Does clean technology follow the agreements?", FilterGroup.NONE, content=trade, own=TRADE_NAMES
+    ),
     "country": Entry("Country", "One country", FilterGroup.RULE_AND_DAY, LOOK_UP, map_first=True),
     "pair": Entry("Pair", "One pair of countries", FilterGroup.RULE_AND_DAY, LOOK_UP),
     "project": Entry("Project", "One project", FilterGroup.NONE, LOOK_UP, content=project, own=("project",)),

@@ -188,6 +188,7 @@ class Chart:
     narrows: bool = False
     title: str = ""
     table: Table | None = None
+    phone: Form | None = None
 
 
 @dataclass(frozen=True)
@@ -265,6 +266,15 @@ class Pick:
 
 
 @dataclass(frozen=True)
+class Inputs:
+    """The place of a page's own inputs: the name of the panel that draws them (dashboard.panels), and for other renderers each input
+    as its name in the address, its label and its value of now."""
+
+    panel: str
+    fields: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Brief:
     """The brief to take along on a country (key GHA) or a pair (JPN-VNM), by the filters of the page: who draws pages knows who makes it."""
 
@@ -294,6 +304,7 @@ Block: TypeAlias = (
     | Listing
     | Code
     | Pick
+    | Inputs
     | Brief
     | RowCard
 )

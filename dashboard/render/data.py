@@ -18,6 +18,7 @@ from dashboard.core.content import (
     Finding,
     Group,
     Heading,
+    Inputs,
     Link,
     Links,
     Listing,
@@ -82,6 +83,8 @@ def _block(block: Block) -> dict[str, Any]:
             }
         case Group():
             return {"group": block.title or block.fold, "blocks": [_block(part) for part in block.blocks]}
+        case Inputs():
+            return {"inputs": [{"name": name, "label": label, "value": value} for name, label, value in block.fields]}
         case Pick():
             return {"pick": block.name, "label": block.label, "options": dict(block.labels), "chosen": block.chosen}
         case Brief():

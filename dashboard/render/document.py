@@ -24,6 +24,7 @@ from dashboard.core.content import (
     Finding,
     Group,
     Heading,
+    Inputs,
     Link,
     Links,
     Listing,
@@ -94,6 +95,12 @@ def _block(block: Block) -> str:
         case Group():
             head = f"<h2>{escape(block.title or block.fold)}</h2>" if block.title or block.fold else ""
             return f"<section>{head}{''.join(_block(part) for part in block.blocks)}</section>"
+        case Inputs():
+            boxes = "".join(
+                f'<label>{escape(label)} <input name="{escape(name)}" value="{escape(value, quote=True)}"></label> '
+                for name, label, value in block.fields
+            )
+            return f'<form>{boxes}<button type="submit">Show</button></form>' if boxes else ""
         case Pick():
             return _pick(block)
         case RowCard():

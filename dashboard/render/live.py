@@ -22,6 +22,7 @@ from dashboard.core.content import (
     Finding,
     Group,
     Heading,
+    Inputs,
     Link,
     Links,
     Listing,
@@ -89,6 +90,9 @@ def _block(block: Block, visit: Visit) -> None:
             _group(block, visit)
         case Brief():
             components.briefs(visit, block.key)
+        case Inputs():
+            for problem in visit.panels[block.panel](visit):
+                not_honoured(problem)
         case Pick():
             url_select.draw(block)
 
@@ -224,7 +228,7 @@ def _chart(chart: Chart, visit: Visit) -> chart_clicks.Pick | None:
 
 
 def _drawn(chart: Chart, visit: Visit) -> chart_clicks.Pick | None:
-    form = chart.form
+    form = chart.phone if chart.phone is not None and visit.is_phone else chart.form
     if isinstance(form, Map):
         components.world(
             to_deck(form, visit.look), chart.key, form.alt, partial(_narrow, visit) if chart.narrows else None

@@ -272,7 +272,7 @@ def named_countries(cell: pd.DataFrame, most: int = 14) -> str:
         f"{row.area} ({short(row.value_usd)})" if row.value_usd else row.area for row in cell.head(most).itertuples()
     ]
     rest = len(cell) - len(shown)
-    return ", ".join(shown) + (f" and {rest} more in the table below." if rest else ".")
+    return ", ".join(shown) + (f" and {rest} more in the table." if rest else ".")
 
 
 def silent(cell: pd.DataFrame, year: int, most: int = 40) -> str:
@@ -287,5 +287,5 @@ def silent(cell: pd.DataFrame, year: int, most: int = 40) -> str:
     return (
         f"**{CELLS[NO_DATA][0]}, or not fully, in {year}: {len(cell)}.** No data is neither trade nor none, so they stand in none "
         f"of the four. In brackets what was last known: {', '.join(names)}"
-        + (f" and {rest} more in the table below." if rest else ".")
+        + (f" and {rest} more in the table." if rest else ".")
     )

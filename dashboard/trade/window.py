@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pandas as pd
-import streamlit as st
 
 from dashboard.charts import trade_window
+from dashboard.core.content import Block, Chart, Extract, Finding, RowLink, Say, Table
 from dashboard.core.numbers import dollars
 from dashboard.core.plain import link, plain
 from dashboard.core.warehouse import ask
 from dashboard.core.words import listed
-from dashboard.render import components
-from dashboard.render.page import Page
 
 # From here on the covered products are the greater part.
 NARROW = 0.5
@@ -61,43 +56,42 @@ def finding(window: pd.DataFrame) -> str:
     )
 
 
-def show(page: Page, exporter_iso3: str, exporter: str, behind_year: Callable[[dict[str, Any]], str]) -> None:
-    """Draw the bars with their source line and table; nothing where no total of the exporter is known."""
+def bars(exporter_iso3: str, exporter: str, behind_year: RowLink) -> tuple[Block, ...]:
+    """Return the bars with their source line and table; nothing where no total of the exporter is known."""
     window = rows(exporter_iso3)
     title = finding(window) if len(window) else ""
     if not title:
-        return
+        return ()
     within = breaks()
     within = within[within["from_year"].between(window["year"].min() + 1, window["year"].max())]
     told = "".join(
         f" From {row.from_year} on ({plain(row.label)}) nothing can be compared with the years before."
         for row in within.itertuples()
     )
-    components.chart_head(
-        title,
-        f"Exports of {exporter} to all countries, billion current US$. The products with rows by pair, dual-use goods left out, as importers report them as a rule; "
-        f"beside all low-carbon technology as the IMF counts the exporter's own reports, a wide list. Two sides report the two, so this is no share.{told}",
-    )
-    pick = components.plot(trade_window.bars(window, exporter_iso3, f"Bars: {title}"), "trade_window")
     source = window[window["url"].notna()].iloc[0]
     named = f"{source['publisher']}, {source['source_title']}"
-    components.behind(
-        page,
-        f"trade-window_{exporter_iso3}",
-        window.assign(exporter_iso3=exporter_iso3),
-        f"{link(named, source['url'])}; covered products: the rows of this page",
-        {
-            "year": "Year",
-            "covered_usd": "Covered products, US$",
-            "low_carbon_usd": "All low-carbon technology, US$",
-            "ratio": "Covered over all",
-        },
-        behind_row=behind_year,
-        pick=pick,
-        placeholder="no data",
+    table = window.assign(exporter_iso3=exporter_iso3)
+    columns = {
+        "year": "Year",
+        "covered_usd": "Covered products, US$",
+        "low_carbon_usd": "All low-carbon technology, US$",
+        "ratio": "Covered over all",
+    }
+    key = f"trade-window_{exporter_iso3}"
+    return (
+        Finding(
+            title,
+            f"Exports of {exporter} to all countries, billion current US$. The products with rows by pair, dual-use goods left out, as importers report them as a rule; "
+            f"beside all low-carbon technology as the IMF counts the exporter's own reports, a wide list. Two sides report the two, so this is no share.{told}",
+            (Chart("trade_window", trade_window.bars(window, exporter_iso3, f"Bars: {title}")),),
+            Table(key, table, columns, (behind_year,), extract=Extract(key, table), missing="no data"),
+            f"{link(named, source['url'])}; covered products: the rows of this page",
+        ),
+        *(
+            Say(f"**{row.from_year}, {plain(row.label)}:** {plain(row.reason)}.", "small")
+            for row in within.itertuples()
+        ),
     )
-    for row in within.itertuples():
-        st.markdown(f":small[**{row.from_year}, {plain(row.label)}:** {plain(row.reason)}.]")
 
 
 def say(exporter_iso3: str) -> str:

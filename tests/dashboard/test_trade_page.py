@@ -19,6 +19,7 @@ from dashboard.charts import trade_time
 from dashboard.charts.palette import LIGHT
 from dashboard.core import extract
 from dashboard.core.choices import COUNTING_RULES, Filters
+from dashboard.core.figure_rows import narrow
 from dashboard.core.forms import flow_plotly
 from dashboard.core.forms.look import Look
 from dashboard.core.warehouse import ask
@@ -89,9 +90,9 @@ def test_figures_bands_and_checks_lead_to_rows_of_the_same_sum(open_page, unfold
     def behind(address: str) -> float | None:
         link = dict(parse_qsl(urlsplit(address).query))
         rows, doubts = registry.FIGURES[link["figure"]].read(Filters(EDITION), link)
-        rows, narrowed, problems = registry.narrow(rows, link["key"])
+        rows, narrowed, problems = narrow(rows, link["key"])
         assert not doubts and not problems
-        return registry.number(link["figure"], rows, narrowed)
+        return registry.FIGURES[link["figure"]].number(rows, narrowed)
 
     app = open_page("trade", **query)
     tables = [found.value for found in app.dataframe]

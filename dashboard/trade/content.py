@@ -1,0 +1,93 @@
+"""Trade: does clean technology go where the agreements are, as far as the data can carry it?"""
+
+from __future__ import annotations
+
+from dashboard.core import numbers
+from dashboard.core.content import Choice, Inputs, Page, Say, Tile, Tiles
+from dashboard.core.plain import plain
+from dashboard.core.words import day, plural
+from dashboard.trade import (
+    content_flows,
+    content_others,
+    content_shares,
+    filters,
+    findings,
+    queries,
+    time_queries,
+    window,
+)
+from dashboard.trade.asked import Asked
+
+
+def content(choice: Choice) -> Page:
+    """Return what an exporter sold to the chosen countries, before and after their agreements."""
+    known = filters.choices(queries.choices(), queries.years())
+    chosen, _ = filters.from_query(dict(choice.own), known, choice.filters)
+    asked = Asked(choice, chosen, known, queries.places(chosen), queries.goods(chosen))
+    inputs = Inputs("trade", filters.in_fields(chosen))
+    showing = Say(f"**Showing:** {plain(findings.in_words(chosen, asked.exporter))}", "small")
+    if asked.places.empty or asked.goods.empty:
+        nothing = "No country or no product is left. Take back a filter, allow dual-use products, or press Reset."
+        return Page((inputs, showing, Say(nothing, "nothing")))
+    driver = time_queries.largest_partner(chosen)
+    told = [
+        findings.answer(asked.exporter, chosen, asked.headline, asked.scope, asked.floor_usd, driver),
+        content_flows.around_in_words(asked),
+        window.say(chosen.exporter),
+    ]
+    return Page(
+        (
+            inputs,
+            showing,
+            *(Say(text, "answer") for text in told if text),
+            Tiles(more=_tiles(asked)),
+            *content_flows.around(asked),
+            Say(findings.CAVEAT, "caveat"),
+            *content_flows.multiples(asked),
+            *content_flows.flows(asked),
+            *content_shares.shares(asked),
+            *content_shares.four_way(asked),
+            *content_others.narrow(asked),
+            *content_others.apart(asked),
+            *content_others.canada(asked),
+            *content_others.checks(asked),
+        )
+    )
+
+
+def _tiles(asked: Asked) -> tuple[Tile, ...]:
+    sums, last = asked.headline, asked.last
+    at_least = "" if sums.known == sums.importers else ", at least"
+    shares, importers, year = content_shares.whole(asked)
+    ours = shares[shares["exporter_iso3"] == asked.chosen.exporter]
+    silent = sums.importers - sums.known
+    return (
+        Tile(
+            f"Exports in {last}",
+            numbers.dollars(sums.value_usd),
+            f"to {plural(sums.importers, 'country', 'countries')}{at_least}",
+            asked.behind(year=last) if sums.value_usd else "",
+            "See the flows",
+        ),
+        Tile(
+            "Of which to partners",
+            numbers.dollars(sums.to_partners_usd) if sums.partners else "no partner",
+            f"{sums.partners or 'none'} that had signed by the end of {last}, as known on {day(asked.chosen.as_of)}",
+            asked.behind(year=last, signed_by_then=True) if sums.to_partners_usd else "",
+            "See the flows",
+        ),
+        Tile(
+            "Share of their imports",
+            numbers.percent(ours["share"].iloc[0]) if len(ours) else "no data",
+            f"{year or last}, {plural(importers, 'host')} with known totals",
+            content_shares.behind(asked, ours.iloc[0].to_dict(), year) if len(ours) else "",
+            "See the flows",
+        ),
+        Tile(
+            "No data",
+            f"{silent} of {sums.importers}",
+            f"countries that did not (fully) report {last}",
+            asked.behind("no_data", year=last) if silent else "",
+            "See the gaps",
+        ),
+    )

@@ -1,0 +1,207 @@
+"""Parts of the Trade page on flows: around the signatures, by country and by product."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from dashboard.charts import flows as bands
+from dashboard.charts import trade, trade_time
+from dashboard.core.columns import headed
+from dashboard.core.content import Block, Chart, Drawn, Extract, Finding, Row, RowLink, Say, Table
+from dashboard.core.dates import known_date
+from dashboard.core.forms import Flow
+from dashboard.core.numbers import dollars
+from dashboard.trade import figures, findings, summaries, time_findings, time_queries
+from dashboard.trade.asked import Asked
+
+MULTIPLES = 8
+# More lines than these have no names beside them; the phone has room for fewer.
+MOST_LINES, MOST_LINES_ON_A_PHONE = 6, 4
+HOSTS, PRODUCTS, HOSTS_ON_A_PHONE, PRODUCTS_ON_A_PHONE = 9, 5, 5, 3
+UNDATED = "day not found"
+_YEARS = ("before_years", "after_years", "silent_years")
+PARTNERS = headed(
+    "area", "signed_on", "answer", "before_usd", "before_years", "after_usd", "after_years", "highest_usd", "silent_years",
+    area="Partner", answer="Before and after", before_usd="US$ a year before", before_years="Years before",
+    after_usd="US$ a year after", after_years="Years after", highest_usd="Highest year, US$", silent_years="Without a whole report",
+)  # fmt: skip
+
+
+def signed(rows: pd.DataFrame) -> pd.Series:
+    """Return the days of signature in words: "" without an agreement, UNDATED where the day was not found."""
+    without = rows["signed_on"].map(lambda day: known_date(day) if day else UNDATED)
+    return without.where(rows["agreed_from_on"].notna(), "")
+
+
+def around_in_words(asked: Asked) -> str:
+    """Return what exports to each partner were before and after its signature, and what can't be said."""
+    partners = time_queries.partners(asked.chosen)
+    if not asked.headline.known or partners.empty or not asked.years:
+        return ""
+    return time_findings.around(partners, asked.floor_usd, asked.years)
+
+
+def around(asked: Asked) -> tuple[Block, ...]:
+    """Return the lines around the signatures and the table of every partner; no line where no partner has enough trade and a year
+    before its signature: the answer has said so."""
+    chosen = asked.chosen
+    partners, points = time_queries.partners(chosen), time_queries.partner_years(chosen)
+    drawn = partners[partners["answer"].isin(time_findings.DRAWN)]
+    complete = points[points["side"] != "in_progress"]
+    lines, few = (
+        drawn.head(most)[["area_iso3"]].merge(complete, on="area_iso3") for most in (MOST_LINES, MOST_LINES_ON_A_PHONE)
+    )
+    blocks: list[Block] = []
+    if len(lines):
+        title = time_findings.title(asked.exporter, partners, len(drawn))
+        apart = f" The {len(drawn) - MOST_LINES} smaller ones are in the table." if len(drawn) > MOST_LINES else ""
+        alt = f"Lines: {title}"
+        columns = headed(
+            "area",
+            "signed_on",
+            "year",
+            "from_signature",
+            "value_usd",
+            "why",
+            area="Partner",
+            from_signature="Years from the signature",
+        )
+        blocks.append(
+            Finding(
+                title,
+                f"{asked.scope[0].upper() + asked.scope[1:]}, million current US$ a year. Each partner from its own first agreement; 0 is the "
+                "year of the signature, which counts neither as before nor as after. Partners with "
+                f"{dollars(asked.floor_usd)} in a year and a year before.{apart} "
+                f"{time_findings.gaps(lines)} Exports are not credits, and this shows no cause.",
+                (
+                    Chart(
+                        "trade_around",
+                        Drawn(
+                            alt,
+                            plotly=lambda look: trade_time.around(
+                                few if look.is_phone else lines, chosen.exporter, look.theme, look.is_phone
+                            ),
+                        ),
+                    ),
+                ),
+                Table(
+                    f"trade-around-signatures_{chosen.exporter}",
+                    lines.assign(why=lines["why"].fillna(""), signed_on=signed(lines)),
+                    columns,
+                    (asked.to_country,),
+                    extract=Extract(
+                        f"trade-around-signatures_{chosen.exporter}",
+                        asked.rows[asked.rows["importer_iso3"].isin(lines["area_iso3"])],
+                    ),
+                    missing="no data",
+                ),
+                asked.credit,
+            )
+        )
+    return (*blocks, *((_every_partner(asked, partners),) if len(partners) else ()))
+
+
+def _every_partner(asked: Asked, partners: pd.DataFrame) -> Table:
+    rounded = partners.round({"before_usd": 0, "after_usd": 0, "change_usd": 0})
+    readable = rounded.assign(
+        signed_on=signed(rounded),
+        answer=rounded["answer"].map(time_findings.ANSWERS),
+        **{
+            name: rounded[name].map(lambda years: time_findings.span(years) if len(years) else "none")
+            for name in _YEARS
+        },
+    )
+    extract = rounded.assign(
+        attribution="; ".join(asked.rows["attribution"].unique()),
+        **{name: rounded[name].map(lambda years: " ".join(map(str, years))) for name in _YEARS},
+    )
+    return Table(
+        "trade_around_all",
+        readable,
+        PARTNERS,
+        fold="Every partner: before, after, or why it is not compared",
+        extract=Extract(f"trade-before-and-after_{asked.chosen.exporter}", extract),
+        missing="none known",
+    )
+
+
+def multiples(asked: Asked) -> tuple[Block, ...]:
+    """Return one small chart a partner, the largest first; where nobody has an agreement, of all customers."""
+    chosen = asked.chosen
+    partners = asked.countries[asked.countries["year"].isin(asked.years)]
+    if asked.places["has_agreement"].any():
+        partners = partners[partners["has_agreement"].astype(bool)]
+    codes = summaries.largest(partners, MULTIPLES, asked.floor_usd)
+    if not codes or len(asked.years) < 2:
+        return ()
+    title = findings.multiples(asked.exporter, partners, codes, asked.floor_usd)
+    columns = headed("area", "year", "value_usd", "signed_on", "why", area="Country")
+    drawn = Drawn(
+        title,
+        plotly=lambda look: trade.small_multiples(partners, codes, chosen.exporter, look.theme, look.is_phone),
+    )
+    return (
+        Finding(
+            title,
+            f"Million US$ of {asked.scope}, all on one scale; the highest year is named. The largest by their highest of these years. Dotted "
+            "line: signature within these years. Shaded: the country did not report, or its report looks incomplete; a gap is not a decline.",
+            (Chart("trade_multiples", drawn),),
+            Table(
+                f"trade-partners_{chosen.exporter}",
+                partners.assign(why=partners["why"].fillna(""), signed_on=signed(partners)),
+                columns,
+                (asked.to_country,),
+                extract=Extract(
+                    f"trade-partners_{chosen.exporter}",
+                    asked.rows[asked.rows["importer_iso3"].isin(partners["area_iso3"])],
+                ),
+                missing="no data",
+            ),
+            asked.credit,
+        ),
+    )
+
+
+def flows(asked: Asked) -> tuple[Block, ...]:
+    """Return the bands of the last year, from the exporter by product to importers."""
+    chosen, last, rows = asked.chosen, asked.last, asked.rows
+    of_last = rows[rows["year"] == last]
+    if of_last.empty:
+        return (Say(f"No row for {last} with these filters. Choose other years or products.", "nothing"),)
+    # A band is a partner's if it had signed by then.
+    marked = rows.assign(has_agreement=rows["signed_by_then"])
+    links = summaries.sankey(marked, last, HOSTS, PRODUCTS)
+    all_bands = summaries.with_products(links)
+    few = summaries.with_products(summaries.sankey(marked, last, HOSTS_ON_A_PHONE, PRODUCTS_ON_A_PHONE))
+    sums, title = asked.headline, findings.flows(links, last, asked.floor_usd)
+    silent = sums.importers - sums.known
+    gaps = f" {silent} of {sums.importers} countries have no data for {last}." if silent else ""
+
+    def behind(band: Row) -> str:
+        scope = replace(chosen, importers=band["importers"], products=band["hs_codes"], first_year=last, last_year=last)
+        return figures.url(scope, "exports", year=last)
+
+    def drawn(table: pd.DataFrame) -> Flow:
+        return bands.of_year(table, asked.exporter, chosen.exporter, summaries.GATHERED, f"Flows: {title}")
+
+    # Bands of next to nothing would only look like something.
+    charts = (Chart("trade_flows", drawn(all_bands), phone=drawn(few)),) if sums.value_usd >= asked.floor_usd else ()
+    middle = findings.middle(of_last)
+    return (
+        Finding(
+            title,
+            f"{asked.scope[0].upper() + asked.scope[1:]}, US$ in {last}, from {asked.exporter} by {middle} to importers. "
+            f"{findings.two_tones(links)} The extract has every flow of every year.{gaps}",
+            charts,
+            Table(
+                f"trade-flows_{chosen.exporter}",
+                all_bands,
+                {"product": middle.capitalize(), "importer": "", "value_usd": f"US$ in {last}"},
+                (RowLink(behind),),
+                extract=Extract(f"trade-flows_{chosen.exporter}", rows),
+            ),
+            asked.credit,
+        ),
+    )

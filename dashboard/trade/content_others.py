@@ -1,0 +1,172 @@
+"""Parts of the Trade page on other figures: all low-carbon technology, exports without pairs, Canada, and checks."""
+
+from __future__ import annotations
+
+from dashboard.core import links, numbers
+from dashboard.core.columns import headed
+from dashboard.core.content import Block, Extract, Finding, Group, Heading, Row, RowLink, Say, Table, Tile, Tiles
+from dashboard.core.plain import link, plain
+from dashboard.trade import figures, findings, queries, window
+from dashboard.trade.asked import Asked
+from dashboard.trade.queries import TradeFilters
+
+CANADA_YEAR = 2023
+CHECKS = headed(
+    "exporter", "year", "ratio", "scope", "importer_group", "atlas_usd", "reference_usd", "comparison", "comment", "publisher", "source_url",
+)  # fmt: skip
+DATA = (
+    "Data: UN Comtrade; CEPII, BACI HS17, version 202601; Ember, China solar PV exports and China clean technology "
+    "exports (CC BY 4.0). UN Comtrade rows are not open data: read its policy before passing them on. "
+    "The Method page says which rows count."
+)
+
+
+def narrow(asked: Asked) -> tuple[Block, ...]:
+    """Return the covered products beside all low-carbon technology."""
+
+    def behind(covered: Row) -> str:
+        year, chosen = covered["year"], asked.chosen
+        scope = TradeFilters(year, year, chosen.as_of, chosen.rule, chosen.exporter, countries="all")
+        return figures.url(scope, "exports", year=year)
+
+    return window.bars(asked.chosen.exporter, asked.exporter, RowLink(behind))
+
+
+def apart(asked: Asked) -> tuple[Block, ...]:
+    """Return what is known of exports without importers or without product codes: in no figure of the page."""
+    code, filters = asked.chosen.exporter, asked.choice.filters
+    world, technologies = queries.without_partners(code), queries.by_technology(code)
+    if world.empty and technologies.empty:
+        return ()
+    tables: list[Block] = []
+    if len(world):
+        to_world = RowLink(
+            lambda total: links.rows(
+                filters, "world_exports", row=total["total_id"], exporter_iso3=total["exporter_iso3"]
+            )
+        )
+        columns = headed(
+            "products",
+            "year",
+            "value_usd",
+            "world_usd",
+            "publisher",
+            world_usd="All exporters, US$",
+            publisher="Source",
+        )
+        tables.append(Table("world", world, columns, (to_world,), extract=Extract(f"trade-to-the-world_{code}", world)))
+    if len(technologies):
+        to_flows = RowLink(
+            lambda flow: links.rows(
+                filters, "technology_exports", exporter_iso3=flow["exporter_iso3"], importer_iso3=flow["importer_iso3"]
+            )
+        )
+        columns = headed("importer", "product_group", "year", "value_usd", "publisher", publisher="Source")
+        extract = Extract(f"trade-by-technology_{code}", technologies)
+        tables.append(Table("technologies", technologies, columns, (to_flows,), extract=extract))
+    return (
+        Heading(findings.apart(asked.exporter, world, technologies)),
+        Say("Importers or product codes are not known for these, so they are in no figure of this page."),
+        Group(tuple(tables), fold="Exports to the world, and by technology group", key="trade_world"),
+    )
+
+
+def _of_canada(asked: Asked) -> TradeFilters:
+    # The same rows as filters: what queries.canada asks for.
+    chosen = asked.choice.filters
+    return TradeFilters(
+        CANADA_YEAR, CANADA_YEAR, chosen.as_of, chosen.rule, "CAN", countries="parties", with_dual_use=True
+    )
+
+
+def canada(asked: Asked) -> tuple[Block, ...]:
+    """Return a published total of Canada's beside ours, which is not the same measure."""
+    ours, published, filters = queries.canada(), queries.published(), asked.choice.filters
+    scope = _of_canada(asked)
+    stated = published[published["exporter_iso3"] == "CAN"].iloc[0]
+    to_flows = RowLink(
+        lambda flow: figures.url(
+            scope, "exports", importer_iso3=flow["importer_iso3"], hs_code=flow["hs_code"], year=CANADA_YEAR
+        )
+    )
+    to_total = RowLink(lambda total: links.rows(filters, "trade_published", total_id=total["total_id"]))
+    totals = headed("exporter", "importer_group", "year", "metric", "value", "unit", "publisher", "note", "source_url")
+    flows = headed("importer", "product", "value_usd", value_usd=f"US$ in {CANADA_YEAR}")
+    return (
+        Heading("Canada: two figures that are not the same measure"),
+        Say(findings.canada(ours)),
+        Tiles(
+            more=(
+                Tile(
+                    f"Published, {CANADA_YEAR}",
+                    f"{stated['value']} bn",
+                    "dollars to the Global South, currency not stated; Canadian Climate Institute",
+                    links.rows(filters, "trade_published", total_id=stated["total_id"]),
+                    "See the published totals",
+                ),
+                Tile(
+                    f"In the Atlas, {CANADA_YEAR}",
+                    numbers.dollars(ours["value_usd"].sum()),
+                    "Parties not in Annex I, all products that have rows",
+                    figures.url(scope, "exports", year=CANADA_YEAR),
+                    "See the flows",
+                ),
+            )
+        ),
+        Say(
+            f"Sources: {link(stated['publisher'], stated['source_url'])}; {plain('; '.join(ours['attribution'].unique()))}",
+            "small",
+        ),
+        Group(
+            (
+                Table("canada", ours, flows, (to_flows,), extract=Extract("trade-canada", ours)),
+                Table("published", published, totals, (to_total,), extract=Extract("trade-published", published)),
+            ),
+            fold="Canada in the Atlas by product and country, and all published totals",
+            key="trade_canada",
+        ),
+    )
+
+
+def checks(asked: Asked) -> tuple[Block, ...]:
+    """Return our rows held against other figures of the same exporter, year and products."""
+    found, filters = queries.reconciliation(), asked.choice.filters
+    of_canada = _of_canada(asked)
+
+    def ours(check: Row) -> str:
+        """Nothing where no filters hold the rows."""
+        exporter_iso3, year, codes = check["exporter_iso3"], check["year"], tuple(check["hs_codes"])
+        if codes:
+            scope = TradeFilters(
+                year,
+                year,
+                filters.as_of,
+                filters.rule,
+                exporter_iso3,
+                countries="all",
+                products=codes,
+                with_dual_use=True,
+            )
+            return figures.url(scope, "exports", year=year)
+        return figures.url(of_canada, "exports", year=year) if exporter_iso3 == of_canada.exporter else ""
+
+    def theirs(check: Row) -> str:
+        return links.rows(filters, "trade_checks", check_id=check["check_id"])
+
+    readable = found.assign(comment=found["comment"].fillna(""), scope=found["scope"].str.replace("+", ", "))
+    return (
+        Finding(
+            findings.reconciliation(found),
+            "Ratio: our rows over the other figure for the same exporter, year and products. Below 1 is usual, because not every "
+            "importer reports, and importers name the origin of the cells rather than the country that shipped the pack.",
+        ),
+        Table(
+            "trade_checks",
+            readable,
+            CHECKS,
+            (RowLink(ours, "Behind ours"), RowLink(theirs, "Behind theirs")),
+            extract=Extract("trade-reconciliation", found),
+        ),
+        Group((Say(findings.reasons(found)),), fold="Why they differ", key="trade_reasons"),
+        Say(DATA, "small"),
+    )

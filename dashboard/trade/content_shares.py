@@ -1,0 +1,113 @@
+"""Parts of the Trade page on shares of imports, and on agreement and trade held against each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from dashboard.charts import trade
+from dashboard.core import numbers
+from dashboard.core.columns import headed
+from dashboard.core.content import Block, Chart, Extract, Finding, Group, Heading, Row, RowLink, Say, Table
+from dashboard.core.words import day, plural
+from dashboard.trade import figures, findings, queries, summaries
+from dashboard.trade.asked import Asked
+from dashboard.trade.content_flows import signed
+
+
+def _constant(asked: Asked) -> tuple[str, ...]:
+    return tuple(summaries.constant_importers(asked.reporting, asked.years))
+
+
+def whole(asked: Asked) -> tuple[pd.DataFrame, int, int]:
+    """Return the shares in the last and the first comparable year, how many importers they are made of, and that last year."""
+    if not asked.years:
+        return summaries.share_table(pd.DataFrame(), pd.DataFrame()), 0, 0
+    constant = _constant(asked)
+    end = queries.shares(asked.chosen, asked.years[-1], constant)
+    start = queries.shares(asked.chosen, asked.years[0], constant)
+    return summaries.share_table(end, start), int(end["importer_count"].iloc[0]) if len(end) else 0, asked.years[-1]
+
+
+def behind(asked: Asked, supplier: Row, year: int) -> str:
+    """Return the address of the flows that a supplier's share is made of."""
+    if not supplier["exporter_iso3"]:
+        return ""
+    importers = tuple(code for code in _constant(asked) if code in asked.known.importers)
+    scope = replace(asked.chosen, importers=importers, first_year=year, last_year=year)
+    return figures.url(scope, "supplied", exporter_iso3=supplier["exporter_iso3"])
+
+
+def shares(asked: Asked) -> tuple[Block, ...]:
+    """Return who supplied the hosts that reported in every year."""
+    table, importers, year = whole(asked)
+    if table.empty:
+        none = "No share can be made: the total imports of these countries and products are not known from the same source."
+        return Heading("Market share"), Say(none)
+    code, first = asked.chosen.exporter, asked.years[0]
+    title = findings.share(code, asked.exporter, table, year, first)
+    key = f"trade-shares_{code}"
+    return (
+        Finding(
+            title,
+            f"Share of all imports of {plural(importers, 'host')} with totals in every year, {year}; the tick is {first}. Flow and "
+            "total come from the same source, so products without totals (solar, for one) are not in it.",
+            (Chart("trade_shares", trade.shares(table, code, asked.years, f"Bars: {title}")),),
+            Table(
+                key,
+                table.assign(year=year, first_year=first, importers=importers),
+                {
+                    "exporter": "Supplier",
+                    "value_usd": f"US$ in {year}",
+                    "share": "Share",
+                    "first_share": f"Share in {first}",
+                },
+                (RowLink(lambda supplier: behind(asked, supplier, year)),),
+                extract=Extract(key, table.assign(year=year, first_year=first, importers=importers)),
+            ),
+            asked.credit,
+        ),
+    )
+
+
+def four_way(asked: Asked) -> tuple[Block, ...]:
+    """Return the countries with and without an agreement, with and without trade."""
+    last, key = asked.last, f"trade-four-way_{asked.chosen.exporter}"
+    cells = summaries.four_way(asked.countries, last, asked.floor_usd)
+    # Two empty boxes would say nothing where nobody has an agreement, or nobody lacks one.
+    kinds = [cell for cell in findings.CELLS if cells["has_agreement"].astype(bool).isin(findings.WITH[cell]).any()]
+    boxes = [_box(cell, cells[cells["cell"] == cell]) for cell in kinds]
+    silent = cells[cells["cell"] == summaries.NO_DATA]
+    readable = cells.assign(
+        cell=cells["cell"].map({cell: text for cell, (text, _) in findings.CELLS.items()}),
+        signed_on=signed(cells),
+        attribution="; ".join(asked.sources["attribution"].unique()),
+    )
+    columns = headed(
+        "area", "cell", "value_usd", "last_known_year", "last_known_usd", "signed_on", "why",
+        area="Country", value_usd=f"US$ in {last}", last_known_usd="US$ then",
+    )  # fmt: skip
+    return (
+        Finding(
+            findings.four_way(asked.exporter, cells, last, asked.floor_usd),
+            f"Trade means at least {numbers.dollars(asked.floor_usd)} of {asked.scope} from {asked.exporter} in {last}; agreement "
+            f"means one with {asked.exporter}, as of {day(asked.chosen.as_of)}. A description, no advice.",
+        ),
+        *(Group(tuple(boxes[at : at + 2]), is_side_by_side=True) for at in range(0, len(boxes), 2)),
+        *((Say(findings.silent(silent, last)),) if len(silent) else ()),
+        Finding(
+            "",
+            "",
+            table=Table(key, readable, columns, (asked.to_country,), extract=Extract(key, readable), missing="no data"),
+            sources=asked.credit,
+        ),
+    )
+
+
+def _box(cell: str, inside: pd.DataFrame) -> Group:
+    heading, advice = findings.CELLS[cell]
+    return Group(
+        (Heading(f"{heading}: {len(inside)}", 3), Say(advice, "small"), Say(findings.named_countries(inside))),
+        is_boxed=True,
+    )
