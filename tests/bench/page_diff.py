@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from page_lines import STYLE
 
 # Of what differs in one place: lines shown, letters of a line, letters before what differs in it, addresses named.
 MOST_LINES, MOST_LETTERS, AROUND, MOST_NAMED = 12, 300, 40, 4
+LEFT_IN: dict[str, Callable[[str], bool]] = {
+    "all": lambda line: True,
+    "drawn": lambda line: not line.startswith(STYLE),
+    # What belongs to a table, chart, map or file is set in from it.
+    "words": lambda line: not line.startswith(" "),
+}
+# An address of a page, and the sum in the foot of a brief and on the page of the data.
+_ADDRESS = re.compile(r"\b([a-z]+)\?([\w.~%+-]+=[^\s|)>}\]\"]*)")
+_SUM = re.compile(r"\b(data|content) (?:is )?[0-9a-f]{12,16}(?![0-9a-f])")
 Change = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+@lru_cache(maxsize=100_000)
+def settled(line: str) -> str:
+    """Return a line without what no reader sees: the order of an address's parameters, and the sums of data and content."""
+    line = _ADDRESS.sub(lambda found: f"{found[1]}?{'&'.join(sorted(found[2].split('&')))}", line)
+    return _SUM.sub(r"\1 …", line)
 
 
 def changes(before: Sequence[str], after: Sequence[str]) -> list[Change]:
@@ -30,27 +48,28 @@ def changes(before: Sequence[str], after: Sequence[str]) -> list[Change]:
 
 
 def grouped(
-    before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence[str]], with_style: bool = True
+    before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence[str]], only: str = "all"
 ) -> dict[Change, list[str]]:
-    """Return the addresses on which each difference is met, over the addresses of both records."""
+    """Return the addresses on which each difference is met, over the addresses of both records. `only` is all, drawn (without what
+    concerns looks alone) or words (neither tables, charts, maps nor files)."""
     found: dict[Change, list[str]] = {}
     for label in [label for label in after if label in before]:
-        pair = (before[label], after[label])
-        if not with_style:
-            pair = tuple([line for line in lines if not line.startswith(STYLE)] for lines in pair)
-        for change in changes(*pair):
+        left, right = (
+            [settled(line) for line in lines if LEFT_IN[only](line)] for lines in (before[label], after[label])
+        )
+        for change in changes(left, right):
             found.setdefault(change, []).append(label)
     return found
 
 
-def told(before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence[str]], with_style: bool = True) -> str:
+def told(before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence[str]], only: str = "all") -> str:
     """Return the differences in words, those met most often first; nothing where the records say the same."""
     parts = []
     for title, one, other in (("Only before", before, after), ("Only after", after, before)):
         alone = [label for label in one if label not in other]
         if alone:
             parts.append(f"{title}: {len(alone)} addresses, such as {'; '.join(alone[:MOST_NAMED])}")
-    found = grouped(before, after, with_style)
+    found = grouped(before, after, only)
     for (left, came), labels in sorted(found.items(), key=lambda item: -len(item[1])):
         more = f" and {len(labels) - MOST_NAMED} more" if len(labels) > MOST_NAMED else ""
         moved = " (only moved)" if sorted(left) == sorted(came) else ""

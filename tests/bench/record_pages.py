@@ -1,7 +1,7 @@
 """Records what every page says and draws for many addresses, and compares two records: nothing may change that nobody meant.
 
     python tests/bench/record_pages.py --to FILE [--seed N] [--count 200] [--page NAME] [--as FILE]
-    python tests/bench/record_pages.py --compare A B [--without-style]
+    python tests/bench/record_pages.py --compare A B [--only drawn|words]
 
 A record holds one address a page without parameters, and COUNT drawn at random; with --as those of another record, so that
 the code after a change meets exactly what the code before it met. Pages run in AppTest with all folds open and all files of
@@ -252,12 +252,17 @@ def main() -> None:
     parser.add_argument("--page")
     parser.add_argument("--as", dest="like", type=Path, help="a record whose addresses are opened again")
     parser.add_argument("--compare", nargs=2, type=Path)
-    parser.add_argument("--without-style", action="store_true", help="leave out what concerns looks alone")
+    parser.add_argument(
+        "--only",
+        choices=page_diff.LEFT_IN,
+        default="all",
+        help="drawn: not what concerns looks; words: not tables, charts, files",
+    )
     given = parser.parse_args()
     set_log_level("error")
     if given.compare:
         before, after = (by_address(read(path)) for path in given.compare)
-        text = page_diff.told(before, after, with_style=not given.without_style)
+        text = page_diff.told(before, after, only=given.only)
         print(text or f"The same on all {len(after)} addresses of the second record.")
         sys.exit(1 if text else 0)
     if not given.to:
