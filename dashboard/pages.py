@@ -11,6 +11,9 @@ from dashboard.delivered.content import content as delivered
 from dashboard.projects.content import content as projects
 from dashboard.projects.content_project import content as project
 from dashboard.projects.content_steps import content as steps
+from dashboard.targets.calculator_inputs import NAMES as CALCULATOR_NAMES
+from dashboard.targets.content_calculator import content as calculator
+from dashboard.targets.content_organise import content as organise
 from dashboard.trade.content import content as trade
 from dashboard.trade.filters import NAMES as TRADE_NAMES
 from dashboard.trust.content import content as reconciliation
@@ -52,8 +55,12 @@ ENTRIES = {
     "project": Entry("Project", "One project", FilterGroup.NONE, LOOK_UP, content=project, own=("project",)),
     "network": Entry("Network", "Which hosts buyers share", FilterGroup.AGREEMENTS, LOOK_UP),
     "steps": Entry("How it works", "How a project becomes an ITMO", FilterGroup.PROJECTS, UNDERSTAND, content=steps),
-    "organise": Entry("How buyers organise it", "How buyers organise it", FilterGroup.NONE, UNDERSTAND),
-    "calculator": Entry("Calculator", "What would ITMOs save?", FilterGroup.NONE, UNDERSTAND),
+    "organise": Entry(
+        "How buyers organise it", "How buyers organise it", FilterGroup.NONE, UNDERSTAND, content=organise
+    ),
+    "calculator": Entry(
+        "Calculator", "What would ITMOs save?", FilterGroup.NONE, UNDERSTAND, content=calculator, own=CALCULATOR_NAMES
+    ),
     "reconciliation": Entry("Reconciliation", "Do the totals agree?", FilterGroup.NONE, CHECK, content=reconciliation),
     "data": Entry("Data", "The data, open", FilterGroup.NONE, CHECK, content=data, own=("table",), is_kept=False),
     "changes": Entry("What changed", "What changed", FilterGroup.NONE, CHECK, content=changes),

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from dashboard.targets.scenario import Scenario
 
@@ -22,7 +21,6 @@ NUMBERS = {
     "delivered": "Share delivered, %",
 }
 NAMES = ("preset", *NUMBERS, "currency", "year")
-_CHOSEN, _WRITTEN = "chosen_scenario", "written_scenario"
 Entries = dict[str, Any]
 
 
@@ -98,68 +96,6 @@ def to_scenario(entries: Entries) -> Scenario | None:
     )
 
 
-def panel(presets: pd.DataFrame, labels: Mapping[str, str], is_phone: bool) -> tuple[Entries, list[str]]:
-    """Draw the inputs and keep them and the URL in step; a phone shows the preset and folds the rest. `labels`: by preset.
-
-    Returns the entries and what could not be honoured of the link that was followed.
-    """
-    problems = _adopt_link(presets)
-    entries: Entries = st.session_state[_CHOSEN]
-    for key in NAMES:
-        st.session_state[f"calculator_{key}"] = entries[key]
-    top: list[Any] = [st] if is_phone else st.columns([3, 2, 2, 2], vertical_alignment="bottom")
-    top[0].selectbox(
-        "Start from",
-        list(labels),
-        format_func=labels.__getitem__,
-        key="calculator_preset",
-        on_change=_take_preset,
-        args=(presets,),
-    )
-    if is_phone:
-        folded = st.expander("Change volume, costs and prices")
-        top = [st, folded, folded, folded]
-    _number_box(top[1], "volume", 0.5)
-    top[2].selectbox(
-        "Currency", CURRENCIES, key="calculator_currency", on_change=_take, help="A label: nothing is converted."
-    )
-    top[3].number_input(
-        "Year of costs and prices",
-        value=None,
-        min_value=1990,
-        max_value=2100,
-        step=1,
-        key="calculator_year",
-        on_change=_take,
-        help="A label: enter both prices for the same year.",
-        placeholder="not stated",
-    )
-    below = [top[1]] * 5 if is_phone else st.columns(5, vertical_alignment="bottom")
-    for column, key in zip(below, list(NUMBERS)[1:], strict=True):
-        _number_box(column, key, 5.0)
-    query = to_query(entries, presets)
-    st.session_state[_WRITTEN] = query
-    present = {name: st.query_params[name] for name in st.query_params}
-    others = {name: value for name, value in present.items() if name not in NAMES}
-    if present != others | query:
-        st.query_params.from_dict(others | query)
-    return entries, problems
-
-
-def _number_box(column: Any, key: str, step: float) -> None:
-    # No limits here: a senseless number is told in words beside the answer, not swallowed.
-    # Without value=None an emptied box would become zero without a word.
-    column.number_input(
-        NUMBERS[key],
-        value=None,
-        step=step,
-        format="%g",
-        key=f"calculator_{key}",
-        on_change=_take,
-        placeholder="enter a number",
-    )
-
-
 def _number(text: str) -> float | None:
     try:
         value = float(text)
@@ -168,19 +104,18 @@ def _number(text: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _take() -> None:
-    st.session_state[_CHOSEN] = {key: st.session_state[f"calculator_{key}"] for key in NAMES}
-
-
-def _take_preset(presets: pd.DataFrame) -> None:
-    chosen = presets.set_index("preset_id", drop=False).loc[st.session_state["calculator_preset"]]
-    st.session_state[_CHOSEN] = from_preset(chosen)
-
-
-def _adopt_link(presets: pd.DataFrame) -> list[str]:
-    query = {name: st.query_params[name] for name in NAMES if name in st.query_params}
-    if _CHOSEN not in st.session_state or (query and query != st.session_state.get(_WRITTEN)):
-        entries, problems = from_query(query, presets)
-        st.session_state[_CHOSEN] = entries
-        return problems
-    return []
+def in_fields(entries: Entries) -> tuple[tuple[str, str, str], ...]:
+    """Return the inputs as the name in the address, the label and the value of now, for a plain form."""
+    labels = {"preset": "Start from", **NUMBERS, "currency": "Currency", "year": "Year of costs and prices"}
+    return tuple(
+        (
+            name,
+            label,
+            ""
+            if entries[name] is None
+            else f"{entries[name]:g}"
+            if isinstance(entries[name], float)
+            else str(entries[name]),
+        )
+        for name, label in labels.items()
+    )

@@ -35,26 +35,17 @@ def leader(cells: pd.DataFrame) -> str:
     return f"{mine['buyer'].iloc[0]} shows the most: {yes} of {len(mine)} in full"
 
 
-def matrix(cells: pd.DataFrame, buyers: list[str]) -> str:
-    """Return a Markdown table: one row a need, one column a buyer, each cell linked to its source."""
+def matrix(cells: pd.DataFrame, buyers: list[str]) -> pd.DataFrame:
+    """Return one row a need, one column a buyer under its name; cells in Markdown, each linked to its source."""
     names = dict(zip(cells["buyer_iso3"], cells["buyer"], strict=True))
-    lines = [
-        "| What a programme needs | " + " | ".join(names[code] for code in buyers) + " |",
-        "| --- |" + " --- |" * len(buyers),
-    ]
+    lines = []
     for _, rows in cells.groupby("sort_order"):
         by = rows.set_index("buyer_iso3")
-        lines.append(f"| **{rows['need'].iloc[0]}** | " + " | ".join(_cell(by.loc[code]) for code in buyers) + " |")
-    return "\n".join(lines)
-
-
-def one_buyer(cells: pd.DataFrame, buyer: str) -> str:
-    """Return the programme of one buyer as a Markdown list, for narrow screens."""
-    rows = cells[cells["buyer_iso3"] == buyer].sort_values("sort_order")
-    return "\n".join(
-        f"- **{row['need']}**: {_cell(row)}" + (f". {row['statement']}" if row["statement"] else "")
-        for _, row in rows.iterrows()
-    )
+        lines.append(
+            {"What a programme needs": f"**{plain(rows['need'].iloc[0])}**"}
+            | {names[code]: _cell(by.loc[code]) for code in buyers}
+        )
+    return pd.DataFrame(lines)
 
 
 def to_follow(cells: pd.DataFrame, model: str, newcomer: str) -> str:
