@@ -17,14 +17,14 @@ from dashboard.core.plain import plain
 from dashboard.core.warehouse import WarehouseMissingError
 from dashboard.evidence import registry
 from dashboard.pages import ENTRIES, Entry
-from dashboard.panels import Panel, calculator, trade
+from dashboard.panels import Panel, calculator, targets, trade
 from dashboard.render import filter_bar, live, url_select
 from dashboard.render.notices import not_honoured
 from dashboard.render.page import Page, current, hand_over
 from dashboard.render.viewport import content_width, is_phone
 
 HERE = Path(__file__).parent
-PANELS: dict[str, Panel] = {"trade": trade, "calculator": calculator}
+PANELS: dict[str, Panel] = {"trade": trade, "calculator": calculator, "targets": targets}
 
 
 def show(name: str, entry: Entry) -> None:

@@ -11,7 +11,9 @@ from dashboard.delivered.content import content as delivered
 from dashboard.projects.content import content as projects
 from dashboard.projects.content_project import content as project
 from dashboard.projects.content_steps import content as steps
+from dashboard.targets.assumptions import input_names
 from dashboard.targets.calculator_inputs import NAMES as CALCULATOR_NAMES
+from dashboard.targets.content import content as targets
 from dashboard.targets.content_calculator import content as calculator
 from dashboard.targets.content_organise import content as organise
 from dashboard.trade.content import content as trade
@@ -46,7 +48,7 @@ ENTRIES = {
     "agreements": Entry("Agreements", "Agreements under Article 6.2", FilterGroup.AGREEMENTS),
     "projects": Entry("Projects", "What came of the agreements", FilterGroup.PROJECTS, content=projects),
     "delivered": Entry("Delivered", "What was really delivered", FilterGroup.PROJECTS, content=delivered),
-    "targets": Entry("Targets", "Will it be enough?", FilterGroup.NONE),
+    "targets": Entry("Targets", "Will it be enough?", FilterGroup.NONE, content=targets, own=("goal", *input_names())),
     "trade": Entry(
         "Trade", "Does clean technology follow the agreements?", FilterGroup.NONE, content=trade, own=TRADE_NAMES
     ),

@@ -32,8 +32,6 @@ from dashboard.core.plain import link
 from dashboard.core.words import day, known_date, plural
 from dashboard.delivered import buyer_bars, delivery_rate, figures, queries
 from dashboard.delivered import findings as delivered_findings
-from dashboard.targets import backcast
-from dashboard.targets import queries as target_queries
 
 LEDGER = headed(
     "event_on",
@@ -144,7 +142,7 @@ def _over_expected(choice: Choice) -> tuple[Block, ...]:
             Say("No issuance with these filters has a known period and estimate to compare."),
         )
     rate = delivery_rate.of(ratios)
-    over_all = backcast.rate_in_words(target_queries.backcast())
+    over_all = delivery_rate.rate_in_words(queries.backcast())
     dots = over_expected(ratios, f"Dots: {delivery_rate.title(rate)}")
     return (
         Finding(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.core.plain import plain
-from dashboard.core.words import listed, plural
+from dashboard.core.words import known_date, listed, plural
 
 # From this part of the surplus on, one technology is named as its reason.
 MOST_OF_IT = 0.9
@@ -119,3 +119,18 @@ def _because(rate: DeliveryRate, better: str) -> str:
         return " because others did better"
     article = "" if rate.better_projects > 1 else f"{'a' if large or rate.better[0] not in 'aeiou' else 'an'} "
     return f" because {article}{large}{better} project{'s' if rate.better_projects > 1 else ''} did better"
+
+
+def rate_in_words(published: pd.DataFrame) -> str:
+    """State the issuance rate over all projects with its publisher and day, for the statement on delivery.
+
+    `published` from dashboard.delivered.queries.backcast; "" where nothing is published.
+    """
+    calibrating = published[published["is_calibration"].astype(bool)]
+    if calibrating.empty:
+        return ""
+    newest = calibrating.iloc[0]
+    return (
+        f"over **all** projects known here, issuances published by {known_date(newest['as_of'])} ({plain(newest['publisher'])}) came to "
+        f"**{newest['issued_over_expected']:.0%}** of what was expected by then"
+    )

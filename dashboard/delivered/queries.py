@@ -107,3 +107,9 @@ def published_quantities() -> pd.DataFrame:
     """Return the totals that others publish for the JCM, newest first. Columns of table published_quantities, with
     source_title."""
     return ask("SELECT * FROM published_quantity_list ORDER BY last_possible_day(as_of) DESC NULLS LAST, total_id")
+
+
+def backcast() -> pd.DataFrame:
+    """Return what was published as issued in all, oldest first, with what was expected by then. Columns of table
+    issuance_backcast."""
+    return ask("SELECT * FROM issuance_backcast ORDER BY as_of_until_on, total_id")

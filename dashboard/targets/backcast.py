@@ -75,21 +75,6 @@ def traced(newest: pd.Series) -> str:
     return text
 
 
-def rate_in_words(published: pd.DataFrame) -> str:
-    """State the issuance rate over all projects with its publisher and day, for the statement on delivery.
-
-    `published` from dashboard.targets.queries.backcast; "" where nothing is published.
-    """
-    calibrating = published[published["is_calibration"].astype(bool)]
-    if calibrating.empty:
-        return ""
-    newest = calibrating.iloc[0]
-    return (
-        f"over **all** projects known here, issuances published by {known_date(newest['as_of'])} ({plain(newest['publisher'])}) came to "
-        f"**{newest['issued_over_expected']:.0%}** of what was expected by then"
-    )
-
-
 def _times(ratio: float) -> str:
     if abs(ratio - 1) <= CLOSE:
         return "the two meet"

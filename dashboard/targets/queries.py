@@ -45,12 +45,6 @@ def defaults() -> pd.DataFrame:
     """)
 
 
-def backcast() -> pd.DataFrame:
-    """Return what was published as issued in all, oldest first, with what was expected by then. Columns of table
-    issuance_backcast."""
-    return ask("SELECT * FROM issuance_backcast ORDER BY as_of_until_on, total_id")
-
-
 def experience() -> pd.DataFrame:
     """Return published experience with delivery elsewhere. Columns of table model_evidence, and source_publisher, source_url."""
     return ask("SELECT * FROM model_evidence_list ORDER BY evidence_id")

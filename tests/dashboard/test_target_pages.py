@@ -19,7 +19,6 @@ from dashboard.delivered import queries as ledger_queries
 from dashboard.delivered.figures import ITMO_ISSUED, JCM_ISSUED
 from dashboard.projects import queries as project_queries
 from dashboard.projects.figures import WITH_ISSUANCE
-from dashboard.targets import backcast
 from dashboard.targets import queries as target_queries
 from etl.build import build
 
@@ -215,7 +214,7 @@ def test_the_heat_map_outlines_the_case_and_draws_the_break_even(open_page):
 
 def test_one_statement_on_delivery_on_three_pages(open_page):
     said = delivery_rate.statement(delivery_rate.of(ledger_queries.delivery_ratios(Filters(edition()))))
-    used = delivery_rate.uses(backcast.rate_in_words(target_queries.backcast()))
+    used = delivery_rate.uses(delivery_rate.rate_in_words(target_queries.backcast()))
     for page in ("delivered", "targets", "calculator"):
         text = words(open_page(page))
         assert said in text and used in text, page

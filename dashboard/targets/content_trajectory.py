@@ -1,0 +1,224 @@
+"""Parts of the Targets page on the model: the answer, goal and pace, the check on the past, and what moves it."""
+
+from __future__ import annotations
+
+from dashboard.charts import targets
+from dashboard.charts.goal_and_pace import Pace, Reach, goal_and_pace
+from dashboard.core import links, numbers, told
+from dashboard.core.choices import Filters
+from dashboard.core.columns import headed
+from dashboard.core.content import (
+    Block,
+    Chart,
+    Drawn,
+    Extract,
+    Finding,
+    Heading,
+    Inputs,
+    RowLink,
+    Say,
+    Table,
+    Tile,
+    Tiles,
+)
+from dashboard.core.plain import link
+from dashboard.core.words import day, known_date
+from dashboard.delivered import delivery_rate
+from dashboard.delivered import queries as delivered_queries
+from dashboard.targets import assumptions, backcast, findings, queries, trajectory
+from dashboard.targets.findings import mt
+from dashboard.targets.model import GOAL, Model
+
+MODELLED = ("published_mtco2e", "central_mtco2e", "low_mtco2e", "high_mtco2e")
+YEARS = {
+    "fiscal_year": "Fiscal year",
+    "low_mtco2e": "Low, Mt by its end",
+    "central_mtco2e": "Central, Mt by its end",
+    "high_mtco2e": "High, Mt by its end",
+    "central_mtco2e_in_year": "Central, Mt in the year",
+}
+PAST = headed(
+    "as_of", "publisher", "published_mtco2e", "central_mtco2e", "low_mtco2e", "high_mtco2e", "central_over_published", "confidence",
+    "source_url",
+    as_of="Day", published_mtco2e="Published, Mt", central_mtco2e="Model, central, Mt", low_mtco2e="Model, low, Mt",
+    high_mtco2e="Model, high, Mt", source_url="Link",
+)  # fmt: skip
+SWINGS = {
+    "label": "Input", "low_text": "Low", "high_text": "High", "low_mtco2e": "Mt at low", "high_mtco2e": "Mt at high",
+}  # fmt: skip
+
+
+def _more(model: Model) -> float:
+    """Mt a year that are needed beside the central case until the goal's year ends."""
+    edition_on = model.choice.known.edition_on
+    return trajectory.needed_per_year(model.goal, float(model.at["central_mtco2e"]), edition_on, model.year)
+
+
+def _sentence(model: Model) -> str:
+    edition_on = model.choice.known.edition_on
+    return findings.answer(model.frame, model.goal, model.year, edition_on, model.is_default)
+
+
+def answer(model: Model) -> tuple[Block, ...]:
+    """Return the answer and its figures."""
+    edition_on, at, newest, issued = model.choice.known.edition_on, model.at, model.newest, model.issued
+    filters, goal = model.choice.filters, model.goals.set_index("target_year").loc[model.year]
+    same = [
+        f"{row.publisher} says the same for {known_date(row.as_of)}"
+        for row in model.past.itertuples()
+        if not row.is_calibration and not row.is_lead and row.published_tco2e == newest["published_tco2e"]
+    ]
+    until = day(trajectory.fiscal_year_end(model.year))
+    pipeline = links.rows(filters, "trajectory")
+    return (
+        Say(_sentence(model), "answer"),
+        Say("A model of Japan's Joint Crediting Mechanism (JCM), not a forecast.", "small"),
+        Tiles(
+            more=(
+                Tile(
+                    "Goal of the JCM",
+                    f"{model.goal:.0f} Mt",
+                    f"cumulative to FY{model.year}, METI, {known_date(model.goals['as_of'].iloc[0])}",
+                    links.rows(filters, "goal", target_id=goal["target_id"]),
+                    "See the goal",
+                ),
+                Tile(
+                    "Pipeline, central",
+                    f"{mt(at['central_mtco2e'])} Mt",
+                    f"modelled; {mt(at['low_mtco2e'])} low, {mt(at['high_mtco2e'])} high",
+                    pipeline,
+                    "See the projects",
+                ),
+                Tile(
+                    "Needed on top",
+                    f"{mt(_more(model))} Mt",
+                    f"a year, {day(edition_on)} to {until}",
+                    pipeline,
+                    "See the projects",
+                ),
+                Tile(
+                    "Issued as JCM credits",
+                    told.shown(issued),
+                    "; ".join([told.by(issued), "both sides together", *same]),
+                    links.rows(filters, "published", total_id=newest["total_id"]),
+                    "See the published total",
+                ),
+            )
+        ),
+    )
+
+
+def _paces(model: Model) -> list[Pace]:
+    edition_on, newest = model.choice.known.edition_on, model.newest
+    this = trajectory.fiscal_year_of(edition_on)
+    now, more = model.frame.set_index("fiscal_year").loc[this], _more(model)
+    yearly = newest["issued_tco2e_per_year"] / 1e6
+    return [
+        Pace(
+            f"Issued, average of {known_date(newest['first_issued'])} to {known_date(newest['as_of'])}, published",
+            yearly,
+            f"{yearly:.2f}",
+            "happened",
+        ),
+        Pace(
+            f"Known projects in FY{this}, model: {mt(now['low_mtco2e_in_year'])} to {mt(now['high_mtco2e_in_year'])}",
+            float(now["central_mtco2e_in_year"]),
+            f"{now['central_mtco2e_in_year']:.2f}",
+            "modelled",
+            float(now["low_mtco2e_in_year"]),
+            float(now["high_mtco2e_in_year"]),
+        ),
+        Pace(f"Needed on top, each year to {day(trajectory.fiscal_year_end(model.year))}", more, mt(more), "needed"),
+    ]
+
+
+def reach(model: Model) -> Finding:
+    """Return goal and pace: all years up to the goal, and Mt a year now and needed."""
+    at, newest, goals, edition_on = model.at, model.newest, model.goals, model.choice.known.edition_on
+    reached = Reach(
+        model.goal,
+        float(at["low_mtco2e"]),
+        float(at["central_mtco2e"]),
+        float(at["high_mtco2e"]),
+        float(newest["published_mtco2e"]),
+        f"Mt by FY{model.year}",
+        f"goal {model.goal:.0f}",
+        f"{mt(at['low_mtco2e'])} to {mt(at['high_mtco2e'])} modelled, {mt(at['central_mtco2e'])} central",
+        f"about {numbers.rounded_megatonnes(newest['published_mtco2e'])} issued by {known_date(newest['as_of'])} ({newest['publisher']})",
+        int(model.frame.index[model.frame["fiscal_year"] == model.year][0]),
+    )
+    paces = _paces(model)
+    form = Drawn(
+        f"Bars: {_sentence(model)}",
+        plotly=lambda look: goal_and_pace(reached, paces, model.buyer_iso3, look.theme, look.is_phone),
+    )
+    extract = findings.with_assumptions(model.frame, model.cases, edition_on)
+    pipeline = links.rows(model.choice.filters, "trajectory")
+    return Finding(
+        findings.reach(model.frame, model.buyer, model.goal, model.year),
+        "Joint Crediting Mechanism, MtCO2e. Solid: happened; light: modelled; outline: goal and need. First all years up to the goal, "
+        "then **Mt a year**, now and needed. The model: the yearly estimate of each project, from its start over the years counted, times the "
+        f"buyer's share and the issuance rate. {findings.unpublished(queries.pipeline())}.",
+        (Chart("trajectory", form),),
+        Table("trajectory", model.frame, YEARS, (RowLink(lambda _: pipeline),), extract=Extract("trajectory", extract)),
+        "own model on the projects of the Atlas (JCM web site, UNEP CCC pipeline, selection notices), named row by row in the extract of the "
+        f"projects' own estimates; goals: {link(goals['source_publisher'].iloc[0], goals['source_url'].iloc[0])}, "
+        f"{known_date(goals['as_of'].iloc[0])}; issued: {link(newest['publisher'], newest['source_url'])}, {known_date(newest['as_of'])}",
+    )
+
+
+def inputs(model: Model) -> Inputs:
+    """Return the place of goal and assumptions."""
+    written = assumptions.in_fields(model.cases, model.defaults)
+    return Inputs("targets", ((GOAL, "Goal, fiscal year", str(model.year)), *written))
+
+
+def _to_two_digits(value: float) -> float:
+    # No finer than the model knows it.
+    return float(f"{value:.2g}")
+
+
+def past(model: Model) -> tuple[Block, ...]:
+    """Return the model held against what was published for past days."""
+    rows = model.past
+    readable = rows[::-1].assign(
+        central_over_published=rows["central_over_published"].map("{:.0%}".format),
+        **{name: rows[name].map(_to_two_digits) for name in MODELLED},
+    )
+    behind = RowLink(lambda total: links.rows(model.choice.filters, "published", total_id=total["total_id"]))
+    return (
+        Heading("Check on the past", 3),
+        Say(f"{backcast.check(rows, model.is_default)} {backcast.traced(model.newest)}"),
+        Table("backcast", readable, PAST, (behind,), extract=Extract("backcast", rows)),
+    )
+
+
+def sensitivity(model: Model) -> Finding:
+    """Return what one input alone makes of the model."""
+    swings = findings.sensitivity_frame(model.pipeline, model.cases, model.year, model.defaults)
+    title, filters = findings.sensitivity(swings, model.year), model.choice.filters
+    central = float(model.at["central_mtco2e"])
+    form = Drawn(f"Bars: {title}", plotly=lambda look: targets.sensitivity(swings, central, look.theme, look.is_phone))
+    behind = (
+        RowLink(lambda bar: links.rows(filters, "trajectory_inputs", input_id=bar["input"]), "Behind the input"),
+        RowLink(lambda _: links.rows(filters, "trajectory"), "Behind the pipeline"),
+    )
+    extract = findings.with_assumptions(swings, model.cases, model.choice.known.edition_on)
+    return Finding(
+        title,
+        f"MtCO2e by FY{model.year} when one input is moved from its low to its high value and the others stay central.",
+        (Chart("sensitivity", form),),
+        Table("sensitivity", swings, SWINGS, behind, extract=Extract("sensitivity", extract)),
+        "own model; the origin of each default stands with the assumptions",
+    )
+
+
+def rates(model: Model) -> tuple[Block, ...]:
+    """Return the delivery rates and which is used where."""
+    ratios = delivered_queries.delivery_ratios(Filters(model.choice.known.edition_on))
+    said = delivery_rate.statement(delivery_rate.of(ratios)) if len(ratios) else ""
+    return (
+        Heading("Delivery rates, and which is used where"),
+        Say(f"{said} {delivery_rate.uses(delivery_rate.rate_in_words(model.past))}"),
+        Say(findings.elsewhere(queries.experience()), "small"),
+    )
