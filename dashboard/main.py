@@ -33,7 +33,8 @@ def show(name: str, entry: Entry) -> None:
     if name in PANELS:
         PANELS[name].adopt(visit)
     # What a visitor cleared is told from what nobody chose yet: the filters may name one then.
-    own = tuple((key, value) for key in entry.own if (value := url_select.value(key)) or url_select.was_drawn(key))
+    told = (key for key in entry.own if key in st.query_params or url_select.was_drawn(key))
+    own = tuple((key, url_select.value(key)) for key in told)
     choice = Choice(visit.filters, visit.chosen, visit.known, own)
     assert entry.content
     live.draw(kept.content(name, entry.content, choice) if entry.is_kept else entry.content(choice), visit)

@@ -154,7 +154,7 @@ def _default(case: str, query: Mapping[str, str], day: date) -> Said:
 
 
 def _backcast(column: str, query: Mapping[str, str], day: date) -> Said:
-    return float(target_queries.backcast().set_index("total_id").loc[query["total"], column])
+    return float(ledger_queries.backcast().set_index("total_id").loc[query["total"], column])
 
 
 def _rate(name: str, query: Mapping[str, str], day: date) -> Said:

@@ -16,7 +16,7 @@ CLOSE = 0.02
 
 
 def frame(published: pd.DataFrame, pipeline: Pipeline, cases: Cases) -> pd.DataFrame:
-    """Return the published totals (dashboard.targets.queries.backcast) with what the model gives for the end of their day.
+    """Return the published totals (dashboard.delivered.queries.backcast) with what the model gives for the end of their day.
 
     Added columns, MtCO2e of both sides together: published_mtco2e, low_mtco2e, central_mtco2e, high_mtco2e; and
     central_over_published.

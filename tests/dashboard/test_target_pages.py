@@ -15,11 +15,11 @@ from dashboard.core import told
 from dashboard.core.choices import Filters
 from dashboard.core.warehouse import ask
 from dashboard.delivered import delivery_rate
+from dashboard.delivered import queries as delivered_queries
 from dashboard.delivered import queries as ledger_queries
 from dashboard.delivered.figures import ITMO_ISSUED, JCM_ISSUED
 from dashboard.projects import queries as project_queries
 from dashboard.projects.figures import WITH_ISSUANCE
-from dashboard.targets import queries as target_queries
 from etl.build import build
 
 LADDERS = 5
@@ -212,9 +212,9 @@ def test_the_heat_map_outlines_the_case_and_draws_the_break_even(open_page):
     assert all(y == pytest.approx(x / 0.5) for x, y in zip(line["x"], line["y"], strict=True))
 
 
-def test_one_statement_on_delivery_on_three_pages(open_page):
+def test_one_statement_on_delivery_on_three_pages(open_page, unfolded):
     said = delivery_rate.statement(delivery_rate.of(ledger_queries.delivery_ratios(Filters(edition()))))
-    used = delivery_rate.uses(delivery_rate.rate_in_words(target_queries.backcast()))
+    used = delivery_rate.uses(delivery_rate.rate_in_words(delivered_queries.backcast()))
     for page in ("delivered", "targets", "calculator"):
         text = words(open_page(page))
         assert said in text and used in text, page
@@ -222,7 +222,7 @@ def test_one_statement_on_delivery_on_three_pages(open_page):
 
 def test_the_model_is_calibrated_to_the_total_that_other_pages_lead_with(open_page):
     issued = JCM_ISSUED.answer(Filters(edition(), buyers=("JPN",)))
-    past = target_queries.backcast()
+    past = delivered_queries.backcast()
     newest = past[past["is_calibration"]].iloc[0]
     assert newest["total_id"] == issued.published.total_id and newest["published_tco2e"] == issued.published.value
     assert newest["traced_tco2e"] == issued.traced_then + measures_itmo_by(newest["as_of_until_on"])
