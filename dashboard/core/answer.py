@@ -111,15 +111,17 @@ def answer(
     for facts of the kind, how many of them stand on more than a lead, and whether a source says that it withholds the quantity;
     it is asked only where there is no value.
     """
-    of = members[figure.of(members)]
+    of = _kept(members, figure.of(members))
     is_lead = of["is_lead"].astype(bool) if "is_lead" in of else pd.Series(False, index=of.index)
-    rows, leads = of[figure.within(of)], of[_unconfirmed(of, figure, is_lead)]
-    confirmed = of[~is_lead & _tells(of)]
+    rows, leads = _kept(of, figure.within(of)), _kept(of, _unconfirmed(of, figure, is_lead))
+    confirmed = ~is_lead & _tells(of)
     value = figure.value(rows)
     value = None if not figure.sums and not value else value
-    silent = confirmed["quantity_word"].dropna() if figure.sums and "quantity_word" in of else pd.Series(dtype=object)
-    silent = silent[confirmed.loc[silent.index, figure.sums].isna()] if len(silent) else silent
-    published, lead_total = (_newest(totals, is_lead=kind) for kind in (False, True))
+    silent = pd.Series(dtype=object)
+    if figure.sums and "quantity_word" in of:
+        silent = of.loc[confirmed & of[figure.sums].isna(), "quantity_word"].dropna()
+    traced, lead = (_first(totals, is_lead=kind) for kind in (False, True))
+    published, lead_total = _total(traced), _total(lead)
     # A lead's total that is no more than its rows and the traced ones together says nothing new.
     if lead_total and lead_total.value <= (value or 0) + (figure.value(leads) or 0):
         lead_total = None
@@ -127,22 +129,26 @@ def answer(
     if published:
         by_then = rows[pd.to_datetime(rows["event_until_on"]) <= pd.Timestamp(published.until_on)]
         then = figure.value(by_then)
-    implied = int(figure.implied_by(members).sum())
-    is_withheld = bool((silent == NOT_PUBLISHED).any())
+    known = int(confirmed.sum())
+
+    def missing() -> str:
+        events = len(of) + int(figure.implied_by(members).sum()) + bool(lead_total)
+        return word(events, known, bool((silent == NOT_PUBLISHED).any()))
+
     return Answer(
         figure,
         filters,
         rows.reset_index(drop=True),
         value,
-        len(confirmed),
+        known,
         leads.reset_index(drop=True),
-        word=word(len(of) + implied + bool(lead_total), len(confirmed), is_withheld) if value is None else None,
+        word=missing() if value is None else None,
         unknown={str(name): int(count) for name, count in silent.value_counts().items()},
         published=published,
         traced_then=then,
         lead_total=lead_total,
         known_up_to=known_up_to,
-        hole=_hole(totals),
+        hole=_hole(traced),
     )
 
 
@@ -158,20 +164,25 @@ def _tells(rows: pd.DataFrame) -> pd.Series[bool]:
     return rows["is_alternative_of"].isna() if "is_alternative_of" in rows else pd.Series(True, index=rows.index)
 
 
-def _row(totals: pd.DataFrame | None, *, is_lead: bool) -> pd.Series | None:
-    if totals is None:
+def _kept(rows: pd.DataFrame, keep: pd.Series[bool]) -> pd.DataFrame:
+    # Most figures keep all rows or none: a frame is copied only where it has to be.
+    if keep.all():
+        return rows
+    return rows[keep] if keep.any() else rows.head(0)
+
+
+def _first(totals: pd.DataFrame | None, *, is_lead: bool) -> pd.Series | None:
+    if totals is None or totals.empty:
         return None
     found = totals[totals["is_lead"].astype(bool) == is_lead]
     return None if found.empty else found.iloc[0]
 
 
-def _hole(totals: pd.DataFrame | None) -> Hole | None:
-    row = _row(totals, is_lead=False)
+def _hole(row: pd.Series | None) -> Hole | None:
     return Hole(row["hole_name"], row["hole_key"]) if row is not None and row["hole_key"] else None
 
 
-def _newest(totals: pd.DataFrame | None, *, is_lead: bool) -> Total | None:
-    row = _row(totals, is_lead=is_lead)
+def _total(row: pd.Series | None) -> Total | None:
     if row is None:
         return None
     return Total(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -11,7 +12,7 @@ import pandas as pd
 from dashboard.core.answer import Answer, answer
 from dashboard.core.choices import DEFAULT_RULE, Filters, offered, to_query
 from dashboard.core.fields import FilterGroup
-from dashboard.core.warehouse import ask
+from dashboard.core.warehouse import ask, build_id
 
 Keep = Callable[[pd.DataFrame], "pd.Series[bool]"]
 # How a number comes about that is no count or sum of its rows; rows that are only listed make none.
@@ -162,12 +163,15 @@ def scope_of(filters: Filters, follows: FilterGroup) -> str:
 
 
 def _missing_word(applies: bool, events: int, confirmed: int, is_withheld: bool) -> str:
-    # The rule is the data's (macro missing_word): columns of words follow it too.
-    found = ask(
-        "SELECT missing_word($applies::BOOLEAN, $events::BIGINT, $confirmed::BIGINT, $is_withheld::BOOLEAN) AS word",
-        applies=applies,
-        events=events,
-        confirmed=confirmed,
-        is_withheld=is_withheld,
-    )
-    return str(found["word"].iloc[0])
+    return _missing_words(build_id())[applies, events > 0, confirmed > 0, is_withheld]
+
+
+@lru_cache(maxsize=2)
+def _missing_words(build: str) -> dict[tuple[bool, ...], str]:
+    # The rule is the data's (macro missing_word): columns of words follow it too. It asks of counts only whether there are any.
+    cases = ask("""
+        SELECT applies, events, confirmed, is_withheld, missing_word(applies, events::BIGINT, confirmed::BIGINT, is_withheld) AS word
+        FROM (VALUES (true), (false)) a(applies), (VALUES (true), (false)) b(events), (VALUES (true), (false)) c(confirmed),
+            (VALUES (true), (false)) d(is_withheld)
+    """)
+    return {tuple(map(bool, case)): str(word) for *case, word in cases.itertuples(index=False)}

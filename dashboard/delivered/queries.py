@@ -72,12 +72,13 @@ def _of_scope(measure: str, filters: Filters, buyers: Iterable[str]) -> pd.DataF
 def _totals(filters: Filters) -> pd.DataFrame:
     """Return what others had published by the as-of day on a whole programme or Party, or on a pair of it, newest first.
 
-    Columns of table reconciliation, is_approximate, and of the project whose missing amount is most of the difference to ours
-    hole_name and hole_key (NULL where there is none). Asked once for all measures and Parties of a page.
+    Of table reconciliation what an Answer tells, is_approximate, and of the project whose missing amount is most of the difference to
+    ours hole_name and hole_key (NULL where there is none). Asked once for all measures and Parties of a page.
     """
     return ask(
         """
-        SELECT t.*, coalesce(contains(lower(t.note), 'approximate'), false) AS is_approximate,
+        SELECT t.total_id, t.measure, t.buyer_iso3, t.host_iso3, t.value, t.as_of, t.as_of_until_on, t.publisher, t.source_title,
+            t.source_url, t.is_lead, coalesce(contains(lower(t.note), 'approximate'), false) AS is_approximate,
             split_part(e.project, ' - ', 1) AS hole_name, regexp_replace(e.project_id, '^JCM-', '') AS hole_key
         FROM reconciliation t LEFT JOIN event_list e ON e.event_id = t.hole_event_id
         WHERE t.measure IS NOT NULL AND t.value IS NOT NULL AND t.programme IS NULL AND t.as_of_until_on <= $as_of::DATE
