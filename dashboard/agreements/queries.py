@@ -11,18 +11,45 @@ from dashboard.core.fields import FilterGroup, conditions
 from dashboard.core.warehouse import ask
 
 _PLACE = conditions(Filters, FilterGroup.PARTIES)
-_COUNTED = f"""
-    is_counted AND counts_from_on <= $as_of::DATE AND {conditions(Filters, FilterGroup.AGREEMENTS)}
+_CHOSEN = conditions(Filters, FilterGroup.AGREEMENTS)
+# What was in force on an earlier day is another state than today's; what shows the use may be younger than that day. What is in no
+# total has no state by day, and keeps that of the edition. Of each pair: the projects known and the tonnes issued by then.
+ON_DAY = """
+    WITH today AS (SELECT $as_of::DATE AS day, $as_of::DATE >= edition_on AS is_now FROM edition),
+    states AS (
+        SELECT a.* REPLACE (
+                CASE WHEN status = 'in_force' AND last_possible_day(in_force_on) > day THEN 'signed' ELSE status END AS status,
+                CASE WHEN is_counted THEN force_state(status, in_force_on, valid_until, in_use_from_on, is_looked_up, enters_into_force, day)
+                    ELSE in_force_state END AS in_force_state,
+                CASE WHEN is_now OR NOT is_counted THEN in_use_shown_by END AS in_use_shown_by)
+        FROM agreement_list a CROSS JOIN today WHERE counts_from_on <= day
+    ),
+    pair_projects AS (
+        SELECT buyer_iso3, host_iso3, count(*) AS project_count FROM project_list CROSS JOIN today
+        WHERE is_counted AND (is_now OR first_step_on <= day) GROUP BY ALL
+    ),
+    pair_issued AS (
+        SELECT buyer_iso3, host_iso3, count(*) AS events, count(*) FILTER (NOT is_lead) AS confirmed,
+            bool_or(coalesce(quantity_word = 'not published', false)) AS is_withheld,
+            sum(quantity_tco2e) FILTER (is_summed AND unit_kind IS DISTINCT FROM 'itmo') AS jcm_issued_tco2e,
+            sum(quantity_tco2e) FILTER (is_summed AND unit_kind = 'itmo') AS itmo_issued_tco2e
+        FROM event_list CROSS JOIN today WHERE event = 'issuance' AND event_until_on <= day GROUP BY ALL
+    ),
+    on_day AS (
+        SELECT a.* REPLACE (
+                CASE WHEN is_counted THEN force_words(in_force_state, in_force_on, valid_until) ELSE in_force_words END AS in_force_words),
+            coalesce(p.project_count, 0) AS project_count, e.jcm_issued_tco2e, e.itmo_issued_tco2e,
+            coalesce(e.confirmed, 0) AS issuance_count,
+            CASE WHEN e.jcm_issued_tco2e IS NULL AND e.itmo_issued_tco2e IS NULL THEN missing_word(true,
+                coalesce(e.events, 0), coalesce(e.confirmed, 0), coalesce(e.is_withheld, false)) END AS issued_word
+        FROM states a LEFT JOIN pair_projects p USING (buyer_iso3, host_iso3) LEFT JOIN pair_issued e USING (buyer_iso3, host_iso3)
+    )
 """
-
-
-# What was in force on an earlier day is another state than today's; what shows the use may be younger than that day.
-_FORCE = """
-    CASE WHEN status = 'in_force' AND last_possible_day(in_force_on) > $as_of::DATE THEN 'signed' ELSE status END AS status,
-    force_state(status, in_force_on, valid_until, in_use_from_on, is_looked_up, enters_into_force, $as_of::DATE) AS in_force_state,
-    force_words(force_state(status, in_force_on, valid_until, in_use_from_on, is_looked_up, enters_into_force, $as_of::DATE),
-        in_force_on, valid_until) AS in_force_words,
-    CASE WHEN $as_of::DATE >= (SELECT edition_on FROM edition) THEN in_use_shown_by END AS in_use_shown_by
+# A text that was concluded is dropped from the day on which its pair signed a binding agreement.
+NOT_SUPERSEDED = """
+    NOT EXISTS (
+        FROM agreement_list s WHERE s.is_counted AND s.counting_rule = 'binding' AND s.buyer_iso3 = a.buyer_iso3
+            AND s.host_iso3 = a.host_iso3 AND s.counts_from_on <= $as_of::DATE AND a.status = 'concluded_not_signed')
 """
 
 
@@ -50,27 +77,7 @@ def agreements(filters: Filters) -> pd.DataFrame:
     `in_force_state` and `in_force_words` are those of the as-of day; `in_use_shown_by` is empty on an earlier day than the edition's.
     """
     return ask(
-        f"""
-        SELECT a.* REPLACE ({_FORCE}),
-            coalesce(p.project_count, 0) AS project_count, e.jcm_issued_tco2e, e.itmo_issued_tco2e,
-            coalesce(e.confirmed, 0) AS issuance_count,
-            CASE WHEN e.jcm_issued_tco2e IS NULL AND e.itmo_issued_tco2e IS NULL THEN missing_word(true,
-                coalesce(e.events, 0), coalesce(e.confirmed, 0), coalesce(e.is_withheld, false)) END AS issued_word
-        FROM agreement_list a
-            LEFT JOIN (
-                SELECT buyer_iso3, host_iso3, count(*) AS project_count FROM project_list CROSS JOIN edition
-                WHERE is_counted AND ($as_of::DATE >= edition_on OR first_step_on <= $as_of::DATE) GROUP BY ALL
-            ) p USING (buyer_iso3, host_iso3)
-            LEFT JOIN (
-                SELECT buyer_iso3, host_iso3, count(*) AS events, count(*) FILTER (NOT is_lead) AS confirmed,
-                    bool_or(coalesce(quantity_word = 'not published', false)) AS is_withheld,
-                    sum(quantity_tco2e) FILTER (is_summed AND unit_kind IS DISTINCT FROM 'itmo') AS jcm_issued_tco2e,
-                    sum(quantity_tco2e) FILTER (is_summed AND unit_kind = 'itmo') AS itmo_issued_tco2e
-                FROM event_list WHERE event = 'issuance' AND event_until_on <= $as_of::DATE GROUP BY buyer_iso3, host_iso3
-            ) e USING (buyer_iso3, host_iso3)
-        WHERE {_COUNTED}
-        ORDER BY signed_until_on DESC NULLS LAST, buyer, host
-        """,
+        f"{ON_DAY} SELECT * FROM on_day WHERE is_counted AND {_CHOSEN} ORDER BY signed_until_on DESC NULLS LAST, buyer, host",
         **filters.parameters(),
     )
 
@@ -91,10 +98,7 @@ def not_counted(filters: Filters) -> pd.DataFrame:
         f"""
         SELECT * FROM agreement_list a
         WHERE NOT is_counted AND counts_from_on <= $as_of::DATE AND len($rule::VARCHAR[]) > 0 AND {_PLACE}
-            AND NOT EXISTS (
-                FROM agreement_list s WHERE s.is_counted AND s.counting_rule = 'binding'
-                    AND s.buyer_iso3 = a.buyer_iso3 AND s.host_iso3 = a.host_iso3
-                    AND s.counts_from_on <= $as_of::DATE AND a.status = 'concluded_not_signed')
+            AND {NOT_SUPERSEDED}
         ORDER BY status, counts_from_on, buyer, host
         """,
         **filters.parameters(),
