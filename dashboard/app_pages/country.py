@@ -13,6 +13,8 @@ from dashboard.agreements import findings, queries, summaries
 from dashboard.charts import ladder, timeline, world_map
 from dashboard.core import numbers, told
 from dashboard.core.choices import Filters, address, party_named, rule_in_words, short_rule
+from dashboard.core.content import Choice
+from dashboard.core.content import Page as Content
 from dashboard.core.forms.map_deck import to_deck
 from dashboard.core.words import day, known_date, plural
 from dashboard.evidence import registry as figures
@@ -22,7 +24,7 @@ from dashboard.places import queries as place_queries
 from dashboard.places.sides import Side
 from dashboard.projects import findings as pipeline_findings
 from dashboard.projects import queries as project_queries
-from dashboard.render import components
+from dashboard.render import components, live
 from dashboard.render import url_select as linked_choice
 from dashboard.render.page import Page, current
 from dashboard.trade import block as trade_block
@@ -343,7 +345,8 @@ def show_trade(page: Page, iso3: str, sides: dict[str, Side]) -> None:
     buyers = sides["host"].agreements["buyer_iso3"].unique()
     hosts = tuple(sides["buyer"].agreements["host_iso3"].unique())
     flows = [(buyer, (iso3,)) for buyer in buyers] + ([(iso3, hosts)] if hosts else [])
-    trade_block.show(page, f"country-{iso3}-trade", flows)
+    choice = Choice(page.filters, page.chosen, page.known)
+    live.draw(Content(trade_block.blocks(choice, f"country-{iso3}-trade", flows)), page)
 
 
 def show_what_to_change(page: Page, row: pd.Series) -> None:

@@ -11,6 +11,8 @@ from dashboard.agreements import findings, queries, summaries
 from dashboard.charts import ladder, moments
 from dashboard.core import told
 from dashboard.core.choices import Filters, address, counted, party_named, short_rule
+from dashboard.core.content import Choice
+from dashboard.core.content import Page as Content
 from dashboard.core.plain import link, plain
 from dashboard.core.words import MOMENTS, day, happened, known_date, listed, plural
 from dashboard.delivered import measures
@@ -21,7 +23,7 @@ from dashboard.places import queries as place_queries
 from dashboard.places.sides import Side
 from dashboard.projects import findings as pipeline_findings
 from dashboard.projects import queries as project_queries
-from dashboard.render import components
+from dashboard.render import components, live
 from dashboard.render import url_select as linked_choice
 from dashboard.render.page import Page, current
 from dashboard.trade import block as trade_block
@@ -294,7 +296,9 @@ def show_pair(page: Page, key: str) -> None:
         )
     show_agreements(page, agreements, apart)
     show_projects(page, key, side)
-    trade_block.show(page, f"pair-{key}-trade", [(buyer_iso3, (host_iso3,)), (host_iso3, (buyer_iso3,))])
+    flows = ((buyer_iso3, (host_iso3,)), (host_iso3, (buyer_iso3,)))
+    choice = Choice(page.filters, page.chosen, page.known)
+    live.draw(Content(trade_block.blocks(choice, f"pair-{key}-trade", flows)), page)
     show_countries(page, buyer, host)
     st.header("What is missing", anchor=False)
     gaps = place_findings.missing_of_pair(agreements, side.answers, side.ledger, filters)

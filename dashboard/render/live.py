@@ -185,7 +185,8 @@ def _table(table: Table, visit: Visit) -> None:
 def _rows(table: Table, visit: Visit) -> None:
     rows = table.frame()
     if table.is_of_words:
-        _words(rows[list(table.columns)].rename(columns=table.headings), table, visit)
+        linked = {one.heading: [_see(one.address(row)) for row in rows.to_dict("records")] for one in table.links}
+        _words(rows[list(table.columns)].rename(columns=table.headings).assign(**linked), table, visit)
     else:
         options: dict[str, Any] = {"placeholder": table.missing}
         if table.picks:
@@ -199,6 +200,10 @@ def _rows(table: Table, visit: Visit) -> None:
         components.data_table(rows, table.headings, _links(table), **options)
     if table.extract:
         _extract(table.extract, visit)
+
+
+def _see(address: str) -> str:
+    return link("see rows", address) if address else ""
 
 
 def _words(rows: pd.DataFrame, table: Table, visit: Visit) -> None:
@@ -223,6 +228,8 @@ def _chart(chart: Chart, visit: Visit) -> chart_clicks.Pick | None:
     pick = _drawn(chart, visit)
     if chart.table is None:
         return pick
+    if pick is not None and chart.table.links:
+        st.markdown(":small[Click a mark to see the rows behind it]")
     components.answer(pick, chart.table.frame(), chart.table.headings, _links(chart.table))
     return None
 

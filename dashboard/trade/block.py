@@ -1,65 +1,158 @@
-"""Trade in the covered products between partners, as a block of the Country and the Pair page."""
+"""Trade in the covered products between partners, as blocks of any page on places."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from dashboard.charts import trade
 from dashboard.core import numbers
 from dashboard.core.choices import Filters, short_rule
-from dashboard.core.plain import link
+from dashboard.core.content import Block, Chart, Choice, Drawn, Extract, Finding, Row, RowLink, Say, Table
 from dashboard.core.words import day, plural
-from dashboard.evidence import registry as figures
-from dashboard.render import components
-from dashboard.render.page import Page
+from dashboard.trade import figures, queries_partners
 from dashboard.trade import findings as trade_findings
-from dashboard.trade import queries as trade_queries
 from dashboard.trade import summaries as trade_summaries
-from dashboard.trade import time_queries as trade_time_queries
 from dashboard.trade.queries import TradeFilters
 
 YEARS = 5
-# Fewer flows than this are read faster in the table.
+# Fewer flows than this are read faster in the table; more don't fit a chart, on a phone half of them.
 LEAST_PANELS, MOST_PANELS = 3, 8
+# Up to so many rows a table is read as words.
+FEW_ROWS = 10
+DETAILS = [
+    "importer_iso3", "year", "hs_code", "value_usd", "quantity_t", "source_id", "signed_by_then", "exporter_iso3",
+]  # fmt: skip
 
 
-def filters(exporter_iso3: str, importers: tuple[str, ...], chosen: Filters) -> TradeFilters:
-    """Return the filters of the Trade page for what one Party sold to others in the newest years; the rule and the day of
-    the chosen ones say which agreements are known."""
-    first, last = trade_queries.years()
-    return TradeFilters(
-        max(first, last - YEARS + 1),
-        last,
-        chosen.as_of,
-        rule=chosen.rule,
-        exporter=exporter_iso3,
-        countries="all",
-        importers=importers,
+def blocks(choice: Choice, view: str, flows: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[Block, ...]:
+    """Return what exporters sold to importers; `flows` pairs the code of an exporter with those of importers, `view` names the extract.
+
+    Nothing where no exporter has rows at all.
+    """
+    wanted = dict(flows)
+    found = queries_partners.between(
+        [(exporter, importer) for exporter, importers in wanted.items() for importer in importers],
+        choice.filters,
+        YEARS,
+    )
+    rows = by_year(found)
+    if rows.empty:
+        return ()
+    span = int(found["year"].min()), int(found["year"].max())
+    scopes = {
+        exporter: scope(exporter, wanted[exporter], choice.filters, span)
+        for exporter in found["exporter_iso3"].unique()
+    }
+    details = found[found["hs_code"].notna()]
+    words, addresses = table(rows, choice.known.names), _addresses(rows, choice.known.names, scopes)
+    return (
+        _finding(choice, view, found, rows, scopes),
+        Table(
+            f"{view}-years",
+            words,
+            {str(name): str(name) for name in words.columns},
+            (RowLink(lambda row: addresses.get((row["Exporter"], row["Importer"]), "")),),
+            is_of_words=len(words) <= FEW_ROWS,
+        ),
+        Say(trade_findings.CAVEAT, "caveat"),
+        Say(f"Sources: {trade_findings.credit(details.sort_values(['precedence', 'source_id']))}", "small"),
+        Extract(view, details.astype({"value_usd": int})[DETAILS].reset_index(drop=True)),
+        *_same_elsewhere(choice, scopes),
     )
 
 
-def by_year(chosen: TradeFilters) -> pd.DataFrame:
-    """Return exports by importer and year: exporter_iso3, area_iso3, area, year, value_usd (NaN where not known), why,
-    signed_on.
+def scope(exporter_iso3: str, importers: tuple[str, ...], chosen: Filters, years: tuple[int, int]) -> TradeFilters:
+    """Return the filters of the Trade page for what one Party sold to others; the rule and the day of the chosen ones say which
+    agreements are known."""
+    return TradeFilters(
+        *years, chosen.as_of, rule=chosen.rule, exporter=exporter_iso3, countries="all", importers=importers
+    )
+
+
+def by_year(found: pd.DataFrame) -> pd.DataFrame:
+    """Return exports by pair and year: exporter_iso3, area_iso3, area, year, value_usd (NaN where not known), why, signed_on; `found` comes of
+    queries_partners.between.
 
     A year is left out when not all products of it were obtained.
     """
-    rows = trade_summaries.by_country(
-        trade_queries.flows(chosen),
-        trade_queries.places(chosen),
-        trade_queries.reporting(chosen),
-        trade_queries.comparable_years(chosen),
+    keys = ["exporter_iso3", "importer_iso3", "area", "year"]
+    whole = found[found["is_whole"].astype(bool)]
+    sums = whole.groupby(keys, sort=False)["value_usd"].sum().astype(float).to_numpy()
+    rows = whole.drop_duplicates(keys)[[*keys, "why", "signed_on"]].assign(value_usd=sums)
+    rows["value_usd"] = rows["value_usd"].where(rows["why"].isna())
+    return rows.rename(columns={"importer_iso3": "area_iso3"}).reset_index(drop=True)
+
+
+def _finding(
+    choice: Choice, view: str, found: pd.DataFrame, rows: pd.DataFrame, scopes: Mapping[str, TradeFilters]
+) -> Finding:
+    """The largest flow, and a small chart for each where there are several."""
+    floor_usd = int(found["floor_usd"].iloc[0])
+    title = finding(rows, choice.known.names, floor_usd)
+    drawn = (
+        f"Exports of up to {int(found['product_count'].max())} codes of clean technology and its materials, dual-use goods left out, "
+        "current US$, the latest available years. No data is not zero: the cell says why."
     )
-    return rows.assign(exporter_iso3=chosen.exporter)[
-        ["exporter_iso3", "area_iso3", "area", "year", "value_usd", "why", "signed_on"]
-    ]
+    flows, largest = panels(rows, choice.known.names, MOST_PANELS, floor_usd)
+    if len(largest) < LEAST_PANELS:
+        return Finding(title, drawn)
+    only = rows["exporter_iso3"].iloc[0] if rows["exporter_iso3"].nunique() == 1 else ""
+    form = Drawn(
+        f"Lines: {title}",
+        plotly=lambda look: trade.small_multiples(
+            flows, largest[: MOST_PANELS // 2] if look.is_phone else largest, only, look.theme, look.is_phone
+        ),
+    )
+    answers = Table(
+        f"{view}-flows",
+        flows,
+        {"area": "Flow", "year": "", "value_usd": ""},
+        (RowLink(partial(_behind_flow, scopes)),),
+    )
+    signed = f"{short_rule(choice.filters.rule)}, {day(choice.filters.as_of)}"
+    return Finding(
+        title,
+        f"{drawn} Flows of {numbers.dollars(floor_usd)} or more in a year, million US$ on one scale. Dotted line: signature of an "
+        f"agreement within these years, {signed}. Shaded: no data.",
+        (Chart(view, form, table=answers),),
+    )
 
 
-def table(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+def _behind_flow(scopes: Mapping[str, TradeFilters], flow: Row) -> str:
+    """What stands behind one year of a panel: its flows, or why there is no data; "" where it is zero."""
+    if flow["value_usd"] == 0:
+        return ""
+    name = "no_data" if pd.isna(flow["value_usd"]) else "exports"
+    importer = flow["area_iso3"].removeprefix(flow["exporter_iso3"])
+    return figures.url(scopes[flow["exporter_iso3"]], name, importer_iso3=importer, year=flow["year"])
+
+
+def _addresses(
+    rows: pd.DataFrame, names: Mapping[str, str], scopes: Mapping[str, TradeFilters]
+) -> dict[tuple[str, str], str]:
+    """The address of all flows of each pair that has any, by the names of exporter and importer."""
+    return {
+        (names[flow.exporter_iso3], flow.area): figures.url(
+            scopes[flow.exporter_iso3], "exports", importer_iso3=flow.area_iso3
+        )
+        for flow in rows[rows["value_usd"] > 0].itertuples()
+    }
+
+
+def _same_elsewhere(choice: Choice, scopes: Mapping[str, TradeFilters]) -> tuple[Block, ...]:
+    if len(scopes) > 1:
+        return ()
+    ((exporter, only),) = scopes.items()
+    words = f"The same on the Trade page: {choice.known.names[exporter]} and {plural(len(only.importers), 'importer')}"
+    return (
+        choice.link(words, "trade", exporter=exporter, importer=",".join(only.importers), countries=only.countries),
+    )
+
+
+def table(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """Return `rows` with a row a pair and a column a year, in words: a value, or why there is none; largest first."""
     said = rows.assign(
         Exporter=rows["exporter_iso3"].map(names),
@@ -71,26 +164,26 @@ def table(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     return wide.loc[order.index].reset_index().rename_axis(columns=None)
 
 
-def finding(rows: pd.DataFrame, names: dict[str, str], floor_usd: int) -> str:
+def finding(rows: pd.DataFrame, names: Mapping[str, str], floor_usd: int) -> str:
     """State the largest known flow of the newest year that is known for any pair, if any reaches the floor in a year."""
     known = rows[rows["value_usd"].notna()]
     if known.empty:
         return "Trade in covered products is not known between these countries"
+    floor = f"less than {numbers.dollars(floor_usd)} of covered products"
     if known["value_usd"].max() < floor_usd:
-        return (
-            f"Too little trade to say: less than {numbers.dollars(floor_usd)} of covered products in every known year"
-        )
+        return f"Too little trade to say: {floor} in every known year"
     newest = known[known["year"] == known["year"].max()]
     top = newest.loc[newest["value_usd"].idxmax()]
     if top["value_usd"] < floor_usd:
-        return f"Too little trade to say in {top['year']}: less than {numbers.dollars(floor_usd)} of covered products"
+        return f"Too little trade to say in {top['year']}: {floor}"
+    most = f", the largest of these {len(newest)} flows" if len(newest) > 2 else ""
     return (
         f"{names[top['exporter_iso3']]} sold {numbers.dollars(top['value_usd'])} of covered products to {top['area']} "
-        f"in {top['year']}" + (f", the largest of these {len(newest)} flows" if len(newest) > 2 else "")
+        f"in {top['year']}{most}"
     )
 
 
-def panels(rows: pd.DataFrame, names: dict[str, str], most: int, floor_usd: int) -> tuple[pd.DataFrame, list[str]]:
+def panels(rows: pd.DataFrame, names: Mapping[str, str], most: int, floor_usd: int) -> tuple[pd.DataFrame, list[str]]:
     """Return `rows` as dashboard.charts.trade.small_multiples reads them, and which flows to draw, largest first; none below the
     floor.
 
@@ -101,90 +194,3 @@ def panels(rows: pd.DataFrame, names: dict[str, str], most: int, floor_usd: int)
     title = rows["area"] if one_exporter else exporters if one_importer else exporters + " to " + rows["area"]
     flows = rows.assign(area=title, area_iso3=rows["exporter_iso3"] + rows["area_iso3"])
     return flows, trade_summaries.largest(flows, most, floor_usd)
-
-
-def behind_flow(scopes: dict[str, TradeFilters], flow: dict[str, Any]) -> str:
-    """Return the address of what stands behind one year of a panel: its flows, or why there is no data; "" where it is zero."""
-    if flow["value_usd"] == 0:
-        return ""
-    name = "no_data" if pd.isna(flow["value_usd"]) else "exports"
-    importer = flow["area_iso3"].removeprefix(flow["exporter_iso3"])
-    return figures.trade_url(scopes[flow["exporter_iso3"]], name, importer_iso3=importer, year=flow["year"])
-
-
-def show(page: Page, view: str, flows: Iterable[tuple[str, tuple[str, ...]]]) -> None:
-    """Draw what exporters sold to importers; `flows` pairs the code of an exporter with those of importers.
-
-    Nothing is drawn where no exporter has rows at all.
-    """
-    offered = trade_queries.choices()
-    exporters = set(offered.loc[offered["kind"] == "exporter", "key"])
-    chosen = [filters(exporter, importers, page.filters) for exporter, importers in flows if exporter in exporters]
-    tables = [found for each in chosen if each.importers and len(found := by_year(each))]
-    if not tables:
-        return
-    rows, names = pd.concat(tables, ignore_index=True), page.known.names
-    details = pd.concat(
-        [trade_queries.flows(each).assign(exporter_iso3=each.exporter) for each in chosen], ignore_index=True
-    )
-    goods = max(len(trade_queries.goods(each)) for each in chosen)
-    floor_usd = trade_time_queries.floor_usd()
-    title = finding(rows, names, floor_usd)
-    components.chart_head(
-        title,
-        f"Exports of up to {goods} codes of clean technology and its materials, dual-use goods left out, current US$, the latest available "
-        "years. No data is not zero: the cell says why.",
-    )
-    scopes = {each.exporter: each for each in chosen}
-    flows_drawn, drawn = panels(rows, names, MOST_PANELS // 2 if page.is_phone else MOST_PANELS, floor_usd)
-    if len(drawn) >= LEAST_PANELS:
-        only_one = rows["exporter_iso3"].nunique() == 1
-        st.markdown(
-            components.no_formula(
-                f":small[Flows of {numbers.dollars(floor_usd)} or more in a year, million US$ on one scale. Dotted line: signature of an agreement within these "
-                f"years, {short_rule(page.filters.rule)}, {day(page.filters.as_of)}. Shaded: no data. Click a mark to see the rows behind it.]"
-            )
-        )
-        pick = components.plot(
-            trade.small_multiples(
-                flows_drawn, drawn, chosen[0].exporter if only_one else "", page.theme, page.is_phone
-            ),
-            view,
-            f"Lines: {title}",
-        )
-        components.answer(
-            pick,
-            flows_drawn,
-            {"area": "Flow", "year": "Year", "value_usd": "US$"},
-            lambda flow: behind_flow(scopes, flow),
-        )
-    addresses = {
-        (names[flow.exporter_iso3], flow.area): figures.trade_url(
-            scopes[flow.exporter_iso3], "exports", importer_iso3=flow.area_iso3
-        )
-        for flow in rows[rows["value_usd"] > 0].itertuples()
-    }
-    words = table(rows, names)
-    if len(words) > YEARS * 2:
-        components.data_table(words, None, lambda row: addresses.get((row["Exporter"], row["Importer"]), ""))
-    else:
-        behind_it = [addresses.get(pair) for pair in zip(words["Exporter"], words["Importer"], strict=True)]
-        linked = [link("see rows", address) if address else "" for address in behind_it]
-        st.table(words.assign(**{components.ROWS: linked}), border="horizontal", hide_index=True)
-    st.info(trade_findings.CAVEAT, icon=":material/info:")
-    sources = trade_queries.sources(tuple(sorted(details["source_id"].unique())))
-    st.markdown(f":small[Sources: {trade_findings.credit(sources)}]")
-    components.download(page, view, details)
-    if len(chosen) == 1:
-        only = chosen[0]
-        components.page_link(
-            "trade",
-            label=f"The same on the Trade page: {names[only.exporter]} and {plural(len(only.importers), 'importer')}",
-            icon=":material/arrow_forward:",
-            query_params={
-                **page.query,
-                "exporter": only.exporter,
-                "importer": ",".join(only.importers),
-                "countries": only.countries,
-            },
-        )

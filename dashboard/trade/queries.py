@@ -161,6 +161,12 @@ def flows(filters: TradeFilters) -> pd.DataFrame:
     )
 
 
+# Why a year of an importer is no data, from the codes that were obtained (n), its reports (y), what they lack (m) and hold (s).
+WHY = f"""
+    CASE WHEN n.codes = 0 THEN 'not obtained'
+        WHEN n.needs_report AND NOT coalesce(y.has_reported, false) THEN 'did not report'
+        WHEN m.missing_usd > {MOST_MISSING} * (m.missing_usd + coalesce(s.value_usd, 0)) THEN 'report looks incomplete' END
+"""
 REPORTING = f"""
     , needed AS (
         SELECT r.year, count(o.hs_code) AS codes, bool_or(o.viewpoint = 'importer_reported') AS needs_report
@@ -182,10 +188,7 @@ REPORTING = f"""
     ),
     reporting AS (
         SELECT p.area_iso3 AS importer_iso3, n.year,
-            CASE WHEN n.codes = 0 THEN 'not obtained'
-                WHEN n.needs_report AND NOT coalesce(y.has_reported, false) THEN 'did not report'
-                WHEN m.missing_usd > {MOST_MISSING} * (m.missing_usd + coalesce(s.value_usd, 0))
-                    THEN 'report looks incomplete' END AS why,
+            {WHY} AS why,
             why IS NULL AS has_data
         FROM places p CROSS JOIN needed n
             LEFT JOIN importer_years y ON y.importer_iso3 = p.area_iso3 AND y.year = n.year

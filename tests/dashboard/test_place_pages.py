@@ -238,7 +238,8 @@ def test_trade_of_partners_is_that_of_the_trade_page(open_page, page, key):
     buyers = set(queries.agreements(Filters(EDITION, hosts=(key[-3:],)))["buyer"])
     assert set(shown["Exporter"]) - set(shown["Importer"]) <= buyers
     for row in shown.to_dict("records"):
-        scope = trade_block.filters(codes[row["Exporter"]], (codes[row["Importer"]],), Filters(EDITION))
+        importers, years = (codes[row["Importer"]],), trade_queries.years()
+        scope = trade_block.scope(codes[row["Exporter"]], importers, Filters(EDITION), years)
         flows = trade_queries.flows(scope).groupby("year")["value_usd"].sum()
         for year, cell in row.items():
             if year.isdigit() and "US$" in cell:
