@@ -9,9 +9,10 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.core import bulk
+from dashboard.core import bulk, static
 from dashboard.site.gate import Gate
 
+KEPT = "public, max-age=31536000, immutable"
 ROBOTS = "User-agent: *\nDisallow: /_stcore/\n"
 
 # A page may load nothing from elsewhere. Streamlit needs inline styles, and compiles the expressions of its charts;
@@ -59,8 +60,8 @@ async def robots(_: Request) -> Response:
     return PlainTextResponse(ROBOTS)
 
 
-class SecurityHeaders:
-    """Adds HEADERS to every answer that does not set them itself."""
+class Headers:
+    """Adds HEADERS to every answer that does not set them itself; a file whose address holds its hash may be kept for good."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -73,10 +74,12 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                if static.is_address(scope["path"], scope["query_string"].decode("latin-1")):
+                    headers["Cache-Control"] = KEPT
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
 ROUTES = [Route(bulk.address("{name}"), bulk_file), Route("/robots.txt", robots)]
-MIDDLEWARE = [Middleware(Gate), Middleware(SecurityHeaders)]
+MIDDLEWARE = [Middleware(Gate), Middleware(Headers)]

@@ -23,6 +23,7 @@ import pandas as pd
 import pytest
 
 from browser.conftest import Ask
+from dashboard.core import static
 from dashboard.site.server import HEADERS
 
 EXAMPLES = live.ROOT / "docs" / "examples"
@@ -162,6 +163,16 @@ def test_headers_guard_pages_and_files(server: live.Server) -> None:
         assert {name: headers[name] for name in HEADERS} == HEADERS, path
     assert get(f"{server.url}/data/sectors.csv")[1]["Access-Control-Allow-Origin"] == "*"
     assert get(f"{server.url}/robots.txt")[2].startswith(b"User-agent: *")
+
+
+def test_what_an_address_with_its_hash_names_may_be_kept_for_good(server: live.Server) -> None:
+    kept = "public, max-age=31536000, immutable"
+    for name in ("world.json", "graticule.json", "land-far.svg", "land-near.svg"):
+        address = static.address(name)
+        assert address.endswith(hashlib.sha256((live.ROOT / "dashboard/static" / name).read_bytes()).hexdigest()[:12])
+        assert get(server.url + address)[1]["Cache-Control"] == kept
+        for other in (address.partition("?")[0], f"{address}0", f"{address}&x=1"):
+            assert get(server.url + other)[1].get("Cache-Control") != kept, other
 
 
 def test_the_sql_example_runs_as_printed(server: live.Server, ask: Ask, tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ from dashboard.core.forms.look import Look
 from dashboard.core.forms.map import Map, Mark, Role
 from dashboard.core.forms.map_space import EAST, NORTH, SOUTH, WEST, curve, ends, frame
 from dashboard.core.palette import Theme, rgba
+from dashboard.core.static import address
 
-STATIC = "/app/static"
 HOSTS, BUYERS, ARCS = "hosts", "buyers", "arcs"
 # Below this width the view is framed by what is drawn, and marks are smaller.
 NARROW = 500
@@ -144,8 +144,8 @@ def _ground(theme: Theme) -> list[Row]:
     fill = f"@@=properties.kind === 'neutral' ? {rgba(theme.neutral)} : {rgba(theme.land)}"
     land = {"getFillColor": fill, "getLineColor": rgba(theme.background), "lineWidthMinPixels": 0.6}
     return [
-        _layer("GeoJsonLayer", "graticule", f"{STATIC}/graticule.json", **shapes, **sea),
-        _layer("GeoJsonLayer", "world", f"{STATIC}/world.json", **shapes, **land),
+        _layer("GeoJsonLayer", "graticule", address("graticule.json"), **shapes, **sea),
+        _layer("GeoJsonLayer", "world", address("world.json"), **shapes, **land),
     ]
 
 

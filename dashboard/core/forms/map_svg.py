@@ -17,6 +17,7 @@ from dashboard.core.forms.map_labels import Label, spread
 from dashboard.core.forms.map_space import EAST, NORTH, SOUTH, WEST, control, ends
 from dashboard.core.forms.outlines import Box, outlines, paths
 from dashboard.core.palette import mixed
+from dashboard.core.static import address
 
 RATIO, RATIO_ON_PHONE = 504 / 214, 1 / 0.62
 LEAST_WIDTH, LONE_WIDTH = 8500.0, 13000.0
@@ -45,11 +46,10 @@ def legend(form: Map) -> str:
     return f"{told} Dashed: {form.subjects[0].name} is the host." if _has_both_roles(form) else told
 
 
-def draw(form: Map, look: Look, points: float | None = None, land: str | None = None) -> str:
-    """Return a map as SVG, on paper `points` wide. With `land`, the address of the folder of the outlines, it refers to them and
-    stays small."""
+def draw(form: Map, look: Look, points: float | None = None, *, is_linked: bool = False) -> str:
+    """Return a map as SVG, on paper `points` wide. With `is_linked` it refers to its land and stays small: for pages of this site."""
     canvas = _Canvas(form, look)
-    parts = [f'<rect width="100%" height="100%" fill="{look.theme.sea}"/>', *_land(form, canvas, land)]
+    parts = [f'<rect width="100%" height="100%" fill="{look.theme.sea}"/>', *_land(form, canvas, is_linked=is_linked)]
     if form.subjects or form.is_framed:
         marks, labels, taken = _few(form, canvas)
     else:
@@ -119,7 +119,7 @@ def frame(places: Sequence[Place], ratio: float) -> Box:
     return x, y, x + width, y + height
 
 
-def _land(form: Map, canvas: _Canvas, folder: str | None) -> list[str]:
+def _land(form: Map, canvas: _Canvas, *, is_linked: bool) -> list[str]:
     """Return the land: most of it as one path, and apart what is neutral, what the map is of and its partners."""
     theme = canvas.look.theme
     ground = outlines(1 / canvas.scale)
@@ -137,12 +137,12 @@ def _land(form: Map, canvas: _Canvas, folder: str | None) -> list[str]:
     border = f'stroke="{theme.background}" stroke-width="{0.8 / zoom:.2g}" stroke-linejoin="round"'
     drawn = []
     for fill, shapes in fills.items():
-        if folder is None:
+        if not is_linked:
             pieces = [f'<path d="{path}"' for path in [paths(shapes, canvas.box)] if path]
         elif shapes and fill in (theme.neutral, theme.land):
-            pieces = [f'<use href="{folder}/{ground.file}#{"neutral" if fill == theme.neutral else "land"}"']
+            pieces = [f'<use href="{address(ground.file)}#{"neutral" if fill == theme.neutral else "land"}"']
         else:
-            pieces = [f'<use href="{folder}/{ground.file}#{shape.iso3}"' for shape in shapes]
+            pieces = [f'<use href="{address(ground.file)}#{shape.iso3}"' for shape in shapes]
         drawn += [f'{piece} fill="{fill}"/>' for piece in pieces]
     return [f"<g {moved} {border}>", *drawn, "</g>"]
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
-from pathlib import Path
 from xml.etree import ElementTree
 
-STATIC = Path(__file__).parents[2] / "static"
+from dashboard.core.static import FOLDER
+
 FAR, NEAR = "land-far.svg", "land-near.svg"
 # From so many kilometres a unit of a drawing on, nobody would see what the nearer outlines have more.
 FAR_FROM_KM = 25.0
@@ -52,7 +52,7 @@ def outlines(km_per_unit: float) -> Outlines:
 
 @cache
 def _read(name: str) -> Outlines:
-    root = ElementTree.parse(STATIC / name).getroot()
+    root = ElementTree.parse(FOLDER / name).getroot()
     step = int(root.attrib["data-step-km"])
     shapes = tuple(
         Shape(path.attrib["id"], group.attrib["id"] == "neutral", tuple(_rings(path.attrib["d"], step)))
