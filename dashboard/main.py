@@ -32,12 +32,21 @@ def show(name: str, entry: Entry) -> None:
     visit = current()
     if name in PANELS:
         PANELS[name].adopt(visit)
-    # What a visitor cleared is told from what nobody chose yet: the filters may name one then.
-    told = (key for key in entry.own if key in st.query_params or url_select.was_drawn(key))
-    own = tuple((key, url_select.value(key)) for key in told)
+    own = _of_address(entry) if entry.section is None else _of_visit(entry)
     choice = Choice(visit.filters, visit.chosen, visit.known, own)
     assert entry.content
     live.draw(kept.content(name, entry.content, choice) if entry.is_kept else entry.content(choice), visit)
+
+
+def _of_visit(entry: Entry) -> tuple[tuple[str, str], ...]:
+    # What a visitor cleared is told from what nobody chose yet: the filters may name one then.
+    told = (key for key in entry.own if key in st.query_params or url_select.was_drawn(key))
+    return tuple((key, url_select.value(key)) for key in told)
+
+
+def _of_address(entry: Entry) -> tuple[tuple[str, str], ...]:
+    # A row that was opened behind another figure is no choice behind this one.
+    return tuple((key, st.query_params[key]) for key in entry.own if key in st.query_params)
 
 
 st.set_page_config(page_icon=str(HERE / "static" / "icon.png"), layout="wide")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from dashboard.agreements.content import content as agreements
 from dashboard.core.content import Choice, Page
 from dashboard.core.fields import FilterGroup
 from dashboard.delivered.content import content as delivered
+from dashboard.evidence.content import content as rows
+from dashboard.evidence.row_card import fill
+from dashboard.overview.content import content as overview
 from dashboard.projects.content import content as projects
 from dashboard.projects.content_project import content as project
 from dashboard.projects.content_steps import content as steps
@@ -29,7 +33,7 @@ LOOK_UP, UNDERSTAND, CHECK = "Look up", "Understand", "Check and reuse"
 @dataclass(frozen=True)
 class Entry:
     """A page: its name, its heading, the groups of filters that it has, and the section of the navigation (None: not listed,
-    because it is reached from a figure). `content` makes it, of the filters and the parameters `own` of its address; without one
+    because it is reached from a figure, by links alone). `content` makes it, of the filters and the parameters `own` of its address; without one
     it is a script in app_pages. What depends on files beside the
     warehouse is not kept. With `map_first` the charts of a visitor's first page wait for its map."""
 
@@ -43,9 +47,18 @@ class Entry:
     is_kept: bool = True
 
 
-ENTRIES = {
-    "overview": Entry("Overview", "Who works with whom under Article 6.2", FilterGroup.AGREEMENTS, map_first=True),
-    "agreements": Entry("Agreements", "Agreements under Article 6.2", FilterGroup.AGREEMENTS),
+def _filled(make: Callable[[Choice], Page] | None) -> Callable[[Choice], Page] | None:
+    """Return the content of a page with its opened rows filled in, wherever it is asked for."""
+    return None if make is None else lambda choice: fill(make(choice), choice)
+
+
+_ENTRIES = {
+    "overview": Entry(
+        "Overview", "Who works with whom under Article 6.2", FilterGroup.AGREEMENTS, map_first=True, content=overview
+    ),
+    "agreements": Entry(
+        "Agreements", "Agreements under Article 6.2", FilterGroup.AGREEMENTS, content=agreements, own=("agreement",)
+    ),
     "projects": Entry("Projects", "What came of the agreements", FilterGroup.PROJECTS, content=projects),
     "delivered": Entry("Delivered", "What was really delivered", FilterGroup.PROJECTS, content=delivered),
     "targets": Entry("Targets", "Will it be enough?", FilterGroup.NONE, content=targets, own=("goal", *input_names())),
@@ -67,5 +80,13 @@ ENTRIES = {
     "data": Entry("Data", "The data, open", FilterGroup.NONE, CHECK, content=data, own=("table",), is_kept=False),
     "changes": Entry("What changed", "What changed", FilterGroup.NONE, CHECK, content=changes),
     "method": Entry("Method and sources", "Method and sources", FilterGroup.NONE, CHECK, content=method),
-    "rows": Entry("Behind a figure", "What stands behind the figure", FilterGroup.NONE, None),
+    "rows": Entry(
+        "Behind a figure",
+        "What stands behind the figure",
+        FilterGroup.NONE,
+        None,
+        content=rows,
+        own=("figure", "key", "row", *TRADE_NAMES),
+    ),
 }
+ENTRIES = {name: replace(entry, content=_filled(entry.content)) for name, entry in _ENTRIES.items()}

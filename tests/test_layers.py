@@ -114,7 +114,7 @@ def test_layers(project_root, part):
         ("dashboard/charts/maps.py", "from shapely.geometry import Point"),
         ("dashboard/core/warehouse.py", "import pyproj"),
         ("dashboard/evidence/row_card.py", "f'Source: [{title}](<{url}>)'"),
-        ("dashboard/evidence/row_card.py", "import streamlit as st\nst.markdown(text, unsafe_allow_html=True)"),
+        ("dashboard/render/live.py", "import streamlit as st\nst.markdown(text, unsafe_allow_html=True)"),
     ],
 )
 def test_the_rules_find_an_offence(file, source):

@@ -88,11 +88,12 @@ class Heading:
 class Say:
     """A paragraph or list. Kinds: answer and text as they are, small (a note), caveat (to be heeded), nothing (no row is left),
     problem (what can't be honoured of an address), rows (a link to what stands behind), dispute (two sources differ).
-    A note may have a `lead`, the words that name what it is on."""
+    A note may have a `lead`, the words that name what it is on; any text an `aside`, a smaller remark that ends it."""
 
     text: str
     kind: str = "text"
     lead: str = ""
+    aside: str = ""
 
 
 @dataclass(frozen=True)
@@ -208,7 +209,7 @@ class Finding:
 @dataclass(frozen=True)
 class Group:
     """Blocks that belong together: side by side where there is room (with `widths` relative to each other), in a box, or closed at
-    first under a `fold` that may already be open (with a `key` where another one of the page may be called the same)."""
+    first under a `fold` that may already be open. A `key` names it for the page, where another one may be called the same."""
 
     blocks: tuple[Block, ...]
     is_side_by_side: bool = False

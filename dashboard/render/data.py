@@ -47,7 +47,7 @@ def as_data(page: Page) -> dict[str, Any]:
 def _block(block: Block) -> dict[str, Any]:
     match block:
         case Say():
-            return {"say": block.text, "kind": block.kind, "lead": block.lead}
+            return {"say": block.text, "kind": block.kind, "lead": block.lead, "aside": block.aside}
         case Heading():
             return {"heading": block.text, "level": block.level}
         case Share():

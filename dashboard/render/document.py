@@ -64,7 +64,8 @@ def _block(block: Block) -> str:
     match block:
         case Say():
             text = f"**{plain(block.lead)}** {block.text}" if block.lead else block.text
-            return f'<div class="{escape(block.kind)}">{markdown(text)}</div>'
+            aside = f"<small>{markdown(block.aside)}</small>" if block.aside else ""
+            return f'<div class="{escape(block.kind)}">{markdown(text)}{aside}</div>'
         case Heading():
             return f"<h{block.level}>{escape(block.text)}</h{block.level}>"
         case Share():

@@ -131,7 +131,7 @@ def _say(said: Say) -> None:
         case "dispute":
             st.markdown(f":material/balance: {text}")
         case _:
-            st.markdown(text)
+            st.markdown(f"{text} :small[{components.no_formula(said.aside)}]" if said.aside else text)
 
 
 def _link(to: Link) -> None:
@@ -193,8 +193,11 @@ def _rows(table: Table, visit: Visit) -> None:
 
             def open_picked() -> None:
                 picked = st.session_state[table.key].selection.rows
-                if picked:
-                    url_select.open_row(table.picks, str(rows[table.pick_column].iloc[picked[0]]))
+                # Of some rows there is no more to read than stands there.
+                if picked and (key := str(rows[table.pick_column].iloc[picked[0]])):
+                    url_select.open_row(table.picks, key)
+
+            st.markdown(":small[Pick a row to read what each source says.]")
 
             options |= {"key": table.key, "on_select": open_picked, "selection_mode": "single-row"}
         components.data_table(rows, table.headings, _links(table), **options)
@@ -255,7 +258,7 @@ def _narrow(visit: Visit, picked: dict[str, str]) -> None:
 
 def _finding(finding: Finding, visit: Visit) -> None:
     if finding.title:
-        components.chart_head(finding.title, _site(finding.drawn))
+        components.chart_head(finding.title, f"{_site(finding.drawn)}{_how_to_narrow(finding.charts)}")
     pick = None
     for chart in finding.charts:
         found = _chart(chart, visit)
@@ -265,7 +268,9 @@ def _finding(finding: Finding, visit: Visit) -> None:
     table = finding.table
     if table is None:
         if finding.sources:
-            st.markdown(f":small[Sources: {finding.sources}]")
+            answers = any(chart.table is not None for chart in finding.charts)
+            click = ". Click a mark to see what stands behind it" if answers else ""
+            st.markdown(f":small[Sources: {finding.sources}{click}]")
         return
     shown, links = table.headings, _links(table)
     clicked: Row | None = None
@@ -284,6 +289,14 @@ def _finding(finding: Finding, visit: Visit) -> None:
             _rows(table, visit)
 
 
+def _how_to_narrow(charts: tuple[Chart, ...]) -> str:
+    """Say what a click on a map does; others do not narrow the page."""
+    for chart in charts:
+        if chart.narrows and isinstance(chart.form, Map):
+            return f" Click a {'country or an arc' if chart.form.arcs else 'circle'} to narrow the page."
+    return ""
+
+
 def _group(group: Group, visit: Visit) -> None:
     if group.title:
         st.header(plain(group.title), anchor=False)
@@ -296,7 +309,7 @@ def _group(group: Group, visit: Visit) -> None:
                 for block in group.blocks:
                     _block(block, visit)
     elif group.is_boxed:
-        with st.container(border=True, height="stretch"):
+        with st.container(border=True, height="stretch", key=group.key or None):
             _blocks(group, visit)
     else:
         _blocks(group, visit)

@@ -8,8 +8,7 @@ import pytest
 
 from dashboard.core.plain import plain
 from dashboard.core.words import day
-from dashboard.evidence import row_card as opened
-from dashboard.trust import queries as trace_queries
+from dashboard.evidence import queries, statements
 
 pytestmark = pytest.mark.usefixtures("built")
 KINDS = {
@@ -32,10 +31,10 @@ def checks(project_root):
 
 def test_every_check_stands_with_its_row(checks):
     for check in checks:
-        shown = trace_queries.verifications(KINDS[check["table_name"]], check["key"])
+        shown = queries.verifications(KINDS[check["table_name"]], check["key"])
         assert (check["what"], check["verdict"]) in set(zip(shown["what"], shown["verdict"], strict=True)), check
         for _, row in shown.iterrows():
-            line = opened.check_line(row)
+            line = statements.check_line(row)
             assert day(row["checked_on"].date()) in line and not {"None", "nan", "NaT"} & set(line.split())
 
 
@@ -45,6 +44,6 @@ def test_an_opened_event_says_what_another_page_said(open_page, checks, verdict)
     app = open_page("rows", figure="ledger", row=check["key"])
     text = "\n".join(element.value for element in app.markdown)
     assert "**Checked against other pages**" in text
-    assert opened.VERDICTS[verdict] in text
+    assert statements.VERDICTS[verdict] in text
     if check["note"]:
         assert plain(check["note"]) in text

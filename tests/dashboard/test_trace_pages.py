@@ -23,8 +23,10 @@ from dashboard.core.figure_rows import narrow
 from dashboard.core.forms import Look, to_plotly
 from dashboard.core.palette import LIGHT
 from dashboard.core.warehouse import ask
+from dashboard.evidence import findings as evidence_findings
+from dashboard.evidence import queries as evidence_queries
 from dashboard.evidence import registry as figures
-from dashboard.evidence import row_card as opened
+from dashboard.evidence import statements as said_of
 from dashboard.places import network
 from dashboard.places import queries as place_queries
 from dashboard.targets import queries as target_queries
@@ -41,7 +43,7 @@ NUMBER = re.compile(r"\*\*([\d,.]+)")
 
 def read(app: AppTest) -> str:
     """All that a visitor reads in text and small tables."""
-    elements = (*app.title, *app.header, *app.markdown, *app.warning, *app.info)
+    elements = (*app.title, *app.header, *app.subheader, *app.markdown, *app.warning, *app.info)
     return "\n".join([*(str(element.value) for element in elements), *(table.value.to_csv() for table in app.table)])
 
 
@@ -153,12 +155,15 @@ def test_rows_with_evidence_can_be_put_into_words(built):
         WHERE place <= 100 OR place % 10 = 0 ORDER BY precedence, field, value
     """)
     assert set(some["row_kind"]) == set(ask("SELECT DISTINCT row_kind FROM evidence")["row_kind"])
-    one = trace_queries.evidence(*some.loc[0, ["row_kind", "row_id"]])
+    one = evidence_queries.evidence(*some.loc[0, ["row_kind", "row_id"]])
     assert list(one.columns) == list(some.columns)
     for row, statements in some.groupby(["row_kind", "row_id"]):
-        text = "\n".join(opened.source_line(said) for _, said in statements.groupby("source_id", sort=False))
-        fields = statements[statements["field"] != opened.STEP]
-        text += opened.side_by_side(fields).to_csv() if len(fields) else ""
+        text = "\n".join(
+            f"{(line := said_of.source_line(said)).text} {line.aside}"
+            for _, said in statements.groupby("source_id", sort=False)
+        )
+        fields = statements[statements["field"] != said_of.STEP]
+        text += said_of.side_by_side(fields).to_csv() if len(fields) else ""
         assert not {"nan", "None", "NaT", "<NA>"} & set(re.split(r"[\s,;]+", text)), row
 
 
@@ -381,5 +386,5 @@ def test_a_figure_puts_missing_into_words():
     figure = figures.FIGURES["expected_yearly"]
     assert figure.value(rows) is None
     nobody = offer({}, {}, edition())
-    assert trace_findings.behind(figure, None, rows, {}, nobody).startswith("**1 project**")
+    assert evidence_findings.behind(figure, None, rows, {}, nobody).startswith("**1 project**")
     assert numbers.amount(None) == "amount not found" and numbers.amount(0) == "0"

@@ -1,0 +1,1 @@
+"""The first page: who works with whom, and what came of it."""

@@ -1,0 +1,181 @@
+"""Overview: who works with whom, on a map, how the network grew, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from dashboard.agreements import findings, queries, summaries
+from dashboard.agreements.content import NOTHING
+from dashboard.agreements.figures import BINDING_PAIRS
+from dashboard.charts import growth, world_map
+from dashboard.core import links
+from dashboard.core.answer import NOT_APPLICABLE
+from dashboard.core.choices import Filters, counted, rule_in_words, short_rule
+from dashboard.core.columns import headed
+from dashboard.core.content import (
+    Block,
+    Chart,
+    Choice,
+    Extract,
+    Finding,
+    Heading,
+    Page,
+    Row,
+    RowLink,
+    Say,
+    Table,
+    Tiles,
+)
+from dashboard.core.figure import answers
+from dashboard.core.plain import link
+from dashboard.core.words import day, plural, sentence
+from dashboard.delivered.figures import ITMO_ISSUED, JCM_ISSUED, TRANSFERRED
+from dashboard.projects.figures import PROJECTS
+
+NAMED_BUYERS = 7
+
+
+def content(choice: Choice) -> Page:
+    """Return how many work together, what they issued and transferred, and the network of the choice."""
+    agreements = queries.agreements(choice.filters)
+    counts = summaries.headline(agreements)
+    head = (
+        Say(findings.overview(counts, choice.filters, choice.known.known_on["agreement"]), "answer"),
+        _tiles(choice, agreements, counts),
+    )
+    if agreements.empty:
+        return Page((*head, Say(NOTHING, "nothing")))
+    return Page(
+        (
+            *head,
+            _map(choice, agreements),
+            _growth(choice, agreements),
+            Heading("How this compares with published totals"),
+            *_compared(choice),
+            Heading("What came of them"),
+            Say(findings.promises(agreements)),
+            choice.link("See the projects", "projects"),
+            Say(
+                f"{plural(counts.disputed, 'agreement has', 'agreements have')} sources that disagree and "
+                f"{plural(counts.undated, 'has', 'have')} no date that was found; the Agreements page shows each.",
+                "small",
+            ),
+        )
+    )
+
+
+def _tiles(choice: Choice, agreements: pd.DataFrame, counts: summaries.Headline) -> Tiles:
+    chosen = choice.filters
+    # The row of this page has no choice of activities.
+    of_parties = replace(chosen, sectors=(), stages=(), programmes=(), words="")
+    told = answers((PROJECTS, JCM_ISSUED, ITMO_ISSUED, TRANSFERRED), of_parties)
+    issued = told["itmo_issued" if told["jcm_issued"].word == NOT_APPLICABLE else "jcm_issued"]
+    as_of = day(chosen.as_of)
+    return Tiles(
+        (BINDING_PAIRS.answer(chosen, agreements), told["projects"], issued, told["transferred"]),
+        notes=(
+            f"of {plural(counts.pairs, 'pair')} with {counted(chosen.rule, 2)}, {as_of}",
+            f"single activities, {as_of}",
+            "",
+            "",
+        ),
+    )
+
+
+def _map(choice: Choice, agreements: pd.DataFrame) -> Finding:
+    chosen, finding = choice.filters, findings.who_works_with_whom(agreements, choice.filters)
+    pairs = summaries.by_pair(agreements)
+    world = world_map.network(
+        pairs,
+        summaries.by_host(agreements),
+        world_map.places(queries.parties()),
+        f"World map: {finding}. The table holds the same pairs.",
+    )
+    return Finding(
+        finding,
+        "An arc a pair, from buyer (ring) to host (dot); wider arcs and larger dots: more agreements. "
+        f"{sentence(short_rule(chosen.rule))}, {day(chosen.as_of)}.",
+        (Chart("world", world, narrows=True),),
+        Table(
+            "map",
+            # On the map each instrument has a line, in the table they share one.
+            pairs.assign(instruments=pairs["instruments"].str.replace("\n", "; ")),
+            headed(
+                "buyer",
+                "host",
+                "agreement_count",
+                "instruments",
+                "first_on",
+                instruments="Instruments and dates",
+                first_on="First counted on",
+            ),
+            (
+                RowLink(lambda pair: choice.address("pair", pair=f"{pair['buyer_iso3']}-{pair['host_iso3']}"), "Pair"),
+                RowLink(
+                    lambda pair: links.rows(
+                        chosen, "agreements", buyer_iso3=pair["buyer_iso3"], host_iso3=pair["host_iso3"]
+                    )
+                ),
+            ),
+            extract=Extract("map", agreements),
+        ),
+        f"{plural(agreements['source_id'].nunique(), 'publication')}, named row by row on the Agreements page",
+    )
+
+
+def _growth(choice: Choice, agreements: pd.DataFrame) -> Finding:
+    buyers = summaries.by_buyer(agreements)
+    named = list(buyers["buyer"].head(NAMED_BUYERS))
+    table = summaries.growth(agreements, named, until=choice.filters.as_of.year)
+    finding = findings.growth(table)
+    codes = dict(zip(buyers["buyer"], buyers["buyer_iso3"], strict=True))
+    years = summaries.year_by_year(table)
+
+    def behind(bar: Row) -> str:
+        of_bar = (
+            [codes[bar["buyer"]]] if bar["buyer"] in named else [codes[name] for name in codes if name not in named]
+        )
+        return _until(choice.filters, of_bar, bar["year"]) if bar["agreements"] else ""
+
+    return Finding(
+        finding,
+        f"Agreements signed by the end of each year, stacked by buyer; {int(table.index[-1])} up to {day(choice.filters.as_of)}. "
+        f"{sentence(rule_in_words(choice.filters.rule))}. A date known to the month or year counts from its last day, an agreement "
+        "without one from the earliest publication that lists it. "
+        f"Agreements known to {day(choice.known.known_on['agreement'])}.",
+        (Chart("growth", growth.draw(table, codes, f"Stacked bars: {finding}")),),
+        Table(
+            "growth",
+            years,
+            headed("year", "buyer", "agreements", agreements="Agreements by its end"),
+            (RowLink(behind),),
+            extract=Extract("growth", years),
+        ),
+        "the same rows as the map",
+    )
+
+
+def _until(chosen: Filters, buyers: list[str], year: int) -> str:
+    """Return the address of what some buyers had signed by the end of a year."""
+    last = min(date(year, 12, 31), chosen.as_of)
+    return links.rows(replace(chosen, buyers=tuple(sorted(buyers))), "agreements", as_of=last)
+
+
+def _compared(choice: Choice) -> tuple[Block, ...]:
+    total = queries.nearest_published_total(choice.filters)
+    if total.empty:
+        return (
+            Say(
+                "No published total was found for this choice of countries. Clear buyers, hosts and regions to compare."
+            ),
+        )
+    row = total.iloc[0]
+    named = f"{row['publisher']}, {row['source_title']}"
+    return (
+        Say(findings.published(row)),
+        Say(f"Source: {link(named, row['source_url'])}", "small"),
+        Say(links.compared(choice.known.edition_on, row["total_id"])),
+    )
