@@ -61,7 +61,7 @@ def _side_by_side(said: pd.DataFrame) -> tuple[Block, ...]:
     grid = statements.side_by_side(fields)
     return (
         Say("**What each source says** (✓ marks what the Atlas uses)"),
-        Table("side_by_side", grid, dict(zip(grid, grid, strict=True)), is_of_words=True),
+        Table("side_by_side", grid, {name: "" if name == "what" else name for name in grid}, is_of_words=True),
     )
 
 
