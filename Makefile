@@ -2,11 +2,14 @@
 # make test   lint, types, data check and all tests
 # make build  build the warehouse alone
 # make later  tests without the browser, on data in which one more agreement was read two weeks later
+# make mutants  try small changes to the code and tell which of them no test notices: SAMPLE=60 SEED=2 FILE='dashboard/core/*'
 # make bench  measure speed
 # make clean  remove everything that these made
 
 PYTHON ?= python3
 PORT ?= 8501
+SAMPLE ?= 60
+SEED ?= 1
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -15,7 +18,7 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := run
-.PHONY: run build test later bench clean
+.PHONY: run build test later mutants bench clean
 # One after another, also under make -j: the steps share one environment.
 .NOTPARALLEL:
 
@@ -42,6 +45,9 @@ test: $(INSTALLED_DEV)
 
 later: $(INSTALLED_DEV)
 	LATER_DAYS=13 $(BIN)/python -m pytest -n auto --dist loadfile -m "not browser"
+
+mutants: $(INSTALLED_DEV)
+	$(BIN)/python tests/mutants.py --sample $(SAMPLE) --seed $(SEED) $(if $(FILE),--file '$(FILE)')
 
 # The project's pytest options skip benchmarks, so they are put aside here.
 bench: $(INSTALLED_DEV) build

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -33,7 +34,9 @@ def data_copy(tmp_path: Path, _excerpt: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Warehouse built once from the real data, outside the repository."""
+    """Warehouse built once from the real data, outside the repository; TEST_WAREHOUSE names one that was built before."""
+    if built := os.environ.get("TEST_WAREHOUSE"):
+        return Path(built).resolve(strict=True)
     from etl.build import build
 
     return build(copy_data(tmp_path_factory.mktemp("warehouse")), say=lambda _: None).path

@@ -1,0 +1,1 @@
+"""Mutation testing: small changes to the code that alter answers, and whether a test notices them."""
