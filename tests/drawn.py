@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
+
+from dashboard.core.forms import Form, Look, to_plotly
+from dashboard.core.palette import LIGHT, Theme
 
 
 @dataclass
@@ -77,3 +81,8 @@ def tiles_of(app: AppTest) -> list[Tile]:
 def tiles(app: AppTest) -> dict[str, Tile]:
     """Return the figures of a page by heading, without those of bars."""
     return {tile.heading: tile for tile in tiles_of(app) if not tile.is_bar}
+
+
+def figure(form: Form, is_phone: bool = False, theme: Theme = LIGHT) -> dict[str, Any]:
+    """Return a form as the live page draws it on a wide screen or on a phone."""
+    return to_plotly(form, Look(theme, 340 if is_phone else 1240, is_phone))

@@ -16,7 +16,6 @@ from dashboard.core.content import (
     Block,
     Chart,
     Choice,
-    Drawn,
     Extract,
     Finding,
     Group,
@@ -138,11 +137,7 @@ def _grid(choice: Choice, agreements: pd.DataFrame) -> Finding:
         finding,
         f"Hosts by region, those with most buyers on top; the mark shows the most binding instrument of the pair. Beside it: "
         f"{matrix.FORCE_KEY}. {_followed(choice)}; known to {day(choice.known.known_on['agreement'])}.",
-        (
-            Chart(
-                "matrix", Drawn(f"Grid: {finding}", lambda look: matrix.draw(pairs, regions, look.theme, look.is_phone))
-            ),
-        ),
+        (Chart("matrix", matrix.draw(pairs, regions, f"Grid: {finding}")),),
         Table(
             "matrix",
             pairs,
@@ -160,7 +155,7 @@ def _followed(choice: Choice) -> str:
 
 def _dates(choice: Choice, agreements: pd.DataFrame, readable: pd.DataFrame) -> Finding:
     finding, undated = findings.timeline(agreements), int(agreements["signed_on"].isna().sum())
-    marks = Drawn(f"Dots: {finding}", lambda look: timeline.draw(agreements, look.theme, look.is_phone))
+    marks = timeline.draw(agreements, alt=f"Dots: {finding}")
     rows = Table("timeline", readable, COLUMNS, (RowLink(partial(_behind, choice)),))
     return Finding(
         finding,

@@ -176,9 +176,11 @@ def show_agreements(page: Page, row: pd.Series, sides: dict[str, Side]) -> None:
             if len(shown) > 1:
                 st.markdown(f"**As {role}**")
             pick = components.plot(
-                timeline.draw(dated, page.theme, page.is_phone, lanes),
+                timeline.draw(
+                    dated, lanes, f"Timeline of the agreements of {name} as {role}: {findings.timeline(dated)}"
+                ),
                 f"country_timeline_{role}",
-                f"Timeline of the agreements of {name} as {role}: {findings.timeline(dated)}",
+                look=replace(page.look, width=page.width // 2 - 16) if beside else page.look,
             )
             components.answer(
                 pick,

@@ -75,12 +75,10 @@ def show_moments(page: Page, key: str, filters: Filters, rows: pd.DataFrame) -> 
             moments.draw(
                 dated,
                 {kind: happened(kind) for kind in MOMENTS},
-                page.theme.buyer(key.split("-")[0]),
-                page.theme,
-                page.is_phone,
+                key.split("-")[0],
+                f"Timeline: {place_findings.moments(rows)}",
             ),
             "pair_moments",
-            f"Timeline: {place_findings.moments(rows)}",
         )
     if len(rows):
         components.behind(

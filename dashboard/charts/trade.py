@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
-from dashboard.charts.palette import Theme
-from dashboard.core.forms import Bars, bold, told
+from dashboard.core.forms import Bars, Multiples, bold, told
 from dashboard.core.palette import meaning
-
-
-def colour(exporter_iso3: str, theme: Theme) -> str:
-    """Return the colour of an exporter: its own as a buyer, else the accent."""
-    return theme.buyers.get(exporter_iso3, theme.accent)
 
 
 def place_in_year(signed_on: str) -> float:
@@ -29,146 +21,34 @@ def place_in_year(signed_on: str) -> float:
 
 
 def small_multiples(
-    countries: pd.DataFrame, codes: Sequence[str], exporter_iso3: str, theme: Theme, is_phone: bool
-) -> dict[str, Any]:
-    """Return one panel a country of `codes` (rows of dashboard.trade.summaries.by_country), all on one scale.
+    countries: pd.DataFrame, codes: Sequence[str], exporter_iso3: str, alt: str = "", few: int = 0
+) -> Multiples:
+    """Return one panel a country of `codes` (rows of dashboard.trade.summaries.by_country), all on one scale, in million US$.
 
-    The highest year of each panel is named. A year without data is a shaded gap, and the signature a dotted line; an earlier one stands in the heading.
+    A year without data is a gap, and the signature a line; an earlier one stands in the heading. `few`: how many are enough
+    for a small screen.
     """
-    columns = 2 if is_phone else 4
-    rows = math.ceil(len(codes) / columns)
-    own = colour(exporter_iso3, theme)
-    years = sorted(int(year) for year in countries["year"].unique())
-    height = 204
-    layout: dict[str, Any] = {
-        "height": rows * height + 30,
-        "margin": {"l": 8, "r": 8, "t": 10, "b": 6},
-        "showlegend": False,
-        "annotations": [],
-        "shapes": [],
-    }
-    traces = []
-    shown = countries.loc[countries["area_iso3"].isin(codes), "value_usd"]
-    highest = float(shown.max()) / 1e6 if shown.notna().any() else 1.0
-    wide, gap = 1 / columns, 0.05 if is_phone else 0.03
-    tall = 1 / rows
-    for place, code in enumerate(codes):
+    rows = []
+    for code in codes:
         one = countries[countries["area_iso3"] == code].sort_values("year")
-        row, column = divmod(place, columns)
-        left, top = column * wide, 1 - row * tall
-        number = "" if place == 0 else str(place + 1)
-        values = [None if pd.isna(value) else value / 1e6 for value in one["value_usd"]]
-        known = [value for value in values if value is not None]
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "lines+markers",
-                "connectgaps": False,
-                "x": one["year"].astype(int).to_list(),
-                "y": values,
-                "ids": one.index.to_list(),
-                "xaxis": f"x{number}",
-                "yaxis": f"y{number}",
-                "line": {"color": own, "width": 2.2},
-                "marker": {"size": 5, "color": own},
-                "hovertemplate": f"<b>{one['area'].iloc[0]}</b>, %{{x}}: US$%{{y:,.1f}} m<extra></extra>",
-            }
-        )
-        layout[f"xaxis{number}"] = {
-            "domain": [left, left + wide - gap],
-            "anchor": f"y{number}",
-            "range": [years[0] - 0.5, years[-1] + 0.5],
-            "tickvals": [years[0], years[-1]],
-            "tickfont": {"color": theme.muted, "size": 11},
-            "showgrid": False,
-            "fixedrange": True,
-            "linecolor": theme.line,
-            "showline": True,
-        }
-        layout[f"yaxis{number}"] = {
-            "domain": [top - tall * 0.77, top - tall * 0.33],
-            "anchor": f"x{number}",
-            "range": [0, highest * 1.25],
-            "visible": False,
-            "fixedrange": True,
-        }
-        signed = one["signed_on"].iloc[0]
-        last = one[one["value_usd"].notna()].iloc[-1] if known else None
-        value = "no data" if last is None else f"{short(last['value_usd'])} in {int(last['year'])}"
-        word = f"signed {signed[:4]}" if isinstance(signed, str) else ""
-        layout["annotations"].append(
-            {
-                "xref": "paper",
-                "yref": "paper",
-                "x": left,
-                "y": top,
-                "xanchor": "left",
-                "yanchor": "top",
-                "yshift": 6,
-                "align": "left",
-                "showarrow": False,
-                "text": f"<b>{one['area'].iloc[0]}</b><br><span style='font-size:11px'>{value}<br>{word}</span>",
-                "font": {"color": theme.text, "size": 12 if is_phone else 13},
-            }
-        )
-        if known:
-            peak = one.loc[one["value_usd"].idxmax()]
-            at_edge = {years[0]: "left", years[-1]: "right"}.get(int(peak["year"]), "center")
-            layout["annotations"].append(
+        known = one[one["value_usd"].notna()]
+        last = f"{short(known.iloc[-1]['value_usd'])} in {known.iloc[-1]['year']}" if len(known) else "no data"
+        for label, row in one.iterrows():
+            million = None if pd.isna(row["value_usd"]) else float(row["value_usd"]) / 1e6
+            signed = row["signed_on"] if isinstance(row["signed_on"], str) else ""
+            rows.append(
                 {
-                    "xref": f"x{number}",
-                    "yref": f"y{number}",
-                    "x": int(peak["year"]),
-                    "y": peak["value_usd"] / 1e6,
-                    "text": f"{peak['value_usd'] / 1e6:,.0f}",
-                    "xanchor": at_edge,
-                    "yanchor": "bottom",
-                    "yshift": 3,
-                    "showarrow": False,
-                    "font": {"color": theme.muted, "size": 10},
+                    "area": told(row["area"]),
+                    "year": int(row["year"]),
+                    "million": million,
+                    "under": f"{last}\nsigned {signed[:4]}" if signed else last,
+                    "signed": place_in_year(signed) if signed else None,
+                    "colour": meaning(exporter_iso3, "accent"),
+                    "told": "" if million is None else f"{bold(row['area'])}, {row['year']}: US${million:,.1f} m",
+                    "id": label,
                 }
             )
-        axes = {"xref": f"x{number}", "yref": f"y{number} domain"}
-        for year in one.loc[one["value_usd"].isna(), "year"]:
-            layout["shapes"].append(
-                axes
-                | {
-                    "type": "rect",
-                    "x0": year - 0.5,
-                    "x1": year + 0.5,
-                    "y0": 0,
-                    "y1": 1,
-                    "fillcolor": theme.land,
-                    "line": {"width": 0},
-                    "layer": "below",
-                }
-            )
-            layout["annotations"].append(
-                {
-                    "xref": f"x{number}",
-                    "yref": f"y{number} domain",
-                    "x": int(year),
-                    "y": 0.5,
-                    "text": "no data",
-                    "textangle": -90,
-                    "showarrow": False,
-                    "font": {"color": theme.muted, "size": 10},
-                }
-            )
-        if isinstance(signed, str) and years[0] - 0.5 <= place_in_year(signed) <= years[-1] + 0.5:
-            x = place_in_year(signed)
-            layout["shapes"].append(
-                axes
-                | {
-                    "type": "line",
-                    "x0": x,
-                    "x1": x,
-                    "y0": 0,
-                    "y1": 1,
-                    "line": {"color": theme.text, "width": 1.2, "dash": "dot"},
-                }
-            )
-    return {"data": traces, "layout": layout}
+    return Multiples(tuple(rows), "area", "year", "million", alt, event="signed", few=few)
 
 
 def short(value: float) -> str:

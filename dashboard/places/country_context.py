@@ -66,9 +66,7 @@ def show_emissions(page: Page, row: pd.Series, years: pd.DataFrame) -> None:
     if known.empty:
         return
     pick = components.plot(
-        country.emissions(known, page.theme, page.is_phone),
-        "country_emissions",
-        f"Lines: {place_findings.emissions(row, years)}",
+        country.emissions(known, f"Lines: {place_findings.emissions(row, years)}"), "country_emissions"
     )
     components.behind(
         page,
@@ -103,9 +101,7 @@ def show_electricity(page: Page, row: pd.Series, years: pd.DataFrame) -> None:
     if known.empty:
         return
     pick = components.plot(
-        country.electricity(known, page.theme, page.is_phone),
-        "country_electricity",
-        f"Lines: {place_findings.electricity(row, years)}",
+        country.electricity(known, f"Lines: {place_findings.electricity(row, years)}"), "country_electricity"
     )
     components.behind(
         page,

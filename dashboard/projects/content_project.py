@@ -13,7 +13,6 @@ from dashboard.core.content import (
     Block,
     Chart,
     Choice,
-    Drawn,
     Entry,
     Extract,
     Finding,
@@ -142,12 +141,7 @@ def _steps(row: pd.Series, steps: pd.DataFrame) -> tuple[Block, ...]:
         "Solid: a step of the ladder; ring: another milestone; a bar spans the month or year where no day is published."
     )
     dated = steps.assign(when=steps["step_on"].map(known_date))
-    code = row["buyer_iso3"] or ""
-    form = Drawn(
-        f"Timeline: {finding}",
-        plotly=lambda look: project_timeline.draw(dated, look.theme.buyer(code), look.theme, look.is_phone),
-    )
-    chart = Chart("project_timeline", form)
+    chart = Chart("project_timeline", project_timeline.draw(dated, row["buyer_iso3"], f"Timeline: {finding}"))
     title = Finding(
         finding, drawn if is_chart else "Dates as precisely as they are published.", (chart,) if is_chart else ()
     )

@@ -13,7 +13,6 @@ from dashboard.core.content import (
     Block,
     Chart,
     Choice,
-    Drawn,
     Extract,
     Finding,
     Group,
@@ -34,7 +33,7 @@ from dashboard.targets.scenario import Result, Scenario
 
 CLAIM = "canada-2035"
 # Steps of each price around the chosen ones; a phone shows fewer.
-FINE, COARSE = 9, 5
+STEPS = 9
 CELLS = headed(
     "domestic_cost_per_tonne", "itmo_price_per_tonne", "net_saving_billion", "currency", "price_year", "volume_mt", "delivered",
     domestic_cost_per_tonne="Cost at home, a tonne", itmo_price_per_tonne="ITMO price, a tonne",
@@ -119,7 +118,7 @@ def _answer(
         )
     )
     table = findings.scenario_frame(chosen, result, calculator_words.source_of(entries, preset))
-    grid, title = _grid(chosen, FINE), calculator_words.where(result.net_low, result.net_high)
+    grid, title = _grid(chosen), calculator_words.where(result.net_low, result.net_high)
     to_net = behind[-1:]
     return (
         Tiles(more=tiles),
@@ -130,7 +129,7 @@ def _answer(
             (
                 Chart(
                     "savings",
-                    _heat_map(chosen, f"Heat map: {title}. {findings.savings(chosen, result)}"),
+                    savings.heat_map(*_axes(chosen), chosen, f"Heat map: {title}. {findings.savings(chosen, result)}"),
                     table=Table("grid", grid, CELLS, to_net),
                 ),
             ),
@@ -141,14 +140,14 @@ def _answer(
     )
 
 
-def _axes(chosen: Scenario, steps: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    domestic = scenario.around(chosen.domestic_low, chosen.domestic_high, steps)
-    itmo = scenario.around(chosen.itmo_low, chosen.itmo_high, steps)
+def _axes(chosen: Scenario) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    domestic = scenario.around(chosen.domestic_low, chosen.domestic_high, STEPS)
+    itmo = scenario.around(chosen.itmo_low, chosen.itmo_high, STEPS)
     return domestic, itmo, scenario.net_savings(chosen.volume_mt, chosen.delivered, domestic, itmo)
 
 
-def _grid(chosen: Scenario, steps: int) -> pd.DataFrame:
-    domestic, itmo, net = _axes(chosen, steps)
+def _grid(chosen: Scenario) -> pd.DataFrame:
+    domestic, itmo, net = _axes(chosen)
     return pd.DataFrame(
         {
             "domestic_cost_per_tonne": np.repeat(domestic, len(itmo)),
@@ -156,15 +155,6 @@ def _grid(chosen: Scenario, steps: int) -> pd.DataFrame:
             "net_saving_billion": net.ravel(),
         }
     ).assign(currency=chosen.currency, price_year=chosen.year, volume_mt=chosen.volume_mt, delivered=chosen.delivered)
-
-
-def _heat_map(chosen: Scenario, alt: str) -> Drawn:
-    return Drawn(
-        alt,
-        plotly=lambda look: savings.heat_map(
-            *_axes(chosen, COARSE if look.is_phone else FINE), chosen, look.theme, look.is_phone
-        ),
-    )
 
 
 def _rates(choice: Choice) -> Say:

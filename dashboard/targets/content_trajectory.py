@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dashboard.charts import targets
-from dashboard.charts.goal_and_pace import Pace, Reach, goal_and_pace
+from dashboard.charts.goal_and_pace import Pace, goal_and_pace
 from dashboard.core import links, numbers, told
 from dashboard.core.choices import Filters
 from dashboard.core.columns import headed
 from dashboard.core.content import (
     Block,
     Chart,
-    Drawn,
     Extract,
     Finding,
     Heading,
@@ -21,6 +20,7 @@ from dashboard.core.content import (
     Tile,
     Tiles,
 )
+from dashboard.core.forms import Reached
 from dashboard.core.plain import link
 from dashboard.core.words import day, known_date
 from dashboard.delivered import delivery_rate
@@ -118,24 +118,24 @@ def _paces(model: Model) -> list[Pace]:
             f"Issued, average of {known_date(newest['first_issued'])} to {known_date(newest['as_of'])}, published",
             yearly,
             f"{yearly:.2f}",
-            "happened",
+            "fact",
         ),
         Pace(
             f"Known projects in FY{this}, model: {mt(now['low_mtco2e_in_year'])} to {mt(now['high_mtco2e_in_year'])}",
             float(now["central_mtco2e_in_year"]),
             f"{now['central_mtco2e_in_year']:.2f}",
-            "modelled",
+            "estimate",
             float(now["low_mtco2e_in_year"]),
             float(now["high_mtco2e_in_year"]),
         ),
-        Pace(f"Needed on top, each year to {day(trajectory.fiscal_year_end(model.year))}", more, mt(more), "needed"),
+        Pace(f"Needed on top, each year to {day(trajectory.fiscal_year_end(model.year))}", more, mt(more), "goal"),
     ]
 
 
 def reach(model: Model) -> Finding:
     """Return goal and pace: all years up to the goal, and Mt a year now and needed."""
     at, newest, goals, edition_on = model.at, model.newest, model.goals, model.choice.known.edition_on
-    reached = Reach(
+    reached = Reached(
         model.goal,
         float(at["low_mtco2e"]),
         float(at["central_mtco2e"]),
@@ -147,11 +147,7 @@ def reach(model: Model) -> Finding:
         f"about {numbers.rounded_megatonnes(newest['published_mtco2e'])} issued by {known_date(newest['as_of'])} ({newest['publisher']})",
         int(model.frame.index[model.frame["fiscal_year"] == model.year][0]),
     )
-    paces = _paces(model)
-    form = Drawn(
-        f"Bars: {_sentence(model)}",
-        plotly=lambda look: goal_and_pace(reached, paces, model.buyer_iso3, look.theme, look.is_phone),
-    )
+    form = goal_and_pace(reached, _paces(model), model.buyer_iso3, f"Bars: {_sentence(model)}")
     extract = findings.with_assumptions(model.frame, model.cases, edition_on)
     pipeline = links.rows(model.choice.filters, "trajectory")
     return Finding(
@@ -198,7 +194,7 @@ def sensitivity(model: Model) -> Finding:
     swings = findings.sensitivity_frame(model.pipeline, model.cases, model.year, model.defaults)
     title, filters = findings.sensitivity(swings, model.year), model.choice.filters
     central = float(model.at["central_mtco2e"])
-    form = Drawn(f"Bars: {title}", plotly=lambda look: targets.sensitivity(swings, central, look.theme, look.is_phone))
+    form = targets.sensitivity(swings, central, model.buyer_iso3, f"Bars: {title}")
     behind = (
         RowLink(lambda bar: links.rows(filters, "trajectory_inputs", input_id=bar["input"]), "Behind the input"),
         RowLink(lambda _: links.rows(filters, "trajectory"), "Behind the pipeline"),

@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.charts import trade
 from dashboard.core import numbers
 from dashboard.core.choices import Filters, short_rule
-from dashboard.core.content import Block, Chart, Choice, Drawn, Extract, Finding, Row, RowLink, Say, Table
+from dashboard.core.content import Block, Chart, Choice, Extract, Finding, Row, RowLink, Say, Table
 from dashboard.core.words import day, plural
 from dashboard.trade import figures, queries_partners
 from dashboard.trade import findings as trade_findings
@@ -100,12 +100,7 @@ def _finding(
     if len(largest) < LEAST_PANELS:
         return Finding(title, drawn)
     only = rows["exporter_iso3"].iloc[0] if rows["exporter_iso3"].nunique() == 1 else ""
-    form = Drawn(
-        f"Lines: {title}",
-        plotly=lambda look: trade.small_multiples(
-            flows, largest[: MOST_PANELS // 2] if look.is_phone else largest, only, look.theme, look.is_phone
-        ),
-    )
+    form = trade.small_multiples(flows, largest, only, f"Lines: {title}", few=MOST_PANELS // 2)
     answers = Table(
         f"{view}-flows",
         flows,

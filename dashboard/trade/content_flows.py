@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.charts import flows as bands
 from dashboard.charts import trade, trade_time
 from dashboard.core.columns import headed
-from dashboard.core.content import Block, Chart, Drawn, Extract, Finding, Row, RowLink, Say, Table
+from dashboard.core.content import Block, Chart, Extract, Finding, Row, RowLink, Say, Table
 from dashboard.core.dates import known_date
 from dashboard.core.forms import Flow
 from dashboard.core.numbers import dollars
@@ -50,9 +50,7 @@ def around(asked: Asked) -> tuple[Block, ...]:
     partners, points = time_queries.partners(chosen), time_queries.partner_years(chosen)
     drawn = partners[partners["answer"].isin(time_findings.DRAWN)]
     complete = points[points["side"] != "in_progress"]
-    lines, few = (
-        drawn.head(most)[["area_iso3"]].merge(complete, on="area_iso3") for most in (MOST_LINES, MOST_LINES_ON_A_PHONE)
-    )
+    lines = drawn.head(MOST_LINES)[["area_iso3"]].merge(complete, on="area_iso3")
     blocks: list[Block] = []
     if len(lines):
         title = time_findings.title(asked.exporter, partners, len(drawn))
@@ -75,17 +73,7 @@ def around(asked: Asked) -> tuple[Block, ...]:
                 "year of the signature, which counts neither as before nor as after. Partners with "
                 f"{dollars(asked.floor_usd)} in a year and a year before.{apart} "
                 f"{time_findings.gaps(lines)} Exports are not credits, and this shows no cause.",
-                (
-                    Chart(
-                        "trade_around",
-                        Drawn(
-                            alt,
-                            plotly=lambda look: trade_time.around(
-                                few if look.is_phone else lines, chosen.exporter, look.theme, look.is_phone
-                            ),
-                        ),
-                    ),
-                ),
+                (Chart("trade_around", trade_time.around(lines, chosen.exporter, alt, MOST_LINES_ON_A_PHONE)),),
                 Table(
                     f"trade-around-signatures_{chosen.exporter}",
                     lines.assign(why=lines["why"].fillna(""), signed_on=signed(lines)),
@@ -138,10 +126,7 @@ def multiples(asked: Asked) -> tuple[Block, ...]:
         return ()
     title = findings.multiples(asked.exporter, partners, codes, asked.floor_usd)
     columns = headed("area", "year", "value_usd", "signed_on", "why", area="Country")
-    drawn = Drawn(
-        title,
-        plotly=lambda look: trade.small_multiples(partners, codes, chosen.exporter, look.theme, look.is_phone),
-    )
+    drawn = trade.small_multiples(partners, codes, chosen.exporter, title)
     return (
         Finding(
             title,

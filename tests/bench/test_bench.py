@@ -90,11 +90,11 @@ def _growth(agreements: pd.DataFrame) -> dict[str, Any]:
 
 def _matrix(agreements: pd.DataFrame) -> dict[str, Any]:
     regions = dict(zip(agreements["host_iso3"], agreements["host_region"], strict=True))
-    return matrix.draw(summaries.by_pair(agreements), regions, theme("light"), is_phone=False)
+    return to_plotly(matrix.draw(summaries.by_pair(agreements), regions), LOOK)
 
 
 def _timeline(agreements: pd.DataFrame) -> dict[str, Any]:
-    return timeline.draw(agreements, theme("light"), is_phone=False)
+    return to_plotly(timeline.draw(agreements), LOOK)
 
 
 @pytest.mark.parametrize("draw", [_map, _growth, _matrix, _timeline], ids=["map", "growth", "matrix", "timeline"])

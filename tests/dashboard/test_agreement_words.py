@@ -8,11 +8,11 @@ from datetime import date
 import pandas as pd
 import pytest
 from copies import EDITION
+from drawn import figure
 
 from dashboard.agreements import findings, queries
 from dashboard.agreements.summaries import STATES, by_pair
 from dashboard.charts import matrix
-from dashboard.charts.palette import LIGHT
 from dashboard.core.choices import Filters
 from dashboard.core.words import day
 
@@ -161,8 +161,8 @@ class TestInForce:
         of = dict(zip(drawn["buyer_iso3"] + "-" + drawn["host_iso3"], drawn["in_force_state"], strict=True))
         assert {pair for pair, state in of.items() if state == "in_force"} == {key[:7] for key in known}
         regions = dict.fromkeys(drawn["host_iso3"], "Africa")
-        figure = matrix.draw(drawn, regions, LIGHT, False)
-        signs = [sign for trace in figure["data"] if trace["mode"] == "text" for sign in trace["text"]]
+        marks = figure(matrix.draw(drawn, regions))["data"]
+        signs = [sign for trace in marks if trace["mode"] == "text" for sign in trace["text"]]
         assert signs.count("●") == len(known)
         assert signs.count("◐") == sum(state == "valid_until" for state in of.values())
         assert signs.count("○") == sum(state == "in_use" for state in of.values())

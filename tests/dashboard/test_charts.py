@@ -9,12 +9,13 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 from copies import EDITION
+from drawn import figure
 
 from dashboard.agreements import queries, summaries
 from dashboard.charts import growth, matrix, timeline, world_map
 from dashboard.charts.palette import DARK, LIGHT
 from dashboard.core.choices import Filters
-from dashboard.core.forms import Look, to_plotly
+from dashboard.core.forms import Look
 from dashboard.core.forms.map_deck import ARCS, BUYERS, HOSTS, to_deck
 from dashboard.core.forms.map_space import EAST, NORTH, SOUTH, WEST
 
@@ -39,23 +40,23 @@ def drawings(rows, theme, is_phone):
     regions = dict(zip(rows["host_iso3"], rows["host_region"], strict=True))
     table = summaries.growth(rows, list(summaries.by_buyer(rows)["buyer"].head(3)))
     return {
-        "growth": to_plotly(growth.draw(table, {}), Look(theme, 340 if is_phone else 1240, is_phone)),
-        "matrix": matrix.draw(pairs, regions, theme, is_phone),
-        "timeline": timeline.draw(rows, theme, is_phone),
+        "growth": figure(growth.draw(table, {}), is_phone, theme),
+        "matrix": figure(matrix.draw(pairs, regions), is_phone, theme),
+        "timeline": figure(timeline.draw(rows), is_phone, theme),
     }
 
 
 @pytest.mark.parametrize("is_phone", [False, True], ids=["desktop", "phone"])
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_plotly_accepts_every_figure(agreements, theme, is_phone):
-    for figure in drawings(agreements, theme, is_phone).values():
+    for drawn in drawings(agreements, theme, is_phone).values():
         # Figure() refuses what it does not know; the JSON must be plain, with no NaN, for the browser.
-        json.dumps(go.Figure(figure).to_plotly_json()["layout"])
-        json.dumps(figure, allow_nan=False)
+        json.dumps(go.Figure(drawn).to_plotly_json()["layout"])
+        json.dumps(drawn, allow_nan=False)
 
 
 def test_the_timeline_has_a_mark_for_each_date_and_none_without(agreements):
-    marks = [trace for trace in timeline.draw(agreements, LIGHT, False)["data"] if trace["mode"] == "markers"]
+    marks = [trace for trace in figure(timeline.draw(agreements))["data"] if trace["mode"] == "markers"]
     dated = agreements[agreements["signed_on"].notna()]
     days = sorted(x for mark in marks for x in mark["x"] if x)
     assert len(days) == len(dated)
@@ -66,8 +67,8 @@ def test_the_timeline_has_a_mark_for_each_date_and_none_without(agreements):
 def test_the_grid_never_puts_two_hosts_in_one_row(agreements):
     regions = dict(zip(agreements["host_iso3"], agreements["host_region"], strict=True))
     for is_phone in (False, True):
-        figure = matrix.draw(summaries.by_pair(agreements), regions, LIGHT, is_phone)
-        axes = [axis for name, axis in figure["layout"].items() if name.startswith("yaxis")]
+        drawn = figure(matrix.draw(summaries.by_pair(agreements), regions), is_phone)
+        axes = [axis for name, axis in drawn["layout"].items() if name.startswith("yaxis")]
         labels = [label for axis in axes for label in axis["ticktext"]]
         assert set(agreements["host"]) <= set(labels)
         for axis in axes:
@@ -127,7 +128,7 @@ def test_a_party_without_a_place_is_left_out_of_the_map():
 
 def test_numbers_in_the_growth_chart_are_whole_and_never_fall():
     table = pd.DataFrame({"Japan": [1, 3], "Others": [0, 1]}, index=pd.Index([2013, 2014], name="year"))
-    figure = to_plotly(growth.draw(table, {"Japan": "JPN"}), Look(LIGHT, 1240))
-    assert [bar["y"] for bar in figure["data"]] == [[1, 3], [0, 1]]
-    assert [bar["marker"]["color"] for bar in figure["data"]] == [LIGHT.buyers["JPN"], LIGHT.other]
-    assert [note["text"] for note in figure["layout"]["annotations"]] == ["<b>Japan</b> 3", "<b>Others</b> 1"]
+    drawn = figure(growth.draw(table, {"Japan": "JPN"}))
+    assert [bar["y"] for bar in drawn["data"]] == [[1, 3], [0, 1]]
+    assert [bar["marker"]["color"] for bar in drawn["data"]] == [LIGHT.buyers["JPN"], LIGHT.other]
+    assert [note["text"] for note in drawn["layout"]["annotations"]] == ["<b>Japan</b> 3", "<b>Others</b> 1"]

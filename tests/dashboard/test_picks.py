@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from drawn import figure
 from streamlit.testing.v1 import AppTest
 
 from dashboard.agreements import queries, summaries
 from dashboard.agreements.queries import edition
 from dashboard.charts import growth, matrix, years
-from dashboard.charts.palette import LIGHT
 from dashboard.core import chart_clicks as picks
 from dashboard.core.chart_clicks import Pick
 from dashboard.core.choices import Filters
-from dashboard.core.forms import Look, to_plotly
 
 TABLE = pd.DataFrame(
     {"buyer": ["Japan", "Norway"], "year": [2019, 2024], "share": [0.25, None], "agreements": [1234, 3]}
@@ -50,19 +49,19 @@ def test_charts_name_the_rows_of_their_tables(is_phone):
     pairs = summaries.by_pair(agreements)
     regions = dict(zip(agreements["host_iso3"], agreements["host_region"], strict=True))
     marks = [
-        trace for trace in matrix.draw(pairs, regions, LIGHT, is_phone)["data"] if trace.get("ids", [None]) != [None]
+        trace for trace in figure(matrix.draw(pairs, regions), is_phone)["data"] if trace.get("ids", [None]) != [None]
     ]
     assert sorted(label for trace in marks for label in trace["ids"]) == list(pairs.index)
     for trace in marks:
-        for text, label in zip(trace["text"], trace["ids"], strict=True):
+        for text, label in zip(trace["hovertext"], trace["ids"], strict=True):
             assert text.startswith(f"<b>{pairs['buyer'][label]} – {pairs['host'][label]}</b>")
     table = summaries.growth(agreements, list(summaries.by_buyer(agreements)["buyer"].head(3)))
     bars = summaries.year_by_year(table)
-    for trace in to_plotly(growth.draw(table, {}), Look(LIGHT, 340 if is_phone else 1240, is_phone))["data"]:
+    for trace in figure(growth.draw(table, {}), is_phone)["data"]:
         for year, count, label in zip(trace["x"], trace["y"], trace["ids"], strict=True):
             assert bars.loc[label].to_list() == [year, trace["name"], count]
     by_year = pd.DataFrame({"year": [2020, 2021], "selected": [1, 2], "registered": [3, 4]})
-    assert [trace["ids"] for trace in to_plotly(years.draw(by_year), Look(LIGHT, 1240))["data"]] == [
+    assert [trace["ids"] for trace in figure(years.draw(by_year))["data"]] == [
         [(0, 0), (1, 0)],
         [(0, 1), (1, 1)],
     ]

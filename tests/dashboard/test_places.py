@@ -8,9 +8,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
+from drawn import figure
 
 from dashboard.charts import country, moments
-from dashboard.charts.palette import LIGHT
 from dashboard.core import numbers, words
 from dashboard.core.forms import map_space
 from dashboard.places import findings as place_findings
@@ -145,9 +145,10 @@ def test_a_framed_map_holds_its_box_and_never_leaves_the_world():
 
 def test_emissions_below_zero_are_drawn():
     years = pd.DataFrame({"year": [2022, 2023], "co2_mt": [1.0, 1.2], "ghg_mtco2e": [-2.0, -1.5]})
-    figure = country.emissions(years, LIGHT, is_phone=False)
-    assert [trace["y"][-1] for trace in figure["data"]] == [1.2, -1.5]
-    silent = country.emissions(years.assign(ghg_mtco2e=math.nan), LIGHT, is_phone=True)
+    drawn = figure(country.emissions(years))
+    assert [trace["y"][-1] for trace in drawn["data"]] == [1.2, -1.5]
+    assert drawn["layout"]["yaxis"]["range"][0] <= -2.0
+    silent = figure(country.emissions(years.assign(ghg_mtco2e=math.nan)), is_phone=True)
     assert len(silent["data"]) == 1
 
 
@@ -155,11 +156,9 @@ def test_a_moment_has_its_own_mark_even_when_days_fall_together():
     row = {"kind": "registration", "moment_on": "2020-05", "moment_from_on": date(2020, 5, 1)}
     row |= {"moment_until_on": date(2020, 5, 31), "what": "Registered", "project": "A", "quantity_tco2e": math.nan}
     rows = pd.DataFrame([row | {"source_publisher": "JCM"}] * 3)
-    figure = moments.draw(
-        rows, {kind: words.happened(kind) for kind in words.MOMENTS}, "#123456", LIGHT, is_phone=False
-    )
-    assert len(set(figure["data"][1]["y"])) == 3
-    assert figure["layout"]["yaxis"]["ticktext"] == ["Registered (3)"]
+    drawn = figure(moments.draw(rows, {kind: words.happened(kind) for kind in words.MOMENTS}, "JPN"))
+    assert len(set(drawn["data"][1]["y"])) == 3
+    assert drawn["layout"]["yaxis"]["ticktext"] == ["Registered (3)"]
     assert place_findings.moments(rows.iloc[:1]) == "One dated moment: registered (May 2020)"
 
 

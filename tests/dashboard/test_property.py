@@ -11,6 +11,7 @@ from functools import lru_cache
 import pandas as pd
 import pytest
 from copies import EDITION
+from drawn import figure
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -24,7 +25,7 @@ from dashboard.core.choices import COUNTING_RULES, Filters, followed
 from dashboard.core.fields import FilterGroup
 from dashboard.core.figure import answers
 from dashboard.core.figure_rows import narrow
-from dashboard.core.forms import Look, to_plotly
+from dashboard.core.forms import Look
 from dashboard.core.forms.map_deck import ARCS, BUYERS, HOSTS, to_deck
 from dashboard.delivered import figures as ledger_figures
 from dashboard.delivered import queries as ledger_queries
@@ -53,7 +54,6 @@ FILTERS = st.builds(
     stages=st.just(()) | some("idea", "design", "issued", "registered", "cancelled"),
     words=st.sampled_from(["", "solar", "cook", "tuki wasi", "no such words"]),
 )
-LOOK = Look(LIGHT, 1240)
 RELAXED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 pytestmark = pytest.mark.usefixtures("built")
 
@@ -80,11 +80,11 @@ def test_agreements_add_up_everywhere(filters):
     assert [round((arc["width"] - 0.5) / 0.9) for arc in layers[ARCS]] == pairs["agreement_count"].to_list()
     table = summaries.growth(agreements, list(agreements["buyer"].unique()[:3]))
     assert table.iloc[-1].sum() == counts.agreements
-    bars = to_plotly(growth_chart.draw(table, {}), LOOK)["data"]
+    bars = figure(growth_chart.draw(table, {}))["data"]
     assert sum(bar["y"][-1] for bar in bars) == counts.agreements
     regions = dict(zip(agreements["host_iso3"], agreements["host_region"], strict=True))
     for is_phone in (False, True):
-        drawn = matrix.draw(pairs, regions, LIGHT, is_phone)["data"]
+        drawn = figure(matrix.draw(pairs, regions), is_phone)["data"]
         marks = [trace for trace in drawn if trace["mode"] == "markers"]
         assert sum(len([x for x in mark["x"] if x is not None]) for mark in marks) == counts.pairs
         signs = [sign for trace in drawn if trace["mode"] == "text" for sign in trace["text"]]
@@ -126,8 +126,8 @@ def test_projects_add_up_everywhere(filters):
     late = steps.loc[steps["stage_id"].isin(["issued", "transferred"]), "projects"].sum()
     assert (told["with_issuance"].value or 0) == late
     if len(table):
-        assert sum(to_plotly(ladder_chart.draw(steps), LOOK)["data"][0]["x"]) == len(table)
-        bars = to_plotly(sectors.draw(by_sector), LOOK)["data"]
+        assert sum(figure(ladder_chart.draw(steps))["data"][0]["x"]) == len(table)
+        bars = figure(sectors.draw(by_sector))["data"]
         assert sum(sum(bar["x"]) for bar in bars) == len(table)
         assert len(world_map.volumes(hosts).marks) == told["project_hosts"].value
 

@@ -73,7 +73,7 @@ def test_default_answer_and_one_ladder_a_goal(open_page):
     drawn = charts(app)
     assert len(drawn) == 2 + LADDERS
     assert all(len(figure["layout"]["annotations"]) == 5 for figure in drawn[2:])
-    assert any(trace["xaxis"] == "x2" for trace in drawn[0]["data"]), "Mt a year have a panel of their own"
+    assert any(trace.get("xaxis") == "x2" for trace in drawn[0]["data"]), "Mt a year have a panel of their own"
     assert "Unconfirmed, and therefore without a ladder: Norway" in text
     assert "576 of 1,800 million credits" in text
     assert "Check on the past" in text and "the central issuance rate is set so that the two meet" in text

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pandas as pd
 import pytest
 from copies import EDITION
+from drawn import figure
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
@@ -263,7 +264,7 @@ def test_headline_table_extract_and_charts_say_the_same(chosen):
     )
     if len(partners):
         assert trade_time_findings.around(partners, trade_time_queries.floor_usd(), years)
-        json.dumps(trade_time.around(points, chosen.exporter, LIGHT, is_phone=False))
+        json.dumps(figure(trade_time.around(points, chosen.exporter)))
     if years:
         table = trade_summaries.share_table(
             trade_queries.shares(chosen, years[-1], constant), trade_queries.shares(chosen, years[0], constant)

@@ -8,6 +8,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from drawn import figure
 
 from dashboard.charts import flows
 from dashboard.charts import trade as chart
@@ -69,10 +70,10 @@ def test_a_year_without_a_report_is_a_gap_and_neither_zero_nor_a_fall():
     assert math.isnan(delta.loc[2022, "value_usd"]) and delta.loc[2022, "why"] == "did not report"
     assert delta.loc[2022, "listed_usd"] == 20
     assert delta.loc[2020, "value_usd"] == 0
-    figure = chart.small_multiples(countries, ["DDD"], "JPN", LIGHT, is_phone=False)
-    assert figure["data"][0]["y"] == [0.0, 9.0, None]
-    assert figure["data"][0]["connectgaps"] is False
-    assert [note["text"] for note in figure["layout"]["annotations"][1:]] == ["9", "no data"]
+    drawn = figure(chart.small_multiples(countries, ["DDD"], "JPN"))
+    assert drawn["data"][0]["y"] == [0.0, 9.0, None]
+    assert drawn["data"][0]["connectgaps"] is False
+    assert [note["text"] for note in drawn["layout"]["annotations"][1:]] == ["9", "no data"]
 
 
 def test_small_charts_share_one_scale_and_show_none_below_the_floor():
@@ -80,7 +81,7 @@ def test_small_charts_share_one_scale_and_show_none_below_the_floor():
     assert trade_summaries.largest(countries, 9, FLOOR) == ["AAA", "BBB"]
     assert trade_summaries.largest(countries, 9, 9_000_000) == ["AAA", "BBB", "DDD"], "exactly the floor is enough"
     assert trade_summaries.largest(countries, 9, 9_000_001) == ["AAA", "BBB"]
-    layout = chart.small_multiples(countries, ["AAA", "BBB"], "JPN", LIGHT, is_phone=False)["layout"]
+    layout = figure(chart.small_multiples(countries, ["AAA", "BBB"], "JPN"))["layout"]
     assert layout["yaxis"]["range"] == layout["yaxis2"]["range"] == [0, 375.0]
 
 

@@ -10,9 +10,9 @@ from datetime import date
 import duckdb
 import pandas as pd
 import pytest
+from drawn import figure
 
 from dashboard.charts import trade_time as chart
-from dashboard.charts.palette import LIGHT
 from dashboard.trade import time_findings as trade_time_findings
 from dashboard.trade import time_queries as trade_time_queries
 from dashboard.trade.queries import TradeFilters
@@ -133,9 +133,9 @@ def test_the_days_around_new_year_decide_the_side(small):
     assert points.loc["BBB", "side"].to_list() == ["before", "before", "signature", "after", "in_progress"]
     assert points.loc["AAA", "from_signature"].to_list() == [-1, 0, 1, 2, 3]
     assert pd.isna(points.loc[("CCC", 2020), "value_usd"]) and points.loc[("CCC", 2022), "value_usd"] == 0
-    figure = chart.around(points.loc[["CCC"]].reset_index(), "XXX", LIGHT, is_phone=False)
-    assert figure["data"][0]["y"] == [None, 25.0, 0.0, 5.0, 0.0] and figure["data"][0]["connectgaps"] is False
-    (gap,) = [note for note in figure["layout"]["annotations"] if note["text"].startswith("no whole report")]
+    drawn = figure(chart.around(points.loc[["CCC"]].reset_index(), "XXX"))
+    assert drawn["data"][0]["y"] == [None, 25.0, 0.0, 5.0, 0.0] and drawn["data"][0]["connectgaps"] is False
+    (gap,) = [note for note in drawn["layout"]["annotations"] if note["text"].startswith("no whole report")]
     assert (gap["x"], gap["text"]) == (-2, "no whole report: Ccc")
 
 

@@ -18,22 +18,36 @@ from dashboard.core.forms import (
     dots,
     flow_plotly,
     flow_svg,
+    goal,
+    grid,
     ladder,
+    lines,
     map_svg,
+    matrix,
+    multiples,
     overlap,
     parts,
+    ranges,
+    steps,
 )
 from dashboard.core.forms.bars import Bars
 from dashboard.core.forms.columns import Columns
 from dashboard.core.forms.dots import Dots
 from dashboard.core.forms.flow import Flow
+from dashboard.core.forms.goal import Goal, Reached
+from dashboard.core.forms.grid import Grid
 from dashboard.core.forms.ladder import Ladder, Measure
+from dashboard.core.forms.lines import Lines
 from dashboard.core.forms.look import Look
 from dashboard.core.forms.map import Map
+from dashboard.core.forms.matrix import Matrix
+from dashboard.core.forms.multiples import Multiples
 from dashboard.core.forms.overlap import Overlap
 from dashboard.core.forms.parts import Parts
+from dashboard.core.forms.ranges import Range
 from dashboard.core.forms.rows import Rows, records
 from dashboard.core.forms.scene import Scene
+from dashboard.core.forms.steps import Steps
 from dashboard.core.forms.text import bold, told
 
 __all__ = [
@@ -42,13 +56,21 @@ __all__ = [
     "Dots",
     "Flow",
     "Form",
+    "Goal",
+    "Grid",
     "Ladder",
+    "Lines",
     "Look",
     "Map",
+    "Matrix",
     "Measure",
+    "Multiples",
     "Overlap",
     "Parts",
+    "Range",
+    "Reached",
     "Rows",
+    "Steps",
     "bold",
     "lay_out",
     "records",
@@ -58,15 +80,22 @@ __all__ = [
 ]
 
 # Forms that are laid out as a scene; a map and a flow have writers of their own.
-LaidOut = Bars | Columns | Dots | Ladder | Overlap | Parts
+LaidOut = Bars | Columns | Dots | Goal | Grid | Ladder | Lines | Matrix | Multiples | Overlap | Parts | Range | Steps
 Form = LaidOut | Flow | Map
 _LAYOUTS: dict[type, Callable[[Any, Look], Scene]] = {
     Bars: bars.lay_out,
     Columns: columns.lay_out,
     Dots: dots.lay_out,
+    Goal: goal.lay_out,
+    Grid: grid.lay_out,
     Ladder: ladder.lay_out,
+    Lines: lines.lay_out,
+    Matrix: matrix.lay_out,
+    Multiples: multiples.lay_out,
     Overlap: overlap.lay_out,
     Parts: parts.lay_out,
+    Range: ranges.lay_out,
+    Steps: steps.lay_out,
 }
 
 

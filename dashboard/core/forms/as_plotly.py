@@ -22,6 +22,7 @@ from dashboard.core.forms.scene import (
     Note,
     Rule,
     Scene,
+    SignLayer,
 )
 from dashboard.core.palette import rgba
 
@@ -41,6 +42,8 @@ def draw(scene: Scene) -> dict[str, Any]:
             data.append(_dots(scene, layer))
         elif isinstance(layer, LineLayer):
             data.append(_line(scene, layer))
+        elif isinstance(layer, SignLayer):
+            data.append(_signs(scene, layer))
         else:
             data.append(_cells(layer))
     data += [_key(scene, key) for key in scene.keys]
@@ -187,6 +190,24 @@ def _line(scene: Scene, layer: LineLayer) -> dict[str, Any]:
     return trace | _told(layer.dots) | _common(layer.panel, layer.name, layer.has_key)
 
 
+def _signs(scene: Scene, layer: SignLayer) -> dict[str, Any]:
+    # A trace has no shift in pixels; as wide as the frame is, a column is that many.
+    panel = scene.panels[layer.panel]
+    left, _, right, _ = panel.box
+    wide = (scene.width - scene.margins.left - scene.margins.right) * (right - left)
+    shift = layer.dx * (panel.x.high - panel.x.low) / wide
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [x + shift for x, _, _ in layer.signs],
+        "y": [y for _, y, _ in layer.signs],
+        "text": [text.to_html(sign) for _, _, sign in layer.signs],
+        "textposition": "middle right",
+        "textfont": {"color": layer.colour, "size": layer.size},
+        "hoverinfo": "skip",
+    } | _common(layer.panel, "", False)
+
+
 def _cells(layer: CellLayer) -> dict[str, Any]:
     low, middle, high = layer.tones
     return {
@@ -220,6 +241,7 @@ def _key(scene: Scene, key: Key) -> dict[str, Any]:
         return shared | {"mode": "lines", "line": {"color": key.fill.colour, "width": key.size}}
     marker = _marker([key.fill]) | {"size": key.size, "symbol": _SYMBOLS[key.symbol]}
     if key.symbol == "cross":
+        marker["color"] = key.fill.colour
         marker["line"] = {"color": key.fill.colour, "width": 2.2}
     return shared | {"mode": "markers", "marker": marker, "legendgroup": text.to_html(key.name)}
 

@@ -16,13 +16,14 @@ from dashboard.core.forms.scene import (
     BarLayer,
     CellLayer,
     Dot,
-    DotLayer,
     Key,
+    Layer,
     LineLayer,
     Note,
     Panel,
     Rule,
     Scene,
+    SignLayer,
 )
 from dashboard.core.palette import mixed
 
@@ -125,8 +126,14 @@ def description(scene: Scene) -> str:
     said = [
         text.bare(mark.told)
         for layer in scene.layers
-        for mark in (layer.bars if isinstance(layer, BarLayer) else () if isinstance(layer, CellLayer) else layer.dots)
-        if mark.told
+        for mark in (
+            layer.bars
+            if isinstance(layer, BarLayer)
+            else ()
+            if isinstance(layer, CellLayer | SignLayer)
+            else layer.dots
+        )
+        if mark.told and getattr(mark, "y", 0.0) is not None
     ]
     rest = f"; and {len(said) - MOST_TOLD} more" if len(said) > MOST_TOLD else ""
     return "; ".join(said[:MOST_TOLD]) + rest
@@ -206,13 +213,17 @@ def _tick_of_x(axis: Axis, words: str, x: float, top: float, bottom: float) -> I
         yield _words(x, top - 6 if axis.is_on_top else bottom + 4 + axis.size, words, axis.size, axis.colour, "middle")
 
 
-def _layer(paper: _Paper, layer: BarLayer | DotLayer | LineLayer | CellLayer) -> Iterator[str]:
+def _layer(paper: _Paper, layer: Layer) -> Iterator[str]:
     if isinstance(layer, BarLayer):
         yield from _bars(paper, layer)
     elif isinstance(layer, LineLayer):
         yield from _path(paper, layer)
     elif isinstance(layer, CellLayer):
         yield from _cells(paper, layer)
+    elif isinstance(layer, SignLayer):
+        for x, y, sign in layer.signs:
+            place = paper.x(layer.panel, x) + layer.dx, paper.y(layer.panel, y) + 0.35 * layer.size
+            yield _words(*place, sign, layer.size, layer.colour)
     elif not layer.is_unseen:
         yield from (_dot(paper, dot, layer.panel) for dot in layer.dots if dot.y is not None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 
 from dashboard.core.forms import fills, frame, text, ticks
@@ -59,7 +59,11 @@ def lay_out(form: Dots, look: Look) -> Scene:
     x = _scale(form, look, look.width - left - right)
     lowest = look.small * 3.6 if form.size else 0.0
     pitch = max(frame.pitch(labels, look, look.small, top + bottom), 0.0 if look.height else lowest)
-    notes = [*_said(form, place, look), *_heads(form, look), *_aside(form, lanes, firsts, look)]
+    notes = [
+        *_said(form, place, look),
+        *frame.beside_line(form.line, form.less_and_more, look),
+        *_aside(form, lanes, firsts, look),
+    ]
     areas = [Area(x.low, form.line, None, None, look.theme.neutral, 0.5)] if form.is_shaded else []
     return frame.scene(
         look, top + pitch * len(lanes) + bottom, Margins(left, right, top, bottom),
@@ -96,7 +100,7 @@ def _is_left(form: Dots, row: Row) -> bool:
 
 
 def _dots(form: Dots, place: dict[object, int], look: Look) -> list[DotLayer]:
-    largest = max(numbers(form.rows, form.size), default=1.0) if form.size else 1.0
+    largest = (max(numbers(form.rows, form.size), default=0.0) if form.size else 0.0) or 1.0
     layers = []
     for kind in different([{"state": state(row)} for row in form.rows], "state"):
         dots = []
@@ -106,6 +110,9 @@ def _dots(form: Dots, place: dict[object, int], look: Look) -> list[DotLayer]:
                 continue
             wide = max(SMALLEST, LARGEST * sqrt((number(row, form.size) or 0.0) / largest)) if form.size else EVEN
             fill = fills.dot("muted" if kind == "unconfirmed" else colour(row), kind, look)
+            if form.size and fill.kind == "solid":
+                # A smaller one behind it shines through.
+                fill = replace(fill, opacity=0.85)
             dots.append(Dot(value, place[row[form.lane]], wide, fill, told=word(row, "told"), id=row.get("id")))
         layers.append(DotLayer(tuple(dots), name=dict(form.names).get(kind, "")))
     return layers
@@ -145,18 +152,6 @@ def _said(form: Dots, place: dict[object, int], look: Look) -> list[Note]:
                 "end" if is_left else "start",
                 dx=-9 if is_left else 9,
             )
-        )
-    return notes
-
-
-def _heads(form: Dots, look: Look) -> list[Note]:
-    less, more = form.less_and_more
-    notes = []
-    if less:
-        notes.append(Note(less, form.line, 1, look.theme.muted, look.small, "end", "bottom", -8, -2, ("axis", "panel")))
-    if more:
-        notes.append(
-            Note(more, form.line, 1, look.theme.muted, look.small, "start", "bottom", 8, -2, ("axis", "panel"))
         )
     return notes
 

@@ -8,10 +8,11 @@ from typing import Literal
 from dashboard.core.forms.look import Look
 
 # What the rows of a form say of a mark. fact: it happened. estimate: before the fact or modelled. in_progress: a year that isn't
-# over. short: less than was expected. goal, whole, promised: what a fact is held against. expected, unconfirmed: said by others, counted nowhere. computed: ours.
+# over. short: less than was expected. milestone: a step on the way. goal, whole, promised: what a fact is held against. expected,
+# unconfirmed: said by others, counted nowhere. computed: ours.
 State = Literal[
-    "fact", "estimate", "in_progress", "goal", "whole", "promised", "expected", "unconfirmed", "computed", "short"
-]
+    "fact", "estimate", "in_progress", "short", "milestone", "goal", "whole", "promised", "expected", "unconfirmed", "computed"
+]  # fmt: skip
 Kind = Literal["solid", "light", "outline", "hatched", "dotted"]
 KINDS: dict[str, Kind] = {
     "fact": "solid",
@@ -21,6 +22,7 @@ KINDS: dict[str, Kind] = {
     "goal": "outline",
     "whole": "outline",
     "promised": "outline",
+    "milestone": "outline",
     "expected": "hatched",
     "unconfirmed": "hatched",
     "computed": "dotted",
@@ -53,8 +55,7 @@ def dot(meaning: str, state: str, look: Look) -> Fill:
     """Return the fill of a small mark: it has no room for a pattern, so what isn't solid or light is hollow."""
     found = fill(meaning, state, look)
     if found.kind == "solid":
-        # Another one behind it shines through.
-        return replace(found, edge=found.colour, edge_width=1.0, opacity=0.85)
+        return replace(found, edge=found.colour, edge_width=1.0)
     if found.kind == "light":
         return found
     return replace(found, kind="outline", edge_width=2.0)

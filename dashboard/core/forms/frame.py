@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.core.forms import legend, text
 from dashboard.core.forms.look import Look
-from dashboard.core.forms.scene import Axis, Key, Layer, Margins, Note, Panel, Scene
+from dashboard.core.forms.scene import Anchor, Axis, Key, Layer, Margins, Note, Panel, Scene
 
 # Share of the width that names of rows may take, at most so many pixels, and pixels between them and the panel.
 NAMES_SHARE, MOST_NAMES, NAMES_SHARE_ON_PHONE, AWAY = 0.34, 340.0, 0.42, 8
@@ -15,6 +15,7 @@ NAMES_SHARE, MOST_NAMES, NAMES_SHARE_ON_PHONE, AWAY = 0.34, 340.0, 0.42, 8
 PITCH, DENSE_PITCH, DENSE, DENSE_SHARE_ON_PHONE = 34.0, 24.0, 14, 0.5
 BAR_SHARE = 0.7
 NOTHING = "Nothing to show"
+_SIDES: tuple[Anchor, Anchor] = ("end", "start")
 
 
 def names(labels: Sequence[str], look: Look, size: int) -> tuple[list[str], float]:
@@ -45,7 +46,16 @@ def name_size(count: int, look: Look) -> int:
 def row_axis(labels: Sequence[str], look: Look, size: int, *, has_grid: bool = False) -> Axis:
     """Return the axis of rows that are read from the top."""
     ticks = tuple((float(place), label) for place, label in enumerate(labels))
-    return Axis(len(labels) - 0.5, -0.5, ticks, colour=look.theme.text, size=size, has_grid=has_grid)
+    return Axis(len(labels) - 0.4, -0.6, ticks, colour=look.theme.text, size=size, has_grid=has_grid)
+
+
+def beside_line(x: float, words: tuple[str, str], look: Look) -> list[Note]:
+    """Return the words for what lies before and beyond a line at `x`, above the panel."""
+    before, beyond = (
+        Note(said, x, 1, look.theme.muted, look.small, anchor, "bottom", dx, -2, ("axis", "panel"))
+        for said, anchor, dx in zip(words, _SIDES, (-8, 8), strict=True)
+    )
+    return [note for note in (before, beyond) if note.text]
 
 
 def axis_room(title: str, look: Look, pixels: float) -> float:

@@ -138,7 +138,18 @@ class CellLayer:
     panel: int = 0
 
 
-Layer = BarLayer | DotLayer | LineLayer | CellLayer
+@dataclass(frozen=True)
+class SignLayer:
+    """Many signs of one size beside marks: x, y and the sign, which starts `dx` pixels right of its place."""
+
+    signs: tuple[tuple[float, float, str], ...]
+    colour: str
+    size: int
+    dx: int = 0
+    panel: int = 0
+
+
+Layer = BarLayer | DotLayer | LineLayer | CellLayer | SignLayer
 
 
 @dataclass(frozen=True)

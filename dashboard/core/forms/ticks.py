@@ -16,7 +16,7 @@ _STEPS = (1.0, 2.0, 5.0, 10.0)
 
 def step(span: float, most: int, *, is_whole: bool = False) -> float:
     """Return the smallest even step that divides a span into at most `most` parts."""
-    if span <= 0:
+    if span < 1e-12:
         return 1.0
     power = 10.0 ** math.floor(math.log10(span / most))
     found = next(n * power for n in _STEPS if int(span / (n * power) + 1e-9) <= most)
@@ -53,9 +53,9 @@ def number(value: float, *, has_sign: bool = False) -> str:
 
 
 def years(first: int, last: int, pixels: float, room: float = YEAR_ROOM) -> Ticks:
-    """Return ticks at whole years, as many as have room; steps of 1, 2, 5 or 10 years that a calendar would have."""
+    """Return ticks at whole years, as many as have room; steps of 1, 2, 5 or 10 years."""
     span = max(last - first, 1)
-    wide = next((n for n in (1, 2, 4, 5, 10, 20, 50) if span / n * room <= pixels), 100)
+    wide = next((n for n in (1, 2, 5, 10, 20, 50) if span / n * room <= pixels), 100)
     return tuple((float(year), str(year)) for year in range(-(-first // wide) * wide, last + 1, wide))
 
 
@@ -71,3 +71,13 @@ def days(low: float, high: float, pixels: float) -> Ticks:
         (date(year, month, 1), f"{MONTHS[month - 1]} {year}") for year, month in months if (month - 1) % wide == 0
     ]
     return tuple((float(day.toordinal()), words) for day, words in opened if low <= day.toordinal() <= high)
+
+
+def within(found: Ticks, low: float, high: float, pixels: float, size: float, margin: float = 12.0) -> Ticks:
+    """Return the ticks whose words don't leave the frame, which reaches `margin` pixels beyond the panel."""
+    scale = pixels / (high - low)
+    return tuple(
+        (value, words)
+        for value, words in found
+        if min(value - low, high - value) * scale + margin >= text.width(words, size) / 2
+    )
