@@ -39,7 +39,7 @@ class Subject:
     """What is counted: the kind and the key of its rows, the question that asks for them, and the filters it follows.
 
     Without a `key` its rows bring `row_kind` and `row_id` (as in table evidence) themselves. `read` asks where rows follow more of an
-    address than the filters: it returns them, and what can't be honoured.
+    address than the filters: it returns them, and what can't be honoured. `leads_in` names the figure that lists what rests on leads alone.
     """
 
     kind: str
@@ -47,6 +47,7 @@ class Subject:
     ask: Callable[[Filters], pd.DataFrame]
     follows: FilterGroup
     read: Callable[[Filters, Mapping[str, str]], tuple[pd.DataFrame, list[str]]] | None = None
+    leads_in: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
+from dashboard.core.answer import Answer
 from dashboard.core.choices import Filters, to_query
 from dashboard.core.plain import link
 
@@ -42,6 +43,17 @@ def query(
 def rows(filters: Filters, figure: str, row: str | None = None, as_of: date | None = None, **columns: object) -> str:
     """Return such a link as an address relative to any page; `columns` make its key."""
     return f"{ROWS_PAGE}?{urlencode(query(filters, figure, key_of(columns), row, as_of))}"
+
+
+def behind(answer: Answer) -> str:
+    """Return the address of the rows of an answer."""
+    return rows(answer.filters, answer.figure.name)
+
+
+def leads_of(answer: Answer) -> str:
+    """Return the address of what rests on leads alone of an answer that has such rows."""
+    kinds = {"event": answer.leads["event"].iloc[0]} if "event" in answer.leads else {}
+    return rows(answer.filters, answer.figure.subject.leads_in, **kinds, is_lead=True)
 
 
 def compared(edition_on: date, total_id: str) -> str:

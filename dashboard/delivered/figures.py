@@ -27,7 +27,7 @@ def _issued(*, is_itmo: bool) -> Keep:
     return keep
 
 
-EVENT = Subject("event", "event_id", queries.ledger, FilterGroup.PROJECTS)
+EVENT = Subject("event", "event_id", queries.ledger, FilterGroup.PROJECTS, leads_in="ledger")
 
 AUTHORISATIONS = Figure(
     "authorisations", "Authorisations", EVENT, "authorisation", "authorisations",

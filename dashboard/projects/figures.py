@@ -33,7 +33,7 @@ def is_counted(rows: pd.DataFrame) -> pd.Series[bool]:
     return rows["is_counted"].astype(bool)
 
 
-PROJECT = Subject("project", "project_id", _projects, FilterGroup.PROJECTS)
+PROJECT = Subject("project", "project_id", _projects, FilterGroup.PROJECTS, leads_in="left_out")
 
 PROJECTS = Figure(
     "projects", "Projects", PROJECT, "project", "projects", "Each single activity counts once.",

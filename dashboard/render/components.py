@@ -75,11 +75,7 @@ def tiles(answers: Sequence[Answer], page: Page, labels: Sequence[str] = (), not
 
 def address_of(answer: Answer, kind: str) -> str:
     """Return the address of the rows of an answer, or with "leads" of those that rest on leads alone."""
-    if kind == "rows":
-        return links_to.rows(answer.filters, answer.figure.name)
-    if answer.figure.subject.kind == "project":
-        return links_to.rows(answer.filters, "left_out", is_lead=True)
-    return links_to.rows(answer.filters, "ledger", event=answer.leads["event"].iloc[0], is_lead=True)
+    return links_to.behind(answer) if kind == "rows" else links_to.leads_of(answer)
 
 
 def rows_link(page: Page, name: str, key: str = "", filters: Filters | None = None) -> None:

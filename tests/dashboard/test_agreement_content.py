@@ -13,6 +13,7 @@ import pytest
 from copies import EDITION
 
 from dashboard.agreements import queries
+from dashboard.core import links
 from dashboard.core.choices import Filters, from_query, offered
 from dashboard.core.content import Choice, Group, Page, Pick, RowCard, Say, Table
 from dashboard.core.figure_rows import DIMENSIONS, narrow
@@ -179,3 +180,17 @@ def test_a_row_without_statements_of_its_own_is_named_but_not_opened():
     table = tables(made("rows", figure="agreements"))["rows_table"]
     assert (table.frame()["opens"] == table.frame()["row_id"]).all()
     assert isinstance(table.frame(), pd.DataFrame)
+
+
+@pytest.mark.parametrize("filters", [NOW, Filters(EDITION, buyers=("CHE",))], ids=str)
+def test_unconfirmed_rows_of_a_figure_stand_where_its_link_leads(filters):
+    answers = [figure.answer(filters) for figure in FIGURES.values() if figure.question]
+    unconfirmed = [answer for answer in answers if len(answer.leads)]
+    assert unconfirmed
+    for answer in unconfirmed:
+        query = dict(parse_qsl(urlsplit(links.leads_of(answer)).query))
+        chosen, problems = from_query(query, offered())
+        rows, _, faults = narrow(FIGURES[query["figure"]].rows(chosen), query["key"])
+        key = answer.figure.subject.key
+        stated = answer.leads[answer.leads["is_lead"].astype(bool)]
+        assert not problems and not faults and set(stated[key]) <= set(rows[key]), answer.figure.name
