@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.agreements import queries
 from dashboard.core.fields import FilterGroup
-from dashboard.core.figure import Figure, Subject
+from dashboard.core.figure import Figure, Subject, declared
 
 
 def _buyers_of_host(rows: pd.DataFrame) -> pd.Series[int]:
@@ -65,6 +65,4 @@ EXCLUSIVE_HOSTS = Figure(
     "Hosts that have an agreement with one of the buyers and no other; each counts once.",
     of=lambda rows: _buyers_of_host(rows) == 1, distinct=("host_iso3",),
 )  # fmt: skip
-FIGURES = (
-    PAIRS, BINDING_PAIRS, AGREEMENTS, BUYERS, HOSTS, DISPUTED, UNDATED, SHOWN_APART, SHARED_HOSTS, EXCLUSIVE_HOSTS,
-)  # fmt: skip
+FIGURES = declared(globals())

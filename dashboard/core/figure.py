@@ -152,6 +152,11 @@ def answers(figures: Iterable[Figure], filters: Filters) -> dict[str, Answer]:
     return told
 
 
+def declared(names: Mapping[str, object]) -> tuple[Figure, ...]:
+    """Return the figures among the names of a module, in the order in which it declares them."""
+    return tuple(value for value in names.values() if isinstance(value, Figure))
+
+
 def scope_of(filters: Filters, follows: FilterGroup) -> str:
     """Return the filters of some groups as the query of a link."""
     query = to_query(filters)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.core.choices import Filters
 from dashboard.core.fields import FilterGroup
-from dashboard.core.figure import LISTED, Figure, Subject
+from dashboard.core.figure import LISTED, Figure, Subject, declared
 from dashboard.places import queries
 
 
@@ -34,4 +34,4 @@ FACTS = Figure(
     "As their publishers give them, in the words of the Atlas. Counts of UNEP CCC follow its own rules.",
     derivation=LISTED, needs="iso3",
 )  # fmt: skip
-FIGURES = (PARTIES, STATISTICS, FACTS)
+FIGURES = declared(globals())

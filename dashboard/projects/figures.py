@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.core.choices import Filters
 from dashboard.core.fields import FilterGroup
-from dashboard.core.figure import Figure, Subject
+from dashboard.core.figure import Figure, Subject, declared
 from dashboard.projects import queries
 
 REACHED_ISSUANCE = ("issued", "transferred")
@@ -61,6 +61,10 @@ EXPECTED_TOTAL = Figure(
     is_estimate=True,
     question="How much do the projects expect that publish a total alone?", done="expected in total", known="project",
 )  # fmt: skip
+WITHOUT_ESTIMATE = Figure(
+    "without_estimate", "Projects without a yearly estimate", PROJECT, "project", "projects",
+    "They publish no yearly estimate that we found.", of=lambda rows: is_counted(rows) & rows["expected_tco2e_per_year"].isna(),
+)  # fmt: skip
 WITH_ISSUANCE = Figure(
     "with_issuance", "Projects with credits issued", PROJECT, "project", "projects",
     "Projects that a source shows at issued or transferred, or in at least one issuance, by the as-of day.",
@@ -68,12 +72,8 @@ WITH_ISSUANCE = Figure(
     leaves_out="Projects whose issuance a lead alone states.",
     question="How many projects have had credits issued?", done="with credits issued", known="issuance",
 )  # fmt: skip
-WITHOUT_ESTIMATE = Figure(
-    "without_estimate", "Projects without a yearly estimate", PROJECT, "project", "projects",
-    "They publish no yearly estimate that we found.", of=lambda rows: is_counted(rows) & rows["expected_tco2e_per_year"].isna(),
-)  # fmt: skip
 LEFT_OUT = Figure(
     "left_out", "Rows left out of every count", replace(PROJECT, ask=queries.left_out), "row", "rows",
     "Programmes without a single activity, probable repeats, cancelled projects and leads.",
 )  # fmt: skip
-FIGURES = (PROJECTS, PROJECT_HOSTS, EXPECTED_YEARLY, EXPECTED_TOTAL, WITHOUT_ESTIMATE, WITH_ISSUANCE, LEFT_OUT)
+FIGURES = declared(globals())

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.core.choices import Filters
 from dashboard.core.fields import FilterGroup
-from dashboard.core.figure import COMPUTED, LISTED, MODELLED, Figure, Subject
+from dashboard.core.figure import COMPUTED, LISTED, MODELLED, Figure, Subject, declared
 from dashboard.targets import queries
 
 
@@ -103,7 +103,4 @@ PRICES = Figure(
     "prices", "Published prices and costs", _subject("price", "price_id", queries.prices), "price", "prices",
     "Each in its own currency; nothing is converted.",
 )  # fmt: skip
-FIGURES = (
-    GOAL, TARGETS, OFFICIALLY_EXPECTED, OWN_ESTIMATES, TRAJECTORY, PROGRAMME, PRESET, AVOIDED, SPENT, NET_SAVING, BREAK_EVEN,
-    TRAJECTORY_INPUTS, REPORTED, PRICES,
-)  # fmt: skip
+FIGURES = declared(globals())

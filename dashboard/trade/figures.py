@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.core import links
 from dashboard.core.choices import Filters
 from dashboard.core.fields import FilterGroup
-from dashboard.core.figure import LISTED, Figure, Subject
+from dashboard.core.figure import LISTED, Figure, Subject, declared
 from dashboard.trade import filters as trade_filters
 from dashboard.trade import queries
 from dashboard.trade.queries import TradeFilters
@@ -94,7 +94,7 @@ TECHNOLOGY_EXPORTS = Figure(
     "Known without codes, so in no other figure. Twelve months that were each rounded to a million.",
     derivation=LISTED, needs="exporter_iso3",
 )  # fmt: skip
-FIGURES = (EXPORTS, SUPPLIED, NO_DATA, TRADE_PUBLISHED, TRADE_CHECKS, WORLD_EXPORTS, TECHNOLOGY_EXPORTS)
+FIGURES = declared(globals())
 
 
 def url(chosen: TradeFilters, figure: str, **columns: object) -> str:

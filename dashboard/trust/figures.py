@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard.agreements import queries as agreement_queries
 from dashboard.core.choices import Filters
 from dashboard.core.fields import FilterGroup
-from dashboard.core.figure import Figure, Subject
+from dashboard.core.figure import Figure, Subject, declared
 from dashboard.trust import queries
 
 
@@ -30,4 +30,4 @@ PUBLICATIONS = Figure(
     "publications", "Publications behind the data", Subject("source", "source_id", _publications, FilterGroup.NONE), "publication",
     "publications", "Each publication, page or data set counts once.",
 )  # fmt: skip
-FIGURES = (PUBLISHED, COMPARED, PUBLICATIONS)
+FIGURES = declared(globals())
