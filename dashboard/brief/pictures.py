@@ -8,12 +8,12 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.agreements import summaries
-from dashboard.brief import drawings
 from dashboard.brief.record import Picture
-from dashboard.charts import world_map
+from dashboard.charts import country, growth, ladder, world_map
 from dashboard.core.choices import counted
-from dashboard.core.forms import Look, map_svg, to_svg
+from dashboard.core.forms import LaidOut, Look, map_svg, to_svg
 from dashboard.core.forms.map import Map, Place
+from dashboard.core.numbers import three_figures
 from dashboard.core.palette import PAPER
 from dashboard.core.words import day, plural
 from dashboard.places import findings as place_findings
@@ -24,6 +24,8 @@ from dashboard.projects import queries as project_queries
 
 # The map is as wide as the text of a page.
 PAPER_MAP, MAP_POINTS = Look(PAPER, 992, height=421), 504.0
+# A chart has half of it; its letters are then as large as those of the tables.
+PAPER_CHART, CHART_POINTS = Look(PAPER, 440, height=232), 243.0
 
 
 def _world(form: Map, title: str, drawn: str, caption: str) -> Picture:
@@ -96,7 +98,7 @@ def _emissions(place: Place, years: pd.DataFrame) -> Picture | None:
         "CO2 from fossil fuels and industry by year, whatever the as-of day, without land use; a research estimate, not the "
         "country's inventory."
     )
-    return Picture(title, drawn, drawings.trend(points, "million tonnes of CO2 a year", alt, place.iso3), alt)
+    return _picture(title, drawn, country.trend(points, "million tonnes of CO2 a year", alt))
 
 
 def _per_head(place: Place, years: pd.DataFrame) -> Picture | None:
@@ -104,10 +106,10 @@ def _per_head(place: Place, years: pd.DataFrame) -> Picture | None:
     if len(points) < 2:
         return None
     year, newest = points[-1]
-    title = f"{drawings.short(newest)} t of fossil CO2 per head in {place.name} in {year}"
+    title = f"{three_figures(newest)} t of fossil CO2 per head in {place.name} in {year}"
     alt = f"Line from {points[0][0]} to {year}. {title}."
-    svg = drawings.trend(points, "tonnes of CO2 per head a year", alt, f"{place.iso3}-head")
-    return Picture(title, "The same emissions, divided by the number of inhabitants.", svg, alt)
+    form = country.trend(points, "tonnes of CO2 per head a year", alt)
+    return _picture(title, "The same emissions, divided by the number of inhabitants.", form)
 
 
 def _electricity(place: Place, years: pd.DataFrame) -> Picture | None:
@@ -117,10 +119,12 @@ def _electricity(place: Place, years: pd.DataFrame) -> Picture | None:
     year, newest = points[-1]
     title = f"{newest:.0f}% of the electricity of {place.name} was renewable in {year}"
     alt = f"Line from {points[0][0]} to {year}. {title}."
-    svg = drawings.trend(points, "per cent of electricity generated", alt, f"{place.iso3}-electricity")
-    return Picture(
-        title, "Share of electricity generated from renewable sources, by year, whatever the as-of day.", svg, alt
-    )
+    drawn = "Share of electricity generated from renewable sources, by year, whatever the as-of day."
+    return _picture(title, drawn, country.trend(points, "per cent of electricity generated", alt))
+
+
+def _picture(title: str, drawn: str, form: LaidOut) -> Picture:
+    return Picture(title, drawn, to_svg(form, PAPER_CHART, CHART_POINTS), form.alt)
 
 
 def _role(side: Side) -> str:
@@ -128,24 +132,17 @@ def _role(side: Side) -> str:
 
 
 def _stages(side: Side) -> Picture:
-    ladder = project_queries.ladder(side.filters)
-    steps = [
-        drawings.Step(
-            row.label,
-            int(row.projects),
-            None if pd.isna(row.expected_tco2e_per_year) else float(row.expected_tco2e_per_year) / 1e6,
-        )
-        for row in ladder.itertuples()
-    ]
-    title = pipeline_findings.ladder(ladder)
-    said = ", ".join(f"{step.label.lower()} {step.projects}" for step in steps if step.projects)
+    steps = project_queries.ladder(side.filters)
+    title, has_estimate = pipeline_findings.ladder(steps), bool(steps["with_figure"].sum())
+    said = ", ".join(f"{row.label.lower()} {row.projects}" for row in steps.itertuples() if row.projects)
     alt = f"Bars. {title}. Projects by step: {said}."
     drawn = f"Projects by the furthest step that a source shows{_role(side)}; " + (
-        f"the estimates are those of {int(ladder['with_figure'].sum())} of {int(ladder['projects'].sum())} projects."
-        if ladder["with_figure"].sum()
+        f"the estimates are those of {int(steps['with_figure'].sum())} of {int(steps['projects'].sum())} projects."
+        if has_estimate
         else "no yearly estimate was found."
     )
-    return Picture(title, drawn, drawings.stages(steps, alt), alt)
+    form = ladder.draw(steps, alt)
+    return _picture(title, drawn, form if has_estimate else replace(form, measures=form.measures[:1]))
 
 
 def _cumulative(side: Side) -> Picture:
@@ -161,5 +158,5 @@ def _cumulative(side: Side) -> Picture:
     said = ", ".join(f"{year}: {n}" for year, n in zip(years, by_end(counted), strict=True))
     alt = f"Columns. {title}. By the end of each year: {said}."
     drawn = f"Agreements by the end of each year, {last} up to {day(side.filters.as_of)}{_role(side)}."
-    svg = drawings.cumulative(years, by_end(counted[is_binding]), by_end(counted[~is_binding]), alt)
-    return Picture(title, drawn, svg, alt)
+    form = growth.by_rule(years, by_end(counted[is_binding]), by_end(counted[~is_binding]), alt)
+    return _picture(title, drawn, form)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from dashboard.core.forms import Lines, Multiples, bold
+from dashboard.core.numbers import three_figures
 
 EMISSIONS = (
     ("co2_mt", "Fossil CO2", bold("Fossil CO2"), "fact", "accent"),
@@ -60,3 +63,12 @@ def electricity(years: pd.DataFrame, alt: str = "") -> Multiples:
         for label, row in years.dropna(subset=[column]).iterrows()
     )
     return Multiples(rows, "panel", "year", "value", alt, is_one_scale=False)
+
+
+def trend(points: Sequence[tuple[int, float]], measure: str, alt: str = "") -> Lines:
+    """Return one line of yearly values, the newest told at its end; `measure` says what they are."""
+    rows = tuple(
+        {"year": year, "value": value, "said": bold(three_figures(value)), "told": f"{year}: {three_figures(value)}"}
+        for year, value in points
+    )
+    return Lines(rows, "year", "value", alt, measure=measure)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -28,3 +28,21 @@ def draw(table: pd.DataFrame, codes: Mapping[str, str], alt: str = "") -> Column
         for column, (name, value) in enumerate(counts.items())
     )
     return Columns(rows, "year", "agreements", alt, series="buyer", is_stacked=True)
+
+
+def by_rule(years: Sequence[int], binding: Sequence[int], others: Sequence[int], alt: str = "") -> Columns:
+    """Return all agreements by the end of each year: binding ones, and on them other signed texts."""
+    kinds = (("binding", binding, "fact"), ("memoranda, letters, statements", others, "milestone"))
+    rows = tuple(
+        {
+            "year": year,
+            "kind": kind,
+            "agreements": count,
+            "state": state,
+            "told": f"{count} {kind} by the end of {year}",
+        }
+        for kind, counts, state in kinds
+        for year, count in zip(years, counts, strict=True)
+        if any(counts)
+    )
+    return Columns(rows, "year", "agreements", alt, series="kind", is_stacked=True, is_read_off=False, has_totals=True)

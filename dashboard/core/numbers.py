@@ -92,6 +92,11 @@ def amount(value: float | None, unit: str = "") -> str:
     return f"{text} {unit}".strip()
 
 
+def three_figures(value: float) -> str:
+    """Return a number with three figures that count: "1,230", "21", "0.0114"."""
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
 def in_a_cell(value: float) -> str:
     """Return a number as a cell of a table shows it: "1,234,567", "37.5", "0.0123"."""
     return f"{value:,.0f}" if float(value).is_integer() or abs(value) >= 1000 else f"{value:.4g}"

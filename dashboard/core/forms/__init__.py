@@ -59,6 +59,7 @@ __all__ = [
     "Goal",
     "Grid",
     "Ladder",
+    "LaidOut",
     "Lines",
     "Look",
     "Map",

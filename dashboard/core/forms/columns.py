@@ -15,6 +15,8 @@ from dashboard.core.forms.scene import Axis, Bar, BarLayer, Margins, Note, Panel
 
 # Of the room of a year: all its columns, the same where each has its number, and what parts years that can't be compared.
 SHARE, BREAK = 0.8, 0.7
+# Of the width of a look: what the name of a band takes at most in one line.
+NAMES_SHARE = 0.34
 # Pixels between two numbers of the axis, at least.
 TICK = 42
 
@@ -160,7 +162,8 @@ def _ends(form: Columns, groups: Sequence[Sequence[Row]], layers: Sequence[BarLa
     for rows, layer in zip(groups, layers, strict=True):
         if rows[-1][form.at] == last and layer.bars and (value := number(rows[-1], form.value)) is not None:
             bar = layer.bars[-1]
-            words = f"{text.bold(rows[-1][form.series])} {ticks.number(value)}"
+            name = text.wrap(text.bold(rows[-1][form.series]), look.text, look.width * NAMES_SHARE, 3)
+            words = f"{name} {ticks.number(value)}"
             tone = look.colour(colour(rows[-1]))
             found.append(End(bar.at + 0.6, 0.0, bar.base + bar.length / 2, words, tone, look.text))
     return found
