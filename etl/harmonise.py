@@ -29,23 +29,25 @@ class Aliases:
         Raises DataError that lists each unknown spelling once, as the row to add to the alias file, and each name of an
         area that is no Party.
         """
-        unknown = frame[[not self._is_known(kind, spelling) for spelling in frame[column]]]
+        unknown = frame[[not self.knows(kind, spelling) for spelling in frame[column]]]
         problems = [
             Problem(row[FILE], row[LINE], column, row[column], self._advice(kind, row[column]))
             for _, row in unknown.drop_duplicates(column).iterrows()
         ]
         if problems:
             raise DataError(problems)
-        return pd.Series([self._value(kind, s) for s in frame[column]], index=frame.index, dtype=object)
+        return pd.Series([self.value(kind, s) for s in frame[column]], index=frame.index, dtype=object)
 
-    def _is_known(self, kind: str, spelling: str | None) -> bool:
+    def knows(self, kind: str, spelling: str | None) -> bool:
+        """Return True for a spelling of the alias table, and for the name of a Party."""
         if (kind, spelling) in self._values:
             return True
         return kind == "party" and spelling is not None and self.names.party(spelling) is not None
 
-    def _value(self, kind: str, spelling: str) -> str | None:
-        known = (kind, spelling) in self._values
-        return self._values[kind, spelling] if known else self.names.party(spelling)
+    def value(self, kind: str, spelling: str | None) -> str | None:
+        """Return our value for a spelling that is known; None where it says nothing on the matter."""
+        key = kind, spelling or ""
+        return self._values[key] if key in self._values else self.names.party(key[1])
 
     def _advice(self, kind: str, spelling: str | None) -> str:
         row = f"add a row {kind},{self.publisher},{spelling},<our value> to {ALIAS_FILE}"

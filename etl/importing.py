@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl import imports, interrupt, streaming
+from etl import imports, interrupt, memory, streaming
 from etl.alone import LOCK, BusyError, alone
 from etl.brought import brought, head
 from etl.build import POINTER, ROOT, build, check
@@ -56,18 +56,15 @@ def import_files(
     with _refused(), _alone(root), brought(names) as given:
         module = _module(publisher, given)
         files = _of_publisher(module, given, say)
-        known = Known(root, years, codes)
         staged = root / IMPORTED / STAGED
         staged.mkdir()
         try:
-            tidied = module.tidy(module.read(files, known), known)
-            rows, origin = _write(tidied, staged, years, say)
-            record = _record(root, module, files, known, tidied, rows)
-            record.save(staged)
+            record, origin, are_facts = _staged(module, files, Known(root, years, codes), staged, say)
+            memory.give_back()
             _say_replaced(root, record, staged, say)
             interrupt.check()
             with _pointing_at(origin):
-                found = _land(root, record, isinstance(tidied, Facts), is_built, say)
+                found = _land(root, record, are_facts, is_built, say)
         finally:
             shutil.rmtree(staged, ignore_errors=True)
     counted = ", ".join(f"{count:,} {table}" for table, count in record.rows.items())
@@ -172,6 +169,17 @@ def _of_publisher(module: Publisher, given: list[Brought], say: Say) -> list[Bro
             say(f"  left aside, no file of {module.PUBLISHER}: {', '.join(left[:10])}{' …' if len(left) > 10 else ''}")
         return own
     return given
+
+
+def _staged(
+    module: Publisher, files: list[Brought], known: Known, staged: Path, say: Say
+) -> tuple[Import, pd.DataFrame, bool]:
+    """Read the files and write what they bring aside; return the record, where each line came from, and if it is facts."""
+    tidied = module.tidy(module.read(files, known), known)
+    rows, origin = _write(tidied, staged, known.years, say)
+    record = _record(known.root, module, files, known, tidied, rows)
+    record.save(staged)
+    return record, origin, isinstance(tidied, Facts)
 
 
 def _write(

@@ -11,7 +11,7 @@ from etl.reading.grid import LONGEST_CELL, MOST_CELLS, Cell, Grid, refusal
 from etl.reading.text import decoded
 from etl.sources.publisher import Brought
 
-MOST_BYTES = 20 << 20
+MOST_BYTES = 12 << 20
 # More than any table has; a page may say that a cell spans a million rows.
 WIDEST, TALLEST = 200, 20_000
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "caption", "summary")

@@ -15,6 +15,10 @@ DEEPEST_HEAD = 25
 # Heads in merged cells take up to three rows.
 TALLEST_HEAD = 3
 SHOWN = 20
+# What a formula showed when it was saved may be true no longer, and may come from elsewhere.
+FORMULA = (
+    "is a formula; put its value there instead (copy the cells, paste them as values), and bring the workbook again"
+)
 
 
 @dataclass(frozen=True)
@@ -114,8 +118,8 @@ class Checked:
 def find(grid: Grid, form: Form) -> list[Row] | None:
     """Return the rows below the heads of `form` in a grid; None where not all that are required stand there.
 
-    A row without any cell in a column of the form is left out. Raises DataError for a text in one of its columns that is
-    longer than a cell can be, or begins like a formula.
+    A row without any cell in a column of the form is left out. Raises DataError for a formula in one of its columns, and for a
+    text that is longer than a cell can be, or begins like a formula.
     """
     place = _heads(grid, form)
     if place is None:
@@ -171,6 +175,8 @@ def _rows(grid: Grid, start: int, columns: dict[str, int]) -> Iterator[Row]:
     for number in range(start, len(grid.rows)):
         row = grid.rows[number]
         values = {name: row[at] for name, at in columns.items() if at < len(row) and row[at] != ""}
+        if grid.formulas:
+            problems += _formulas(grid, number, columns)
         if not values:
             continue
         for name, cell in values.items():
@@ -183,7 +189,14 @@ def _rows(grid: Grid, start: int, columns: dict[str, int]) -> Iterator[Row]:
             links = {name: grid.links[number, at] for name, at in columns.items() if (number, at) in grid.links}
         yield Row(grid.file, grid.line(number), values, links)
     if problems:
-        raise DataError(problems)
+        raise DataError(problems[:SHOWN])
+
+
+def _formulas(grid: Grid, number: int, columns: dict[str, int]) -> Iterator[Problem]:
+    for name, at in columns.items():
+        if (number, at) in grid.formulas:
+            cell = grid.rows[number][at] if number < len(grid.rows) and at < len(grid.rows[number]) else ""
+            yield Problem(grid.file, grid.line(number), name, cells.as_text(cell) or None, FORMULA)
 
 
 def _unsound(cell: str) -> str | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from etl.csvfile import FILE, LINE
+from etl.problems import DataError, Problem
 from etl.reading import cells, kinds, opening, tables
 from etl.reading.cells import folded
 from etl.reading.grid import Cell, Grid, refusal
@@ -138,7 +139,8 @@ def _parts(grid: Grid) -> Iterator[Grid]:
     edges = [0, *(start for start in starts if start), len(grid.rows)]
     for start, end in itertools.pairwise(edges):
         lines = [grid.line(number) for number in range(start, end)]
-        yield replace(grid, rows=grid.rows[start:end], lines=lines, links={})
+        formulas = frozenset((number - start, at) for number, at in grid.formulas if start <= number < end)
+        yield replace(grid, rows=grid.rows[start:end], lines=lines, links={}, formulas=formulas)
 
 
 def _find(grids: list[Grid], form: Form) -> list[Row] | None:
@@ -151,11 +153,13 @@ def _submission(grid: Grid) -> Row | None:
         return rows[0]
     # As a list: the label in one cell, its value in the next that is filled.
     values: dict[str, Cell] = {}
-    for row in grid.rows[:20]:
-        filled = [cell for cell in row if cells.as_text(cell)]
+    for number, row in enumerate(grid.rows[:20]):
+        filled = [(at, cell) for at, cell in enumerate(row) if cells.as_text(cell)]
         for name, pattern in SUBMISSION.heads.items():
-            if len(filled) == 2 and re.fullmatch(pattern, folded(filled[0])):
-                values.setdefault(name, filled[1])
+            if len(filled) == 2 and re.fullmatch(pattern, folded(filled[0][1])):
+                if (number, filled[1][0]) in grid.formulas:
+                    raise DataError([Problem(grid.file, grid.line(number), name, None, tables.FORMULA)])
+                values.setdefault(name, filled[1][1])
     return Row(grid.file, grid.line(0), values) if set(values) >= SUBMISSION.required else None
 
 

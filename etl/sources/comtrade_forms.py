@@ -7,12 +7,14 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import IO, Any
+from operator import itemgetter
+from typing import IO, Any, cast
 
 from etl import opening
 from etl.problems import DataError, Problem, shorten
 from etl.publication import Text
 from etl.reading import workbook
+from etl.reading.tables import FORMULA
 from etl.sources.publisher import Brought
 
 # An answer of the API has at most a hundred thousand records, of some 1.2 kB each.
@@ -136,32 +138,84 @@ def _of_workbook(file: Brought, rename: Rename, wanted: frozenset[str]) -> Text:
     """Return the first sheet that has the columns. Raises DataError where none has."""
     book = workbook.sheets(file)
     for name in book.names:
-        grid = book.grid(name)
-        for number, row in enumerate(grid.rows[:20]):
+        first = next(book.pieces(name), None)
+        for number, row in enumerate(first.rows[:20] if first else []):
             names = [rename(str(cell)) for cell in row]
             if {"cmdcode", "primaryvalue"} <= set(names):
-                kept = [(place, column) for place, column in enumerate(names) if column in wanted]
-                rows = [[_shown(line[place]) for place, _ in kept] for line in grid.rows[number + 1 :]]
-                while rows and not any(rows[-1]):
-                    rows.pop()
-                return _made(f"{file.name}, sheet {name}", [column for _, column in kept], rows, number)
+                kept = {column: place for place, column in enumerate(names) if column in wanted}
+                line = (first.start if first else 0) + number
+                opened = partial(_streamed, book, name, kept, line + 1)
+                return Text(f"{file.name}, sheet {name}", opened, _all, is_packed=True, skipped=line)
     rule = "no sheet has the columns of UN Comtrade (cmdCode, primaryValue and others)"
     raise DataError([Problem(file.name, None, None, ", ".join(book.names), rule)])
 
 
+class _Lines(io.RawIOBase):
+    """The bytes of lines that come piece by piece."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces, self._rest = pieces, b""
+
+    def readable(self) -> bool:
+        """Return True, for BufferedReader asks."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill `buffer` as far as the next piece goes; return how many bytes, 0 at the end."""
+        while not self._rest and (piece := next(self._pieces, None)) is not None:
+            self._rest = piece
+        taken, self._rest = self._rest[: len(buffer)], self._rest[len(buffer) :]
+        buffer[: len(taken)] = taken
+        return len(taken)
+
+
+def _streamed(book: workbook.Sheets, name: str, kept: dict[str, int], start: int) -> IO[bytes]:
+    return cast(IO[bytes], io.BufferedReader(_Lines(_lines(book, name, kept, start)), 1 << 18))
+
+
+def _lines(book: workbook.Sheets, name: str, kept: dict[str, int], start: int) -> Iterator[bytes]:
+    """Yield the columns that are kept as CSV, from row `start` on; empty rows at the end are none."""
+    yield (",".join(kept) + "\n").encode()
+    columns = {place: column for column, place in kept.items()}
+    width = max(columns) + 1
+    # Two columns at least are asked for: code and value.
+    chosen = itemgetter(*columns)
+    expected, empty = start, 0
+    for piece in book.pieces(name, frozenset(columns)):
+        for row, place in sorted(piece.formulas):
+            if row >= start and place in columns:
+                raise DataError([Problem(f"{book.file}, sheet {name}", row + 1, columns[place], None, FORMULA)])
+        written = io.StringIO()
+        writer = csv.writer(written, lineterminator="\n")
+        empty += max(0, piece.start - expected)
+        for row_cells in piece.rows[max(0, start - piece.start) :]:
+            row_cells += [""] * (width - len(row_cells))
+            cells = [_shown(cell) for cell in chosen(row_cells)]
+            if any(cells):
+                writer.writerows([[""] * len(columns)] * empty)
+                writer.writerow(cells)
+                empty = 0
+            else:
+                empty += 1
+        expected = max(expected, piece.start + len(piece.rows))
+        yield written.getvalue().encode()
+
+
 def _shown(cell: object) -> str:
+    if type(cell) is str:
+        return cell if cell.isprintable() else cell.replace("\n", " ").replace("\r", " ")
     # Excel keeps every number with a fraction: 2023 is 2023.0.
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
+    if type(cell) is float:
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else str(cell)
     return _written(cell)
 
 
-def _made(name: str, columns: list[str], rows: Iterable[list[str]], skipped: int = 0) -> Text:
+def _made(name: str, columns: list[str], rows: Iterable[list[str]]) -> Text:
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([cell.replace("\n", " ").replace("\r", " ") for cell in row] for row in rows)
-    return Text(name, partial(_reopened, written.getvalue().encode()), _all, is_packed=True, skipped=skipped)
+    return Text(name, partial(_reopened, written.getvalue().encode()), _all, is_packed=True)
 
 
 def _reopened(raw: bytes) -> IO[bytes]:

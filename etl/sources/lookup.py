@@ -19,13 +19,14 @@ TITLE_ROWS, FEW_TEXTS = 8, 3
 
 def mapped(known: Known, publisher: str, kind: str, rows: Sequence[Row], field: str) -> list[str | None]:
     """Return our values for the texts in a field of each row. Raises DataError that names each unknown spelling."""
-    if not rows:
-        return []
+    aliases, texts = known.aliases(publisher), [row.text(field) for row in rows]
+    if all(aliases.knows(kind, text) for text in texts):
+        return [aliases.value(kind, text) for text in texts]
     frame = pd.DataFrame(
-        {field: [row.text(field) for row in rows], FILE: [r.file for r in rows], LINE: [r.line for r in rows]},
+        {field: texts, FILE: [r.file for r in rows], LINE: [r.line for r in rows]},
         dtype=object,
     )
-    found: list[str | None] = known.aliases(publisher).map(kind, frame, field).tolist()
+    found: list[str | None] = aliases.map(kind, frame, field).tolist()
     return found
 
 
@@ -53,9 +54,10 @@ def edition(file: Brought, grids: Sequence[Grid], known: Known) -> str:
 
 
 def _titles(grid: Grid) -> list[list[Cell]]:
-    """Return the rows above the heads: those with few texts."""
+    """Return the rows above the heads: those with few texts. A formula says the day on which it is looked at."""
     found = []
-    for row in grid.rows[:TITLE_ROWS]:
+    for number, row in enumerate(grid.rows[:TITLE_ROWS]):
+        row = ["" if (number, at) in grid.formulas else cell for at, cell in enumerate(row)]
         if len({cells.as_text(cell) for cell in row} - {""}) > FEW_TEXTS:
             break
         found.append(row)

@@ -76,6 +76,7 @@ class Known:
     codes: frozenset[str] | None = None
     today: dt.date = field(default_factory=dt.date.today)
     _frames: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+    _aliases: dict[str, Aliases] = field(default_factory=dict, repr=False, compare=False)
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a table of ours as text, empty cells as None. Raises DataError when its file can't be read."""
@@ -90,7 +91,9 @@ class Known:
 
     def aliases(self, publisher: str) -> Aliases:
         """Return what the spellings of `publisher` mean."""
-        return Aliases(self.table("aliases"), self.names, publisher)
+        if publisher not in self._aliases:
+            self._aliases[publisher] = Aliases(self.table("aliases"), self.names, publisher)
+        return self._aliases[publisher]
 
 
 @dataclass(frozen=True)

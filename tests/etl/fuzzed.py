@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 from books import pipeline
+from imported import HEADER, USUAL
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import IllegalCharacterError
 from test_import_pages import AUTHORIZATIONS, CREDITS, PROJECTS
@@ -188,6 +189,38 @@ def outcome(publisher: str, path: Path, known: Known) -> Facts | DataError:
     except DataError as error:
         assert error.problems and all(problem.rule for problem in error.problems)
         return error
+
+
+def comtrade_workbook(path: Path, rows: int) -> Path:
+    """Write a download of Comtrade Plus as a workbook, with all its columns."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Sheet1")
+    sheet.append(HEADER)
+    usual = {
+        "reporterCode": 392,
+        "reporterISO": "JPN",
+        "flowCode": "M",
+        "flowDesc": "Import",
+        "partnerDesc": "China",
+    } | USUAL
+    usual |= {
+        "isReported": True,
+        "customsDesc": "TOTAL CPC",
+        "motDesc": "TOTAL MOT",
+        "qtyUnitAbbr": "kg",
+        "cmdCode": "850760",
+    }
+    for number in range(rows):
+        row = usual | {"refYear": 2000 + number % 24, "partnerCode": number % 900, "primaryValue": number + 0.5}
+        row |= {
+            "qty": number * 1.5,
+            "netWgt": number * 2.5,
+            "cifvalue": number + 0.5,
+            "cmdDesc": "Electric accumulators; lithium-ion",
+        }
+        sheet.append([row.get(name, 0) for name in HEADER])
+    book.save(path)
+    return path
 
 
 def big_workbook(path: Path, rows: int) -> Path:
