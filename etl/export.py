@@ -79,7 +79,9 @@ def export_to(database: Path, folder: Path) -> None:
 
 def write(database: Path, folder: Path, is_linked: bool = True) -> None:
     """Write all files of a warehouse into an empty folder; the database itself is linked where it can be."""
-    with duckdb.connect(str(database), read_only=True) as connection:
+    # Attached, for a process that has the file open already (a dashboard with imports of its own) opens it in another way.
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH {_literal(str(database))} AS warehouse (READ_ONLY); USE warehouse")
         tables = _tables(connection)
         edition, content_hash = connection.execute(
             "SELECT edition_on::VARCHAR, content_hash FROM edition, build_info"
@@ -89,6 +91,7 @@ def write(database: Path, folder: Path, is_linked: bool = True) -> None:
 
         def write_table(table: datapackage.Table) -> list[dict[str, Any]]:
             own = connection.cursor()
+            own.execute("USE warehouse")
             _write_csv(own, table, folder)
             _write_parquet(own, table, folder, about)
             return _resources(table, sources.get(table.name, []), folder)

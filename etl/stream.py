@@ -34,6 +34,8 @@ NUMBERS = {
     "double": (r" *[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)? *", "must be a number"),
 }
 
+NUL = "NUL character; the file is damaged or no text"
+
 Progress = Callable[[float, int, int], None]
 
 
@@ -43,6 +45,14 @@ class Layout:
 
     names: list[str]
     delimiter: str
+
+
+class _NulError(ValueError):
+    """A NUL character, so many lines below the first one of a block."""
+
+    def __init__(self, lines: int) -> None:
+        super().__init__(NUL)
+        self.lines = lines
 
 
 def kept_rows(publication: Publication, text: Text, progress: Progress) -> Iterator[pa.Table]:
@@ -74,6 +84,8 @@ def kept_rows(publication: Publication, text: Text, progress: Progress) -> Itera
                 progress(text.done(stream), read, kept)
         if not read:
             raise DataError([Problem(text.name, None, None, None, "has a header and no rows")])
+    except _NulError as error:
+        raise _refusal(text, read + 2 + error.lines + text.skipped, NUL) from None
     except pa.ArrowInvalid:
         raise _located(publication, text, layout, read) from None
     except UnicodeDecodeError as error:
@@ -169,6 +181,9 @@ def _batches(
     header = [name if name in types else f"#{number}" for number, name in enumerate(layout.names)]
 
     def parse(block: bytes) -> pa.Table:
+        # Whichever column it stands in: a sound text has none.
+        if b"\0" in block:
+            raise _NulError(block.count(b"\n", 0, block.index(b"\0")))
         return pa_csv.read_csv(
             pa.BufferReader(block),
             read_options=pa_csv.ReadOptions(column_names=header, block_size=len(block) + 1, use_threads=False),

@@ -11,7 +11,7 @@ from visits import switch_to
 
 from dashboard.core import warehouse
 from etl.build import POINTER, build
-from etl.importing import import_files
+from etl.importing import import_files, undo
 
 LIST = """Reference number,Project title,Status,Registration date
 KE998,A stove that nobody has heard of,Project registered,17 May 2019
@@ -50,3 +50,8 @@ def test_a_project_of_an_import_is_there(root, tmp_path, project_root):
     app.query_params["project"] = "JCM-KE998"
     app.run()
     assert not app.exception and "A stove that nobody has heard of" in words(app)
+    # The warehouse is then the one that the dashboard opened first.
+    undo("jcm-1", root, quiet)
+    app.query_params["project"] = "JCM-KE998"
+    app.run()
+    assert not app.exception and "A stove that nobody has heard of" not in words(app)

@@ -185,3 +185,13 @@ def test_built_and_preferred(data_copy, tmp_path):
         assert counted("CHE", "850760") == [("JPN", EXPORTS, False)]
         totals = "SELECT importer_iso3, value_usd FROM import_totals WHERE hs_code = '850231'"
         assert connection.execute(totals).fetchall() == [("NAM", 900)]
+
+
+@pytest.mark.parametrize("name", ["c.csv", "c.csv.gz"])
+def test_a_nul_character_is_refused_in_any_column(root, tmp_path, name):
+    """Also in one that is not read: a file with it is damaged."""
+    rows = [dict(row) for row in WHOLE]
+    rows[1]["cmdDesc"] = "Generating sets\0"
+    assert f"{name}, line 3: NUL character; the file is damaged or no text" in refusal(
+        comtrade(tmp_path / name, rows), root
+    )
