@@ -45,7 +45,7 @@ def brought(names: Sequence[str]) -> Iterator[list[Brought]]:
                 found = _in_folder(path)
                 if not found:
                     problems.append(Problem(name, None, None, None, "folder holds no file"))
-                files += [Brought(each, each.relative_to(path.parent).as_posix()) for each in found]
+                files += [Brought(each, each.relative_to(path.parent).as_posix(), is_named=False) for each in found]
             elif not path.is_file():
                 problems.append(Problem(name, None, None, None, "no such file"))
             elif path.stat().st_size == 0:

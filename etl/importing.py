@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl import imports, interrupt, memory, streaming
+from etl import imports, interrupt, memory, standing, streaming
 from etl.alone import LOCK, BusyError, alone
 from etl.brought import brought, head
 from etl.build import POINTER, ROOT, build, check
@@ -61,10 +61,11 @@ def import_files(
         try:
             record, origin, are_facts = _staged(module, files, Known(root, years, codes), staged, say)
             memory.give_back()
-            _say_replaced(root, record, staged, say)
+            replaced = standing.replaced(root, record, staged)
+            standing.say_replaced(root, record, replaced, staged, say)
             interrupt.check()
             with _pointing_at(origin):
-                found = _land(root, record, are_facts, is_built, say)
+                found = _land(root, record, [one.name for one in replaced], are_facts, is_built, say)
         finally:
             shutil.rmtree(staged, ignore_errors=True)
     counted = ", ".join(f"{count:,} {table}" for table, count in record.rows.items())
@@ -81,9 +82,9 @@ def import_file(publisher: str, path: Path, years: range | None = None, root: Pa
 def undo(name: str, root: Path = ROOT, say: Say = print, is_built: bool = True) -> Changes | None:
     """Take an import out again and build without it; return what changed. Raises DataError where there is no such import."""
     with _refused("nothing was taken out"), _alone(root):
-        standing = [one.name for one in imports.recorded(root)]
-        if name not in standing:
-            rule = f"no such import; there are {', '.join(standing)}" if standing else "nothing has been imported"
+        names = [one.name for one in imports.recorded(root)]
+        if name not in names:
+            rule = f"no such import; there are {', '.join(names)}" if names else "nothing has been imported"
             raise DataError([Problem(IMPORTED, None, None, name, rule)])
         before = _before(root, say) if is_built else None
         folders = imports.folders(root, without=[name])
@@ -95,11 +96,8 @@ def undo(name: str, root: Path = ROOT, say: Say = print, is_built: bool = True) 
         return changes(before, after)
 
 
-def _land(root: Path, record: Import, are_facts: bool, is_built: bool, say: Say) -> Changes | None:
+def _land(root: Path, record: Import, replaced: list[str], are_facts: bool, is_built: bool, say: Say) -> Changes | None:
     folder, staged = root / IMPORTED / record.name, root / IMPORTED / STAGED
-    replaced = [
-        one.name for one in imports.recorded(root) if (one.publisher, one.key) == (record.publisher, record.key)
-    ]
     folders = imports.folders(root, staged, without=replaced)
 
     def land() -> None:
@@ -145,7 +143,7 @@ def _module(publisher: str, given: list[Brought]) -> Publisher:
         if publisher not in PUBLISHERS:
             named = f"; this looks like a file of {' or '.join(likely)}" if likely else ""
             problems.append(Problem(file.name, None, None, publisher, f"no such publisher{named}; known: {_known()}"))
-        elif likely and publisher not in likely and len(given) == 1:
+        elif likely and publisher not in likely and (file.is_named or len(given) == 1):
             rule = f"this is no file of {publisher}, and looks like one of {' or '.join(likely)}"
             rule += f"; run: python -m etl import {likely[0]} {file.name}"
             problems.append(Problem(file.name, None, None, None, rule))
@@ -159,10 +157,9 @@ def _known() -> str:
 
 
 def _of_publisher(module: Publisher, given: list[Brought], say: Say) -> list[Brought]:
-    """Return the files to read: of several those that are the publisher's, if any is; what is left out is said."""
-    if len(given) == 1:
-        return given
-    own = [file for file in given if module.recognise(head(file))]
+    """Return the files to read: those that were named, and of a folder those that are the publisher's, if any is; what is
+    left out of a folder is said."""
+    own = [file for file in given if file.is_named or module.recognise(head(file))]
     if own:
         left = [file.name for file in given if file not in own]
         if left:
@@ -225,22 +222,12 @@ def _record(
         imported_on=known.today.isoformat(),
         years=years,
         codes=codes,
+        version=tidied.version if isinstance(tidied, Facts) else "",
+        apart_by=tidied.apart_by if isinstance(tidied, Facts) else "",
         merge_on={output.name: list(output.merge_on) for output in tidied.outputs if output.merge_on}
         if isinstance(tidied, Publication)
         else {},
     )
-
-
-def _say_replaced(root: Path, record: Import, staged: Path, say: Say) -> None:
-    for one in imports.recorded(root):
-        if (one.publisher, one.key) == (record.publisher, record.key):
-            say(f"  takes the place of {one.name}, of the same edition")
-        elif not record.merge_on:
-            same = {path.name for path in staged.glob("*.parquet")} & {
-                p.name for p in (root / IMPORTED / one.name).glob("*.parquet")
-            }
-            for file in sorted(same):
-                say(f"  {file[:-8].rpartition('_')[2]}: takes the place of {one.label} ({one.name})")
 
 
 @contextmanager

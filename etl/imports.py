@@ -8,6 +8,7 @@ which of several imports counts in a cell of trade is worked out anew from all o
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, field
@@ -28,7 +29,7 @@ class Import:
     """One import: what was read, and how many rows came of it.
 
     `key` is what it is an import of: two imports of one publisher with one key are of the same thing, and the newer one
-    takes the place of the other. `merge_on` has the columns by which rows of trade take each other's place, by output.
+    takes the place of the other (`version` and `apart_by` as in Facts). `merge_on` has the columns by which rows of trade take each other's place, by output.
     """
 
     name: str
@@ -42,6 +43,8 @@ class Import:
     years: str | None = None
     codes: list[str] | None = None
     merge_on: dict[str, list[str]] = field(default_factory=dict)
+    version: str = ""
+    apart_by: str = ""
 
     def save(self, folder: Path) -> None:
         """Write the record into the folder of the import."""
@@ -71,10 +74,11 @@ def folders(root: Path, staged: Path | None = None, without: Collection[str] = (
 
 
 def facts(of: list[Path], root: Path, tables: Collection[str]) -> dict[str, list[pd.DataFrame]]:
-    """Return the rows of facts of the imports in their folders, by table. Raises DataError for what can't be read."""
+    """Return the rows of facts of the imports in their folders, by table: of one publisher those of the newest version first,
+    for what stands first, stays. Raises DataError for what can't be read."""
     found: dict[str, list[pd.DataFrame]] = {}
     problems: list[Problem] = []
-    for folder in of:
+    for folder in _newest_first(of):
         for path in sorted(folder.glob("*.csv")):
             if path.stem not in tables:
                 rule = "the Atlas has no such table; import the file again"
@@ -87,6 +91,28 @@ def facts(of: list[Path], root: Path, tables: Collection[str]) -> dict[str, list
     if problems:
         raise DataError(problems)
     return found
+
+
+def _newest_first(of: list[Path]) -> list[Path]:
+    """Return the folders in their order, but the imports of each publisher among themselves by version, the newest first."""
+    records = {
+        folder: json.loads((folder / RECORD).read_text(encoding="utf-8")) if (folder / RECORD).exists() else {}
+        for folder in of
+    }
+    by_publisher: dict[str, list[Path]] = {}
+    for folder in of:
+        by_publisher.setdefault(records[folder].get("publisher", ""), []).append(folder)
+    for own in by_publisher.values():
+        own.sort(key=lambda folder: order(records[folder].get("version", "")), reverse=True)
+    return [by_publisher[records[folder].get("publisher", "")].pop(0) for folder in of]
+
+
+def order(version: str) -> tuple[int, ...]:
+    """Return what orders numbers of versions and days: 1.0 before 2, 2026-05-31 before 2026-06-01, 2.0 as 2."""
+    numbers = [int(part) for part in re.findall(r"[0-9]+", version)]
+    while numbers and not numbers[-1]:
+        numbers.pop()
+    return tuple(numbers)
 
 
 def beside(frame: pd.DataFrame, more: list[pd.DataFrame], key: list[str]) -> pd.DataFrame:

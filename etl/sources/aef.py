@@ -211,6 +211,7 @@ def tidy(raw: Raw, known: Known) -> Facts:
             "events": lookup.frame(found_events, list(found_events[0]) if found_events else []),
         },
         notes,
+        version=version,
     )
 
 

@@ -132,11 +132,7 @@ def tidy(raw: Holding, known: Known) -> Publication:
     codes = _products(raw, revision, ours)
     numbers, notes = _countries(raw)
     placed = [area for spelling in numbers.values() if (area := raw.reference.areas.get(spelling))]
-    uncovered = sorted(set(raw.reference.revisions) - codes)
-    if uncovered:
-        notes.append(
-            f"{len(uncovered)} of {len(raw.reference.revisions)} codes are not in {revision}: {', '.join(uncovered)}"
-        )
+    notes += _not_here(raw.reference, revision, ours, codes)
     return Publication(
         label=f"BACI {revision} V{version}",
         texts=[
@@ -156,6 +152,22 @@ def tidy(raw: Holding, known: Known) -> Publication:
         outputs=[Output("baci", SELECT)],
         notes=notes,
     )
+
+
+def _not_here(known: Reference, revision: str, ours: set[str], codes: frozenset[str]) -> list[str]:
+    """Return what to say of codes of our table that the archive lacks: those of other revisions, and those that it should have."""
+    foreign, lacking = sorted(set(known.revisions) - ours), sorted(ours - codes)
+    told = []
+    if foreign:
+        told.append(
+            f"{len(foreign)} of {len(known.revisions)} codes of our table are of another revision than {revision}: {', '.join(foreign)}"
+        )
+    if lacking:
+        told.append(
+            f"{len(lacking)} codes of {revision} in our table are not in product_codes of this archive: it may be a part of an edition,"
+            f" or our table may name a wrong revision: {', '.join(lacking)}"
+        )
+    return told
 
 
 def _countries(raw: Holding) -> tuple[dict[int, str], list[str]]:

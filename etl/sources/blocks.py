@@ -98,4 +98,12 @@ def facts(
     ]
     tables = {"sources": lookup.frame([source], list(source)), "authorised_blocks": lookup.frame(rows, COLUMNS)}
     # Without a block the source alone would be no import.
-    return Facts(f"{publisher}, export of {edition}", edition, tables if rows else {}, notes)
+    # One day may have several exports, of hosts or projects for one.
+    return Facts(
+        f"{publisher}, export of {edition}",
+        edition,
+        tables if rows else {},
+        notes,
+        version=edition,
+        apart_by="authorised_blocks",
+    )

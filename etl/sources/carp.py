@@ -122,6 +122,7 @@ def tidy(raw: Raw, known: Known) -> Facts:
         {"sources": lookup.frame([source], list(source))}
         | {name: lookup.frame(rows, list(rows[0])) for name, rows in own.items()},
         [f"{len(rows):,} {name.replace('_', ' ')}" for name, rows in own.items()],
+        version=raw.edition,
     )
 
 

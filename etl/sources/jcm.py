@@ -164,6 +164,7 @@ def tidy(raw: Raw, known: Known) -> Facts:
         if any(own.values())
         else {},
         notes,
+        version=raw.edition,
     )
 
 

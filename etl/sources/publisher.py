@@ -32,10 +32,14 @@ from etl.sources import curated
 
 @dataclass(frozen=True)
 class Brought:
-    """A file that a user brings: where it lies, and its name in messages and in the record of imports."""
+    """A file that a user brings: where it lies, and its name in messages and in the record of imports.
+
+    `is_named` is True for a file that the user named, False for one that lies in a folder that was named.
+    """
 
     path: Path
     name: str
+    is_named: bool = True
 
     @cached_property
     def sha256(self) -> str:
@@ -103,13 +107,17 @@ class Facts:
     A row whose key stands already, by hand or from an earlier import, is left out at the build: the first stands.
     `_file` and `_line` (of the publisher's file) may stand in a frame, and are then named where a rule is broken.
     `edition` is the publisher's own name or day of the publication; an import of the same edition takes the place of
-    the earlier one, of another edition it stands beside it. `notes` are said to the user.
+    the earlier one, of another edition it stands beside it. With `apart_by`, a table, two files of one edition stand
+    beside each other unless they share a key in it. `version`, a number or day, orders what a publisher says of one thing:
+    the newest speaks, and an older one takes no newer one's place. `notes` are said to the user.
     """
 
     label: str
     edition: str
     tables: dict[str, pd.DataFrame]
     notes: list[str] = field(default_factory=list)
+    version: str = ""
+    apart_by: str = ""
 
 
 class Publisher(Protocol):

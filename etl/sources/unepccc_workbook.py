@@ -154,6 +154,7 @@ def tidy(raw: Raw, known: Known) -> Facts:
             "project_witnesses": lookup.frame(witnesses, unepccc_projects.WITNESS_COLUMNS),
         },
         notes,
+        version=raw.edition,
     )
 
 
