@@ -3,6 +3,7 @@
 CREATE TABLE watched_addresses (
     watch_id      VARCHAR PRIMARY KEY,
     address       VARCHAR NOT NULL CHECK (is_address(address)),
+    link_pattern  VARCHAR,
     publisher     VARCHAR,
     every_days    INTEGER NOT NULL CHECK (every_days > 0),
     licence       VARCHAR NOT NULL,
@@ -14,6 +15,7 @@ CREATE TABLE watched_addresses (
 COMMENT ON TABLE watched_addresses IS 'Addresses that `python -m etl watch` asks what changed there';
 COMMENT ON COLUMN watched_addresses.watch_id IS 'Name of the address in the watch';
 COMMENT ON COLUMN watched_addresses.address IS 'Address that is asked';
+COMMENT ON COLUMN watched_addresses.link_pattern IS 'Pattern of the link on the page that leads to the file that is watched; empty where the address is the file';
 COMMENT ON COLUMN watched_addresses.publisher IS 'Importer that reads what stands there; empty where a person must';
 COMMENT ON COLUMN watched_addresses.every_days IS 'Days from one asking to the next';
 COMMENT ON COLUMN watched_addresses.licence IS 'Terms of use as far as stated';

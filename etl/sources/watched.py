@@ -16,6 +16,7 @@ WATCHED, LOCK, STATE = "data/watch.csv", "data/watch.lock.csv", "data/raw/state.
 LIST = (
     "watch_id",
     "address",
+    "link_pattern",
     "publisher",
     "every_days",
     "licence",

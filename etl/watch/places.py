@@ -23,10 +23,14 @@ WATCHED, LOCK, RAW, STATE = "data/watch.csv", "data/watch.lock.csv", "data/raw",
 
 @dataclass(frozen=True)
 class Place:
-    """An address that is watched. `publisher` is the module that reads it, empty where a person must."""
+    """An address that is watched. `publisher` is the module that reads it, empty where a person must.
+
+    With `link_pattern` it is a page, and what is watched is the file behind its first link that has the pattern.
+    """
 
     watch_id: str
     address: str
+    link_pattern: str | None
     publisher: str | None
     every_days: int
     licence: str
@@ -83,6 +87,8 @@ def watched(root: Path) -> list[Place]:
         seen.add(str(row["watch_id"]))
         if not re.fullmatch(r"https?://[^\s/@]+(/\S*)?", row["address"] or ""):
             wrong("address", "must be a plain address that begins with https:// or http://")
+        if row["link_pattern"] and not _is_pattern(row["link_pattern"]):
+            wrong("link_pattern", "must be a regular expression")
         if not re.fullmatch("[1-9][0-9]{0,2}", row["every_days"] or ""):
             wrong("every_days", "must be a whole number of days, 1 to 999")
         for column in ("licence", "good_for"):
@@ -93,6 +99,14 @@ def watched(root: Path) -> list[Place]:
     if problems:
         raise DataError(problems)
     return places
+
+
+def _is_pattern(text: str) -> bool:
+    try:
+        re.compile(text)
+    except re.error:
+        return False
+    return True
 
 
 def locked(root: Path) -> dict[str, Locked]:

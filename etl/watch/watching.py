@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import fcntl
+import html
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urljoin
 
 from etl.problems import DataError, Problem
 from etl.sources.publisher import Known
@@ -19,6 +21,7 @@ from etl.watch.places import Asked, Locked, Place
 UNCHANGED, CHANGED, MOVED, UNREADABLE, NOT_DUE = "unchanged", "changed", "moved", "unreadable", "not due"
 RUNNING = ".lock"
 CONTACT = "ATLAS_CONTACT"
+LINK = re.compile(r"""\bhref\s*=\s*["']([^"'<>\s]+)["']""", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -89,10 +92,28 @@ def watch(
             if until:
                 yield Outcome(place.watch_id, NOT_DUE, until)
                 continue
-            answer = asking.ask(place.address, asked.etag, asked.last_modified)
-            outcome = _ended(root, place, asked, answer, moment.date())
+            file, answer = _answer(asking, place, asked)
+            outcome = _ended(root, file, asked, answer, moment.date())
             places.note(root, state)
             yield outcome
+
+
+def _answer(asking: Asker, place: Place, asked: Asked) -> tuple[Place, Answer]:
+    """Ask an address, or the file that its page links; return it as a place with the address that was asked."""
+    if not place.link_pattern:
+        return place, asking.ask(place.address, asked.etag, asked.last_modified)
+    page = asking.ask(place.address, None, None)
+    if page.content is None:
+        return place, page
+    text = page.content.decode("utf-8", "replace")
+    links = (urljoin(page.address, html.unescape(link)) for link in LINK.findall(text))
+    file = next((link for link in links if re.search(place.link_pattern, link, re.IGNORECASE)), None)
+    if file is None:
+        said = f"its page has no link with {place.link_pattern!r}; its layout may have changed"
+        return place, Answer(place.address, failure=said)
+    answer = asking.ask(file, asked.etag, asked.last_modified)
+    # That a page moved is to be put right in the list; a file has a new name with each edition.
+    return replace(place, address=file), replace(answer, moved_to=page.moved_to)
 
 
 def _chosen(root: Path, only: Collection[str]) -> list[Place]:

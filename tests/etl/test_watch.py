@@ -13,14 +13,17 @@ import socket
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
+from books import pipeline
 
 from etl.problems import DataError
 from etl.watch import asking, places, proposals, watching
 from etl.watch.asking import Asker, Limits
 
-HEADER = "watch_id,address,publisher,every_days,licence,good_for,source_id\n"
+HEADER = "watch_id,address,link_pattern,publisher,every_days,licence,good_for,source_id\n"
+ROOT = Path(__file__).parents[2]
 NOW = dt.datetime(2026, 7, 1, 6, tzinfo=dt.UTC)
 QUICK = Limits(piece=1, whole=2, between=0)
 PAGE = """<html><body><h1>UNFCCC Centralized Accounting</h1><table>
@@ -83,7 +86,7 @@ def asker_of(server, hosts=("a.test", "b.test"), limits=QUICK):
 def watched(root, server):
     """Write data/watch.csv: one address that the platform's module reads, and one that no module does."""
     base = f"http://a.test:{server.port}"
-    rows = f"one,{base}/cooperative-approaches,carp,7,facts,approaches,\nother,{base}/other,,7,facts,other things,\n"
+    rows = f"one,{base}/cooperative-approaches,,carp,7,facts,approaches,\nother,{base}/other,,,7,facts,other things,\n"
     (root / "data" / "watch.csv").write_text(HEADER + rows, encoding="utf-8")
     copied = root / "data" / "sources.csv"
     copied.write_text("source_id,publisher,title,url,published_on,retrieved_on,kind,licence\n", encoding="utf-8")
@@ -248,6 +251,45 @@ def test_requests_to_a_host_keep_their_distance(server):
     assert time.monotonic() - started > 0.4, "robots.txt and two pages"
 
 
+LINKS = """<a href="/cdm-pipeline.pdf">CDM</a> <A class="x" HREF='/files/2026/article-6-pipeline-2026-05-31.xlsx?a=1&amp;b=2'>Workbook</A>"""
+
+
+def test_the_file_that_a_page_links_is_watched_and_not_the_page(root, server, asker, tmp_path):
+    base = f"http://a.test:{server.port}"
+    row = f"pipeline,{base}/page/,pipeline[^/]*\\.xlsx,unepccc,7,facts,editions,\n"
+    (root / "data" / "watch.csv").write_text(HEADER + row, encoding="utf-8")
+    (root / "data" / "curated").symlink_to(ROOT / "data" / "curated")
+    (root / "data" / "publishers").symlink_to(ROOT / "data" / "publishers")
+    (root / "data" / "sources.csv").symlink_to(ROOT / "data" / "sources.csv")
+    server.says["/page/"] = (200, {"ETag": '"page"'}, LINKS.encode())
+    workbook = pipeline(tmp_path / "w.xlsx").read_bytes()
+    address = "/files/2026/article-6-pipeline-2026-05-31.xlsx?a=1&b=2"
+    server.says[address] = (200, {"ETag": '"file"'}, workbook)
+    first = round_of(root, asker)["pipeline"]
+    assert first.word == "changed", first.more
+    assert "proposal data/proposals/pipeline-" in first.more
+    (text,) = (root / "data" / "proposals").glob("*.txt")
+    assert "edition of 2026-05-31" in text.read_text() and f"{base}{address}" in text.read_text()
+    assert server.paths() == ["/page/", address]
+
+    # The page changes and the file doesn't: nothing is new. The file is asked for by its own mark.
+    server.says["/page/"] = (200, {}, LINKS.encode() + b"<p>News</p>")
+    server.says[address] = lambda request: (
+        (304, {}, b"") if request.headers["If-None-Match"] == '"file"' else (500, {}, b"")
+    )
+    assert round_of(root, asker, ["pipeline"])["pipeline"].word == "unchanged"
+
+    for content, said in (
+        (b"<p>Gone</p>", "its page has no link with"),
+        (LINKS.replace("/files", "http://c.test/f").encode(), "leads to another host, c.test"),
+    ):
+        server.says["/page/"] = (200, {}, content)
+        ended = round_of(root, asker, ["pipeline"])["pipeline"]
+        assert ended.word == "unreadable" and said in ended.more
+    server.says["/page/"] = (500, {}, b"")
+    assert "answers 500" in round_of(root, asker, ["pipeline"])["pipeline"].more
+
+
 def test_a_page_that_moved_for_good_is_told(watched, server, asker):
     server.says["/cooperative-approaches"] = (301, {"Location": f"http://b.test:{server.port}/new"}, b"")
     server.says["/new"] = (200, {}, page(1))
@@ -298,7 +340,7 @@ def test_a_file_that_lost_rows_is_refused_by_the_guard(watched, server, asker):
 
 
 def test_an_accepted_proposal_stands_in_the_warehouse(data_copy, server, asker):
-    rows = f"one,http://a.test:{server.port}/cooperative-approaches,carp,7,facts,approaches,\n"
+    rows = f"one,http://a.test:{server.port}/cooperative-approaches,,carp,7,facts,approaches,\n"
     (data_copy / "data" / "watch.csv").write_text(HEADER + rows, encoding="utf-8")
     server.says["/cooperative-approaches"] = (200, {}, page(1, 2))
     round_of(data_copy, asker, now=dt.datetime.now(dt.UTC))
@@ -313,11 +355,12 @@ def test_an_accepted_proposal_stands_in_the_warehouse(data_copy, server, asker):
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("One,https://a.test/,,7,facts,x,", "must be small letters"),
-        ("one,ftp://a.test/,,7,facts,x,", "must be a plain address"),
-        ("one,https://user@a.test/,,7,facts,x,", "must be a plain address"),
-        ("one,https://a.test/,,0,facts,x,", "must be a whole number of days"),
-        ("one,https://a.test/,,7,,x,", "a value is needed here"),
+        ("One,https://a.test/,,,7,facts,x,", "must be small letters"),
+        ("one,ftp://a.test/,,,7,facts,x,", "must be a plain address"),
+        ("one,https://user@a.test/,,,7,facts,x,", "must be a plain address"),
+        ("one,https://a.test/,(,,7,facts,x,", "must be a regular expression"),
+        ("one,https://a.test/,,,0,facts,x,", "must be a whole number of days"),
+        ("one,https://a.test/,,,7,,x,", "a value is needed here"),
     ],
 )
 def test_a_wrong_row_of_the_list_is_named(root, row, said):
