@@ -36,7 +36,7 @@ from dashboard.core.content import (
     Table,
     Tiles,
 )
-from dashboard.core.forms import Look, to_svg
+from dashboard.core.forms import Look, Map, map_svg, to_svg
 from dashboard.core.palette import LIGHT
 from dashboard.core.plain import JOINER, plain
 
@@ -161,7 +161,11 @@ def _cell(table: Table, name: str, value: Any) -> str:
 def _chart(chart: Chart) -> str:
     form = chart.form
     title = f"<h3>{escape(chart.title)}</h3>" if chart.title else ""
-    if not isinstance(form, Drawn):
+    if isinstance(form, Map):
+        # Land is a file that all pages share. Marks of a map of some Parties aren't those of the live page: they have their own words.
+        words = escape(map_svg.legend(form)) if form.subjects else ""
+        drawn = map_svg.draw(form, LOOK, is_linked=True) + (f"<figcaption>{words}</figcaption>" if words else "")
+    elif not isinstance(form, Drawn):
         drawn = to_svg(form, LOOK)
     else:
         draw = form.svg or form.html

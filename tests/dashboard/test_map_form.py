@@ -15,12 +15,14 @@ from shapely.geometry import MultiPolygon, Point, Polygon
 from dashboard.agreements import queries, summaries
 from dashboard.charts import world_map
 from dashboard.core.choices import Filters
+from dashboard.core.content import Chart, Page
 from dashboard.core.forms import map_svg, outlines
 from dashboard.core.forms.look import Look
 from dashboard.core.forms.map import Arc, Map, Mark, Place, known
 from dashboard.core.forms.map_deck import ARCS, HOSTS, legend, picked, to_deck
 from dashboard.core.palette import DARK, LIGHT, PAPER, mixed
 from dashboard.projects import queries as project_queries
+from dashboard.render import document
 
 pytestmark = pytest.mark.usefixtures("built")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -321,3 +323,13 @@ def test_outlines_are_as_fine_as_the_drawing_can_show():
     boxes_of = [box for box, _ in chile.rings]
     west, south, east, north = (f(box[n] for box in boxes_of) for n, f in enumerate((min, min, max, max)))
     assert chile.path((west, south, east, north)).count("M") == len(chile.rings)
+
+
+def test_a_document_shares_its_land_and_says_what_marks_mean():
+    arcs = (Arc(JAPAN, GHANA, 1, True),)
+    some = Chart("map", Map(arcs, subjects=(GHANA,), is_framed=True, alt="Pairs of Ghana"))
+    drawn = document.html(Page((some,)), "Ghana")
+    assert '<use href="/app/static/land-' in drawn and len(drawn) < 8_000
+    assert "<figcaption>Full circle: a binding instrument" in drawn
+    of_all = document.html(Page((Chart("map", Map(arcs, alt="All pairs")),)), "All")
+    assert "<use href=" in of_all and "figcaption" not in of_all
