@@ -12,6 +12,9 @@ from dashboard.delivered.content import content as delivered
 from dashboard.evidence.content import content as rows
 from dashboard.evidence.row_card import fill
 from dashboard.overview.content import content as overview
+from dashboard.places.content_country import content as country
+from dashboard.places.content_network import content as network
+from dashboard.places.content_pair import content as pair
 from dashboard.projects.content import content as projects
 from dashboard.projects.content_project import content as project
 from dashboard.projects.content_steps import content as steps
@@ -65,10 +68,14 @@ _ENTRIES = {
     "trade": Entry(
         "Trade", "Does clean technology follow the agreements?", FilterGroup.NONE, content=trade, own=TRADE_NAMES
     ),
-    "country": Entry("Country", "One country", FilterGroup.RULE_AND_DAY, LOOK_UP, map_first=True),
-    "pair": Entry("Pair", "One pair of countries", FilterGroup.RULE_AND_DAY, LOOK_UP),
+    "country": Entry(
+        "Country", "One country", FilterGroup.RULE_AND_DAY, LOOK_UP, map_first=True, content=country, own=("country",)
+    ),
+    "pair": Entry("Pair", "One pair of countries", FilterGroup.RULE_AND_DAY, LOOK_UP, content=pair, own=("pair",)),
     "project": Entry("Project", "One project", FilterGroup.NONE, LOOK_UP, content=project, own=("project",)),
-    "network": Entry("Network", "Which hosts buyers share", FilterGroup.AGREEMENTS, LOOK_UP),
+    "network": Entry(
+        "Network", "Which hosts buyers share", FilterGroup.AGREEMENTS, LOOK_UP, content=network, own=("among",)
+    ),
     "steps": Entry("How it works", "How a project becomes an ITMO", FilterGroup.PROJECTS, UNDERSTAND, content=steps),
     "organise": Entry(
         "How buyers organise it", "How buyers organise it", FilterGroup.NONE, UNDERSTAND, content=organise

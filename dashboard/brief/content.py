@@ -15,7 +15,7 @@ from dashboard.core.forms.map import Place
 from dashboard.core.warehouse import build_id
 from dashboard.places import findings as place_findings
 from dashboard.places import queries as place_queries
-from dashboard.places.sides import Side
+from dashboard.places.sides import Side, of_country, of_pair
 
 
 def pair(buyer_iso3: str, host_iso3: str, chosen: Filters) -> Brief:
@@ -23,7 +23,7 @@ def pair(buyer_iso3: str, host_iso3: str, chosen: Filters) -> Brief:
     unknown code."""
     places = world_map.places(queries.parties())
     buyer, host = places[buyer_iso3], places[host_iso3]
-    side = Side("pair", place_queries.of_pair(buyer_iso3, host_iso3, chosen))
+    side = of_pair(buyer_iso3, host_iso3, chosen)["pair"]
     key = f"{buyer_iso3}-{host_iso3}"
     return _brief(
         key=key,
@@ -42,10 +42,7 @@ def country(iso3: str, chosen: Filters) -> Brief:
     KeyError for an unknown code."""
     places = world_map.places(queries.parties())
     place = places[iso3]
-    both = [
-        Side("host", place_queries.as_host(iso3, chosen)),
-        Side("buyer", place_queries.as_buyer(iso3, chosen)),
-    ]
+    both = list(of_country(iso3, chosen).values())
     # Its main role first; a Party without anything stands as host.
     both.sort(key=lambda side: (-len(side.agreements), -len(side.projects), -len(side.ledger)))
     return _brief(

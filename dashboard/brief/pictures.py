@@ -17,6 +17,7 @@ from dashboard.core.numbers import three_figures
 from dashboard.core.palette import PAPER
 from dashboard.core.words import day, plural
 from dashboard.places import findings as place_findings
+from dashboard.places import findings_context
 from dashboard.places import queries as place_queries
 from dashboard.places.sides import Side
 from dashboard.projects import findings as pipeline_findings
@@ -92,7 +93,7 @@ def _emissions(place: Place, years: pd.DataFrame) -> Picture | None:
     points = _series(years, "co2_mt")
     if len(points) < 2:
         return None
-    title = place_findings.emissions(place_queries.country(place.iso3).iloc[0], years)
+    title = findings_context.emissions(place_queries.country(place.iso3).iloc[0], years)
     alt = f"Line from {points[0][0]} to {points[-1][0]}. {title}."
     drawn = (
         "CO2 from fossil fuels and industry by year, whatever the as-of day, without land use; a research estimate, not the "
@@ -132,7 +133,7 @@ def _role(side: Side) -> str:
 
 
 def _stages(side: Side) -> Picture:
-    steps = project_queries.ladder(side.filters)
+    steps = project_queries.ladder_of(side.projects)
     title, has_estimate = pipeline_findings.ladder(steps), bool(steps["with_figure"].sum())
     said = ", ".join(f"{row.label.lower()} {row.projects}" for row in steps.itertuples() if row.projects)
     alt = f"Bars. {title}. Projects by step: {said}."

@@ -118,7 +118,7 @@ def unknown(sides: Sequence[Side]) -> Iterable[str]:
     projects = pd.concat([side.projects for side in sides])
     ledger = pd.concat([side.ledger for side in sides])
     others = pd.concat([side.not_counted for side in sides])
-    left_out = sum(side.left_out for side in sides)
+    left_out = sum(len(side.left_out) for side in sides)
     if agreements.empty:
         yield f"No {counted(sides[0].filters.rule)} was found. That is no proof that there is none."
     if undated := int(agreements["signed_on"].isna().sum()):

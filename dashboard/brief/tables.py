@@ -16,8 +16,8 @@ from dashboard.core.dates import NOT_KNOWN
 from dashboard.core.fields import FilterGroup
 from dashboard.core.forms.map import Place
 from dashboard.core.words import day, known_date, plural
-from dashboard.places import findings as place_findings
 from dashboard.places import queries as place_queries
+from dashboard.places.findings_context import INTENTIONS
 from dashboard.places.sides import Side
 
 # A brief with no more rows than these has room for what others do.
@@ -160,7 +160,7 @@ def _facts(row: pd.Series) -> dict[str, tuple[str, str]]:
     ndc = f"{row['ndc_title']}, {day(row['ndc_submitted_on'])}" if row["ndc_title"] else NOT_KNOWN
     stance = NOT_KNOWN
     if row["article6_intention"]:
-        words = place_findings.INTENTIONS[row["article6_intention"]]
+        words = INTENTIONS[row["article6_intention"]]
         stance = f"in {known_date(row['article6_intention_as_of'])} its NDC {words}"
     authority = NOT_KNOWN
     if pd.notna(row["participation_as_of"]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -80,7 +81,7 @@ class Answer:
         value = self.figure.value(self.leads)
         return value if value is not None or self.figure.sums else float(len(self.leads))
 
-    @property
+    @cached_property
     def last_on(self) -> str | None:
         """The newest day, month or year among the rows, as it is known."""
         if "event_on" not in self.rows or self.rows["event_on"].isna().all():

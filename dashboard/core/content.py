@@ -40,6 +40,10 @@ class Choice:
         """Return a parameter of the page's own; "" where the address has none."""
         return dict(self.own).get(name, "")
 
+    def has(self, name: str) -> bool:
+        """Return whether somebody chose or cleared a parameter of the page's own."""
+        return name in dict(self.own)
+
     @property
     def is_narrowed(self) -> bool:
         """Whether the visitor chose anything but day and rule."""

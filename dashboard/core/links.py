@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
@@ -54,6 +55,23 @@ def leads_of(answer: Answer) -> str:
     """Return the address of what rests on leads alone of an answer that has such rows."""
     kinds = {"event": answer.leads["event"].iloc[0]} if "event" in answer.leads else {}
     return rows(answer.filters, answer.figure.subject.leads_in, **kinds, is_lead=True)
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What stands behind a cell: the rows of a figure, narrowed by columns. Who makes a page of it knows the filters."""
+
+    figure: str
+    columns: tuple[tuple[str, object], ...] = ()
+
+    def address(self, filters: Filters) -> str:
+        """Return the address of the rows, by these filters."""
+        return f"{ROWS_PAGE}?{urlencode(query(filters, self.figure, key_of(dict(self.columns))))}"
+
+
+def behind_cell(figure: str, **columns: object) -> Behind:
+    """Return what stands behind a cell; `columns` narrow the figure, in their order."""
+    return Behind(figure, tuple(columns.items()))
 
 
 def compared(edition_on: date, total_id: str) -> str:

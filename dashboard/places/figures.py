@@ -1,13 +1,32 @@
-"""The figures of countries, each declared once."""
+"""The figures of countries, each declared once, and those of the rooms before that every place has."""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.agreements import figures as of_agreements
 from dashboard.core.choices import Filters
 from dashboard.core.fields import FilterGroup
 from dashboard.core.figure import LISTED, Figure, Subject, declared
+from dashboard.delivered import figures as of_ledger
 from dashboard.places import queries
+from dashboard.projects import figures as of_projects
+
+HEADLINES = {
+    figure.name: figure
+    for figure in (*of_agreements.FIGURES, *of_projects.FIGURES, *of_ledger.FIGURES)
+    if figure.question
+}
+ISSUED_AND_TRANSFERRED = (of_ledger.JCM_ISSUED, of_ledger.ITMO_ISSUED, of_ledger.TRANSFERRED)
+# What the two Parties of a pair do with all their partners, and every quantity of projects.
+TOGETHER = (of_agreements.AGREEMENTS, of_projects.PROJECTS, *ISSUED_AND_TRANSFERRED)
+QUANTITIES = (
+    of_projects.EXPECTED_YEARLY,
+    of_projects.EXPECTED_TOTAL,
+    of_ledger.AUTHORISATIONS,
+    *ISSUED_AND_TRANSFERRED,
+    of_ledger.USED,
+)
 
 
 def _parties(filters: Filters) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Questions on one country, one pair of countries and the network between them.
 
-Agreements, projects and events are asked of dashboard.agreements.queries and dashboard.projects.queries with the filters that this
-module makes, so that a country's figures are those of the other pages.
+Agreements, projects and events of a place are asked once, with no more columns than its page reads, and by the rules of the rooms that they
+belong to; the filters made here lead to the same rows elsewhere.
 """
 
 from __future__ import annotations
@@ -14,6 +14,27 @@ from dashboard.agreements import queries
 from dashboard.core.choices import COUNTING_RULES, Filters
 from dashboard.core.warehouse import ask
 from dashboard.places import network
+from dashboard.projects.queries import ON_DAY as PROJECTS_ON_DAY
+
+# What pages and briefs read of agreements, projects and events.
+_AGREEMENT = """
+    agreement_id, buyer_iso3, buyer, host_iso3, host, title, instrument_label, instrument_order, counting_rule, status, is_counted,
+    is_disputed, differ_on, confidence, signed_on, signed_from_on, signed_until_on, signed_on_precision, counts_from_on, in_force_state,
+    in_force_words, in_force_source, in_force_url, in_use_shown_by, source_id, source_publisher, source_url, project_count,
+    issuance_count, jcm_issued_tco2e, itmo_issued_tco2e, issued_word
+"""
+_PROJECT = """
+    a.project_id, a.buyer_iso3, a.buyer, a.host_iso3, a.host, a.title, a.sector, a.stage_id, g.label AS stage,
+    g.sort_order AS stage_order, g.is_on_ladder, a.expected_tco2e_per_year, a.expected_tco2e_total, a.expected_period, a.issued_tco2e,
+    a.issued_word, a.transferred_tco2e, a.transferred_word, a.issuance_count, a.is_counted, a.is_lead, a.left_out_because, a.source_id,
+    a.source_publisher, a.source_url
+"""
+_EVENT = """
+    a.event_id, a.project_id, a.project, a.buyer_iso3, a.buyer, a.host_iso3, a.host, a.event, a.event_on, a.event_until_on, a.unit_kind,
+    a.quantity_tco2e, a.quantity_word, a.quantity_kind, a.is_summed, a.is_lead, a.is_unconfirmed, a.is_alternative_of, a.source_id,
+    a.source_publisher, a.source_url
+"""
+_AROUND = "(a.buyer_iso3 = $buyer_iso3 OR a.host_iso3 = $host_iso3)"
 
 
 def as_host(iso3: str, chosen: Filters) -> Filters:
@@ -29,6 +50,60 @@ def as_buyer(iso3: str, chosen: Filters) -> Filters:
 def of_pair(buyer_iso3: str, host_iso3: str, chosen: Filters) -> Filters:
     """Return the filters for all that a buyer and a host do together, by the rule and on the day of the chosen ones."""
     return Filters(chosen.as_of, buyers=(buyer_iso3,), hosts=(host_iso3,), rule=chosen.rule)
+
+
+def agreements(buyer_iso3: str, host_iso3: str, chosen: Filters) -> pd.DataFrame:
+    """Return the agreements of a buyer with anyone and of a host with anyone (a Party in both roles is asked for as both), counted by the
+    chosen rule or shown apart (`is_counted`), newest first; as dashboard.agreements.queries has them on the chosen day."""
+    return ask(
+        f"""
+        {queries.ON_DAY}
+        SELECT {_AGREEMENT} FROM on_day a
+        WHERE {_AROUND} AND CASE WHEN is_counted THEN list_contains($rule::VARCHAR[], counting_rule::VARCHAR)
+            ELSE {queries.NOT_SUPERSEDED} END
+        ORDER BY signed_until_on DESC NULLS LAST, buyer, host
+        """,
+        buyer_iso3=buyer_iso3,
+        host_iso3=host_iso3,
+        as_of=chosen.as_of,
+        rule=COUNTING_RULES[chosen.rule][1],
+    )
+
+
+def projects(buyer_iso3: str, host_iso3: str, chosen: Filters) -> pd.DataFrame:
+    """Return the projects of a buyer and those of a host, in counts or left out of them (`is_counted`), largest expected volume first;
+    as dashboard.projects.queries has them on the chosen day."""
+    return ask(
+        f"""
+        {PROJECTS_ON_DAY}
+        SELECT {_PROJECT} FROM on_day a JOIN stages g USING (stage_id) WHERE {_AROUND}
+        ORDER BY expected_tco2e_per_year DESC NULLS LAST, project_id
+        """,
+        buyer_iso3=buyer_iso3,
+        host_iso3=host_iso3,
+        as_of=chosen.as_of,
+    )
+
+
+def events(buyer_iso3: str, host_iso3: str, chosen: Filters) -> pd.DataFrame:
+    """Return the authorisations, issuances and first transfers of a buyer and those of a host by the chosen day, newest first; as
+    dashboard.delivered.queries has them."""
+    return ask(
+        f"""
+        SELECT {_EVENT}, coalesce(q.publisher, a.source_publisher) AS amount_publisher
+        FROM event_list a LEFT JOIN sources q ON q.source_id = a.quantity_source_id
+        WHERE {_AROUND} AND a.event_until_on <= $as_of::DATE
+        ORDER BY a.event_on DESC NULLS LAST, a.event_id
+        """,
+        buyer_iso3=buyer_iso3,
+        host_iso3=host_iso3,
+        as_of=chosen.as_of,
+    )
+
+
+def label_points() -> pd.DataFrame:
+    """Return where each Party stands on a map: iso3, short_name, x_km, y_km (Equal Earth)."""
+    return ask("SELECT iso3, short_name, x_km, y_km FROM party_list")
 
 
 def country(iso3: str) -> pd.DataFrame:
@@ -122,6 +197,6 @@ def statistics() -> pd.DataFrame:
 def facts() -> pd.DataFrame:
     """Return what the country pages say in words and counts, one row a statement: country and the columns of table country_facts."""
     return ask("""
-        SELECT p.short_name AS country, f.* FROM country_facts f JOIN party_list p USING (iso3)
+        SELECT a.short_name AS country, f.* FROM country_facts f JOIN party_list p USING (iso3)
         ORDER BY country, fact, as_of DESC, fact_id
     """)

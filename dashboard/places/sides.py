@@ -2,43 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
-from dashboard.agreements import figures as of_agreements
-from dashboard.agreements import queries
 from dashboard.core.answer import NOT_APPLICABLE, Answer
 from dashboard.core.choices import Filters
-from dashboard.core.figure import answers
-from dashboard.delivered import figures as of_ledger
-from dashboard.delivered import queries as ledger_queries
-from dashboard.projects import figures as of_projects
-from dashboard.projects import queries as project_queries
+from dashboard.places import queries
+from dashboard.places.figures import HEADLINES, ISSUED_AND_TRANSFERRED
 
-HEADLINES = tuple(
-    figure for figure in (*of_agreements.FIGURES, *of_projects.FIGURES, *of_ledger.FIGURES) if figure.question
-)
-ISSUED_AND_TRANSFERRED = ("jcm_issued", "itmo_issued", "transferred")
+ROLES = ("host", "buyer")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Side:
-    """Agreements, projects and events of a choice of Parties; `role` is host, buyer or pair."""
+    """Agreements, projects and events of a choice of Parties; `role` is host, buyer or pair.
+
+    `listed` are all texts and projects that match, also those in no count.
+    """
 
     role: str
     filters: Filters
+    texts: pd.DataFrame
+    listed: pd.DataFrame
+    ledger: pd.DataFrame
 
     @cached_property
     def agreements(self) -> pd.DataFrame:
-        """The counted agreements, one row an instrument."""
-        return queries.agreements(self.filters)
+        """The counted agreements, one row an instrument, newest first."""
+        return self.texts[self.texts["is_counted"].astype(bool)].reset_index(drop=True)
 
     @cached_property
     def not_counted(self) -> pd.DataFrame:
         """Texts that are unsigned, announced or unclear."""
-        return queries.not_counted(self.filters)
+        apart = self.texts[~self.texts["is_counted"].astype(bool)]
+        if apart.empty:
+            return apart
+        return apart.sort_values(["status", "counts_from_on", "buyer", "host"], kind="stable").reset_index(drop=True)
 
     @cached_property
     def projects(self) -> pd.DataFrame:
@@ -46,19 +48,14 @@ class Side:
         return self.answers["projects"].rows
 
     @cached_property
-    def left_out(self) -> int:
-        """How many rows of projects match and are in no count."""
-        return int((~project_queries.listed(self.filters)["is_counted"].astype(bool)).sum())
+    def left_out(self) -> pd.DataFrame:
+        """The projects that match and are in no count."""
+        return self.listed[~self.listed["is_counted"].astype(bool)]
 
     @cached_property
-    def ledger(self) -> pd.DataFrame:
-        """Authorisations, issuances and first transfers."""
-        return ledger_queries.ledger(self.filters)
-
-    @cached_property
-    def answers(self) -> dict[str, Answer]:
+    def answers(self) -> Mapping[str, Answer]:
         """Every headline of the Atlas for this choice, by name."""
-        return answers(HEADLINES, self.filters)
+        return _Answers(self)
 
     def count(self, name: str) -> int:
         """Return a measure that is a count, 0 where there is none."""
@@ -67,7 +64,7 @@ class Side:
     @property
     def delivered(self) -> list[Answer]:
         """What was issued and transferred, as far as it can apply to this choice."""
-        found = [self.answers[name] for name in ISSUED_AND_TRANSFERRED]
+        found = [self.answers[figure.name] for figure in ISSUED_AND_TRANSFERRED]
         return [answer for answer in found if answer.word != NOT_APPLICABLE]
 
     @property
@@ -79,3 +76,51 @@ class Side:
     def is_empty(self) -> bool:
         """Whether there is no agreement, project or event at all."""
         return not (len(self.agreements) or len(self.projects) or len(self.ledger))
+
+
+class _Answers(Mapping[str, Answer]):
+    """The answers of a side, each made when it is asked for: a page tells few of them of a role that a Party hardly has."""
+
+    def __init__(self, side: Side) -> None:
+        self._side = side
+        self._made: dict[str, Answer] = {}
+
+    def __getitem__(self, name: str) -> Answer:
+        if name not in self._made:
+            side, figure = self._side, HEADLINES[name]
+            rows = {"agreement": side.agreements, "project": side.listed, "event": side.ledger}
+            self._made[name] = figure.answer(side.filters, rows[figure.subject.kind])
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(HEADLINES)
+
+    def __len__(self) -> int:
+        return len(HEADLINES)
+
+
+def of_country(iso3: str, chosen: Filters) -> dict[str, Side]:
+    """Return what a Party does as host and as buyer, by the rule and on the day of the chosen filters."""
+    return _parted({"host": queries.as_host(iso3, chosen), "buyer": queries.as_buyer(iso3, chosen)}, iso3, iso3, chosen)
+
+
+def of_pair(buyer_iso3: str, host_iso3: str, chosen: Filters) -> dict[str, Side]:
+    """Return what a buyer and a host do together ("pair"), and each with anyone ("buyer", "host")."""
+    filters = {
+        "pair": queries.of_pair(buyer_iso3, host_iso3, chosen),
+        "buyer": queries.as_buyer(buyer_iso3, chosen),
+        "host": queries.as_host(host_iso3, chosen),
+    }
+    return _parted(filters, buyer_iso3, host_iso3, chosen)
+
+
+def _parted(filters: Mapping[str, Filters], buyer_iso3: str, host_iso3: str, chosen: Filters) -> dict[str, Side]:
+    # Each question is asked once, and its rows are parted by role.
+    found = [ask(buyer_iso3, host_iso3, chosen) for ask in (queries.agreements, queries.projects, queries.events)]
+
+    def part(rows: pd.DataFrame, chosen: Filters) -> pd.DataFrame:
+        for column, codes in (("buyer_iso3", chosen.buyers), ("host_iso3", chosen.hosts)):
+            rows = rows[rows[column] == codes[0]] if codes else rows
+        return rows.reset_index(drop=True)
+
+    return {role: Side(role, of, *(part(rows, of) for rows in found)) for role, of in filters.items()}

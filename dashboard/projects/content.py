@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard.charts import ladder, sectors, world_map, years
 from dashboard.core import links, numbers, told
 from dashboard.core.answer import Answer
+from dashboard.core.choices import Filters
 from dashboard.core.content import Block, Chart, Choice, Extract, Finding, Page, RowLink, Say, Table, Tiles
 from dashboard.core.figure import answers as answers_of
 from dashboard.core.words import day, plural
@@ -54,12 +55,10 @@ def content(choice: Choice) -> Page:
     )
 
 
-def steps_of(rows: pd.DataFrame, choice: Choice, key: str, sources: str = SOURCES) -> tuple[Chart, Table]:
+def steps_of(rows: pd.DataFrame, filters: Filters, key: str) -> tuple[Chart, Table]:
     """Return the ladder of some projects (queries.ladder) as chart and table, for any page that shows one."""
     finding = findings.ladder(rows)
-    behind = RowLink(
-        lambda bar: links.rows(choice.filters, "projects", stage_id=bar["stage_id"]) if bar["projects"] else ""
-    )
+    behind = RowLink(lambda bar: links.rows(filters, "projects", stage_id=bar["stage_id"]) if bar["projects"] else "")
     chart = Chart(key, ladder.draw(rows, f"Bars: {finding}"))
     return chart, Table(key, rows, {"label": "Stage"} | STEPS, (behind,), extract=Extract(key, rows))
 
@@ -75,7 +74,7 @@ def _steps(choice: Choice, answers: dict[str, Answer]) -> Finding:
     )
     known = findings.issuance_known(queries.issuance_known(choice.filters))
     rows = queries.ladder(choice.filters)
-    chart, table = steps_of(rows, choice, "stages")
+    chart, table = steps_of(rows, choice.filters, "stages")
     return Finding(
         findings.ladder(rows),
         f"Furthest step that a source shows, {as_of}: number of projects, and expected tCO2e a year, an estimate "

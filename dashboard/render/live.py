@@ -233,7 +233,8 @@ def _chart(chart: Chart, visit: Visit) -> chart_clicks.Pick | None:
         return pick
     if pick is not None and chart.table.links:
         st.markdown(":small[Click a mark to see the rows behind it]")
-    components.answer(pick, chart.table.frame(), chart.table.headings, _links(chart.table))
+    if pick is not None and pick.label is not None:
+        components.answer(pick, chart.table.frame(), chart.table.headings, _links(chart.table))
     return None
 
 

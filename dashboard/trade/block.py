@@ -11,6 +11,7 @@ from dashboard.charts import trade
 from dashboard.core import numbers
 from dashboard.core.choices import Filters, short_rule
 from dashboard.core.content import Block, Chart, Choice, Extract, Finding, Row, RowLink, Say, Table
+from dashboard.core.numbers import is_missing
 from dashboard.core.words import day, plural
 from dashboard.trade import figures, queries_partners
 from dashboard.trade import findings as trade_findings
@@ -78,12 +79,14 @@ def by_year(found: pd.DataFrame) -> pd.DataFrame:
 
     A year is left out when not all products of it were obtained.
     """
-    keys = ["exporter_iso3", "importer_iso3", "area", "year"]
-    whole = found[found["is_whole"].astype(bool)]
-    sums = whole.groupby(keys, sort=False)["value_usd"].sum().astype(float).to_numpy()
-    rows = whole.drop_duplicates(keys)[[*keys, "why", "signed_on"]].assign(value_usd=sums)
-    rows["value_usd"] = rows["value_usd"].where(rows["why"].isna())
-    return rows.rename(columns={"importer_iso3": "area_iso3"}).reset_index(drop=True)
+    sums: dict[tuple[str, str, int], Row] = {}
+    for flow in found[found["is_whole"].astype(bool)].to_dict("records"):
+        row = {name: flow[name] for name in ("exporter_iso3", "area", "year", "why", "signed_on")}
+        row |= {"area_iso3": flow["importer_iso3"], "value_usd": float("nan") if flow["why"] else 0.0}
+        row = sums.setdefault((flow["exporter_iso3"], flow["importer_iso3"], flow["year"]), row)
+        row["value_usd"] += 0.0 if is_missing(flow["value_usd"]) else flow["value_usd"]
+    columns = ["exporter_iso3", "area_iso3", "area", "year", "value_usd", "why", "signed_on"]
+    return pd.DataFrame(list(sums.values()), columns=columns)
 
 
 def _finding(
@@ -149,14 +152,17 @@ def _same_elsewhere(choice: Choice, scopes: Mapping[str, TradeFilters]) -> tuple
 
 def table(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """Return `rows` with a row a pair and a column a year, in words: a value, or why there is none; largest first."""
-    said = rows.assign(
-        Exporter=rows["exporter_iso3"].map(names),
-        Importer=rows["area"],
-        cell=[why or trade.short(value) for value, why in zip(rows["value_usd"], rows["why"], strict=True)],
-    )
-    wide = said.pivot(index=["Exporter", "Importer"], columns="year", values="cell").rename(columns=str)
-    order = said.groupby(["Exporter", "Importer"])["value_usd"].max().sort_values(ascending=False, na_position="last")
-    return wide.loc[order.index].reset_index().rename_axis(columns=None)
+    cells: dict[tuple[str, str], dict[str, str]] = {}
+    most: dict[tuple[str, str], float] = {}
+    for row in rows.sort_values("year").to_dict("records"):
+        pair = names[row["exporter_iso3"]], row["area"]
+        is_known = not is_missing(row["value_usd"])
+        cells.setdefault(pair, {})[str(row["year"])] = trade.short(row["value_usd"]) if is_known else row["why"]
+        most[pair] = max(most.get(pair, -1.0), row["value_usd"] if is_known else -1.0)
+    years = sorted({year for by_year in cells.values() for year in by_year})
+    ranked = sorted(cells, key=lambda pair: (-most[pair], pair))
+    records = [{"Exporter": pair[0], "Importer": pair[1], **cells[pair]} for pair in ranked]
+    return pd.DataFrame(records, columns=["Exporter", "Importer", *years])
 
 
 def finding(rows: pd.DataFrame, names: Mapping[str, str], floor_usd: int) -> str:

@@ -15,15 +15,16 @@ from drawn import tiles
 from streamlit.testing.v1 import AppTest
 
 from dashboard.agreements import queries
+from dashboard.agreements.summaries import by_pair
 from dashboard.charts import trade
-from dashboard.core.answer import Answer
 from dashboard.core.choices import DEFAULT_RULE, Filters
 from dashboard.core.warehouse import ask
 from dashboard.core.words import day
 from dashboard.delivered import queries as ledger_queries
 from dashboard.places import findings as place_findings
+from dashboard.places import findings_context, findings_pair
 from dashboard.places import queries as place_queries
-from dashboard.places.sides import HEADLINES
+from dashboard.places.sides import Side
 from dashboard.projects import figures as project_figures
 from dashboard.projects import queries as project_queries
 from dashboard.trade import block as trade_block
@@ -163,7 +164,7 @@ def test_what_is_no_pair_opens_nothing(open_page, key):
         ("CHE-GHA", THEN),
     ],
 )
-def test_pair_shows_the_figures_of_the_other_pages(open_page, key, query):
+def test_pair_shows_the_figures_of_the_other_pages(open_page, unfolded, key, query):
     buyer, host = key.split("-")
     app = open_page("pair", pair=key, **query)
     filters = chosen(query, buyers=(buyer,), hosts=(host,))
@@ -204,7 +205,7 @@ def test_a_day_before_anything_says_what_to_change(open_page, page, key):
     assert f"On {day(EDITION)} the Atlas knows" in told
     assert "Choose a later as-of date or a wider counting rule, or press Reset." in told
     drawn = [chart.proto.id for chart in app.get("plotly_chart")]
-    assert not re.search("timeline|ladder|moments", " ".join(drawn)) and not app.get("deck_gl_json_chart")
+    assert not re.search("timeline|stages|moments", " ".join(drawn)) and not app.get("deck_gl_json_chart")
 
 
 @pytest.mark.parametrize("key", ["MCO", "TCD"])
@@ -351,27 +352,20 @@ def test_an_unknown_group_is_told_and_a_known_one_stays_in_the_address(open_page
 
 @pytest.fixture
 def everything(built):
-    """All counted agreements, projects and events, asked once: a query for each of 198 Parties would take a minute."""
+    """All texts, projects and events, asked once: a query for each of the Parties would take a minute."""
     every = Filters(EDITION)
-    return queries.agreements(every), project_figures.PROJECT.ask(every), ledger_queries.ledger(every)
+    texts = pd.concat([queries.agreements(every), queries.not_counted(every)])
+    return texts, project_figures.PROJECT.ask(every), ledger_queries.ledger(every)
 
 
-def of(frames: tuple[pd.DataFrame, ...], **columns: str) -> list[pd.DataFrame]:
-    """The rows of each frame that have these values."""
+def side_of(frames: tuple[pd.DataFrame, ...], role: str, filters: Filters) -> Side:
+    """What a choice of Parties has of the rows of each frame."""
     kept = []
     for frame in frames:
-        for name, value in columns.items():
-            frame = frame[frame[name] == value]
-        kept.append(frame)
-    return kept
-
-
-def told_of(
-    projects: pd.DataFrame, ledger: pd.DataFrame, agreements: pd.DataFrame, chosen: Filters
-) -> dict[str, Answer]:
-    """Every headline for rows that were asked for together."""
-    members = {"project": projects, "event": ledger, "agreement": agreements}
-    return {figure.name: figure.answer(chosen, members[figure.subject.kind]) for figure in HEADLINES}
+        for column, codes in (("buyer_iso3", filters.buyers), ("host_iso3", filters.hosts)):
+            frame = frame[frame[column].isin(codes)] if codes else frame
+        kept.append(frame.reset_index(drop=True))
+    return Side(role, filters, *kept)
 
 
 def is_readable(said: list[str]) -> bool:
@@ -384,25 +378,26 @@ def test_every_party_can_be_put_into_words(everything):
     for iso3 in parties["iso3"]:
         row = place_queries.country(iso3).iloc[0]
         years, targets = place_queries.country_years(iso3), place_queries.ndc_targets(iso3)
-        hosted, projects, ledger = of(everything, host_iso3=iso3)
-        bought = of(everything, buyer_iso3=iso3)[0]
-        answers = told_of(projects, ledger, hosted, Filters(EDITION, hosts=(iso3,)))
+        sides = {
+            "host": side_of(everything, "host", Filters(EDITION, hosts=(iso3,))),
+            "buyer": side_of(everything, "buyer", Filters(EDITION, buyers=(iso3,))),
+        }
         said = [
-            place_findings.country(row, hosted, bought, {"host": len(projects), "buyer": 0}, Filters(EDITION)),
+            place_findings.country(row, sides, Filters(EDITION)),
             place_findings.groups(row),
-            place_findings.emissions(row, years),
-            place_findings.electricity(row, years),
-            place_findings.ndc(row),
-            place_findings.ndc_facts(row, targets).to_csv(),
-            place_findings.readiness(row).to_csv(),
-            place_findings.carbon_prices(place_queries.carbon_prices(iso3)).to_csv(),
-            place_findings.volumes(answers).to_csv(),
-            place_findings.side_by_side(row, row).to_csv(),
+            findings_context.emissions(row, years),
+            findings_context.electricity(row, years),
+            findings_context.ndc(row),
+            findings_context.ndc_facts(row, targets).drop(columns="behind").to_csv(),
+            findings_context.readiness(row).drop(columns="behind").to_csv(),
+            findings_context.carbon_prices(place_queries.carbon_prices(iso3)).drop(columns="behind").to_csv(),
+            place_findings.volumes(sides["host"].answers).drop(columns="behind").to_csv(),
+            findings_pair.side_by_side(row, row).drop(columns="behind").to_csv(),
             *place_findings.unknown(row, targets),
-            *place_findings.missing(hosted, bought, {"host": answers, "buyer": answers}),
+            *place_findings.missing(sides),
         ]
-        if len(hosted) + len(bought):
-            said.append(place_findings.partners(row["short_name"], hosted, bought))
+        if pairs := {role: by_pair(side.agreements) for role, side in sides.items() if len(side.agreements)}:
+            said.append(place_findings.partners(row["short_name"], pairs))
         assert is_readable(said), iso3
 
 
@@ -410,17 +405,17 @@ def test_every_known_pair_can_be_put_into_words(everything):
     pairs = place_queries.pairs()
     assert len(pairs) >= 128
     for pair in pairs.itertuples():
-        agreements, projects, ledger = of(everything, buyer_iso3=pair.buyer_iso3, host_iso3=pair.host_iso3)
-        moments = place_queries.moments(pair.buyer_iso3, pair.host_iso3, Filters(EDITION))
         chosen = Filters(EDITION, (pair.buyer_iso3,), (pair.host_iso3,))
-        answers = told_of(projects, ledger, agreements, chosen)
+        side = side_of(everything, "pair", chosen)
+        agreements, ledger = side.agreements, side.ledger
+        moments = place_queries.moments(pair.buyer_iso3, pair.host_iso3, Filters(EDITION))
         said = [
-            place_findings.pair(pair.buyer, pair.host, agreements, answers, chosen),
-            place_findings.volumes(answers).to_csv(),
-            *place_findings.missing_of_pair(agreements, answers, ledger, chosen),
+            findings_pair.pair(pair.buyer, pair.host, agreements, side.answers, chosen),
+            place_findings.volumes(side.answers).drop(columns="behind").to_csv(),
+            *findings_pair.missing_of_pair(agreements, side.answers, ledger, chosen),
         ]
         if len(moments):
-            said.append(place_findings.moments(moments))
+            said.append(findings_pair.moments(moments))
         assert is_readable(said), pair
         assert set(agreements["agreement_id"]) <= set(moments["agreement_id"].dropna())
         events = moments["kind"].isin(["issuance", "first_transfer"])

@@ -14,7 +14,7 @@ from dashboard.charts import country, moments
 from dashboard.core import numbers, words
 from dashboard.core.forms import map_space
 from dashboard.places import findings as place_findings
-from dashboard.places import network
+from dashboard.places import findings_context, findings_network, findings_pair, network
 
 
 def agreed(*pairs: tuple[str, str]) -> pd.DataFrame:
@@ -48,20 +48,20 @@ def test_left_out_means_no_agreement_in_any_role_and_not_in_annex_one():
         ("TCD", 0),
     ]
     assert network.only_buyers(PARTIES, table) == ["Sgp"]
-    said = network.answer(table, PARTIES, "1 Jan 2026", "binding instruments only", [])
+    said = findings_network.answer(table, PARTIES, "1 Jan 2026", "binding instruments only", [])
     assert said == (
         "On 1 Jan 2026, **2 of 4 Parties** not listed in Annex I have no agreement with anyone (binding instruments only); "
         "1 of 2 hosts works with one buyer alone."
     )
-    assert network.crowded(table, []) == "Gha works with 2 buyers; 1 host with one"
+    assert findings_network.crowded(table, []) == "Gha works with 2 buyers; 1 host with one"
 
 
 def test_a_chosen_buyer_is_named_and_nobody_is_said_to_have_one_buyer_alone():
     table = network.crowding(agreed(("CHE", "GHA")), PARTIES, {"CHE", "GHA"})
-    said = network.answer(table, PARTIES, "1 Jan 2026", "x", ["Switzerland"])
+    said = findings_network.answer(table, PARTIES, "1 Jan 2026", "x", ["Switzerland"])
     assert "no agreement with Switzerland" in said and "alone" not in said
-    assert network.crowded(table, ["Switzerland"]) == "1 host works with Switzerland, 3 Parties do not"
-    assert "of the chosen buyers" in network.crowded(table, ["Switzerland", "Japan"])
+    assert findings_network.crowded(table, ["Switzerland"]) == "1 host works with Switzerland, 3 Parties do not"
+    assert "of the chosen buyers" in findings_network.crowded(table, ["Switzerland", "Japan"])
 
 
 def test_shared_and_exclusive_hosts():
@@ -75,7 +75,7 @@ def test_shared_and_exclusive_hosts():
         ("CHE", 1, "Ukr"),
         ("SGP", 0, ""),
     ]
-    assert network.overlap(shared, alone) == "Che and Sgp share 1 host; Che has 1 of 2 hosts for itself"
+    assert findings_network.overlap(shared, alone) == "Che and Sgp share 1 host; Che has 1 of 2 hosts for itself"
 
 
 def test_bands_leave_annex_one_out_and_count_each_group():
@@ -87,10 +87,10 @@ def test_bands_leave_annex_one_out_and_count_each_group():
 
 def test_ten_years_before_needs_a_figure_of_that_year():
     years = pd.DataFrame({"year": [2014, 2023, 2024], "co2_mt": [10.0, 14.0, 15.0]})
-    assert place_findings.change(years, "co2_mt") == (2024, 15.0, pytest.approx(0.5))
-    assert place_findings.change(years[years["year"] > 2014], "co2_mt")[2] is None
+    assert findings_context.change(years, "co2_mt") == (2024, 15.0, pytest.approx(0.5))
+    assert findings_context.change(years[years["year"] > 2014], "co2_mt")[2] is None
     negative = pd.DataFrame({"year": [2014, 2024], "ghg_mtco2e": [-1.0, 2.0]})
-    assert place_findings.change(negative, "ghg_mtco2e")[2] is None, "no share of a sink"
+    assert findings_context.change(negative, "ghg_mtco2e")[2] is None, "no share of a sink"
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_a_moment_has_its_own_mark_even_when_days_fall_together():
     drawn = figure(moments.draw(rows, {kind: words.happened(kind) for kind in words.MOMENTS}, "JPN"))
     assert len(set(drawn["data"][1]["y"])) == 3
     assert drawn["layout"]["yaxis"]["ticktext"] == ["Registered (3)"]
-    assert place_findings.moments(rows.iloc[:1]) == "One dated moment: registered (May 2020)"
+    assert findings_pair.moments(rows.iloc[:1]) == "One dated moment: registered (May 2020)"
 
 
 REGIONS = [("Africa", 20, 30), ("Americas", 10, 20), ("Asia", 12, 40), ("Europe", 8, 9)]
@@ -174,12 +174,12 @@ def split_of(rows):
 
 def test_a_region_of_few_developing_parties_is_no_region_with_the_largest_share():
     """Europe has the highest share by far, of 9 Parties: most of it is in Annex I and not counted."""
-    said = network.by_region(split_of([*REGIONS, ("Least developed", 25, 45)]))
+    said = findings_network.by_region(split_of([*REGIONS, ("Least developed", 25, 45)]))
     assert said.startswith(
         "Africa has the largest share left out, 20 of its 30 developing Parties; of the groups, 25 of 45"
     )
 
 
 def test_no_region_leads_where_fewer_than_three_are_compared():
-    assert network.by_region(split_of(REGIONS[2:])) == "Left out: 12 of 40 in Asia and 8 of 9 in Europe"
-    assert network.by_region(split_of(REGIONS[:1])) == "Left out: 20 of 30 in Africa"
+    assert findings_network.by_region(split_of(REGIONS[2:])) == "Left out: 12 of 40 in Asia and 8 of 9 in Europe"
+    assert findings_network.by_region(split_of(REGIONS[:1])) == "Left out: 20 of 30 in Africa"

@@ -31,7 +31,7 @@ from dashboard.delivered import figures as ledger_figures
 from dashboard.delivered import queries as ledger_queries
 from dashboard.evidence import registry as figures
 from dashboard.places import queries as place_queries
-from dashboard.places.sides import Side
+from dashboard.places.sides import of_country, of_pair
 from dashboard.projects import figures as project_figures
 from dashboard.projects import queries as project_queries
 
@@ -216,11 +216,7 @@ def test_country_and_pair_say_what_the_other_pages_say(filters, key):
     """Rule and day are the visitor's, the Parties their own: every figure against the rows behind it."""
     (buyer, host), world = key.split("-"), followed(filters, FilterGroup.RULE_AND_DAY)
     of = {"buyer": f"buyer_iso3:{buyer}", "host": f"host_iso3:{host}", "pair": f"buyer_iso3:{buyer},host_iso3:{host}"}
-    shown = {
-        "buyer": Side("buyer", place_queries.as_buyer(buyer, filters)),
-        "host": Side("host", place_queries.as_host(host, filters)),
-        "pair": Side("pair", place_queries.of_pair(buyer, host, filters)),
-    }
+    shown = of_pair(buyer, host, filters)
     for role, side in shown.items():
         assert number("agreements", world, of[role]) == len(side.agreements)
         assert number("projects", world, of[role]) == side.count("projects") == len(side.projects)
@@ -228,6 +224,10 @@ def test_country_and_pair_say_what_the_other_pages_say(filters, key):
             assert (number(name, world, of[role]) or 0) == (side.answers[name].value or 0)
         assert number("shown_apart", side.filters) == len(side.not_counted)
 
+    for role, code in (("buyer", buyer), ("host", host)):
+        alone = of_country(code, filters)[role]
+        assert alone.agreements["agreement_id"].tolist() == shown[role].agreements["agreement_id"].tolist()
+        assert alone.ledger["event_id"].tolist() == shown[role].ledger["event_id"].tolist()
     pair, moments = shown["pair"], place_queries.moments(buyer, host, filters)
     drawn = moments[moments["agreement_id"].notna()]
     is_counted = ~drawn["what"].str.contains("(not counted", regex=False)

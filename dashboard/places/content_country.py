@@ -1,0 +1,153 @@
+"""Country: what one Party does under Article 6.2, and what is known of its emissions, its NDC and its readiness."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from dashboard.core import numbers, told
+from dashboard.core.choices import Filters, party_named, short_rule
+from dashboard.core.columns import headed
+from dashboard.core.content import Block, Brief, Choice, Heading, Page, Pick, Say, Tile, Tiles
+from dashboard.core.links import Behind, behind_cell
+from dashboard.core.words import day, known_date, plural
+from dashboard.places import blocks, context, findings, queries
+from dashboard.places import country_agreements as agreements
+from dashboard.places.findings_context import fact
+from dashboard.places.sides import Side, of_country
+from dashboard.projects import findings as project_findings
+from dashboard.trade import block as trade
+
+NAME = "country"
+PROJECTS = headed(
+    "title", "partner", "sector", "stage", "expected_tco2e_per_year", "expected_tco2e_total", "issued", "page_url", title="Project"
+)  # fmt: skip
+
+
+def content(choice: Choice) -> Page:
+    """Return the Party that the address names, by a code or any other name, or how to find one."""
+    names, asked = choice.known.names, choice.get(NAME)
+    iso3 = (asked if asked in names else party_named(asked) or "") if asked else ""
+    problem = (
+        f"The link names an unknown country, “{asked[:40]}”. Choose one from the list." if asked and not iso3 else ""
+    )
+    pick = Pick(NAME, "Open a country", names, "Type a name, for example Ghana, Viet Nam or Switzerland", iso3, problem)
+    if not iso3:
+        how = f"Choose one of the {len(names)} Parties to read what it agreed, what came of it, what it emits, and what its NDC says."
+        return Page((pick, Say(how), choice.link("Or see which hosts buyers share", "network")))
+    return Page((pick, *_country(choice, queries.country(iso3).iloc[0])), description=names[iso3])
+
+
+def _country(choice: Choice, row: pd.Series) -> tuple[Block, ...]:
+    iso3 = str(row["iso3"])
+    sides, targets = of_country(iso3, choice.filters), queries.ndc_targets(iso3)
+    return (
+        Heading(row["short_name"]),
+        *_answer(choice, row, sides),
+        Brief(iso3),
+        _tiles(choice, row, sides),
+        *agreements.blocks(choice, row, sides),
+        *(block for side in sides.values() for block in _projects(choice, iso3, side)),
+        *_trade(choice, iso3, sides),
+        *context.blocks(choice, row, targets),
+        Heading("What is not known"),
+        Say("\n".join(f"- {gap}." for gap in (*findings.missing(sides), *findings.unknown(row, targets)))),
+    )
+
+
+def _answer(choice: Choice, row: pd.Series, sides: Mapping[str, Side]) -> tuple[Block, ...]:
+    roles = [side for side in sides.values() if not side.is_empty]
+    delivered = (Say(f"{told.capital(told.delivered(roles[0].delivered))}."),) if len(roles) == 1 else ()
+    newest = Filters(choice.known.edition_on)
+    nothing = (
+        () if roles else blocks.nothing_yet(choice, row["short_name"], newest, of_country(row["iso3"], newest).values())
+    )
+    return (
+        Say(findings.country(row, sides, choice.filters), "answer"),
+        *delivered,
+        Say(
+            f"{findings.groups(row)}. {findings.apart_from(choice.filters.rule)}Emissions, electricity, trade, NDC and readiness "
+            "keep their own years.",
+            "small",
+        ),
+        *nothing,
+    )
+
+
+def _tiles(choice: Choice, row: pd.Series, sides: Mapping[str, Side]) -> Tiles:
+    """Counts of each role that a Party has, and of a single role what was issued and transferred; else what is known beside cooperation."""
+    shown = [side for side in sides.values() if not side.is_empty]
+    if not shown:
+        return Tiles(more=(_electricity(choice, row), _ndc(choice, row), _co2(choice, row)))
+    as_of, rule = day(choice.filters.as_of), short_rule(choice.filters.rule)
+    answers, labels, notes = [], [], []
+    for side in shown:
+        other = "buyer" if side.role == "host" else "host"
+        partners = plural(side.agreements[f"{other}_iso3"].nunique(), other)
+        answers += [side.answers["agreements"], side.answers["projects"]]
+        labels += [f"Agreements as {side.role}", f"Projects as {side.role}"]
+        notes += [f"with {partners}; {rule}, {as_of}", f"{side.count('with_issuance')} with credits issued, {as_of}"]
+    if len(shown) == 1:
+        answers += shown[0].delivered
+        labels += [answer.figure.label for answer in shown[0].delivered]
+        notes += [""] * len(shown[0].delivered)
+    return Tiles(tuple(answers), tuple(labels), tuple(notes))
+
+
+def _co2(choice: Choice, row: pd.Series) -> Tile:
+    if pd.isna(row["co2_year"]):
+        return Tile("Fossil CO2", numbers.megatonnes(row["co2_mt"]), "no source has it")
+    place = (
+        f"; place {row['co2_rank']:.0f} of {row['co2_ranked_count']:.0f} States" if pd.notna(row["co2_rank"]) else ""
+    )
+    return _tile(
+        choice,
+        "Fossil CO2",
+        numbers.megatonnes(row["co2_mt"]),
+        f"{row['co2_year']:.0f}, without land use{place}",
+        behind_cell("statistics", iso3=row["iso3"], block="co2"),
+    )
+
+
+def _electricity(choice: Choice, row: pd.Series) -> Tile:
+    value = numbers.number(row["carbon_intensity_gco2e_per_kwh"], "{:,.0f} g")
+    if pd.isna(row["carbon_intensity_year"]):
+        return Tile("Electricity", value, "no source has it")
+    year = f"CO2e per kWh, {row['carbon_intensity_year']:.0f}"
+    return _tile(choice, "Electricity", value, year, behind_cell("statistics", iso3=row["iso3"], block="electricity"))
+
+
+def _ndc(choice: Choice, row: pd.Series) -> Tile:
+    if not row["ndc_title"]:
+        return Tile("Newest NDC", "none", f"in the registry, {known_date(row['ndc_registry_on'])}")
+    submitted = row["ndc_submitted_on"]
+    return _tile(choice, "Newest NDC", str(submitted.year), f"submitted {day(submitted)}", fact(row, "ndc"))
+
+
+def _tile(choice: Choice, label: str, value: str, note: str, rows: Behind) -> Tile:
+    return Tile(
+        label, value, note, rows.address(choice.filters), f"See the {rows.figure.replace('statistics', 'figures')}"
+    )
+
+
+def _projects(choice: Choice, iso3: str, side: Side) -> tuple[Block, ...]:
+    if side.is_empty:
+        return ()
+    view, count = f"country-{iso3}-{{}}-{side.role}", side.count("projects")
+    none = f"No project is known by {day(side.filters.as_of)}."
+    fold = f"{plural(count, 'project')}: table and CSV extract"
+    return (
+        Heading(f"Projects and tonnes as {side.role}"),
+        Say(project_findings.pipeline(side.answers) if count else none),
+        *blocks.stages(side, view),
+        *((blocks.projects(choice, side, view, PROJECTS, fold),) if count else ()),
+        *blocks.tonnes(side, view),
+    )
+
+
+def _trade(choice: Choice, iso3: str, sides: Mapping[str, Side]) -> tuple[Block, ...]:
+    """What its buyers sold to this Party, and what it sold to its hosts."""
+    hosts = tuple(sides["buyer"].agreements["host_iso3"].unique())
+    flows = [(buyer, (iso3,)) for buyer in sides["host"].agreements["buyer_iso3"].unique()]
+    return trade.blocks(choice, f"country-{iso3}-trade", [*flows, *([(iso3, hosts)] if hosts else [])])

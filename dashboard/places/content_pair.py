@@ -1,0 +1,251 @@
+"""Pair: the whole relationship of a buyer and a host, at its own address."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+
+from dashboard.agreements import findings as agreement_findings
+from dashboard.agreements import queries as agreement_queries
+from dashboard.charts import moments as drawings
+from dashboard.core import links
+from dashboard.core.choices import Choices, Filters, counted, party_named, short_rule
+from dashboard.core.columns import headed
+from dashboard.core.content import (
+    Block,
+    Brief,
+    Chart,
+    Choice,
+    Extract,
+    Finding,
+    Group,
+    Heading,
+    Page,
+    Pick,
+    Row,
+    RowLink,
+    Say,
+    Table,
+    Tiles,
+)
+from dashboard.core.plain import link, plain
+from dashboard.core.words import MOMENTS, day, happened, known_date, plural
+from dashboard.places import blocks, findings, queries
+from dashboard.places import findings_pair as told
+from dashboard.places import pair_beside as beside
+from dashboard.places.sides import Side, of_pair
+from dashboard.trade import block as trade
+
+NAME = "pair"
+TIMES = headed(
+    "on", "kind", "what", "project", "quantity_tco2e", "source_publisher", on="Date", kind="What", what="In words"
+)  # fmt: skip
+CLAIMS = {name: name for name in ("What", "Says", "Source", "Used")}
+PROJECTS = headed(
+    "title", "sector", "stage", "expected_tco2e_per_year", "expected_tco2e_total", "issued", "transferred", "page_url", "source_url",
+    title="Project",
+)  # fmt: skip
+
+
+def content(choice: Choice) -> Page:
+    """Return the pair that the address names, by codes or any other names, or how to find one."""
+    known = queries.pairs()
+    labels = {f"{row.buyer_iso3}-{row.host_iso3}": f"{row.buyer} – {row.host}" for row in known.itertuples()}
+    asked = _asked(choice)
+    key = asked if asked in labels or _named(asked, choice.known) else _meant(asked)
+    name = labels.get(key) or _named(key, choice.known)
+    problem = f"The link names an unknown pair, “{asked[:40]}”. Choose one from the list." if asked and not name else ""
+    pick = Pick(
+        NAME,
+        "Open a pair",
+        labels | ({key: name} if name else {}),
+        "Type a buyer or a host, for example Japan – Viet Nam",
+        key if name else "",
+        problem,
+    )
+    if not name:
+        how = "Choose a buyer and a host to read all that they signed, planned, issued and transferred together."
+        return Page((pick, Say(how), choice.link("Or see which hosts buyers share", "network")))
+    buyer_iso3, host_iso3 = key.split("-")
+    is_turned = f"{host_iso3}-{buyer_iso3}" in labels
+    buyer, host = (queries.country(code).iloc[0] for code in (buyer_iso3, host_iso3))
+    return Page((pick, *_pair(choice, buyer, host, is_turned=is_turned)), description=name)
+
+
+def _asked(choice: Choice) -> str:
+    """What the address names or, where nobody has chosen yet, the one buyer and the one host that the filters name."""
+    named = choice.chosen.buyers, choice.chosen.hosts
+    if choice.get(NAME) or choice.has(NAME) or any(len(codes) != 1 for codes in named):
+        return choice.get(NAME)
+    key = "-".join(codes[0] for codes in named)
+    return key if _named(key, choice.known) else ""
+
+
+def _named(key: str, known: Choices) -> str:
+    """The name of any two Parties that a link gives as JPN-VNM; "" where it gives none."""
+    codes = key.split("-")
+    if len(codes) != 2 or codes[0] == codes[1] or not all(code in known.names for code in codes):
+        return ""
+    return " – ".join(known.names[code] for code in codes)
+
+
+def _meant(words: str) -> str:
+    """The key of the pair that a link names by its Parties' names, such as Japan-Viet Nam; "" where it names none."""
+    for cut in [place for place, sign in enumerate(words[:160]) if sign in "-–"]:
+        buyer, host = (party_named(part.strip()) for part in (words[:cut], words[cut + 1 :]))
+        if buyer and host:
+            return f"{buyer}-{host}"
+    return ""
+
+
+def _pair(choice: Choice, buyer: pd.Series, host: pd.Series, *, is_turned: bool) -> tuple[Block, ...]:
+    buyer_iso3, host_iso3 = str(buyer["iso3"]), str(host["iso3"])
+    key, sides = f"{buyer_iso3}-{host_iso3}", of_pair(buyer_iso3, host_iso3, choice.filters)
+    side = sides["pair"]
+    gaps = told.missing_of_pair(side.agreements, side.answers, side.ledger, side.filters)
+    flows = [(buyer_iso3, (host_iso3,)), (host_iso3, (buyer_iso3,))]
+    return (
+        Heading(f"{buyer['short_name']} – {host['short_name']}"),
+        *_answer(choice, buyer, host, side),
+        Brief(key),
+        _tiles(choice, side),
+        *_moments(choice, buyer, host, side, is_turned=is_turned),
+        *_agreements(choice, side),
+        *_projects(choice, key, side),
+        *trade.blocks(choice, f"pair-{key}-trade", flows),
+        *beside.countries(choice, buyer, host, sides),
+        Heading("What is missing"),
+        Say("\n".join(f"- {gap}." for gap in gaps)),
+        *beside.neighbours(choice, buyer, host, sides),
+    )
+
+
+def _answer(choice: Choice, buyer: pd.Series, host: pd.Series, side: Side) -> tuple[Block, ...]:
+    names = buyer["short_name"], host["short_name"]
+    nothing: tuple[Block, ...] = ()
+    if side.agreements.empty and not side.count("projects"):
+        newest = Filters(choice.known.edition_on)
+        every = of_pair(buyer["iso3"], host["iso3"], newest)["pair"]
+        nothing = blocks.nothing_yet(choice, " – ".join(names), newest, (every,))
+    return (
+        Say(told.pair(*names, side.agreements, side.answers, side.filters), "answer"),
+        Say(
+            f"{names[0]} as buyer, {names[1]} as host. {findings.apart_from(choice.filters.rule)}Trade and the figures of the two "
+            "countries keep their own years.",
+            "small",
+        ),
+        *nothing,
+    )
+
+
+def _tiles(choice: Choice, side: Side) -> Tiles:
+    binding = "" if choice.filters.rule == "binding" else f"{side.binding} binding; "
+    as_of = day(choice.filters.as_of)
+    return Tiles(
+        (side.answers["agreements"], side.answers["projects"], *side.delivered),
+        notes=(
+            f"{binding}{short_rule(choice.filters.rule)}, {as_of}",
+            f"{side.count('with_issuance')} with credits issued, {as_of}",
+            *[""] * len(side.delivered),
+        ),
+    )
+
+
+def _moments(choice: Choice, buyer: pd.Series, host: pd.Series, side: Side, *, is_turned: bool) -> tuple[Block, ...]:
+    """What happened in time; where nothing did, the way to the pair the other way round."""
+    rows = queries.moments(buyer["iso3"], host["iso3"], choice.filters)
+    if rows.empty:
+        other = f"The other way round: {host['short_name']} as buyer, {buyer['short_name']} as host"
+        key = f"{host['iso3']}-{buyer['iso3']}"
+        return (choice.link(other, NAME, "swap_horiz", pair=key),) if is_turned else ()
+    dated, undated = rows[rows["moment_on"].notna()], int(rows["moment_on"].isna().sum())
+    without = f" {plural(undated, 'moment has', 'moments have')} no published date." if undated else ""
+    title, view = told.moments(rows), f"pair-{buyer['iso3']}-{host['iso3']}-moments"
+    lanes, code = {kind: happened(kind) for kind in MOMENTS}, buyer["iso3"]
+    form = drawings.draw(dated, lanes, code, f"Timeline: {title}")
+    is_drawn = len(dated) >= blocks.ENOUGH_FOR_A_CHART
+    marks = (
+        "One mark a moment: agreements (squares), steps of counted projects (rings), issued and first transferred (filled). A bar spans "
+        "the month or year where no day is published."
+        if is_drawn
+        else "Agreements, steps of counted projects and events: the table has them."
+    )
+    readable = rows.assign(kind=rows["kind"].map(happened), on=rows["moment_on"].map(known_date))
+    return (
+        Finding(
+            title,
+            f"{marks} Agreements: {short_rule(choice.filters.rule)}. As of {day(choice.filters.as_of)}.{without}",
+            (Chart("pair_moments", form),) if is_drawn else (),
+            Table(
+                view,
+                readable,
+                TIMES,
+                (RowLink(partial(_behind_moment, choice, side.filters)),),
+                extract=Extract(view, rows),
+            ),
+            f"{plural(rows['source_id'].nunique(), 'publication')}, named row by row",
+        ),
+    )
+
+
+def _behind_moment(choice: Choice, filters: Filters, moment: Row) -> str:
+    """The agreement, event or project of a moment, with all that sources say of it."""
+    if moment["agreement_id"]:
+        # A text that was concluded is shown apart no more once its pair signed: it opens on the page that has every text.
+        if "(not counted" in moment["what"]:
+            return choice.address("agreements", agreement=moment["agreement_id"])
+        return links.rows(filters, "agreements", row=moment["agreement_id"])
+    if moment["event_id"]:
+        return links.rows(filters, "ledger", row=moment["event_id"])
+    return links.rows(filters, "projects", row=moment["project_id"])
+
+
+def _agreements(choice: Choice, side: Side) -> tuple[Block, ...]:
+    """Each agreement with the claims of its sources."""
+    texts, as_of = pd.concat([side.agreements, side.not_counted]), choice.filters.as_of
+    heading = Heading("Agreements and who says so")
+    if texts.empty:
+        none = f"No source in the Atlas shows a {counted(choice.filters.rule)} of this pair by {day(as_of)}."
+        return heading, Say(none)
+    then = Say("Agreements as of that day; what each source says of them is that of this edition.", "small")
+    return (
+        heading,
+        *((then,) if as_of < choice.known.edition_on else ()),
+        *(_claims(choice, row) for row in texts.to_dict("records")),
+    )
+
+
+def _claims(choice: Choice, row: Row) -> Group:
+    apart, disputed = "" if row["is_counted"] else "; in no total", "; sources disagree" if row["is_disputed"] else ""
+    dated, key = agreement_findings.signed_day(row["signed_on"]), row["agreement_id"]
+    shown = (
+        f"{plain(agreement_findings.force(row))}. Source on that: {link(row['in_force_source'], row['in_force_url'])}."
+    )
+    claims = Table(f"claims-{key}", partial(_claim_table, key), CLAIMS, is_of_words=True)
+    return Group(
+        (
+            claims,
+            *((Say(shown),) if row["in_force_source"] else ()),
+            choice.link(f"{key} on the Agreements page", "agreements", agreement=key),
+        ),
+        fold=f"{row['instrument_label']}, {dated}: {row['in_force_words']}{apart}{disputed}",
+        key=f"claims-{key}",
+    )
+
+
+def _claim_table(agreement_id: str) -> pd.DataFrame:
+    return told.claim_table(agreement_queries.claims(agreement_id))
+
+
+def _projects(choice: Choice, key: str, side: Side) -> tuple[Block, ...]:
+    view, left_out = f"pair-{key}-{{}}", side.left_out
+    none = Say(f"No counted project of this pair is known by {day(choice.filters.as_of)}.")
+    has_tonnes = len(side.projects) or len(side.ledger)
+    return (
+        Heading("Projects and tonnes"),
+        *blocks.stages(side, view),
+        blocks.projects(choice, side, view, PROJECTS) if len(side.projects) else none,
+        *((Say(told.left_out(left_out), "small"),) if len(left_out) else ()),
+        *(blocks.tonnes(side, view) if has_tonnes else ()),
+    )

@@ -1,0 +1,198 @@
+"""The agreements of one Party in both roles, as blocks: map, timeline, partners, each text, and those shown apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import pandas as pd
+
+from dashboard.agreements import findings as agreement_findings
+from dashboard.agreements import queries as agreement_queries
+from dashboard.agreements import summaries
+from dashboard.charts import timeline, world_map
+from dashboard.core import links, told
+from dashboard.core.choices import Filters, rule_in_words
+from dashboard.core.columns import headed
+from dashboard.core.content import (
+    Block,
+    Chart,
+    Choice,
+    Extract,
+    Finding,
+    Group,
+    Links,
+    Row,
+    RowLink,
+    Say,
+    Table,
+)
+from dashboard.core.words import day, plural
+from dashboard.places import findings, queries
+from dashboard.places.sides import Side
+
+ENOUGH_FOR_A_TIMELINE = 2
+PARTNERS = headed(
+    "partner", "instruments", "project_count", "issued_credits", "pair",
+    instruments="Agreements and dates", issued_credits="Issued",
+)  # fmt: skip
+AGREEMENTS = headed(
+    "buyer", "host", "instrument_label", "binding", "signed", "in_force", "differ_on", "source_publisher",
+    instrument_label="Form", differ_on="Where sources differ", source_publisher="Chosen source",
+)  # fmt: skip
+APART = headed(
+    "buyer", "host", "instrument_label", "in_force_words", "confidence", "source_url", instrument_label="Instrument"
+)  # fmt: skip
+
+
+def blocks(choice: Choice, row: pd.Series, sides: Mapping[str, Side]) -> tuple[Block, ...]:
+    """Return them all; nothing for a Party without any."""
+    shown = [side for side in sides.values() if len(side.agreements)]
+    return (
+        *(_signed(choice, row, shown) if shown else ()),
+        *_apart(choice, _together([side.not_counted for side in sides.values()])),
+    )
+
+
+def _together(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    found = [frame for frame in frames if len(frame)]
+    return found[0] if len(found) == 1 else pd.concat(found) if found else frames[0]
+
+
+def _signed(choice: Choice, row: pd.Series, shown: list[Side]) -> tuple[Block, ...]:
+    agreements = _together([side.agreements for side in shown])
+    pairs = {side.role: summaries.by_pair(side.agreements) for side in shown}
+    timed = [side for side in shown if side.agreements["signed_on"].notna().sum() >= ENOUGH_FOR_A_TIMELINE]
+    drawn = " Timeline: one mark an agreement at its date of signature." if timed else ""
+    known_on = choice.known.known_on["agreement"]
+    rule, as_of = rule_in_words(choice.filters.rule).capitalize(), day(choice.filters.as_of)
+    is_few = agreements["host_iso3"].nunique() <= world_map.MOST_NAMED_HOSTS
+    undated = int(agreements["signed_on"].isna().sum())
+    without = f"{plural(undated, 'agreement has', 'agreements have')} no date that was found."
+    return (
+        Finding(
+            findings.partners(row["short_name"], pairs),
+            f"Map: an arc a pair, from buyer (ring) to host (dot).{drawn} {rule}, as of {as_of}; known to {day(known_on)}.",
+        ),
+        Group(
+            (
+                _map(row, agreements, pairs),
+                *((Group(tuple(_timeline(choice, row, side, len(shown)) for side in timed)),) if timed else ()),
+            ),
+            is_side_by_side=len(shown) == 1 and is_few and bool(timed),
+        ),
+        *((Say(without, "small"),) if undated else ()),
+        *(block for side in shown for block in _partners(choice, side, pairs[side.role], len(shown))),
+        *_texts(choice, row, shown, agreements),
+    )
+
+
+def _map(row: pd.Series, agreements: pd.DataFrame, pairs: Mapping[str, pd.DataFrame]) -> Chart:
+    form = world_map.around(
+        _together(list(pairs.values())),
+        summaries.by_host(agreements),
+        world_map.places(queries.label_points()),
+        (row["iso3"],),
+        f"Map of the pairs of {row['short_name']}. The table of partners holds the same pairs.",
+    )
+    return Chart("country_map", form)
+
+
+def _timeline(choice: Choice, row: pd.Series, side: Side, roles: int) -> Chart:
+    dated, key = side.agreements, f"country_timeline_{side.role}"
+    lanes = "buyer" if side.role == "host" else "host"
+    alt = f"Timeline of the agreements of {row['short_name']} as {side.role}: {agreement_findings.timeline(dated)}"
+    form = timeline.draw(dated, lanes, alt)
+    answers = Table(
+        key, partial(_readable, dated), AGREEMENTS, (RowLink(partial(_behind, choice.filters, "agreements")),)
+    )
+    return Chart(key, form, title=f"As {side.role}" if roles > 1 else "", table=answers)
+
+
+def _readable(agreements: pd.DataFrame) -> pd.DataFrame:
+    """Add the columns that people read, and put binding texts first, the newest of each on top."""
+    order = agreements.assign(is_binding=agreements["counting_rule"] == "binding").sort_values(
+        ["is_binding", "signed_until_on"], ascending=False, na_position="last", kind="stable"
+    )
+    return order.assign(
+        binding=order["is_binding"].map({True: "yes", False: "no"}),
+        signed=order["signed_on"].map(agreement_findings.signed_day),
+        in_force=[agreement_findings.force(row) for row in order.to_dict("records")],
+    )
+
+
+def _behind(chosen: Filters, figure: str, text: Row) -> str:
+    of_pair = queries.of_pair(text["buyer_iso3"], text["host_iso3"], chosen)
+    return links.rows(of_pair, figure, row=text["agreement_id"])
+
+
+def _partners(choice: Choice, side: Side, pairs: pd.DataFrame, roles: int) -> tuple[Block, ...]:
+    """One row a partner in a role, with a link to the page of the pair."""
+    keys = list(zip(pairs["buyer_iso3"], pairs["host_iso3"], strict=True))
+    of_pair = {(row["buyer_iso3"], row["host_iso3"]): row for row in side.agreements.to_dict("records")}
+    found = [of_pair[key] for key in keys]
+    readable = pairs.assign(
+        partner=pairs["buyer" if side.role == "host" else "host"],
+        instruments=pairs["instruments"].str.replace("\n", "; "),
+        project_count=[row["project_count"] for row in found],
+        issuance_count=[row["issuance_count"] for row in found],
+        issued_credits=[
+            told.issued(row["jcm_issued_tco2e"], row["itmo_issued_tco2e"], row["issued_word"]) for row in found
+        ],
+        pair=[choice.address("pair", pair=f"{buyer}-{host}") for buyer, host in keys],
+    )
+    head = (Say(f"**Partners as {side.role}**"),) if roles > 1 else ()
+    behind = RowLink(partial(_behind_pair, side.filters), "Behind agreements")
+    return *head, Table(f"partners-{side.role}", readable, PARTNERS, (behind, *pair_links(choice)))
+
+
+def pair_links(choice: Choice) -> tuple[RowLink, ...]:
+    """Return the links of a row on a pair to its projects and issuances."""
+
+    def address(row: Row, name: str, count: str) -> str:
+        return (
+            links.rows(queries.of_pair(row["buyer_iso3"], row["host_iso3"], choice.filters), name) if row[count] else ""
+        )
+
+    return (
+        RowLink(partial(address, name="projects", count="project_count"), "Behind projects"),
+        RowLink(partial(address, name="issued", count="issuance_count"), "Behind issued"),
+    )
+
+
+def _behind_pair(chosen: Filters, pair: Row) -> str:
+    return links.rows(chosen, "agreements", buyer_iso3=pair["buyer_iso3"], host_iso3=pair["host_iso3"])
+
+
+def _texts(choice: Choice, row: pd.Series, shown: list[Side], agreements: pd.DataFrame) -> tuple[Block, ...]:
+    view = f"country-{row['iso3']}-agreements"
+    behind = RowLink(partial(_behind, choice.filters, "agreements"))
+    partners = sorted({(r.buyer_iso3, r.host_iso3, r.buyer, r.host) for r in agreements.itertuples()})
+    pages = tuple(
+        choice.link(f"{buyer} – {host}", "pair", "handshake", pair=f"{buyer_iso3}-{host_iso3}")
+        for buyer_iso3, host_iso3, buyer, host in partners
+    )
+    return (
+        # Nothing in a cell means that the sources agree.
+        Table(f"texts-{row['iso3']}", _readable(agreements), AGREEMENTS, (behind,), missing=""),
+        Say(
+            f"Sources: {plural(agreements['source_id'].nunique(), 'publication')}, named row by row in the extract and on the "
+            "Agreements page, which shows every claim.",
+            "small",
+        ),
+        Extract(view, partial(_whole, tuple(side.filters for side in shown)), len(agreements)),
+        *((Links(pages),) if len(pages) <= world_map.MOST_NAMED_HOSTS else ()),
+    )
+
+
+def _whole(filters: tuple[Filters, ...]) -> pd.DataFrame:
+    return pd.concat([agreement_queries.agreements(chosen) for chosen in filters])
+
+
+def _apart(choice: Choice, apart: pd.DataFrame) -> tuple[Block, ...]:
+    """The texts that are in no total: unsigned, announced or of unclear status."""
+    if apart.empty:
+        return ()
+    behind = RowLink(partial(_behind, choice.filters, "shown_apart"))
+    head = f"**Shown apart, in no total: {plural(len(apart), 'unsigned or unclear text')}**"
+    return Say(head), Table("shown-apart", apart, APART, (behind,))

@@ -1,0 +1,189 @@
+"""What is said of a pair of Parties. Pure: rows in, text out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from dashboard.core import columns, told
+from dashboard.core.answer import NONE_YET, NOT_APPLICABLE, Answer
+from dashboard.core.choices import Filters, counted
+from dashboard.core.dates import NOT_KNOWN
+from dashboard.core.links import Behind, behind_cell
+from dashboard.core.numbers import megatonnes, number
+from dashboard.core.plain import link, plain
+from dashboard.core.words import MOMENTS, day, known_date, listed, plural
+from dashboard.places.figures import ISSUED_AND_TRANSFERRED, TOGETHER
+from dashboard.places.findings import behind_answer, groups, signed, without_estimate
+from dashboard.places.findings_context import BEHIND, INTENTIONS, NOT_RECORDED, fact
+
+
+def moments(rows: pd.DataFrame) -> str:
+    """State from which year to which the dated moments of a pair reach, and how many there are of each kind."""
+    dated = rows.dropna(subset=["moment_on"])
+    if dated.empty:
+        return "No moment of this pair has a published date"
+    if len(dated) == 1:
+        only = dated.iloc[0]
+        return f"One dated moment: {MOMENTS[only['kind']].done} ({known_date(only['moment_on'])})"
+    years = dated["moment_on"].str[:4]
+    first, last = years.min(), years.max()
+    counts = dated["kind"].value_counts()
+    parts = [
+        plural(int(counts[kind]), MOMENTS[kind].one, MOMENTS[kind].many)
+        for kind in sorted(MOMENTS, key="milestone".__eq__)
+        if kind in counts
+    ]
+    return f"{f'From {first} to {last}' if first != last else f'In {first}'}: {listed(parts, len(parts))}"
+
+
+def left_out(rows: pd.DataFrame) -> str:
+    """State how many rows of a pair's projects are in no total, and why."""
+    reasons = rows["left_out_because"].str.replace(r"^may repeat .*", "possible repeat", regex=True).unique()
+    further = plural(len(rows), "further row is", "further rows are")
+    return f"{further} left out of every total: {plain(listed(sorted(reasons), 4))}."
+
+
+def claim_table(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return what each source says of one agreement. Columns What, Says, Source, Used; ✓ marks the value that is used."""
+    values = [
+        known_date(claim.value)
+        if claim.field.endswith("_on") or claim.field == "valid_until"
+        else claim.value.replace("_", " ")
+        for claim in claims.itertuples()
+    ]
+    return pd.DataFrame(
+        {
+            "What": [columns.of(field).heading for field in claims["field"]],
+            "Says": values,
+            "Source": [
+                link(f"{claim.publisher}, {claim.source_title}", claim.source_url) for claim in claims.itertuples()
+            ],
+            "Used": claims["is_chosen"].map({True: "✓", False: ""}),
+        }
+    )
+
+
+def pair(buyer: str, host: str, agreements: pd.DataFrame, answers: Mapping[str, Answer], chosen: Filters) -> str:
+    """Answer in a sentence or two what two Parties do together, by the rule and on the day of the chosen filters."""
+    on = f"On {day(chosen.as_of)}"
+    projects = int(answers["projects"].value or 0)
+    if agreements.empty and not projects:
+        return (
+            f"{on}, no {counted(chosen.rule)} and no project of **{buyer}** as buyer and **{host}** as host is known to the "
+            "Atlas."
+        )
+    text = f"{on}, **{buyer}** and **{host}** have "
+    if agreements.empty:
+        text += f"no {counted(chosen.rule)} that the Atlas knows of"
+    else:
+        text += signed(agreements, chosen.rule)
+        if chosen.rule != "binding":
+            text += f", {int((agreements['counting_rule'] == 'binding').sum())} binding"
+        # The first can lie no later than the end of what starts first: true for a year beside a day as well.
+        dated = agreements.dropna(subset=["signed_on"]).sort_values(["signed_from_on", "signed_until_on"])
+        if len(dated):
+            text += f"; the first is of {known_date(dated['signed_on'].iloc[0])}"
+    found = [answers[figure.name] for figure in ISSUED_AND_TRANSFERRED]
+    delivered = told.delivered([answer for answer in found if answer.word != NOT_APPLICABLE])
+    return (
+        f"{text}. {plural(projects, 'project')} of the pair {_are(projects)} in the Atlas. {told.capital(delivered)}."
+    )
+
+
+def _are(count: float) -> str:
+    return "is" if count == 1 else "are"
+
+
+def side_by_side(buyer: pd.Series, host: pd.Series) -> pd.DataFrame:
+    """Return two Parties beside each other. Columns Fact, the two names, and behind: what stands behind either."""
+    facts, links = [], []
+    stance = f"Stance on markets in {known_date(buyer['article6_intentions_as_of'])}"
+    for row in (buyer, host):
+        facts.append(
+            {
+                "Groups": groups(row),
+                "Inhabitants": _dated(number(row["population"]), row["population_year"]),
+                "GDP per head, international dollars": _dated(number(row["gdp_per_head_intl_usd"]), row["gdp_year"]),
+                "Fossil CO2": _dated(megatonnes(row["co2_mt"]), row["co2_year"]),
+                "Greenhouse gases with land use, CO2e": _dated(megatonnes(row["ghg_mtco2e"]), row["ghg_year"]),
+                "The same per head": _dated(
+                    number(row["ghg_per_head_tco2e"], "{:.1f}", " t"), row["ghg_per_head_year"]
+                ),
+                "Carbon intensity of electricity": _dated(
+                    number(row["carbon_intensity_gco2e_per_kwh"], "{:,.0f}", " gCO2e per kWh"),
+                    row["carbon_intensity_year"],
+                ),
+                "Renewable share of electricity": _dated(
+                    number(row["renewable_share_per_cent"], "{:.0f}", "%"), row["renewable_share_year"]
+                ),
+                "Newest NDC": day(row["ndc_submitted_on"]) if row["ndc_title"] else NOT_KNOWN,
+                stance: INTENTIONS.get(row["article6_intention"], NOT_RECORDED),
+            }
+        )
+        links.append(
+            {
+                "Inhabitants": _statistic(row, row["population_year"], block="population"),
+                "GDP per head, international dollars": _statistic(row, row["gdp_year"], block="gdp"),
+                "Fossil CO2": _statistic(row, row["co2_year"], block="co2"),
+                "Greenhouse gases with land use, CO2e": _statistic(row, row["ghg_year"], block="ghg"),
+                # Computed from two series of that year.
+                "The same per head": _statistic(row, row["ghg_per_head_year"]),
+                "Carbon intensity of electricity": _statistic(row, row["carbon_intensity_year"], block="electricity"),
+                "Renewable share of electricity": _statistic(row, row["renewable_share_year"], block="electricity"),
+                "Newest NDC": fact(row, "ndc") if row["ndc_title"] else None,
+                stance: fact(row, "article6_intention") if row["article6_intention"] else None,
+            }
+        )
+    return _two_columns(buyer, host, facts, links)
+
+
+def cooperation(buyer: pd.Series, host: pd.Series, sides: Sequence[Mapping[str, Answer]]) -> pd.DataFrame:
+    """Return what the buyer does with all hosts beside what the host does with all buyers, in the columns of side_by_side.
+
+    `sides` are the answers of either (dashboard.delivered.measures).
+    """
+    facts, links = [], []
+    for row, role, answers in zip((buyer, host), ("buyer", "host"), sides, strict=True):
+        shown = {f"{figure.label}, all partners": answers[figure.name] for figure in TOGETHER}
+        facts.append({fact: f"{told.shown(answer)} as {role}" for fact, answer in shown.items()})
+        links.append({fact: behind_answer(answer, **{f"{role}_iso3": row["iso3"]}) for fact, answer in shown.items()})
+    return _two_columns(buyer, host, facts, links)
+
+
+def _statistic(row: pd.Series, year: float, **block: str) -> Behind | None:
+    return None if pd.isna(year) else behind_cell("statistics", iso3=row["iso3"], **block, year=int(year))
+
+
+def _two_columns(
+    buyer: pd.Series, host: pd.Series, facts: list[dict[str, str]], behind: list[dict[str, Behind | None]]
+) -> pd.DataFrame:
+    names = (buyer["short_name"], host["short_name"])
+    table = pd.DataFrame(dict(zip(names, facts, strict=True))).rename_axis("Fact").reset_index()
+    links = [dict(zip(names, (side.get(fact) for side in behind), strict=True)) for fact in table["Fact"]]
+    return table.assign(**{BEHIND: links})
+
+
+def _dated(text: str, year: float | None) -> str:
+    return text if text == NOT_KNOWN else f"{text} ({year:.0f})"
+
+
+def missing_of_pair(
+    agreements: pd.DataFrame, answers: Mapping[str, Answer], ledger: pd.DataFrame, chosen: Filters
+) -> list[str]:
+    """Return what was not found of a pair, by the rule and on the day of the chosen filters."""
+    gaps, by = [], f"by {day(chosen.as_of)}"
+    if agreements.empty:
+        gaps.append(f"An agreement: no {counted(chosen.rule)} is known {by}")
+    elif undated := int(agreements["signed_on"].isna().sum()):
+        gaps.append(f"The day of signature of {plural(undated, 'agreement')}")
+    if silent := without_estimate(answers):
+        gaps.append(f"The expected tonnes of {plural(silent, 'project')}")
+    unquantified = ledger[ledger["event"].isin(["issuance", "first_transfer"]) & ledger["quantity_tco2e"].isna()]
+    if len(unquantified):
+        gaps.append(f"The quantity of {plural(len(unquantified), 'issuance or transfer', 'issuances and transfers')}")
+    if answers["transferred"].word == NONE_YET:
+        gaps.append(f"Whether anything was transferred: no first transfer is known {by}")
+    gaps.append("What the buyer used towards its target: no page that was read gives it by project")
+    return gaps
