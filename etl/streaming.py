@@ -57,13 +57,16 @@ def _write(publication: Publication, staged: Path, years: range | None, say: Say
 
 
 def _tell_areas(connection: duckdb.DuckDBPyConnection, publication: Publication) -> None:
-    connection.execute("CREATE TABLE areas (spelling VARCHAR, area_iso3 VARCHAR)")
-    connection.executemany("INSERT INTO areas VALUES (?, ?)", [list(item) for item in publication.areas.items()])
-    connection.execute("CREATE TABLE numbers (number INTEGER, spelling VARCHAR)")
-    if publication.numbers:
-        connection.executemany(
-            "INSERT INTO numbers VALUES (?, ?)", [list(item) for item in publication.numbers.items()]
-        )
+    # At one stroke: row by row it takes as long as all that follows for a small file.
+    areas, numbers = publication.areas, publication.numbers
+    connection.execute(
+        "CREATE TABLE areas AS SELECT unnest(?::VARCHAR[]) AS spelling, unnest(?::VARCHAR[]) AS area_iso3",
+        [list(areas), list(areas.values())],
+    )
+    connection.execute(
+        "CREATE TABLE numbers AS SELECT unnest(?::INTEGER[]) AS number, unnest(?::VARCHAR[]) AS spelling",
+        [list(numbers), list(numbers.values())],
+    )
 
 
 def _empty(connection: duckdb.DuckDBPyConnection, publication: Publication) -> None:
