@@ -9,7 +9,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from copies import ROOT, copy_data, shorten_trade
+from copies import ROOT, copy_data
+from cut import cut
+from kept import kept
 
 
 @pytest.fixture(scope="session")
@@ -19,27 +21,52 @@ def project_root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def _excerpt(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = copy_data(tmp_path_factory.mktemp("excerpt"))
-    shorten_trade(root)
-    return root
+def cut_root(pytestconfig: pytest.Config) -> Path:
+    """Root with a few hosts of the real data and the warehouse that is built from them, to be read only."""
+    from etl.build import build
+
+    def make(root: Path) -> None:
+        cut(copy_data(root))
+        build(root, say=lambda _: None)
+
+    return kept(pytestconfig.cache.mkdir("made"), "cut", make)
 
 
 @pytest.fixture
-def data_copy(tmp_path: Path, _excerpt: Path) -> Path:
-    """Root with a copy of data/ that a test may break; of the trade rows it has an excerpt."""
-    shutil.copytree(_excerpt / "data", tmp_path / "data")
+def data_copy(tmp_path: Path, cut_root: Path) -> Path:
+    """Root with a data/ that a test may break: a few hosts of the real data, and no warehouse."""
+    shutil.copytree(cut_root / "data", tmp_path / "data", ignore=shutil.ignore_patterns("warehouse"))
     return tmp_path
 
 
+@pytest.fixture
+def built_copy(data_copy: Path, cut_root: Path) -> Path:
+    """The same root with the warehouse that is built from it, as any build leaves it."""
+    shutil.copytree(cut_root / "data" / "warehouse", data_copy / "data" / "warehouse", symlinks=True)
+    return data_copy
+
+
 @pytest.fixture(scope="session")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def cut_warehouse(cut_root: Path) -> Path:
+    """Warehouse of a few hosts."""
+    return (cut_root / "data" / "warehouse" / "article6.duckdb").resolve()
+
+
+@pytest.fixture(scope="session")
+def built_root(pytestconfig: pytest.Config) -> Path:
+    """Root with the real data and the warehouse and open files built from them, to be read only."""
+    from etl.build import build
+
+    return kept(pytestconfig.cache.mkdir("made"), "whole", lambda root: build(copy_data(root), say=lambda _: None))
+
+
+@pytest.fixture(scope="session")
+def warehouse(request: pytest.FixtureRequest) -> Path:
     """Warehouse built once from the real data, outside the repository; TEST_WAREHOUSE names one that was built before."""
     if built := os.environ.get("TEST_WAREHOUSE"):
         return Path(built).resolve(strict=True)
-    from etl.build import build
-
-    return build(copy_data(tmp_path_factory.mktemp("warehouse")), say=lambda _: None).path
+    built_root: Path = request.getfixturevalue("built_root")
+    return (built_root / "data" / "warehouse" / "article6.duckdb").resolve()
 
 
 @pytest.fixture(scope="session")

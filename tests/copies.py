@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-import duckdb
-
 ROOT = Path(__file__).resolve().parents[1]
 
 # The day after the newest one in data/sources.csv on which one more agreement is read, or nothing: see `make later`.
@@ -23,15 +21,6 @@ def copy_data(target: Path) -> Path:
     if LATER_DAYS:
         add_later_agreement(target, LATER_DAYS)
     return target
-
-
-def shorten_trade(root: Path) -> None:
-    """Keep of the trade rows those of two importers: a real excerpt, from which a build takes half the time."""
-    with duckdb.connect() as connection:
-        for path in (root / "data/trade").glob("*.parquet"):
-            connection.execute(f"CREATE OR REPLACE TABLE whole AS FROM read_parquet('{path}')")
-            rows = "FROM whole WHERE importer_iso3 IN ('CHE', 'VNM')"
-            connection.execute(f"COPY ({rows}) TO '{path}' (FORMAT parquet)")
 
 
 def newest_reading() -> date:

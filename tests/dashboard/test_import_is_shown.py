@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 
 import pytest
-from copies import copy_data, shorten_trade
 from streamlit.testing.v1 import AppTest
 from visits import switch_to
 
 from dashboard.core import warehouse
-from etl.build import POINTER, build
+from etl.build import POINTER
 from etl.importing import import_files, undo
 
 LIST = """Reference number,Project title,Status,Registration date
@@ -23,13 +22,10 @@ def quiet(_: str) -> None:
 
 
 @pytest.fixture
-def root(tmp_path, monkeypatch):
+def root(built_copy, monkeypatch):
     """Data of its own with a warehouse, which the dashboard is pointed at."""
-    root = copy_data(tmp_path / "root")
-    shorten_trade(root)
-    build(root, quiet)
-    monkeypatch.setattr(warehouse, "POINTER", root / "data" / "warehouse" / POINTER)
-    return root
+    monkeypatch.setattr(warehouse, "POINTER", built_copy / "data" / "warehouse" / POINTER)
+    return built_copy
 
 
 def words(app: AppTest) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from copies import copy_data
 
 from etl.build import check
 from etl.problems import DataError, Problem
@@ -68,6 +69,24 @@ class Data:
 @pytest.fixture
 def data(data_copy: Path) -> Data:
     return Data(data_copy)
+
+
+@pytest.fixture
+def built_data(built_copy: Path) -> Data:
+    """The same with its warehouse."""
+    return Data(built_copy)
+
+
+@pytest.fixture
+def whole_data(tmp_path: Path) -> Data:
+    """All data, for what does not show in a few hosts."""
+    return Data(copy_data(tmp_path))
+
+
+@pytest.fixture
+def no_open_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let builds write the warehouse alone: the files beside it take a third of a build and have tests of their own."""
+    monkeypatch.setattr("etl.build.export.export", lambda database: database.parent)
 
 
 @pytest.fixture

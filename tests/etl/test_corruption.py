@@ -7,7 +7,8 @@ import io
 from pathlib import Path
 
 import pytest
-from copies import copy_data, shorten_trade
+from copies import copy_data
+from cut import cut
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
@@ -53,7 +54,7 @@ def swap_columns(raw: bytes, draw) -> bytes:
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = copy_data(tmp_path_factory.mktemp("corruption"))
-    shorten_trade(root)
+    cut(root)
     check(root, say=lambda _: None)
     return root
 

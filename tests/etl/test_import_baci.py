@@ -285,17 +285,22 @@ def test_any_archive_cut_short_is_refused(root, tmp_path, data):
     refusal(cut, root)
 
 
+@pytest.fixture(scope="module")
+def long(tmp_path_factory) -> Path:
+    """An archive with a year that takes some seconds to read."""
+    text = YEAR.format(year=2023) + "2023,156,516,010121,1,1\n" * 6_000_000
+    return baci(tmp_path_factory.mktemp("long") / "long.zip", Y2023=text)
+
+
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_interrupted_in_the_middle(root, tmp_path, sent):
+def test_interrupted_in_the_middle(root, tmp_path, long, sent):
     load(baci(tmp_path / "good.zip"), root)
     before = state(root)
-    long = YEAR.format(year=2023) + "2023,156,516,010121,1,1\n" * 6_000_000
-    path = baci(tmp_path / "long.zip", Y2023=long)
     program = (
         "import sys; from pathlib import Path; from etl import importing, __main__ as cli; "
         f"importing.import_files.__defaults__ = (None, None, Path({str(root)!r}), print, True); sys.exit(cli.main())"
     )
-    command = [sys.executable, "-u", "-c", program, "import", "baci", str(path), "--no-build"]
+    command = [sys.executable, "-u", "-c", program, "import", "baci", str(long), "--no-build"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         # The first year is done, the long one is being read.
         for line in process.stdout:
@@ -309,7 +314,7 @@ def test_interrupted_in_the_middle(root, tmp_path, sent):
     left = state(root)
     assert {name: left[name] for name in before} == before
     assert [name for name in left if not name.startswith(".") and name not in before] == []
-    load(path, root)
+    load(long, root)
     assert set(parquet(root)) == {"baci_2022.parquet", "baci_2023.parquet"}
     assert len(rows_of(root)) == 8
 

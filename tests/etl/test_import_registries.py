@@ -204,10 +204,11 @@ def test_labels_of_cad_trust_lead_to_units_and_hosts(tmp_path, project_root):
         facts("cadtrust", cadtrust(tmp_path / "d-2026-06-01.xlsx", project=[["x"]]), project_root)
 
 
-def test_a_submission_and_blocks_land_in_the_warehouse(data_copy, tmp_path):
+@pytest.mark.usefixtures("no_open_files")
+def test_a_submission_and_blocks_land_in_the_warehouse(built_copy, tmp_path):
     (tmp_path / "aef.csv").write_text(AEF_2, encoding="utf-8")
     (tmp_path / "gs-2026-06-01.csv").write_text(GOLD, encoding="utf-8")
-    _, found = import_files("aef", [str(tmp_path / "aef.csv")], root=data_copy)
+    _, found = import_files("aef", [str(tmp_path / "aef.csv")], root=built_copy)
     assert found.rows["reported_actions"] == 7 and found.rows["events"] == 4
-    _, found = import_files("goldstandard", [str(tmp_path / "gs-2026-06-01.csv")], root=data_copy)
+    _, found = import_files("goldstandard", [str(tmp_path / "gs-2026-06-01.csv")], root=built_copy)
     assert found.rows == {"authorised_blocks": 1, "sources": 1}

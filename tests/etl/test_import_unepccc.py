@@ -86,11 +86,12 @@ def test_a_changed_layout_stops_aloud(tmp_path, known):
         facts(tmp_path / "a.xlsx", known)
 
 
-def test_an_edition_stands_beside_the_one_before(data_copy, tmp_path, capsys):
+@pytest.mark.usefixtures("no_open_files")
+def test_an_edition_stands_beside_the_one_before(built_copy, tmp_path, capsys):
     pipeline(tmp_path / "a.xlsx", AGREEMENTS[1:2])
     pipeline(tmp_path / "b.xlsx", AGREEMENTS[1:2], edition="30 June 2026")
     for name in ("a.xlsx", "b.xlsx"):
-        _, found = import_files("unepccc", [str(tmp_path / name)], root=data_copy)
+        _, found = import_files("unepccc", [str(tmp_path / name)], root=built_copy)
     new = [cell for cell in found.cells if cell[0] == "agreements"]
     assert new == [], "the second edition says the same of the agreement"
     assert found.rows["claims"] == 3 and found.rows["sources"] == 1

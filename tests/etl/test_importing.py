@@ -16,7 +16,6 @@ from imported import WHOLE, baci, comtrade, state
 
 from etl import __main__ as cli
 from etl import importing, imports
-from etl.build import build
 from etl.changes import HEADER
 from etl.importing import import_files, undo
 from etl.problems import DataError
@@ -82,26 +81,27 @@ def answer(root) -> list[tuple]:
         ).fetchall()
 
 
-def test_facts_stand_beside_and_go_again(data_copy, paper):
-    before = build(data_copy, quiet).path.name
-    first, found = import_files("press", [paper("may", "2025-05-17")], root=data_copy, say=quiet)
+@pytest.mark.usefixtures("no_open_files")
+def test_facts_stand_beside_and_go_again(built_copy, paper):
+    before = (built_copy / "data" / "warehouse" / "article6.duckdb").resolve().name
+    first, found = import_files("press", [paper("may", "2025-05-17")], root=built_copy, say=quiet)
     assert (first.name, first.rows) == ("press-1", {"sources": 1, "agreements": 1, "claims": 3})
-    assert answer(data_copy) == [("2025-05-17", "signed", 1)]
+    assert answer(built_copy) == [("2025-05-17", "signed", 1)]
     said = [cell for cell in found.cells if cell[1] == "CHE-FJI-IA"]
     assert ("agreements", "CHE-FJI-IA", "signed_on", "2025-05-17") in {(c[0], c[1], c[4], c[6]) for c in said}
     assert {cell[3] for cell in said} == {"new"} and found.rows == {"agreements": 1, "claims": 3, "sources": 1}
 
     # The day is a Saturday: of what is kept by hand that is asked after, a publisher's word is taken.
     # Another edition stands beside the first; both bring the agreement, and either can go.
-    _, found = import_files("press", [paper("june", "2025-05-16")], root=data_copy, say=quiet)
-    assert [one.name for one in imports.recorded(data_copy)] == ["press-1", "press-2"]
-    assert answer(data_copy)[0][2] == 2 and found.rows == {"claims": 3, "sources": 1}
-    undo("press-1", data_copy, quiet)
-    assert answer(data_copy) == [("2025-05-16", "signed", 1)]
+    _, found = import_files("press", [paper("june", "2025-05-16")], root=built_copy, say=quiet)
+    assert [one.name for one in imports.recorded(built_copy)] == ["press-1", "press-2"]
+    assert answer(built_copy)[0][2] == 2 and found.rows == {"claims": 3, "sources": 1}
+    undo("press-1", built_copy, quiet)
+    assert answer(built_copy) == [("2025-05-16", "signed", 1)]
 
     # The same edition again takes the place of the earlier import.
-    _, found = import_files("press", [paper("june", "2025-06")], root=data_copy, say=quiet)
-    assert [one.name for one in imports.recorded(data_copy)] == ["press-3"]
+    _, found = import_files("press", [paper("june", "2025-06")], root=built_copy, say=quiet)
+    assert [one.name for one in imports.recorded(built_copy)] == ["press-3"]
     (signed,) = [cell for cell in found.cells if cell[4] == "signed_on"]
     assert signed[1:] == (
         "CHE-FJI-IA",
@@ -112,31 +112,33 @@ def test_facts_stand_beside_and_go_again(data_copy, paper):
         "2025-06",
     )
 
-    found = undo("press-3", data_copy, quiet)
-    assert answer(data_copy) == [] and {cell[3] for cell in found.cells} == {"gone"}
-    assert (data_copy / "data" / "warehouse" / "article6.duckdb").resolve().name == before
-    assert state(data_copy) == {}
+    found = undo("press-3", built_copy, quiet)
+    assert answer(built_copy) == [] and {cell[3] for cell in found.cells} == {"gone"}
+    assert (built_copy / "data" / "warehouse" / "article6.duckdb").resolve().name == before
+    assert state(built_copy) == {}
 
 
-def test_a_row_that_breaks_a_rule_is_named_as_in_the_publishers_file(data_copy, paper, monkeypatch):
+@pytest.mark.usefixtures("no_open_files")
+def test_a_row_that_breaks_a_rule_is_named_as_in_the_publishers_file(built_copy, paper, monkeypatch):
     bad = press("may", "2025-05-17", value="15 May")
     monkeypatch.setattr(importing.PUBLISHERS["press"], "tidy", lambda words, known: bad)
     for is_built in (True, False):
         with pytest.raises(DataError) as caught:
-            import_files("press", [paper("may", "x")], root=data_copy, say=quiet, is_built=is_built)
+            import_files("press", [paper("may", "x")], root=built_copy, say=quiet, is_built=is_built)
         assert "press.txt, line 3" in str(caught.value) and "'15 May'" in str(caught.value)
         assert "nothing was imported" in str(caught.value)
-    assert state(data_copy) == {} and answer(data_copy) == []
+    assert state(built_copy) == {} and answer(built_copy) == []
 
 
-def test_curated_rows_are_never_overwritten(data_copy, paper, monkeypatch):
+@pytest.mark.usefixtures("no_open_files")
+def test_curated_rows_are_never_overwritten(built_copy, paper, monkeypatch):
     facts = press("may", "2025-05-17")
-    with (data_copy / "data" / "curated" / "agreements.csv").open(encoding="utf-8", newline="") as file:
+    with (built_copy / "data" / "curated" / "agreements.csv").open(encoding="utf-8", newline="") as file:
         kept = next(csv.DictReader(file))
     facts.tables["agreements"].loc[1] = [kept["agreement_id"], "JPN", "NAM", "other"]
     monkeypatch.setattr(importing.PUBLISHERS["press"], "tidy", lambda words, known: facts)
-    import_files("press", [paper("may", "x")], root=data_copy, say=quiet)
-    with duckdb.connect(str(data_copy / "data" / "warehouse" / "article6.duckdb"), read_only=True) as connection:
+    import_files("press", [paper("may", "x")], root=built_copy, say=quiet)
+    with duckdb.connect(str(built_copy / "data" / "warehouse" / "article6.duckdb"), read_only=True) as connection:
         found = connection.execute(
             "SELECT buyer_iso3, host_iso3, instrument FROM agreements WHERE agreement_id = ?", [kept["agreement_id"]]
         ).fetchall()
@@ -181,15 +183,15 @@ def test_several_files_a_folder_and_standard_input(root, tmp_path, monkeypatch):
     assert imports.recorded(root)[1].files[0]["name"] == "standard input"
 
 
-def test_what_was_not_built_is_not_taken_for_news_of_the_next_import(data_copy, paper):
-    build(data_copy, quiet)
-    import_files("press", [paper("may", "2025-05-17")], root=data_copy, say=quiet, is_built=False)
-    _, found = import_files("press", [paper("june", "2025-05-19")], root=data_copy, say=quiet)
+@pytest.mark.usefixtures("no_open_files")
+def test_what_was_not_built_is_not_taken_for_news_of_the_next_import(built_copy, paper):
+    import_files("press", [paper("may", "2025-05-17")], root=built_copy, say=quiet, is_built=False)
+    _, found = import_files("press", [paper("june", "2025-05-19")], root=built_copy, say=quiet)
     assert {cell[3] for cell in found.cells if cell[1] == "CHE-FJI-IA"} == {
         "changed"
     } and "agreements" not in found.rows
-    undo("press-2", data_copy, quiet, is_built=False)
-    found = undo("press-1", data_copy, quiet)
+    undo("press-2", built_copy, quiet, is_built=False)
+    found = undo("press-1", built_copy, quiet)
     assert "agreements" in found.rows and found.rows["sources"] == -1
 
 
@@ -216,10 +218,10 @@ def test_narrowed_to_codes(root, tmp_path):
         )
 
 
-def test_command_line(data_copy, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(importing.import_files, "__defaults__", (None, None, data_copy, print, True))
-    monkeypatch.setattr(importing.undo, "__defaults__", (data_copy, print, True))
-    monkeypatch.setattr("etl.cli_import.ROOT", data_copy)
+def test_command_line(built_copy, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(importing.import_files, "__defaults__", (None, None, built_copy, print, True))
+    monkeypatch.setattr(importing.undo, "__defaults__", (built_copy, print, True))
+    monkeypatch.setattr("etl.cli_import.ROOT", built_copy)
     path, found = str(baci(tmp_path / "b.zip")), tmp_path / "changes.csv"
     assert cli.main(["imports"]) == 0
     assert "Nothing has been imported" in capsys.readouterr().out

@@ -19,10 +19,8 @@ def quiet(_: str) -> None:
     pass
 
 
-@pytest.fixture(autouse=True)
-def no_open_files(monkeypatch):
-    """Each release builds twice; the files beside the warehouse take a third of that and have tests of their own."""
-    monkeypatch.setattr("etl.build.export.export", lambda database: database.parent)
+# Each release builds twice.
+pytestmark = pytest.mark.usefixtures("no_open_files")
 
 
 def test_the_file_holds_edition_hash_rows_and_changes(data, tmp_path):
@@ -68,15 +66,14 @@ def test_the_file_holds_edition_hash_rows_and_changes(data, tmp_path):
         release("Wrong", warehouse.resolve(), replace=True, root=data.root, say=quiet)
 
 
-def test_a_recorded_release_changes_the_file_name_and_not_the_content_hash(data, warehouse, project_root):
-    shutil.copytree(project_root / "data/trade", data.root / "data/trade", dirs_exist_ok=True)
+def test_a_recorded_release_changes_the_file_name_and_not_the_content_hash(data, cut_warehouse):
     record = json.loads(next((data.root / releases.FOLDER).glob("*.json")).read_text(encoding="utf-8"))
     path = data.root / releases.FOLDER / "2030-01-01.json"
     path.write_text(json.dumps(record | {"release_id": "2030-01-01", "tables": [], "changes": []}), encoding="utf-8")
     built = build(data.root, say=quiet)
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
+    with duckdb.connect(str(cut_warehouse), read_only=True) as connection:
         assert [(built.content_hash,)] == connection.execute("SELECT content_hash FROM build_info").fetchall()
-    assert built.path.name != warehouse.name
+    assert built.path.name != cut_warehouse.name
 
 
 def test_a_broken_file_is_named(data):

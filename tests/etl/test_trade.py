@@ -85,42 +85,55 @@ def test_wrong_columns_and_a_file_that_is_no_parquet(data):
     assert "can't be read as a Parquet file" in problem.rule
 
 
-def preferred(data) -> list[tuple[str, str, int]]:
-    """Rows of Viet Nam's lithium-ion batteries that count: exporter, source, value."""
-    with duckdb.connect() as connection:
-        fill(connection, data.root, say=lambda _: None)
-        return connection.execute(
-            """SELECT exporter_iso3, source_id, value_usd FROM trade_list WHERE is_preferred AND importer_iso3 = 'VNM'
-               AND hs_code = '850760' AND year = 2023 ORDER BY value_usd DESC"""
-        ).fetchall()
-
-
-def test_an_imported_file_takes_a_whole_cell(data):
-    shipped = preferred(data)
-    assert len(shipped) > 2 and {source for _, source, _ in shipped} == {"comtrade_imports_2018_2024"}
-    import_rows(data, "baci.parquet", "('JPN', 'VNM', 2023, '850760', 5, NULL, 'cepii-baci-import')")
-    assert preferred(data) == [("JPN", "cepii-baci-import", 5)], "not one row of the other source is added"
-    import_rows(data, "comtrade.parquet", "('KOR', 'VNM', 2023, '850760', 7, NULL, 'un-comtrade-import')")
-    assert preferred(data) == [("JPN", "cepii-baci-import", 5)], "of two imports the one that comes first"
-    (data.root / "data" / "imported" / "baci.parquet").unlink()
-    assert preferred(data) == [("KOR", "un-comtrade-import", 7)]
-
-
-def test_imported_rows_make_a_year_known_and_a_whole(data):
+@pytest.fixture
+def imported(data):
+    """A database with rows of two imports: BACI in 2022 to 2024, UN Comtrade in 2021 and 2022."""
     import_rows(
         data,
         "baci.parquet",
+        "('JPN', 'VNM', 2022, '850760', 4, NULL, 'cepii-baci-import')",
+        "('JPN', 'VNM', 2023, '850760', 5, NULL, 'cepii-baci-import')",
         "('JPN', 'VNM', 2024, '850760', 30, 1.5, 'cepii-baci-import')",
         "('CHN', 'VNM', 2024, '850760', 70, NULL, 'cepii-baci-import')",
     )
+    import_rows(
+        data,
+        "comtrade.parquet",
+        "('KOR', 'VNM', 2021, '850760', 7, NULL, 'un-comtrade-import')",
+        "('KOR', 'VNM', 2022, '850760', 8, NULL, 'un-comtrade-import')",
+    )
     with duckdb.connect() as connection:
         fill(connection, data.root, say=lambda _: None)
-        assert connection.execute(
-            "SELECT has_reported FROM importer_years WHERE importer_iso3 = 'VNM' AND year = 2024"
-        ).fetchall() == [(True,)]
-        assert connection.execute(
-            "SELECT value_usd, source_id FROM import_totals WHERE importer_iso3 = 'VNM' AND year = 2024 AND hs_code = '850760'"
-        ).fetchall() == [(100, "cepii-baci-import")]
+        yield connection
+
+
+def preferred(connection, year: int) -> list[tuple[str, str, int]]:
+    """Rows of Viet Nam's lithium-ion batteries that count: exporter, source, value."""
+    return connection.execute(
+        """SELECT exporter_iso3, source_id, value_usd FROM trade_list WHERE is_preferred AND importer_iso3 = 'VNM'
+           AND hs_code = '850760' AND year = ? ORDER BY value_usd DESC""",
+        [year],
+    ).fetchall()
+
+
+def test_an_imported_file_takes_a_whole_cell(imported, cut_warehouse):
+    with duckdb.connect(str(cut_warehouse), read_only=True) as shipped:
+        for year in (2020, 2021, 2022, 2023):
+            rows = preferred(shipped, year)
+            assert len(rows) > 2 and {source for _, source, _ in rows} == {"comtrade_imports_2018_2024"}
+        assert preferred(imported, 2020) == preferred(shipped, 2020), "a cell that no import has stays as it is"
+    assert preferred(imported, 2021) == [("KOR", "un-comtrade-import", 7)]
+    assert preferred(imported, 2022) == [("JPN", "cepii-baci-import", 4)], "of two imports the one that comes first"
+    assert preferred(imported, 2023) == [("JPN", "cepii-baci-import", 5)], "not one row of the other source is added"
+
+
+def test_imported_rows_make_a_year_known_and_a_whole(imported):
+    assert imported.execute(
+        "SELECT has_reported FROM importer_years WHERE importer_iso3 = 'VNM' AND year = 2024"
+    ).fetchall() == [(True,)]
+    assert imported.execute(
+        "SELECT value_usd, source_id FROM import_totals WHERE importer_iso3 = 'VNM' AND year = 2024 AND hs_code = '850760'"
+    ).fetchall() == [(100, "cepii-baci-import")]
 
 
 def test_a_bad_imported_file_is_named(data):

@@ -339,17 +339,18 @@ def test_a_file_that_lost_rows_is_refused_by_the_guard(watched, server, asker):
     assert (watched / proposals.FOLDER / f"{name}.txt").exists()
 
 
-def test_an_accepted_proposal_stands_in_the_warehouse(data_copy, server, asker):
+@pytest.mark.usefixtures("no_open_files")
+def test_an_accepted_proposal_stands_in_the_warehouse(built_copy, server, asker):
     rows = f"one,http://a.test:{server.port}/cooperative-approaches,,carp,7,facts,approaches,\n"
-    (data_copy / "data" / "watch.csv").write_text(HEADER + rows, encoding="utf-8")
+    (built_copy / "data" / "watch.csv").write_text(HEADER + rows, encoding="utf-8")
     server.says["/cooperative-approaches"] = (200, {}, page(1, 2))
-    round_of(data_copy, asker, now=dt.datetime.now(dt.UTC))
-    (made,) = (data_copy / proposals.FOLDER).glob("*.json")
-    found, changed = proposals.accept(data_copy, f"{proposals.FOLDER}/{made.stem}.csv", False, lambda _: None)
+    round_of(built_copy, asker, now=dt.datetime.now(dt.UTC))
+    (made,) = (built_copy / proposals.FOLDER).glob("*.json")
+    found, changed = proposals.accept(built_copy, f"{proposals.FOLDER}/{made.stem}.csv", False, lambda _: None)
     assert found.publisher == "carp" and changed.rows == {"cooperative_approaches": 2, "sources": 1}
-    assert list((data_copy / proposals.FOLDER).iterdir()) == []
+    assert list((built_copy / proposals.FOLDER).iterdir()) == []
     with pytest.raises(DataError, match="no such proposal; there are: none"):
-        proposals.accept(data_copy, made.stem, False, lambda _: None)
+        proposals.accept(built_copy, made.stem, False, lambda _: None)
 
 
 @pytest.mark.parametrize(
