@@ -7,9 +7,9 @@ from html import escape
 
 import pandas as pd
 
-from dashboard.charts.palette import Theme
 from dashboard.core import numbers, told
 from dashboard.core.answer import NOT_APPLICABLE, Answer
+from dashboard.core.palette import Theme
 
 Row = tuple[str, str, Mapping[str, Answer]]
 _STYLE = """

@@ -13,7 +13,6 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
-from dashboard.charts.drawn import Drawn
 from dashboard.core import chart_clicks as picks
 from dashboard.core import columns, extract
 from dashboard.core import links as links_to
@@ -27,6 +26,7 @@ from dashboard.core.plain import link, linked, plain
 from dashboard.evidence import registry
 from dashboard.render import tiles as figure_tiles
 from dashboard.render import viewport
+from dashboard.render.drawn import Drawn
 from dashboard.render.page import Page, current
 
 ROWS, DAY = "Behind it", "YYYY-MM-DD"

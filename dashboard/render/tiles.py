@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from html import escape
 
-from dashboard.charts.palette import Theme
 from dashboard.core import numbers, told
 from dashboard.core.answer import Answer
+from dashboard.core.palette import Theme
 
 Address = Callable[[Answer, str], str]
 _NAMES = {
