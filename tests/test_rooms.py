@@ -1,0 +1,107 @@
+"""The rooms of the dashboard stand in a row: a room imports the core and the rooms to its left, and nothing runs back."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+# Those of one step don't know each other. What stands beside the rooms knows all of them, and no room knows it.
+STEPS: tuple[frozenset[str], ...] = (
+    frozenset({"core"}),
+    frozenset({"agreements"}),
+    frozenset({"projects"}),
+    frozenset({"delivered"}),
+    frozenset({"targets", "trade"}),
+    frozenset({"places"}),
+    frozenset({"overview"}),
+    frozenset({"trust"}),
+    frozenset({"evidence"}),
+)
+RENDERERS = "render"
+# The files of a room that may ask the warehouse; in the core its door and what is on offer.
+ASKING = ("queries", "warehouse", "choices", "figure", "answer")
+
+
+def imported(source: str) -> set[str]:
+    """Return the modules of the dashboard that a source imports, anywhere in it: "core.choices", "places"."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "dashboard":
+            inside = node.module.partition(".")[2]
+            found |= {f"{inside}.{alias.name}".strip(".") for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {a.name.partition(".")[2] for a in node.names if a.name.startswith("dashboard.")}
+    return found
+
+
+def step_of(room: str) -> int | None:
+    return next((place for place, rooms in enumerate(STEPS) if room in rooms), None)
+
+
+def offences(path: str, source: str) -> list[str]:
+    """What a file (path from the folder of the dashboard) imports that its room must not know."""
+    room, _, rest = path.partition("/")
+    mine, found = step_of(room), []
+    for module in sorted(imported(source)):
+        other = module.split(".")[0]
+        theirs = step_of(other)
+        if room == RENDERERS and other not in ("core", RENDERERS):
+            found.append(f"{path} knows {module}: a renderer knows blocks and forms alone")
+        if mine is None:
+            continue
+        if other != room and (theirs is None or theirs >= mine):
+            found.append(f"{path} knows {module}, which stands beside it or to its right")
+        if module == "core.warehouse.ask" and not Path(rest).name.startswith(ASKING):
+            found.append(f"{path} asks the warehouse: only queries do")
+        if (
+            rest.startswith("forms/")
+            and other == "core"
+            and module.split(".")[1] not in ("forms", "palette", "numbers", "words", "dates")
+        ):
+            found.append(f"{path} knows {module}: forms know palette and type alone")
+    return found
+
+
+def test_the_rooms_stand_in_a_row(project_root):
+    folder = project_root / "dashboard"
+    paths = sorted(folder.rglob("*.py"))
+    assert len(paths) > 50
+    found = [
+        told
+        for path in paths
+        for told in offences(path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("core/figure.py", "from dashboard.delivered import queries"),
+        ("projects/content.py", "from dashboard.delivered.figures import ISSUED"),
+        ("targets/content.py", "import dashboard.trade.queries"),
+        ("agreements/content.py", "from dashboard.evidence import registry"),
+        ("delivered/content.py", "from dashboard.render import live"),
+        ("delivered/content.py", "def late():\n    from dashboard.panels import trade"),
+        ("render/live.py", "from dashboard.places import findings"),
+        ("projects/findings.py", "from dashboard.core.warehouse import ask"),
+        ("core/forms/bars.py", "from dashboard.core.content import Chart"),
+    ],
+)
+def test_an_import_that_runs_back_is_found(path, source):
+    assert offences(path, source)
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("places/content.py", "from dashboard.trade import block\nfrom dashboard.core.content import Page"),
+        ("delivered/queries.py", "from dashboard.core.warehouse import ask"),
+        ("render/live.py", "from dashboard.core.content import Page\nfrom dashboard.render import components"),
+        ("panels/trade.py", "from dashboard.trade import filters\nfrom dashboard.render.page import Page"),
+    ],
+)
+def test_an_import_of_the_core_or_to_the_left_is_fine(path, source):
+    assert offences(path, source) == []
