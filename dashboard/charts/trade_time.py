@@ -13,7 +13,7 @@ MOST_LINES = len(DASHES)
 
 
 def around(points: pd.DataFrame, exporter_iso3: str, alt: str = "", few: int = 0) -> Lines:
-    """Return the lines of `points` (dashboard.trade.time_queries.partner_years of at most MOST_LINES partners, largest first).
+    """Return the lines of `points` (dashboard.trade.queries_time.partner_years of at most MOST_LINES partners, largest first).
 
     Year 0 is that of the signature, a hollow mark. A year without a report is a gap. `few`: how many are enough for a small screen.
     """

@@ -8,7 +8,8 @@ from functools import cached_property
 import pandas as pd
 
 from dashboard.core.content import Choice, Row, RowLink
-from dashboard.trade import figures, filters, findings, queries, summaries, time_queries
+from dashboard.trade import figures, filters, findings, queries, summaries
+from dashboard.trade import queries_time as time_queries
 from dashboard.trade.queries import TradeFilters
 
 

@@ -13,8 +13,10 @@ from dashboard.trade import (
     filters,
     findings,
     queries,
-    time_queries,
     window,
+)
+from dashboard.trade import (
+    queries_time as time_queries,
 )
 from dashboard.trade.asked import Asked
 

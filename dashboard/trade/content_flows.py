@@ -13,7 +13,9 @@ from dashboard.core.content import Block, Chart, Extract, Finding, Row, RowLink,
 from dashboard.core.dates import known_date
 from dashboard.core.forms import Flow
 from dashboard.core.numbers import dollars
-from dashboard.trade import figures, findings, summaries, time_findings, time_queries
+from dashboard.trade import figures, findings, summaries
+from dashboard.trade import findings_time as time_findings
+from dashboard.trade import queries_time as time_queries
 from dashboard.trade.asked import Asked
 
 MULTIPLES = 8

@@ -8,29 +8,11 @@ from dashboard.charts import trade_window
 from dashboard.core.content import Block, Chart, Extract, Finding, RowLink, Say, Table
 from dashboard.core.numbers import dollars
 from dashboard.core.plain import link, plain
-from dashboard.core.warehouse import ask
 from dashboard.core.words import listed
+from dashboard.trade import queries_window as queries
 
 # From here on the covered products are the greater part.
 NARROW = 0.5
-
-
-def rows(exporter_iso3: str) -> pd.DataFrame:
-    """Return the years of an exporter: year, series (only years of one can be compared), covered_usd, low_carbon_usd and ratio
-    (NaN where the total is not known), publisher, source_title, url. US dollars."""
-    found = ask(
-        """
-        SELECT w.*, s.publisher, s.title AS source_title, s.url FROM trade_window_list w LEFT JOIN sources s USING (source_id)
-        WHERE exporter_iso3 = $exporter ORDER BY year
-        """,
-        exporter=exporter_iso3,
-    )
-    return found.astype({"covered_usd": float, "low_carbon_usd": float, "ratio": float})
-
-
-def breaks() -> pd.DataFrame:
-    """Return the years from which totals can't be compared with those before: from_year, label, reason."""
-    return ask("SELECT from_year, label, reason FROM trade_low_carbon_breaks ORDER BY from_year")
 
 
 def ratio(value: float) -> str:
@@ -58,11 +40,11 @@ def finding(window: pd.DataFrame) -> str:
 
 def bars(exporter_iso3: str, exporter: str, behind_year: RowLink) -> tuple[Block, ...]:
     """Return the bars with their source line and table; nothing where no total of the exporter is known."""
-    window = rows(exporter_iso3)
+    window = queries.window(exporter_iso3)
     title = finding(window) if len(window) else ""
     if not title:
         return ()
-    within = breaks()
+    within = queries.breaks()
     within = within[within["from_year"].between(window["year"].min() + 1, window["year"].max())]
     told = "".join(
         f" From {row.from_year} on ({plain(row.label)}) nothing can be compared with the years before."
@@ -96,7 +78,7 @@ def bars(exporter_iso3: str, exporter: str, behind_year: RowLink) -> tuple[Block
 
 def say(exporter_iso3: str) -> str:
     """Return the same as a sentence for the answer; "" where no total is known."""
-    window = rows(exporter_iso3)
+    window = queries.window(exporter_iso3)
     known = window[window["ratio"].notna()]
     if known.empty:
         return ""

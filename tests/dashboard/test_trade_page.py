@@ -27,10 +27,10 @@ from dashboard.core.warehouse import ask
 from dashboard.evidence import registry
 from dashboard.trade import filters as trade_filters
 from dashboard.trade import findings as trade_findings
+from dashboard.trade import findings_time as trade_time_findings
 from dashboard.trade import queries as trade_queries
+from dashboard.trade import queries_time as trade_time_queries
 from dashboard.trade import summaries as trade_summaries
-from dashboard.trade import time_findings as trade_time_findings
-from dashboard.trade import time_queries as trade_time_queries
 from dashboard.trade.queries import TradeFilters
 
 pytestmark = pytest.mark.usefixtures("built")

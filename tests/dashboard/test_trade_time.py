@@ -13,8 +13,8 @@ import pytest
 from drawn import figure
 
 from dashboard.charts import trade_time as chart
-from dashboard.trade import time_findings as trade_time_findings
-from dashboard.trade import time_queries as trade_time_queries
+from dashboard.trade import findings_time as trade_time_findings
+from dashboard.trade import queries_time as trade_time_queries
 from dashboard.trade.queries import TradeFilters
 
 EDITION = date(2024, 6, 30)

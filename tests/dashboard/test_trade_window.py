@@ -12,6 +12,7 @@ import pytest
 from dashboard.charts import trade_window as chart
 from dashboard.core.forms import Look, to_plotly
 from dashboard.core.palette import LIGHT
+from dashboard.trade import queries_window
 from dashboard.trade import window as trade_window
 
 WINDOW = pd.DataFrame(
@@ -37,7 +38,7 @@ def from_files(project_root, exporter: str) -> dict[int, tuple[int, int | None]]
 
 @pytest.mark.parametrize(("exporter", "in_2022"), [("KOR", "about 31%"), ("JPN", "about 12%"), ("CHE", "about 1.5%")])
 def test_ratios_counted_from_the_files(built, project_root, exporter, in_2022):
-    window = trade_window.rows(exporter)
+    window = queries_window.window(exporter)
     found = {
         row.year: (int(row.covered_usd), None if pd.isna(row.low_carbon_usd) else int(row.low_carbon_usd))
         for row in window.itertuples()
