@@ -1,5 +1,6 @@
 # make run    install, build the warehouse and serve it (default)
 # make test   lint, types, data check and all tests
+# make check  the same without the slow tests, for daily use: under a minute
 # make build  build the warehouse alone
 # make later  tests without the browser, on data in which one more agreement was read two weeks later
 # make mutants  try small changes to the code and tell which of them no test notices: SAMPLE=60 SEED=2 FILE='dashboard/core/*'
@@ -18,7 +19,7 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := run
-.PHONY: run build test later mutants bench clean
+.PHONY: run build test check later mutants bench clean
 # One after another, also under make -j: the steps share one environment.
 .NOTPARALLEL:
 
@@ -42,6 +43,18 @@ test: $(INSTALLED_DEV)
 		$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser" && \
 		CHROMIUM="$$chromium" $(BIN)/python -m pytest -n 2 tests/browser/test_pages.py && \
 		CHROMIUM="$$chromium" $(BIN)/python -m pytest tests/browser --ignore tests/browser/test_pages.py
+
+# Tests that take long, because they build, fuzz, open every page or draw every figure: make test has them all.
+FAST := tests/test_layers.py tests/test_rooms.py tests/test_readme.py \
+	$(addprefix tests/dashboard/test_,$(addsuffix .py,addresses cache charts columns content delivery_rate extract facts_in_code figure filters \
+	findings flow_form forms known_answers map_form network_forms palette picks places scenario summaries trajectory warehouse))
+
+check: $(INSTALLED_DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m etl check
+	$(BIN)/python -m pytest -q -n auto --dist loadfile $(FAST)
 
 later: $(INSTALLED_DEV)
 	LATER_DAYS=13 $(BIN)/python -m pytest -n auto --dist loadfile -m "not browser"
