@@ -64,7 +64,7 @@ def test_the_door_needs_no_streamlit(built):
     program = (
         "import sys; sys.modules['streamlit'] = None\n"
         "from pathlib import Path\n"
-        "from dashboard import warehouse\n"
+        "from dashboard.core import warehouse\n"
         f"warehouse.POINTER = Path({str(built)!r})\n"
         "assert warehouse.ask('SELECT 1 AS n')['n'].to_list() == [1]\n"
     )
