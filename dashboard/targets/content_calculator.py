@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from dashboard.charts import savings
 from dashboard.core import links
 from dashboard.core.choices import Filters
 from dashboard.core.columns import headed
@@ -29,6 +28,7 @@ from dashboard.core.plain import link
 from dashboard.delivered import delivery_rate
 from dashboard.delivered import queries as delivered_queries
 from dashboard.targets import calculator_inputs, calculator_words, findings, queries, scenario
+from dashboard.targets import savings_chart as savings
 from dashboard.targets.scenario import Result, Scenario
 
 CLAIM = "canada-2035"
