@@ -34,7 +34,6 @@ def show(name: str, entry: Entry) -> None:
         PANELS[name].adopt(visit)
     own = _of_address(entry) if entry.section is None else _of_visit(entry)
     choice = Choice(visit.filters, visit.chosen, visit.known, own)
-    assert entry.content
     live.draw(kept.content(name, entry.content, choice) if entry.is_kept else entry.content(choice), visit)
 
 
@@ -52,7 +51,7 @@ def _of_address(entry: Entry) -> tuple[tuple[str, str], ...]:
 st.set_page_config(page_icon=str(HERE / "static" / "icon.png"), layout="wide")
 pages = {
     name: st.Page(
-        partial(show, name, entry) if entry.content else f"app_pages/{name}.py",
+        partial(show, name, entry),
         title=entry.name,
         url_path=name,
         default=name == "overview",

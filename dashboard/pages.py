@@ -36,23 +36,22 @@ LOOK_UP, UNDERSTAND, CHECK = "Look up", "Understand", "Check and reuse"
 @dataclass(frozen=True)
 class Entry:
     """A page: its name, its heading, the groups of filters that it has, and the section of the navigation (None: not listed,
-    because it is reached from a figure, by links alone). `content` makes it, of the filters and the parameters `own` of its address; without one
-    it is a script in app_pages. What depends on files beside the
-    warehouse is not kept. With `map_first` the charts of a visitor's first page wait for its map."""
+    because it is reached by links alone). `content` makes it, of the filters and the parameters `own` of its address. What depends on
+    files beside the warehouse is not kept. With `map_first` the charts of a visitor's first page wait for its map."""
 
     name: str
     heading: str
     filter_bar: FilterGroup
+    content: Callable[[Choice], Page]
     section: str | None = ""
     map_first: bool = False
-    content: Callable[[Choice], Page] | None = None
     own: tuple[str, ...] = ()
     is_kept: bool = True
 
 
-def _filled(make: Callable[[Choice], Page] | None) -> Callable[[Choice], Page] | None:
+def _filled(make: Callable[[Choice], Page]) -> Callable[[Choice], Page]:
     """Return the content of a page with its opened rows filled in, wherever it is asked for."""
-    return None if make is None else lambda choice: fill(make(choice), choice)
+    return lambda choice: fill(make(choice), choice)
 
 
 _ENTRIES = {
@@ -69,29 +68,48 @@ _ENTRIES = {
         "Trade", "Does clean technology follow the agreements?", FilterGroup.NONE, content=trade, own=TRADE_NAMES
     ),
     "country": Entry(
-        "Country", "One country", FilterGroup.RULE_AND_DAY, LOOK_UP, map_first=True, content=country, own=("country",)
+        "Country",
+        "One country",
+        FilterGroup.RULE_AND_DAY,
+        section=LOOK_UP,
+        map_first=True,
+        content=country,
+        own=("country",),
     ),
-    "pair": Entry("Pair", "One pair of countries", FilterGroup.RULE_AND_DAY, LOOK_UP, content=pair, own=("pair",)),
-    "project": Entry("Project", "One project", FilterGroup.NONE, LOOK_UP, content=project, own=("project",)),
+    "pair": Entry(
+        "Pair", "One pair of countries", FilterGroup.RULE_AND_DAY, section=LOOK_UP, content=pair, own=("pair",)
+    ),
+    "project": Entry("Project", "One project", FilterGroup.NONE, section=LOOK_UP, content=project, own=("project",)),
     "network": Entry(
-        "Network", "Which hosts buyers share", FilterGroup.AGREEMENTS, LOOK_UP, content=network, own=("among",)
+        "Network", "Which hosts buyers share", FilterGroup.AGREEMENTS, section=LOOK_UP, content=network, own=("among",)
     ),
-    "steps": Entry("How it works", "How a project becomes an ITMO", FilterGroup.PROJECTS, UNDERSTAND, content=steps),
+    "steps": Entry(
+        "How it works", "How a project becomes an ITMO", FilterGroup.PROJECTS, section=UNDERSTAND, content=steps
+    ),
     "organise": Entry(
-        "How buyers organise it", "How buyers organise it", FilterGroup.NONE, UNDERSTAND, content=organise
+        "How buyers organise it", "How buyers organise it", FilterGroup.NONE, section=UNDERSTAND, content=organise
     ),
     "calculator": Entry(
-        "Calculator", "What would ITMOs save?", FilterGroup.NONE, UNDERSTAND, content=calculator, own=CALCULATOR_NAMES
+        "Calculator",
+        "What would ITMOs save?",
+        FilterGroup.NONE,
+        section=UNDERSTAND,
+        content=calculator,
+        own=CALCULATOR_NAMES,
     ),
-    "reconciliation": Entry("Reconciliation", "Do the totals agree?", FilterGroup.NONE, CHECK, content=reconciliation),
-    "data": Entry("Data", "The data, open", FilterGroup.NONE, CHECK, content=data, own=("table",), is_kept=False),
-    "changes": Entry("What changed", "What changed", FilterGroup.NONE, CHECK, content=changes),
-    "method": Entry("Method and sources", "Method and sources", FilterGroup.NONE, CHECK, content=method),
+    "reconciliation": Entry(
+        "Reconciliation", "Do the totals agree?", FilterGroup.NONE, section=CHECK, content=reconciliation
+    ),
+    "data": Entry(
+        "Data", "The data, open", FilterGroup.NONE, section=CHECK, content=data, own=("table",), is_kept=False
+    ),
+    "changes": Entry("What changed", "What changed", FilterGroup.NONE, section=CHECK, content=changes),
+    "method": Entry("Method and sources", "Method and sources", FilterGroup.NONE, section=CHECK, content=method),
     "rows": Entry(
         "Behind a figure",
         "What stands behind the figure",
         FilterGroup.NONE,
-        None,
+        section=None,
         content=rows,
         own=("figure", "key", "row", *TRADE_NAMES),
     ),

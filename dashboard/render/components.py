@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Literal
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pandas as pd
 import streamlit as st
@@ -17,23 +16,17 @@ from dashboard.core import chart_clicks as picks
 from dashboard.core import columns, extract
 from dashboard.core import links as links_to
 from dashboard.core.answer import Answer
-from dashboard.core.choices import Filters
-from dashboard.core.columns import Kind, Shown, Width, headed
+from dashboard.core.columns import Kind, Shown, Width
 from dashboard.core.content import Rows
 from dashboard.core.forms import Form, Look, to_plotly
 from dashboard.core.forms.map_deck import Deck, picked
-from dashboard.core.plain import link, linked, plain
-from dashboard.evidence import registry
+from dashboard.core.plain import link, plain
 from dashboard.render import tiles as figure_tiles
 from dashboard.render import viewport
 from dashboard.render.drawn import Drawn
 from dashboard.render.page import Page, current
 
 ROWS, DAY = "Behind it", "YYYY-MM-DD"
-# The columns of the stage ladder, as the pages that draw one name them.
-STAGES = headed(
-    "label", "projects", "with_figure", "expected_tco2e_per_year", label="Stage", with_figure="With a yearly estimate"
-)
 # Characters of a figure, and of its label, that half the width of a phone holds.
 SHORT, SHORT_LABEL = 11, 22
 # Pixels of the heading of a table: around it, and of a letter.
@@ -47,27 +40,6 @@ BOUNDARIES = (
 )
 
 
-def figures(entries: Sequence[tuple[str, ...]], is_phone: bool, filters: Filters | None = None) -> None:
-    """Draw headline figures: (label, value, the rule that it follows and its day, the figure of the registry behind it).
-
-    The last part is the name in dashboard.evidence.registry; column:value after a space narrows it. Without it there is no link.
-    It can be an address too (dashboard.trade.figures.url). `filters` are those of the figures, where they aren't the visitor's.
-    """
-    with st.container(horizontal=True, gap="small" if is_phone else "medium"):
-        for label, value, rule, *behind_it in entries:
-            # st.metric cuts what is too wide: on a phone words take a line of their own.
-            narrow = 160 if len(value) <= SHORT and len(label) <= SHORT_LABEL else 330
-            with st.container(width=narrow if is_phone else 270, gap=None):
-                st.metric(plain(label), value)
-                st.markdown(f":small[{plain(rule)}]")
-                for name in behind_it:
-                    figure, _, key = name.partition(" ")
-                    if "?" in name:
-                        address_link(name, dict(parse_qsl(urlsplit(name).query))["figure"], is_phone)
-                    else:
-                        rows_link(current(), figure, key, filters)
-
-
 def tiles(answers: Sequence[Answer], page: Page, labels: Sequence[str] = (), notes: Sequence[str] = ()) -> None:
     """Draw figures with their parts (dashboard.render.tiles), each with links to its rows and to the unconfirmed ones."""
     st.html(figure_tiles.html(answers, page.theme, address_of, labels, notes, is_phone=page.is_phone))
@@ -76,23 +48,6 @@ def tiles(answers: Sequence[Answer], page: Page, labels: Sequence[str] = (), not
 def address_of(answer: Answer, kind: str) -> str:
     """Return the address of the rows of an answer, or with "leads" of those that rest on leads alone."""
     return links_to.behind(answer) if kind == "rows" else links_to.leads_of(answer)
-
-
-def rows_link(page: Page, name: str, key: str = "", filters: Filters | None = None) -> None:
-    """Draw the link to the rows that make a figure; `key` narrows it to a bar or cell (column:value).
-
-    With `filters` of its own it opens beside this page, as those of a table do: the visitor's choice stays as it is.
-    """
-    if filters is not None:
-        address_link("rows?" + urlencode(links_to.query(filters, name, key)), name, page.is_phone)
-        return
-    page_link(
-        "rows",
-        # Two figures stand side by side on a phone: a longer label would be cut.
-        label="See the rows" if page.is_phone else f"See the {registry.FIGURES[name].many}",
-        icon=None if page.is_phone else ":material/manage_search:",
-        query_params=links_to.query(page.filters, name, key),
-    )
 
 
 def page_link(
@@ -104,24 +59,6 @@ def page_link(
 ) -> None:
     """Draw the link to a page of the Atlas by its name; `query_params` is the whole of its address."""
     st.page_link(current().pages[name], label=label, icon=icon, query_params=query_params, icon_position=icon_position)
-
-
-def link_to_rows(page: Page, name: str, label: str) -> str:
-    """Return the link to the rows of a figure, as Markdown for a running line."""
-    return link(label, links_to.rows(page.filters, name))
-
-
-def address_link(address: str, name: str, is_phone: bool) -> None:
-    """Draw the link to the rows of a figure at an address of their own."""
-    label = "See the rows" if is_phone else f"See the {registry.FIGURES[name].many}"
-    st.markdown(f":material/manage_search: {link(label, address)}")
-
-
-def compared_links(page: Page, total_id: str) -> str:
-    """Return the links to what stands behind a published total and behind ours beside it, as Markdown."""
-    every = Filters(page.known.edition_on)
-    ours, theirs = (links_to.rows(every, name, total_id=total_id) for name in ("compared", "published"))
-    return f"{link('See the rows behind ours', ours)} · {link('and behind theirs', theirs)}"
 
 
 def chart_head(finding: str, drawn: str) -> None:
@@ -199,34 +136,6 @@ def answer(pick: picks.Pick | None, table: pd.DataFrame, shown: Shown | None, be
         st.markdown(":material/ads_click: " + " · ".join([f"**{words}**", *told]))
 
 
-def behind(
-    page: Page,
-    view: str,
-    table: pd.DataFrame,
-    sources: str,
-    shown: Shown | None = None,
-    rows: pd.DataFrame | None = None,
-    behind_row: BehindRow | None = None,
-    pick: picks.Pick | None = None,
-    **options: Any,
-) -> None:
-    """Draw what stands under each chart: its source line, and its table with the extract.
-
-    `table` is what the chart draws and `shown` names its columns, as in data_table; the extract holds `rows` (the
-    agreements with their sources) where given, else `table`. `behind_row` gives the address of what stands behind a bar
-    or cell, from a row of the table (dashboard.core.links.rows); for what was clicked in the chart (`pick`, from plot) the
-    same address stands directly under it. `options` go to data_table.
-    """
-    answer(pick, table, shown, behind_row)
-    click = "" if pick is None or not behind_row else ". Click a mark to see the rows behind it"
-    st.markdown(f":small[Sources: {sources.rstrip('.') if click else sources}{click}]")
-    label = "Table and CSV extract, and the rows behind each figure" if behind_row else "Table and CSV extract"
-    with folded(label, view) as fold:
-        if fold.open:
-            data_table(table, shown, behind_row, **options)
-            download(page, view, table if rows is None else rows)
-
-
 def folded(label: str, key: str) -> ExpanderContainer:
     """Return an expander whose content is to be drawn only while its `open` holds: closed, it costs no one anything."""
     return st.expander(label, key=f"fold_{key}", on_change="rerun")
@@ -291,27 +200,6 @@ def column_config(name: str, values: pd.Series) -> ColumnConfig | None:
     return st.column_config.TextColumn(width=column.width) if column.width else None
 
 
-def figure_table(table: pd.DataFrame, filters: Filters) -> None:
-    """Draw a small table of words; its column Figure names the figure of the registry behind each row, or nothing.
-
-    column:value after a space narrows it. A dict has such a name for each column with a figure of its own: its cell is the link.
-    """
-
-    def cell(words: str, name: str) -> str:
-        figure, _, key = name.partition(" ")
-        return linked(words, f"rows?{urlencode(links_to.query(filters, figure, key))}") if name else words
-
-    rows = []
-    for row in table.to_dict("records"):
-        behind_it = row.pop("Figure")
-        if isinstance(behind_it, dict):
-            row |= {column: cell(row[column], name) for column, name in behind_it.items()}
-        else:
-            row[ROWS] = cell("see rows", behind_it) if behind_it else ""
-        rows.append(row)
-    st.table(pd.DataFrame(rows), border="horizontal", hide_index=True)
-
-
 def download(page: Page, view: str, rows: Rows, count: int | None = None) -> None:
     """Draw the button that saves exactly `rows` as CSV; the file is made when it is pressed, and with their `count` they are asked for then."""
     if callable(rows) and count is None:
@@ -348,10 +236,3 @@ def briefs(page: Page, key: str) -> None:
                 icon=":material/picture_as_pdf:" if suffix == "pdf" else ":material/description:",
                 key=f"brief_{suffix}_{key}",
             )
-
-
-def nothing_found(
-    told: str = "No signed agreement matches these filters. Choose a later as-of date, a wider counting rule, or press Reset.",
-) -> None:
-    """Say what to change when the filters leave no row."""
-    st.info(told, icon=":material/search_off:")

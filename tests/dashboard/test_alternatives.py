@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-FOLDER = Path(__file__).parents[2] / "dashboard" / "app_pages"
-PAGES = sorted(path.stem for path in FOLDER.glob("[!_]*.py"))
+from dashboard.pages import ENTRIES
+
+PAGES = sorted(ENTRIES)
 
 
 @pytest.mark.parametrize("kind", ["plotly_chart", "deck_gl_json_chart"])

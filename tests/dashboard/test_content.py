@@ -16,7 +16,7 @@ from dashboard.core.content import Choice, Page, Say, Table
 from dashboard.pages import ENTRIES
 from dashboard.render import data, document
 
-MADE = {name: entry for name, entry in ENTRIES.items() if entry.content}
+MADE = ENTRIES
 # Where something stands and what a hand does there, a renderer says; "above the estimate" is no place.
 LAYOUT = re.compile(
     r"\b(left|right|top|bottom):|\b(click|hover|tap|scroll|(table|chart|map|list|ledger|box|rows) (below|above|beside))\b",
@@ -33,10 +33,9 @@ from dashboard.core.content import Choice
 from dashboard.pages import ENTRIES
 from dashboard.render import document
 for name, entry in ENTRIES.items():
-    if entry.content:
-        known = offered()
-        filters = Filters(known.edition_on)
-        print(name, len(document.html(entry.content(Choice(filters, filters, known)), entry.heading)))
+    known = offered()
+    filters = Filters(known.edition_on)
+    print(name, len(document.html(entry.content(Choice(filters, filters, known)), entry.heading)))
 """
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import plotly.graph_objects as go
@@ -19,7 +18,6 @@ from dashboard.core.figure_rows import narrow
 from dashboard.evidence import registry as figures
 from dashboard.pages import ENTRIES
 
-FOLDER = Path(__file__).parents[2] / "dashboard" / "app_pages"
 PAGES = sorted(ENTRIES)
 QUERIES = [
     {},
@@ -38,11 +36,6 @@ def read(app: AppTest) -> str:
     """All text of a page."""
     elements = (*app.title, *app.header, *app.subheader, *app.markdown, *app.warning, *app.info, *app.error)
     return "\n".join(str(element.value) for element in elements)
-
-
-def test_every_script_is_a_page_without_content():
-    scripts = {path.stem for path in FOLDER.glob("[!_]*.py")}
-    assert scripts == {name for name, entry in ENTRIES.items() if entry.content is None}
 
 
 def dead_links(app: AppTest) -> list[str]:
