@@ -197,6 +197,6 @@ def statistics() -> pd.DataFrame:
 def facts() -> pd.DataFrame:
     """Return what the country pages say in words and counts, one row a statement: country and the columns of table country_facts."""
     return ask("""
-        SELECT a.short_name AS country, f.* FROM country_facts f JOIN party_list p USING (iso3)
+        SELECT p.short_name AS country, f.* FROM country_facts f JOIN party_list p USING (iso3)
         ORDER BY country, fact, as_of DESC, fact_id
     """)
