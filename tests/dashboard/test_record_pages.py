@@ -117,7 +117,7 @@ def test_an_address_that_only_one_record_has_is_told():
     ("before", "after"),
     [
         ("html: {href: rows?asof=2024-01-01&figure=a}12 rows", "html: {href: rows?figure=a&asof=2024-01-01}12 rows"),
-        ("  brief: edition of 28 Nov 2026 · data c5ab9cbe4805 · content 8a1e9d5604aePage 1", "  brief: edition of 28 Nov 2026 · data d5ab9cbe4805 · content 9a1e9d5604aePage 1"),
+        ("  brief: edition of 9 Feb 2024 · data c5ab9cbe4805 · content 8a1e9d5604aePage 1", "  brief: edition of 9 Feb 2024 · data d5ab9cbe4805 · content 9a1e9d5604aePage 1"),
     ],
 )  # fmt: skip
 def test_what_no_reader_sees_is_no_difference(before, after):
