@@ -11,7 +11,7 @@ from dashboard.core.words import known_date
 
 
 def delivered(answers: Mapping[str, Answer]) -> str:
-    """State what was issued, transferred and used, each with who says so and what is traced of it (dashboard.delivered.measures)."""
+    """State what was issued, transferred and used, each with who says so and what is traced of it."""
     shown = (answers[name] for name in ("jcm_issued", "itmo_issued", "transferred", "used"))
     return "\n".join(f"- {told.capital(told.sentence(answer))}." for answer in shown if answer.word != NOT_APPLICABLE)
 

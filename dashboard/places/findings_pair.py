@@ -142,7 +142,7 @@ def side_by_side(buyer: pd.Series, host: pd.Series) -> pd.DataFrame:
 def cooperation(buyer: pd.Series, host: pd.Series, sides: Sequence[Mapping[str, Answer]]) -> pd.DataFrame:
     """Return what the buyer does with all hosts beside what the host does with all buyers, in the columns of side_by_side.
 
-    `sides` are the answers of either (dashboard.delivered.measures).
+    `sides` are the answers of either.
     """
     facts, links = [], []
     for row, role, answers in zip((buyer, host), ("buyer", "host"), sides, strict=True):

@@ -44,7 +44,7 @@ def ladder(steps: pd.DataFrame) -> str:
 
 
 def where(hosts: pd.DataFrame, yearly: Answer) -> str:
-    """State which hosts hold the largest yearly estimates, and whose estimates these are (dashboard.delivered.measures)."""
+    """State which hosts hold the largest yearly estimates, and whose estimates these are."""
     figures = hosts[hosts["with_figure"] > 0]
     total = figures["expected_tco2e_per_year"].sum()
     if figures.empty or not total:

@@ -15,11 +15,11 @@ from copies import copy_data
 
 from dashboard.agreements import queries, summaries
 from dashboard.charts import growth, matrix, timeline, world_map
-from dashboard.charts.palette import theme
 from dashboard.core import warehouse
 from dashboard.core.choices import Filters
 from dashboard.core.forms import Look, to_plotly
 from dashboard.core.forms.map_deck import to_deck
+from dashboard.core.palette import theme
 from dashboard.projects import queries as project_queries
 from etl.build import build
 

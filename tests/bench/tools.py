@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import live
 
-from dashboard.charts.palette import theme
+from dashboard.core.palette import theme
 
 __all__ = ["ROOT", "WATCH", "live", "percentile", "print_table", "resident_mb", "spent_seconds"]
 

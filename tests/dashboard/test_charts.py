@@ -13,11 +13,11 @@ from drawn import figure
 
 from dashboard.agreements import queries, summaries
 from dashboard.charts import growth, matrix, timeline, world_map
-from dashboard.charts.palette import DARK, LIGHT
 from dashboard.core.choices import Filters
 from dashboard.core.forms import Look
 from dashboard.core.forms.map_deck import ARCS, BUYERS, HOSTS, to_deck
 from dashboard.core.forms.map_space import EAST, NORTH, SOUTH, WEST
+from dashboard.core.palette import DARK, LIGHT
 
 pytestmark = pytest.mark.usefixtures("built")
 FILTERS = {

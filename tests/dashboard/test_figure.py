@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 from drawn import _Reader
 
-from dashboard.charts.palette import DARK, LIGHT
 from dashboard.core import told
 from dashboard.core.answer import Answer, answer
 from dashboard.core.choices import Filters
 from dashboard.core.fields import FilterGroup
 from dashboard.core.figure import Figure, Subject, is_summed, scope_of
+from dashboard.core.palette import DARK, LIGHT
 from dashboard.delivered import buyer_bars
 from dashboard.render import tiles
 

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from dashboard.charts.palette import DARK, LIGHT, rgba, theme
+from dashboard.core.palette import DARK, LIGHT, rgba, theme
 
 THEMES = {"light": LIGHT, "dark": DARK}
 # Viénot, Brettel and Mollon 1999, "Digital video colourmaps for checking the legibility of displays by dichromats":

@@ -19,7 +19,6 @@ from dashboard.agreements import queries, summaries
 from dashboard.charts import growth as growth_chart
 from dashboard.charts import ladder as ladder_chart
 from dashboard.charts import matrix, sectors, world_map
-from dashboard.charts.palette import LIGHT
 from dashboard.core import extract
 from dashboard.core.choices import COUNTING_RULES, Filters, followed
 from dashboard.core.fields import FilterGroup
@@ -27,6 +26,7 @@ from dashboard.core.figure import answers
 from dashboard.core.figure_rows import narrow
 from dashboard.core.forms import Look
 from dashboard.core.forms.map_deck import ARCS, BUYERS, HOSTS, to_deck
+from dashboard.core.palette import LIGHT
 from dashboard.delivered import figures as ledger_figures
 from dashboard.delivered import queries as ledger_queries
 from dashboard.evidence import registry as figures

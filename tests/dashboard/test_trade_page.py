@@ -17,12 +17,12 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.charts import flows as bands
 from dashboard.charts import trade_time
-from dashboard.charts.palette import LIGHT
 from dashboard.core import extract
 from dashboard.core.choices import COUNTING_RULES, Filters
 from dashboard.core.figure_rows import narrow
 from dashboard.core.forms import flow_plotly
 from dashboard.core.forms.look import Look
+from dashboard.core.palette import LIGHT
 from dashboard.core.warehouse import ask
 from dashboard.evidence import registry
 from dashboard.trade import filters as trade_filters

@@ -12,11 +12,11 @@ from drawn import figure
 
 from dashboard.charts import flows
 from dashboard.charts import trade as chart
-from dashboard.charts.palette import LIGHT
 from dashboard.core import numbers
 from dashboard.core.forms import flow_plotly
 from dashboard.core.forms.flow import BANDS, GAP
 from dashboard.core.forms.look import Look
+from dashboard.core.palette import LIGHT
 from dashboard.trade import findings as trade_findings
 from dashboard.trade import summaries as trade_summaries
 from dashboard.trade.summaries import BOTH, NEITHER, NO_DATA, ONLY_AGREEMENT, ONLY_TRADE
