@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
 
@@ -20,86 +19,21 @@ from dashboard.core.forms.scene import (
     Layer,
     LineLayer,
     Note,
-    Panel,
     Rule,
     Scene,
     SignLayer,
 )
+from dashboard.core.forms.svg_paper import BASE, Paper, dashed, line, written
 from dashboard.core.palette import mixed
 
 FONT = "Inter, 'Source Sans 3', 'Source Sans Pro', 'Helvetica Neue', Arial, sans-serif"
-# Of the size of letters: from the top of a line to its base.
-BASE = 0.97
-_DASHES = {
-    "dash": (3, 2),
-    "dot": (1, 1.4),
-    "dashdot": (3, 1.6, 1, 1.6),
-    "longdash": (5, 2.4),
-    "longdashdot": (5, 2, 1, 2),
-}
 # Marks that the description names before it only counts them.
 MOST_TOLD = 40
 
 
-@dataclass
-class _Paper:
-    """Where the parts of a scene stand in pixels, and the patterns that were asked for."""
-
-    scene: Scene
-    name: str
-    patterns: dict[str, str] = field(default_factory=dict)
-
-    def box(self, panel: Panel) -> tuple[float, float, float, float]:
-        """Return left, top, right and bottom of a panel."""
-        margins, scene = self.scene.margins, self.scene
-        wide, high = scene.width - margins.left - margins.right, scene.height - margins.top - margins.bottom
-        left, bottom, right, top = panel.box
-        return (
-            margins.left + left * wide,
-            margins.top + (1 - top) * high,
-            margins.left + right * wide,
-            margins.top + (1 - bottom) * high,
-        )
-
-    def x(self, panel: int, value: float | None, *, share: bool = False, edge: float = 0.0) -> float:
-        """Return where a value (or a share of the panel, or with None its edge) stands from the left."""
-        left, _, right, _ = self.box(self.scene.panels[panel])
-        part = edge if value is None else value if share else self.scene.panels[panel].x.share(value)
-        return left + part * (right - left)
-
-    def y(self, panel: int, value: float | None, *, share: bool = False, edge: float = 0.0) -> float:
-        """Return where a value (or a share of the panel from its bottom, or with None its edge) stands from the top."""
-        _, top, _, bottom = self.box(self.scene.panels[panel])
-        part = edge if value is None else value if share else self.scene.panels[panel].y.share(value)
-        return bottom - part * (bottom - top)
-
-    def paint(self, fill: Fill) -> str:
-        """Return the attributes of a fill and its edge."""
-        edge = f' stroke="{fill.edge}" stroke-width="{fill.edge_width:g}"' if fill.edge and fill.edge_width else ""
-        if fill.kind in ("hatched", "dotted"):
-            return f'fill="url(#{self._pattern(fill)})"{edge}'
-        if fill.kind == "outline":
-            return f'fill="{fill.back}"{edge}'
-        faint = f' fill-opacity="{fill.opacity:g}"' if fill.opacity < 1 else ""
-        return f'fill="{fill.colour}"{faint}{edge}'
-
-    def _pattern(self, fill: Fill) -> str:
-        key = f"{self.name}-{fill.kind}-{fill.colour.lstrip('#')}"
-        stroke = (
-            f'<path d="M0 6L6 0M-1 1L1 -1M5 7L7 5" stroke="{fill.colour}" stroke-width="1.2" fill="none"/>'
-            if fill.kind == "hatched"
-            else f'<circle cx="3" cy="3" r="1.1" fill="{fill.colour}"/>'
-        )
-        self.patterns[key] = (
-            f'<pattern id="{key}" width="6" height="6" patternUnits="userSpaceOnUse">'
-            f'<rect width="6" height="6" fill="{fill.back}"/>{stroke}</pattern>'
-        )
-        return key
-
-
 def draw(scene: Scene, points: float | None = None) -> str:
     """Return the scene as one <svg>; on paper it is `points` wide, with the letters made smaller or larger alike."""
-    paper = _Paper(scene, f"c{zlib.crc32(repr(scene).encode()):08x}")
+    paper = Paper(scene, f"c{zlib.crc32(repr(scene).encode()):08x}")
     parts = [
         *(_area(paper, area) for area in scene.areas if not area.is_above),
         *(part for n in range(len(scene.panels)) for part in _axes(paper, n)),
@@ -139,58 +73,35 @@ def description(scene: Scene) -> str:
     return "; ".join(said[:MOST_TOLD]) + rest
 
 
-def _words(x: float, y: float, words: str, size: float, colour: str, anchor: str = "start", turned: str = "") -> str:
-    """Return lines of text, the first with its base line at y."""
-    lines = []
-    for n, line in enumerate(words.split("\n")):
-        parts = "".join(
-            f'<tspan font-weight="600">{escape(part)}</tspan>' if strong else escape(part)
-            for part, strong in text.runs(line)
-        )
-        lines.append(
-            f'<tspan x="{x:.1f}" y="{y + n * size * text.LINE:.1f}">{parts}</tspan>' if "\n" in words else parts
-        )
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" text-anchor="{anchor}" fill="{colour}"{turned}>{"".join(lines)}</text>'
-
-
-def _line(x0: float, y0: float, x1: float, y1: float, colour: str, width: float = 1.0, dash: str = "solid") -> str:
-    return f'<line x1="{x0:.1f}" y1="{y0:.1f}" x2="{x1:.1f}" y2="{y1:.1f}" stroke="{colour}" stroke-width="{width:g}"{_dashed(dash, width)}/>'
-
-
-def _dashed(dash: str, width: float) -> str:
-    steps = _DASHES.get(dash)
-    return f' stroke-dasharray="{" ".join(f"{step * max(width, 1.2):g}" for step in steps)}"' if steps else ""
-
-
-def _axes(paper: _Paper, number: int) -> Iterator[str]:
+def _axes(paper: Paper, number: int) -> Iterator[str]:
     scene, panel = paper.scene, paper.scene.panels[number]
     left, top, right, bottom = paper.box(panel)
     if panel.x.is_shown:
         for value, words in panel.x.ticks:
             x = paper.x(number, value)
             if panel.x.has_grid:
-                yield _line(x, top, x, bottom, scene.line)
+                yield line(x, top, x, bottom, scene.line)
             yield from _tick_of_x(panel.x, words, x, top, bottom)
         if panel.x.has_line:
-            yield _line(left, bottom, right, bottom, scene.line)
+            yield line(left, bottom, right, bottom, scene.line)
         if panel.x.zero and min(panel.x.low, panel.x.high) <= 0 <= max(panel.x.low, panel.x.high):
-            yield _line(paper.x(number, 0), top, paper.x(number, 0), bottom, panel.x.zero)
+            yield line(paper.x(number, 0), top, paper.x(number, 0), bottom, panel.x.zero)
         if panel.x.title:
-            yield _words(
+            yield written(
                 (left + right) / 2, bottom + panel.x.size * 2.9, panel.x.title, panel.x.size, panel.x.colour, "middle"
             )
     if panel.y.is_shown:
         for value, words in panel.y.ticks:
             y = paper.y(number, value)
             if panel.y.has_grid:
-                yield _line(left, y, right, y, scene.line)
+                yield line(left, y, right, y, scene.line)
             first = y - text.height(words, panel.y.size) / 2 + BASE * panel.y.size
-            yield _words(left - 6, first, words, panel.y.size, panel.y.colour, "end")
+            yield written(left - 6, first, words, panel.y.size, panel.y.colour, "end")
         if panel.y.zero and min(panel.y.low, panel.y.high) <= 0 <= max(panel.y.low, panel.y.high):
-            yield _line(left, paper.y(number, 0), right, paper.y(number, 0), panel.y.zero)
+            yield line(left, paper.y(number, 0), right, paper.y(number, 0), panel.y.zero)
         if panel.y.title:
             x, y = panel.y.size, (top + bottom) / 2
-            yield _words(
+            yield written(
                 x, y, panel.y.title, panel.y.size, panel.y.colour, "middle", f' transform="rotate(-90 {x:.1f} {y:.1f})"'
             )
 
@@ -200,7 +111,7 @@ def _tick_of_x(axis: Axis, words: str, x: float, top: float, bottom: float) -> I
         return
     if axis.angle:
         y = top - 6
-        yield _words(
+        yield written(
             x,
             y,
             words,
@@ -210,10 +121,10 @@ def _tick_of_x(axis: Axis, words: str, x: float, top: float, bottom: float) -> I
             f' transform="rotate({axis.angle} {x:.1f} {y:.1f}) translate(0 {axis.size * 0.35:.1f})"',
         )
     else:
-        yield _words(x, top - 6 if axis.is_on_top else bottom + 4 + axis.size, words, axis.size, axis.colour, "middle")
+        yield written(x, top - 6 if axis.is_on_top else bottom + 4 + axis.size, words, axis.size, axis.colour, "middle")
 
 
-def _layer(paper: _Paper, layer: Layer) -> Iterator[str]:
+def _layer(paper: Paper, layer: Layer) -> Iterator[str]:
     if isinstance(layer, BarLayer):
         yield from _bars(paper, layer)
     elif isinstance(layer, LineLayer):
@@ -223,12 +134,12 @@ def _layer(paper: _Paper, layer: Layer) -> Iterator[str]:
     elif isinstance(layer, SignLayer):
         for x, y, sign in layer.signs:
             place = paper.x(layer.panel, x) + layer.dx, paper.y(layer.panel, y) + 0.35 * layer.size
-            yield _words(*place, sign, layer.size, layer.colour)
+            yield written(*place, sign, layer.size, layer.colour)
     elif not layer.is_unseen:
         yield from (_dot(paper, dot, layer.panel) for dot in layer.dots if dot.y is not None)
 
 
-def _bars(paper: _Paper, layer: BarLayer) -> Iterator[str]:
+def _bars(paper: Paper, layer: BarLayer) -> Iterator[str]:
     for bar in layer.bars:
         ends, sides = (bar.base, bar.base + bar.length), (bar.at - bar.thickness / 2, bar.at + bar.thickness / 2)
         along, across = (sides, ends) if layer.is_upright else (ends, sides)
@@ -240,12 +151,12 @@ def _bars(paper: _Paper, layer: BarLayer) -> Iterator[str]:
         )
 
 
-def _dot(paper: _Paper, dot: Dot, panel: int) -> str:
+def _dot(paper: Paper, dot: Dot, panel: int) -> str:
     return _symbol(paper, dot.symbol, paper.x(panel, dot.x), paper.y(panel, dot.y), dot.size, dot.fill, dot.told)
 
 
 def _symbol(
-    paper: _Paper, symbol: str, x: float, y: float, size: float, fill: Fill, told: str = "", name: str = "dot"
+    paper: Paper, symbol: str, x: float, y: float, size: float, fill: Fill, told: str = "", name: str = "dot"
 ) -> str:
     r, colour, width = size / 2, fill.colour, fill.edge_width or 2.2
     if symbol == "circle":
@@ -262,7 +173,7 @@ def _symbol(
     return f'<path class="{name}" d="{steps}" stroke="{colour}" stroke-width="{width:g}" fill="none"{_titled("path", told)}'
 
 
-def _path(paper: _Paper, layer: LineLayer) -> Iterator[str]:
+def _path(paper: Paper, layer: LineLayer) -> Iterator[str]:
     pieces = []
     for is_known, group in groupby(layer.dots, key=lambda dot: dot.y is not None):
         if is_known:
@@ -272,13 +183,13 @@ def _path(paper: _Paper, layer: LineLayer) -> Iterator[str]:
     if pieces:
         yield (
             f'<path class="line" d="{"".join(pieces)}" fill="none" stroke="{layer.colour}" stroke-width="{layer.width:g}" '
-            f'stroke-linejoin="round"{faint}{_dashed(layer.dash, layer.width)}/>'
+            f'stroke-linejoin="round"{faint}{dashed(layer.dash, layer.width)}/>'
         )
     if layer.has_marks:
         yield from (_dot(paper, dot, layer.panel) for dot in layer.dots if dot.y is not None)
 
 
-def _cells(paper: _Paper, layer: CellLayer) -> Iterator[str]:
+def _cells(paper: Paper, layer: CellLayer) -> Iterator[str]:
     wide, high = _half(layer.xs), _half(layer.ys)
     low, middle, top = layer.tones
     for y, row, texts in zip(layer.ys, layer.z, layer.texts, strict=True):
@@ -287,7 +198,7 @@ def _cells(paper: _Paper, layer: CellLayer) -> Iterator[str]:
             y0, y1 = paper.y(layer.panel, y + high), paper.y(layer.panel, y - high)
             tone = mixed(middle, top if value > 0 else low, min(abs(value) / layer.most, 1.0))
             yield f'<rect class="cell" x="{x0 + 0.5:.1f}" y="{y0 + 0.5:.1f}" width="{x1 - x0 - 1:.1f}" height="{y1 - y0 - 1:.1f}" fill="{tone}"/>'
-            yield _words((x0 + x1) / 2, (y0 + y1) / 2 + 0.35 * layer.size, words, layer.size, layer.colour, "middle")
+            yield written((x0 + x1) / 2, (y0 + y1) / 2 + 0.35 * layer.size, words, layer.size, layer.colour, "middle")
 
 
 def _half(values: Sequence[float]) -> float:
@@ -298,7 +209,7 @@ def _titled(tag: str, told: str) -> str:
     return f"><title>{escape(text.bare(told))}</title></{tag}>" if told else "/>"
 
 
-def _area(paper: _Paper, area: Area) -> str:
+def _area(paper: Paper, area: Area) -> str:
     xs = sorted((paper.x(area.panel, area.x0, edge=0), paper.x(area.panel, area.x1, edge=1)))
     ys = sorted((paper.y(area.panel, area.y0, edge=0), paper.y(area.panel, area.y1, edge=1)))
     inside = f'fill="{area.colour}" fill-opacity="{area.opacity:g}"' if area.colour else 'fill="none"'
@@ -306,13 +217,13 @@ def _area(paper: _Paper, area: Area) -> str:
     return f'<rect class="area" x="{xs[0]:.1f}" y="{ys[0]:.1f}" width="{xs[1] - xs[0]:.1f}" height="{ys[1] - ys[0]:.1f}" {inside}{edge}/>'
 
 
-def _rule(paper: _Paper, rule: Rule) -> str:
+def _rule(paper: Paper, rule: Rule) -> str:
     xs = paper.x(rule.panel, rule.x0, edge=0), paper.x(rule.panel, rule.x1, edge=1)
     ys = paper.y(rule.panel, rule.y0, edge=0), paper.y(rule.panel, rule.y1, edge=1)
-    return _line(xs[0], ys[0], xs[1], ys[1], rule.colour, rule.width, rule.dash)
+    return line(xs[0], ys[0], xs[1], ys[1], rule.colour, rule.width, rule.dash)
 
 
-def _note(paper: _Paper, note: Note) -> str:
+def _note(paper: Paper, note: Note) -> str:
     x = paper.x(note.panel, note.x, share=note.of[0] == "panel") + note.dx
     y = paper.y(note.panel, note.y, share=note.of[1] == "panel") + note.dy
     high = text.height(note.text, note.size)
@@ -322,12 +233,12 @@ def _note(paper: _Paper, note: Note) -> str:
         x += {"start": high / 2, "middle": 0.0, "end": -high / 2}[note.anchor]
         y += {"top": wide / 2, "middle": 0.0, "bottom": -wide / 2}[note.baseline]
         turned = f' transform="rotate({note.angle} {x:.1f} {y:.1f})"'
-        return _words(x, y - high / 2 + BASE * note.size, note.text, note.size, note.colour, "middle", turned)
+        return written(x, y - high / 2 + BASE * note.size, note.text, note.size, note.colour, "middle", turned)
     top = y - {"top": 0.0, "middle": high / 2, "bottom": high}[note.baseline]
-    return _words(x, top + BASE * note.size, note.text, note.size, note.colour, note.anchor)
+    return written(x, top + BASE * note.size, note.text, note.size, note.colour, note.anchor)
 
 
-def _legend(paper: _Paper) -> Iterator[str]:
+def _legend(paper: Paper) -> Iterator[str]:
     scene = paper.scene
     if not scene.legend_rows:
         return
@@ -341,9 +252,9 @@ def _legend(paper: _Paper) -> Iterator[str]:
         for n in row:
             key = found[n]
             if key.symbol == "line":
-                yield _line(x, y, x + 16, y, key.fill.colour, key.size)
+                yield line(x, y, x + 16, y, key.fill.colour, key.size)
             else:
                 yield _symbol(paper, key.symbol, x + 8, y, key.size, key.fill, name="key")
-            yield _words(x + legend.SAMPLE - 2, y + 0.35 * scene.font_size, key.name, scene.font_size, scene.text)
+            yield written(x + legend.SAMPLE - 2, y + 0.35 * scene.font_size, key.name, scene.font_size, scene.text)
             x += wide[n] if len(rows) == 1 else max(wide)
         y += legend.ROW
