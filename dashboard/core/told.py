@@ -134,13 +134,14 @@ def parts(answer: Answer) -> list[Part]:
 
 
 def _then(answer: Answer) -> str:
-    if not answer.leading or answer.traced_then is None or answer.traced_then == answer.value:
-        return _gap(answer) if answer.leading else ""
-    return f"; {tonnes(answer.traced_then)} of it by {when(answer.leading.as_of)}{_gap(answer)}"
-
-
-def _gap(answer: Answer) -> str:
-    return f". Largest gap: {answer.hole.name}, {answer.hole.key}" if answer.hole else ""
+    if not answer.leading:
+        return ""
+    # Where all that was published is traced, nothing is missing.
+    hole = answer.hole if answer.traced_then != answer.leading.value else None
+    gap = f". Largest gap: {hole.name}, {hole.key}" if hole else ""
+    if answer.traced_then is None or answer.traced_then == answer.value:
+        return gap
+    return f"; {tonnes(answer.traced_then)} of it by {when(answer.leading.as_of)}{gap}"
 
 
 def _many(answer: Answer, count: int) -> str:
