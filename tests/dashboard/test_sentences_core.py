@@ -1,0 +1,611 @@
+"""What is said of a figure, a number or a date: every part of an answer in words, on rows made up here."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from dashboard.core import dates, numbers, told, words
+from dashboard.core.answer import Answer, Hole, Total
+from dashboard.core.choices import Filters
+from dashboard.core.fields import FilterGroup
+from dashboard.core.figure import Figure, Subject, is_summed
+
+NOBODY = Subject("event", "event_id", lambda _: pd.DataFrame(), FilterGroup.PROJECTS)
+MOVED = Figure(
+    "transferred", "First transferred", NOBODY, "first transfer", "first transfers", "How.", within=is_summed, sums="quantity_tco2e",
+    unit="tCO2e", done="first transferred", known="first_transfer", published=lambda _: pd.DataFrame(),
+)  # fmt: skip
+YEARLY = Figure(
+    "expected_yearly", "Expected a year", NOBODY, "project", "projects", "How.", sums="expected_tco2e_per_year",
+    unit="tCO2e a year", done="expected a year", known="project", is_estimate=True,
+)  # fmt: skip
+IN_ALL = Figure(
+    "expected_total", "Expected in total", NOBODY, "project", "projects", "How.", sums="expected_tco2e_total", unit="tCO2e",
+    done="expected in total", known="project", is_estimate=True,
+)  # fmt: skip
+ALLOWED = Figure(
+    "authorisations",
+    "Authorisations",
+    NOBODY,
+    "authorisation",
+    "authorisations",
+    "How.",
+    done="known",
+    known="authorisation",
+)
+PAIRS = Figure("pairs", "Pairs", NOBODY, "pair", "pairs", "How.", done="with a signed text", known="agreement")
+
+
+def rows(*tonnes: float, on: tuple[str | None, ...] = ("2024-05-02", "2025-01")) -> pd.DataFrame:
+    """Summed rows of the ledger with their days."""
+    days = [pd.Timestamp(known or "2026-11-28") for known in on[: len(tonnes)]]
+    return pd.DataFrame({"quantity_tco2e": tonnes, "event_on": on[: len(tonnes)], "event_until_on": days})
+
+
+def leads(*tonnes: float, by: tuple[str, ...] = ("A wiki", "A copy", "A third")) -> pd.DataFrame:
+    """Rows that rest on leads alone."""
+    return pd.DataFrame({"quantity_tco2e": tonnes, "source_publisher": by[: len(tonnes)]})
+
+
+def total(value: float, *, about: bool = False, by: str = "Research House (RH)", as_of: str = "2024-10-31") -> Total:
+    """A published total."""
+    return Total("t1", value, as_of, date(2024, 10, 31), by, "Page", "https://x.org", about)
+
+
+def projects(column: str, *tonnes: float, until: str | None = None) -> pd.DataFrame:
+    """Projects with an estimate."""
+    return pd.DataFrame({column: tonnes, "expected_period": [until] * len(tonnes)})
+
+
+def of(figure: Figure, **parts: object) -> Answer:
+    """An answer of these parts."""
+    given = {"rows": rows(), "value": None, "known": 0, "leads": leads()} | parts
+    return Answer(figure, Filters(date(2026, 3, 1)), **given)  # type: ignore[arg-type]
+
+
+def lines(answer: Answer) -> list[str]:
+    """The lines below a figure."""
+    return [f"{part.mark}: {part.number} {part.text}" for part in told.parts(answer)]
+
+
+HOLE = Hole("Forest", "KH005")
+ALL_TRACED = of(MOVED, rows=rows(60, 40), value=100, known=2, published=total(100), traced_then=100, hole=HOLE)
+PART_TRACED = of(
+    MOVED, rows=rows(60, 40), value=100, known=3, published=total(1_500_000), traced_then=60, hole=HOLE,
+    unknown={"amount not found": 1, "not published": 2},
+)  # fmt: skip
+TRACED_LATER = of(MOVED, rows=rows(60), value=60, known=1, published=total(700_000, about=True))
+SAME_THEN = of(MOVED, rows=rows(60), value=60, known=1, published=total(700_000, about=True), traced_then=60)
+NOTHING_TRACED = of(MOVED, published=total(700_000, about=True), word="amount not found")
+OLD_TOTAL = of(
+    MOVED, rows=rows(1_000_000, 1_500_000), value=2_500_000, known=2, published=total(12_345), traced_then=60, hole=HOLE
+)
+TRACED = of(MOVED, rows=rows(60, 40), value=100, known=2, known_up_to=date(2026, 5, 31))
+UNDATED = of(MOVED, rows=rows(60, on=(None,)), value=60, known=1)
+BESIDE_LEADS = of(
+    MOVED,
+    rows=rows(60),
+    value=60,
+    known=1,
+    leads=leads(1234, 5),
+    lead_total=total(5000, by="A fourth", as_of="2026-07"),
+)
+SAME_LEAD = of(MOVED, leads=leads(5000), lead_total=total(5000, by="A fourth", as_of="2026-07"), word="none confirmed")
+THREE_LEADS = of(MOVED, leads=leads(1, 2, 3), word="none confirmed")
+NO_AMOUNT = of(MOVED, leads=leads(float("nan")), word="none confirmed")
+NONE_YET = of(MOVED, word="none yet")
+WITHHELD = of(MOVED, word="not published", known=1, unknown={"not published": 1})
+NOT_OURS = of(MOVED, word="not applicable")
+ESTIMATES = of(YEARLY, rows=projects("expected_tco2e_per_year", 1e6, 1.2e6), value=2.2e6, known=5)
+ONE_ESTIMATE = of(YEARLY, rows=projects("expected_tco2e_per_year", 1000), value=1000, known=1)
+IN_TOTAL = of(IN_ALL, rows=projects("expected_tco2e_total", 1e6, until="until 2030"), value=1e6, known=4)
+NO_ESTIMATE = of(YEARLY, word="amount not found", known=3)
+NO_TOTAL = of(IN_ALL, word="amount not found", known=3)
+ONE_ALLOWED = of(ALLOWED, value=1, known=1, leads=leads(1, 2))
+MANY_ALLOWED = of(ALLOWED, value=1234, known=1234, known_up_to=date(2026, 1, 31))
+TWO_PAIRS = of(PAIRS, value=2, known=2)
+
+
+@pytest.mark.parametrize(
+    ("say", "said"),
+    [
+        (lambda: told.shown(ALL_TRACED), "100 t"),
+        (lambda: told.shown(PART_TRACED), "1.50 Mt"),
+        (lambda: told.shown(TRACED_LATER), "about 0.7 Mt"),
+        (lambda: told.shown(OLD_TOTAL), "2.5 Mt"),
+        (lambda: told.shown(TRACED), "100 t"),
+        (lambda: told.shown(NONE_YET), "none yet"),
+        (lambda: told.shown(ESTIMATES), "2.2 Mt"),
+        (lambda: told.shown(MANY_ALLOWED), "1,234"),
+        (lambda: told.amount(ESTIMATES, 2.2e6), "2.2 Mt a year"),
+        (lambda: told.amount(MANY_ALLOWED, 1), "1 authorisation"),
+        (lambda: told.amount(MANY_ALLOWED, 1200), "1,200 authorisations"),
+    ],
+)
+def test_what_leads(say, said):
+    assert say() == said
+
+
+@pytest.mark.parametrize(
+    ("say", "said"),
+    [
+        (lambda: told.by(ALL_TRACED), "published by RH for 31 Oct 2024"),
+        (lambda: told.by(OLD_TOTAL), "traced to projects; no sum of all that exists"),
+        (lambda: told.by(NONE_YET), "nothing of the kind is known to have happened"),
+        (lambda: told.by(WITHHELD), "a source says that the figure is withheld"),
+        (lambda: told.by(NO_AMOUNT), "by an official page or two other sources"),
+        (lambda: told.by(NOTHING_TRACED), "published by RH for 31 Oct 2024"),
+        (lambda: told.by(NOT_OURS), "the JCM is Japan’s scheme, and this choice has no part in it"),
+        (lambda: told.by(NO_ESTIMATE), "no estimate was found"),
+        (lambda: told.by(ESTIMATES), "estimates of 2 of 5 projects, made before the fact"),
+        (lambda: told.by(ONE_ESTIMATE), "estimates of 1 of 1 project, made before the fact"),
+        (lambda: told.by(IN_TOTAL), "estimates of 1 of 4 without a yearly one, made before the fact"),
+        (lambda: told.by(ONE_ALLOWED), "events; each allows, none delivers"),
+        (lambda: told.by(TWO_PAIRS), ""),
+    ],
+)
+def test_the_line_below_a_value(say, said):
+    assert say() == said
+
+
+@pytest.mark.parametrize(
+    ("say", "said"),
+    [
+        (
+            lambda: told.sentence(ALL_TRACED),
+            "**100 t** first transferred by Oct 2024 (RH); all of it traced to projects",
+        ),
+        (
+            lambda: told.sentence(PART_TRACED),
+            "**1.50 Mt** first transferred by Oct 2024 (RH); 60 t of it traced to projects, 100 t by Jan 2025; the largest hole is Forest, KH005; for 1 more first transfer the amount was not found; for 2 more first transfers no amount is published",
+        ),
+        (
+            lambda: told.sentence(TRACED_LATER),
+            "**about 0.7 Mt** first transferred by Oct 2024 (RH); 60 t traced to projects by May 2024",
+        ),
+        (
+            lambda: told.sentence(SAME_THEN),
+            "**about 0.7 Mt** first transferred by Oct 2024 (RH); 60 t of it traced to projects",
+        ),
+        (lambda: told.sentence(NOTHING_TRACED), "**about 0.7 Mt** first transferred by Oct 2024 (RH)"),
+        (lambda: told.sentence(OLD_TOTAL), "**2.5 Mt** first transferred by Jan 2025, traced to projects"),
+        (lambda: told.sentence(UNDATED), "**60 t** first transferred, traced to projects"),
+        (
+            lambda: told.sentence(BESIDE_LEADS),
+            "**60 t** first transferred by May 2024, traced to projects; 1,239 t unconfirmed, from A wiki, A copy alone",
+        ),
+        (
+            lambda: told.sentence(SAME_LEAD),
+            "first transferred: **none confirmed**; 5,000 t unconfirmed, from A wiki, A fourth alone",
+        ),
+        (lambda: told.sentence(NO_AMOUNT), "first transferred: **none confirmed**"),
+        (
+            lambda: told.sentence(WITHHELD),
+            "first transferred: **not published**; for 1 first transfer no amount is published",
+        ),
+        (lambda: told.sentence(ESTIMATES), "**2.2 Mt** expected a year by 2 projects"),
+        (lambda: told.sentence(ONE_ESTIMATE), "**1,000 t** expected a year by 1 project"),
+        (lambda: told.sentence(MANY_ALLOWED), "**1,234 authorisations** known"),
+        (lambda: told.sentence(ONE_ALLOWED, is_markdown=False), "1 authorisation known"),
+        (
+            lambda: told.sentence(PART_TRACED, is_markdown=False),
+            "1.50 Mt first transferred by Oct 2024 (RH); 60 t of it traced to projects, 100 t by Jan 2025; the largest hole is Forest, KH005; for 1 more first transfer the amount was not found; for 2 more first transfers no amount is published",
+        ),
+        (
+            lambda: told.sentence(of(MOVED, published=total(5, by="A [x](y)"), word="none yet")),
+            "**5 t** first transferred by Oct 2024 (A \\[x\\](y))",
+        ),
+        (
+            lambda: told.sentence(of(MOVED, published=total(5, by="A [x](y)"), word="none yet"), is_markdown=False),
+            "5 t first transferred by Oct 2024 (A [x](y))",
+        ),
+    ],
+)
+def test_the_sentence(say, said):
+    assert say() == said
+
+
+@pytest.mark.parametrize(
+    ("say", "said"),
+    [
+        (
+            lambda: lines(ALL_TRACED),
+            [
+                "published: 100 t published by RH for 31 Oct 2024",
+                "traced: 100 t traced to 2 first transfers to Jan 2025",
+            ],
+        ),
+        (
+            lambda: lines(PART_TRACED),
+            [
+                "published: 1.50 Mt published by RH for 31 Oct 2024",
+                "traced: 100 t traced to 2 first transfers to Jan 2025; 60 t of it by Oct 2024. Largest gap: Forest, KH005",
+                "none: 1 more amount not found",
+                "none: 2 more not published",
+            ],
+        ),
+        (
+            lambda: lines(TRACED_LATER),
+            [
+                "published: About 0.7 Mt published by RH for 31 Oct 2024",
+                "traced: 60 t traced to 1 first transfer to May 2024",
+            ],
+        ),
+        (
+            lambda: lines(SAME_THEN),
+            [
+                "published: About 0.7 Mt published by RH for 31 Oct 2024",
+                "traced: 60 t traced to 1 first transfer to May 2024",
+            ],
+        ),
+        (
+            lambda: lines(OLD_TOTAL),
+            [
+                "published: 12,345 t published by RH for 31 Oct 2024",
+                "traced: 2.5 Mt traced to 2 first transfers to Jan 2025",
+            ],
+        ),
+        (
+            lambda: lines(TRACED),
+            [
+                "none:  No published total of this scope",
+                "traced: 100 t traced to 2 first transfers to Jan 2025",
+                "known:  Transfers known to May 2026",
+            ],
+        ),
+        (
+            lambda: lines(UNDATED),
+            ["none:  No published total of this scope", "traced: 60 t traced to 1 first transfer"],
+        ),
+        (
+            lambda: lines(BESIDE_LEADS),
+            [
+                "none:  No published total of this scope",
+                "traced: 60 t traced to 1 first transfer to May 2024",
+                "lead: 1,239 t unconfirmed in 2 rows, in no total: A wiki, A copy",
+                "lead: 5,000 t by Jul 2026, unconfirmed, in no total: A fourth",
+            ],
+        ),
+        (
+            lambda: lines(SAME_LEAD),
+            [
+                "none:  No published total of this scope",
+                "lead: 5,000 t unconfirmed in 1 row, in no total: A wiki, A fourth",
+            ],
+        ),
+        (
+            lambda: lines(THREE_LEADS),
+            ["none:  No published total of this scope", "lead: 6 t unconfirmed in 3 rows, in no total: A wiki, A copy"],
+        ),
+        (
+            lambda: lines(NO_AMOUNT),
+            ["none:  No published total of this scope", "lead: 1 more unconfirmed in 1 row, in no total: A wiki"],
+        ),
+        (lambda: lines(WITHHELD), ["none:  No published total of this scope", "none: 1 first transfer not published"]),
+        (lambda: lines(NOT_OURS), []),
+        (lambda: lines(ESTIMATES), []),
+        (lambda: lines(ONE_ALLOWED), ["lead: 2 more unconfirmed, in no total: A wiki, A copy"]),
+        (lambda: lines(MANY_ALLOWED), ["known:  Authorisations known to Jan 2026"]),
+        (
+            lambda: lines(of(PAIRS, value=2, known=2, known_up_to=date(2026, 2, 28))),
+            ["known:  Agreements known to Feb 2026"],
+        ),
+    ],
+)
+def test_the_lines(say, said):
+    assert say() == said
+
+
+@pytest.mark.parametrize(
+    ("say", "said"),
+    [
+        (
+            lambda: told.rule(ALL_TRACED),
+            "published by RH for 31 Oct 2024; 100 t traced to 2 first transfers to Jan 2025",
+        ),
+        (
+            lambda: told.rule(PART_TRACED),
+            "published by RH for 31 Oct 2024; 100 t traced to 2 first transfers to Jan 2025; 60 t of it by Oct 2024. Largest gap: Forest, KH005; 1 more amount not found; 2 more not published",
+        ),
+        (
+            lambda: told.rule(OLD_TOTAL),
+            "traced to projects; no sum of all that exists; 12,345 t published by RH for 31 Oct 2024; 2.5 Mt traced to 2 first transfers to Jan 2025",
+        ),
+        (
+            lambda: told.rule(TRACED),
+            "traced to projects; no sum of all that exists; no published total of this scope; 100 t traced to 2 first transfers to Jan 2025; transfers known to May 2026",
+        ),
+        (
+            lambda: told.rule(BESIDE_LEADS),
+            "traced to projects; no sum of all that exists; no published total of this scope; 60 t traced to 1 first transfer to May 2024; 1,239 t unconfirmed in 2 rows, in no total: A wiki, A copy; 5,000 t by Jul 2026, unconfirmed, in no total: A fourth",
+        ),
+        (lambda: told.rule(MANY_ALLOWED), "events; each allows, none delivers; authorisations known to Jan 2026"),
+        (lambda: told.rule(TWO_PAIRS), ""),
+        (lambda: told.short_rule(ALL_TRACED), "published by RH for 31 Oct 2024; 100 t traced by Jan 2025"),
+        (
+            lambda: told.short_rule(PART_TRACED),
+            "published by RH for 31 Oct 2024; 100 t traced by Jan 2025; 1 first transfer: amount not found; 2 first transfers: not published",
+        ),
+        (lambda: told.short_rule(OLD_TOTAL), "traced by Jan 2025"),
+        (lambda: told.short_rule(UNDATED), "traced"),
+        (lambda: told.short_rule(BESIDE_LEADS), "traced by May 2024; 1,239 t unconfirmed"),
+        (lambda: told.short_rule(WITHHELD), "1 first transfer: not published"),
+        (lambda: told.short_rule(ESTIMATES), "estimates of 2 of 5 projects, made before the fact"),
+        (lambda: told.short_rule(MANY_ALLOWED), ""),
+    ],
+)
+def test_the_rule_in_one_line(say, said):
+    assert say() == said
+
+
+@pytest.mark.parametrize(
+    ("say", "said"),
+    [
+        (lambda: told.delivered([NONE_YET, NONE_YET]), "nothing is known to have been issued or transferred yet"),
+        (lambda: told.delivered([NONE_YET, TRACED]), "**100 t** first transferred by Jan 2025, traced to projects"),
+        (
+            lambda: told.delivered([TRACED, UNDATED]),
+            "**100 t** first transferred by Jan 2025, traced to projects; **60 t** first transferred, traced to projects",
+        ),
+        (
+            lambda: told.delivered([of(MOVED, word="none yet", lead_total=total(5)), TRACED], is_markdown=False),
+            "first transferred: none yet; 100 t first transferred by Jan 2025, traced to projects",
+        ),
+        (
+            lambda: told.delivered([PART_TRACED, NONE_YET, UNDATED, NO_AMOUNT, TRACED], is_short=True),
+            "1.50 Mt first transferred by Oct 2024 (RH); 60 t first transferred, as far as traced; first transferred: none confirmed; 100 t first transferred by Jan 2025, as far as traced",
+        ),
+    ],
+)
+def test_what_was_delivered(say, said):
+    assert say() == said
+
+
+@pytest.mark.parametrize(
+    ("say", "said"),
+    [
+        (
+            lambda: told.expected(ESTIMATES, IN_TOTAL),
+            "estimates: **2.2 Mt a year** from 2 projects; **1.00 Mt in total** from 1 other, all to 2030",
+        ),
+        (lambda: told.expected(ONE_ESTIMATE, NO_TOTAL), "estimates: **1,000 t a year** from 1 project"),
+        (lambda: told.expected(NO_ESTIMATE, IN_TOTAL), "estimates: **1.00 Mt in total** from 1 project, all to 2030"),
+        (lambda: told.expected(NO_ESTIMATE, NO_TOTAL), "no estimate of their volume was found"),
+        (
+            lambda: told.expected(
+                ESTIMATES,
+                of(
+                    IN_ALL,
+                    rows=pd.concat(
+                        [
+                            projects("expected_tco2e_total", 3e6, 1, until="2021-2030"),
+                            projects("expected_tco2e_total", 1e6, 2e6, until="until 2031"),
+                        ]
+                    ),
+                    value=6e6,
+                    known=4,
+                ),
+            ),
+            "estimates: **2.2 Mt a year** from 2 projects; **6.0 Mt in total** from 4 others, most to 2030",
+        ),
+        (
+            lambda: told.expected(
+                ESTIMATES,
+                of(
+                    IN_ALL,
+                    rows=pd.concat(
+                        [
+                            projects("expected_tco2e_total", 3e6, until="2021-2030"),
+                            projects("expected_tco2e_total", 1e6, until="before 2031"),
+                        ]
+                    ),
+                    value=4e6,
+                    known=4,
+                ),
+            ),
+            "estimates: **2.2 Mt a year** from 2 projects; **4.0 Mt in total** from 2 others, most to 2030",
+        ),
+    ],
+)
+def test_both_forms_of_estimate(say, said):
+    assert say() == said
+
+
+@pytest.mark.parametrize(
+    ("say", "said"),
+    [
+        (lambda: told.quantity(None, "none yet"), "none yet"),
+        (lambda: told.quantity(float("nan"), None), "none yet"),
+        (lambda: told.quantity(1234.5, "none yet"), "1,234"),
+        (lambda: told.shares(110, 29), "110 / 29"),
+        (lambda: told.shares(None, 1000), "amount not found / 1,000"),
+        (lambda: told.shares(1000, None), "1,000 / amount not found"),
+        (lambda: told.shares(None, None), ""),
+        (lambda: told.issued(2017, None, None), "2,017 t JCM credits"),
+        (lambda: told.issued(1200, 2017, None), "1,200 t JCM credits; 2,017 t ITMOs"),
+        (lambda: told.issued(None, float("nan"), "amount not found"), "amount not found"),
+        (lambda: told.issued(None, None, None), "none yet"),
+        (
+            lambda: (
+                told.with_words(
+                    pd.DataFrame(
+                        {
+                            "issued_tco2e": [1200.0, None],
+                            "issued_word": [None, "none yet"],
+                            "transferred_tco2e": [None, 7.0],
+                            "transferred_word": ["not published", None],
+                        }
+                    )
+                )[["issued", "transferred"]]
+                .to_numpy()
+                .tolist()
+            ),
+            [["1,200", "not published"], ["none yet", "7"]],
+        ),
+        (lambda: told.capital("**about** it"), "**About** it"),
+        (lambda: told.capital("about it"), "About it"),
+        (lambda: told.short("Research House (RH)"), "RH"),
+        (lambda: told.short("Research House (of Bonn)"), "Research House (of Bonn)"),
+        (lambda: told.short("ERM"), "ERM"),
+        (lambda: told.month(date(2026, 12, 31)), "Dec 2026"),
+        (lambda: told.when("2024-10-31"), "Oct 2024"),
+        (lambda: told.when("2025"), "2025"),
+        (lambda: told.when(None), ""),
+    ],
+)
+def test_cells_of_tables(say, said):
+    assert say() == said
+
+
+@pytest.mark.parametrize(
+    ("say", "said"),
+    [
+        (lambda: dates.day(date(2023, 1, 2)), "2 Jan 2023"),
+        (lambda: dates.day(date(2023, 12, 31)), "31 Dec 2023"),
+        (lambda: dates.known_date("2023-09-02"), "2 Sep 2023"),
+        (lambda: dates.known_date("2023-01"), "Jan 2023"),
+        (lambda: dates.known_date("2023"), "2023"),
+        (lambda: dates.known_date(""), "not found"),
+        (lambda: dates.known_date(None), "not found"),
+    ],
+)
+def test_dates(say, said):
+    assert say() == said
+
+
+@pytest.mark.parametrize(
+    ("say", "said"),
+    [
+        (lambda: numbers.split(999_999), ("999,999", "t")),
+        (lambda: numbers.split(999_999.6), ("1.00", "Mt")),
+        (lambda: numbers.split(1_000_000), ("1.00", "Mt")),
+        (lambda: numbers.split(1_995_000), ("2.00", "Mt")),
+        (lambda: numbers.split(2_000_000), ("2.0", "Mt")),
+        (lambda: numbers.split(99_949_000), ("99.9", "Mt")),
+        (lambda: numbers.split(100_000_000), ("100", "Mt")),
+        (lambda: numbers.split(-2_500_000), ("-2.5", "Mt")),
+        (lambda: numbers.split(0), ("0", "t")),
+        (lambda: numbers.split(700_000, is_approximate=True), ("0.7", "Mt")),
+        (lambda: numbers.split(100_000, is_approximate=True), ("0.1", "Mt")),
+        (lambda: numbers.split(99_999, is_approximate=True), ("99,999", "t")),
+        (lambda: numbers.split(1_000_000, is_approximate=True), ("1", "Mt")),
+        (lambda: numbers.split(20_000_000, is_approximate=True), ("20", "Mt")),
+        (lambda: numbers.tonnes(156_319), "156,319 t"),
+        (lambda: numbers.tonnes(700_000, is_approximate=True), "about 0.7 Mt"),
+        (lambda: numbers.tonnes_co2e(2_200_000), "2.2 MtCO2e"),
+        (lambda: numbers.tonnes_co2e(None), "amount not found"),
+        (lambda: numbers.tonnes_co2e(float("nan")), "amount not found"),
+        (lambda: numbers.megatonnes(1240.4), "1,240 Mt"),
+        (lambda: numbers.megatonnes(1000), "1,000 Mt"),
+        (lambda: numbers.megatonnes(999.9), "999.9 Mt"),
+        (lambda: numbers.megatonnes(10), "10.0 Mt"),
+        (lambda: numbers.megatonnes(9.99), "9.99 Mt"),
+        (lambda: numbers.megatonnes(0.1), "0.10 Mt"),
+        (lambda: numbers.megatonnes(0.0999), "0.100 Mt"),
+        (lambda: numbers.megatonnes(-20), "-20.0 Mt"),
+        (lambda: numbers.megatonnes(float("nan")), "not found"),
+        (lambda: numbers.rounded_megatonnes(12.0), "12 Mt"),
+        (lambda: numbers.rounded_megatonnes(12.5), "12.5 Mt"),
+        (lambda: numbers.rounded_megatonnes(10.0), "10 Mt"),
+        (lambda: numbers.rounded_megatonnes(9.0), "9.0 Mt"),
+        (lambda: numbers.rounded_megatonnes(0.1), "0.1 Mt"),
+        (lambda: numbers.rounded_megatonnes(0.011786), "11,786 t"),
+    ],
+)
+def test_tonnes(say, said):
+    assert say() == said
+
+
+@pytest.mark.parametrize(
+    ("say", "said"),
+    [
+        (lambda: numbers.dollars(718_000_000), "US$718 m"),
+        (lambda: numbers.dollars(12_400_000_000), "US$12.4 bn"),
+        (lambda: numbers.dollars(124_000_000_000), "US$124 bn"),
+        (lambda: numbers.dollars(999_500_000), "US$1 bn"),
+        (lambda: numbers.dollars(999_400_000), "US$999 m"),
+        (lambda: numbers.dollars(99_950_000), "US$100 m"),
+        (lambda: numbers.dollars(99_940_000), "US$99.9 m"),
+        (lambda: numbers.dollars(999_500), "US$1 m"),
+        (lambda: numbers.dollars(3400), "US$3,400"),
+        (lambda: numbers.dollars(-2_500_000), "US$-2.5 m"),
+        (lambda: numbers.dollars(None), "no data"),
+        (lambda: numbers.dollars(float("nan")), "no data"),
+        (lambda: numbers.money(1200), "1,200"),
+        (lambda: numbers.money(37.5), "37.5"),
+        (lambda: numbers.money(0.456), "0.46"),
+        (lambda: numbers.percent(0), "0.0%"),
+        (lambda: numbers.percent(0.0004), "under 0.1%"),
+        (lambda: numbers.percent(0.0005), "0.1%"),
+        (lambda: numbers.percent(0.123), "12.3%"),
+        (lambda: numbers.number(None), "not found"),
+        (lambda: numbers.number(1234.5), "1,234"),
+        (lambda: numbers.number(12.34, "{:.1f}", "%"), "12.3%"),
+        (lambda: numbers.amount(None), "amount not found"),
+        (lambda: numbers.amount(float("nan"), "t"), "amount not found"),
+        (lambda: numbers.amount(2_203_456, "tCO2e"), "2,203,456 tCO2e"),
+        (lambda: numbers.amount(0.4, "MtCO2e"), "0.4 MtCO2e"),
+        (lambda: numbers.amount(999.5, "t"), "999.5 t"),
+        (lambda: numbers.amount(1000.5, "t"), "1,000 t"),
+        (lambda: numbers.amount(37.5), "37.5"),
+        (lambda: numbers.in_a_cell(1_234_567.0), "1,234,567"),
+        (lambda: numbers.in_a_cell(1234.5), "1,234"),
+        (lambda: numbers.in_a_cell(37.5), "37.5"),
+        (lambda: numbers.in_a_cell(0.0123), "0.0123"),
+        (lambda: numbers.in_a_cell(999.87654), "999.9"),
+        (lambda: numbers.size(400), "1 kB"),
+        (lambda: numbers.size(1499), "1 kB"),
+        (lambda: numbers.size(27_400), "27 kB"),
+        (lambda: numbers.size(999_999), "1,000 kB"),
+        (lambda: numbers.size(1_000_000), "1.0 MB"),
+        (lambda: numbers.size(2_860_000), "2.9 MB"),
+    ],
+)
+def test_money_shares_and_sizes(say, said):
+    assert say() == said
+
+
+@pytest.mark.parametrize(
+    ("say", "said"),
+    [
+        (lambda: words.plural(0, "pair"), "0 pairs"),
+        (lambda: words.plural(1, "pair"), "1 pair"),
+        (lambda: words.plural(1200, "pair"), "1,200 pairs"),
+        (lambda: words.plural(1, "Party", "Parties"), "1 Party"),
+        (lambda: words.plural(2, "Party", "Parties"), "2 Parties"),
+        (lambda: words.listed(["A"]), "A"),
+        (lambda: words.listed(["A", "B"]), "A and B"),
+        (lambda: words.listed(["A", "B", "C"]), "A, B and C"),
+        (lambda: words.listed(["A", "B", "C", "D"]), "A, B, C and 1 more"),
+        (lambda: words.listed(["A", "B", "C", "D"], 4), "A, B, C and D"),
+        (lambda: words.listed(["A", "B", "C"], 1), "A and 2 more"),
+        (lambda: words.sentence("one"), "One"),
+        (lambda: words.event("first_transfer"), "First transfer"),
+        (lambda: words.event("some_step"), "Some step"),
+        (lambda: words.happened("selection"), "Selected"),
+        (lambda: words.happened("agreement"), "Agreement"),
+        (lambda: words.happened("use"), "Used"),
+        (lambda: words.credit("itmo"), "ITMO"),
+        (lambda: words.credit("other_unit"), "other unit"),
+        (lambda: words.credits_of("jcm_credit"), "JCM credits"),
+        (lambda: words.credits_of(None), ""),
+        (lambda: words.credits_of(None, "units"), "units"),
+        (lambda: words.credits_of("other", "units"), "units"),
+        (lambda: words.status("concluded_not_signed"), "Concluded, not signed"),
+        (lambda: words.status("in_force"), "In force"),
+        (lambda: words.status("of_its_own"), "Of its own"),
+        (lambda: words.confidence("A"), "A: official page"),
+        (lambda: words.confidence("L"), "L: a lead alone, in no total"),
+        (lambda: words.confidence("Z"), "Z"),
+        (lambda: words.unit("mtco2e_per_year"), "MtCO2e a year"),
+        (lambda: words.unit("per_tco2e"), "a tCO2e"),
+        (lambda: words.unit("million_aud"), "million AUD"),
+        (lambda: words.unit("per_cent_of_1990"), "per cent of 1990"),
+        (lambda: words.unit("billion_per_year"), "billion a year"),
+    ],
+)
+def test_words(say, said):
+    assert say() == said
