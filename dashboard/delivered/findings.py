@@ -22,8 +22,11 @@ def compared(answer: Answer) -> str:
     if total is None:
         raise ValueError("no published total to compare")
     said = numbers.tonnes(total.value, is_approximate=total.is_approximate)
+    share = then / total.value
+    part = "under 1%" if 0 < share < 0.005 else f"{share:.0%}"
+    hole = answer.hole if then != total.value else None
     return (
         f"**{plain(total.publisher)}** published **{said}** ({answer.figure.done}) for {known_date(total.as_of)}. "
-        f"By that day **{numbers.tonnes(then)}** can be traced to projects, {then / total.value:.0%} of it"
-        + (f"; the largest hole is {answer.hole.name}, {answer.hole.key}." if answer.hole else ".")
+        f"By that day **{numbers.tonnes(then)}** can be traced to projects, {part} of it"
+        + (f"; the largest hole is {hole.name}, {hole.key}." if hole else ".")
     )

@@ -66,14 +66,17 @@ def estimates_of(yearly: Answer) -> str:
 
 
 def sectors(rows: pd.DataFrame) -> str:
-    """State the largest sector and how many buyers are in it."""
-    totals = rows.groupby("sector")["projects"].sum().sort_values(ascending=False)
+    """State the largest sector and how many buyers are in it; sectors that share the place lead nobody."""
+    totals = rows.groupby("sector")["projects"].sum().sort_values(ascending=False, kind="stable")
     top = totals.index[0]
     buyers = rows.loc[(rows["sector"] == top) & rows["buyer_iso3"].notna(), "buyer_iso3"].nunique()
     share = totals.iloc[0] / totals.sum()
     if len(totals) < MANY:
         said = [f"{plural(int(count), 'project')} in {sector}" for sector, count in totals.items()]
         return listed(said)
+    if len(first := list(totals.index[totals == totals.iloc[0]])) > 1:
+        most = "" if len(first) == len(totals) else " most projects,"
+        return f"{listed(first)} have{most} {int(totals.iloc[0])}{'' if most else ' projects'} each"
     return f"{top} leads with {plural(int(totals.iloc[0]), 'project')} ({share:.0%}), of {plural(buyers, 'buyer')}"
 
 
