@@ -39,7 +39,7 @@ SLOW = (
     "tests/dashboard/test_*pages.py", "tests/dashboard/test_brief.py", "tests/dashboard/test_one_answer.py",
     "tests/dashboard/test_property.py", "tests/dashboard/test_hostile_*.py", "tests/dashboard/test_trade_page.py",
     "tests/dashboard/test_new_page.py", "tests/dashboard/test_import_is_shown.py", "tests/dashboard/test_gate.py",
-    "tests/dashboard/test_checked_rows.py", "tests/dashboard/test_content*.py",
+    "tests/dashboard/test_checked_rows.py", "tests/dashboard/test_content*.py", "tests/data/test_edition.py",
 )  # fmt: skip
 
 
