@@ -54,16 +54,28 @@ def crowded(table: pd.DataFrame, chosen: list[str]) -> str:
 def overlap(shared: pd.DataFrame, alone: pd.DataFrame) -> str:
     """State which two buyers share most hosts, and which buyer has most hosts for itself."""
     pairs = shared[shared["buyer_iso3"] != shared["other_iso3"]]
-    top = alone.loc[alone["exclusive_count"].idxmax()]
-    of = f"{top['exclusive_count']} of {top['host_count']}"
-    is_most = len(alone) >= LEAST_COMPARED
-    own = f"{top['buyer']} has most hosts for itself, {of}" if is_most else f"{top['buyer']} has {of} hosts for itself"
+    own = _for_itself(alone)
     if pairs.empty or not pairs["shared"].max():
         return f"No two of these buyers share a host; {own}" if len(alone) > 1 else own
-    first = pairs.loc[pairs["shared"].idxmax()]
-    many = "share most hosts, " if len(pairs) >= LEAST_COMPARED else "share "
-    hosts = "" if len(pairs) >= LEAST_COMPARED else f" host{'' if first['shared'] == 1 else 's'}"
-    return f"{first['other']} and {first['buyer']} {many}{first['shared']}{hosts}; {own}"
+    first = pairs[pairs["shared"] == pairs["shared"].max()]
+    most, two = int(first["shared"].iloc[0]), f"{first['other'].iloc[0]} and {first['buyer'].iloc[0]}"
+    if len(pairs) < LEAST_COMPARED:
+        return f"{two} share {plural(most, 'host')}; {own}"
+    if len(first) > 1:
+        return f"{len(first)} pairs of buyers share most hosts, {most} each; {own}"
+    return f"{two} share most hosts, {most}; {own}"
+
+
+def _for_itself(alone: pd.DataFrame) -> str:
+    most = int(alone["exclusive_count"].max())
+    top = alone[alone["exclusive_count"] == most]
+    if not most:
+        return "no buyer has a host for itself"
+    if len(alone) >= LEAST_COMPARED and len(top) > 1:
+        return f"{listed(top['buyer'].to_list())} have most hosts for themselves, {most} each"
+    of = f"{most} of {top['host_count'].iloc[0]}"
+    has = f"most hosts for itself, {of}" if len(alone) >= LEAST_COMPARED else f"{of} hosts for itself"
+    return f"{top['buyer'].iloc[0]} has {has}"
 
 
 def by_region(table: pd.DataFrame) -> str:
