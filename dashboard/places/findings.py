@@ -14,7 +14,7 @@ from dashboard.core.links import Behind, behind_cell
 from dashboard.core.plain import plain
 from dashboard.core.words import day, known_date, listed, plural
 from dashboard.places.figures import QUANTITIES
-from dashboard.places.findings_context import BEHIND, INTENTIONS
+from dashboard.places.findings_context import BEHIND, INTENTIONS, is_older_than_ndc
 from dashboard.places.sides import Side
 
 
@@ -139,13 +139,13 @@ def unknown(row: pd.Series, targets: pd.DataFrame) -> list[str]:
         gaps.append(f"NDC: no active document in the registry on {known_date(row['ndc_registry_on'])}")
     if targets.empty:
         gaps.append("Target in few words")
-    elif row["ndc_title"] and targets["as_of"].max() < str(row["ndc_submitted_on"])[:7]:
+    elif row["ndc_title"] and is_older_than_ndc(targets["as_of"].max(), row):
         gaps.append(
             f"What the NDC of {day(row['ndc_submitted_on'])} says: the words here are those of {known_date(targets['as_of'].max())}"
         )
     if not row["article6_intention"]:
         gaps.append("Stance on international markets")
-    elif row["ndc_title"] and str(row["ndc_submitted_on"])[:7] > row["article6_intention_as_of"]:
+    elif row["ndc_title"] and is_older_than_ndc(row["article6_intention_as_of"], row):
         read_in = known_date(row["article6_intention_as_of"])
         gaps.append(f"Stance of the newest NDC on international markets: the one here is of {read_in}")
     if pd.isna(row["participation_as_of"]):

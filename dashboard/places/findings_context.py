@@ -76,6 +76,11 @@ def ndc(row: pd.Series) -> str:
     return f"The newest NDC of {row['short_name']} is of {day(row['ndc_submitted_on'])}"
 
 
+def is_older_than_ndc(known: str, row: pd.Series) -> bool:
+    """Return whether a day, month or year is before a Party's newest NDC; a year alone is not before a day of that year."""
+    return known < str(row["ndc_submitted_on"])[: len(known)]
+
+
 def ndc_facts(row: pd.Series, targets: pd.DataFrame) -> pd.DataFrame:
     """Return what is known of a Party's NDC and its stance on Article 6. Columns Fact, Known, As of, and behind."""
     rows: list[tuple[str, str, str, Behind | None]] = []
@@ -93,7 +98,7 @@ def ndc_facts(row: pd.Series, targets: pd.DataFrame) -> pd.DataFrame:
     for target in targets.itertuples():
         words = plain(target.target[0].upper() + target.target[1:])
         terms = f" ({target.conditionality})" if target.conditionality else ""
-        is_older = row["ndc_title"] and str(row["ndc_submitted_on"])[:7] > target.as_of and len(target.as_of) > 4
+        is_older = row["ndc_title"] and is_older_than_ndc(target.as_of, row)
         older = "; older than the newest document" if is_older else ""
         source = link(target.source_publisher, target.source_url)
         as_of = known_date(target.as_of) + older
