@@ -167,7 +167,7 @@ def sentence(answer: Answer, *, is_markdown: bool = True) -> str:
         lead = tonnes(total.value, is_approximate=total.is_approximate)
         clauses.append(f"{strong}{lead}{strong} {figure.done} by {when(total.as_of)} ({text(short(total.publisher))})")
         then, now = answer.traced_then, answer.value
-        if then is not None and then == total.value:
+        if then == total.value:
             clauses.append("all of it traced to projects")
         elif then is not None:
             later = f", {tonnes(now)} by {when(answer.last_on)}" if now is not None and now != then else ""

@@ -408,6 +408,57 @@ def test_what_was_delivered(say, said):
             ),
             "estimates: **2.2 Mt a year** from 2 projects; **4.0 Mt in total** from 2 others, most to 2030",
         ),
+        (
+            lambda: told.expected(
+                NO_ESTIMATE,
+                of(
+                    IN_ALL,
+                    rows=pd.concat(
+                        [
+                            projects("expected_tco2e_total", 3e6, until="2021-2030"),
+                            projects("expected_tco2e_total", 3e6, until="before 2031"),
+                        ]
+                    ),
+                    value=6e6,
+                    known=4,
+                ),
+            ),
+            "estimates: **6.0 Mt in total** from 2 projects, 3.0 Mt of it to 2030",
+        ),
+        (
+            lambda: told.expected(
+                NO_ESTIMATE,
+                of(
+                    IN_ALL,
+                    rows=pd.concat(
+                        [
+                            projects("expected_tco2e_total", 9e6, until="2021-2030"),
+                            projects("expected_tco2e_total", 1e6, until="before 2031"),
+                        ]
+                    ),
+                    value=1e7,
+                    known=4,
+                ),
+            ),
+            "estimates: **10.0 Mt in total** from 2 projects, most to 2030",
+        ),
+        (
+            lambda: told.expected(
+                NO_ESTIMATE,
+                of(
+                    IN_ALL,
+                    rows=pd.concat(
+                        [
+                            projects("expected_tco2e_total", 999e3, until="2021-2030"),
+                            projects("expected_tco2e_total", 1e3, until="before 2031"),
+                        ]
+                    ),
+                    value=1e6,
+                    known=4,
+                ),
+            ),
+            "estimates: **1.00 Mt in total** from 2 projects, all to 2030",
+        ),
     ],
 )
 def test_both_forms_of_estimate(say, said):
@@ -525,6 +576,7 @@ def test_tonnes(say, said):
         (lambda: numbers.dollars(718_000_000), "US$718 m"),
         (lambda: numbers.dollars(12_400_000_000), "US$12.4 bn"),
         (lambda: numbers.dollars(124_000_000_000), "US$124 bn"),
+        (lambda: numbers.dollars(1_234_000_000_000), "US$1,234 bn"),
         (lambda: numbers.dollars(999_500_000), "US$1 bn"),
         (lambda: numbers.dollars(999_400_000), "US$999 m"),
         (lambda: numbers.dollars(99_950_000), "US$100 m"),
