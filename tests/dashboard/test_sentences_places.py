@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from test_sentences_core import (
+from made import (
     ESTIMATES,
     IN_TOTAL,
     MOVED,
@@ -22,11 +23,16 @@ from test_sentences_core import (
     total,
 )
 
+from dashboard.agreements.summaries import by_pair
 from dashboard.core.answer import Answer
 from dashboard.core.choices import Filters
 from dashboard.core.figure import Figure
+from dashboard.core.links import Behind, key_of
 from dashboard.places import findings as places
-from dashboard.places import network
+from dashboard.places import findings_context as context
+from dashboard.places import findings_network as network
+from dashboard.places import findings_pair as pairs
+from dashboard.places.network import band
 
 NAN = float("nan")
 DAY = Filters(date(2026, 3, 1))
@@ -97,9 +103,22 @@ def answered(
     return found | {"agreements": of(TEXTS, value=2, known=2, rows=rows(1, 2))} | rest | others
 
 
+def side(agreements: pd.DataFrame, projects: int = 0, apart: int = 0, **answers: Answer) -> SimpleNamespace:
+    """What a Party does in one role."""
+    told = answered(projects or None, **answers)
+    return SimpleNamespace(agreements=agreements, not_counted=range(apart), count=lambda _: projects, answers=told)
+
+
 def cells(frame: pd.DataFrame) -> list[list[object]]:
-    """The rows of a table."""
-    return frame.astype(object).where(frame.notna(), None).to_numpy().tolist()
+    """The rows of a table, with what stands behind each as its figure and key."""
+    plain = frame.astype(object).where(frame.notna(), None)
+    return [[_behind(cell) for cell in row] for row in plain.to_numpy().tolist()]
+
+
+def _behind(cell: object) -> object:
+    if isinstance(cell, dict):
+        return {name: _behind(value) for name, value in cell.items()}
+    return f"{cell.figure} {key_of(dict(cell.columns))}" if isinstance(cell, Behind) else cell
 
 
 def series(column: str, **years: float) -> pd.DataFrame:
@@ -161,37 +180,37 @@ SOLO = shared(("Japan", "Japan", 3))
     ("say", "said"),
     [
         (
-            lambda: places.country(FULL, THREE, NO_TEXT, {"host": 1, "buyer": 0}, DAY),
+            lambda: places.country(FULL, {"host": side(THREE, 1), "buyer": side(NO_TEXT)}, DAY),
             "On 1 Mar 2026, **Ghana** as host has 3 signed agreements with 2 buyers (2 with a binding one) and 1 project.",
         ),
         (
-            lambda: places.country(FULL, THREE, AS_BUYER, {"host": 1, "buyer": 2}, MEMORANDA),
+            lambda: places.country(FULL, {"host": side(THREE, 1), "buyer": side(AS_BUYER, 2)}, MEMORANDA),
             "On 1 Mar 2026, **Ghana** as host has 3 binding agreements and memoranda with 2 buyers (2 with a binding one) and 1 project. As buyer, it has 1 binding agreement or memorandum with 1 host (0 with a binding one) and 2 projects.",
         ),
         (
-            lambda: places.country(FULL, THREE, AS_BUYER, {"host": 1, "buyer": 2}, BINDING),
+            lambda: places.country(FULL, {"host": side(THREE, 1), "buyer": side(AS_BUYER, 2)}, BINDING),
             "On 1 Mar 2025, **Ghana** as host has 3 binding agreements with 2 buyers and 1 project. As buyer, it has 1 binding agreement with 1 host and 2 projects.",
         ),
         (
-            lambda: places.country(FULL, NO_TEXT, NO_TEXT, {"host": 0, "buyer": 1}, DAY),
+            lambda: places.country(FULL, {"host": side(NO_TEXT), "buyer": side(NO_TEXT, 1)}, DAY),
             "On 1 Mar 2026, **Ghana** as buyer has no signed agreement, but 1 project in the Atlas.",
         ),
         (
-            lambda: places.country(FULL, NO_TEXT, NO_TEXT, {"host": 0, "buyer": 0}, DAY, 2),
-            "No signed agreement of **Ghana** under Article 6.2 is known to the Atlas on 1 Mar 2026, and no project. 2 texts are unsigned or unclear, and shown apart. The NDC that it had in Feb 2022 left the use of international carbon markets open.",
+            lambda: places.country(FULL, {"host": side(NO_TEXT, 0, 2), "buyer": side(NO_TEXT, 0, 1)}, DAY),
+            "No signed agreement of **Ghana** under Article 6.2 is known to the Atlas on 1 Mar 2026, and no project. 3 texts are unsigned or unclear, and shown apart. The NDC that it had in Feb 2022 left the use of international carbon markets open.",
         ),
         (
-            lambda: places.country(FULL, NO_TEXT, NO_TEXT, {"host": 0, "buyer": 0}, BINDING, 1),
+            lambda: places.country(FULL, {"host": side(NO_TEXT, 0, 1), "buyer": side(NO_TEXT)}, BINDING),
             "No binding agreement of **Ghana** under Article 6.2 is known to the Atlas on 1 Mar 2025, and no project. 1 text is unsigned or unclear, and shown apart. The NDC that it had in Feb 2022 left the use of international carbon markets open.",
         ),
         (
-            lambda: places.country(EMPTY, NO_TEXT, NO_TEXT, {"host": 0, "buyer": 0}, DAY),
+            lambda: places.country(EMPTY, {"host": side(NO_TEXT), "buyer": side(NO_TEXT)}, DAY),
             "No signed agreement of **Chad** under Article 6.2 is known to the Atlas on 1 Mar 2026, and no project.",
         ),
-        (lambda: places.partners("Ghana", THREE, NO_TEXT), "Ghana works with Japan and Sweden"),
-        (lambda: places.partners("Ghana", NO_TEXT, AS_BUYER), "Ghana works with Chad"),
+        (lambda: places.partners("Ghana", {"host": by_pair(THREE)}), "Ghana works with Japan and Sweden"),
+        (lambda: places.partners("Ghana", {"buyer": by_pair(AS_BUYER)}), "Ghana works with Chad"),
         (
-            lambda: places.partners("Ghana", MANY, AS_BUYER),
+            lambda: places.partners("Ghana", {"host": by_pair(MANY), "buyer": by_pair(AS_BUYER)}),
             "Ghana works with Japan, Korea, Kuwait, Norway and 1 more as host, and with Chad as buyer",
         ),
         (
@@ -231,66 +250,66 @@ def test_a_country(say, said):
 @pytest.mark.parametrize(
     ("say", "said"),
     [
-        (lambda: places.emissions(EMPTY, series("co2_mt")), "No estimate of the emissions of Chad is in the data"),
+        (lambda: context.emissions(EMPTY, series("co2_mt")), "No estimate of the emissions of Chad is in the data"),
         (
-            lambda: places.emissions(pd.Series(NOTHING | {"ghg_year": 2023.0, "ghg_mtco2e": 41.25}), series("co2_mt")),
+            lambda: context.emissions(pd.Series(NOTHING | {"ghg_year": 2023.0, "ghg_mtco2e": 41.25}), series("co2_mt")),
             "Chad emitted 41.2 MtCO2e with land use in 2023",
         ),
         (
-            lambda: places.emissions(FULL, series("co2_mt", y2014=10.0, y2023=30.0, y2024=15.0)),
+            lambda: context.emissions(FULL, series("co2_mt", y2014=10.0, y2023=30.0, y2024=15.0)),
             "Ghana emitted 15.0 Mt of fossil CO2 in 2024, 50% more than 10 years before",
         ),
         (
-            lambda: places.emissions(FULL, series("co2_mt", y2014=10.0, y2024=10.04)),
+            lambda: context.emissions(FULL, series("co2_mt", y2014=10.0, y2024=10.04)),
             "Ghana emitted 10.0 Mt of fossil CO2 in 2024, as much as 10 years before",
         ),
         (
-            lambda: places.emissions(FULL, series("co2_mt", y2014=1000.0, y2024=1005.0)),
+            lambda: context.emissions(FULL, series("co2_mt", y2014=1000.0, y2024=1005.0)),
             "Ghana emitted 1,005 Mt of fossil CO2 in 2024, as much as 10 years before",
         ),
         (
-            lambda: places.emissions(FULL, series("co2_mt", y2014=10.0, y2024=9.0)),
+            lambda: context.emissions(FULL, series("co2_mt", y2014=10.0, y2024=9.0)),
             "Ghana emitted 9.00 Mt of fossil CO2 in 2024, 10% less than 10 years before",
         ),
         (
-            lambda: places.emissions(FULL, series("co2_mt", y2014=10.0, y2024=20.0)),
+            lambda: context.emissions(FULL, series("co2_mt", y2014=10.0, y2024=20.0)),
             "Ghana emitted 20.0 Mt of fossil CO2 in 2024, 100% more than 10 years before",
         ),
         (
-            lambda: places.emissions(FULL, series("co2_mt", y2014=10.0, y2024=25.0)),
+            lambda: context.emissions(FULL, series("co2_mt", y2014=10.0, y2024=25.0)),
             "Ghana emitted 25.0 Mt of fossil CO2 in 2024, 2.5 times as much as 10 years before",
         ),
         (
-            lambda: places.emissions(FULL, series("co2_mt", y2015=10.0, y2024=25.0)),
+            lambda: context.emissions(FULL, series("co2_mt", y2015=10.0, y2024=25.0)),
             "Ghana emitted 25.0 Mt of fossil CO2 in 2024, with no figure for 10 years before",
         ),
         (
-            lambda: places.emissions(FULL, series("co2_mt", y2014=0.0, y2024=25.0)),
+            lambda: context.emissions(FULL, series("co2_mt", y2014=0.0, y2024=25.0)),
             "Ghana emitted 25.0 Mt of fossil CO2 in 2024, with no figure for 10 years before",
         ),
         (
-            lambda: places.electricity(EMPTY, series("carbon_intensity_gco2e_per_kwh")),
+            lambda: context.electricity(EMPTY, series("carbon_intensity_gco2e_per_kwh")),
             "No figure on the electricity of Chad is in the data",
         ),
         (
-            lambda: places.electricity(FULL, series("carbon_intensity_gco2e_per_kwh", y2014=600.0, y2024=484.4)),
+            lambda: context.electricity(FULL, series("carbon_intensity_gco2e_per_kwh", y2014=600.0, y2024=484.4)),
             "A kWh emitted 484 gCO2e in 2024, 19% less than 10 years before; 34% came from renewables in 2023",
         ),
         (
-            lambda: places.electricity(
+            lambda: context.electricity(
                 pd.Series(MUCH | {"renewable_share_year": 2024.0}),
                 series("carbon_intensity_gco2e_per_kwh", y2014=400.0, y2024=484.4),
             ),
             "A kWh emitted 484 gCO2e in 2024, 21% more than 10 years before; 34% came from renewables",
         ),
         (
-            lambda: places.electricity(
+            lambda: context.electricity(
                 pd.Series(MUCH | {"renewable_share_year": NAN}), series("carbon_intensity_gco2e_per_kwh", y2024=484.4)
             ),
             "A kWh emitted 484 gCO2e in 2024, with no figure for 10 years before",
         ),
-        (lambda: places.change(series("co2_mt", y2014=10.0, y2024=15.0), "co2_mt"), (2024, 15.0, 0.5)),
-        (lambda: places.change(series("co2_mt", y2014=-1.0, y2024=15.0), "co2_mt"), (2024, 15.0, None)),
+        (lambda: context.change(series("co2_mt", y2014=10.0, y2024=15.0), "co2_mt"), (2024, 15.0, 0.5)),
+        (lambda: context.change(series("co2_mt", y2014=-1.0, y2024=15.0), "co2_mt"), (2024, 15.0, None)),
     ],
 )
 def test_emissions_and_electricity(say, said):
@@ -300,14 +319,14 @@ def test_emissions_and_electricity(say, said):
 @pytest.mark.parametrize(
     ("say", "said"),
     [
-        (lambda: places.ndc(EMPTY), "No NDC of Chad stands in the registry"),
-        (lambda: places.ndc(FULL), "The newest NDC of Ghana is of 13 Sep 2025"),
+        (lambda: context.ndc(EMPTY), "No NDC of Chad stands in the registry"),
+        (lambda: context.ndc(FULL), "The newest NDC of Ghana is of 13 Sep 2025"),
         (
-            lambda: cells(places.ndc_facts(EMPTY, TARGETS.head(0))),
-            [["Stance on international markets", "not recorded here", "", ""]],
+            lambda: cells(context.ndc_facts(EMPTY, TARGETS.head(0))),
+            [["Stance on international markets", "not recorded here", "", None]],
         ),
         (
-            lambda: cells(places.ndc_facts(FULL, TARGETS)),
+            lambda: cells(context.ndc_facts(FULL, TARGETS)),
             [
                 ["Newest document", "[NDC \\[3.0\\]](<https://x.org/ndc>)", "13 Sep 2025", "facts iso3:GHA,fact:ndc"],
                 ["Of the third round (2035)", "yes", "1 Nov 2026", "facts iso3:GHA,fact:third_round"],
@@ -332,7 +351,7 @@ def test_emissions_and_electricity(say, said):
             ],
         ),
         (
-            lambda: cells(places.ndc_facts(OLD_NDC, TARGETS.head(1))),
+            lambda: cells(context.ndc_facts(OLD_NDC, TARGETS.head(1))),
             [
                 ["Newest document", "[NDC \\[3.0\\]](<https://x.org/ndc>)", "4 Oct 2021", "facts iso3:GHA,fact:ndc"],
                 [
@@ -356,27 +375,27 @@ def test_emissions_and_electricity(say, said):
             ],
         ),
         (
-            lambda: cells(places.readiness(EMPTY)),
+            lambda: cells(context.readiness(EMPTY)),
             [
-                ["Party to the Paris Agreement", "yes", ""],
-                ["Designated national authority", "not recorded here", ""],
+                ["Party to the Paris Agreement", "yes", None],
+                ["Designated national authority", "not recorded here", None],
                 [
                     "Initial report",
                     "not recorded here: our copy of the UNEP CCC pipeline says how many Parties submitted one, not which",
-                    "",
+                    None,
                 ],
-                ["Counts of the UNEP CCC pipeline", "not recorded here: the copy that we read has no row for it", ""],
+                ["Counts of the UNEP CCC pipeline", "not recorded here: the copy that we read has no row for it", None],
             ],
         ),
         (
-            lambda: cells(places.readiness(FULL)),
+            lambda: cells(context.readiness(FULL)),
             [
-                ["Party to the Paris Agreement", "no", ""],
+                ["Party to the Paris Agreement", "no", None],
                 ["Designated national authority", "named in the pipeline", "facts iso3:GHA,fact:national_authority"],
                 [
                     "Initial report under Article 6.2",
                     "not recorded here: our copy of the UNEP CCC pipeline says how many Parties submitted one, not which",
-                    "",
+                    None,
                 ],
                 ["Cooperative approaches, counted by UNEP CCC", "5", "facts iso3:GHA,fact:cooperative_approaches"],
                 [
@@ -397,9 +416,9 @@ def test_emissions_and_electricity(say, said):
             ],
         ),
         (
-            lambda: cells(places.readiness(NO_AUTHORITY))[0:2],
+            lambda: cells(context.readiness(NO_AUTHORITY))[0:2],
             [
-                ["Party to the Paris Agreement", "yes", ""],
+                ["Party to the Paris Agreement", "yes", None],
                 [
                     "Designated national authority",
                     "none named in the pipeline",
@@ -408,7 +427,7 @@ def test_emissions_and_electricity(say, said):
             ],
         ),
         (
-            lambda: cells(places.carbon_prices(PRICES)),
+            lambda: cells(context.carbon_prices(PRICES)),
             [
                 [
                     "A tax",
@@ -499,14 +518,20 @@ def test_ndc_and_readiness(say, said):
             ],
         ),
         (
-            lambda: places.missing(THREE, NO_TEXT, {"host": answered(3, ESTIMATES), "buyer": answered(None)}),
+            lambda: places.missing({"host": side(THREE, 3, yearly=ESTIMATES), "buyer": side(NO_TEXT)}),
             ["Day of signature of 1 agreement as host", "Expected tonnes of 1 project as host"],
         ),
         (
             lambda: places.missing(
-                NO_TEXT,
-                agreed(("Japan", "Ghana", "binding", None), ("Japan", "Peru", "binding", None)),
-                {"host": answered(1), "buyer": answered(4, ESTIMATES, IN_TOTAL)},
+                {
+                    "host": side(NO_TEXT, 1),
+                    "buyer": side(
+                        agreed(("Japan", "Ghana", "binding", None), ("Japan", "Peru", "binding", None)),
+                        4,
+                        yearly=ESTIMATES,
+                        in_all=IN_TOTAL,
+                    ),
+                }
             ),
             [
                 "Expected tonnes of 1 project as host",
@@ -516,7 +541,7 @@ def test_ndc_and_readiness(say, said):
         ),
         (lambda: places.without_estimate(answered(5, ESTIMATES, of(COUNT, rows=rows(1)))), 2),
         (
-            lambda: places.missing_of_pair(NO_TEXT, answered(None), LEDGER, MEMORANDA),
+            lambda: pairs.missing_of_pair(NO_TEXT, answered(None), LEDGER, MEMORANDA),
             [
                 "An agreement: no binding agreement or memorandum is known by 1 Mar 2026",
                 "The quantity of 2 issuances and transfers",
@@ -525,7 +550,7 @@ def test_ndc_and_readiness(say, said):
             ],
         ),
         (
-            lambda: places.missing_of_pair(THREE, answered(4, ESTIMATES, transferred=TRACED), LEDGER.tail(2), DAY),
+            lambda: pairs.missing_of_pair(THREE, answered(4, ESTIMATES, transferred=TRACED), LEDGER.tail(2), DAY),
             [
                 "The day of signature of 1 agreement",
                 "The expected tonnes of 2 projects",
@@ -533,7 +558,7 @@ def test_ndc_and_readiness(say, said):
             ],
         ),
         (
-            lambda: places.missing_of_pair(
+            lambda: pairs.missing_of_pair(
                 THREE.head(2), answered(2, ESTIMATES, transferred=TRACED), LEDGER.head(1), BINDING
             ),
             [
@@ -551,29 +576,29 @@ def test_what_is_not_known(say, said):
     ("say", "said"),
     [
         (
-            lambda: places.pair("Japan", "Ghana", NO_TEXT, answered(None), BINDING),
+            lambda: pairs.pair("Japan", "Ghana", NO_TEXT, answered(None), BINDING),
             "On 1 Mar 2025, no binding agreement and no project of **Japan** as buyer and **Ghana** as host is known to the Atlas.",
         ),
         (
-            lambda: places.pair("Japan", "Ghana", NO_TEXT, answered(1), DAY),
+            lambda: pairs.pair("Japan", "Ghana", NO_TEXT, answered(1), DAY),
             "On 1 Mar 2026, **Japan** and **Ghana** have no signed agreement that the Atlas knows of. 1 project of the pair is in the Atlas. Nothing is known to have been issued or transferred yet.",
         ),
         (
-            lambda: places.pair(
+            lambda: pairs.pair(
                 "Japan", "Ghana", THREE.head(2), answered(12, jcm_issued=NOT_OURS, transferred=TRACED), DAY
             ),
             "On 1 Mar 2026, **Japan** and **Ghana** have 2 signed agreements, 1 binding; the first is of 2020. 12 projects of the pair are in the Atlas. **100 t** first transferred by Jan 2025, traced to projects.",
         ),
         (
-            lambda: places.pair("Japan", "Ghana", THREE.iloc[[1, 0]], answered(12, jcm_issued=PART_TRACED), MEMORANDA),
+            lambda: pairs.pair("Japan", "Ghana", THREE.iloc[[1, 0]], answered(12, jcm_issued=PART_TRACED), MEMORANDA),
             "On 1 Mar 2026, **Japan** and **Ghana** have 2 binding agreements and memoranda, 1 binding; the first is of 2020. 12 projects of the pair are in the Atlas. **1.50 Mt** first transferred by Oct 2024 (RH); 60 t of it traced to projects, 100 t by Jan 2025; the largest hole is Forest, KH005; for 1 more first transfer the amount was not found; for 2 more first transfers no amount is published.",
         ),
         (
-            lambda: places.pair("Japan", "Ghana", THREE.tail(1), answered(None, jcm_issued=NOT_OURS), BINDING),
+            lambda: pairs.pair("Japan", "Ghana", THREE.tail(1), answered(None, jcm_issued=NOT_OURS), BINDING),
             "On 1 Mar 2025, **Japan** and **Ghana** have 1 binding agreement. 0 projects of the pair are in the Atlas. Nothing is known to have been issued or transferred yet.",
         ),
         (
-            lambda: places.pair(
+            lambda: pairs.pair(
                 "Japan",
                 "Ghana",
                 agreed(("Japan", "Ghana", "binding", "2021-03-02"), ("Japan", "Ghana", "binding", "2021")),
@@ -582,13 +607,13 @@ def test_what_is_not_known(say, said):
             ),
             "On 1 Mar 2025, **Japan** and **Ghana** have 2 binding agreements; the first is of 2021. 2 projects of the pair are in the Atlas. Nothing is known to have been issued or transferred yet.",
         ),
-        (lambda: places.moments(moments(("agreement", None))), "No moment of this pair has a published date"),
+        (lambda: pairs.moments(moments(("agreement", None))), "No moment of this pair has a published date"),
         (
-            lambda: places.moments(moments(("issuance", "2021-03-02"), ("agreement", None))),
+            lambda: pairs.moments(moments(("issuance", "2021-03-02"), ("agreement", None))),
             "One dated moment: issued (2 Mar 2021)",
         ),
         (
-            lambda: places.moments(
+            lambda: pairs.moments(
                 moments(
                     ("issuance", "2021-03-02"),
                     ("agreement", "2013-01-08"),
@@ -600,7 +625,7 @@ def test_what_is_not_known(say, said):
             "From 2013 to 2026: 1 agreement, 1 registration, 2 issuances and 1 other step",
         ),
         (
-            lambda: places.moments(moments(("authorisation", "2021-03-02"), ("first_transfer", "2021-11-11"))),
+            lambda: pairs.moments(moments(("authorisation", "2021-03-02"), ("first_transfer", "2021-11-11"))),
             "In 2021: 1 authorisation and 1 first transfer",
         ),
     ],
@@ -626,96 +651,96 @@ def test_a_pair(say, said):
                 )
             ),
             [
-                ["Expected a year", "2.2 Mt", "estimates of 2 of 5 projects, made before the fact", "expected_yearly"],
+                ["Expected a year", "2.2 Mt", "estimates of 2 of 5 projects, made before the fact", "expected_yearly "],
                 [
                     "Expected in total",
                     "1.00 Mt",
                     "estimates of 1 of 4 without a yearly one, made before the fact",
-                    "expected_total",
+                    "expected_total ",
                 ],
                 [
                     "First transferred",
                     "none yet",
                     "nothing of the kind is known to have happened; no published total of this scope",
-                    "",
+                    None,
                 ],
                 ["First transferred", "500 t", "published by RH for 31 Oct 2024", "published total_id:t1"],
                 [
                     "First transferred",
                     "100 t",
                     "traced to projects; no sum of all that exists; no published total of this scope; 100 t traced to 2 first transfers to Jan 2025; transfers known to May 2026",
-                    "transferred",
+                    "transferred ",
                 ],
                 [
                     "First transferred",
                     "none yet",
                     "nothing of the kind is known to have happened; no published total of this scope",
-                    "",
+                    None,
                 ],
             ],
         ),
         (
-            lambda: cells(places.side_by_side(FULL, EMPTY)),
+            lambda: cells(pairs.side_by_side(FULL, EMPTY)),
             [
                 [
                     "Groups",
                     "Sub-Saharan Africa · Lower middle income · least developed country · small island developing State · landlocked developing country · listed in Annex I · member of the European Union · not a Party to the Paris Agreement",
                     "Africa",
-                    {"Ghana": "", "Chad": ""},
+                    {"Ghana": None, "Chad": None},
                 ],
                 [
                     "Inhabitants",
                     "34,121,985 (2023)",
                     "not found",
-                    {"Ghana": "statistics iso3:GHA,block:population,year:2023", "Chad": ""},
+                    {"Ghana": "statistics iso3:GHA,block:population,year:2023", "Chad": None},
                 ],
                 [
                     "GDP per head, international dollars",
                     "6,520 (2021)",
                     "not found",
-                    {"Ghana": "statistics iso3:GHA,block:gdp,year:2021", "Chad": ""},
+                    {"Ghana": "statistics iso3:GHA,block:gdp,year:2021", "Chad": None},
                 ],
                 [
                     "Fossil CO2",
                     "21.0 Mt (2024)",
                     "not found",
-                    {"Ghana": "statistics iso3:GHA,block:co2,year:2024", "Chad": ""},
+                    {"Ghana": "statistics iso3:GHA,block:co2,year:2024", "Chad": None},
                 ],
                 [
                     "Greenhouse gases with land use, CO2e",
                     "41.2 Mt (2023)",
                     "not found",
-                    {"Ghana": "statistics iso3:GHA,block:ghg,year:2023", "Chad": ""},
+                    {"Ghana": "statistics iso3:GHA,block:ghg,year:2023", "Chad": None},
                 ],
                 [
                     "The same per head",
                     "1.2 t (2022)",
                     "not found",
-                    {"Ghana": "statistics iso3:GHA,year:2022", "Chad": ""},
+                    {"Ghana": "statistics iso3:GHA,year:2022", "Chad": None},
                 ],
                 [
                     "Carbon intensity of electricity",
                     "484 gCO2e per kWh (2024)",
                     "not found",
-                    {"Ghana": "statistics iso3:GHA,block:electricity,year:2024", "Chad": ""},
+                    {"Ghana": "statistics iso3:GHA,block:electricity,year:2024", "Chad": None},
                 ],
                 [
                     "Renewable share of electricity",
                     "34% (2023)",
                     "not found",
-                    {"Ghana": "statistics iso3:GHA,block:electricity,year:2023", "Chad": ""},
+                    {"Ghana": "statistics iso3:GHA,block:electricity,year:2023", "Chad": None},
                 ],
-                ["Newest NDC", "13 Sep 2025", "not found", {"Ghana": "facts iso3:GHA,fact:ndc", "Chad": ""}],
+                ["Newest NDC", "13 Sep 2025", "not found", {"Ghana": "facts iso3:GHA,fact:ndc", "Chad": None}],
                 [
                     "Stance on markets in Feb 2022",
                     "left the use of international carbon markets open",
                     "not recorded here",
-                    {"Ghana": "facts iso3:GHA,fact:article6_intention", "Chad": ""},
+                    {"Ghana": "facts iso3:GHA,fact:article6_intention", "Chad": None},
                 ],
             ],
         ),
         (
-            lambda: cells(places.side_by_side(OLD_NDC, FULL))[8:],
+            lambda: cells(pairs.side_by_side(OLD_NDC, FULL))[8:],
             [
                 ["Newest NDC", "13 Sep 2025", {"Ghana": "facts iso3:GHA,fact:ndc"}],
                 [
@@ -727,7 +752,7 @@ def test_a_pair(say, said):
         ),
         (
             lambda: cells(
-                places.cooperation(
+                pairs.cooperation(
                     FULL,
                     EMPTY,
                     [
@@ -743,7 +768,19 @@ def test_a_pair(say, said):
                     "2 as host",
                     {"Ghana": "agreements buyer_iso3:GHA", "Chad": "agreements host_iso3:TCD"},
                 ],
-                ["Projects, all partners", "3 as buyer", "none yet as host", {"Ghana": "", "Chad": ""}],
+                ["Projects, all partners", "3 as buyer", "none yet as host", {"Ghana": None, "Chad": None}],
+                [
+                    "Issued as JCM credits, all partners",
+                    "none yet as buyer",
+                    "none yet as host",
+                    {"Ghana": None, "Chad": None},
+                ],
+                [
+                    "Issued as ITMOs, all partners",
+                    "none yet as buyer",
+                    "none yet as host",
+                    {"Ghana": None, "Chad": None},
+                ],
                 [
                     "First transferred, all partners",
                     "100 t as buyer",
@@ -754,7 +791,7 @@ def test_a_pair(say, said):
         ),
         (
             lambda: cells(
-                places.claim_table(
+                pairs.claim_table(
                     pd.DataFrame(
                         [
                             ("signed_on", "2013-01", "A", "Page", "https://x.org", True),
@@ -819,11 +856,11 @@ def test_tables_of_a_country_and_a_pair(say, said):
             lambda: network.crowded(crowd(4, 4, 4, 4, 4, 4, 4, 1), []),
             "P0, P1, P2, P3, P4, P5 and 1 more work with most buyers, 4; 1 host with one",
         ),
-        (lambda: network.band(0), "left_out"),
-        (lambda: network.band(1), "one"),
-        (lambda: network.band(2), "two"),
-        (lambda: network.band(3), "more"),
-        (lambda: network.band(7), "more"),
+        (lambda: band(0), "left_out"),
+        (lambda: band(1), "one"),
+        (lambda: band(2), "two"),
+        (lambda: band(3), "more"),
+        (lambda: band(7), "more"),
     ],
 )
 def test_the_network(say, said):

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from test_sentences_core import (
+from made import (
     ALL_TRACED,
     ESTIMATES,
     MOVED,
