@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from copies import copy_data
 
 from etl.build import build
 
@@ -113,8 +114,9 @@ def test_words_of_named_subjects(ask, kind, key, measure, word):
     assert found == [(None, word)]
 
 
-def test_not_published_is_said_only_where_a_source_says_that_the_amount_is_withheld(data_copy):
-    path = data_copy / "data/curated/events.csv"
+def test_not_published_is_said_only_where_a_source_says_that_the_amount_is_withheld(tmp_path):
+    root = copy_data(tmp_path)
+    path = root / "data/curated/events.csv"
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         events = list(reader)
@@ -125,7 +127,7 @@ def test_not_published_is_said_only_where_a_source_says_that_the_amount_is_withh
         writer = csv.DictWriter(file, list(events[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(events)
-    with duckdb.connect(str(build(data_copy, say=lambda _: None).path), read_only=True) as connection:
+    with duckdb.connect(str(build(root, say=lambda _: None).path), read_only=True) as connection:
         word = "SELECT quantity_word, not_summed_because FROM event_list WHERE event_id = 'JCM-KH005-ISS-2023-12-22'"
         assert connection.execute(word).fetchall() == [("not published", "not published")]
         state = "SELECT word FROM quantity_states WHERE key = 'JCM-KH005' AND measure = 'issued_jcm'"
