@@ -5,23 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from dashboard.core import choices as filters
-from dashboard.targets import assumptions, calculator_inputs
-from dashboard.trade import filters as trade_filters
+from dashboard.core.choices import NAMES
+from dashboard.pages import ENTRIES
 
-# Beside the filters, which every page keeps for the next one.
-OWN: dict[str, tuple[str, ...]] = {
-    "agreements": ("agreement",),
-    "project": ("project",),
-    "country": ("country",),
-    "pair": ("pair",),
-    "network": ("among",),
-    "data": ("table",),
-    "targets": ("goal", *assumptions.input_names()),
-    "trade": trade_filters.NAMES,
-    "calculator": calculator_inputs.NAMES,
-    "rows": ("figure", "key", "row", *trade_filters.NAMES),
-}
 # Streamlit's own, and what others add to a link that they share.
 OTHERS = (
     "embed",
@@ -39,7 +25,7 @@ MOST_TOLD = 5
 
 def unknown(page: str, names: Iterable[str]) -> list[str]:
     """Return one sentence for each parameter of an address that this page does not know, with the nearest one that it does."""
-    known = [*filters.NAMES, *OWN.get(page, ())]
+    known = [*NAMES, *ENTRIES[page].own]
     told = []
     for name in names:
         if name in known or name in OTHERS:

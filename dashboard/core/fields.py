@@ -1,7 +1,6 @@
 """What can be chosen, told once: a field of a frozen dataclass has its name in the address, widget, SQL and words.
 
-A class of choices (dashboard.core.choices.Filters is one) declares each of its fields by `many`, `one`, `day`, `text`, `flag`,
-`span` or `number`; `read` and `write` turn an address into such choices and back, `conditions` and `parameters` put them into a query,
+A class of choices (dashboard.core.choices.Filters is one) declares each of its fields by `many`, `one`, `day` or `text`; `read` and `write` turn an address into such choices and back, `conditions` and `parameters` put them into a query,
 `in_words` tells them. Pure.
 """
 
@@ -29,21 +28,17 @@ class FilterGroup(Flag):
     PARTIES = auto()  # Buyer, host, region of the host.
     RULE_AND_DAY = auto()
     ACTIVITIES = auto()  # Sector, stage, programme, words.
-    OWN = auto()  # Those of a page with choices of its own.
     AGREEMENTS = PARTIES | RULE_AND_DAY
     PROJECTS = AGREEMENTS | ACTIVITIES
 
 
 class Kind(Enum):
-    """What a field holds: a tuple of keys, one key, a day, words, yes or no, a first and a last year, or a number."""
+    """What a field holds: a tuple of keys, one key, a day, or words."""
 
     MANY = auto()
     ONE = auto()
     DAY = auto()
     TEXT = auto()
-    FLAG = auto()
-    SPAN = auto()
-    NUMBER = auto()
 
 
 @dataclass(frozen=True)
@@ -56,7 +51,7 @@ class Field:
     name: str
     label: str
     kind: Kind
-    group: FilterGroup = FilterGroup.OWN
+    group: FilterGroup
     options: str = ""
     column: str = ""
     where: str = ""
@@ -74,7 +69,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Offered:
-    """What can be chosen now: keys with their labels by attribute, the first and last of a day, year or number by attribute,
+    """What can be chosen now: keys with their labels by attribute, the first and last day by attribute,
     and the names of all Parties by code."""
 
     options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -111,21 +106,6 @@ def text(name: str, label: str, **more: Any) -> Any:
     return told(Field(name, label, Kind.TEXT, **more), default="")
 
 
-def flag(name: str, label: str, **more: Any) -> Any:
-    """Declare a choice of yes or no, at first no."""
-    return told(Field(name, label, Kind.FLAG, **more), default=False)
-
-
-def span(name: str, label: str, **more: Any) -> Any:
-    """Declare a first and a last year; they always stand in the address."""
-    return told(Field(name, label, Kind.SPAN, **more))
-
-
-def number(name: str, label: str, default: float, **more: Any) -> Any:
-    """Declare a number within bounds."""
-    return told(Field(name, label, Kind.NUMBER, **more), default=default)
-
-
 def fields_of(choices: type) -> dict[str, Field]:
     """Return the fields of a class of choices by attribute, group by group, a day last in its group."""
     found = {f.name: f.metadata["told"] for f in dataclasses.fields(choices) if "told" in f.metadata}
@@ -133,7 +113,7 @@ def fields_of(choices: type) -> dict[str, Field]:
 
 
 def write(chosen: Any) -> dict[str, str]:
-    """Return choices as the parameters of an address; what is as at first is left out, but for days and years."""
+    """Return choices as the parameters of an address; what is as at first is left out, but for days."""
     first = {f.name: f.default for f in dataclasses.fields(chosen)}
     written = {}
     for attribute, told in fields_of(type(chosen)).items():
@@ -145,12 +125,6 @@ def write(chosen: Any) -> dict[str, str]:
                 written[told.name] = told.separator.join(value)
             case Kind.DAY:
                 written[told.name] = value.isoformat()
-            case Kind.FLAG:
-                written[told.name] = "yes" if value else "no"
-            case Kind.SPAN:
-                written[told.name] = f"{value[0]}-{value[1]}"
-            case Kind.NUMBER:
-                written[told.name] = f"{value:.10g}"
             case _:
                 written[told.name] = str(value)
     return written
@@ -232,60 +206,11 @@ def _text(told: Field, attribute: str, said: str | None, *_: Any) -> str:
     return (said or "")[: told.longest]
 
 
-def _flag(
-    told: Field, attribute: str, said: str | None, start: Any, offered: Offered, party: Party, problems: list[str]
-) -> bool:
-    if said is not None and said not in ("yes", "no"):
-        problems.append(f"The link says “{said[:40]}” to {told.label.lower()}; yes or no is needed.")
-    return said == "yes"
-
-
-def _span(
-    told: Field, attribute: str, said: str | None, start: Any, offered: Offered, party: Party, problems: list[str]
-) -> tuple[int, int]:
-    found: tuple[int, int] = getattr(start, attribute)
-    if not said:
-        return found
-    parts = said.split("-")
-    if len(parts) > 2 or not all(part.isascii() and part.isdigit() and len(part) == 4 for part in parts):
-        problems.append(f"The link's {told.label.lower()}, “{said[:40]}”, are none such as 2020-2024.")
-        return found
-    first, last = sorted((int(parts[0]), int(parts[-1])))
-    lowest, highest = offered.bounds[attribute]
-    if not lowest <= first <= last <= highest:
-        problems.append(f"The data run from {lowest} to {highest}; the link asks for {said[:40]}.")
-        first = min(max(first, lowest), highest)
-        last = max(min(last, highest), first)
-    return first, last
-
-
-def _number(
-    told: Field, attribute: str, said: str | None, start: Any, offered: Offered, party: Party, problems: list[str]
-) -> float:
-    first: float = getattr(start, attribute)
-    if said is None:
-        return first
-    try:
-        found = float(said)
-    except ValueError:
-        found = float("nan")
-    lowest, highest = offered.bounds[attribute]
-    if not lowest <= found <= highest:
-        problems.append(
-            f"The link's {told.label.lower()}, “{said[:40]}”, is no number from {lowest:,.10g} to {highest:,.10g}."
-        )
-        return first
-    return found
-
-
 _READ: dict[Kind, Callable[..., Any]] = {
     Kind.MANY: _keys,
     Kind.ONE: _key,
     Kind.DAY: _day,
     Kind.TEXT: _text,
-    Kind.FLAG: _flag,
-    Kind.SPAN: _span,
-    Kind.NUMBER: _number,
 }
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard.agreements import findings as agreement_findings
 from dashboard.agreements import queries as agreement_queries
 from dashboard.agreements import summaries
+from dashboard.agreements.content import pair_links
 from dashboard.charts import timeline, world_map
 from dashboard.core import links, told
 from dashboard.core.choices import Filters, rule_in_words
@@ -144,20 +145,6 @@ def _partners(choice: Choice, side: Side, pairs: pd.DataFrame, roles: int) -> tu
     head = (Say(f"**Partners as {side.role}**"),) if roles > 1 else ()
     behind = RowLink(partial(_behind_pair, side.filters), "Behind agreements")
     return *head, Table(f"partners-{side.role}", readable, PARTNERS, (behind, *pair_links(choice)))
-
-
-def pair_links(choice: Choice) -> tuple[RowLink, ...]:
-    """Return the links of a row on a pair to its projects and issuances."""
-
-    def address(row: Row, name: str, count: str) -> str:
-        return (
-            links.rows(queries.of_pair(row["buyer_iso3"], row["host_iso3"], choice.filters), name) if row[count] else ""
-        )
-
-    return (
-        RowLink(partial(address, name="projects", count="project_count"), "Behind projects"),
-        RowLink(partial(address, name="issued", count="issuance_count"), "Behind issued"),
-    )
 
 
 def _behind_pair(chosen: Filters, pair: Row) -> str:

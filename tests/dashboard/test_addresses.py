@@ -8,6 +8,7 @@ from dashboard import addresses
 from dashboard.core import choices as filters
 from dashboard.core.choices import party_named
 from dashboard.core.plain import plain
+from dashboard.pages import ENTRIES
 
 pytestmark = pytest.mark.usefixtures("built")
 
@@ -57,6 +58,6 @@ def test_an_unknown_parameter_is_told(open_page, page, name, told):
 
 
 def test_known_parameters_are_not_told():
-    for page, own in addresses.OWN.items():
+    for page, own in ((name, entry.own) for name, entry in ENTRIES.items()):
         assert addresses.unknown(page, [*filters.NAMES, *own, "embed", "utm_source"]) == []
     assert len(addresses.unknown("overview", [f"x{n}" for n in range(50)])) == addresses.MOST_TOLD
