@@ -11,8 +11,8 @@ from streamlit.navigation.page import StreamlitPage
 from dashboard import addresses
 from dashboard.brief import saved
 from dashboard.core import kept
+from dashboard.core.choice import Choice
 from dashboard.core.choices import followed, in_words, offered
-from dashboard.core.content import Choice
 from dashboard.core.plain import plain
 from dashboard.core.warehouse import WarehouseMissingError
 from dashboard.evidence import registry

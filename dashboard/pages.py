@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from dashboard.agreements.content import content as agreements
-from dashboard.core.content import Choice, Page
+from dashboard.core.choice import Choice
+from dashboard.core.content import Page
 from dashboard.core.fields import FilterGroup
 from dashboard.delivered.content import content as delivered
 from dashboard.evidence.content import content as rows

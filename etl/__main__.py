@@ -10,10 +10,11 @@ from pathlib import Path
 
 from etl import cli_import, cli_watch, interrupt
 from etl.alone import alone
-from etl.build import COUNTS, POINTER, ROOT, build, check, record_counts
+from etl.build import COUNTS, ROOT, build, check, record_counts
 from etl.diff import DiffError, difference
 from etl.evidence import EvidenceError, SampledRow, headline_rows, refuse_leads, report, sample
 from etl.export import ExportError, export, export_to
+from etl.pointer import POINTER
 from etl.problems import DataError
 from etl.release import ReleaseError, release
 

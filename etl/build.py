@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,17 +18,17 @@ import pandas as pd
 from etl import export, harmonise, imports, load, merging, rules, statements
 from etl.alone import alone
 from etl.csvfile import FILE, LINE
+from etl.fingerprints import content_hash, fingerprints, row_counts
 from etl.leftovers import sweep
 from etl.names import Names
+from etl.pointer import POINTER, point_to, remove_old
 from etl.problems import DataError, Problem
 from etl.projection import project
 from etl.sources import curated, releases, unepccc, watched
 
 ROOT = Path(__file__).parents[1]
-POINTER = "article6.duckdb"
 # Kept with the tests, so that no table grows or shrinks unseen.
 COUNTS = "tests/data/row_counts.csv"
-KEPT_WAREHOUSES = 2
 OF_OUR_OWN = "-- Asked of rows kept by hand alone."
 # Tables that come as Parquet with the declared types, for a CSV file of them would be no text that anybody reads.
 PARQUET = {"trade_flows": "data/trade/trade_flows.parquet", "host_imports": "data/trade/host_imports.parquet"}
@@ -83,7 +82,7 @@ def _build(root: Path, folder: Path, say: Say, folders: list[Path] | None, land:
             found = fingerprints(connection)
             # A release is recorded by this hash, so that the tables on releases can't be a part of it.
             digest = content_hash({table: text for table, text in found.items() if table not in UNTOLD})
-            rows = _row_counts(connection)
+            rows = row_counts(connection)
             connection.execute("CREATE TABLE build_info AS SELECT ? AS content_hash", [digest])
             connection.execute("COMMENT ON TABLE build_info IS 'One row: what this warehouse was made of'")
             connection.execute("COMMENT ON COLUMN build_info.content_hash IS 'SHA-256 of all rows of all tables'")
@@ -95,8 +94,8 @@ def _build(root: Path, folder: Path, say: Say, folders: list[Path] | None, land:
         Path(f"{temporary}.wal").unlink(missing_ok=True)
     files = export.export(path)
     land()
-    _point_to(path)
-    _remove_old(path)
+    point_to(path)
+    remove_old(path)
     say(f"  {sum(rows.values()):,} rows in {len(rows)} tables, content {digest[:16]}")
     say(f"  {folder.relative_to(root) / export.POINTER} -> {files.name}, {len(list(files.iterdir()))} open files")
     say(f"  {folder.relative_to(root) / POINTER} -> {path.name} in {time.perf_counter() - started:.1f} s")
@@ -117,7 +116,7 @@ def check(root: Path = ROOT, say: Say = print, folders: list[Path] | None = None
     # In a file, for what lies in memory alone takes more than twice as much of it.
     with tempfile.TemporaryDirectory() as aside, _database(Path(aside) / "checked.duckdb") as connection:
         fill(connection, root, say, folders)
-        rows = _row_counts(connection)
+        rows = row_counts(connection)
     say("  no problems")
     return rows
 
@@ -269,33 +268,6 @@ def failed_checks(
     return problems
 
 
-def fingerprints(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Return the fingerprint of the rows of each table, in the order of the names of the tables.
-
-    The hashes of the rows are added up, which needs no order and little memory for millions of them.
-    """
-    query = 'SELECT (count(*), sum(md5_number_lower(row::VARCHAR)::HUGEINT))::VARCHAR FROM "{}" row'
-    tables = load.largest_first(connection, load.tables_of(connection))
-
-    def fingerprint(table: str) -> str:
-        text: str = connection.cursor().execute(query.format(table)).fetchall()[0][0]
-        return text
-
-    with ThreadPoolExecutor() as pool:
-        return dict(sorted(zip(tables, pool.map(fingerprint, tables), strict=True)))
-
-
-def content_hash(tables: Mapping[str, str]) -> str:
-    """Return the SHA-256 of the fingerprints of tables: equal content gives an equal hash on any machine."""
-    return hashlib.sha256("\n".join(" ".join(pair) for pair in tables.items()).encode()).hexdigest()
-
-
-def _row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    names = [row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()]
-    counts = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM \"{name}\"" for name in names)
-    return dict(sorted(connection.execute(counts).fetchall()))
-
-
 def _missing_columns(columns: dict[str, list[load.Column]], frames: load.Frames) -> list[Problem]:
     return [
         Problem(str(frame.attrs["file"]), 1, column.name, None, "column is missing from the header")
@@ -324,17 +296,3 @@ def _label_points(parties: pd.DataFrame) -> pd.DataFrame:
     placed = parties[pd.to_numeric(parties["longitude"], errors="coerce").notna()]
     x, y = project(placed["longitude"].astype(float), placed["latitude"].astype(float))
     return pd.DataFrame({"iso3": placed["iso3"].to_numpy(), "x_km": x, "y_km": y}).round({"x_km": 0, "y_km": 0})
-
-
-def _point_to(path: Path) -> None:
-    link = path.with_name(f".pointer-{os.getpid()}")
-    link.unlink(missing_ok=True)
-    link.symlink_to(path.name)
-    os.replace(link, path.with_name(POINTER))
-
-
-def _remove_old(current: Path) -> None:
-    # The one before stays: a server may still be reading it.
-    old = sorted(current.parent.glob("article6-*.duckdb"), key=lambda p: p.stat().st_mtime, reverse=True)
-    for path in [p for p in old if p != current][KEPT_WAREHOUSES - 1 :]:
-        path.unlink()

@@ -20,10 +20,11 @@ import pandas as pd
 from etl import imports, interrupt, memory, standing, streaming
 from etl.alone import LOCK, BusyError, alone
 from etl.brought import brought, head
-from etl.build import POINTER, ROOT, build, check
+from etl.build import ROOT, build, check
 from etl.changes import Changes, changes
 from etl.csvfile import FILE, LINE, read_csv
 from etl.imports import IMPORTED, STAGED, Import
+from etl.pointer import POINTER
 from etl.problems import DataError, Problem
 from etl.publication import Publication
 from etl.sources import aef, baci, cadtrust, carp, comtrade, goldstandard, jcm, unepccc_workbook, verra

@@ -25,6 +25,7 @@ RULES = [
             "etl/load.py",
             "etl/rules.py",
             "etl/build.py",
+            "etl/fingerprints.py",
             "etl/streaming.py",
             "etl/merging.py",
             "etl/changes.py",

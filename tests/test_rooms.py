@@ -22,6 +22,8 @@ STEPS: tuple[frozenset[str], ...] = (
     frozenset({"evidence"}),
 )
 RENDERERS = "render"
+# Lines of a file.
+LONGEST = 300
 # The files of a room that may ask the warehouse; in the core its door and what is on offer.
 ASKING = ("queries", "warehouse", "choices", "figure", "answer")
 
@@ -64,6 +66,17 @@ def offences(path: str, source: str) -> list[str]:
         ):
             found.append(f"{path} knows {module}: forms know palette and type alone")
     return found
+
+
+def test_files_stay_short(project_root):
+    """A longer one has more than one job."""
+    long = {
+        path.relative_to(project_root).as_posix(): lines
+        for folder in ("dashboard", "etl")
+        for path in (project_root / folder).rglob("*")
+        if path.suffix in (".py", ".sql") and (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST
+    }
+    assert long == {}
 
 
 def test_the_rooms_stand_in_a_row(project_root):

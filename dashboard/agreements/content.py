@@ -9,13 +9,13 @@ import pandas as pd
 
 from dashboard.agreements import figures, findings, queries, summaries
 from dashboard.charts import matrix, timeline
-from dashboard.core import links, told
+from dashboard.core import links, told_rows
+from dashboard.core.choice import Choice
 from dashboard.core.choices import rule_in_words, short_rule
 from dashboard.core.columns import headed
 from dashboard.core.content import (
     Block,
     Chart,
-    Choice,
     Extract,
     Finding,
     Group,
@@ -95,7 +95,7 @@ def _head(choice: Choice, agreements: pd.DataFrame, apart: int) -> tuple[Block, 
 
 def _counted(choice: Choice, agreements: pd.DataFrame) -> tuple[Block, ...]:
     issued = [
-        told.issued(row["jcm_issued_tco2e"], row["itmo_issued_tco2e"], row["issued_word"])
+        told_rows.issued(row["jcm_issued_tco2e"], row["itmo_issued_tco2e"], row["issued_word"])
         for row in agreements.to_dict("records")
     ]
     readable = _readable(choice, agreements).assign(issued_credits=issued)

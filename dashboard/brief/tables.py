@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.agreements import findings, queries
 from dashboard.brief.record import Row, Source, Table
-from dashboard.core import numbers, told, words
+from dashboard.core import numbers, told_rows, words
 from dashboard.core.answer import NOT_FOUND
 from dashboard.core.choices import address, followed
 from dashboard.core.dates import NOT_KNOWN
@@ -135,7 +135,7 @@ def of_sides(sides: Sequence[Side]) -> Iterable[Table]:
 
 
 def _quantity(row: pd.Series) -> str:
-    text = told.quantity(row["quantity_tco2e"], row["quantity_word"])
+    text = told_rows.quantity(row["quantity_tco2e"], row["quantity_word"])
     if pd.isna(row["quantity_tco2e"]):
         return text
     if row["is_lead"]:

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.core.cache import Cache
-from dashboard.core.content import Choice, Page
+from dashboard.core.choice import Choice
+from dashboard.core.content import Page
 from dashboard.core.warehouse import build_id
 
 # What anything takes that is no frame, text or collection.

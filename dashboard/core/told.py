@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.core.answer import NONE_YET, NOT_APPLICABLE, NOT_FOUND, NOT_PUBLISHED, Answer
 from dashboard.core.dates import MONTHS, known_date
-from dashboard.core.numbers import is_missing, tonnes
+from dashboard.core.numbers import tonnes
 from dashboard.core.plain import plain
 
 KINDS = {
@@ -198,19 +198,6 @@ def _told(word: str) -> str:
     return {NOT_FOUND: "amount was not found", NOT_PUBLISHED: "no amount is published"}.get(word, word)
 
 
-def quantity(value: float | None, word: str | None) -> str:
-    """Return a quantity of a table with thousands, or the word of the data where it is missing."""
-    if value is None or is_missing(value):
-        return str(word or NONE_YET)
-    return f"{value:,.0f}"
-
-
-def shares(buyer: float | None, host: float | None) -> str:
-    """Return the buyer's and the host's share of a quantity as "110 / 29"; "" where neither was found."""
-    parts = ["amount not found" if pd.isna(part) else f"{part:,.0f}" for part in (buyer, host)]
-    return "" if pd.isna(buyer) and pd.isna(host) else " / ".join(parts)
-
-
 def expected(yearly: Answer, total: Answer) -> str:
     """Return both forms of estimate: "2.2 Mt a year from 178 projects; 28.8 Mt in total from 18 others, most to 2030"."""
     if yearly.value is None and total.value is None:
@@ -282,22 +269,3 @@ def _short(answer: Answer) -> str:
         return f"{answer.figure.done}: {answer.word}"
     until = f" by {when(answer.last_on)}" if answer.last_on else ""
     return f"{tonnes(answer.value)} {answer.figure.done}{until}, as far as traced"
-
-
-def issued(jcm: float | None, itmo: float | None, word: str | None) -> str:
-    """Return what was issued to a pair, each unit apart: "2,017 t ITMOs", or the word where no quantity is known."""
-    known = [f"{value:,.0f} t {unit}" for value, unit in ((jcm, "JCM credits"), (itmo, "ITMOs")) if not pd.isna(value)]
-    return "; ".join(known) or str(word or NONE_YET)
-
-
-def with_words(projects: pd.DataFrame) -> pd.DataFrame:
-    """Add to projects the columns `issued` and `transferred`: the tonnes, or the word of the data where they are missing."""
-    return projects.assign(
-        **{
-            name: [
-                quantity(value, word)
-                for value, word in zip(projects[f"{name}_tco2e"], projects[f"{name}_word"], strict=True)
-            ]
-            for name in ("issued", "transferred")
-        }
-    )

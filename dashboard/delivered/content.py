@@ -9,13 +9,13 @@ from functools import partial
 import pandas as pd
 
 from dashboard.charts.over_expected import over_expected
-from dashboard.core import links, told, words
+from dashboard.core import links, told_rows, words
 from dashboard.core.answer import NOT_APPLICABLE, Answer
+from dashboard.core.choice import Choice
 from dashboard.core.columns import headed
 from dashboard.core.content import (
     Block,
     Chart,
-    Choice,
     Drawn,
     Extract,
     Finding,
@@ -200,11 +200,11 @@ def _ledger(choice: Choice, ledger: pd.DataFrame) -> Group:
         unit=ledger["unit_kind"].map(words.credit, na_action="ignore").fillna("not stated"),
         buyer=ledger["buyer"].fillna("no buyer Party"),
         quantity=[
-            told.quantity(value, word)
+            told_rows.quantity(value, word)
             for value, word in zip(ledger["quantity_tco2e"], ledger["quantity_word"], strict=True)
         ],
         shares=[
-            told.shares(buyer, host)
+            told_rows.shares(buyer, host)
             for buyer, host in zip(ledger["quantity_buyer_tco2e"], ledger["quantity_host_tco2e"], strict=True)
         ],
         counted=[

@@ -7,7 +7,8 @@ from functools import partial
 import pandas as pd
 
 from dashboard.core import links
-from dashboard.core.content import Block, Choice, Extract, Finding, Link, Page, Pick, RowCard, Say, Table
+from dashboard.core.choice import Choice
+from dashboard.core.content import Block, Extract, Finding, Link, Page, Pick, RowCard, Say, Table
 from dashboard.core.figure import Figure
 from dashboard.core.figure_rows import DIMENSIONS, narrow
 from dashboard.evidence import findings, queries, registry

@@ -9,7 +9,8 @@ import pandas as pd
 
 from dashboard.agreements import findings, queries
 from dashboard.core import words
-from dashboard.core.content import Block, Choice, Finding, Group, Heading, Links, Page, RowCard, Say, Table
+from dashboard.core.choice import Choice
+from dashboard.core.content import Block, Finding, Group, Heading, Links, Page, RowCard, Say, Table
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, known_date, sentence
 from dashboard.evidence import queries as evidence

@@ -13,22 +13,10 @@ from dashboard.agreements.figures import BINDING_PAIRS
 from dashboard.charts import growth, world_map
 from dashboard.core import links
 from dashboard.core.answer import NOT_APPLICABLE
+from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, counted, rule_in_words, short_rule
 from dashboard.core.columns import headed
-from dashboard.core.content import (
-    Block,
-    Chart,
-    Choice,
-    Extract,
-    Finding,
-    Heading,
-    Page,
-    Row,
-    RowLink,
-    Say,
-    Table,
-    Tiles,
-)
+from dashboard.core.content import Block, Chart, Extract, Finding, Heading, Page, Row, RowLink, Say, Table, Tiles
 from dashboard.core.figure import answers
 from dashboard.core.plain import link
 from dashboard.core.words import day, plural, sentence

@@ -9,8 +9,8 @@ import streamlit as st
 from dashboard.core.choices import Filters
 from dashboard.render.page import Page
 from dashboard.trade import queries
+from dashboard.trade.chosen import AGREEMENT, COUNTRIES, STAGES, TradeFilters
 from dashboard.trade.filters import MORE, NAMES, TradeChoices, choices, default, from_query, to_query
-from dashboard.trade.queries import AGREEMENT, COUNTRIES, STAGES, TradeFilters
 
 _CHOSEN, _WRITTEN, _PROBLEMS = "trade_chosen", "trade_written", "trade_problems"
 

@@ -7,10 +7,11 @@ from functools import partial
 
 import pandas as pd
 
-from dashboard.core import told
+from dashboard.core import told_rows
+from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters
 from dashboard.core.columns import Shown
-from dashboard.core.content import Block, Choice, Extract, Finding, Row, RowLink, Say, Table
+from dashboard.core.content import Block, Extract, Finding, Row, RowLink, Say, Table
 from dashboard.core.plain import linked
 from dashboard.core.words import day, plural
 from dashboard.delivered import queries as ledger_queries
@@ -70,7 +71,7 @@ def projects(choice: Choice, side: Side, view: str, columns: Shown, fold: str = 
 
 def _readable(choice: Choice, side: Side) -> pd.DataFrame:
     rows = side.projects
-    return told.with_words(rows).assign(
+    return told_rows.with_words(rows).assign(
         partner=rows["buyer" if side.role == "host" else "host"],
         page_url=[choice.address("project", project=key) for key in rows["project_id"]],
     )

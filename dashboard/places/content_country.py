@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import pandas as pd
 
 from dashboard.core import numbers, told
+from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, party_named, short_rule
 from dashboard.core.columns import headed
-from dashboard.core.content import Block, Brief, Choice, Heading, Page, Pick, Say, Tile, Tiles
+from dashboard.core.content import Block, Brief, Heading, Page, Pick, Say, Tile, Tiles
 from dashboard.core.links import Behind, behind_cell
 from dashboard.core.words import day, known_date, plural
 from dashboard.places import blocks, context, findings, queries

@@ -10,12 +10,12 @@ import pandas as pd
 
 from dashboard.charts import network as drawings
 from dashboard.core import links
+from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, rule_in_words, short_rule
 from dashboard.core.columns import headed
 from dashboard.core.content import (
     Block,
     Chart,
-    Choice,
     Extract,
     Finding,
     Heading,

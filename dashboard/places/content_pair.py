@@ -10,13 +10,13 @@ from dashboard.agreements import findings as agreement_findings
 from dashboard.agreements import queries as agreement_queries
 from dashboard.charts import moments as drawings
 from dashboard.core import links
+from dashboard.core.choice import Choice
 from dashboard.core.choices import Choices, Filters, counted, party_named, short_rule
 from dashboard.core.columns import headed
 from dashboard.core.content import (
     Block,
     Brief,
     Chart,
-    Choice,
     Extract,
     Finding,
     Group,

@@ -8,9 +8,10 @@ import pandas as pd
 
 from dashboard.charts import country as charts
 from dashboard.core import links
+from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters
 from dashboard.core.columns import headed
-from dashboard.core.content import Block, Chart, Choice, Extract, Finding, Heading, Row, RowLink, Say, Table
+from dashboard.core.content import Block, Chart, Extract, Finding, Heading, Row, RowLink, Say, Table
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, known_date
 from dashboard.places import findings_context as findings

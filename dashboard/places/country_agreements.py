@@ -12,22 +12,11 @@ from dashboard.agreements import queries as agreement_queries
 from dashboard.agreements import summaries
 from dashboard.agreements.content import pair_links
 from dashboard.charts import timeline, world_map
-from dashboard.core import links, told
+from dashboard.core import links, told_rows
+from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, rule_in_words
 from dashboard.core.columns import headed
-from dashboard.core.content import (
-    Block,
-    Chart,
-    Choice,
-    Extract,
-    Finding,
-    Group,
-    Links,
-    Row,
-    RowLink,
-    Say,
-    Table,
-)
+from dashboard.core.content import Block, Chart, Extract, Finding, Group, Links, Row, RowLink, Say, Table
 from dashboard.core.words import day, plural
 from dashboard.places import findings, queries
 from dashboard.places.sides import Side
@@ -138,7 +127,7 @@ def _partners(choice: Choice, side: Side, pairs: pd.DataFrame, roles: int) -> tu
         project_count=[row["project_count"] for row in found],
         issuance_count=[row["issuance_count"] for row in found],
         issued_credits=[
-            told.issued(row["jcm_issued_tco2e"], row["itmo_issued_tco2e"], row["issued_word"]) for row in found
+            told_rows.issued(row["jcm_issued_tco2e"], row["itmo_issued_tco2e"], row["issued_word"]) for row in found
         ],
         pair=[choice.address("pair", pair=f"{buyer}-{host}") for buyer, host in keys],
     )

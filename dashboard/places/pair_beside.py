@@ -8,8 +8,9 @@ import pandas as pd
 
 from dashboard.agreements import summaries
 from dashboard.core import links
+from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, counted
-from dashboard.core.content import Block, Choice, Heading, Links, Say
+from dashboard.core.content import Block, Heading, Links, Say
 from dashboard.core.plain import link
 from dashboard.core.words import day
 from dashboard.places import blocks, context

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.charts import ladder, sectors, world_map, years
-from dashboard.core import links, numbers, told
+from dashboard.core import links, numbers, told_rows
 from dashboard.core.answer import Answer
+from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters
-from dashboard.core.content import Block, Chart, Choice, Extract, Finding, Page, RowLink, Say, Table, Tiles
+from dashboard.core.content import Block, Chart, Extract, Finding, Page, RowLink, Say, Table, Tiles
 from dashboard.core.figure import answers as answers_of
 from dashboard.core.words import day, plural
 from dashboard.projects import figures, findings, queries
@@ -144,7 +145,9 @@ def _years(choice: Choice) -> tuple[Block, ...]:
 
 def _projects(choice: Choice, count: int) -> tuple[Block, ...]:
     rows = queries.projects(choice.filters)
-    readable = told.with_words(rows).assign(page=[choice.address("project", project=key) for key in rows["project_id"]])
+    readable = told_rows.with_words(rows).assign(
+        page=[choice.address("project", project=key) for key in rows["project_id"]]
+    )
     part = f" The first {len(rows):,} rows are shown; the extract has the same rows." if len(rows) < count else ""
     return (
         Finding(

@@ -8,11 +8,11 @@ from dashboard.agreements import queries as agreement_queries
 from dashboard.agreements.findings import signed_day
 from dashboard.charts import project_timeline
 from dashboard.core import links, numbers
+from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters
 from dashboard.core.content import (
     Block,
     Chart,
-    Choice,
     Entry,
     Extract,
     Finding,

@@ -5,19 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.core import links
-from dashboard.core.content import (
-    Block,
-    Choice,
-    Extract,
-    Finding,
-    Group,
-    Heading,
-    Page,
-    RowLink,
-    Say,
-    Share,
-    Table,
-)
+from dashboard.core.choice import Choice
+from dashboard.core.content import Block, Extract, Finding, Group, Heading, Page, RowLink, Say, Share, Table
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, plural
 from dashboard.projects import findings, queries

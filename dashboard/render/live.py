@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.core import chart_clicks
@@ -39,11 +37,9 @@ from dashboard.core.forms import Map
 from dashboard.core.forms.map_deck import to_deck
 from dashboard.core.plain import link, plain
 from dashboard.render import components, filter_bar, url_select
+from dashboard.render.live_table import draw_extract, draw_rows, draw_table, links_of
 from dashboard.render.notices import not_honoured
 from dashboard.render.page import Page as Visit
-
-# Columns of words that a phone has no room for.
-MANY_COLUMNS = 4
 
 
 def draw(page: Page, visit: Visit) -> None:
@@ -79,9 +75,9 @@ def _block(block: Block, visit: Visit) -> None:
             if block.more:
                 _tiles(block.more, visit)
         case Table():
-            _table(block, visit)
+            draw_table(block, visit)
         case Extract():
-            _extract(block, visit)
+            draw_extract(block, visit)
         case Chart():
             _chart(block, visit)
         case Finding():
@@ -169,61 +165,6 @@ def _tiles(tiles: tuple[Tile, ...], visit: Visit) -> None:
                     st.markdown(f":material/manage_search: {link(words, tile.address)}")
 
 
-def _links(table: Table | None) -> components.BehindRow | None:
-    return {one.heading: one.address for one in table.links} if table and table.links else None
-
-
-def _table(table: Table, visit: Visit) -> None:
-    if not table.fold:
-        _rows(table, visit)
-        return
-    with components.folded(table.fold, table.key) as fold:
-        if fold.open:
-            _rows(table, visit)
-
-
-def _rows(table: Table, visit: Visit) -> None:
-    rows = table.frame()
-    if table.is_of_words:
-        linked = {one.heading: [_see(one.address(row)) for row in rows.to_dict("records")] for one in table.links}
-        _words(rows[list(table.columns)].rename(columns=table.headings).assign(**linked), table, visit)
-    else:
-        options: dict[str, Any] = {"placeholder": table.missing}
-        if table.picks:
-
-            def open_picked() -> None:
-                picked = st.session_state[table.key].selection.rows
-                # Of some rows there is no more to read than stands there.
-                if picked and (key := str(rows[table.pick_column].iloc[picked[0]])):
-                    url_select.open_row(table.picks, key)
-
-            st.markdown(":small[Pick a row to read what each source says.]")
-
-            options |= {"key": table.key, "on_select": open_picked, "selection_mode": "single-row"}
-        components.data_table(rows, table.headings, _links(table), **options)
-    if table.extract:
-        _extract(table.extract, visit)
-
-
-def _see(address: str) -> str:
-    return link("see rows", address) if address else ""
-
-
-def _words(rows: pd.DataFrame, table: Table, visit: Visit) -> None:
-    if not visit.is_phone or len(rows.columns) < MANY_COLUMNS:
-        st.table(rows, border="horizontal", hide_index=True, hide_header=not table.has_head)
-        return
-    # Many columns of words don't fit a phone: each row becomes a paragraph, named by its first cell.
-    names = list(rows.columns)
-    for first, *rest in rows.itertuples(index=False):
-        said = "; ".join(f"{name}: {cell}" for name, cell in zip(names[1:], rest, strict=True) if cell)
-        st.markdown(f"**{first}**  \n{said}")
-
-
-def _extract(extract: Extract, visit: Visit) -> None:
-    components.download(visit, extract.view, extract.rows, extract.count)
-
-
 def _chart(chart: Chart, visit: Visit) -> chart_clicks.Pick | None:
     """Draw a chart; return what was clicked in it, to be answered by its finding, or nothing where its own table answered."""
     if chart.title:
@@ -234,7 +175,7 @@ def _chart(chart: Chart, visit: Visit) -> chart_clicks.Pick | None:
     if pick is not None and chart.table.links:
         st.markdown(":small[Click a mark to see the rows behind it]")
     if pick is not None and pick.label is not None:
-        components.answer(pick, chart.table.frame(), chart.table.headings, _links(chart.table))
+        components.answer(pick, chart.table.frame(), chart.table.headings, links_of(chart.table))
     return None
 
 
@@ -273,7 +214,7 @@ def _finding(finding: Finding, visit: Visit) -> None:
             click = ". Click a mark to see what stands behind it" if answers else ""
             st.markdown(f":small[Sources: {finding.sources}{click}]")
         return
-    shown, links = table.headings, _links(table)
+    shown, links = table.headings, links_of(table)
     clicked: Row | None = None
     if pick is not None:
         clicked = chart_clicks.row_of(pick, table.frame())
@@ -287,7 +228,7 @@ def _finding(finding: Finding, visit: Visit) -> None:
     )
     with components.folded(label, table.key) as fold:
         if fold.open:
-            _rows(table, visit)
+            draw_rows(table, visit)
 
 
 def _how_to_narrow(charts: tuple[Chart, ...]) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dashboard.core import links
+from dashboard.core.choice import Choice
 from dashboard.core.columns import headed
-from dashboard.core.content import Block, Choice, Extract, Finding, Page, RowLink, Say, Table
+from dashboard.core.content import Block, Extract, Finding, Page, RowLink, Say, Table
 from dashboard.core.words import plural
 from dashboard.targets import content_ladders, content_trajectory, findings, queries
 from dashboard.targets.model import model_of

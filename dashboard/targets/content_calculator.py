@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 
 from dashboard.core import links
+from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters
 from dashboard.core.columns import headed
 from dashboard.core.content import (
     Block,
     Chart,
-    Choice,
     Extract,
     Finding,
     Group,

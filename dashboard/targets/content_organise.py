@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dashboard.core import links
+from dashboard.core.choice import Choice
 from dashboard.core.columns import headed
-from dashboard.core.content import Choice, Extract, Finding, Heading, Page, Row, RowLink, Say, Table
+from dashboard.core.content import Extract, Finding, Heading, Page, Row, RowLink, Say, Table
 from dashboard.core.plain import link
 from dashboard.core.words import plural
 from dashboard.targets import programmes, queries

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.core.answer import Answer
+from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters
-from dashboard.core.content import Choice
 from dashboard.delivered import figures as delivered
 from dashboard.delivered import queries as delivered_queries
 from dashboard.targets import assumptions, backcast, findings, queries

@@ -7,10 +7,11 @@ from functools import cached_property
 
 import pandas as pd
 
-from dashboard.core.content import Choice, Row, RowLink
+from dashboard.core.choice import Choice
+from dashboard.core.content import Row, RowLink
 from dashboard.trade import figures, filters, findings, queries, summaries
 from dashboard.trade import queries_time as time_queries
-from dashboard.trade.queries import TradeFilters
+from dashboard.trade.chosen import TradeFilters
 
 
 @dataclass(frozen=True)

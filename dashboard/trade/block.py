@@ -9,14 +9,15 @@ import pandas as pd
 
 from dashboard.charts import trade
 from dashboard.core import numbers
+from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, short_rule
-from dashboard.core.content import Block, Chart, Choice, Extract, Finding, Row, RowLink, Say, Table
+from dashboard.core.content import Block, Chart, Extract, Finding, Row, RowLink, Say, Table
 from dashboard.core.numbers import is_missing
 from dashboard.core.words import day, plural
 from dashboard.trade import figures, queries_partners
 from dashboard.trade import findings as trade_findings
 from dashboard.trade import summaries as trade_summaries
-from dashboard.trade.queries import TradeFilters
+from dashboard.trade.chosen import TradeFilters
 
 YEARS = 5
 # Fewer flows than this are read faster in the table; more don't fit a chart, on a phone half of them.

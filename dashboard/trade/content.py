@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dashboard.core import numbers
-from dashboard.core.content import Choice, Inputs, Page, Say, Tile, Tiles
+from dashboard.core.choice import Choice
+from dashboard.core.content import Inputs, Page, Say, Tile, Tiles
 from dashboard.core.plain import plain
 from dashboard.core.words import day, plural
 from dashboard.trade import (

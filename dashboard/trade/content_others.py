@@ -6,9 +6,9 @@ from dashboard.core import links, numbers
 from dashboard.core.columns import headed
 from dashboard.core.content import Block, Extract, Finding, Group, Heading, Row, RowLink, Say, Table, Tile, Tiles
 from dashboard.core.plain import link, plain
-from dashboard.trade import figures, findings, queries, window
+from dashboard.trade import figures, findings, queries_totals, window
 from dashboard.trade.asked import Asked
-from dashboard.trade.queries import TradeFilters
+from dashboard.trade.chosen import TradeFilters
 
 CANADA_YEAR = 2023
 CHECKS = headed(
@@ -35,7 +35,7 @@ def narrow(asked: Asked) -> tuple[Block, ...]:
 def apart(asked: Asked) -> tuple[Block, ...]:
     """Return what is known of exports without importers or without product codes: in no figure of the page."""
     code, filters = asked.chosen.exporter, asked.choice.filters
-    world, technologies = queries.without_partners(code), queries.by_technology(code)
+    world, technologies = queries_totals.without_partners(code), queries_totals.by_technology(code)
     if world.empty and technologies.empty:
         return ()
     tables: list[Block] = []
@@ -72,7 +72,7 @@ def apart(asked: Asked) -> tuple[Block, ...]:
 
 
 def _of_canada(asked: Asked) -> TradeFilters:
-    # The same rows as filters: what queries.canada asks for.
+    # The same rows as filters: what queries_totals.canada asks for.
     chosen = asked.choice.filters
     return TradeFilters(
         CANADA_YEAR, CANADA_YEAR, chosen.as_of, chosen.rule, "CAN", countries="parties", with_dual_use=True
@@ -81,7 +81,7 @@ def _of_canada(asked: Asked) -> TradeFilters:
 
 def canada(asked: Asked) -> tuple[Block, ...]:
     """Return a published total of Canada's beside ours, which is not the same measure."""
-    ours, published, filters = queries.canada(), queries.published(), asked.choice.filters
+    ours, published, filters = queries_totals.canada(), queries_totals.published(), asked.choice.filters
     scope = _of_canada(asked)
     stated = published[published["exporter_iso3"] == "CAN"].iloc[0]
     to_flows = RowLink(
@@ -130,7 +130,7 @@ def canada(asked: Asked) -> tuple[Block, ...]:
 
 def checks(asked: Asked) -> tuple[Block, ...]:
     """Return our rows held against other figures of the same exporter, year and products."""
-    found, filters = queries.reconciliation(), asked.choice.filters
+    found, filters = queries_totals.reconciliation(), asked.choice.filters
     of_canada = _of_canada(asked)
 
     def ours(check: Row) -> str:

@@ -12,8 +12,8 @@ from dashboard.core.choices import Filters
 from dashboard.core.fields import FilterGroup
 from dashboard.core.figure import LISTED, Figure, Subject, declared
 from dashboard.trade import filters as trade_filters
-from dashboard.trade import queries
-from dashboard.trade.queries import TradeFilters
+from dashboard.trade import queries, queries_totals
+from dashboard.trade.chosen import TradeFilters
 from dashboard.trade.summaries import named
 
 Ask = Callable[[TradeFilters], pd.DataFrame]
@@ -77,20 +77,20 @@ NO_DATA = Figure(
     "incomplete; the Method page has the rule. No data is not zero.", distinct=("importer_iso3",), needs="year",
 )  # fmt: skip
 TRADE_PUBLISHED = Figure(
-    "trade_published", "Published totals of trade", _keyed("trade_total", "total_id", queries.published), "published total",
+    "trade_published", "Published totals of trade", _keyed("trade_total", "total_id", queries_totals.published), "published total",
     "published totals", "As their publishers state them; currencies as stated.",
 )  # fmt: skip
 TRADE_CHECKS = Figure(
-    "trade_checks", "Checks of trade", _keyed("trade_check", "check_id", queries.reconciliation), "check", "checks",
+    "trade_checks", "Checks of trade", _keyed("trade_check", "check_id", queries_totals.reconciliation), "check", "checks",
     "The rows that the Atlas ships beside another figure for the same exporter, year and products.",
 )  # fmt: skip
 WORLD_EXPORTS = Figure(
-    "world_exports", "Exports to the whole world", _keyed("world_export", "total_id", queries.world_totals), "total", "totals",
+    "world_exports", "Exports to the whole world", _keyed("world_export", "total_id", queries_totals.world_totals), "total", "totals",
     "Known without partners, so in no other figure. Current US dollars, FOB; those marked as computed are the world total of a code "
     "times a published share of four digits.", derivation=LISTED, needs="exporter_iso3",
 )  # fmt: skip
 TECHNOLOGY_EXPORTS = Figure(
-    "technology_exports", "Exports by technology group", _keyed("technology_flow", "flow_id", queries.technology_flows), "flow", "flows",
+    "technology_exports", "Exports by technology group", _keyed("technology_flow", "flow_id", queries_totals.technology_flows), "flow", "flows",
     "Known without codes, so in no other figure. Twelve months that were each rounded to a million.",
     derivation=LISTED, needs="exporter_iso3",
 )  # fmt: skip

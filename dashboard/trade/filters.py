@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from dashboard.core.choices import Filters, party_named
-from dashboard.trade.queries import AGREEMENT, COUNTRIES, DEFAULT_EXPORTER, STAGES, TradeFilters
+from dashboard.trade.chosen import AGREEMENT, COUNTRIES, DEFAULT_EXPORTER, STAGES, TradeFilters
 
 # How many years are shown when the visitor chooses none.
 YEARS_SHOWN = 5

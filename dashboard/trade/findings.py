@@ -11,7 +11,7 @@ from dashboard.core.choices import COUNTING_RULES
 from dashboard.core.numbers import dollars, percent
 from dashboard.core.plain import link, plain
 from dashboard.core.words import known_date, listed, plural
-from dashboard.trade.queries import COUNTRIES, STAGES, TradeFilters
+from dashboard.trade.chosen import COUNTRIES, STAGES, TradeFilters
 from dashboard.trade.summaries import (
     BOTH,
     GATHERED,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.core.warehouse import ask
-from dashboard.trade.queries import REPORTING, SCOPE, WHOLE_YEARS, TradeFilters
+from dashboard.trade.chosen import TradeFilters
+from dashboard.trade.queries import REPORTING, SCOPE, WHOLE_YEARS
 
 _YEARS = (
     SCOPE

@@ -7,22 +7,9 @@ import pandas as pd
 from dashboard.agreements import queries as agreement_queries
 from dashboard.charts import reconciliation
 from dashboard.core import links
+from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters
-from dashboard.core.content import (
-    Block,
-    Chart,
-    Choice,
-    Extract,
-    Finding,
-    Heading,
-    Page,
-    Row,
-    RowLink,
-    Say,
-    Table,
-    Tile,
-    Tiles,
-)
+from dashboard.core.content import Block, Chart, Extract, Finding, Heading, Page, Row, RowLink, Say, Table, Tile, Tiles
 from dashboard.core.plain import plain
 from dashboard.core.words import listed, plural
 from dashboard.trust import findings, queries

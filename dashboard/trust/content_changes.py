@@ -4,20 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.core.content import (
-    Block,
-    Choice,
-    Code,
-    Extract,
-    Finding,
-    Heading,
-    Page,
-    RowLink,
-    Say,
-    Table,
-    Tile,
-    Tiles,
-)
+from dashboard.core.choice import Choice
+from dashboard.core.content import Block, Code, Extract, Finding, Heading, Page, RowLink, Say, Table, Tile, Tiles
 from dashboard.core.plain import plain
 from dashboard.core.words import day, plural
 from dashboard.trust import findings_data as findings

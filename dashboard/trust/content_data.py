@@ -8,11 +8,11 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.core import bulk, links
+from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters
 from dashboard.core.content import (
     SITE,
     Block,
-    Choice,
     Code,
     Entry,
     Extract,

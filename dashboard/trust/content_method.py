@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from dashboard.agreements import queries
-from dashboard.core.content import Choice, Extract, Heading, Page, Say, Table
+from dashboard.core.choice import Choice
+from dashboard.core.content import Extract, Heading, Page, Say, Table
 
 METHOD = Path(__file__).parents[2] / "docs" / "method.md"
 SOURCES = {

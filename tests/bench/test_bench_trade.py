@@ -14,7 +14,7 @@ import pytest
 from dashboard.agreements.queries import edition
 from dashboard.core import warehouse
 from dashboard.trade import queries as trade_queries
-from dashboard.trade.queries import TradeFilters
+from dashboard.trade.chosen import TradeFilters
 
 ROWS = 5_000_000
 CODES = 3

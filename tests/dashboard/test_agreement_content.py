@@ -14,8 +14,9 @@ from copies import EDITION
 
 from dashboard.agreements import queries
 from dashboard.core import links
+from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, from_query, offered
-from dashboard.core.content import Choice, Group, Page, Pick, RowCard, Say, Table
+from dashboard.core.content import Group, Page, Pick, RowCard, Say, Table
 from dashboard.core.figure_rows import DIMENSIONS, narrow
 from dashboard.evidence.content import content as rows_content
 from dashboard.evidence.registry import FIGURES

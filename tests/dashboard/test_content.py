@@ -11,8 +11,9 @@ import sys
 import pandas as pd
 import pytest
 
+from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, offered
-from dashboard.core.content import Choice, Page, Say, Table
+from dashboard.core.content import Page, Say, Table
 from dashboard.pages import ENTRIES
 from dashboard.render import data, document
 
@@ -29,7 +30,7 @@ import dashboard.core.warehouse as warehouse
 from pathlib import Path
 warehouse.POINTER = Path(sys.argv[1])
 from dashboard.core.choices import Filters, offered
-from dashboard.core.content import Choice
+from dashboard.core.choice import Choice
 from dashboard.pages import ENTRIES
 from dashboard.render import document
 for name, entry in ENTRIES.items():

@@ -39,7 +39,7 @@ from made import (
     total,
 )
 
-from dashboard.core import dates, numbers, told, words
+from dashboard.core import dates, numbers, told, told_rows, words
 
 
 @pytest.mark.parametrize(
@@ -401,20 +401,20 @@ def test_both_forms_of_estimate(say, said):
 @pytest.mark.parametrize(
     ("say", "said"),
     [
-        (lambda: told.quantity(None, "none yet"), "none yet"),
-        (lambda: told.quantity(float("nan"), None), "none yet"),
-        (lambda: told.quantity(1234.5, "none yet"), "1,234"),
-        (lambda: told.shares(110, 29), "110 / 29"),
-        (lambda: told.shares(None, 1000), "amount not found / 1,000"),
-        (lambda: told.shares(1000, None), "1,000 / amount not found"),
-        (lambda: told.shares(None, None), ""),
-        (lambda: told.issued(2017, None, None), "2,017 t JCM credits"),
-        (lambda: told.issued(1200, 2017, None), "1,200 t JCM credits; 2,017 t ITMOs"),
-        (lambda: told.issued(None, float("nan"), "amount not found"), "amount not found"),
-        (lambda: told.issued(None, None, None), "none yet"),
+        (lambda: told_rows.quantity(None, "none yet"), "none yet"),
+        (lambda: told_rows.quantity(float("nan"), None), "none yet"),
+        (lambda: told_rows.quantity(1234.5, "none yet"), "1,234"),
+        (lambda: told_rows.shares(110, 29), "110 / 29"),
+        (lambda: told_rows.shares(None, 1000), "amount not found / 1,000"),
+        (lambda: told_rows.shares(1000, None), "1,000 / amount not found"),
+        (lambda: told_rows.shares(None, None), ""),
+        (lambda: told_rows.issued(2017, None, None), "2,017 t JCM credits"),
+        (lambda: told_rows.issued(1200, 2017, None), "1,200 t JCM credits; 2,017 t ITMOs"),
+        (lambda: told_rows.issued(None, float("nan"), "amount not found"), "amount not found"),
+        (lambda: told_rows.issued(None, None, None), "none yet"),
         (
             lambda: (
-                told.with_words(
+                told_rows.with_words(
                     pd.DataFrame(
                         {
                             "issued_tco2e": [1200.0, None],

@@ -32,7 +32,8 @@ from dashboard.places import queries as place_queries
 from dashboard.targets import queries as target_queries
 from dashboard.trade import figures as trade_figures
 from dashboard.trade import queries as trade_queries
-from dashboard.trade.queries import TradeFilters
+from dashboard.trade import queries_totals
+from dashboard.trade.chosen import TradeFilters
 from dashboard.trust import findings as trace_findings
 from dashboard.trust import queries as trace_queries
 
@@ -299,7 +300,7 @@ def test_figures_of_trade_are_the_sums_of_the_flows_behind_them(built):
         address = trade_figures.url(scope, "supplied", exporter_iso3=share.exporter_iso3)
         assert behind(address)[1] == share.value_usd
     of_canada = TradeFilters(2023, 2023, edition(), exporter="CAN", countries="parties", with_dual_use=True)
-    assert behind(trade_figures.url(of_canada, "exports", year=2023))[1] == trade_queries.canada()["value_usd"].sum()
+    assert behind(trade_figures.url(of_canada, "exports", year=2023))[1] == queries_totals.canada()["value_usd"].sum()
 
 
 def test_the_inputs_of_the_model_rest_on_as_many_rows_as_they_say(built):

@@ -31,7 +31,7 @@ from dashboard.trade import findings_time as trade_time_findings
 from dashboard.trade import queries as trade_queries
 from dashboard.trade import queries_time as trade_time_queries
 from dashboard.trade import summaries as trade_summaries
-from dashboard.trade.queries import TradeFilters
+from dashboard.trade.chosen import TradeFilters
 
 pytestmark = pytest.mark.usefixtures("built")
 

@@ -15,7 +15,7 @@ from drawn import figure
 from dashboard.charts import trade_time as chart
 from dashboard.trade import findings_time as trade_time_findings
 from dashboard.trade import queries_time as trade_time_queries
-from dashboard.trade.queries import TradeFilters
+from dashboard.trade.chosen import TradeFilters
 
 EDITION = date(2024, 6, 30)
 CHOSEN = TradeFilters(2020, 2024, EDITION, exporter="XXX")

@@ -89,12 +89,12 @@ def test_build_switches_at_once_or_not_at_all(built_data):
 
 
 def test_the_one_before_stays_and_older_ones_go(tmp_path):
-    from etl.build import _remove_old
+    from etl.pointer import remove_old
 
     for age, name in enumerate("abcd"):
         (tmp_path / f"article6-{name}.duckdb").touch()
         os.utime(tmp_path / f"article6-{name}.duckdb", (100 - age, 100 - age))
-    _remove_old(tmp_path / "article6-b.duckdb")
+    remove_old(tmp_path / "article6-b.duckdb")
     assert sorted(path.stem[-1] for path in tmp_path.iterdir()) == ["a", "b"]
 
 

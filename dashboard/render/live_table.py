@@ -1,0 +1,78 @@
+"""Draws tables and extracts of any page with Streamlit. Knows no subject."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.core.content import (
+    Extract,
+    Table,
+)
+from dashboard.core.plain import link
+from dashboard.render import components, url_select
+from dashboard.render.page import Page as Visit
+
+# Columns of words that a phone has no room for.
+MANY_COLUMNS = 4
+
+
+def links_of(table: Table | None) -> components.BehindRow | None:
+    """Return the links of a table's rows by heading; None where they have none."""
+    return {one.heading: one.address for one in table.links} if table and table.links else None
+
+
+def draw_table(table: Table, visit: Visit) -> None:
+    """Draw a table; one with a fold only while that is open."""
+    if not table.fold:
+        draw_rows(table, visit)
+        return
+    with components.folded(table.fold, table.key) as fold:
+        if fold.open:
+            draw_rows(table, visit)
+
+
+def draw_rows(table: Table, visit: Visit) -> None:
+    """Draw the rows of a table, and its extract."""
+    rows = table.frame()
+    if table.is_of_words:
+        linked = {one.heading: [_see(one.address(row)) for row in rows.to_dict("records")] for one in table.links}
+        _words(rows[list(table.columns)].rename(columns=table.headings).assign(**linked), table, visit)
+    else:
+        options: dict[str, Any] = {"placeholder": table.missing}
+        if table.picks:
+
+            def open_picked() -> None:
+                picked = st.session_state[table.key].selection.rows
+                # Of some rows there is no more to read than stands there.
+                if picked and (key := str(rows[table.pick_column].iloc[picked[0]])):
+                    url_select.open_row(table.picks, key)
+
+            st.markdown(":small[Pick a row to read what each source says.]")
+
+            options |= {"key": table.key, "on_select": open_picked, "selection_mode": "single-row"}
+        components.data_table(rows, table.headings, links_of(table), **options)
+    if table.extract:
+        draw_extract(table.extract, visit)
+
+
+def _see(address: str) -> str:
+    return link("see rows", address) if address else ""
+
+
+def _words(rows: pd.DataFrame, table: Table, visit: Visit) -> None:
+    if not visit.is_phone or len(rows.columns) < MANY_COLUMNS:
+        st.table(rows, border="horizontal", hide_index=True, hide_header=not table.has_head)
+        return
+    # Many columns of words don't fit a phone: each row becomes a paragraph, named by its first cell.
+    names = list(rows.columns)
+    for first, *rest in rows.itertuples(index=False):
+        said = "; ".join(f"{name}: {cell}" for name, cell in zip(names[1:], rest, strict=True) if cell)
+        st.markdown(f"**{first}**  \n{said}")
+
+
+def draw_extract(extract: Extract, visit: Visit) -> None:
+    """Draw the button that saves an extract."""
+    components.download(visit, extract.view, extract.rows, extract.count)

@@ -1,0 +1,77 @@
+"""Questions on totals of others, and on exports known without a pair or without codes. US dollars."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.core.warehouse import ask
+
+
+def canada() -> pd.DataFrame:
+    """Return Canada's preferred rows of 2023 to Parties not in Annex I: importer_iso3, importer, product, hs_code, value_usd,
+    source_id, attribution; most first.
+
+    All products that the Atlas has, dual use included, because the published figure names materials as well.
+    """
+    return ask("""
+        SELECT t.importer_iso3, a.area AS importer, p.label AS product, hs_code, sum(t.value_usd)::BIGINT AS value_usd,
+            t.source_id, s.attribution
+        FROM trade_list t JOIN trade_area_list a ON a.area_iso3 = t.importer_iso3 JOIN product_list p USING (hs_code)
+            JOIN trade_sources s ON s.source_id = t.source_id
+        WHERE t.is_preferred AND t.exporter_iso3 = 'CAN' AND t.year = 2023 AND a.is_party AND NOT a.is_annex1
+        GROUP BY ALL ORDER BY value_usd DESC
+    """)
+
+
+def reconciliation() -> pd.DataFrame:
+    """Return every comparison of our rows with other figures. Columns of table trade_reconciliation_list; and hs_codes, the
+    codes that make our side, where it is one exporter's exports to the world and no user loaded rows that change them."""
+    return ask("""
+        SELECT *, CASE WHEN exporter_iso3 IS NOT NULL AND importer_group = 'World' AND NOT EXISTS (FROM trade_sources WHERE is_imported
+            AND source_id IN (SELECT source_id FROM trade_list)) THEN regexp_extract_all(scope, '\\b\\d{6}\\b') ELSE [] END AS hs_codes
+        FROM trade_reconciliation_list ORDER BY check_id
+    """)
+
+
+def published() -> pd.DataFrame:
+    """Return the headline figures that others publish. Columns of table trade_published_list."""
+    return ask("SELECT * FROM trade_published_list ORDER BY total_id")
+
+
+def world_totals() -> pd.DataFrame:
+    """Return exports to the whole world by product and year, where only these are known: total_id, exporter_iso3 (NULL: all
+    exporters), exporter, products, hs_codes, year, value_usd, is_computed, source_id, publisher, source_url."""
+    return ask("""
+        SELECT e.total_id, e.exporter_iso3, coalesce(a.area, 'All exporters') AS exporter, string_agg(DISTINCT p.label, ', ' ORDER BY p.label) AS products,
+            e.hs_codes, e.year, e.value_usd, e.is_computed, e.source_id, s.publisher, s.url AS source_url
+        FROM trade_exporter_totals e JOIN hs_products p ON contains(e.hs_codes, p.hs_code)
+            JOIN sources s ON s.source_id = e.source_id
+            LEFT JOIN trade_area_list a ON a.area_iso3 = e.exporter_iso3
+        GROUP BY ALL ORDER BY products, e.year DESC
+    """)
+
+
+def without_partners(exporter: str) -> pd.DataFrame:
+    """Return the `world_totals` of one exporter, and world_usd, those of all exporters for the same year and codes."""
+    totals = world_totals()
+    every = totals.loc[totals["exporter_iso3"].isna(), ["year", "hs_codes", "value_usd"]]
+    own = totals[totals["exporter_iso3"] == exporter]
+    return own.merge(every.rename(columns={"value_usd": "world_usd"}), on=["year", "hs_codes"], how="left")
+
+
+def technology_flows() -> pd.DataFrame:
+    """Return exports by technology group without codes: flow_id, exporter_iso3, exporter, importer_iso3, importer, product_group,
+    year, value_usd, source_id, publisher, source_url; largest first."""
+    return ask("""
+        SELECT concat_ws('-', g.exporter_iso3, g.importer_iso3, g.year, g.product_group) AS flow_id, g.exporter_iso3, e.area AS exporter,
+            g.importer_iso3, a.area AS importer, g.product_group, g.year, g.value_usd, g.source_id, s.publisher, s.url AS source_url
+        FROM trade_group_flows g JOIN trade_area_list a ON a.area_iso3 = g.importer_iso3
+            JOIN trade_area_list e ON e.area_iso3 = g.exporter_iso3 JOIN sources s ON s.source_id = g.source_id
+        ORDER BY g.value_usd DESC
+    """)
+
+
+def by_technology(exporter: str) -> pd.DataFrame:
+    """Return the `technology_flows` of one exporter."""
+    flows = technology_flows()
+    return flows[flows["exporter_iso3"] == exporter].reset_index(drop=True)
