@@ -26,7 +26,7 @@ from dashboard.core.content import (
     Table,
 )
 from dashboard.core.plain import link, plain
-from dashboard.core.words import day, known_date
+from dashboard.core.words import day, known_date, sentence
 from dashboard.projects import one_project, queries
 
 ENOUGH_FOR_A_CHART = 3
@@ -118,18 +118,23 @@ def _agreements(row: pd.Series, every: Filters) -> tuple[Block, ...]:
     signed, apart = agreement_queries.agreements(of_pair), agreement_queries.not_counted(of_pair)
     none = Say(f"No signed agreement of {row['buyer']} and {row['host']} is known.")
     found = [
-        Link(
-            f"{text['instrument_label']}, {signed_day(text['signed_on'])}: {text['in_force_words']}",
-            "agreements",
-            (
-                ("agreement", text["agreement_id"]),
-                ("buyer", text["buyer_iso3"]),
-                ("host", text["host_iso3"]),
-                ("asof", every.as_of.isoformat()),
-            ),
-            "handshake",
-        )
+        block
         for text in (*signed.to_dict("records"), *apart.to_dict("records"))
+        for block in (
+            Link(
+                f"{text['instrument_label']}, {signed_day(text['signed_on'])}",
+                "agreements",
+                (
+                    ("agreement", text["agreement_id"]),
+                    ("buyer", text["buyer_iso3"]),
+                    ("host", text["host_iso3"]),
+                    ("asof", every.as_of.isoformat()),
+                ),
+                "handshake",
+            ),
+            # In a line of its own: a link is cut where a phone has no room for it.
+            Say(plain(sentence(text["in_force_words"])), "small"),
+        )
     ]
     return heading, *((none,) if signed.empty else ()), *found
 
