@@ -152,8 +152,7 @@ def _projects(choice: Choice, count: int) -> tuple[Block, ...]:
     return (
         Finding(
             plural(count, "project") + ", largest expected volume first",
-            "Search with the glass in the table's corner, sort by a heading, open a project by its key. A word stands where a "
-            f"quantity is missing.{part}",
+            f"A project opens by its key. A word stands where a quantity is missing.{part}",
         ),
         Table("projects", readable, COLUMNS, extract=Extract("projects", rows)),
     )

@@ -20,7 +20,7 @@ from dashboard.render import data, document
 MADE = ENTRIES
 # Where something stands and what a hand does there, a renderer says; "above the estimate" is no place.
 LAYOUT = re.compile(
-    r"\b(left|right|top|bottom):|\b(click|hover|tap|scroll|(table|chart|map|list|ledger|box|rows) (below|above|beside))\b",
+    r"\b(left|right|top|bottom):|\b(click|hover|tap|scroll|glass|corner|(table|chart|map|list|ledger|box|rows) (below|above|beside))\b",
     re.IGNORECASE,
 )
 DRAW_ALL = """
