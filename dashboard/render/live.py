@@ -210,9 +210,7 @@ def _finding(finding: Finding, visit: Visit) -> None:
     table = finding.table
     if table is None:
         if finding.sources:
-            answers = any(chart.table is not None for chart in finding.charts)
-            click = ". Click a mark to see what stands behind it" if answers else ""
-            st.markdown(f":small[Sources: {finding.sources}{click}]")
+            st.markdown(f":small[Sources: {finding.sources}]")
         return
     shown, links = table.headings, links_of(table)
     clicked: Row | None = None
