@@ -6,6 +6,8 @@ import pandas as pd
 
 from dashboard.core.forms import Ladder, Measure, bold
 
+LEAST_MT = 0.005
+
 
 def draw(ladder: pd.DataFrame, alt: str = "") -> Ladder:
     """Return the steps of `ladder` (dashboard.projects.queries.ladder), from top to bottom.
@@ -15,7 +17,9 @@ def draw(ladder: pd.DataFrame, alt: str = "") -> Ladder:
     rows = []
     for label, row in ladder.iterrows():
         projects, known, mt = int(row["projects"]), int(row["with_figure"]), float(row["expected_tco2e_per_year"]) / 1e6
-        estimate = "" if not projects else f"{mt:.2f} Mt" if known else "none found"
+        # Two digits would make nothing of a few thousand tonnes.
+        said = f"{mt:.2f} Mt" if mt >= LEAST_MT else f"{mt * 1e6:,.0f} t"
+        estimate = "" if not projects else said if known else "none found"
         silent = f"{projects - known} of {projects} without a figure" if projects else "no project"
         rows.append(
             {

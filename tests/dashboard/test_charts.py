@@ -12,7 +12,7 @@ from copies import EDITION
 from drawn import figure
 
 from dashboard.agreements import queries, summaries
-from dashboard.charts import growth, matrix, timeline, world_map
+from dashboard.charts import growth, ladder, matrix, timeline, world_map
 from dashboard.core.choices import Filters
 from dashboard.core.forms import Look
 from dashboard.core.forms.map_deck import ARCS, BUYERS, HOSTS, to_deck
@@ -132,3 +132,16 @@ def test_numbers_in_the_growth_chart_are_whole_and_never_fall():
     assert [bar["y"] for bar in drawn["data"]] == [[1, 3], [0, 1]]
     assert [bar["marker"]["color"] for bar in drawn["data"]] == [LIGHT.buyers["JPN"], LIGHT.other]
     assert [note["text"] for note in drawn["layout"]["annotations"]] == ["<b>Japan</b> 3", "<b>Others</b> 1"]
+
+
+@pytest.mark.parametrize(
+    ("tonnes", "said"),
+    [(4_999.0, "4,999 t"), (5_000.0, "0.01 Mt"), (723_084.0, "0.72 Mt"), (float("nan"), "none found")],
+)
+def test_an_estimate_of_a_few_thousand_tonnes_is_no_zero(tonnes, said):
+    steps = pd.DataFrame(
+        [("First transferred", 4, int(tonnes == tonnes), tonnes)],
+        columns=["label", "projects", "with_figure", "expected_tco2e_per_year"],
+    )
+    (row,) = ladder.draw(steps).rows
+    assert row["estimate"] == said
