@@ -31,7 +31,7 @@ from dashboard.trade import findings_time as trade_time_findings
 from dashboard.trade import queries as trade_queries
 from dashboard.trade import queries_time as trade_time_queries
 from dashboard.trade import summaries as trade_summaries
-from dashboard.trade.chosen import TradeFilters
+from dashboard.trade.chosen import AGREEMENT, COUNTRIES, TradeFilters
 
 pytestmark = pytest.mark.usefixtures("built")
 
@@ -208,8 +208,8 @@ CHOICES = st.builds(
     as_of=st.sampled_from([EDITION, date(2022, 1, 1)]),
     rule=st.sampled_from(list(COUNTING_RULES)),
     exporter=st.sampled_from(["JPN", "KOR", "CHE", "CHN", "CAN", "KWT", "USA"]),
-    countries=st.sampled_from(list(trade_queries.COUNTRIES)),
-    agreement=st.sampled_from(list(trade_queries.AGREEMENT)),
+    countries=st.sampled_from(list(COUNTRIES)),
+    agreement=st.sampled_from(list(AGREEMENT)),
     importers=some("MEX", "THA", "VNM", "TWN"),
     regions=some("Africa", "Asia", "Americas"),
     chains=some("batteries_ev", "critical_minerals", "solar", "wind"),
