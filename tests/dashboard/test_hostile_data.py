@@ -31,7 +31,7 @@ PAGES = [
 @pytest.fixture(scope="module")
 def polluted(warehouse, tmp_path_factory):
     """A warehouse in which every free text of every table ends with EVIL, and the columns that have it."""
-    path, touched = tmp_path_factory.mktemp("hostile") / "article6.duckdb", set()
+    path, touched = tmp_path_factory.mktemp("hostile") / "hostile.duckdb", set()
     with duckdb.connect(str(path)) as connection:
         connection.execute(f"ATTACH '{warehouse}' AS clean (READ_ONLY)")
         of_clean = "WHERE NOT internal AND database_name = 'clean'"

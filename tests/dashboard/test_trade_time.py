@@ -63,7 +63,8 @@ def rows(text: str) -> list[dict[str, str]]:
 @pytest.fixture
 def small(tmp_path, monkeypatch, project_root):
     """A warehouse with only what the questions of trade read, and the rules of the project."""
-    path = tmp_path / "article6.duckdb"
+    # A name of its own: answers are kept by the name of the file, which in the Atlas is that of its content.
+    path = tmp_path / "signatures.duckdb"
     agreements, flows = (
         pd.DataFrame(rows(AGREEMENTS)),
         pd.DataFrame(rows(FLOWS)).astype({"value_usd": int, "year": int}),
