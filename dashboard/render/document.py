@@ -5,14 +5,18 @@ Knows no subject, no Streamlit and no script. Texts are escaped; the only links 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
 from markdown_it import MarkdownIt
 
-from dashboard.core import columns, told
+from dashboard.core import columns, links
 from dashboard.core.answer import Answer
+from dashboard.core.columns import Kind
 from dashboard.core.content import (
     SITE,
     Block,
@@ -39,19 +43,38 @@ from dashboard.core.content import (
 from dashboard.core.forms import Look, Map, map_svg, to_svg
 from dashboard.core.palette import LIGHT
 from dashboard.core.plain import JOINER, plain
+from dashboard.render import tiles
 
 # Rows of a table that stand in a document; the rest is a link away.
 ROWS = 100
-LOOK = Look(LIGHT, 820)
+LOOK = Look(LIGHT, 1200)
+RIGHT_CELL = ' class="n"'
+BRIEFS = {"pdf": "PDF", "html": "one HTML file"}
+RIGHT = (Kind.NUMBER, Kind.RATIO, Kind.YEAR)
+# Stands for the address of a file with rows of the page, which a site has and a file doesn't: {FILES}view.csv.
+FILES = "https://files.invalid/"
+_FILE = re.compile(re.escape(FILES) + r"([\w.-]+)")
 # Text of the Markdown that is ours: no tags, no pictures; links lead to the web or to this site (dashboard.core.plain).
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["image", "autolink", "html_inline", "html_block"])
 
 
-def html(page: Page, heading: str, site: str = "") -> str:
-    """Return the content of a page as HTML below a heading: the inside of <main>; `site` is the address that it has."""
+def html(
+    page: Page, heading: str, site: str = "", below: str = "", files: Callable[[str], str] = "files/{}".format
+) -> str:
+    """Return the content of a page as HTML below a heading: the inside of <main>.
+
+    `site` is the address of the site, `below` HTML under the heading, and `files` gives the address of a file of this page by its name.
+    """
     blocks = "\n".join(_block(block) for block in page.blocks)
-    problems = "".join(f'<p class="problem">{escape(problem)}</p>' for problem in page.problems)
-    return f"<main><h1>{escape(page.heading or heading)}</h1>{problems}\n{blocks}</main>".replace(SITE, site)
+    problems = "".join(problem(text) for text in page.problems)
+    return f'<main id="main"><h1>{escape(page.heading or heading)}</h1>{below}{problems}\n{blocks}</main>'.replace(
+        SITE, site
+    )
+
+
+def problem(text: str) -> str:
+    """Return what could not be honoured of an address as HTML."""
+    return f'<p class="problem">{escape(text)}</p>'
 
 
 def markdown(text: str) -> str:
@@ -69,7 +92,7 @@ def _block(block: Block) -> str:
         case Heading():
             return f"<h{block.level}>{escape(block.text)}</h{block.level}>"
         case Share():
-            return f'<p><meter value="{block.value:.4f}" aria-hidden="true"></meter> {escape(block.text)}</p>'
+            return f'<p class="share"><meter value="{block.value:.4f}" aria-hidden="true"></meter> {escape(block.text)}</p>'
         case Code():
             return "".join(f"<pre><code>{escape(text)}</code></pre>" for _, _, text in block.versions)
         case Listing():
@@ -86,16 +109,17 @@ def _block(block: Block) -> str:
             return _tiles(block)
         case Table():
             return _table(block)
-        case Extract() | Brief():
-            # A document is read; files are saved from the live page.
-            return ""
+        case Extract():
+            return _extract(block)
+        case Brief():
+            files = " · ".join(_anchor(f"{FILES}brief-{block.key}.{suffix}", words) for suffix, words in BRIEFS.items())
+            return f'<p class="small">Brief to take along: {files}</p>'
         case Chart():
             return _chart(block)
         case Finding():
             return _finding(block)
         case Group():
-            head = f"<h2>{escape(block.title or block.fold)}</h2>" if block.title or block.fold else ""
-            return f"<section>{head}{''.join(_block(part) for part in block.blocks)}</section>"
+            return _group(block)
         case Inputs():
             boxes = "".join(
                 f'<label>{escape(label)} <input name="{escape(name)}" value="{escape(value, quote=True)}"></label> '
@@ -117,38 +141,59 @@ def _anchor(address: str, words: str) -> str:
     return f'<a href="{escape(address, quote=True)}">{escape(words)}</a>'
 
 
-def _tiles(tiles: Tiles) -> str:
-    labels = tiles.labels or tuple(answer.figure.label for answer in tiles.answers)
-    notes = tiles.notes or ("",) * len(tiles.answers)
-    parts = [_answer(*one) for one in zip(tiles.answers, labels, notes, strict=True)]
-    parts += [
-        f"<div><dt>{escape(tile.label)}</dt><dd><b>{escape(tile.value)}</b> {escape(tile.note)} "
-        f"{_anchor(tile.address, tile.link) if tile.address else ''}</dd></div>"
-        for tile in tiles.more
-    ]
-    return f'<dl class="tiles">{"".join(parts)}</dl>'
+def _group(group: Group) -> str:
+    inside = "".join(f"<div>{_block(part)}</div>" if group.is_side_by_side else _block(part) for part in group.blocks)
+    title = f"<h2>{escape(group.title)}</h2>" if group.title else ""
+    kind = " ".join(["side" if group.is_side_by_side else "", "boxed" if group.is_boxed else ""]).strip()
+    body = f'{title}<div class="{kind}">{inside}</div>' if kind else f"{title}{inside}"
+    if group.fold:
+        return f"<details{' open' if group.is_open else ''}><summary>{escape(group.fold)}</summary>{body}</details>"
+    return f"<section>{body}</section>"
 
 
-def _answer(answer: Answer, label: str, note: str) -> str:
-    lines = "".join(f"<li><b>{escape(part.number)}</b> {escape(part.text)}</li>" for part in told.parts(answer))
-    by = escape(note or told.by(answer))
-    return f"<div><dt>{escape(label)}</dt><dd><b>{escape(told.shown(answer))}</b> {by}<ul>{lines}</ul></dd></div>"
+def _tiles(block: Tiles) -> str:
+    answers = tiles.bare(block.answers, _rows_of, block.labels, block.notes) if block.answers else ""
+    more = "".join(
+        f'<section><h3>{escape(tile.label)}</h3><p class="v"><b>{escape(tile.value)}</b></p><p class="by">{escape(tile.note)}</p>'
+        f'{f"""<p class="links">{_anchor(tile.address, tile.link)}</p>""" if tile.address else ""}</section>'
+        for tile in block.more
+    )
+    return answers + (f'<div class="a6">{more}</div>' if more else "")
+
+
+def _rows_of(answer: Answer, kind: str) -> str:
+    return links.behind(answer) if kind == "rows" else links.leads_of(answer)
+
+
+def _extract(block: Extract) -> str:
+    count = len(block.frame()) if block.count is None else block.count
+    rows = "1 row" if count == 1 else f"{count:,} rows"
+    return (
+        f'<p class="small">{_anchor(f"{FILES}{block.view}.csv", f"CSV of these {rows}" if count != 1 else "CSV of this row")}</p>'
+        if rows
+        else ""
+    )
 
 
 def _table(table: Table) -> str:
     rows = table.frame()
     shown = {name: heading for name, heading in table.headings.items() if name in rows}
-    heads = [*shown.values(), *(one.heading for one in table.links)]
+    right = {name for name in shown if columns.of(name).kind in RIGHT}
     body = []
     for row in rows.head(ROWS).to_dict("records"):
         record = {str(name): value for name, value in row.items()}
-        cells = [_cell(table, name, record[name]) for name in shown]
-        cells += [_anchor(to, "see rows") if (to := one.address(record)) else "" for one in table.links]
-        body.append(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>")
-    more = f"<p>{len(rows):,} rows in all; the first {ROWS} are shown.</p>" if len(rows) > ROWS else ""
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads) if table.has_head else ""
-    caption = f"<caption>{escape(table.fold)}</caption>" if table.fold else ""
-    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>{more}"
+        cells = [f"<td{RIGHT_CELL if name in right else ''}>{_cell(table, name, record[name])}</td>" for name in shown]
+        cells += [f"<td>{_anchor(to, 'see rows') if (to := one.address(record)) else ''}</td>" for one in table.links]
+        body.append(f"<tr>{''.join(cells)}</tr>")
+    heads = [
+        f'<th scope="col"{RIGHT_CELL if name in right else ""}>{escape(words)}</th>' for name, words in shown.items()
+    ]
+    heads += [f'<th scope="col">{escape(one.heading)}</th>' for one in table.links]
+    head = f"<thead><tr>{''.join(heads)}</tr></thead>" if table.has_head else ""
+    more = f'<p class="small">{len(rows):,} rows in all; the first {ROWS} are shown.</p>' if len(rows) > ROWS else ""
+    drawn = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(table.fold or "Table", quote=True)}"><table>{head}<tbody>{"".join(body)}</tbody></table></div>{more}'
+    drawn += _extract(table.extract) if table.extract else ""
+    return f"<details><summary>{escape(table.fold)}</summary>{drawn}</details>" if table.fold else drawn
 
 
 def _cell(table: Table, name: str, value: Any) -> str:
@@ -177,10 +222,11 @@ def _finding(finding: Finding) -> str:
     parts = [f"<h2>{escape(finding.title)}</h2>", f'<div class="small">{markdown(finding.drawn)}</div>']
     parts += [_chart(chart) for chart in finding.charts]
     parts += [_block(note) for note in finding.notes]
-    if finding.table:
-        parts.append(_table(finding.table))
     if finding.sources:
-        parts.append(f'<div class="small">{markdown(f"Sources: {finding.sources}")}</div>')
+        parts.append(f'<div class="source">{markdown(f"Sources: {finding.sources}")}</div>')
+    if finding.table:
+        table = finding.table if finding.table.fold else replace(finding.table, fold="Table and CSV extract")
+        parts.append(_table(table))
     return f"<section>{''.join(parts)}</section>"
 
 

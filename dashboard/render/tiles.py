@@ -18,7 +18,7 @@ _NAMES = {
     "known": "State of knowledge",
 }
 _STYLE = """
-.a6{--pub:%(published)s;--tra:%(traced)s;--lead:%(lead)s;--txt:%(text)s;--mut:%(muted)s;--line:%(line)s;--acc:%(link)s;color:var(--txt);
+.a6{%(colours)s;color:var(--txt);
  display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%%,%(width)spx),1fr));gap:24px 28px;font-variant-numeric:tabular-nums}
 .a6 section{border-top:3px solid var(--txt);padding-top:10px;display:flex;flex-direction:column;min-width:0}
 .a6 h2{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%%)}
@@ -52,18 +52,40 @@ def html(
 
     `labels` stand in place of those of the figures, `notes` in the line under a count, which has nothing else there.
     """
+    return f"<style>{style(theme, is_phone=is_phone)}</style>{bare(answers, address, labels, notes)}"
+
+
+def bare(answers: Sequence[Answer], address: Address, labels: Sequence[str] = (), notes: Sequence[str] = ()) -> str:
+    """Return figures side by side without their rules, for a page that has these (`style`) once."""
     names = labels or [answer.figure.label for answer in answers]
     lines = notes or [""] * len(answers)
     sections = "".join(
         _section(answer, name, note, address) for answer, name, note in zip(answers, names, lines, strict=True)
     )
-    return f'<style>{style(theme, is_phone=is_phone)}</style><div class="a6"><h2>In figures</h2>{sections}</div>'
+    return f'<div class="a6"><h2>In figures</h2>{sections}</div>'
 
 
 def style(theme: Theme, *, is_phone: bool = False) -> str:
     """Return the rules of the figures in the colours of a theme."""
-    colours = {name: getattr(theme, name) for name in ("published", "traced", "lead", "text", "muted", "line", "link")}
-    return (_STYLE % {**colours, "width": 330 if is_phone else 230}).replace("\n", "")
+    return (_STYLE % {"colours": _colours(theme), "width": 330 if is_phone else 230}).replace("\n", "")
+
+
+def colours(theme: Theme) -> str:
+    """Return the rule that gives figures, whose rules are there, the colours of another theme."""
+    return f".a6{{{_colours(theme)}}}"
+
+
+def _colours(theme: Theme) -> str:
+    tones = {
+        "pub": "published",
+        "tra": "traced",
+        "lead": "lead",
+        "txt": "text",
+        "mut": "muted",
+        "line": "line",
+        "acc": "link",
+    }
+    return ";".join(f"--{name}:{getattr(theme, tone)}" for name, tone in tones.items())
 
 
 def _section(answer: Answer, name: str, note: str, address: Address) -> str:

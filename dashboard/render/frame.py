@@ -1,0 +1,202 @@
+"""The document around a page's content: head, navigation, filters as a form, and footer. Plain HTML that needs no script.
+
+Knows no subject and no Streamlit. Every link is relative, so that a document works under any path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from html import escape
+from typing import Any
+from urllib.parse import urlencode
+
+from dashboard.core.choices import Choices, Filters
+from dashboard.core.fields import Field, FilterGroup, Kind, fields_of
+from dashboard.core.palette import DARK, LIGHT
+from dashboard.render import tiles
+
+NAME = "Article 6 Atlas"
+SENTENCE = "Who buys emission cuts from whom under the Paris Agreement, and what has been delivered"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page in the navigation: the address that opens it with the filters of now, and its name."""
+
+    address: str
+    name: str
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around the content. `sections` are the pages by the name of their section ("" stands beside the others), `canonical`
+    is the address on this site, `site` the address of the site itself, `style`, `icon` and `script` are addresses of files ("": none),
+    `data` what machines are told (JSON-LD)."""
+
+    title: str
+    description: str
+    canonical: str
+    site: str
+    sections: Mapping[str, Sequence[Place]]
+    style: str
+    icon: str
+    script: str = ""
+    picture: str = ""
+    data: str = ""
+    edition: str = ""
+    footer: Sequence[Place] = field(default_factory=tuple)
+
+
+def document(frame: Frame, main: str) -> str:
+    """Return a whole HTML document."""
+    title = f"{frame.title} · {NAME}" if frame.title != NAME else f"{NAME}: {SENTENCE}"
+    address = f"{frame.site}{frame.canonical}"
+    picture = f'<meta property="og:image" content="{_quoted(frame.site + frame.picture)}">' if frame.picture else ""
+    data = f'<script type="application/ld+json">{frame.data}</script>' if frame.data else ""
+    script = f'<script src="{_quoted(frame.script)}" defer></script>' if frame.script else ""
+    footer = " ".join(_link(place) for place in frame.footer)
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(title)}</title>
+<meta name="description" content="{_quoted(frame.description)}">
+<meta name="color-scheme" content="light dark">
+<link rel="canonical" href="{_quoted(address)}">
+<link rel="icon" href="{_quoted(frame.icon)}">
+<meta property="og:site_name" content="{NAME}">
+<meta property="og:type" content="website">
+<meta property="og:title" content="{_quoted(frame.title)}">
+<meta property="og:description" content="{_quoted(frame.description)}">
+<meta property="og:url" content="{_quoted(address)}">
+{picture}<link rel="stylesheet" href="{_quoted(frame.style)}">
+{data}{script}
+</head>
+<body>
+<div id="answer">
+<a class="skip" href="#main">Skip to the content</a>
+<header><a class="name" href="./"><img src="{_quoted(frame.icon)}" alt="" width="28" height="28">{NAME}</a>
+<nav aria-label="Pages">{_navigation(frame.sections)}</nav></header>
+<p id="live" role="status" hidden></p>
+{main}
+<footer><p>{escape(frame.edition)}</p><p>{footer}</p></footer>
+</div>
+<div id="root"></div>
+</body>
+</html>
+"""
+
+
+def filters(chosen: Filters, known: Choices, groups: FilterGroup, own: Sequence[tuple[str, str]], in_words: str) -> str:
+    """Return the filters of a page as a form that the browser sends by itself, with what is chosen in words; `own` goes with it."""
+    kept = "".join(f'<input type="hidden" name="{_quoted(name)}" value="{_quoted(value)}">' for name, value in own)
+    shown = {attribute: told for attribute, told in fields_of(Filters).items() if told.group in groups}
+    boxes = "".join(_box(attribute, told, getattr(chosen, attribute), known) for attribute, told in shown.items())
+    reset = f"?{urlencode(dict(own))}" if own else "?"
+    return (
+        f'<details class="filters"><summary>Filters</summary><form method="get">{kept}{boxes}<span><button type="submit">Show</button> '
+        f'<a href="{_quoted(reset)}">Reset</a></span></form></details><p class="small showing"><b>Showing:</b> {escape(in_words)}</p>'
+    )
+
+
+def _box(attribute: str, told: Field, value: Any, known: Choices) -> str:
+    name, options = _quoted(told.name), known.options.get(attribute, {})
+    match told.kind:
+        case Kind.MANY:
+            # One can be chosen here. Several of a link stay together, as one more thing to choose.
+            several = {told.separator.join(value): ", ".join(options[key] for key in value)} if len(value) > 1 else {}
+            listed = {"": told.nothing} | several | dict(options)
+            box = f'<select name="{name}">{_options(listed, told.separator.join(value))}</select>'
+        case Kind.ONE:
+            box = f'<select name="{name}">{_options(options, value)}</select>'
+        case Kind.DAY:
+            first, last = known.bounds[attribute]
+            box = f'<input type="date" name="{name}" value="{value}" min="{first}" max="{last}">'
+        case _:
+            box = f'<input name="{name}" value="{_quoted(value)}" placeholder="{_quoted(told.nothing)}" maxlength="{told.longest}">'
+    return f"<label>{escape(told.label)} {box}</label>"
+
+
+def _options(labels: Mapping[str, str], chosen: str) -> str:
+    return "".join(
+        f'<option value="{_quoted(key)}"{" selected" if key == chosen else ""}>{escape(label)}</option>'
+        for key, label in labels.items()
+    )
+
+
+def _navigation(sections: Mapping[str, Sequence[Place]]) -> str:
+    parts = []
+    for section, places in sections.items():
+        links = "".join(f"<li>{_link(place)}</li>" for place in places)
+        parts.append(
+            f"<details><summary>{escape(section)}</summary><ul>{links}</ul></details>"
+            if section
+            else f"<ul>{links}</ul>"
+        )
+    return "".join(parts)
+
+
+def _link(place: Place) -> str:
+    now = ' aria-current="page"' if place.is_open else ""
+    return f'<a href="{_quoted(place.address)}"{now}>{escape(place.name)}</a>'
+
+
+def _quoted(text: object) -> str:
+    return escape(str(text), quote=True)
+
+
+@cache
+def style() -> str:
+    """Return the rules of every document: ours, and those of figures, in both themes."""
+    return f"{_RULES}\n{tiles.style(LIGHT)}\n@media (prefers-color-scheme:dark){{{tiles.colours(DARK)}}}\n"
+
+
+_RULES = (
+    """
+:root{color-scheme:light dark;--txt:%(text)s;--mut:%(muted)s;--line:%(line)s;--acc:%(link)s;--bg:%(background)s;--quiet:%(sea)s}
+*{box-sizing:border-box}html{-webkit-text-size-adjust:100%%}
+body{margin:0;background:var(--bg);color:var(--txt);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif}
+#root:empty{display:none}
+#answer header{display:flex;flex-wrap:wrap;gap:4px 28px;align-items:center;border-bottom:1px solid var(--line);padding:10px max(20px,calc((100vw - 1240px)/2))}
+#answer .name{display:flex;gap:10px;align-items:center;font-weight:700;font-size:18px;color:var(--txt);text-decoration:none}
+#answer nav{display:flex;flex-wrap:wrap;gap:2px 18px;align-items:center}
+#answer nav ul{display:flex;flex-wrap:wrap;gap:2px 18px;list-style:none;margin:0;padding:0}
+#answer nav a,#answer nav summary{display:inline-block;padding:6px 2px;color:var(--txt);text-decoration:none;cursor:pointer}
+#answer nav a:hover,#answer nav summary:hover{text-decoration:underline;text-underline-offset:4px}
+#answer nav a[aria-current]{font-weight:650;box-shadow:inset 0 -3px var(--acc)}
+#answer nav details{position:relative}#answer nav details ul{display:block;position:absolute;z-index:2;min-width:200px;background:var(--bg);border:1px solid var(--line);padding:8px 16px}
+#answer main,#answer footer{max-width:1240px;margin:0 auto;padding:8px 20px 24px}
+#answer h1{font-size:32px;line-height:1.2;margin:20px 0 8px}
+#answer h2{font-size:22px;line-height:1.3;margin:36px 0 4px}#answer h3{font-size:18px;margin:20px 0 4px}
+#answer p,#answer li{max-width:80ch}#answer .answer p{font-size:19px}
+#answer .small,#answer small,#answer .source{color:var(--mut);font-size:14px}#answer .source p{margin:6px 0}
+#answer a{color:var(--acc);text-underline-offset:2px}
+#answer a:focus-visible,#answer summary:focus-visible,#answer :is(input,select,button):focus-visible,#answer .scroll:focus-visible{outline:3px solid var(--acc);outline-offset:2px}
+#answer figure{margin:12px 0}#answer figure svg{max-width:100%%;height:auto;display:block}#answer figcaption{color:var(--mut);font-size:14px}
+#answer .scroll{overflow:auto;max-height:560px;margin:8px 0}#answer table{border-collapse:collapse;font-size:15px;font-variant-numeric:tabular-nums;line-height:1.35}
+#answer th{position:sticky;top:0;background:var(--bg);text-align:left;font-size:13px;color:var(--mut);font-weight:600;border-bottom:2px solid var(--line)}
+#answer th,#answer td{padding:7px 14px 7px 0;vertical-align:top;min-width:64px;max-width:420px}#answer td{border-bottom:1px solid var(--line)}#answer .n{text-align:right}
+#answer details{margin:10px 0}#answer summary{cursor:pointer;padding:4px 0}#answer nav details{margin:0}
+#answer .side{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%%,340px),1fr));gap:8px 32px}#answer .side>div{min-width:0}
+#answer .caveat,#answer .nothing,#answer .problem,#answer #live{background:var(--quiet);border-left:4px solid var(--acc);padding:8px 14px;margin:12px 0}
+#answer .problem{border-color:#b3541e}
+#answer form{display:flex;flex-wrap:wrap;gap:10px 16px;align-items:end;margin:6px 0}#answer label{display:grid;gap:3px;font-size:14px;color:var(--mut)}
+#answer :is(input,select,button){font:inherit;font-size:16px;color:var(--txt);background:var(--bg);border:1px solid var(--mut);border-radius:4px;min-height:40px;padding:4px 10px;max-width:100%%}
+#answer button{cursor:pointer}#answer meter{width:min(360px,60%%)}#answer pre{background:var(--quiet);padding:12px;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}
+#answer .skip{position:absolute;left:-999px}#answer .skip:focus{left:8px;top:8px;background:var(--bg);padding:8px;z-index:3}
+#answer footer{border-top:1px solid var(--line);margin-top:48px;color:var(--mut);font-size:14px;display:flex;flex-wrap:wrap;justify-content:space-between}#answer footer a{margin-right:14px}
+#answer .a6{margin:16px 0}
+@supports selector(::details-content){@media (min-width:1000px){#answer .filters::details-content{content-visibility:visible;display:block;height:auto}#answer .filters>summary{display:none}}}
+@media (max-width:700px){#answer h1{font-size:27px}#answer nav{gap:0 14px}#answer .answer p{font-size:17px}}
+@media print{#answer header nav,#answer form,#answer .filters,#answer .skip,#answer #live{display:none}#answer .scroll{max-height:none;overflow:visible}#answer section,#answer figure,#answer tr{break-inside:avoid}}
+@media (prefers-color-scheme:dark){:root{--txt:%(dark_text)s;--mut:%(dark_muted)s;--line:%(dark_line)s;--acc:%(dark_link)s;--bg:%(dark_background)s;--quiet:%(dark_sea)s}#answer figure svg{filter:invert(.93) hue-rotate(180deg)}}
+""".strip()
+    % {
+        **{name: getattr(LIGHT, name) for name in ("text", "muted", "line", "link", "background", "sea")},
+        **{f"dark_{name}": getattr(DARK, name) for name in ("text", "muted", "line", "link", "background", "sea")},
+    }
+)

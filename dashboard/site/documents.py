@@ -1,0 +1,218 @@
+"""Every address answered in HTML at once: the page's content as a complete document, before and without the app."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from functools import partial
+from urllib.parse import parse_qsl, quote, urlencode
+
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from dashboard.core import static
+from dashboard.core.cache import Cache
+from dashboard.core.choices import in_words, to_query
+from dashboard.core.content import SITE, Page, Say
+from dashboard.core.warehouse import WarehouseMissingError, build_id
+from dashboard.core.words import day
+from dashboard.pages import ENTRIES
+from dashboard.render import document, frame
+from dashboard.render.frame import Frame, Place
+from dashboard.site import files, start
+from dashboard.site.asked import HOME, Asked, asked, is_found, near
+from dashboard.site.headers import ON_DOCUMENTS
+
+LONGEST_QUERY = 2_000
+LONGEST_DESCRIPTION = 300
+_HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
+_MARKS = re.compile(r"<[^>]+>")
+# Two at work, as there are cores; the rest wait their turn off the event loop.
+AT_WORK = 2
+kept: Cache[tuple[int, bytes, str]] = Cache(32 * 2**20, lambda answer: len(answer[1]))
+
+
+class Documents:
+    """Answers GET and HEAD of every page with its document, of a name that no page has with suggestions, and leaves the rest alone."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.limiter: CapacityLimiter | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or pass it on."""
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or not is_ours(scope["path"]):
+            await self.app(scope, receive, send)
+            return
+        self.limiter = self.limiter or CapacityLimiter(AT_WORK)
+        answer = await to_thread.run_sync(partial(respond, Request(scope)), limiter=self.limiter)
+        await answer(scope, receive, send)
+
+
+def is_ours(path: str) -> bool:
+    """Return whether a path could be that of a page: no file of the framework, no route, nothing in a folder."""
+    name = path.strip("/")
+    return "/" not in name and "." not in name and not path.startswith(("//", "/_")) and name not in start.OTHERS
+
+
+def respond(request: Request) -> Response:
+    """Return the document of an address: 200, 400 with the reason for what can't be, 404 with suggestions, 301 to its right name."""
+    path, name = request.url.path, request.url.path.strip("/")
+    root = request.scope.get("root_path", "")
+    right = name.lower() if name not in ENTRIES and name.lower() in ENTRIES else name
+    if right == HOME or (right in ENTRIES and path != f"/{right}"):
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"{root}/{'' if right == HOME else right}{query}", 301)
+    try:
+        status, body, tag = _made(right or HOME, request)
+    except WarehouseMissingError:
+        return Response(_not_ready(request), 503, ON_DOCUMENTS, "text/html")
+    headers = {**ON_DOCUMENTS, "ETag": tag, "Cache-Control": "no-cache"}
+    if status == 200 and tag in request.headers.get("If-None-Match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(body, status, headers, "text/html")
+
+
+def _made(name: str, request: Request) -> tuple[int, bytes, str]:
+    query = dict(parse_qsl(request.url.query[:LONGEST_QUERY], keep_blank_values=False))
+    site = site_of(request)
+    key = (build_id(), name, tuple(sorted(query.items())))
+    status, body, tag = kept.get(key, lambda: _make(name, query))
+    return (
+        status,
+        body.replace(SITE.encode(), site.encode()),
+        f'"{hashlib.sha256((tag + site).encode()).hexdigest()[:20]}"',
+    )
+
+
+def _make(name: str, query: Mapping[str, str]) -> tuple[int, bytes, str]:
+    if name not in ENTRIES:
+        status, text = 404, _missing(name)
+    else:
+        what = asked(name, query)
+        page = what.content()
+        status = 400 if what.problems or page.problems else 200 if is_found(page) else 404
+        text = html(what, page)
+    body = text.encode()
+    return status, body, hashlib.sha256(body).hexdigest()
+
+
+def site_of(request: Request) -> str:
+    """Return the address of the site as the visitor sees it, without a slash; a Host that is none is left out."""
+    host = request.headers.get("Host", "")
+    scheme = "https" if request.headers.get("X-Forwarded-Proto") == "https" else request.url.scheme
+    return f"{scheme}://{host}{request.scope.get('root_path', '')}" if _HOST.fullmatch(host) else ""
+
+
+def html(what: Asked, page: Page, is_file: bool = False) -> str:
+    """Return the whole document of a page; one that `is_file` has neither form nor app."""
+    choice, entry = what.choice, what.entry
+    heading = page.heading or entry.heading
+    problems = "".join(document.problem(text) for text in (*what.problems, *what.strangers))
+    bar = (
+        frame.filters(
+            choice.chosen,
+            choice.known,
+            entry.filter_bar,
+            choice.own,
+            in_words(choice.chosen, choice.known, entry.filter_bar),
+        )
+        if entry.filter_bar
+        else ""
+    )
+    address = partial(files.address, what.name, choice)
+    main = document.html(page, entry.heading, SITE, bar + problems, address)
+    query = to_query(choice.chosen) if "asof=" in what.canonical else {}
+    around = Frame(
+        title=(page.description or heading) if what.name != HOME else frame.NAME,
+        description=describe(page),
+        canonical=what.canonical,
+        site=SITE,
+        sections=_sections(what.name, query),
+        style=start.style(),
+        icon=static.address("icon.png").removeprefix("/"),
+        script="" if is_file else start.script(),
+        data=_for_machines(what, heading),
+        edition=f"Edition of {day(choice.known.edition_on)}. Each kind of fact has its own “known to” day, shown beside it.",
+        footer=[
+            Place("method", "How it is made"),
+            Place("data", "Data and citation"),
+            Place("changes", "What changed"),
+        ],
+    )
+    return frame.document(around, main)
+
+
+def describe(page: Page) -> str:
+    """Return what a page says first, in one or two sentences, for search engines and previews."""
+    said = next(
+        (block.text for block in page.walk() if isinstance(block, Say) and block.kind in {"answer", "text"}), ""
+    )
+    text = " ".join(_MARKS.sub("", document.markdown(said)).split()).replace("&amp;", "&").replace("&quot;", '"')
+    if len(text) <= LONGEST_DESCRIPTION:
+        return text or frame.SENTENCE + "."
+    return text[:LONGEST_DESCRIPTION].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def _sections(opened: str, query: Mapping[str, str]) -> dict[str, list[Place]]:
+    sections: dict[str, list[Place]] = {}
+    tail = f"?{urlencode(query, safe=',')}" if query else ""
+    for name, entry in ENTRIES.items():
+        if entry.section is not None:
+            place = Place(f"{'./' if name == HOME else name}{tail}", entry.name, name == opened)
+            sections.setdefault(entry.section, []).append(place)
+    return sections
+
+
+def _for_machines(what: Asked, heading: str) -> str:
+    steps = [(frame.NAME, "/")] + ([(heading, what.canonical)] if what.name != HOME else [])
+    crumbs = [
+        {"@type": "ListItem", "position": at, "name": name, "item": f"{SITE}{address}"}
+        for at, (name, address) in enumerate(steps, 1)
+    ]
+    told: list[dict[str, object]] = [{"@type": "BreadcrumbList", "itemListElement": crumbs}]
+    if what.name in {HOME, "data"}:
+        told.append(
+            {
+                "@type": "Dataset",
+                "name": frame.NAME,
+                "description": f"{frame.SENTENCE}: agreements, projects, authorised, issued and transferred units, targets, rules and trade, each with its source.",
+                "url": f"{SITE}/data",
+                "dateModified": what.choice.known.edition_on.isoformat(),
+                "isAccessibleForFree": True,
+                "keywords": ["Article 6.2", "Paris Agreement", "ITMO", "Joint Crediting Mechanism", "carbon markets"],
+                "distribution": {
+                    "@type": "DataDownload",
+                    "encodingFormat": "application/json",
+                    "contentUrl": f"{SITE}/data/datapackage.json",
+                },
+            }
+        )
+    # What ends a script can't stand in one.
+    return json.dumps({"@context": "https://schema.org", "@graph": told}, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _plain(title: str, main: str) -> str:
+    around = Frame(
+        title, frame.SENTENCE, "/", SITE, _sections("", {}), start.style(), static.address("icon.png").removeprefix("/")
+    )
+    return frame.document(around, f'<main id="main"><h1>{title}</h1>{main}</main>')
+
+
+def _missing(name: str) -> str:
+    pages = near(name) or [(one, ENTRIES[one]) for one in (HOME, "country", "agreements", "data")]
+    links = "".join(
+        f'<li><a href="{"./" if one == HOME else quote(one)}">{entry.name}</a>: {entry.heading}</li>'
+        for one, entry in pages
+    )
+    said = "Perhaps you were looking for" if near(name) else "These pages may help"
+    return _plain("There is no such page", f"<p>The address leads to no page of the Atlas. {said}:</p><ul>{links}</ul>")
+
+
+def _not_ready(request: Request) -> str:
+    text = "<p>There is no warehouse to read. Run <code>make run</code>, or <code>python -m etl build</code>, and reload this page.</p>"
+    return _plain("The data are not ready yet", text).replace(SITE, site_of(request))

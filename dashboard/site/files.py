@@ -1,0 +1,72 @@
+"""Files that pages offer, over plain HTTP: extracts as CSV, and briefs. The same rows and names as in the live page."""
+
+from __future__ import annotations
+
+from functools import partial
+from urllib.parse import parse_qsl, quote, urlencode
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from dashboard.brief import saved
+from dashboard.core import extract
+from dashboard.core.choice import Choice
+from dashboard.core.choices import to_query
+from dashboard.core.content import Brief, Extract, Page, Table
+from dashboard.core.warehouse import WarehouseMissingError
+from dashboard.pages import ENTRIES
+from dashboard.site.asked import asked
+
+PATH = "/files/{page}/{name}"
+_BRIEF = "brief-"
+_TYPES = {"pdf": "application/pdf", "html": "text/html"}
+
+
+def address(page: str, choice: Choice, name: str) -> str:
+    """Return the address of a file of a page by these choices, relative to any page."""
+    query = urlencode(dict(choice.own) | to_query(choice.chosen), safe=",")
+    return f"files/{quote(page)}/{quote(name)}?{query}"
+
+
+async def file(request: Request) -> Response:
+    """Answer with a file of a page: exactly what the page with these filters offers, else 404, or 400 with the reason."""
+    return await to_thread.run_sync(partial(_file, request))
+
+
+def _file(request: Request) -> Response:
+    page, name = request.path_params["page"], request.path_params["name"]
+    if page not in ENTRIES:
+        return PlainTextResponse("There is no such page.\n", 404)
+    try:
+        what = asked(page, dict(parse_qsl(request.url.query)))
+        content = what.content()
+    except WarehouseMissingError:
+        return PlainTextResponse("The data are not ready yet.\n", 503)
+    if problems := (*what.problems, *content.problems):
+        return PlainTextResponse("\n".join(problems) + "\n", 400)
+    stem, _, suffix = name.rpartition(".")
+    if stem.startswith(_BRIEF) and suffix in _TYPES:
+        key = stem.removeprefix(_BRIEF)
+        if any(isinstance(block, Brief) and block.key == key for block in content.walk()):
+            made = saved.save(key, suffix, what.choice.filters)
+            return _saved(made, extract.brief_name(key, what.choice.filters, suffix), _TYPES[suffix])
+    if suffix == "csv" and (found := extracts(content).get(stem)):
+        made = extract.to_csv(found.frame())
+        return _saved(made, extract.file_name(found.view, what.choice.filters), "text/csv; charset=utf-8")
+    return PlainTextResponse("This page offers no such file.\n", 404)
+
+
+def extracts(page: Page) -> dict[str, Extract]:
+    """Return the extracts that a page offers, those of tables too, by view."""
+    found = [block for block in page.walk() if isinstance(block, Extract)]
+    found += [block.extract for block in page.walk() if isinstance(block, Table) and block.extract]
+    return {one.view: one for one in reversed(found)}
+
+
+def _saved(made: bytes, name: str, kind: str) -> Response:
+    return Response(
+        made,
+        media_type=kind,
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"},
+    )

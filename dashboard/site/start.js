@@ -1,0 +1,79 @@
+// Starts the app behind the document, and lets it take the document's place when it shows the same.
+// Without a connection of its own the document stays: it can be read, and its links and forms work.
+(() => {
+  const needed = __NEEDED__;
+  const WAIT_FOR_CONNECTION = 8000;
+  const POLL = 60;
+  const answer = document.getElementById("answer");
+  const root = document.getElementById("root");
+  const line = document.getElementById("live");
+  if (!answer || !root || !("noModule" in HTMLScriptElement.prototype)) return;
+  const at = (address) => new URL(address, document.baseURI).href;
+
+  const stay = () => {
+    line.textContent = "You are reading the plain page: the interactive one can’t be reached from here. Links, filters and downloads work.";
+    line.hidden = false;
+  };
+
+  const add = (tag, attributes) => document.head.append(Object.assign(document.createElement(tag), attributes));
+
+  const start = () => {
+    // The live page is laid out behind the document: not seen, not read out, not reached by the keyboard.
+    root.inert = true;
+    root.style.cssText = "position:fixed;inset:0;opacity:0;z-index:-1";
+    for (const address of needed.styles) add("link", { rel: "stylesheet", href: at(address), crossOrigin: "" });
+    for (const address of needed.modules) add("link", { rel: "modulepreload", href: at(address), crossOrigin: "" });
+    add("script", { type: "module", src: at(needed.entry), crossOrigin: "" });
+    const timer = setInterval(() => {
+      if (isReady() && !isBusy()) {
+        clearInterval(timer);
+        takeOver();
+      }
+    }, POLL);
+  };
+
+  const isReady = () => {
+    const app = root.querySelector("[data-testid=stApp][data-test-script-state=notRunning]");
+    if (!app || !app.querySelector("h1")) return false;
+    const seen = (node) => node.getBoundingClientRect().top < innerHeight;
+    return ![...app.querySelectorAll("[data-testid=stSkeleton]")].some(seen);
+  };
+
+  // Nobody's reading is disturbed: a text being selected, a box being filled in, a menu that is open.
+  const isBusy = () => {
+    const selection = getSelection();
+    const field = document.activeElement;
+    return (
+      (selection && !selection.isCollapsed && answer.contains(selection.anchorNode)) ||
+      (field && answer.contains(field) && field.matches("input, select")) ||
+      answer.querySelector("nav details[open]") !== null
+    );
+  };
+
+  const words = (node) => node.textContent.trim().replace(/\s+/g, " ");
+
+  const takeOver = () => {
+    const main = root.querySelector("[data-testid=stMain]");
+    const headings = [...answer.querySelectorAll("h1, h2, h3")];
+    const first = scrollY > 0 ? headings.find((node) => node.getBoundingClientRect().top >= 0) : null;
+    const wanted = first && { words: words(first), top: first.getBoundingClientRect().top };
+    const focus = document.activeElement;
+    const href = answer.contains(focus) ? focus.getAttribute("href") : null;
+    const scrolled = scrollY;
+    answer.remove();
+    document.querySelector("link[href^='document.css']")?.remove();
+    root.inert = false;
+    root.style.cssText = "";
+    if (main && scrolled > 0) {
+      const match = wanted && [...main.querySelectorAll("h1, h2, h3")].find((node) => words(node) === wanted.words);
+      main.scrollTop = match ? main.scrollTop + match.getBoundingClientRect().top - wanted.top : scrolled;
+    }
+    if (href) [...root.querySelectorAll("a")].find((node) => node.getAttribute("href")?.endsWith(href.replace(/^\.\//, "")))?.focus({ preventScroll: true });
+    performance.mark("taken-over");
+  };
+
+  const socket = new WebSocket(at(needed.check).replace(/^http/, "ws"));
+  const late = setTimeout(() => { socket.onmessage = null; socket.close(); stay(); }, WAIT_FOR_CONNECTION);
+  socket.onmessage = () => { clearTimeout(late); socket.onerror = null; start(); };
+  socket.onerror = () => { clearTimeout(late); stay(); };
+})();
