@@ -24,6 +24,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 .NOTPARALLEL:
 
 run: build
+	@$(BIN)/python -m dashboard pack
 	@echo "Article 6 Atlas: http://localhost:$(PORT) (stop it with Ctrl+C)"
 	@$(BIN)/streamlit run dashboard/app.py --server.port $(PORT)
 

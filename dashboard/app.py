@@ -6,4 +6,4 @@ import streamlit as st
 
 from dashboard.site import server
 
-app = st.App("main.py", routes=server.ROUTES, middleware=server.MIDDLEWARE)
+app = st.App("main.py", routes=server.ROUTES, middleware=server.MIDDLEWARE, lifespan=server.lifespan)

@@ -90,6 +90,11 @@ def _wait_until_healthy(server: Server) -> None:
     raise RuntimeError(f"the server did not start:\n{server.log.read_text()}")
 
 
+def taken_over(page: Page) -> None:
+    """Wait until the live page stands in place of the document that was there first."""
+    page.wait_for_function("() => !document.getElementById('answer')", polling=50, timeout=60_000)
+
+
 def settle(page: Page) -> None:
     """Wait until the page has its heading, no script runs any more, and every widget and chart has taken its place.
 
@@ -97,7 +102,7 @@ def settle(page: Page) -> None:
     rest of a first page have a line in their place.
     """
     page.wait_for_function(
-        """() => document.querySelector("h1") && !document.querySelector("[data-testid=stSkeleton], [class*=st-key-waiting_]")
+        """() => document.querySelector("#root h1") && !document.getElementById("answer") && !document.querySelector("[data-testid=stSkeleton], [class*=st-key-waiting_]")
             && document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")""",
         polling=50,
         timeout=60_000,

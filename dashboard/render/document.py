@@ -67,9 +67,8 @@ def html(
     """
     blocks = "\n".join(_block(block) for block in page.blocks)
     problems = "".join(problem(text) for text in page.problems)
-    return f'<main id="main"><h1>{escape(page.heading or heading)}</h1>{below}{problems}\n{blocks}</main>'.replace(
-        SITE, site
-    )
+    main = f'<main id="main"><h1>{escape(page.heading or heading)}</h1>{below}{problems}\n{blocks}</main>'
+    return _FILE.sub(lambda found: escape(files(found[1]), quote=True), main).replace(SITE, site)
 
 
 def problem(text: str) -> str:

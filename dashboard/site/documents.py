@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import logging
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -23,17 +26,29 @@ from dashboard.core.words import day
 from dashboard.pages import ENTRIES
 from dashboard.render import document, frame
 from dashboard.render.frame import Frame, Place
-from dashboard.site import files, start
+from dashboard.site import files, packing, start
 from dashboard.site.asked import HOME, Asked, asked, is_found, near
 from dashboard.site.headers import ON_DOCUMENTS
 
 LONGEST_QUERY = 2_000
 LONGEST_DESCRIPTION = 300
+_LOG = logging.getLogger(__name__)
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 _MARKS = re.compile(r"<[^>]+>")
 # Two at work, as there are cores; the rest wait their turn off the event loop.
 AT_WORK = 2
-kept: Cache[tuple[int, bytes, str]] = Cache(32 * 2**20, lambda answer: len(answer[1]))
+
+
+@dataclass(frozen=True)
+class Made:
+    """A document as it is sent: its status, its bytes in one encoding, and its tag."""
+
+    status: int
+    body: bytes
+    tag: str
+
+
+kept: Cache[Made] = Cache(32 * 2**20, lambda made: len(made.body))
 
 
 class Documents:
@@ -49,14 +64,28 @@ class Documents:
             await self.app(scope, receive, send)
             return
         self.limiter = self.limiter or CapacityLimiter(AT_WORK)
-        answer = await to_thread.run_sync(partial(respond, Request(scope)), limiter=self.limiter)
+        try:
+            answer: ASGIApp = await to_thread.run_sync(partial(respond, Request(scope)), limiter=self.limiter)
+        except Exception:
+            # The live page has its own way to tell a visitor what went wrong; the operator finds the cause here.
+            _LOG.exception("no document could be made for %s", scope["path"])
+            answer = self.app
         await answer(scope, receive, send)
 
 
+async def warm() -> None:
+    """Make the first page's document before the first visitor asks for it."""
+    with contextlib.suppress(WarehouseMissingError):
+        await to_thread.run_sync(lambda: asked(HOME, {}).content())
+
+
 def is_ours(path: str) -> bool:
-    """Return whether a path could be that of a page: no file of the framework, no route, nothing in a folder."""
-    name = path.strip("/")
-    return "/" not in name and "." not in name and not path.startswith(("//", "/_")) and name not in start.OTHERS
+    """Return whether nothing but a page could answer a path: it is no file of the framework and no route of ours."""
+    parts = path.strip("/").split("/")
+    if path.startswith("//") or parts[0] in start.OTHERS or path.lstrip("/") in start.FILES:
+        return False
+    # Below the name of this page lie the open files.
+    return not (parts[0] == "data" and len(parts) == 2)
 
 
 def respond(request: Request) -> Response:
@@ -64,32 +93,30 @@ def respond(request: Request) -> Response:
     path, name = request.url.path, request.url.path.strip("/")
     root = request.scope.get("root_path", "")
     right = name.lower() if name not in ENTRIES and name.lower() in ENTRIES else name
-    if right == HOME or (right in ENTRIES and path != f"/{right}"):
+    if right == HOME or name == "index.html" or (right in ENTRIES and path != f"/{right}"):
         query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(f"{root}/{'' if right == HOME else right}{query}", 301)
+        return RedirectResponse(f"{root}/{right if right in ENTRIES and right != HOME else ''}{query}", 301)
+    encoding = packing.takes(request.headers.get("Accept-Encoding", ""))
     try:
-        status, body, tag = _made(right or HOME, request)
+        made = _made(right or HOME, request, encoding)
     except WarehouseMissingError:
         return Response(_not_ready(request), 503, ON_DOCUMENTS, "text/html")
-    headers = {**ON_DOCUMENTS, "ETag": tag, "Cache-Control": "no-cache"}
-    if status == 200 and tag in request.headers.get("If-None-Match", ""):
+    headers = {**ON_DOCUMENTS, "ETag": made.tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    if made.status == 200 and made.tag in request.headers.get("If-None-Match", ""):
         return Response(status_code=304, headers=headers)
-    return Response(body, status, headers, "text/html")
+    if encoding:
+        headers["Content-Encoding"] = encoding
+    return Response(made.body, made.status, headers, "text/html")
 
 
-def _made(name: str, request: Request) -> tuple[int, bytes, str]:
-    query = dict(parse_qsl(request.url.query[:LONGEST_QUERY], keep_blank_values=False))
+def _made(name: str, request: Request, encoding: str) -> Made:
+    query = dict(parse_qsl(request.url.query[:LONGEST_QUERY]))
     site = site_of(request)
-    key = (build_id(), name, tuple(sorted(query.items())))
-    status, body, tag = kept.get(key, lambda: _make(name, query))
-    return (
-        status,
-        body.replace(SITE.encode(), site.encode()),
-        f'"{hashlib.sha256((tag + site).encode()).hexdigest()[:20]}"',
-    )
+    key = (build_id(), name, tuple(sorted(query.items())), site, encoding)
+    return kept.get(key, lambda: _make(name, query, site, encoding))
 
 
-def _make(name: str, query: Mapping[str, str]) -> tuple[int, bytes, str]:
+def _make(name: str, query: Mapping[str, str], site: str, encoding: str) -> Made:
     if name not in ENTRIES:
         status, text = 404, _missing(name)
     else:
@@ -97,8 +124,8 @@ def _make(name: str, query: Mapping[str, str]) -> tuple[int, bytes, str]:
         page = what.content()
         status = 400 if what.problems or page.problems else 200 if is_found(page) else 404
         text = html(what, page)
-    body = text.encode()
-    return status, body, hashlib.sha256(body).hexdigest()
+    body = text.replace(SITE, site).encode()
+    return Made(status, packing.compressed(body, encoding), f'"{hashlib.sha256(body).hexdigest()[:20]}{encoding}"')
 
 
 def site_of(request: Request) -> str:

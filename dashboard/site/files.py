@@ -31,10 +31,11 @@ def address(page: str, choice: Choice, name: str) -> str:
 
 async def file(request: Request) -> Response:
     """Answer with a file of a page: exactly what the page with these filters offers, else 404, or 400 with the reason."""
-    return await to_thread.run_sync(partial(_file, request))
+    return await to_thread.run_sync(partial(made, request))
 
 
-def _file(request: Request) -> Response:
+def made(request: Request) -> Response:
+    """Return the answer to a request for a file of a page."""
     page, name = request.path_params["page"], request.path_params["name"]
     if page not in ENTRIES:
         return PlainTextResponse("There is no such page.\n", 404)
@@ -49,11 +50,11 @@ def _file(request: Request) -> Response:
     if stem.startswith(_BRIEF) and suffix in _TYPES:
         key = stem.removeprefix(_BRIEF)
         if any(isinstance(block, Brief) and block.key == key for block in content.walk()):
-            made = saved.save(key, suffix, what.choice.filters)
-            return _saved(made, extract.brief_name(key, what.choice.filters, suffix), _TYPES[suffix])
+            body = saved.save(key, suffix, what.choice.filters)
+            return _saved(body, extract.brief_name(key, what.choice.filters, suffix), _TYPES[suffix])
     if suffix == "csv" and (found := extracts(content).get(stem)):
-        made = extract.to_csv(found.frame())
-        return _saved(made, extract.file_name(found.view, what.choice.filters), "text/csv; charset=utf-8")
+        body = extract.to_csv(found.frame())
+        return _saved(body, extract.file_name(found.view, what.choice.filters), "text/csv; charset=utf-8")
     return PlainTextResponse("This page offers no such file.\n", 404)
 
 
@@ -64,9 +65,9 @@ def extracts(page: Page) -> dict[str, Extract]:
     return {one.view: one for one in reversed(found)}
 
 
-def _saved(made: bytes, name: str, kind: str) -> Response:
+def _saved(body: bytes, name: str, kind: str) -> Response:
     return Response(
-        made,
+        body,
         media_type=kind,
         headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"},
     )

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from dashboard.core import bulk
-from dashboard.site import files, start
-from dashboard.site.documents import Documents
+from dashboard.site import everything, files, start
+from dashboard.site.documents import Documents, site_of, warm
 from dashboard.site.gate import Gate
 from dashboard.site.headers import Headers
+from dashboard.site.packing import Packed
 
-ROBOTS = "User-agent: *\nDisallow: /_stcore/\n"
+ROBOTS = "User-agent: *\nDisallow: /_stcore/\n\nSitemap: {site}/sitemap.xml\n"
 
 
 async def bulk_file(request: Request) -> Response:
@@ -31,15 +36,24 @@ async def bulk_file(request: Request) -> Response:
     return FileResponse(file.path, media_type=file.media_type, headers=headers, filename=name)
 
 
-async def robots(_: Request) -> Response:
+async def robots(request: Request) -> Response:
     """Answer with robots.txt: everything may be read but what the pages say to their own server."""
-    return PlainTextResponse(ROBOTS)
+    return PlainTextResponse(ROBOTS.format(site=site_of(request)))
+
+
+@asynccontextmanager
+async def lifespan(_: object) -> AsyncIterator[None]:
+    """Make the first page while the server starts, so that no visitor waits for it."""
+    making = asyncio.create_task(warm())
+    yield
+    making.cancel()
 
 
 ROUTES = [
     Route(bulk.address("{name}"), bulk_file),
     Route(files.PATH, files.file),
     Route("/robots.txt", robots),
+    Route("/sitemap.xml", everything.sitemap),
     *start.ROUTES,
 ]
-MIDDLEWARE = [Middleware(Gate), Middleware(Headers), Middleware(Documents)]
+MIDDLEWARE = [Middleware(Gate), Middleware(Headers), Middleware(Packed), Middleware(Documents)]

@@ -18,6 +18,9 @@
   const add = (tag, attributes) => document.head.append(Object.assign(document.createElement(tag), attributes));
 
   const start = () => {
+    // Told where it is served from, the framework need not try page by page; each try costs a round trip.
+    const base = at("./");
+    window.__streamlit = { BACKEND_BASE_URL: base, MAIN_PAGE_BASE_URL: base };
     // The live page is laid out behind the document: not seen, not read out, not reached by the keyboard.
     root.inert = true;
     root.style.cssText = "position:fixed;inset:0;opacity:0;z-index:-1";

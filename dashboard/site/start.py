@@ -17,8 +17,14 @@ from dashboard.render import frame
 from dashboard.site.versions import version
 
 CHECK = "live-check"
-# Names at the root that are no pages: the framework's, and ours.
-OTHERS = frozenset({"static", "media", "component", "app", "files", CHECK})
+# What lies at the root and is no page: folders and files of the framework, and routes of ours.
+OTHERS = frozenset({"_stcore", "static", "media", "component", "app", "files", CHECK})
+FILES = frozenset(path.name for path in Path(file_util.get_static_dir()).iterdir() if path.name != "index.html") | {
+    "robots.txt",
+    "sitemap.xml",
+    "start.js",
+    "document.css",
+}
 _SCRIPT = Path(__file__).with_name("start.js")
 _SOURCE = re.compile(r'<script type="module"[^>]* src="\./([^"]+)"')
 _LINK = re.compile(r'<link rel="(modulepreload|stylesheet)"[^>]* href="\./([^"]+)"')

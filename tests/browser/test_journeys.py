@@ -187,7 +187,8 @@ def test_conflicting_claims_stand_side_by_side(visit: Visit, way: str) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/projects"])
 def test_an_unknown_party_is_told(visit: Visit, path: str) -> None:
-    page = visit(f"{path}?buyer=XXX")
+    # The browser notes the status on its console: 400, for there is no such buyer.
+    page = visit(f"{path}?buyer=XXX", expected="status of 400")
     expect(page.get_by_text("The link names an unknown buyer, “XXX”")).to_be_visible()
     expect(showing(page)).to_contain_text("all buyers")
 

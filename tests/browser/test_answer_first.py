@@ -1,0 +1,79 @@
+"""The answer before the app: read, filtered and followed without a script, and taken over in place where the app can start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import live
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+
+@pytest.fixture
+def plain(launch: Callable[[list[str]], BrowserContext]) -> Iterator[BrowserContext]:
+    """A browser that runs no script."""
+    started = launch(live.WITHOUT_WEBGL)
+    context = started.browser.new_context(java_script_enabled=False)
+    yield context
+    started.browser.close()
+
+
+def test_without_scripts_the_page_is_read_filtered_and_followed(server: live.Server, plain: BrowserContext) -> None:
+    page = plain.new_page()
+    page.goto(f"{server.url}/agreements")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.locator("select[name=buyer]").select_option("CHE")
+    page.get_by_role("button", name="Show").click()
+    assert "buyer=CHE" in page.url
+    expect(page.locator(".showing")).to_contain_text("buyer Switzerland")
+    with page.expect_download() as download:
+        page.locator("a[href^='files/agreements/agreements.csv']").last.click()
+    assert "buyer-CHE" in download.value.suggested_filename
+    page.get_by_role("navigation").get_by_role("link", name="Delivered").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert "/delivered" in page.url and "buyer=CHE" in page.url
+
+
+def test_where_no_connection_can_be_had_the_page_stays(server: live.Server, browser: BrowserContext) -> None:
+    page = browser.new_page()
+    page.add_init_script(
+        "window.WebSocket = class { constructor() { setTimeout(() => this.onerror?.(), 50); } close() {} }"
+    )
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{server.url}/country?country=GHA")
+    expect(page.get_by_role("status")).to_contain_text("You are reading the plain page")
+    expect(page.get_by_role("heading", name="Ghana").first).to_be_visible()
+    assert not [url for url in asked if "/static/js/" in url]
+    page.close()
+
+
+def test_the_live_page_takes_over_in_place(server: live.Server, browser: BrowserContext) -> None:
+    page = browser.new_page()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{server.url}/country?country=GHA", wait_until="commit")
+    expect(page.locator("#answer h1")).to_be_visible()
+    heading = page.locator("#answer h2").nth(2)
+    words = heading.inner_text()
+    heading.evaluate("node => scrollTo(0, node.getBoundingClientRect().top - 100)")
+    live.taken_over(page)
+    live.settle(page)
+    same = page.locator("#root h2").filter(has_text=words).first
+    expect(same).to_be_in_viewport()
+    assert page.title() and page.locator("#root").evaluate("node => node.inert") is False
+    page.close()
+
+
+def test_nobody_who_writes_is_disturbed(server: live.Server, browser: BrowserContext) -> None:
+    page: Page = browser.new_page()
+    page.goto(f"{server.url}/projects", wait_until="commit")
+    box = page.locator("#answer input[name=words]")
+    box.focus()
+    page.wait_for_selector(
+        "#root [data-testid=stApp][data-test-script-state=notRunning] h1", state="attached", timeout=60_000
+    )
+    page.wait_for_timeout(1_000)
+    expect(box).to_be_focused()
+    box.blur()
+    live.taken_over(page)
+    page.close()
