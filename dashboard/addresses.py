@@ -25,7 +25,7 @@ MOST_TOLD = 5
 
 def unknown(page: str, names: Iterable[str]) -> list[str]:
     """Return one sentence for each parameter of an address that this page does not know, with the nearest one that it does."""
-    known = [*NAMES, *ENTRIES[page].own]
+    known = [*NAMES, *ENTRIES[page].parameters]
     told = []
     for name in names:
         if name in known or name in OTHERS:

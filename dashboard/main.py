@@ -17,21 +17,19 @@ from dashboard.core.plain import plain
 from dashboard.core.warehouse import WarehouseMissingError
 from dashboard.evidence import registry
 from dashboard.pages import ENTRIES, Entry
-from dashboard.panels import Panel, calculator, targets, trade
-from dashboard.render import filter_bar, live, url_select
+from dashboard.render import filter_bar, inputs, live, url_select
 from dashboard.render.notices import not_honoured
 from dashboard.render.page import Page, current, hand_over
 from dashboard.render.viewport import content_width, is_phone
 
 HERE = Path(__file__).parent
-PANELS: dict[str, Panel] = {"trade": trade, "calculator": calculator, "targets": targets}
 
 
 def show(name: str, entry: Entry) -> None:
     """Draw a page that content makes, of the choices in the address."""
     visit = current()
-    if name in PANELS:
-        PANELS[name].adopt(visit)
+    for problem in inputs.adopt(entry.panel, visit.filters) if entry.panel else []:
+        not_honoured(problem)
     own = _of_address(entry) if entry.section is None else _of_visit(entry)
     choice = Choice(visit.filters, visit.chosen, visit.known, own)
     live.draw(kept.content(name, entry.content, choice) if entry.is_kept else entry.content(choice), visit)
@@ -39,13 +37,13 @@ def show(name: str, entry: Entry) -> None:
 
 def _of_visit(entry: Entry) -> tuple[tuple[str, str], ...]:
     # What a visitor cleared is told from what nobody chose yet: the filters may name one then.
-    told = (key for key in entry.own if key in st.query_params or url_select.was_drawn(key))
+    told = (key for key in entry.parameters if key in st.query_params or url_select.was_drawn(key))
     return tuple((key, url_select.value(key)) for key in told)
 
 
 def _of_address(entry: Entry) -> tuple[tuple[str, str], ...]:
     # A row that was opened behind another figure is no choice behind this one.
-    return tuple((key, st.query_params[key]) for key in entry.own if key in st.query_params)
+    return tuple((key, st.query_params[key]) for key in entry.parameters if key in st.query_params)
 
 
 st.set_page_config(page_icon=str(HERE / "static" / "icon.png"), layout="wide")
@@ -93,7 +91,6 @@ hand_over(
         width,
         pages,
         brief=saved.save,
-        panels={name: panel.draw for name, panel in PANELS.items()},
     )
 )
 chosen.run()

@@ -9,6 +9,7 @@ from dashboard.agreements.content import content as agreements
 from dashboard.core.choice import Choice
 from dashboard.core.content import Page
 from dashboard.core.fields import FilterGroup
+from dashboard.core.panel import Panel
 from dashboard.delivered.content import content as delivered
 from dashboard.evidence.content import content as rows
 from dashboard.evidence.row_card import fill
@@ -19,13 +20,13 @@ from dashboard.places.content_pair import content as pair
 from dashboard.projects.content import content as projects
 from dashboard.projects.content_project import content as project
 from dashboard.projects.content_steps import content as steps
-from dashboard.targets.assumptions import input_names
-from dashboard.targets.calculator_inputs import NAMES as CALCULATOR_NAMES
+from dashboard.targets.assumptions import PANEL as TARGETS
+from dashboard.targets.calculator_inputs import PANEL as CALCULATOR
 from dashboard.targets.content import content as targets
 from dashboard.targets.content_calculator import content as calculator
 from dashboard.targets.content_organise import content as organise
 from dashboard.trade.content import content as trade
-from dashboard.trade.filters import NAMES as TRADE_NAMES
+from dashboard.trade.filters import PANEL as TRADE
 from dashboard.trust.content import content as reconciliation
 from dashboard.trust.content_changes import content as changes
 from dashboard.trust.content_data import content as data
@@ -37,7 +38,7 @@ LOOK_UP, UNDERSTAND, CHECK = "Look up", "Understand", "Check and reuse"
 @dataclass(frozen=True)
 class Entry:
     """A page: its name, its heading, the groups of filters that it has, and the section of the navigation (None: not listed,
-    because it is reached by links alone). `content` makes it, of the filters and the parameters `own` of its address. What depends on
+    because it is reached by links alone). `content` makes it, of the filters, the parameters `own` of its address and those of its `panel`. What depends on
     files beside the warehouse is not kept. With `map_first` the charts of a visitor's first page wait for its map."""
 
     name: str
@@ -47,7 +48,13 @@ class Entry:
     section: str | None = ""
     map_first: bool = False
     own: tuple[str, ...] = ()
+    panel: Panel | None = None
     is_kept: bool = True
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """What its address may have beside the filters."""
+        return (*self.own, *(self.panel.names if self.panel else ()))
 
 
 def _filled(make: Callable[[Choice], Page]) -> Callable[[Choice], Page]:
@@ -64,9 +71,9 @@ _ENTRIES = {
     ),
     "projects": Entry("Projects", "What came of the agreements", FilterGroup.PROJECTS, content=projects),
     "delivered": Entry("Delivered", "What was really delivered", FilterGroup.PROJECTS, content=delivered),
-    "targets": Entry("Targets", "Will it be enough?", FilterGroup.NONE, content=targets, own=("goal", *input_names())),
+    "targets": Entry("Targets", "Will it be enough?", FilterGroup.NONE, content=targets, panel=TARGETS),
     "trade": Entry(
-        "Trade", "Does clean technology follow the agreements?", FilterGroup.NONE, content=trade, own=TRADE_NAMES
+        "Trade", "Does clean technology follow the agreements?", FilterGroup.NONE, content=trade, panel=TRADE
     ),
     "country": Entry(
         "Country",
@@ -96,7 +103,7 @@ _ENTRIES = {
         FilterGroup.NONE,
         section=UNDERSTAND,
         content=calculator,
-        own=CALCULATOR_NAMES,
+        panel=CALCULATOR,
     ),
     "reconciliation": Entry(
         "Reconciliation", "Do the totals agree?", FilterGroup.NONE, section=CHECK, content=reconciliation
@@ -112,7 +119,7 @@ _ENTRIES = {
         FilterGroup.NONE,
         section=None,
         content=rows,
-        own=("figure", "key", "row", *TRADE_NAMES),
+        own=("figure", "key", "row", *TRADE.names),
     ),
 }
 ENTRIES = {name: replace(entry, content=_filled(entry.content)) for name, entry in _ENTRIES.items()}

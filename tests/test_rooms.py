@@ -99,7 +99,7 @@ def test_the_rooms_stand_in_a_row(project_root):
         ("targets/content.py", "import dashboard.trade.queries"),
         ("agreements/content.py", "from dashboard.evidence import registry"),
         ("delivered/content.py", "from dashboard.render import live"),
-        ("delivered/content.py", "def late():\n    from dashboard.panels import trade"),
+        ("delivered/content.py", "def late():\n    from dashboard.render import widgets"),
         ("render/live.py", "from dashboard.places import findings"),
         ("projects/findings.py", "from dashboard.core.warehouse import ask"),
         ("core/forms/bars.py", "from dashboard.core.content import Chart"),
@@ -115,7 +115,6 @@ def test_an_import_that_runs_back_is_found(path, source):
         ("places/content.py", "from dashboard.trade import block\nfrom dashboard.core.content import Page"),
         ("delivered/queries.py", "from dashboard.core.warehouse import ask"),
         ("render/live.py", "from dashboard.core.content import Page\nfrom dashboard.render import components"),
-        ("panels/trade.py", "from dashboard.trade import filters\nfrom dashboard.render.page import Page"),
     ],
 )
 def test_an_import_of_the_core_or_to_the_left_is_fine(path, source):

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
+from dashboard.core import address as addresses
 from dashboard.core import fields
 from dashboard.core.fields import FilterGroup, Offered, Party, many, one, text
 from dashboard.core.warehouse import Value, ask, build_id
@@ -120,7 +121,7 @@ class Filters:
         return chosen | {"rule": COUNTING_RULES[self.rule][1], "words": sought(self.words)}
 
 
-NAMES = tuple(told.name for told in fields.fields_of(Filters).values())
+NAMES = addresses.names(Filters)
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,11 @@ def offer(
     """Return what can be chosen of these options by attribute; the counting rules and the span of days come with them."""
     rules = {rule: label for rule, (label, _) in COUNTING_RULES.items()}
     return Choices(
-        dict(options) | {"rule": rules}, {"as_of": (FIRST_DAY, edition_on)}, names, edition_on, known_on or {}
+        dict(options) | {"rule": rules},
+        {"as_of": (FIRST_DAY, edition_on)},
+        names,
+        edition_on=edition_on,
+        known_on=known_on or {},
     )
 
 
@@ -189,12 +194,17 @@ def from_query(query: Mapping[str, str], known: Choices, party: Party = lambda _
     Returns the filters that can be honoured, and one sentence for each part that can't: an unknown Party, region or
     rule, a Party without agreements, a date that is none or lies outside the data.
     """
-    return fields.read(query, known, Filters(known.edition_on), party)
+    return addresses.read(query, known, Filters(known.edition_on), party)
 
 
 def to_query(filters: Filters) -> dict[str, str]:
     """Return the parameters of a link to these filters. The date is always there, so that a quoted link stays true."""
-    return fields.write(filters)
+    return addresses.write(filters)
+
+
+def said(filters: Filters, known: Choices) -> dict[str, str]:
+    """Return the parameters of the address that a visitor sees: what was chosen, and no more."""
+    return addresses.write(filters, lambda _: Filters(known.edition_on))
 
 
 def address(page: str, filters: Filters, **own: str) -> str:

@@ -15,6 +15,7 @@ import pandas as pd
 from dashboard.core.answer import Answer
 from dashboard.core.columns import Shown, headings
 from dashboard.core.forms import Form, Look
+from dashboard.core.panel import Panel
 
 Row: TypeAlias = dict[str, Any]
 # Rows that are only asked for when somebody looks at them.
@@ -233,11 +234,15 @@ class Pick:
 
 @dataclass(frozen=True)
 class Inputs:
-    """The place of a page's own inputs: the name of the panel that draws them (dashboard.panels), and for other renderers each input
-    as its name in the address, its label and its value of now."""
+    """The place of a page's own inputs, and what is chosen in them."""
 
-    panel: str
-    fields: tuple[tuple[str, str, str], ...] = ()
+    panel: Panel
+    chosen: Any
+
+    @property
+    def fields(self) -> tuple[tuple[str, str, str], ...]:
+        """Each input as its name in the address, its label and its value of now, for a plain form."""
+        return self.panel.in_fields(self.chosen)
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ def size(value: Any) -> int:
         return SMALL + sum(size(key) + size(item) for key, item in value.items())
     if isinstance(value, tuple | list):
         return SMALL + sum(size(item) for item in value)
-    if dataclasses.is_dataclass(value):
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return SMALL + sum(size(getattr(value, field.name)) for field in dataclasses.fields(value))
     return SMALL
 

@@ -36,7 +36,7 @@ from dashboard.core.content import (
 from dashboard.core.forms import Map
 from dashboard.core.forms.map_deck import to_deck
 from dashboard.core.plain import link, plain
-from dashboard.render import components, filter_bar, url_select
+from dashboard.render import components, filter_bar, inputs, url_select
 from dashboard.render.live_table import draw_extract, draw_rows, draw_table, links_of
 from dashboard.render.notices import not_honoured
 from dashboard.render.page import Page as Visit
@@ -87,8 +87,7 @@ def _block(block: Block, visit: Visit) -> None:
         case Brief():
             components.briefs(visit, block.key)
         case Inputs():
-            for problem in visit.panels[block.panel](visit):
-                not_honoured(problem)
+            inputs.draw(block.panel, block.chosen, visit)
         case Pick():
             url_select.draw(block)
 

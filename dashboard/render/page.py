@@ -27,7 +27,7 @@ def _no_brief(key: str, suffix: str, filters: Filters) -> bytes:
 class Page:
     """The visitor's choices and screen for this run: `filters` are those that this page follows, `chosen` all of them.
 
-    `share`: what of the width the part has that is drawn, as where blocks stand side by side. `brief` makes the file of a brief; `panels` draw the inputs that pages have of their own."""
+    `share`: what of the width the part has that is drawn, as where blocks stand side by side. `brief` makes the file of a brief."""
 
     filters: Filters
     chosen: Filters
@@ -36,7 +36,6 @@ class Page:
     pages: Mapping[str, StreamlitPage] = field(default_factory=dict)
     share: float = 1.0
     brief: MakeBrief = _no_brief
-    panels: Mapping[str, Callable[[Page], list[str]]] = field(default_factory=dict)
 
     @property
     def is_phone(self) -> bool:

@@ -1,95 +1,91 @@
-"""The adjustable inputs of the trajectory: kept in the URL, checked before they are believed."""
+"""The inputs of the Targets page: the goal, and what the trajectory assumes in its low, central and high case."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from dashboard.core.choices import Filters
+from dashboard.core.fields import Offered, Span, one, span
+from dashboard.core.panel import Panel
+from dashboard.core.plain import link, plain
+from dashboard.targets import queries
 from dashboard.targets.trajectory import Cases, Inputs
 
 CASES = ("low", "central", "high")
-LAGS = ("selection_lag", "registration_lag")
+INPUTS = tuple(Inputs.__dataclass_fields__)
 
 
-def from_defaults(defaults: pd.DataFrame) -> Cases:
-    """Return the three cases of table trajectory_defaults."""
+@dataclass(frozen=True)
+class Assumptions:
+    """What a visitor chooses on the Targets page: each input as low, central and high, named by what they bring, so that a low case has the longer lags."""
+
+    goal: str = one("goal", "Goal year", is_short=True)
+    selection_lag: Span = span("selection_lag", is_falling=True)
+    registration_lag: Span = span("registration_lag", is_falling=True)
+    operation_years: Span = span("operation_years")
+    buyer_share: Span = span("buyer_share")
+    delivery_rate: Span = span("delivery_rate")
+
+    @property
+    def cases(self) -> Cases:
+        """The inputs, case by case."""
+        low, central, high = (Inputs(*values) for values in zip(*(getattr(self, name) for name in INPUTS), strict=True))
+        return Cases(low, central, high)
+
+    @property
+    def is_default(self) -> bool:
+        """Whether no assumption was moved."""
+        return replace(self, goal="") == from_defaults(queries.defaults(), "")
+
+
+def goals() -> pd.DataFrame:
+    """Return the goals of the modelled buyer, soonest first. Columns of table target_ladders."""
+    ladders = queries.ladders()
+    modelled = ladders[ladders["is_modelled"].astype(bool) & (ladders["rung"] == "goal")]
+    return modelled.sort_values("target_year")
+
+
+def from_defaults(defaults: pd.DataFrame, goal: str) -> Assumptions:
+    """Return the assumptions of table trajectory_defaults."""
     rows = defaults.set_index("input_id")
-    low, central, high = (Inputs(**{name: float(rows.loc[name, case]) for name in input_names()}) for case in CASES)
-    return Cases(low, central, high)
+    return Assumptions(goal, *(tuple(map(float, rows.loc[name, list(CASES)])) for name in INPUTS))  # type: ignore[arg-type]
 
 
-def input_names() -> tuple[str, ...]:
-    """Return the names of the inputs in their order."""
-    return tuple(Inputs.__dataclass_fields__)
-
-
-def to_query(cases: Cases, defaults: pd.DataFrame) -> dict[str, str]:
-    """Return the parameters that differ from the defaults, each as low~central~high."""
-    usual = from_defaults(defaults)
-    return {
-        name: "~".join(f"{getattr(case, name):g}" for case in (cases.low, cases.central, cases.high))
-        for name in input_names()
-        if any(getattr(getattr(cases, c), name) != getattr(getattr(usual, c), name) for c in CASES)
-    }
-
-
-def from_query(query: Mapping[str, str], defaults: pd.DataFrame) -> tuple[Cases, list[str]]:
-    """Return the cases that a link asks for, and one sentence for each part that can't be honoured."""
-    usual = from_defaults(defaults)
-    chosen = {case: asdict(getattr(usual, case)) for case in CASES}
-    problems = []
-    for row in defaults.itertuples():
-        text = query.get(row.input_id)
-        if text is None:
-            continue
-        values = _numbers(text)
-        ordered = sorted(values, reverse=row.input_id in LAGS)
-        if len(values) != 3 or not all(row.least <= value <= row.most for value in values) or values != ordered:
-            problems.append(
-                f"The link's “{row.label}” ({text[:30]}) is no low~central~high between {row.least:g} and "
-                f"{row.most:g}; the default is shown."
-            )
-            continue
-        for case, value in zip(CASES, values, strict=True):
-            chosen[case][row.input_id] = value
-    low, central, high = (Inputs(**chosen[case]) for case in CASES)
-    return Cases(low, central, high), problems
-
-
-def _numbers(text: str) -> list[float]:
-    try:
-        values = [float(part) for part in text.split("~")]
-    except ValueError:
-        return []
-    return values if all(math.isfinite(value) for value in values) else []
-
-
-def held(least: float, most: float, central: float, is_central_moved: bool) -> tuple[float, float, str]:
-    """Return the ends of a range so that the central value lies within, and what to tell of it ("{central}" in place of it).
-
-    The central value stays as it was set: a moved end stops at it, and a moved central value takes the end along.
-    """
-    if least <= central <= most:
-        return least, most, ""
-    if is_central_moved:
-        return min(least, central), max(most, central), "the range was widened to the new central value, {central}."
-    return (
-        min(least, central),
-        max(most, central),
-        "the range ends at the central value, {central}. Change that first to go beyond it.",
+def offered() -> Offered:
+    """Return the goals, and how far each input can be moved, with the origin of its default."""
+    rows = queries.defaults().to_dict("records")
+    years = [str(int(year)) for year in goals()["target_year"]]
+    return Offered(
+        {"goal": {year: f"FY{year}" for year in years}},
+        {row["input_id"]: (row["least"], row["most"]) for row in rows},
+        told={
+            row["input_id"]: {
+                "label": row["label"],
+                "step": row["step"],
+                "is_share": row["unit"] == "share",
+                "note": f"{plain(row['origin'])} {link(row['source_publisher'], row['source_url']) if row['source_url'] else ''}".strip(),
+            }
+            for row in rows
+        },
     )
 
 
-def in_fields(cases: Cases, defaults: pd.DataFrame) -> tuple[tuple[str, str, str], ...]:
-    """Return the inputs as the name in the address, the label and low~central~high of now, for a plain form."""
-    return tuple(
-        (
-            row.input_id,
-            f"{row.label}: low~central~high",
-            "~".join(f"{getattr(case, row.input_id):g}" for case in (cases.low, cases.central, cases.high)),
-        )
-        for row in defaults.itertuples()
-    )
+def at_first(_: Mapping[str, str], __: Filters) -> Assumptions:
+    """Return what holds while nobody chose anything: the soonest goal, and the defaults."""
+    return from_defaults(queries.defaults(), str(int(goals()["target_year"].iloc[0])))
+
+
+PANEL = Panel(
+    "targets",
+    Assumptions,
+    offered,
+    at_first,
+    rows=(("goal",), *((name,) for name in INPUTS)),
+    fold="The assumptions: move them, and everything on this page follows",
+    head=("goal",),
+    is_folded=True,
+    reset="Back to the defaults",
+)

@@ -1,27 +1,47 @@
-"""The inputs of the calculator: filled from a preset, kept in the URL, never converted between currencies."""
+"""The inputs of the calculator: they start from a preset, and are never converted between currencies."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from dashboard.core import address
+from dashboard.core.choices import Filters
+from dashboard.core.fields import Offered, number, one
+from dashboard.core.panel import Panel
+from dashboard.targets import queries
 from dashboard.targets.scenario import Scenario
 
 NOT_STATED = "not stated"
 CURRENCIES = (NOT_STATED, "AUD", "CAD", "CHF", "EUR", "GBP", "JPY", "KRW", "NOK", "NZD", "SEK", "SGD", "USD")
-NUMBERS = {
-    "volume": "Volume bought, Mt",
-    "home_low": "Cost at home, low",
-    "home_high": "Cost at home, high",
-    "itmo_low": "ITMO price, low",
-    "itmo_high": "ITMO price, high",
-    "delivered": "Share delivered, %",
-}
-NAMES = ("preset", *NUMBERS, "currency", "year")
-Entries = dict[str, Any]
+# No limits to these: a senseless number is told in words beside the answer, not swallowed.
+NUMBERS = ("volume", "home_low", "home_high", "itmo_low", "itmo_high", "delivered")
+ENTER = "enter a number"
+
+
+@dataclass(frozen=True)
+class Entries:
+    """What a visitor enters; None where a number is missing. Volume in Mt, costs and prices a tonne, the share delivered in per cent."""
+
+    preset: str = one("preset", "Start from", called="preset", width=3)
+    volume: float | None = number("volume", "Volume bought, Mt", step=0.5, nothing=ENTER, width=2)
+    currency: str = one("currency", "Currency", help="A label: nothing is converted.", width=2)
+    year: int | None = number(
+        "year",
+        "Year of costs and prices",
+        is_whole=True,
+        help="A label: enter both prices for the same year.",
+        nothing="not stated",
+        width=2,
+    )
+    home_low: float | None = number("home_low", "Cost at home, low", step=5, nothing=ENTER)
+    home_high: float | None = number("home_high", "Cost at home, high", step=5, nothing=ENTER)
+    itmo_low: float | None = number("itmo_low", "ITMO price, low", step=5, nothing=ENTER)
+    itmo_high: float | None = number("itmo_high", "ITMO price, high", step=5, nothing=ENTER)
+    delivered: float | None = number("delivered", "Share delivered, %", step=5, nothing=ENTER)
 
 
 def from_preset(row: pd.Series) -> Entries:
@@ -30,92 +50,69 @@ def from_preset(row: pd.Series) -> Entries:
     def known(value: Any) -> float | None:
         return None if pd.isna(value) else float(value)
 
-    return {
-        "preset": row["preset_id"],
-        "volume": float(row["volume_mt"]),
-        "home_low": known(row["domestic_low"]),
-        "home_high": known(row["domestic_high"]),
-        "itmo_low": known(row["itmo_low"]),
-        "itmo_high": known(row["itmo_high"]),
-        "delivered": 100.0,
-        "currency": row["currency"] or NOT_STATED,
-        "year": None if pd.isna(row["price_year"]) else int(row["price_year"]),
-    }
+    return Entries(
+        preset=row["preset_id"],
+        volume=float(row["volume_mt"]),
+        currency=row["currency"] or NOT_STATED,
+        year=None if pd.isna(row["price_year"]) else int(row["price_year"]),
+        home_low=known(row["domestic_low"]),
+        home_high=known(row["domestic_high"]),
+        itmo_low=known(row["itmo_low"]),
+        itmo_high=known(row["itmo_high"]),
+        delivered=100.0,
+    )
 
 
-def from_query(query: Mapping[str, str], presets: pd.DataFrame) -> tuple[Entries, list[str]]:
-    """Return the entries that a link asks for, and one sentence for each part that can't be honoured."""
-    problems = []
-    rows = presets.set_index("preset_id", drop=False)
-    name = query.get("preset", presets["preset_id"].iloc[0])
-    if name not in rows.index:
-        problems.append(f"The link names an unknown preset, “{name[:40]}”.")
-        name = presets["preset_id"].iloc[0]
-    entries = from_preset(rows.loc[name])
-    for key, label in NUMBERS.items():
-        if key in query:
-            value = _number(query[key])
-            if value is None and query[key]:
-                problems.append(f"The link's “{label}”, {query[key][:20]}, is no number.")
-            else:
-                entries[key] = value
-    if "currency" in query:
-        if query["currency"] in CURRENCIES:
-            entries["currency"] = query["currency"]
-        else:
-            problems.append(f"The link names an unknown currency, “{query['currency'][:20]}”.")
-    if "year" in query:
-        year = _number(query["year"])
-        entries["year"] = int(year) if year is not None and 1990 <= year <= 2100 else None
-        if query["year"] and entries["year"] is None:
-            problems.append(f"The link's year, {query['year'][:20]}, is none between 1990 and 2100.")
-    return entries, problems
+def incomplete(preset: pd.Series) -> list[str]:
+    """Return the numbers that a starting point lacks, since no source was found."""
+    usual = from_preset(preset)
+    return [name for name in NUMBERS if getattr(usual, name) is None]
 
 
-def to_query(entries: Entries, presets: pd.DataFrame) -> dict[str, str]:
-    """Return the parameters of a link: the preset, and whatever differs from it."""
-    usual = from_preset(presets.set_index("preset_id", drop=False).loc[entries["preset"]])
-    changed = {key: value for key, value in entries.items() if key != "preset" and value != usual[key]}
-    texts = {k: "" if v is None else f"{v:.10g}" if isinstance(v, float) else str(v) for k, v in changed.items()}
-    return {"preset": entries["preset"]} | texts
+def label(preset: pd.Series) -> str:
+    """Return the label of a starting point in the list, with what it lacks."""
+    gaps = incomplete(preset)
+    if gaps:
+        return f"{preset['label']} (no {'cost at home' if gaps[0].startswith('home') else 'ITMO price'} found)"
+    return f"{preset['label']} (currency not stated)" if not preset["currency"] else str(preset["label"])
+
+
+def offered() -> Offered:
+    """Return the starting points, the currencies, and the years of prices."""
+    labels = {str(row["preset_id"]): label(row) for _, row in queries.presets().iterrows()}
+    return Offered(
+        {"preset": labels, "currency": dict(zip(CURRENCIES, CURRENCIES, strict=True))}, {"year": (1990, 2100)}
+    )
+
+
+def at_first(query: Mapping[str, str], _: Filters) -> Entries:
+    """Return the entries of the preset that an address names, or of the first one."""
+    presets = queries.presets()
+    names = dict(zip(presets["preset_id"], presets["label"], strict=True))
+    chosen = address.meant(query.get("preset", ""), names) or next(iter(names))
+    return from_preset(presets.set_index("preset_id", drop=False).loc[chosen])
+
+
+PANEL = Panel(
+    "calculator",
+    Entries,
+    offered,
+    at_first,
+    rows=(
+        ("preset", "volume", "currency", "year"),
+        ("home_low", "home_high", "itmo_low", "itmo_high", "delivered"),
+    ),
+    fold="Change volume, costs and prices",
+    head=("preset",),
+    restarts="preset",
+)
 
 
 def to_scenario(entries: Entries) -> Scenario | None:
     """Return the scenario, or None while a number is missing."""
-    if any(entries[key] is None for key in NUMBERS):
+    amounts: list[float] = [getattr(entries, name) for name in NUMBERS]
+    if None in amounts:
         return None
-    return Scenario(
-        volume_mt=entries["volume"],
-        domestic_low=entries["home_low"],
-        domestic_high=entries["home_high"],
-        itmo_low=entries["itmo_low"],
-        itmo_high=entries["itmo_high"],
-        delivered=entries["delivered"] / 100,
-        currency="(currency not stated)" if entries["currency"] == NOT_STATED else entries["currency"],
-        year=entries["year"],
-    )
-
-
-def _number(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
-
-
-def in_fields(entries: Entries) -> tuple[tuple[str, str, str], ...]:
-    """Return the inputs as the name in the address, the label and the value of now, for a plain form."""
-    labels = {"preset": "Start from", **NUMBERS, "currency": "Currency", "year": "Year of costs and prices"}
-    return tuple(
-        (
-            name,
-            label,
-            ""
-            if entries[name] is None
-            else f"{entries[name]:g}"
-            if isinstance(entries[name], float)
-            else str(entries[name]),
-        )
-        for name, label in labels.items()
-    )
+    volume, home_low, home_high, itmo_low, itmo_high, delivered = amounts
+    currency = "(currency not stated)" if entries.currency == NOT_STATED else entries.currency
+    return Scenario(volume, home_low, home_high, itmo_low, itmo_high, delivered / 100, currency, entries.year)

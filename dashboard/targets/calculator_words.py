@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.core.plain import link, plain
 from dashboard.core.words import listed
 from dashboard.targets import calculator_inputs
-from dashboard.targets.calculator_inputs import NOT_STATED, Entries
+from dashboard.targets.calculator_inputs import NOT_STATED, Entries, incomplete
 
 YOURS = "Your assumptions"
 # Each input as it stands within a sentence.
@@ -34,7 +34,7 @@ BEHIND = {
 def changed(entries: Entries, preset: pd.Series) -> list[str]:
     """Return the inputs that differ from their starting point, in the order of the boxes."""
     usual = calculator_inputs.from_preset(preset)
-    return [key for key in WITHIN if entries[key] != usual[key]]
+    return [key for key in WITHIN if getattr(entries, key) != getattr(usual, key)]
 
 
 def name(entries: Entries, preset: pd.Series) -> str:
@@ -67,30 +67,16 @@ def about(entries: Entries, preset: pd.Series) -> str:
 
 def missing(entries: Entries, preset: pd.Series) -> str:
     """Say in one sentence which numbers are missing and what to do; "" where none is."""
-    gaps = [key for key in calculator_inputs.NUMBERS if entries[key] is None]
+    gaps = [key for key in calculator_inputs.NUMBERS if getattr(entries, key) is None]
     if not gaps:
         return ""
     wanted = listed([f"the {WITHIN[key]}" for key in gaps], len(gaps))
     found = incomplete(preset)
-    currency = "" if entries["currency"] == NOT_STATED else f" in {entries['currency']}"
+    currency = "" if entries.currency == NOT_STATED else f" in {entries.currency}"
     if found and not set(gaps) - set(found) and not changed(entries, preset):
         what = "cost at home" if found[0].startswith("home") else "price of ITMOs"
         return f"{preset['label']} has no answer yet, since no {what}{currency} was found. Enter {wanted}."
     return f"Enter {wanted}{currency} to get an answer."
-
-
-def incomplete(preset: pd.Series) -> list[str]:
-    """Return the numbers that a starting point lacks, since no source was found."""
-    usual = calculator_inputs.from_preset(preset)
-    return [key for key in calculator_inputs.NUMBERS if usual[key] is None]
-
-
-def label(preset: pd.Series) -> str:
-    """Return the label of a starting point in the list, with what it lacks."""
-    gaps = incomplete(preset)
-    if gaps:
-        return f"{preset['label']} (no {'cost at home' if gaps[0].startswith('home') else 'ITMO price'} found)"
-    return f"{preset['label']} (currency not stated)" if not preset["currency"] else str(preset["label"])
 
 
 def where(low: float, high: float) -> str:
@@ -107,11 +93,7 @@ def where(low: float, high: float) -> str:
 def source_of(entries: Entries, preset: pd.Series) -> Any:
     """Return what the extract says of its inputs."""
     own = changed(entries, preset)
-    return (
-        f"preset {entries['preset']}, as published"
-        if not own
-        else f"your assumptions, started from {entries['preset']}"
-    )
+    return f"preset {entries.preset}, as published" if not own else f"your assumptions, started from {entries.preset}"
 
 
 def _doubt(preset: pd.Series, role: str) -> str:

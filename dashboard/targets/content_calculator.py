@@ -29,6 +29,7 @@ from dashboard.delivered import delivery_rate
 from dashboard.delivered import queries as delivered_queries
 from dashboard.targets import calculator_inputs, calculator_words, findings, queries, scenario
 from dashboard.targets import savings_chart as savings
+from dashboard.targets.calculator_inputs import PANEL
 from dashboard.targets.scenario import Result, Scenario
 
 CLAIM = "canada-2035"
@@ -52,8 +53,8 @@ PRICES = headed(
 def content(choice: Choice) -> Page:
     """Return what the inputs in the address save or cost, and every published price."""
     presets, prices = queries.presets(), queries.prices()
-    entries, _ = calculator_inputs.from_query(dict(choice.own), presets)
-    preset = presets.set_index("preset_id", drop=False).loc[entries["preset"]]
+    entries, problems = PANEL.read(dict(choice.own), choice.filters)
+    preset = presets.set_index("preset_id", drop=False).loc[entries.preset]
     chosen = calculator_inputs.to_scenario(entries)
     faults = scenario.problems(chosen) if chosen else []
     answer: tuple[Block, ...] = ()
@@ -68,20 +69,21 @@ def content(choice: Choice) -> Page:
     return Page(
         (
             told,
-            Inputs("calculator", calculator_inputs.in_fields(entries)),
+            Inputs(PANEL, entries),
             Say(calculator_words.about(entries, preset), "small"),
             _inputs(choice, entries, preset),
             *answer,
             Group((_rates(choice),), fold="What share is delivered? Known rates, and which is used where", key="rates"),
             *_claim(choice, presets, prices),
             *_prices(choice, prices),
-        )
+        ),
+        problems=tuple(problems),
     )
 
 
 def _inputs(choice: Choice, entries: calculator_inputs.Entries, preset: pd.Series) -> Say:
     # A published number is never shown behind one that a visitor changed.
-    published = links.rows(choice.filters, "preset", preset_id=entries["preset"])
+    published = links.rows(choice.filters, "preset", preset_id=entries.preset)
     own = calculator_words.changed(entries, preset)
     return Say(link(f"See the published inputs of {preset['label']}" if own else "See the inputs", published), "rows")
 
@@ -94,7 +96,7 @@ def _answer(
 
     def address(figure: str) -> str:
         """Nothing where an input is the visitor's own."""
-        return "" if own else links.rows(choice.filters, figure, preset_id=entries["preset"])
+        return "" if own else links.rows(choice.filters, figure, preset_id=entries.preset)
 
     tiles = tuple(
         Tile(label, findings.span(low, high), note, address(figure), "See the inputs")

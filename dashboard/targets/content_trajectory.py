@@ -25,9 +25,10 @@ from dashboard.core.plain import link
 from dashboard.core.words import day, known_date
 from dashboard.delivered import delivery_rate
 from dashboard.delivered import queries as delivered_queries
-from dashboard.targets import assumptions, backcast, findings, queries, trajectory
+from dashboard.targets import backcast, findings, queries, trajectory
+from dashboard.targets.assumptions import PANEL
 from dashboard.targets.findings import mt
-from dashboard.targets.model import GOAL, Model
+from dashboard.targets.model import Model
 
 MODELLED = ("published_mtco2e", "central_mtco2e", "low_mtco2e", "high_mtco2e")
 YEARS = {
@@ -56,7 +57,7 @@ def _more(model: Model) -> float:
 
 def _sentence(model: Model) -> str:
     edition_on = model.choice.known.edition_on
-    return findings.answer(model.frame, model.goal, model.year, edition_on, model.is_default)
+    return findings.answer(model.frame, model.goal, model.year, edition_on, model.chosen.is_default)
 
 
 def answer(model: Model) -> tuple[Block, ...]:
@@ -165,8 +166,7 @@ def reach(model: Model) -> Finding:
 
 def inputs(model: Model) -> Inputs:
     """Return the place of goal and assumptions."""
-    written = assumptions.in_fields(model.cases, model.defaults)
-    return Inputs("targets", ((GOAL, "Goal, fiscal year", str(model.year)), *written))
+    return Inputs(PANEL, model.chosen)
 
 
 def _to_two_digits(value: float) -> float:
@@ -184,7 +184,7 @@ def past(model: Model) -> tuple[Block, ...]:
     behind = RowLink(lambda total: links.rows(model.choice.filters, "published", total_id=total["total_id"]))
     return (
         Heading("Check on the past", 3),
-        Say(f"{backcast.check(rows, model.is_default)} {backcast.traced(model.newest)}"),
+        Say(f"{backcast.check(rows, model.chosen.is_default)} {backcast.traced(model.newest)}"),
         Table("backcast", readable, PAST, (behind,), extract=Extract("backcast", rows)),
     )
 

@@ -11,10 +11,9 @@ from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters
 from dashboard.delivered import figures as delivered
 from dashboard.delivered import queries as delivered_queries
-from dashboard.targets import assumptions, backcast, findings, queries
+from dashboard.targets import backcast, findings, queries
+from dashboard.targets.assumptions import PANEL, Assumptions, goals
 from dashboard.targets.trajectory import Cases, Pipeline
-
-GOAL = "goal"
 
 
 @dataclass(frozen=True)
@@ -24,13 +23,22 @@ class Model:
 
     choice: Choice
     goals: pd.DataFrame
-    year: int
+    chosen: Assumptions
     defaults: pd.DataFrame
-    cases: Cases
     pipeline: Pipeline
     frame: pd.DataFrame
     past: pd.DataFrame
     problems: tuple[str, ...]
+
+    @property
+    def year(self) -> int:
+        """The year of the goal."""
+        return int(self.chosen.goal)
+
+    @property
+    def cases(self) -> Cases:
+        """The assumptions, case by case."""
+        return self.chosen.cases
 
     @property
     def buyer(self) -> str:
@@ -58,37 +66,16 @@ class Model:
         return self.past[self.past["is_calibration"]].iloc[0]
 
     @property
-    def is_default(self) -> bool:
-        """Whether no assumption was moved."""
-        return not assumptions.to_query(self.cases, self.defaults)
-
-    @property
     def issued(self) -> Answer:
         """What was issued to the buyer as JCM credits: the same answer as on every other page."""
         return delivered.JCM_ISSUED.answer(Filters(self.choice.known.edition_on, buyers=(self.buyer_iso3,)))
 
 
-def goals() -> pd.DataFrame:
-    """Return the goals of the modelled buyer, soonest first. Columns of table target_ladders."""
-    ladders = queries.ladders()
-    modelled = ladders[ladders["is_modelled"].astype(bool) & (ladders["rung"] == "goal")]
-    return modelled.sort_values("target_year")
-
-
-def year_of(wanted: str, years: list[int]) -> tuple[int, str]:
-    """Return the year of a goal that an address asks for, and why it can't be had ("" where it can)."""
-    if not wanted or wanted in map(str, years):
-        return int(wanted or years[0]), ""
-    return years[0], f"The link names an unknown goal year, “{wanted[:20]}”; known are {years}."
-
-
 def model_of(choice: Choice) -> Model:
     """Return the model of the goal and the assumptions that stand in the address."""
     of_buyer, defaults = goals(), queries.defaults()
-    years = [int(year) for year in of_buyer["target_year"]]
-    year, problem = year_of(choice.get(GOAL), years)
-    cases, _ = assumptions.from_query(dict(choice.own), defaults)
+    chosen, problems = PANEL.read(dict(choice.own), choice.filters)
     pipeline = findings.pipeline_arrays(queries.pipeline())
-    frame = findings.trajectory_frame(pipeline, cases, max(years))
-    past = backcast.frame(delivered_queries.backcast(), pipeline, cases)
-    return Model(choice, of_buyer, year, defaults, cases, pipeline, frame, past, (problem,) if problem else ())
+    frame = findings.trajectory_frame(pipeline, chosen.cases, int(of_buyer["target_year"].max()))
+    past = backcast.frame(delivered_queries.backcast(), pipeline, chosen.cases)
+    return Model(choice, of_buyer, chosen, defaults, pipeline, frame, past, tuple(problems))

@@ -9,7 +9,8 @@ import pandas as pd
 
 from dashboard.core.choice import Choice
 from dashboard.core.content import Row, RowLink
-from dashboard.trade import figures, filters, findings, queries, summaries
+from dashboard.core.fields import Offered
+from dashboard.trade import figures, findings, queries, summaries
 from dashboard.trade import queries_time as time_queries
 from dashboard.trade.chosen import TradeFilters
 
@@ -20,14 +21,14 @@ class Asked:
 
     choice: Choice
     chosen: TradeFilters
-    known: filters.TradeChoices
+    known: Offered
     places: pd.DataFrame
     goods: pd.DataFrame
 
     @property
     def exporter(self) -> str:
         """The name of the exporter."""
-        return self.known.exporters[self.chosen.exporter]
+        return self.known.label("exporter", self.chosen.exporter)
 
     @property
     def last(self) -> int:

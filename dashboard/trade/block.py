@@ -69,9 +69,7 @@ def blocks(choice: Choice, view: str, flows: Iterable[tuple[str, tuple[str, ...]
 def scope(exporter_iso3: str, importers: tuple[str, ...], chosen: Filters, years: tuple[int, int]) -> TradeFilters:
     """Return the filters of the Trade page for what one Party sold to others; the rule and the day of the chosen ones say which
     agreements are known."""
-    return TradeFilters(
-        *years, chosen.as_of, rule=chosen.rule, exporter=exporter_iso3, countries="all", importers=importers
-    )
+    return TradeFilters(chosen.as_of, years, exporter_iso3, chosen.rule, countries="all", importers=importers)
 
 
 def by_year(found: pd.DataFrame) -> pd.DataFrame:

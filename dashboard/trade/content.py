@@ -11,7 +11,6 @@ from dashboard.trade import (
     content_flows,
     content_others,
     content_shares,
-    filters,
     findings,
     queries,
     window,
@@ -20,18 +19,18 @@ from dashboard.trade import (
     queries_time as time_queries,
 )
 from dashboard.trade.asked import Asked
+from dashboard.trade.filters import PANEL
 
 
 def content(choice: Choice) -> Page:
     """Return what an exporter sold to the chosen countries, before and after their agreements."""
-    known = filters.choices(queries.choices(), queries.years())
-    chosen, _ = filters.from_query(dict(choice.own), known, choice.filters)
-    asked = Asked(choice, chosen, known, queries.places(chosen), queries.goods(chosen))
-    inputs = Inputs("trade", filters.in_fields(chosen))
+    chosen, problems = PANEL.read(dict(choice.own), choice.filters)
+    asked = Asked(choice, chosen, PANEL.offered(), queries.places(chosen), queries.goods(chosen))
+    inputs = Inputs(PANEL, chosen)
     showing = Say(f"**Showing:** {plain(findings.in_words(chosen, asked.exporter))}", "small")
     if asked.places.empty or asked.goods.empty:
         nothing = "No country or no product is left. Take back a filter, allow dual-use products, or press Reset."
-        return Page((inputs, showing, Say(nothing, "nothing")))
+        return Page((inputs, showing, Say(nothing, "nothing")), problems=tuple(problems))
     driver = time_queries.largest_partner(chosen)
     told = [
         findings.answer(asked.exporter, chosen, asked.headline, asked.scope, asked.floor_usd, driver),
@@ -52,9 +51,10 @@ def content(choice: Choice) -> Page:
             *content_shares.four_way(asked),
             *content_others.narrow(asked),
             *content_others.apart(asked),
-            *content_others.canada(asked),
+            *content_others.to_the_south(asked),
             *content_others.checks(asked),
-        )
+        ),
+        problems=tuple(problems),
     )
 
 

@@ -167,7 +167,7 @@ def flows(asked: Asked) -> tuple[Block, ...]:
     gaps = f" {silent} of {sums.importers} countries have no data for {last}." if silent else ""
 
     def behind(band: Row) -> str:
-        scope = replace(chosen, importers=band["importers"], products=band["hs_codes"], first_year=last, last_year=last)
+        scope = replace(chosen, importers=band["importers"], products=band["hs_codes"], span=(last, last))
         return figures.url(scope, "exports", year=last)
 
     def drawn(table: pd.DataFrame) -> Flow:

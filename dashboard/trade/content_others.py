@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from dashboard.core import links, numbers
 from dashboard.core.columns import headed
 from dashboard.core.content import Block, Extract, Finding, Group, Heading, Row, RowLink, Say, Table, Tile, Tiles
@@ -10,7 +12,6 @@ from dashboard.trade import figures, findings, queries_totals, window
 from dashboard.trade.asked import Asked
 from dashboard.trade.chosen import TradeFilters
 
-CANADA_YEAR = 2023
 CHECKS = headed(
     "exporter", "year", "ratio", "scope", "importer_group", "atlas_usd", "reference_usd", "comparison", "comment", "publisher", "source_url",
 )  # fmt: skip
@@ -26,7 +27,7 @@ def narrow(asked: Asked) -> tuple[Block, ...]:
 
     def behind(covered: Row) -> str:
         year, chosen = covered["year"], asked.chosen
-        scope = TradeFilters(year, year, chosen.as_of, chosen.rule, chosen.exporter, countries="all")
+        scope = TradeFilters(chosen.as_of, (year, year), chosen.exporter, chosen.rule, countries="all")
         return figures.url(scope, "exports", year=year)
 
     return window.bars(asked.chosen.exporter, asked.exporter, RowLink(behind))
@@ -71,44 +72,44 @@ def apart(asked: Asked) -> tuple[Block, ...]:
     )
 
 
-def _of_canada(asked: Asked) -> TradeFilters:
-    # The same rows as filters: what queries_totals.canada asks for.
-    chosen = asked.choice.filters
+def _beside(asked: Asked, stated: pd.Series) -> TradeFilters:
+    # The same rows as filters: what queries_totals.beside_published asks for.
+    chosen, year = asked.choice.filters, int(stated["year"])
     return TradeFilters(
-        CANADA_YEAR, CANADA_YEAR, chosen.as_of, chosen.rule, "CAN", countries="parties", with_dual_use=True
+        chosen.as_of, (year, year), stated["exporter_iso3"], chosen.rule, countries="parties", with_dual_use=True
     )
 
 
-def canada(asked: Asked) -> tuple[Block, ...]:
-    """Return a published total of Canada's beside ours, which is not the same measure."""
-    ours, published, filters = queries_totals.canada(), queries_totals.published(), asked.choice.filters
-    scope = _of_canada(asked)
-    stated = published[published["exporter_iso3"] == "CAN"].iloc[0]
+def to_the_south(asked: Asked) -> tuple[Block, ...]:
+    """Return a published total of one exporter's beside ours, which is not the same measure."""
+    stated, published, filters = queries_totals.of_the_south(), queries_totals.published(), asked.choice.filters
+    scope, year = _beside(asked, stated), int(stated["year"])
+    ours = queries_totals.beside_published(scope.exporter, year)
     to_flows = RowLink(
         lambda flow: figures.url(
-            scope, "exports", importer_iso3=flow["importer_iso3"], hs_code=flow["hs_code"], year=CANADA_YEAR
+            scope, "exports", importer_iso3=flow["importer_iso3"], hs_code=flow["hs_code"], year=year
         )
     )
     to_total = RowLink(lambda total: links.rows(filters, "trade_published", total_id=total["total_id"]))
     totals = headed("exporter", "importer_group", "year", "metric", "value", "unit", "publisher", "note", "source_url")
-    flows = headed("importer", "product", "value_usd", value_usd=f"US$ in {CANADA_YEAR}")
+    flows = headed("importer", "product", "value_usd", value_usd=f"US$ in {year}")
     return (
-        Heading("Canada: two figures that are not the same measure"),
-        Say(findings.canada(ours)),
+        Heading(f"{stated['exporter']}: two figures that are not the same measure"),
+        Say(findings.to_the_south(ours, stated)),
         Tiles(
             more=(
                 Tile(
-                    f"Published, {CANADA_YEAR}",
+                    f"Published, {year}",
                     f"{stated['value']} bn",
-                    "dollars to the Global South, currency not stated; Canadian Climate Institute",
+                    f"dollars to the {stated['importer_group']}, currency not stated; {stated['publisher']}",
                     links.rows(filters, "trade_published", total_id=stated["total_id"]),
                     "See the published totals",
                 ),
                 Tile(
-                    f"In the Atlas, {CANADA_YEAR}",
+                    f"In the Atlas, {year}",
                     numbers.dollars(ours["value_usd"].sum()),
                     "Parties not in Annex I, all products that have rows",
-                    figures.url(scope, "exports", year=CANADA_YEAR),
+                    figures.url(scope, "exports", year=year),
                     "See the flows",
                 ),
             )
@@ -122,7 +123,7 @@ def canada(asked: Asked) -> tuple[Block, ...]:
                 Table("canada", ours, flows, (to_flows,), extract=Extract("trade-canada", ours)),
                 Table("published", published, totals, (to_total,), extract=Extract("trade-published", published)),
             ),
-            fold="Canada in the Atlas by product and country, and all published totals",
+            fold=f"{stated['exporter']} in the Atlas by product and country, and all published totals",
             key="trade_canada",
         ),
     )
@@ -131,24 +132,23 @@ def canada(asked: Asked) -> tuple[Block, ...]:
 def checks(asked: Asked) -> tuple[Block, ...]:
     """Return our rows held against other figures of the same exporter, year and products."""
     found, filters = queries_totals.reconciliation(), asked.choice.filters
-    of_canada = _of_canada(asked)
+    beside = _beside(asked, queries_totals.of_the_south())
 
     def ours(check: Row) -> str:
         """Nothing where no filters hold the rows."""
         exporter_iso3, year, codes = check["exporter_iso3"], check["year"], tuple(check["hs_codes"])
         if codes:
             scope = TradeFilters(
-                year,
-                year,
                 filters.as_of,
-                filters.rule,
+                (year, year),
                 exporter_iso3,
+                filters.rule,
                 countries="all",
                 products=codes,
                 with_dual_use=True,
             )
             return figures.url(scope, "exports", year=year)
-        return figures.url(of_canada, "exports", year=year) if exporter_iso3 == of_canada.exporter else ""
+        return figures.url(beside, "exports", year=year) if exporter_iso3 == beside.exporter else ""
 
     def theirs(check: Row) -> str:
         return links.rows(filters, "trade_checks", check_id=check["check_id"])

@@ -34,8 +34,8 @@ def behind(asked: Asked, supplier: Row, year: int) -> str:
     """Return the address of the flows that a supplier's share is made of."""
     if not supplier["exporter_iso3"]:
         return ""
-    importers = tuple(code for code in _constant(asked) if code in asked.known.importers)
-    scope = replace(asked.chosen, importers=importers, first_year=year, last_year=year)
+    importers = tuple(code for code in _constant(asked) if code in asked.known.options["importers"])
+    scope = replace(asked.chosen, importers=importers, span=(year, year))
     return figures.url(scope, "supplied", exporter_iso3=supplier["exporter_iso3"])
 
 

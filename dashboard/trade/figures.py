@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from dashboard.core import links
+from dashboard.core import address, links
 from dashboard.core.choices import Filters
 from dashboard.core.fields import FilterGroup
 from dashboard.core.figure import LISTED, Figure, Subject, declared
-from dashboard.trade import filters as trade_filters
 from dashboard.trade import queries, queries_totals
 from dashboard.trade.chosen import TradeFilters
+from dashboard.trade.filters import PANEL
 from dashboard.trade.summaries import named
 
 Ask = Callable[[TradeFilters], pd.DataFrame]
@@ -21,8 +21,7 @@ Ask = Callable[[TradeFilters], pd.DataFrame]
 
 def _of_trade(kind: str, ask: Ask) -> Subject:
     def read(filters: Filters, query: Mapping[str, str]) -> tuple[pd.DataFrame, list[str]]:
-        known = trade_filters.choices(queries.choices(), queries.years())
-        chosen, problems = trade_filters.from_query(query, known, filters)
+        chosen, problems = PANEL.read(query, filters)
         return ask(chosen), problems
 
     return Subject(kind, "", lambda filters: read(filters, {})[0], FilterGroup.NONE, read)
@@ -100,4 +99,4 @@ FIGURES = declared(globals())
 def url(chosen: TradeFilters, figure: str, **columns: object) -> str:
     """Return the address of the rows behind a figure of trade, which keeps to the filters of the Trade page; `columns` narrow it."""
     query = links.query(Filters(chosen.as_of, rule=chosen.rule), figure, links.key_of(columns))
-    return f"{links.ROWS_PAGE}?{urlencode(query | trade_filters.to_query(chosen))}"
+    return f"{links.ROWS_PAGE}?{urlencode(query | address.write(chosen))}"

@@ -209,14 +209,14 @@ def apart(exporter: str, world: pd.DataFrame, technologies: pd.DataFrame) -> str
     return f"Some of {possessive(exporter)} exports are known only {' or '.join(parts)}"
 
 
-def canada(ours: pd.DataFrame) -> str:
-    """Say why the published figure and ours are two measures."""
-    total = ours["value_usd"].sum()
+def to_the_south(ours: pd.DataFrame, stated: pd.Series) -> str:
+    """Say why the published figure (row of table trade_published_list) and ours are two measures."""
+    total, billion = ours["value_usd"].sum(), float(stated["value"])
     products = ours.groupby("product")["value_usd"].sum().sort_values(ascending=False)
     places = ours.groupby("importer")["value_usd"].sum().sort_values(ascending=False)
     return (
-        f"The Canadian Climate Institute publishes **5.5 billion dollars** of low-carbon sales to the Global South in 2023. The "
-        f"products in the Atlas come to **{dollars(total)}** ({total / 5.5e9:.0%} of it, if it is in US dollars), "
+        f"The {stated['publisher']} publishes **{billion:g} billion dollars** of low-carbon sales to the {stated['importer_group']} in {stated['year']}. The "
+        f"products in the Atlas come to **{dollars(total)}** ({total / billion / 1e9:.0%} of it, if it is in US dollars), "
         f"led by {listed([name[0].lower() + name[1:] for name in products.index[:3]], 3)}; "
         f"{places.iloc[0] / total:.0%} went to {places.index[0]}. The two are **different measures**: the Institute does not "
         "state its currency (in Canadian dollars the share would be about 22%), its list of products was not found and names "

@@ -62,6 +62,21 @@ def choices() -> pd.DataFrame:
     """)
 
 
+def parties() -> dict[str, str]:
+    """Return the names of all Parties by code."""
+    rows = ask("SELECT iso3, short_name FROM party_list ORDER BY short_name")
+    return dict(zip(rows["iso3"], rows["short_name"], strict=True))
+
+
+def first_exporter() -> str:
+    """Return the exporter that is shown while nobody chose one: the buyer that has agreements with the most hosts."""
+    rows = ask("""
+        SELECT area_iso3 FROM trade_area_list LEFT JOIN agreement_list ON buyer_iso3 = area_iso3 AND is_counted
+        WHERE is_exporter GROUP BY area_iso3 ORDER BY count(DISTINCT host_iso3) DESC, area_iso3 LIMIT 1
+    """)
+    return str(rows["area_iso3"].iloc[0])
+
+
 def years() -> tuple[int, int]:
     """Return the first and the last year that has rows."""
     row = ask("SELECT min(year) AS first, max(year) AS last FROM trade_code_years").iloc[0]

@@ -7,20 +7,29 @@ import pandas as pd
 from dashboard.core.warehouse import ask
 
 
-def canada() -> pd.DataFrame:
-    """Return Canada's preferred rows of 2023 to Parties not in Annex I: importer_iso3, importer, product, hs_code, value_usd,
+def beside_published(exporter: str, year: int) -> pd.DataFrame:
+    """Return an exporter's preferred rows of a year to Parties not in Annex I: importer_iso3, importer, product, hs_code, value_usd,
     source_id, attribution; most first.
 
     All products that the Atlas has, dual use included, because the published figure names materials as well.
     """
-    return ask("""
+    return ask(
+        """
         SELECT t.importer_iso3, a.area AS importer, p.label AS product, hs_code, sum(t.value_usd)::BIGINT AS value_usd,
             t.source_id, s.attribution
         FROM trade_list t JOIN trade_area_list a ON a.area_iso3 = t.importer_iso3 JOIN product_list p USING (hs_code)
             JOIN trade_sources s ON s.source_id = t.source_id
-        WHERE t.is_preferred AND t.exporter_iso3 = 'CAN' AND t.year = 2023 AND a.is_party AND NOT a.is_annex1
+        WHERE t.is_preferred AND t.exporter_iso3 = $exporter AND t.year = $year AND a.is_party AND NOT a.is_annex1
         GROUP BY ALL ORDER BY value_usd DESC
-    """)
+        """,
+        exporter=exporter,
+        year=year,
+    )
+
+
+def of_the_south() -> pd.Series:
+    """Return the total that others publish of one exporter's sales to the Global South. Columns of table trade_published_list."""
+    return ask("FROM trade_published_list WHERE importer_group = 'Global South' ORDER BY total_id LIMIT 1").iloc[0]
 
 
 def reconciliation() -> pd.DataFrame:

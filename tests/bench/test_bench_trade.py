@@ -20,7 +20,7 @@ ROWS = 5_000_000
 CODES = 3
 CHOICES = {
     "Japan to hosts": {"exporter": "JPN"},
-    "China to all, dual use": {"exporter": "CHN", "countries": "all", "with_dual_use": True, "first_year": 2017},
+    "China to all, dual use": {"exporter": "CHN", "countries": "all", "with_dual_use": True, "span": (2017, 2024)},
     "Korea, cars, Asia": {"exporter": "KOR", "products": ("870380",), "regions": ("Asia",)},
 }
 QUESTIONS = ("choices", "years", "places", "goods", "flows", "reporting", "comparable_years", "shares")
@@ -68,7 +68,7 @@ def _repeat(path: str) -> None:
 @pytest.mark.parametrize("choice", CHOICES)
 def test_question(benchmark, rows, choice, question):
     day = edition()
-    filters = TradeFilters(**({"first_year": 2020, "last_year": 2024, "as_of": day} | CHOICES[choice]))
+    filters = TradeFilters(**({"span": (2020, 2024), "as_of": day} | CHOICES[choice]))
     reporting = trade_queries.reporting(filters)
     known = tuple(sorted(reporting.loc[reporting["has_data"], "importer_iso3"].unique()))
     arguments = {"choices": (), "years": (), "shares": (filters, 2024, known)}.get(question, (filters,))

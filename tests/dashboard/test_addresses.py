@@ -38,7 +38,7 @@ def test_a_buyer_and_a_host_are_a_pair(open_page):
 def test_a_buyer_is_found_by_name(open_page):
     app = open_page("agreements", buyer="switzerland", host="Ghana")
     assert not app.warning
-    assert app.session_state["chosen_filters"].buyers == ("CHE",) and app.session_state["chosen_filters"].hosts == (
+    assert app.session_state["filters_chosen"].buyers == ("CHE",) and app.session_state["filters_chosen"].hosts == (
         "GHA",
     )
 
@@ -58,6 +58,6 @@ def test_an_unknown_parameter_is_told(open_page, page, name, told):
 
 
 def test_known_parameters_are_not_told():
-    for page, own in ((name, entry.own) for name, entry in ENTRIES.items()):
+    for page, own in ((name, entry.parameters) for name, entry in ENTRIES.items()):
         assert addresses.unknown(page, [*filters.NAMES, *own, "embed", "utm_source"]) == []
     assert len(addresses.unknown("overview", [f"x{n}" for n in range(50)])) == addresses.MOST_TOLD

@@ -8,7 +8,7 @@ from hostile import EVIL, TAG, html_of, live, markdown_of
 from dashboard.core.plain import link, plain
 from dashboard.evidence import registry as figures
 from dashboard.targets import assumptions, calculator_inputs
-from dashboard.trade import filters as trade_filters
+from dashboard.trade.filters import PANEL as TRADE
 
 EVERYWHERE = ["buyer", "host", "region", "rule", "asof", "sector", "stage", "programme", "words", "nonsense"]
 OWN = {
@@ -16,15 +16,15 @@ OWN = {
     "agreements": ["agreement"],
     "projects": [],
     "delivered": [],
-    "targets": ["goal", *assumptions.input_names()],
-    "trade": list(trade_filters.NAMES),
+    "targets": list(assumptions.PANEL.names),
+    "trade": list(TRADE.names),
     "country": ["country"],
     "pair": ["pair"],
     "project": ["project"],
     "network": ["among"],
     "steps": [],
     "organise": [],
-    "calculator": ["preset", *calculator_inputs.NUMBERS, "currency", "year"],
+    "calculator": list(calculator_inputs.PANEL.names),
     "reconciliation": [],
     "data": ["table"],
     "changes": ["release"],

@@ -104,16 +104,16 @@ def test_a_link_carries_the_assumptions(open_page):
 
 def test_moving_an_input_changes_the_sentence_and_the_link(open_page):
     app = open_page("targets")
-    app.number_input(key="central_delivery_rate").set_value(40.0).run()
+    app.number_input(key="targets_delivery_rate").set_value(40.0).run()
     assert not app.exception
     assert "At your assumptions" in words(app)
     low, central, high = link(app)["delivery_rate"].split("~")
     assert central == "0.4" and float(low) < 0.4 < float(high)
-    usual = app.number_input(key="central_buyer_share").value
-    app.slider(key="range_buyer_share").set_value((20.0, 30.0)).run()
+    usual = app.number_input(key="targets_buyer_share").value
+    app.slider(key="targets_buyer_share_range").set_value((20.0, 30.0)).run()
     assert link(app)["buyer_share"] == f"0.2~{usual / 100:g}~{usual / 100:g}", "the range stops at the central value"
     assert "Share that counts for the buyer: the range ends at the central value" in words(app)
-    app.number_input(key="central_buyer_share").set_value(10.0).run()
+    app.number_input(key="targets_buyer_share").set_value(10.0).run()
     assert link(app)["buyer_share"] == f"0.1~0.1~{usual / 100:g}"
     assert "the range was widened to the new central value, 10 %" in words(app)
 
@@ -163,12 +163,13 @@ def test_calculator_in_place_messages(open_page, query, said):
 
 
 def test_calculator_keeps_what_is_entered_in_the_link(open_page):
-    app = open_page("calculator", preset="singapore-2025")
+    app = open_page("calculator", preset="canada-2035")
     app.number_input(key="calculator_delivered").set_value(50.0).run()
-    assert link(app)["delivered"] == "50"
-    assert link(app)["preset"] == "singapore-2025"
-    app.selectbox(key="calculator_preset").set_value("canada-2035").run()
-    assert "delivered" not in link(app)
+    assert link(app) == {"preset": "canada-2035", "delivered": "50"}
+    app.selectbox(key="calculator_preset").set_value("sweden-ghana").run()
+    assert link(app) == {"preset": "sweden-ghana"}
+    app.selectbox(key="calculator_preset").set_value("singapore-2025").run()
+    assert link(app) == {}, "the first starting point is nobody's choice"
 
 
 def test_programmes_page_answers_for_canada(open_page):

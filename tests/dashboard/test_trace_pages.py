@@ -277,7 +277,7 @@ def test_every_mark_and_cell_of_the_network_leads_to_its_number(built, filters):
 
 
 def test_figures_of_trade_are_the_sums_of_the_flows_behind_them(built):
-    chosen = TradeFilters(2020, 2024, edition())
+    chosen = TradeFilters(edition(), (2020, 2024), "JPN")
 
     def behind(address: str) -> tuple[pd.DataFrame, float]:
         query = dict(parse_qsl(urlsplit(address).query))
@@ -295,12 +295,15 @@ def test_figures_of_trade_are_the_sums_of_the_flows_behind_them(built):
     assert behind(trade_figures.url(chosen, "exports", year=2023, signed_by_then=True))[1] == sold > 0
     importers = tuple(sorted(flows["importer_iso3"].unique()))[:12]
     shares = trade_queries.shares(chosen, 2024, importers)
-    scope = replace(chosen, importers=importers, first_year=2024, last_year=2024)
+    scope = replace(chosen, importers=importers, span=(2024, 2024))
     for share in shares.head(5).itertuples():
         address = trade_figures.url(scope, "supplied", exporter_iso3=share.exporter_iso3)
         assert behind(address)[1] == share.value_usd
-    of_canada = TradeFilters(2023, 2023, edition(), exporter="CAN", countries="parties", with_dual_use=True)
-    assert behind(trade_figures.url(of_canada, "exports", year=2023))[1] == queries_totals.canada()["value_usd"].sum()
+    of_canada = TradeFilters(edition(), (2023, 2023), "CAN", countries="parties", with_dual_use=True)
+    assert (
+        behind(trade_figures.url(of_canada, "exports", year=2023))[1]
+        == queries_totals.beside_published("CAN", 2023)["value_usd"].sum()
+    )
 
 
 def test_the_inputs_of_the_model_rest_on_as_many_rows_as_they_say(built):

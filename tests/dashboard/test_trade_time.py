@@ -18,7 +18,7 @@ from dashboard.trade import queries_time as trade_time_queries
 from dashboard.trade.chosen import TradeFilters
 
 EDITION = date(2024, 6, 30)
-CHOSEN = TradeFilters(2020, 2024, EDITION, exporter="XXX")
+CHOSEN = TradeFilters(EDITION, (2020, 2024), "XXX")
 # Aland signed on a last day of a year, Bland on a first one; Cland sold exactly the floor, Dland one dollar less.
 AGREEMENTS = """
 host_iso3,signed_on,counts_from_on
@@ -141,23 +141,19 @@ def test_the_days_around_new_year_decide_the_side(small):
 
 
 def test_on_an_earlier_day_a_later_signature_is_unknown(small):
-    early = TradeFilters(2020, 2024, date(2021, 12, 30), exporter="XXX")
+    early = TradeFilters(date(2021, 12, 30), (2020, 2024), "XXX")
     assert trade_time_queries.partners(early)["area_iso3"].to_list() == ["FFF"]
-    later = TradeFilters(2020, 2024, date(2021, 12, 31), exporter="XXX")
+    later = TradeFilters(date(2021, 12, 31), (2020, 2024), "XXX")
     assert set(trade_time_queries.partners(later)["area_iso3"]) == {"AAA", "FFF"}
 
 
 def test_a_partner_drives_the_last_year_from_half_of_it_on(small):
     # In 2023 Aaa bought 60 of the 110 m of those that had signed by then; in 2021 the 90 m of 160 (Fff 70), for Bbb had not signed.
-    assert trade_time_queries.largest_partner(TradeFilters(2020, 2023, EDITION, exporter="XXX"))["area"].to_list() == [
-        "Aaa"
-    ]
-    found = trade_time_queries.largest_partner(TradeFilters(2020, 2021, EDITION, exporter="XXX"))
+    assert trade_time_queries.largest_partner(TradeFilters(EDITION, (2020, 2023), "XXX"))["area"].to_list() == ["Aaa"]
+    found = trade_time_queries.largest_partner(TradeFilters(EDITION, (2020, 2021), "XXX"))
     assert found["value_usd"].to_list() == [90_000_000]
     # In 2022 Bbb bought 99 of 139 m.
-    assert trade_time_queries.largest_partner(TradeFilters(2020, 2022, EDITION, exporter="XXX"))["area"].to_list() == [
-        "Bbb"
-    ]
+    assert trade_time_queries.largest_partner(TradeFilters(EDITION, (2020, 2022), "XXX"))["area"].to_list() == ["Bbb"]
 
 
 def test_the_sentences_of_many_name_what_is_missing(small):
@@ -202,7 +198,7 @@ def plain_count(connection: duckdb.DuckDBPyConnection, exporter: str) -> tuple[d
 
 
 def told(exporter: str, built_on: date) -> str:
-    chosen = TradeFilters(2020, 2024, built_on, exporter=exporter)
+    chosen = TradeFilters(built_on, (2020, 2024), exporter)
     partners = trade_time_queries.partners(chosen)
     return trade_time_findings.around(partners, trade_time_queries.floor_usd(), range(2020, 2025))
 
@@ -223,7 +219,7 @@ def test_korea_by_a_plain_count(built):
     years = range(2020, 2025)
     enough = {h for h in first if h not in annex1 and max(value[h, y] for y in years) >= 25_000_000}
     signed = {h: int(first[h][:4]) for h in enough}
-    partners = trade_time_queries.partners(TradeFilters(2020, 2024, day, exporter="KOR")).set_index("area_iso3")
+    partners = trade_time_queries.partners(TradeFilters(day, (2020, 2024), "KOR")).set_index("area_iso3")
     assert set(partners.index[~partners["answer"].isin(("too_little", "no_report"))]) == enough >= {"VNM", "IDN", "MYS"}
     assert set(partners.index[partners["answer"] == "compared"]) == {h for h in enough if 2020 < signed[h] < 2023}
     assert (signed["VNM"], signed["IDN"]) == (2021, 2024)

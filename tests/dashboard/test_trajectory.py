@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.targets import assumptions, backcast, trajectory
+from dashboard.render import widgets
+from dashboard.targets import backcast, trajectory
 from dashboard.targets import findings as target_findings
 from dashboard.targets.trajectory import Cases, Inputs, Pipeline
 
@@ -186,6 +187,6 @@ def test_the_past_stands_beside_the_model():
     ],
 )
 def test_nothing_moves_silently(least, most, is_central_moved, ends, said):
-    low, high, why = assumptions.held(least, most, 2, is_central_moved)
+    low, high, why = widgets.held(least, most, 2, is_central_moved)
     assert (low, high) == ends
     assert said in why and bool(said) == bool(why)
