@@ -20,7 +20,7 @@ HOSTS = frozenset(
 IMPORTERS = ("CHE", "VNM")
 # Files, and the values that rows need in a column to stay. Where none is named, rows go with the row that they refer to.
 KEPT: tuple[tuple[tuple[str, ...], str, Collection[str]], ...] = (
-    (("agreements", "projects", "events"), "host_iso3", HOSTS),
+    (("agreements", "projects", "events", "authorised_blocks", "authorisation_letters"), "host_iso3", HOSTS),
     (("co2_emissions", "electricity", "gdp", "ghg_emissions", "populations"), "iso3", HOSTS | {"JPN"}),
     (("trade_gaps", "trade_group_flows", "trade_reporting"), "importer_iso3", IMPORTERS),
     (("trade_exporter_totals", "trade_low_carbon_totals"), "exporter_iso3", ("CHN", "JPN")),

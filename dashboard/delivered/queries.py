@@ -107,7 +107,11 @@ def has_jcm(filters: Filters) -> bool:
 def published_quantities() -> pd.DataFrame:
     """Return the totals that others publish for the JCM, newest first. Columns of table published_quantities, with
     source_title."""
-    return ask("SELECT * FROM published_quantity_list ORDER BY last_possible_day(as_of) DESC NULLS LAST, total_id")
+    return ask("""
+        SELECT * FROM published_quantity_list
+        WHERE total_id NOT IN (SELECT total_id FROM reconciliation WHERE measure = 'authorised_tco2e')
+        ORDER BY last_possible_day(as_of) DESC NULLS LAST, total_id
+    """)
 
 
 def backcast() -> pd.DataFrame:

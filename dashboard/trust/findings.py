@@ -28,6 +28,7 @@ MEASURES = {
     "issued_tco2e": "issued, with a published quantity",
     "itmo_issued_tco2e": "ITMOs issued, with a published quantity",
     "transferred_tco2e": "first transferred, with a published quantity",
+    "authorised_tco2e": "authorised credits, summed over blocks",
 }
 _ABBREVIATION = re.compile(r"\(([A-Z][A-Z0-9]{2,5})\)")
 
@@ -121,8 +122,12 @@ def by_difference(compared: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_share(compared: pd.DataFrame) -> pd.DataFrame:
-    """Return the totals in tonnes, those nearest to ours first, with least and most in per cent of the published total."""
-    tonnes = compared[compared["measure"].str.endswith("tco2e") & (compared["value"] > 0)]
+    """Return the totals in tonnes, those nearest to ours first, with least and most in per cent of the published total.
+
+    Without authorised credits: their totals and our rows are of one list, so that it could be no other.
+    """
+    is_traced = compared["measure"].str.endswith("tco2e") & (compared["measure"] != "authorised_tco2e")
+    tonnes = compared[is_traced & (compared["value"] > 0)]
     least, most = (100 * (tonnes[name] / tonnes["value"] - 1) for name in ("ours_at_first", "ours"))
     rows = _in_words(tonnes.assign(least=least, most=most), "%")
     return rows.sort_values(["most", "label"], ascending=[False, True])

@@ -21,6 +21,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "Authorised units and what Parties report": (
         "authorised_blocks",
+        "authorisation_letters",
         "reported_actions",
         "cooperative_approaches",
         "platform_documents",

@@ -9,6 +9,8 @@ WITH rated AS (
     UNION ALL SELECT 'published_quantities', total_id, 'confidence', source_id, confidence FROM published_quantities
     UNION ALL SELECT 'targets', target_id, 'confidence', source_id, confidence FROM targets
     UNION ALL SELECT 'target_progress', progress_id, 'confidence', source_id, confidence FROM target_progress
+    UNION ALL SELECT 'authorised_blocks', block_id, 'confidence', source_id, confidence FROM authorised_blocks
+    UNION ALL SELECT 'authorisation_letters', letter_id, 'confidence', source_id, confidence FROM authorisation_letters
     UNION ALL SELECT 'prices', price_id, 'confidence', source_id, confidence FROM prices
 )
 SELECT table_name, key, column_name, confidence::VARCHAR AS value

@@ -34,7 +34,7 @@ CREATE TABLE published_quantities (
     confidence confidence NOT NULL,
     note       VARCHAR
 );
-COMMENT ON TABLE published_quantities IS 'Totals of projects, tonnes and money that others publish for the JCM';
+COMMENT ON TABLE published_quantities IS 'Totals of projects, tonnes and money that others publish, for the JCM and of authorised credits';
 COMMENT ON COLUMN published_quantities.total_id IS 'Key of the total';
 COMMENT ON COLUMN published_quantities.publisher IS 'Who published it';
 COMMENT ON COLUMN published_quantities.metric IS 'What it counts';
@@ -50,7 +50,7 @@ CREATE TABLE comparisons (
     total_id      VARCHAR PRIMARY KEY,
     measure       VARCHAR CHECK (measure IS NULL OR measure IN ('pairs', 'buyers', 'hosts', 'parties', 'selected_projects',
         'selected_hosts', 'registered_projects', 'authorised_projects', 'issued_projects', 'numbered_projects',
-        'numbered_expected_tco2e_per_year', 'matched_projects', 'issued_tco2e', 'itmo_issued_tco2e', 'transferred_tco2e')),
+        'numbered_expected_tco2e_per_year', 'matched_projects', 'issued_tco2e', 'itmo_issued_tco2e', 'transferred_tco2e', 'authorised_tco2e')),
     counting_rule counting_rule,
     buyer_iso3    VARCHAR REFERENCES parties (iso3),
     host_iso3     VARCHAR REFERENCES parties (iso3),

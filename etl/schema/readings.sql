@@ -26,8 +26,8 @@ COMMENT ON COLUMN verifications.checked_on IS 'Day of the check';
 COMMENT ON COLUMN verifications.note IS 'What the page says, in our words';
 
 CREATE TABLE full_readings (
-    kind      VARCHAR NOT NULL CHECK (kind IN ('agreement', 'project', 'authorisation', 'issuance', 'first_transfer', 'use',
-        'target', 'price', 'trade')),
+    kind      VARCHAR NOT NULL CHECK (kind IN ('agreement', 'project', 'authorisation', 'authorised_unit', 'issuance', 'first_transfer',
+        'use', 'target', 'price', 'trade')),
     source_id VARCHAR NOT NULL REFERENCES sources (source_id),
     state_on  DATE NOT NULL,
     scope     VARCHAR NOT NULL,

@@ -33,7 +33,7 @@ INSERT INTO column_words VALUES
     ('anchor', 'What places the reductions in time: start, registered, selected or none'),
     ('anchor_on', 'Day that places the reductions in time; without any date, the day of this edition'),
     ('counting_rule', 'Narrowest counting rule that counts it'),
-    ('row_kind', 'Kind of row: agreement, project, event, target, progress, price, preset, feature, published, fact (of a country), trade_total or trade_check'),
+    ('row_kind', 'Kind of row: agreement, project, event, block, target, progress, price, preset, feature, published, fact (of a country), trade_total or trade_check'),
     ('row_id', 'Key of that row'),
     ('measure', 'Measure of the Atlas that it is compared with; empty where none matches'),
     ('programme', 'Programme that it is limited to; empty for all'),
@@ -65,6 +65,9 @@ CREATE TEMP TABLE column_origins (read_model VARCHAR, declared VARCHAR);
 INSERT INTO column_origins
 SELECT read_model, unnest(string_split(declared, ' ')) FROM (VALUES
     ('country_list', 'parties co2_emissions ghg_emissions electricity populations gdp article6_participation'),
+    ('block_list', 'authorised_blocks'),
+    ('letter_list', 'authorisation_letters'),
+    ('authorised_activity_list', 'authorised_blocks'),
     ('country_years', 'co2_emissions ghg_emissions electricity populations gdp'),
     ('trade_list', 'trade_flows'),
     ('import_totals', 'host_imports'),

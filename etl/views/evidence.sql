@@ -41,6 +41,16 @@ WITH statements AS (
             unnest([format('{:,} tCO2e', e.quantity_tco2e), e.event_on, replace(e.quantity_kind, '_', ' '), replace(e.unit_kind, '_', ' '), e.monitoring_period]) AS value) u
     WHERE u.value IS NOT NULL
     UNION ALL
+    SELECT 'block', b.block_id, u.field, u.value, NULL, b.source_id, b.source_url, b.confidence::VARCHAR, true,
+        CASE WHEN b.is_summed THEN 'In the sum of authorised credits' ELSE 'In no sum: ' || b.not_summed_because END, b.note, 1
+    FROM block_list b,
+        LATERAL (SELECT unnest(['quantity_tco2e', 'authorised_on', 'issued_on', 'vintage_year', 'authorised_for', 'first_transfer_definition',
+                'is_on_platform', 'cooperative_approach_id', 'serial_text']) AS field,
+            unnest([format('{:,} tCO2e', b.quantity_tco2e), b.authorised_on, b.issued_on, b.vintage_year::VARCHAR, replace(b.authorised_for, '_', ' '),
+                replace(b.first_transfer_definition, '_', ' '), CASE WHEN b.is_on_platform THEN 'yes' WHEN NOT b.is_on_platform THEN 'no' END,
+                b.cooperative_approach_id, b.serial_text]) AS value) u
+    WHERE u.value IS NOT NULL
+    UNION ALL
     -- A target or progress figure and the others of the same kind, superseded ones included.
     SELECT 'target', a.target_id, t.metric || coalesce(', stated ' || t.stated_on, ''),
         coalesce(plain_number(t.quantity) || ' ' || unit_in_words(t.unit), 'no quantity published'), NULL, t.source_id, t.source_url,

@@ -80,6 +80,12 @@ events_in AS (
         AND e.event = CASE f.measure WHEN 'transferred_tco2e' THEN 'first_transfer' ELSE 'issuance' END
         AND (f.measure <> 'itmo_issued_tco2e' OR e.unit_kind = 'itmo')
     WHERE f.measure IN ('issued_tco2e', 'itmo_issued_tco2e', 'transferred_tco2e')
+),
+blocks_in AS (
+    SELECT f.total_id, 'block' AS row_kind, b.block_id AS row_id, concat_ws(', ', b.programme_ref, b.host, 'vintage ' || b.vintage_year) AS label,
+        b.counts_from_on AS known_from_on, b.quantity_tco2e
+    FROM compared f JOIN block_list b ON b.is_summed AND b.counts_from_on <= f.as_of_until_on AND b.host_iso3 = f.host_iso3
+    WHERE f.measure = 'authorised_tco2e'
 )
 SELECT total_id, row_kind, row_id, label, known_from_on,
     unnest(CASE measure WHEN 'pairs' THEN [buyer_iso3 || '-' || host_iso3] WHEN 'buyers' THEN [buyer_iso3] WHEN 'hosts' THEN [host_iso3]
@@ -91,6 +97,8 @@ SELECT total_id, row_kind, row_id, label, known_from_on, CASE measure WHEN 'sele
 FROM projects_in
 UNION ALL
 SELECT total_id, row_kind, row_id, label, known_from_on, row_id, quantity_tco2e FROM events_in
+UNION ALL
+SELECT total_id, row_kind, row_id, label, known_from_on, row_id, quantity_tco2e FROM blocks_in
 ORDER BY total_id, row_id, counted_as;
 COMMENT ON TABLE reconciliation_members IS 'The rows of the Atlas behind its own figure for each published total';
 COMMENT ON COLUMN reconciliation_members.label IS 'The row in words';
@@ -152,4 +160,4 @@ COMMENT ON COLUMN reconciliation.parts_difference IS 'Computed: sum of the parts
 CREATE TABLE published_quantity_list AS
 FROM sourced('published_quantities')
 ORDER BY last_possible_day(as_of) DESC NULLS LAST, total_id;
-COMMENT ON TABLE published_quantity_list IS 'Totals of projects, tonnes and money that others publish for the JCM, newest first, with the publication';
+COMMENT ON TABLE published_quantity_list IS 'Totals of projects, tonnes and money that others publish, for the JCM and of authorised credits, newest first, with the publication';

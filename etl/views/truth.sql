@@ -85,6 +85,8 @@ WITH facts AS (
     UNION ALL
     SELECT event, last_possible_day(event_on), source_id FROM event_list WHERE NOT is_lead AND event_on IS NOT NULL
     UNION ALL
+    SELECT 'authorised_unit', issued_until_on, source_id FROM block_list WHERE NOT is_lead
+    UNION ALL
     SELECT 'target', last_possible_day(stated_on), source_id FROM target_list WHERE NOT is_lead
     UNION ALL
     SELECT 'target', last_possible_day(as_of), source_id FROM target_progress_list WHERE NOT is_lead
@@ -103,7 +105,7 @@ FROM (SELECT DISTINCT kind FROM (SELECT kind FROM newest_fact UNION ALL SELECT k
     LEFT JOIN newest_fact f USING (kind) LEFT JOIN newest_reading r USING (kind)
 ORDER BY kind;
 COMMENT ON TABLE known_up_to IS 'Up to which day facts of each kind are known; another thing than the day of the edition';
-COMMENT ON COLUMN known_up_to.kind IS 'agreement, project, authorisation, issuance, first_transfer, use, target, price or trade; no row: nothing dated is known';
+COMMENT ON COLUMN known_up_to.kind IS 'agreement, project, authorisation, authorised_unit, issuance, first_transfer, use, target, price or trade; no row: nothing dated is known';
 COMMENT ON COLUMN known_up_to.known_up_to_on IS 'The later of the two days beside';
 COMMENT ON COLUMN known_up_to.newest_fact_on IS 'Day of the newest fact of the kind that is no lead; a partial date by its last possible day';
 COMMENT ON COLUMN known_up_to.newest_reading_on IS 'Day described by the newest list of such facts that was read in full; empty where there is none';

@@ -117,7 +117,47 @@ def test_each_check_names_file_and_line(data):
         ("AUS-FJI-OTH", "instrument", "other"), ("AUS-FJI-OTH", "signed_on", "2021-11-03"),
     ):  # fmt: skip
         data.append("claims.csv", agreement_id=key, field=field, value=value, **said)
+    block = {
+        "registry": "Verra", "host_iso3": "LAO", "vintage_year": "2023", "authorised_on": "2024", "issued_on": "2025-12-23",
+        "first_transfer_definition": "authorisation", "quantity_tco2e": "10", "source_id": "gs_verra_a62_tool_2026_08", "confidence": "B",
+    }  # fmt: skip
+    # Ten units of a block that stands, in the middle of it; and ten with the letters of another country in their number.
+    within = {
+        "serial_text": "1-918362600-918362609-VCS-VER-LA-1",
+        "serial_first": "918362600",
+        "serial_last": "918362609",
+    }
+    foreign = {
+        "serial_text": "1-700000000-700000009-VCS-VER-LA-1",
+        "serial_first": "700000000",
+        "serial_last": "700000009",
+    }
+    moroccan = "Gold Standard|GS1-1-MA-GS10823-2-"
     provoked = {
+        "blocks_apart": (
+            "authorised_blocks.csv",
+            data.append("authorised_blocks.csv", block_id="within", **(block | within)),
+        ),
+        "block_hosts": (
+            "authorised_blocks.csv",
+            data.append("authorised_blocks.csv", block_id="foreign", **(block | foreign | {"host_iso3": "THA"})),
+        ),
+        "block_letters": (
+            "authorised_blocks.csv",
+            data.set(
+                "authorised_blocks.csv", "cooperative_approach_id", "CA9999", block_id=f"{moroccan}2021-24248-1-667"
+            ),
+        ),
+        "letters_lead_on": (
+            "authorised_blocks.csv",
+            data.set(
+                "authorised_blocks.csv", "letter_url", "https://nowhere.org/", block_id=f"{moroccan}2021-29412-1-341"
+            ),
+        ),
+        "block_days": (
+            "authorised_blocks.csv",
+            data.set("authorised_blocks.csv", "issued_on", "2026-08-15", block_id=f"{moroccan}2022-29413-1-2057"),
+        ),
         "agreement_without_claim": (
             "agreements.csv",
             data.append("agreements.csv", agreement_id="CHE-FJI-OTH", **pair),
