@@ -13,6 +13,7 @@ from dashboard.brief import saved
 from dashboard.core import kept
 from dashboard.core.choice import Choice
 from dashboard.core.choices import followed, in_words, offered
+from dashboard.core.fields import FilterGroup
 from dashboard.core.plain import plain
 from dashboard.core.warehouse import WarehouseMissingError
 from dashboard.evidence import registry
@@ -80,6 +81,8 @@ with st.container(gap="small"):
     selection, problems = filter_bar.bar(known, is_phone(width), shown)
     for problem in (*problems, *strangers):
         not_honoured(problem)
+    if FilterGroup.RULE_AND_DAY in shown:
+        filter_bar.older(chosen, selection, known)
     if shown:
         st.markdown(f":small[**Showing:** {plain(in_words(selection, known, shown))}]")
 

@@ -21,7 +21,6 @@ from dashboard.core.content import (
     Group,
     Heading,
     Page,
-    Pick,
     Row,
     RowCard,
     RowLink,
@@ -30,6 +29,7 @@ from dashboard.core.content import (
     Tiles,
 )
 from dashboard.core.numbers import is_missing
+from dashboard.core.picks import pick as picked
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, known_date, plural, sentence
 
@@ -205,17 +205,17 @@ def _opened(choice: Choice, listed: pd.DataFrame) -> tuple[Block, ...]:
         row["agreement_id"]: f"{row['buyer']} – {row['host']}, {row['instrument_label']}"
         for row in listed.to_dict("records")
     }
-    wanted, problem = choice.get(NAME), ""
-    if wanted and wanted not in labels:
-        if queries.agreement(wanted).empty:
-            problem = f"The link names an unknown {NAME}, “{wanted[:40]}”. Choose one from the list."
-            wanted = ""
-        else:
-            labels |= {wanted: f"{wanted} (outside these filters)"}
-    pick = Pick(
-        NAME, "Open an agreement", labels, "Choose an agreement to read every claim on it", wanted, problem
-    )  # fmt: skip
-    return (pick, RowCard("agreement", wanted)) if wanted else (pick,)
+    pick = picked(
+        NAME,
+        choice.get(NAME),
+        "Open an agreement",
+        labels,
+        "Choose an agreement to read every claim on it",
+        lambda asked: {
+            key: f"{key} (outside these filters)" for key in queries.agreement(asked.upper())["agreement_id"]
+        },
+    )
+    return (pick, RowCard("agreement", pick.chosen)) if pick.chosen else (pick,)
 
 
 def _shown_apart(choice: Choice, others: pd.DataFrame) -> tuple[Block, ...]:

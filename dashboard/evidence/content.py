@@ -8,9 +8,10 @@ import pandas as pd
 
 from dashboard.core import links
 from dashboard.core.choice import Choice
-from dashboard.core.content import Block, Extract, Finding, Link, Page, Pick, RowCard, Say, Table
+from dashboard.core.content import Block, Extract, Finding, Link, Page, RowCard, Say, Table
 from dashboard.core.figure import Figure
 from dashboard.core.figure_rows import DIMENSIONS, narrow
+from dashboard.core.picks import pick as picked
 from dashboard.evidence import findings, queries, registry
 from dashboard.evidence.rows import labels, readable, shown, with_sources
 
@@ -41,7 +42,7 @@ def content(choice: Choice) -> Page:
 
 
 def _all(choice: Choice, name: str) -> Page:
-    problem = f"The link names an unknown figure, “{name[:40]}”. Choose one from the list."
+    problem = picked("figure", name, "", {key: one.label for key, one in registry.FIGURES.items()}).problem
     every = (
         Link(figure.label, "rows", tuple(links.query(choice.filters, figure.name).items()), "manage_search")
         for figure in registry.FIGURES.values()
@@ -54,7 +55,7 @@ def _all(choice: Choice, name: str) -> Page:
             ),
             *every,
         ),
-        problems=(problem,) if name else (),
+        problems=(problem,) if problem else (),
     )
 
 
@@ -80,15 +81,14 @@ def _saved(choice: Choice, figure: Figure) -> pd.DataFrame:
 
 
 def _opened(choice: Choice, rows: pd.DataFrame, names: dict[str, str]) -> tuple[Block, ...]:
-    wanted, problem = choice.get(NAME), ""
     kinds = rows.set_index("row_id")["row_kind"]
-    if wanted and wanted not in names:
-        if queries.evidence(kinds.iloc[0], wanted).empty:
-            problem = f"The link names an unknown {NAME}, “{wanted[:40]}”. Choose one from the list."
-            wanted = ""
-        else:
-            names = names | {wanted: f"{wanted} (not among these rows)"}
-    pick = Pick(NAME, "Open a row", names, "Choose a row to read what each source says of it", wanted, problem)
+
+    def among_others(asked: str) -> dict[str, str]:
+        return {} if queries.evidence(kinds.iloc[0], asked).empty else {asked: f"{asked} (not among these rows)"}
+
+    pick = picked(
+        NAME, choice.get(NAME), "Open a row", names, "Choose a row to read what each source says of it", among_others
+    )
     # Nothing to choose from: what the sources say of the only row stands there at once.
-    opened = wanted or (next(iter(names)) if len(rows) == 1 else "")
+    opened = pick.chosen or (next(iter(names)) if len(rows) == 1 else "")
     return (pick, RowCard(str(kinds.get(opened, kinds.iloc[0])), opened)) if opened else (pick,)

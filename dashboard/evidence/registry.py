@@ -16,5 +16,5 @@ FIGURES: dict[str, Figure] = {figure.name: figure for room in ROOMS for figure i
 
 
 def find(name: str | None) -> Figure | None:
-    """Return the figure of that name, or None."""
-    return FIGURES.get(name or "")
+    """Return the figure of that name in any case, or None."""
+    return FIGURES.get((name or "").lower())

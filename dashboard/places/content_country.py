@@ -10,8 +10,9 @@ from dashboard.core import numbers, told
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, party_named, short_rule
 from dashboard.core.columns import headed
-from dashboard.core.content import Block, Brief, Heading, Page, Pick, Say, Tile, Tiles
+from dashboard.core.content import Block, Brief, Heading, Page, Say, Tile, Tiles
 from dashboard.core.links import Behind, behind_cell
+from dashboard.core.picks import pick as picked
 from dashboard.core.words import day, known_date, plural
 from dashboard.places import blocks, context, findings, queries
 from dashboard.places import country_agreements as agreements
@@ -28,13 +29,16 @@ PROJECTS = headed(
 
 def content(choice: Choice) -> Page:
     """Return the Party that the address names, by a code or any other name, or how to find one."""
-    names, asked = choice.known.names, choice.get(NAME)
-    iso3 = (asked if asked in names else party_named(asked) or "") if asked else ""
-    problem = (
-        f"The link names an unknown country, “{asked[:40]}”. Choose one from the list." if asked and not iso3 else ""
+    names = choice.known.names
+    pick = picked(
+        NAME,
+        choice.get(NAME),
+        "Open a country",
+        names,
+        "Type a name, for example Ghana, Viet Nam or Switzerland",
+        lambda asked: {code: names[code] for code in [party_named(asked)] if code},
     )
-    pick = Pick(NAME, "Open a country", names, "Type a name, for example Ghana, Viet Nam or Switzerland", iso3, problem)
-    if not iso3:
+    if not (iso3 := pick.chosen):
         how = f"Choose one of the {len(names)} Parties to read what it agreed, what came of it, what it emits, and what its NDC says."
         return Page((pick, Say(how), choice.link("Or see which hosts buyers share", "network")))
     return Page((pick, *_country(choice, queries.country(iso3).iloc[0])), description=names[iso3])

@@ -20,7 +20,6 @@ from dashboard.core.content import (
     Finding,
     Heading,
     Page,
-    Pick,
     Row,
     RowLink,
     Say,
@@ -28,6 +27,7 @@ from dashboard.core.content import (
     Tile,
     Tiles,
 )
+from dashboard.core.picks import pick as picked
 from dashboard.core.plain import link
 from dashboard.core.words import day, listed, plural
 from dashboard.places import findings_network as findings
@@ -94,18 +94,8 @@ class _Asked:
 
 def content(choice: Choice) -> Page:
     """Return the network of the choice, among all hosts or a group of them."""
-    named = choice.get(NAME)
-    group = named if named in network.GROUPS else "all"
-    problem = f"The link names an unknown group, “{named[:20]}”; known are {', '.join(network.GROUPS)}."
-    pick = Pick(
-        NAME,
-        "Among",
-        network.GROUPS,
-        "",
-        "" if group == "all" else group,
-        problem if named and named != group else "",
-        is_short=True,
-    )
+    pick = picked(NAME, choice.get(NAME), "Among", network.GROUPS, is_short=True)
+    group = pick.chosen or "all"
     asked = _Asked(choice, group, *queries.crowding(choice.filters, group))
     if asked.table.empty:
         nothing = "No signed agreement matches these filters. Choose a later as-of date, a wider counting rule, or press Reset."

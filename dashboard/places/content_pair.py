@@ -22,15 +22,15 @@ from dashboard.core.content import (
     Group,
     Heading,
     Page,
-    Pick,
     Row,
     RowLink,
     Say,
     Table,
     Tiles,
 )
+from dashboard.core.picks import pick as picked
 from dashboard.core.plain import link, plain
-from dashboard.core.words import MOMENTS, day, happened, known_date, plural
+from dashboard.core.words import MOMENTS, day, happened, known_date, listed, plural
 from dashboard.places import blocks, findings, queries
 from dashboard.places import findings_pair as told
 from dashboard.places import pair_beside as beside
@@ -52,25 +52,21 @@ def content(choice: Choice) -> Page:
     """Return the pair that the address names, by codes or any other names, or how to find one."""
     known = queries.pairs()
     labels = {f"{row.buyer_iso3}-{row.host_iso3}": f"{row.buyer} – {row.host}" for row in known.itertuples()}
-    asked = _asked(choice)
-    key = asked if asked in labels or _named(asked, choice.known) else _meant(asked)
-    name = labels.get(key) or _named(key, choice.known)
-    problem = f"The link names an unknown pair, “{asked[:40]}”. Choose one from the list." if asked and not name else ""
-    pick = Pick(
+    pick = picked(
         NAME,
+        _asked(choice),
         "Open a pair",
-        labels | ({key: name} if name else {}),
+        labels,
         "Type a buyer or a host, for example Japan – Viet Nam",
-        key if name else "",
-        problem,
+        lambda asked: _named(asked if _named(asked, choice.known) else _meant(asked), choice.known),
     )
-    if not name:
+    if not pick.chosen:
         how = "Choose a buyer and a host to read all that they signed, planned, issued and transferred together."
-        return Page((pick, Say(how), choice.link("Or see which hosts buyers share", "network")))
-    buyer_iso3, host_iso3 = key.split("-")
+        return Page((pick, *_half(choice), Say(how), choice.link("Or see which hosts buyers share", "network")))
+    buyer_iso3, host_iso3 = pick.chosen.split("-")
     is_turned = f"{host_iso3}-{buyer_iso3}" in labels
     buyer, host = (queries.country(code).iloc[0] for code in (buyer_iso3, host_iso3))
-    return Page((pick, *_pair(choice, buyer, host, is_turned=is_turned)), description=name)
+    return Page((pick, *_pair(choice, buyer, host, is_turned=is_turned)), description=pick.labels[pick.chosen])
 
 
 def _asked(choice: Choice) -> str:
@@ -82,12 +78,30 @@ def _asked(choice: Choice) -> str:
     return key if _named(key, choice.known) else ""
 
 
-def _named(key: str, known: Choices) -> str:
-    """The name of any two Parties that a link gives as JPN-VNM; "" where it gives none."""
+def _half(choice: Choice) -> tuple[Block, ...]:
+    """What a pair still needs, where the filters name Parties yet not one buyer and one host; nothing where somebody closed a pair."""
+    sides = {"buyer": choice.chosen.buyers, "host": choice.chosen.hosts}
+    if choice.has(NAME) or not any(sides.values()):
+        return ()
+    named = [
+        f"{len(codes) or 'no'} {role}{'' if len(codes) == 1 else 's'}"
+        + (f" ({listed([choice.known.names[code] for code in codes])})" if codes else "")
+        for role, codes in sides.items()
+    ]
+    return (
+        Say(
+            f"A pair is one buyer and one host. The filters name {named[0]} and {named[1]}: choose the pair here.",
+            "caveat",
+        ),
+    )
+
+
+def _named(key: str, known: Choices) -> dict[str, str]:
+    """Any two Parties that a link gives as JPN-VNM, with their names; nothing where it gives none."""
     codes = key.split("-")
     if len(codes) != 2 or codes[0] == codes[1] or not all(code in known.names for code in codes):
-        return ""
-    return " – ".join(known.names[code] for code in codes)
+        return {}
+    return {key: " – ".join(known.names[code] for code in codes)}
 
 
 def _meant(words: str) -> str:

@@ -21,10 +21,10 @@ from dashboard.core.content import (
     Link,
     Listing,
     Page,
-    Pick,
     Say,
     Table,
 )
+from dashboard.core.picks import pick as picked
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, known_date, sentence
 from dashboard.projects import one_project, queries
@@ -38,21 +38,15 @@ def content(choice: Choice) -> Page:
     every = Filters(choice.known.edition_on)
     listed = pd.concat([queries.projects(every), queries.left_out(every)])
     labels = {row["project_id"]: one_project.label(row) for _, row in listed.iterrows()}
-    wanted, problem = choice.get(NAME), ""
-    found = queries.project(wanted) if wanted else pd.DataFrame()
-    if wanted and found.empty:
-        problem = f"The link names an unknown project, “{wanted[:40]}”. Choose one from the list."
-    elif wanted:
-        labels |= {wanted: one_project.label(found.iloc[0])}
-    pick = Pick(
+    pick = picked(
         NAME,
+        choice.get(NAME),
         "Open a project",
         labels,
         "Type a part of a title, a host or a key, for example Tuki Wasi",
-        wanted if len(found) else "",
-        problem,
+        lambda asked: {row["project_id"]: one_project.label(row) for _, row in queries.project(asked).iterrows()},
     )
-    if found.empty:
+    if not pick.chosen:
         return Page(
             (
                 pick,
@@ -60,7 +54,8 @@ def content(choice: Choice) -> Page:
                 choice.link("Or find one in the table of all projects", "projects"),
             )
         )
-    return Page((pick, *_project(choice, found.iloc[0])), description=str(found["title"].iloc[0]))
+    found = queries.project(pick.chosen).iloc[0]
+    return Page((pick, *_project(choice, found)), description=str(found["title"]))
 
 
 def _project(choice: Choice, row: pd.Series) -> tuple[Block, ...]:

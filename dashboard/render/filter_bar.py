@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from dashboard.core import choices
 from dashboard.core.choices import NAMES, Choices, Filters, from_query
 from dashboard.core.fields import FilterGroup, Kind, fields_of
+from dashboard.core.words import day
 from dashboard.render import in_step, widgets
 
 NAME = "filters"
@@ -40,6 +43,17 @@ def bar(known: Choices, is_phone: bool, shown: FilterGroup) -> tuple[Filters, li
 def choose(filters: Filters) -> None:
     """Make `filters` the visitor's choice; to be called before the row is drawn, as in a callback."""
     in_step.choose(NAME, filters)
+
+
+def older(page: StreamlitPage, filters: Filters, known: Choices) -> None:
+    """Draw what a page says that follows a day before the edition's, with the link to the newest day; nothing where it follows that."""
+    if filters.as_of >= known.edition_on:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="older_day"):
+        st.markdown(f":material/history: What had happened by **{day(filters.as_of)}**; nothing later is shown.")
+        newest = replace(filters, as_of=known.edition_on)
+        words = f"Show the newest day, {day(known.edition_on)}"
+        st.page_link(page, label=words, query_params=choices.to_query(newest), icon=":material/update:")
 
 
 def _draw_row(known: Choices, shown: FilterGroup, groups: FilterGroup, *, has_reset: bool = False) -> None:

@@ -3,65 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 
 import streamlit as st
 
 from dashboard.core.content import Pick
 from dashboard.render.notices import not_honoured
-
-
-def choose(
-    name: str,
-    label: str,
-    labels: dict[str, str],
-    find: Callable[[str], str | None],
-    placeholder: str,
-    meant: Callable[[str], str | None] = lambda _: None,
-) -> str | None:
-    """Draw the select box and return the chosen key; None while nothing is chosen.
-
-    `name` is the parameter in the address, `labels` maps the keys on offer to what is shown, and `find` gives the label
-    of a linked key that is not on offer, or None for a key that does not exist, which is told to the visitor. `meant` gives
-    the key for which a link has another word, such as a name for a code.
-    """
-    # The browser sends the label back and not the key: of two rows that read the same, one could never be chosen.
-    times = Counter(labels.values())
-    labels = {key: f"{text} ({key})" if times[text] > 1 else text for key, text in labels.items()}
-    opened_key, written_key, problem_key = f"opened_{name}", f"written_{name}", f"problem_{name}"
-    linked = st.query_params.get(name)
-    is_new = bool(linked) and linked != st.session_state.get(written_key)
-    if linked and is_new:
-        key = linked if linked in labels or find(linked) else meant(linked) or linked
-        st.session_state.update({opened_key: key, problem_key: None})
-    opened: str | None = st.session_state.get(opened_key)
-    if opened and opened not in labels:
-        if found := find(opened):
-            labels = labels | {opened: found}
-        else:
-            st.session_state[problem_key] = (
-                f"The link names an unknown {name}, “{opened[:40]}”. Choose one from the list."
-            )
-            opened = None
-    if problem := st.session_state.get(problem_key):
-        not_honoured(problem)
-    # Before every run: a browser that asks for a run before it has seen the widget would lose its value.
-    st.session_state.update({opened_key: opened, written_key: opened, widget_key(name): opened})
-    st.selectbox(
-        label,
-        sorted(labels, key=lambda key: labels[key].casefold()),
-        index=None,
-        format_func=lambda key: labels.get(key, key),
-        key=widget_key(name),
-        on_change=lambda: open_row(name, st.session_state[widget_key(name)]),
-        placeholder=placeholder,
-    )
-    # Written again after a link within this page: the browser then still shows the address that it came from.
-    if opened and (is_new or linked != opened):
-        st.query_params[name] = opened
-    elif not opened and linked:
-        del st.query_params[name]
-    return opened
 
 
 def value(name: str) -> str:

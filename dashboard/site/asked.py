@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from dashboard import addresses
 from dashboard.core import kept
 from dashboard.core.choice import Choice
-from dashboard.core.choices import followed, from_query, offered, party_named, to_query
+from dashboard.core.choices import followed, from_query, offered, party_named, said
 from dashboard.core.content import Page, Pick
 from dashboard.pages import ENTRIES, Entry
 
@@ -40,11 +40,10 @@ def asked(name: str, query: Mapping[str, str]) -> Asked:
     """Return what the address of a page asks for. Raises KeyError where there is no such page, WarehouseMissingError before the first build."""
     entry, known = ENTRIES[name], offered()
     chosen, problems = from_query(query, known, party_named)
-    own = tuple((key, query[key]) for key in entry.own if query.get(key))
+    # An emptied box is a choice; a row that is not named is none.
+    own = tuple((key, query[key]) for key in entry.parameters if key in query and (query[key] or key not in entry.own))
     choice = Choice(followed(chosen, entry.filter_bar), chosen, known, own)
-    # An address without a day means the newest: it stays so when a new edition comes.
-    said = to_query(chosen) if "asof" in query else {k: v for k, v in to_query(chosen).items() if k != "asof"}
-    parameters = urlencode(dict(own) | said, safe=",")
+    parameters = urlencode(dict(own) | said(chosen, known), safe=",")
     place = "" if name == HOME else name
     return Asked(
         name,

@@ -21,13 +21,13 @@ from dashboard.core.content import (
     Heading,
     Listing,
     Page,
-    Pick,
     Say,
     Table,
     Tile,
     Tiles,
 )
 from dashboard.core.numbers import size
+from dashboard.core.picks import pick as picked
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, plural
 from dashboard.trust import findings_data as findings
@@ -54,18 +54,14 @@ def content(choice: Choice) -> Page:
     tables["group"] = [
         findings.group(name, key) for name, key in zip(tables["table_name"], tables["has_key"], strict=True)
     ]
-    wanted = choice.get(NAME)
-    found = tables[tables["table_name"] == wanted]
-    pick = Pick(
+    pick = picked(
         NAME,
+        choice.get(NAME),
         "Look a table up",
         {row["table_name"]: f"{row['table_name']} – {row['comment']}" for _, row in tables.iterrows()},
         "Type a part of its name or of what it holds, for example prices",
-        "" if found.empty else wanted,
-        f"The link names an unknown table, “{wanted[:40]}”. Choose one from the list."
-        if wanted and found.empty
-        else "",
     )
+    found = tables[tables["table_name"] == pick.chosen]
     return Page(
         (
             *_overview(choice, tables),

@@ -327,3 +327,28 @@ def test_every_input_has_a_name(visit: Visit, path: str) -> None:
             .map(node => node.outerHTML.slice(0, 200))
     """)
     assert not nameless
+
+
+def test_an_address_says_no_more_than_was_chosen_and_back_leads_to_it(visit: Visit, ask: Ask) -> None:
+    page = visit(f"/?asof={DAY}&iso=GHA")
+    expect(page.get_by_text("no filter named “iso”; buyer or host may be meant")).to_be_visible()
+    expect(page.get_by_text("What had happened by 2 Sep 2023")).to_be_visible()
+    page.get_by_role("link", name=re.compile("Show the newest day")).click()
+    expect(page.get_by_text("What had happened by")).to_have_count(0)
+    live.wait_until(page, lambda: not urlsplit(page.url).query)
+
+    page.get_by_role("combobox", name="Counting rule").click()
+    page.get_by_role("option", name="Binding instruments only").click()
+    expect_query(page, rule="binding", asof=None)
+    page.get_by_role("link", name="Agreements", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Agreements under Article 6.2")
+    expect_query(page, rule="binding", asof=None)
+    page.get_by_role("button", name="Reset").click()
+    live.wait_until(page, lambda: not urlsplit(page.url).query)
+
+    page.go_back()
+    expect_query(page, rule="binding")
+    expect(page.get_by_role("combobox", name="Counting rule")).to_have_value("Binding instruments only")
+    page.go_forward()
+    live.wait_until(page, lambda: not urlsplit(page.url).query)
+    expect(showing(page)).to_contain_text("all signed instruments")

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import pytest
+from copies import EDITION
 
 from dashboard import addresses
 from dashboard.core import choices as filters
 from dashboard.core.choices import party_named
+from dashboard.core.content import Pick
 from dashboard.core.plain import plain
 from dashboard.pages import ENTRIES
+from dashboard.site.asked import asked as documents_asked
 
 pytestmark = pytest.mark.usefixtures("built")
+
+
+def query_of(app):
+    """The parameters of the address: given ones are text, written ones lists of one."""
+    return {name: value if isinstance(value, str) else value[0] for name, value in app.query_params.items()}
 
 
 @pytest.mark.parametrize("said", ["GHA", "gha", "Ghana", "ghana", "GH"])
@@ -46,10 +54,14 @@ def test_a_buyer_is_found_by_name(open_page):
 @pytest.mark.parametrize(
     ("page", "name", "told"),
     [
-        ("overview", "as_of", "“as_of”, which this page does not know; asof may be meant"),
-        ("overview", "iso", "“iso”, which this page does not know"),
-        ("country", "Country", "country may be meant"),
-        ("projects", "country", "“country”, which this page does not know"),
+        ("overview", "as_of", "no filter named “as_of”; asof may be meant."),
+        ("overview", "iso", "no filter named “iso”; buyer or host may be meant."),
+        ("overview", "q", "no filter named “q”."),
+        ("projects", "q", "no filter named “q”; words may be meant."),
+        ("country", "iso", "no filter named “iso”; country may be meant."),
+        ("country", "Country", "no filter named “Country”; country may be meant."),
+        ("projects", "country", "no filter named “country”."),
+        ("trade", "Exporter", "no filter named “Exporter”; exporter may be meant."),
     ],
 )
 def test_an_unknown_parameter_is_told(open_page, page, name, told):
@@ -61,3 +73,71 @@ def test_known_parameters_are_not_told():
     for page, own in ((name, entry.parameters) for name, entry in ENTRIES.items()):
         assert addresses.unknown(page, [*filters.NAMES, *own, "embed", "utm_source"]) == []
     assert len(addresses.unknown("overview", [f"x{n}" for n in range(50)])) == addresses.MOST_TOLD
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "opened"),
+    [
+        ("project", {"project": "jcm-kh005"}, {"project": "JCM-KH005"}),
+        ("network", {"among": "SIDS"}, {"among": "sids"}),
+        ("data", {"table": "Agreements"}, {"table": "agreements"}),
+        ("agreements", {"region": "africa", "rule": "Binding"}, {"region": "Africa", "rule": "binding"}),
+        ("projects", {"sector": "Transport", "stage": "REGISTERED"}, {"sector": "transport", "stage": "registered"}),
+        ("trade", {"exporter": "korea", "dual_use": "Yes"}, {"exporter": "KOR", "dual_use": "yes"}),
+        ("targets", {"goal": "fy2040"}, {"goal": "2040"}),
+        ("calculator", {"preset": "Norway-2030", "currency": "nok"}, {"preset": "norway-2030"}),
+    ],
+)  # fmt: skip
+def test_a_value_is_taken_in_any_case_and_by_its_name(open_page, page, query, opened):
+    app = open_page(page, **query)
+    assert not app.warning
+    assert query_of(app) == opened
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "told"),
+    [
+        ("country", {"country": "Ghanna"}, "unknown country, “Ghanna”; Ghana may be meant."),
+        ("country", {"country": "Atlantis"}, "unknown country, “Atlantis”. Choose one"),
+        ("agreements", {"agreement": "jpn-vnm"}, "; JPN-VNM-JCM may be meant."),
+        ("network", {"among": "everyone"}, "unknown among, “everyone”; known are all, ldc, sids."),
+        ("targets", {"goal": "2035"}, "unknown goal year, “2035”; known are 2030, 2040."),
+        ("targets", {"delivery_rate": "3"}, "(3) is no low~central~high between 0 and 1.5; the default is shown."),
+        ("calculator", {"year": "1850"}, "“Year of costs and prices”, 1850, is no number between 1990 and 2100."),
+        ("trade", {"exporter": "GHA"}, "Ghana (GHA) has no exports in the Atlas."),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_had_is_told_until_something_is_chosen(open_page, page, query, told):
+    app = open_page(page, **query)
+    for run in range(2):
+        assert [plain(told) in warning.value for warning in app.warning] == [True], f"run {run + 1}"
+        app.run()
+    asked = documents_asked(page, query)
+    said = [*asked.problems, *asked.content().problems]
+    said += [block.problem for block in asked.content().walk() if isinstance(block, Pick) and block.problem]
+    assert [told in sentence for sentence in said] == [True], "the document says the same"
+
+
+@pytest.mark.parametrize("page", ["overview", "agreements", "trade", "targets", "calculator", "network"])
+def test_an_address_holds_what_was_chosen_and_nothing_else(open_page, page):
+    assert dict(open_page(page).query_params) == {}
+
+
+def test_the_newest_day_is_nobodys_choice_and_an_older_one_is(open_page):
+    def banner(app):
+        return [said.value for said in app.markdown if "What had happened by" in said.value]
+
+    newest = open_page("overview", asof=EDITION.isoformat(), buyer="JPN")
+    assert query_of(newest) == {"buyer": "JPN"} and not banner(newest)
+    older = open_page("agreements", asof="2023-09-02")
+    assert ["2 Sep 2023" in said for said in banner(older)] == [True]
+    assert query_of(older) == {"asof": "2023-09-02"}
+    assert not banner(open_page("method", asof="2023-09-02")), "this page follows no day"
+
+
+def test_half_a_pair_says_what_it_needs(open_page):
+    told = [box.value for box in open_page("pair", buyer="CHE").info]
+    assert told == [
+        "A pair is one buyer and one host. The filters name 1 buyer (Switzerland) and no hosts: choose the pair here."
+    ]
+    assert not open_page("pair").info
