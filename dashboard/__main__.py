@@ -1,11 +1,13 @@
-"""`python -m dashboard pack`: pack the files of the pages, once for all visitors."""
+"""`python -m dashboard`: pack what browsers load, or write the whole site as files."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
-from dashboard.site import packing
+from dashboard.core.warehouse import WarehouseMissingError
+from dashboard.site import packing, snapshot
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -16,8 +18,23 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     pack = commands.add_parser("pack", help="pack the files that browsers load, once for all visitors")
     pack.add_argument("--tight", action="store_true", help="as tightly as can be: half a minute, once")
-    count = packing.pack(is_tight=parser.parse_args(arguments).tight)
+    files = commands.add_parser("snapshot", help="write the whole site as files, to be read without a server")
+    files.add_argument("--to", required=True, type=Path, metavar="FOLDER", help="a new folder, or an earlier snapshot")
+    asked = parser.parse_args(arguments)
+    if asked.command == "snapshot":
+        return _snapshot(asked.to)
+    count = packing.pack(is_tight=asked.tight)
     print(f"  packed {count} files" if count else "  all files are packed already")
+    return 0
+
+
+def _snapshot(folder: Path) -> int:
+    try:
+        count, size = snapshot.write(folder)
+    except (snapshot.NotEmptyError, WarehouseMissingError, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    print(f"  {count} pages, {size / 1e6:.1f} MB: open {folder / 'index.html'}")
     return 0
 
 

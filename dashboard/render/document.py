@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from markdown_it import MarkdownIt
 
@@ -48,6 +48,7 @@ from dashboard.render import tiles
 # Rows of a table that stand in a document; the rest is a link away.
 ROWS = 100
 LOOK = Look(LIGHT, 1200)
+ROWS_WORDS = "see rows"
 RIGHT_CELL = ' class="n"'
 BRIEFS = {"pdf": "PDF", "html": "one HTML file"}
 RIGHT = (Kind.NUMBER, Kind.RATIO, Kind.YEAR)
@@ -182,7 +183,7 @@ def _table(table: Table) -> str:
     for row in rows.head(ROWS).to_dict("records"):
         record = {str(name): value for name, value in row.items()}
         cells = [f"<td{RIGHT_CELL if name in right else ''}>{_cell(table, name, record[name])}</td>" for name in shown]
-        cells += [f"<td>{_anchor(to, 'see rows') if (to := one.address(record)) else ''}</td>" for one in table.links]
+        cells += [f"<td>{_anchor(to, ROWS_WORDS) if (to := one.address(record)) else ''}</td>" for one in table.links]
         body.append(f"<tr>{''.join(cells)}</tr>")
     heads = [
         f'<th scope="col"{RIGHT_CELL if name in right else ""}>{escape(words)}</th>' for name, words in shown.items()
@@ -197,8 +198,13 @@ def _table(table: Table) -> str:
 
 def _cell(table: Table, name: str, value: Any) -> str:
     text = columns.text(name, value, table.missing)
+    column = columns.of(name)
     if text.startswith(("https://", "http://")):
-        return _anchor(text, columns.of(name).link_text)
+        return _anchor(text, "open" if "(" in column.link_text else column.link_text)
+    if column.kind is Kind.LINK and "?" in text:
+        # Words of a link may be a part of its address, given as a pattern.
+        found = re.search(column.link_text, text) if "(" in column.link_text else None
+        return _anchor(text, unquote(found[1]) if found else column.link_text)
     return markdown(text).removeprefix("<p>").removesuffix("</p>") if table.is_of_words else escape(text)
 
 

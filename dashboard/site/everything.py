@@ -16,7 +16,7 @@ from dashboard.site.documents import site_of
 
 
 def subjects() -> Iterator[Asked]:
-    """Return all pages without a choice, and those that open one subject of many (a country, a pair, a project) for each of these.
+    """Return all pages without a choice, and those that are on one subject of many (a country, a pair, a project) for each of these.
 
     Raises WarehouseMissingError before the first build.
     """
@@ -25,9 +25,10 @@ def subjects() -> Iterator[Asked]:
             continue
         page = asked(name, {})
         yield page
-        for block in page.content().walk():
-            if isinstance(block, Pick) and not block.is_short:
-                yield from (asked(name, {block.name: key}) for key in block.labels if key)
+        # A page that is on one subject begins with the choice of it.
+        first = next(iter(page.content().blocks), None)
+        if isinstance(first, Pick) and not first.is_short:
+            yield from (asked(name, {first.name: key}) for key in first.labels if key)
 
 
 def sitemap(request: Request) -> Response:

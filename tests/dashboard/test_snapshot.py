@@ -1,0 +1,66 @@
+"""The site as files: every link leads to a file that is there, nothing asks a server, and nothing of another folder is touched."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dashboard.core.choices import offered
+from dashboard.site import snapshot
+from dashboard.site.asked import asked
+
+LINK = re.compile(r'(?:href|src)="([^"]*)"')
+
+
+def some():
+    yield from (asked(name, {}) for name in ("overview", "agreements", "method"))
+    yield from (asked("country", {"country": iso3}) for iso3 in ("GHA", "CHE"))
+    yield asked("pair", {"pair": "CHE-GHA"})
+
+
+@pytest.fixture
+def written(built, tmp_path, monkeypatch):
+    monkeypatch.setattr(snapshot, "subjects", some)
+    folder = tmp_path / "a folder"
+    assert snapshot.write(folder, workers=1)[0] == 6
+    return folder
+
+
+def test_all_links_lead_to_files(written):
+    pages = sorted(written.glob("*.html"))
+    assert [page.name for page in pages] == sorted(
+        ["index.html", "agreements.html", "method.html", "country-GHA.html", "country-CHE.html", "pair-CHE-GHA.html"]
+    )
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        inside = {to for to in LINK.findall(text) if not to.startswith(("http", "#"))}
+        assert (
+            "document.css" in inside
+            and {to for to in inside if not (written / to.partition("#")[0]).is_file()} == set()
+        ), page.name
+        assert "<form" not in text and "invalid" not in text and "<script src" not in text
+    assert 'href="country-GHA.html"' in (written / "pair-CHE-GHA.html").read_text(encoding="utf-8")
+
+
+def test_a_link_to_another_choice_is_text(built):
+    usual = {"asof": offered().edition_on.isoformat()}
+    names = {("overview", ""): "index.html", ("country", "GHA"): "country-GHA.html", ("projects", ""): "projects.html"}
+    day = usual["asof"]
+    for address, file in {
+        "./": "index.html",
+        f"country?country=GHA&asof={day}": "country-GHA.html",
+        f"projects?asof={day}": "projects.html",
+        "country?country=GHA&asof=2020-01-01": "",
+        f"projects?host=GHA&asof={day}": "",
+        "rows?figure=issued": "",
+        "files/projects/projects.csv": "",
+    }.items():
+        assert snapshot.of_address(address, names, usual) == file, address
+
+
+def test_a_folder_with_anything_else_is_left_alone(built, tmp_path):
+    (tmp_path / "letter.txt").write_text("mine")
+    with pytest.raises(snapshot.NotEmptyError, match="not empty"):
+        snapshot.write(tmp_path)
+    assert (tmp_path / "letter.txt").read_text() == "mine"
