@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dashboard import addresses
-from dashboard.brief import saved
+from dashboard.brief import made
 from dashboard.core import kept
 from dashboard.core.choice import Choice
 from dashboard.core.choices import followed, in_words, offered
@@ -93,7 +93,7 @@ hand_over(
         known,
         width,
         pages,
-        brief=saved.save,
+        brief=made.save,
     )
 )
 chosen.run()

@@ -16,7 +16,8 @@ RULES = [
     ("dashboard/charts/*", {"streamlit", "duckdb"}, ()),
     ("dashboard/core/forms/*", {"streamlit", "duckdb", "plotly"}, ()),
     ("dashboard/brief/*", {"streamlit", "duckdb", "plotly"}, ()),
-    ("*", {"typst"}, ("dashboard/brief/pdf.py",)),
+    ("dashboard/render/paper/*", {"streamlit", "duckdb", "plotly"}, ()),
+    ("*", {"typst"}, ("dashboard/render/paper/pdf.py",)),
     ("dashboard/*/content*.py", {"streamlit", "plotly", "duckdb"}, ()),
     (
         "*",

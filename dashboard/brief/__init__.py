@@ -1,1 +1,1 @@
-"""The brief to take along: two pages on a country or a pair, as PDF and as one HTML file."""
+"""The briefs to take along: which blocks of which pages stand in each of them. None has a sentence or number of its own."""

@@ -161,7 +161,7 @@ class Chart:
 @dataclass(frozen=True)
 class Finding:
     """A title that states what the rows show, the line that says what is drawn, charts, notes, the source line, and the table of the
-    same rows. `in_brief` orders what a brief takes of it (0: nothing)."""
+    same rows."""
 
     title: str
     drawn: str
@@ -169,7 +169,6 @@ class Finding:
     table: Table | None = None
     sources: str = ""
     notes: tuple[Block, ...] = ()
-    in_brief: int = 0
 
 
 @dataclass(frozen=True)

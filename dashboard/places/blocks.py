@@ -11,11 +11,11 @@ from dashboard.core import told_rows
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters
 from dashboard.core.columns import Shown
-from dashboard.core.content import Block, Extract, Finding, Row, RowLink, Say, Table
+from dashboard.core.content import Block, Extract, Finding, Heading, Row, RowLink, Say, Table
 from dashboard.core.plain import linked
 from dashboard.core.words import day, plural
 from dashboard.delivered import queries as ledger_queries
-from dashboard.places import findings
+from dashboard.places import findings, findings_watch
 from dashboard.places.findings_context import BEHIND
 from dashboard.places.sides import Side
 from dashboard.projects import content as of_projects
@@ -70,7 +70,9 @@ def projects(choice: Choice, side: Side, view: str, columns: Shown, fold: str = 
 
 
 def _readable(choice: Choice, side: Side) -> pd.DataFrame:
-    rows = side.projects
+    # The furthest along first; those without a known step after all others.
+    order = side.projects.assign(step=side.projects["stage_order"].where(side.projects["is_on_ladder"].astype(bool), 0))
+    rows = order.sort_values("step", ascending=False, kind="stable").drop(columns="step")
     return told_rows.with_words(rows).assign(
         partner=rows["buyer" if side.role == "host" else "host"],
         page_url=[choice.address("project", project=key) for key in rows["project_id"]],
@@ -98,6 +100,12 @@ def tonnes(side: Side, view: str) -> tuple[Block, ...]:
         Say(f"Sources: {named}the page of each project. As of {as_of}.", "small"),
         *((ledger,) if events else ()),
     )
+
+
+def watch(sides: Iterable[Side]) -> tuple[Block, ...]:
+    """Return what is still to come of a choice of Parties, where anything is known of them."""
+    found = findings_watch.watch(sides)
+    return (Heading("What to watch"), Say("\n".join(f"- {line}" for line in found))) if found else ()
 
 
 def nothing_yet(choice: Choice, name: str, newest: Filters, sides: Iterable[Side]) -> tuple[Block, ...]:

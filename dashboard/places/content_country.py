@@ -56,6 +56,7 @@ def _country(choice: Choice, row: pd.Series) -> tuple[Block, ...]:
         *(block for side in sides.values() for block in _projects(choice, iso3, side)),
         *_trade(choice, iso3, sides),
         *context.blocks(choice, row, targets),
+        *blocks.watch(sides.values()),
         Heading("What is not known"),
         Say("\n".join(f"- {gap}." for gap in (*findings.missing(sides), *findings.unknown(row, targets)))),
     )
@@ -63,7 +64,7 @@ def _country(choice: Choice, row: pd.Series) -> tuple[Block, ...]:
 
 def _answer(choice: Choice, row: pd.Series, sides: Mapping[str, Side]) -> tuple[Block, ...]:
     roles = [side for side in sides.values() if not side.is_empty]
-    delivered = (Say(f"{told.capital(told.delivered(roles[0].delivered))}."),) if len(roles) == 1 else ()
+    delivered = (Say(f"{told.capital(told.delivered(roles[0].delivered))}.", "answer"),) if len(roles) == 1 else ()
     newest = Filters(choice.known.edition_on)
     nothing = (
         () if roles else blocks.nothing_yet(choice, row["short_name"], newest, of_country(row["iso3"], newest).values())

@@ -32,6 +32,7 @@ from dashboard.core.picks import pick as picked
 from dashboard.core.plain import link, plain
 from dashboard.core.words import MOMENTS, day, happened, known_date, listed, plural
 from dashboard.places import blocks, findings, queries
+from dashboard.places import country_agreements as of_country
 from dashboard.places import findings_pair as told
 from dashboard.places import pair_beside as beside
 from dashboard.places.sides import Side, of_pair
@@ -41,6 +42,7 @@ NAME = "pair"
 TIMES = headed(
     "on", "kind", "what", "project", "quantity_tco2e", "source_publisher", on="Date", kind="What", what="In words"
 )  # fmt: skip
+AGREEMENTS = {name: words for name, words in of_country.AGREEMENTS.items() if name not in ("buyer", "host")}
 CLAIMS = {name: name for name in ("What", "Says", "Source", "Used")}
 PROJECTS = headed(
     "title", "sector", "stage", "expected_tco2e_per_year", "expected_tco2e_total", "issued", "transferred", "page_url", "source_url",
@@ -129,6 +131,7 @@ def _pair(choice: Choice, buyer: pd.Series, host: pd.Series, *, is_turned: bool)
         *_projects(choice, key, side),
         *trade.blocks(choice, f"pair-{key}-trade", flows),
         *beside.countries(choice, buyer, host, sides),
+        *blocks.watch((side,)),
         Heading("What is missing"),
         Say("\n".join(f"- {gap}." for gap in gaps)),
         *beside.neighbours(choice, buyer, host, sides),
@@ -222,8 +225,11 @@ def _agreements(choice: Choice, side: Side) -> tuple[Block, ...]:
     if texts.empty:
         none = f"No source in the Atlas shows a {counted(choice.filters.rule)} of this pair by {day(as_of)}."
         return heading, Say(none)
+    key = f"{texts['buyer_iso3'].iloc[0]}-{texts['host_iso3'].iloc[0]}"
+    table = of_country.texts(choice, key, side.agreements, AGREEMENTS) if len(side.agreements) else ()
     then = Say("Agreements as of that day; what each source says of them is that of this edition.", "small")
     return (
+        *table,
         heading,
         *((then,) if as_of < choice.known.edition_on else ()),
         *(_claims(choice, row) for row in texts.to_dict("records")),

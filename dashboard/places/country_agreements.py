@@ -99,6 +99,20 @@ def _timeline(choice: Choice, row: pd.Series, side: Side, roles: int) -> Chart:
     return Chart(key, form, title=f"As {side.role}" if roles > 1 else "", table=answers)
 
 
+def texts(choice: Choice, key: str, agreements: pd.DataFrame, columns: dict[str, str]) -> tuple[Block, ...]:
+    """Return the agreements of a Party or pair one by one: which bind, which are in force, and where sources differ."""
+    drawn = (
+        f"Binding texts first, the newest on top. {rule_in_words(choice.filters.rule).capitalize()}, as of {day(choice.filters.as_of)}; "
+        f"known to {day(choice.known.known_on['agreement'])}."
+    )
+    behind = RowLink(partial(_behind, choice.filters, "agreements"))
+    return (
+        Finding(findings.binding(agreements), drawn),
+        # Nothing in a cell means that the sources agree.
+        Table(f"texts-{key}", _readable(agreements), columns, (behind,), missing=""),
+    )
+
+
 def _readable(agreements: pd.DataFrame) -> pd.DataFrame:
     """Add the columns that people read, and put binding texts first, the newest of each on top."""
     order = agreements.assign(is_binding=agreements["counting_rule"] == "binding").sort_values(
@@ -142,15 +156,13 @@ def _behind_pair(chosen: Filters, pair: Row) -> str:
 
 def _texts(choice: Choice, row: pd.Series, shown: list[Side], agreements: pd.DataFrame) -> tuple[Block, ...]:
     view = f"country-{row['iso3']}-agreements"
-    behind = RowLink(partial(_behind, choice.filters, "agreements"))
     partners = sorted({(r.buyer_iso3, r.host_iso3, r.buyer, r.host) for r in agreements.itertuples()})
     pages = tuple(
         choice.link(f"{buyer} – {host}", "pair", "handshake", pair=f"{buyer_iso3}-{host_iso3}")
         for buyer_iso3, host_iso3, buyer, host in partners
     )
     return (
-        # Nothing in a cell means that the sources agree.
-        Table(f"texts-{row['iso3']}", _readable(agreements), AGREEMENTS, (behind,), missing=""),
+        *texts(choice, row["iso3"], agreements, AGREEMENTS),
         Say(
             f"Sources: {plural(agreements['source_id'].nunique(), 'publication')}, named row by row in the extract and on the "
             "Agreements page, which shows every claim.",

@@ -101,6 +101,19 @@ def partners(name: str, pairs: Mapping[str, pd.DataFrame]) -> str:
     return f"{name} works with {parts[0][1]} as host, and with {parts[1][1]} as buyer"
 
 
+def binding(agreements: pd.DataFrame) -> str:
+    """State how many of some agreements bind, and on how many sources differ."""
+    count, bind = len(agreements), int((agreements["counting_rule"] == "binding").sum())
+    if count == 1:
+        said = f"The only agreement {'binds' if bind else 'does not bind'}"
+    elif bind in (0, count):
+        said = f"All {count} agreements bind" if bind else f"Not one of {count} agreements binds"
+    else:
+        said = f"{bind} of {count} agreements {'binds' if bind == 1 else 'bind'}"
+    disputed = int(agreements["is_disputed"].sum())
+    return f"{said}; sources differ on {'it' if count == 1 else disputed}" if disputed else said
+
+
 def volumes(answers: Mapping[str, Answer]) -> pd.DataFrame:
     """Return every quantity of a country's or pair's projects, each kind on its own; what can't apply is left out. Columns
     Quantity, Tonnes, How known, and behind."""

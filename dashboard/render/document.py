@@ -56,7 +56,7 @@ RIGHT = (Kind.NUMBER, Kind.RATIO, Kind.YEAR)
 FILES = "https://files.invalid/"
 _FILE = re.compile(re.escape(FILES) + r"([\w.-]+)")
 # Text of the Markdown that is ours: no tags, no pictures; links lead to the web or to this site (dashboard.core.plain).
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["image", "autolink", "html_inline", "html_block"])
+MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["image", "autolink", "html_inline", "html_block"])
 
 
 def html(
@@ -79,7 +79,7 @@ def problem(text: str) -> str:
 
 def markdown(text: str) -> str:
     """Return a text of ours, in Markdown, as HTML."""
-    rendered: str = _MARKDOWN.render(text)
+    rendered: str = MARKDOWN.render(text)
     return rendered.replace(JOINER, "").strip()
 
 

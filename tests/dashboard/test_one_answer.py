@@ -20,8 +20,9 @@ from copies import EDITION
 from drawn import Tile, tiles_of
 from streamlit.testing.v1 import AppTest
 
-from dashboard.brief import content
+from dashboard.brief import made
 from dashboard.core.choices import COUNTING_RULES, Filters
+from dashboard.render.paper.sheet import lay_out
 
 pytestmark = pytest.mark.usefixtures("built")
 
@@ -122,11 +123,11 @@ class Book:
 
     def brief(self, key: str, filters: Filters, query: dict[str, str]) -> None:
         """File what a brief says of a pair or of a country in its main role."""
-        made = content.pair(*key.split("-"), filters) if "-" in key else content.country(key, filters)
-        for figure in made.figures:
-            if measure := MEASURES.get(figure.label):
-                self.add(measure, query, "leading", figure.value, f"brief {key}")
-        for measure, text in sentences(made.answer):
+        sheet = lay_out(made.brief(key, filters))
+        for tile in (tile for part in sheet["parts"] if part["is"] == "tiles" for tile in part["tiles"]):
+            if measure := MEASURES.get(tile["label"]):
+                self.add(measure, query, "leading", tile["value"], f"brief {key}")
+        for measure, text in sentences(sheet["description"]):
             self.add(measure, query, "leading", text, f"brief {key}, answer")
 
 

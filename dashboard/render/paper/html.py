@@ -1,4 +1,4 @@
-"""The brief as one HTML file that needs nothing else: drawings, letters and styles are in it."""
+"""A document as one HTML file that needs nothing else: drawings, letters and styles are in it."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from dashboard.brief.sheet import Sheet
+from dashboard.render.paper.pdf import code
+from dashboard.render.paper.sheet import Sheet
 
 HERE = Path(__file__).parent
+FONTS = {400: "Inter-Regular.otf", 600: "Inter-SemiBold.otf"}
 
 
 def render(sheet: Sheet) -> bytes:
     """Return the file: all words escaped, no script, and no address that a browser would load from by itself."""
-    template = _environment().get_template("brief.html.j2")
-    return template.render(fonts={weight: _font(name) for weight, name in FONTS.items()}, **sheet).encode()
-
-
-FONTS = {400: "Inter-Regular.otf", 600: "Inter-SemiBold.otf"}
+    template = _environment().get_template("paper.html.j2")
+    fonts = {weight: _font(name) for weight, name in FONTS.items()}
+    return template.render(fonts=fonts, code=code(sheet["address"]), **sheet).encode()
 
 
 @cache

@@ -1,0 +1,74 @@
+"""A document as a PDF of A4 pages, typeset by Typst."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime, time
+from io import BytesIO
+from pathlib import Path
+from typing import cast
+
+import segno
+
+from dashboard.render.paper.record import Paper
+from dashboard.render.paper.sheet import Sheet, lay_out
+
+HERE = Path(__file__).parent
+PAGES = 2
+
+
+def fit(paper: Paper) -> tuple[Sheet, bytes]:
+    """Return the fullest sheet that fits two pages, and its PDF: spare blocks go first, then tables lose rows.
+
+    The PDF is tagged (PDF/UA-1), has its fonts in it, and is the same bytes for the same document. Raises RuntimeError
+    when even the shortest tables do not fit.
+    """
+    # Each size is shorter than the one before: fewer spare blocks, then fewer rows.
+    sizes = [(without, 0) for without in range(paper.spare + 1)]
+    sizes += [(paper.spare, fewer) for fewer in range(1, paper.longest + 1)]
+    fullest, shortest = 0, len(sizes) - 1
+    fitting: tuple[Sheet, bytes] | None = None
+    while fullest <= shortest:
+        middle = (fullest + shortest) // 2
+        sheet = lay_out(paper, *sizes[middle])
+        document = typeset(sheet, paper)
+        if page_count(document) <= PAGES:
+            fitting, shortest = (sheet, document), middle - 1
+        else:
+            fullest = middle + 1
+    if fitting is None:
+        raise RuntimeError(f"{paper.kind} {paper.title} does not fit {PAGES} pages.")
+    return fitting
+
+
+def typeset(sheet: Sheet, paper: Paper) -> bytes:
+    """Return a sheet as a PDF, however many pages it takes."""
+    # Imported here: the library weighs 80 MB and is needed on a click alone.
+    import typst
+
+    day = paper.edition_on
+    shown = sheet | {"date": {"year": day.year, "month": day.month, "day": day.day}, "code": code(sheet["address"])}
+    compiler = typst.Compiler(root=HERE.parents[1], font_paths=[str(HERE / "fonts")], ignore_system_fonts=True)
+    document = compiler.compile(
+        input=HERE / "paper.typ",
+        format="pdf",
+        sys_inputs={"sheet": json.dumps(shown)},
+        pdf_standards=["ua-1"],
+        timestamp=datetime.combine(day, time(), UTC),
+    )
+    return cast(bytes, document)
+
+
+def page_count(document: bytes) -> int:
+    """Return the number of pages of a PDF that Typst wrote."""
+    return len(re.findall(rb"/Type\s*/Page\b", document))
+
+
+def code(address: str) -> str:
+    """Return the QR code of an address as one <svg>; "" where there is no address."""
+    if not address:
+        return ""
+    drawn = BytesIO()
+    segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=0, xmldecl=False, dark="#1a2530")
+    return drawn.getvalue().decode()
