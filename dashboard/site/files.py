@@ -9,7 +9,7 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from dashboard.brief import saved
+from dashboard.brief.made import save
 from dashboard.core import extract
 from dashboard.core.choice import Choice
 from dashboard.core.choices import to_query
@@ -50,7 +50,7 @@ def made(request: Request) -> Response:
     if stem.startswith(_BRIEF) and suffix in _TYPES:
         key = stem.removeprefix(_BRIEF)
         if any(isinstance(block, Brief) and block.key == key for block in content.walk()):
-            body = saved.save(key, suffix, what.choice.filters)
+            body = save(key, suffix, what.choice.filters)
             return _saved(body, extract.brief_name(key, what.choice.filters, suffix), _TYPES[suffix])
     if suffix == "csv" and (found := extracts(content).get(stem)):
         body = extract.to_csv(found.frame())

@@ -70,5 +70,7 @@ def code(address: str) -> str:
     if not address:
         return ""
     drawn = BytesIO()
-    segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=0, xmldecl=False, omitsize=True, dark="#1a2530")
+    segno.make(address, error="m", micro=False).save(
+        drawn, kind="svg", border=0, xmldecl=False, omitsize=True, dark="#1a2530"
+    )
     return drawn.getvalue().decode()
