@@ -239,7 +239,7 @@ def _tiles(tiles: Tiles) -> list[Part]:
         {
             "label": label,
             "value": told.shown(answer),
-            "note": note or told.by(answer),
+            "note": told.by(answer) or note,
             "lines": [
                 {"mark": part.mark, "number": printable(part.number), "text": printable(part.text)}
                 for part in told.parts(answer)
