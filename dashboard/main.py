@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -97,3 +98,11 @@ hand_over(
     )
 )
 chosen.run()
+
+
+@st.fragment(run_every=timedelta(days=1))
+def _stay() -> None:
+    """Nothing to see: with it the browser asks for a run when it has reconnected to another replica, whose memory knows nothing of the visit."""
+
+
+_stay()
