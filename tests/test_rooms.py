@@ -15,7 +15,7 @@ STEPS: tuple[frozenset[str], ...] = (
     frozenset({"agreements"}),
     frozenset({"projects"}),
     frozenset({"delivered"}),
-    frozenset({"targets", "trade"}),
+    frozenset({"targets", "trade", "accounts"}),
     frozenset({"places"}),
     frozenset({"overview"}),
     frozenset({"trust"}),
