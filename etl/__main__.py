@@ -1,4 +1,4 @@
-"""Command line: python -m etl build | check | import | imports | watch | accept | export | diff | release."""
+"""Command line: python -m etl build | check | import | imports | watch | accept | account | export | diff | release."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from dataclasses import astuple, fields
 from pathlib import Path
 
-from etl import cli_import, cli_watch, interrupt
+from etl import cli_account, cli_import, cli_watch, interrupt
 from etl.alone import alone
 from etl.build import COUNTS, ROOT, build, check, record_counts
 from etl.diff import DiffError, difference
@@ -22,7 +22,7 @@ WAREHOUSE = ROOT / "data" / "warehouse" / POINTER
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; return 0, or 1 when it can't be done (what is wrong goes to standard error)."""
+    """Run one command; return 0, 1 when it can't be done (what is wrong goes to standard error), or what `account check` returns."""
     parser = argparse.ArgumentParser(prog="python -m etl", description="Build the Article 6 Atlas warehouse.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("build", help="build data/warehouse/article6.duckdb and its open files from data/")
@@ -30,6 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     checking.add_argument("--counts", action="store_true", help=f"record the new numbers of rows in {COUNTS}")
     cli_import.add(commands)
     cli_watch.add(commands)
+    cli_account.add(commands)
     exporting = commands.add_parser("export", help="write every table as CSV and Parquet, with datapackage.json")
     exporting.add_argument(
         "--to", type=Path, metavar="FOLDER", help="new or empty folder; default: data/warehouse/export"
@@ -51,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
     cli_import.take_files(parser, given, left)
     with interrupt.watched() as pressed:
         try:
-            _run(given)
+            return _run(given)
         except (KeyboardInterrupt, Exception) as error:
             if pressed.is_set() or isinstance(error, KeyboardInterrupt):
                 print("Interrupted; nothing was changed", file=sys.stderr)
@@ -60,10 +61,11 @@ def main(arguments: list[str] | None = None) -> int:
                 raise
             print(error, file=sys.stderr)
             return 1
-    return 0
 
 
-def _run(given: argparse.Namespace) -> None:
+def _run(given: argparse.Namespace) -> int:
+    if given.command in cli_account.COMMANDS:
+        return cli_account.run(given, _warehouse)
     if given.command == "build":
         build()
     elif given.command == "check":
@@ -82,6 +84,7 @@ def _run(given: argparse.Namespace) -> None:
         _sample(given.seed, given.rows)
     else:
         release(given.note, given.since, given.replace)
+    return 0
 
 
 def _evidence() -> None:

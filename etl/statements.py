@@ -30,6 +30,7 @@ SCHEMA = (
     "trade_totals",
     "units",
     "imports",
+    "accounts",
     "watch",
     "releases",
 )
@@ -46,6 +47,8 @@ READ_MODELS = (
     "countries",
     "pairs",
     "units",
+    "account_units",
+    "accounts",
     "reconciliation",
     "witnesses",
     "truth",

@@ -24,6 +24,7 @@ RULES = [
         {"duckdb"},
         (
             "etl/load.py",
+            "etl/account.py",
             "etl/rules.py",
             "etl/build.py",
             "etl/fingerprints.py",

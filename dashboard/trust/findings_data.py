@@ -23,6 +23,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "authorised_blocks",
         "authorisation_letters",
         "reported_actions",
+        "party_reports",
+        "report_duties",
         "cooperative_approaches",
         "platform_documents",
     ),

@@ -11,6 +11,7 @@ WITH rated AS (
     UNION ALL SELECT 'target_progress', progress_id, 'confidence', source_id, confidence FROM target_progress
     UNION ALL SELECT 'authorised_blocks', block_id, 'confidence', source_id, confidence FROM authorised_blocks
     UNION ALL SELECT 'authorisation_letters', letter_id, 'confidence', source_id, confidence FROM authorisation_letters
+    UNION ALL SELECT 'party_reports', report_id, 'confidence', source_id, confidence FROM party_reports
     UNION ALL SELECT 'prices', price_id, 'confidence', source_id, confidence FROM prices
 )
 SELECT table_name, key, column_name, confidence::VARCHAR AS value

@@ -13,6 +13,7 @@ WHERE kind <> 'dataset' AND source_id NOT IN (
     UNION SELECT source_id FROM verifications WHERE source_id IS NOT NULL UNION SELECT source_id FROM full_readings
     UNION SELECT source_id FROM ndc_targets UNION SELECT source_id FROM authorised_blocks
     UNION SELECT source_id FROM authorisation_letters UNION SELECT source_id FROM reported_actions
+    UNION SELECT source_id FROM party_reports UNION SELECT source_id FROM report_duties
     UNION SELECT source_id FROM cooperative_approaches UNION SELECT source_id FROM platform_documents
     UNION SELECT source_id FROM trade_published UNION SELECT source_id FROM trade_reconciliation
 );

@@ -133,7 +133,37 @@ def test_each_check_names_file_and_line(data):
         "serial_last": "700000009",
     }
     moroccan = "Gold Standard|GS1-1-MA-GS10823-2-"
+    action = {
+        "reporting_iso3": "GHA", "reported_year": "2025", "record": "action", "action_type": "Use", "action_on": "2025-05-17", "vintage_year": "2023",
+        "cooperative_approach_id": "CA0009", "first_transferring_iso3": "GHA", "quantity_tco2e": "10", "source_id": "agencia_ip", "confidence": "A",
+    }  # fmt: skip
+    units = {"first_unit": "1", "last_unit": "10"}
+    approach = {"name": "Ghana and Switzerland", "document_count": "0", "source_id": "agencia_ip", "confidence": "A"}
+    data.append("cooperative_approaches.csv", cooperative_approach_id="CA0009", **approach)
+    data.append("reported_actions.csv", action_id="used", **(action | units))
+    permit = {"record": "authorisation", "authorisation_id": "A 1", "action_type": None, "action_on": "2025-06-01"}
+    data.append("reported_actions.csv", action_id="permit", **(action | permit))
     provoked = {
+        "reported_units_once": (
+            "reported_actions.csv",
+            data.append("reported_actions.csv", action_id="used again", **(action | units)),
+        ),
+        "reported_after_authorisation": (
+            "reported_actions.csv",
+            data.append("reported_actions.csv", action_id="early", **(action | {"authorisation_id": "A 1"})),
+        ),
+        "reported_party": (
+            "reported_actions.csv",
+            data.append(
+                "reported_actions.csv", action_id="foreign", **(action | {"first_unit": "CA0009-TON01-TON-1-2023"})
+            ),
+        ),
+        "reported_approach": (
+            "reported_actions.csv",
+            data.append(
+                "reported_actions.csv", action_id="unlisted", **(action | {"cooperative_approach_id": "CA0999"})
+            ),
+        ),
         "blocks_apart": (
             "authorised_blocks.csv",
             data.append("authorised_blocks.csv", block_id="within", **(block | within)),
