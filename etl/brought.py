@@ -90,12 +90,24 @@ def _of_archive(file: Brought) -> Head:
         if "xl/workbook.xml" in members:
             with archive.open("xl/workbook.xml") as stream:
                 named = re.findall(r"<(?:\w+:)?sheet\b[^>]*?\bname=\"([^\"]*)\"", text_of(stream.read(1 << 20)))
-            return Head(file.name, "", members, tuple(html.unescape(name) for name in named))
+            return Head(file.name, _words(archive, members), members, tuple(html.unescape(name) for name in named))
         for name in members:
             if not name.endswith("/"):
                 with archive.open(name) as stream:
                     return Head(file.name, text_of(stream.read(START)), members)
     return Head(file.name, "", members)
+
+
+def _words(archive: zipfile.ZipFile, members: tuple[str, ...]) -> str:
+    """Return the first texts of a workbook on one line: those that its sheets share, else those in the first sheet."""
+    sheets = sorted(name for name in members if name.startswith("xl/worksheets/") and name.endswith(".xml"))
+    for name in ("xl/sharedStrings.xml", *sheets[:1]):
+        if name in members:
+            with archive.open(name) as stream:
+                texts = re.findall(r"<(?:\w+:)?t\b[^>]*>([^<]+)<", text_of(stream.read(START)))
+            if texts:
+                return ",".join(" ".join(html.unescape(text).split()) for text in texts)
+    return ""
 
 
 def _in_folder(folder: Path) -> list[Path]:

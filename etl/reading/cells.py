@@ -19,7 +19,28 @@ MONTHS = {
     )
     for name in names.split()
 }
-MISSING = frozenset({"", "na", "n/a", "n.a.", "-", "–", "—", "nan", "none", "null", "not available"})
+MISSING = frozenset(
+    {
+        "",
+        "na",
+        "n/a",
+        "#n/a",
+        "n.a.",
+        "n.a",
+        "-",
+        "–",
+        "—",
+        "..",
+        "...",
+        "…",
+        "nan",
+        "none",
+        "null",
+        "tbc",
+        "tbd",
+        "not available",
+    }
+)
 # Day 0 of Excel, with its leap day of 1900 that never was; a number outside is no day of our time.
 EXCEL_EPOCH, EXCEL_DAYS = dt.date(1899, 12, 30), range(32_874, 73_051)
 LARGEST = 10**15
@@ -107,12 +128,15 @@ def as_whole(cell: Cell | None) -> int | None:
 
 
 def as_number(cell: Cell | None) -> int | float | None:
-    """Return a number of a cell, None where it is none; 1,234,567.8 and 1234567.8 are, 1.234,5 is not."""
+    """Return a number of a cell, None where it is none; 1,234,567.8, 1 234 567, 1'234'567 and 1.234.567 are, 1.234,5 is not."""
     if isinstance(cell, bool) or cell is None:
         return None
     if isinstance(cell, int | float):
         return cell if abs(cell) < LARGEST else None
     text = as_text(cell)
+    # A single point may be one of thousands or of tenths; two are certain.
+    if re.fullmatch(r"[0-9]{1,3}(?:( [0-9]{3})+|(['’][0-9]{3})+|(\.[0-9]{3}){2,})", text):
+        text = re.sub(r"[^0-9]", "", text)
     if re.fullmatch(r"-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?", text):
         plain = text.replace(",", "")
         number = float(plain) if "." in plain else int(plain)

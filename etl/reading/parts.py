@@ -135,7 +135,9 @@ class Parts:
         titles = {}
         for tag in re.findall(rb"<(?:\w+:)?sheet\b[^>]*>", self.kept["xl/workbook.xml"]):
             name, key = re.search(rb'\bname="([^"]*)"', tag), re.search(rb'\b\w+:id="([^"]*)"', tag)
-            if name and key and key[1] in targets:
+            # What the publisher hid nobody has seen: lists of choices, and last year's tables.
+            is_hidden = re.search(rb'\bstate="(hidden|veryHidden)"', tag)
+            if name and key and key[1] in targets and not is_hidden:
                 titles[html.unescape(name[1].decode("utf-8", "replace"))] = posixpath.normpath(targets[key[1]])
         return titles
 

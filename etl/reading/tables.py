@@ -15,6 +15,11 @@ DEEPEST_HEAD = 25
 # Heads in merged cells take up to three rows.
 TALLEST_HEAD = 3
 SHOWN = 20
+TOTAL = re.compile(r"(grand |sub[ -]?)?totals?:?", re.IGNORECASE)
+# What points from a head to a note below the table: Vintage(j), Metric [2], Party*, Sector 3).
+NOTE_MARK = re.compile(
+    r"(?:\s*(?:\([a-z0-9]{1,2}\)|\[[a-z0-9]{1,2}\]|[*†‡§¶]+|[\u00b9\u00b2\u00b3\u2070-\u2079\u1d43-\u1dbf]+))+$", re.I
+)
 # What a formula showed when it was saved may be true no longer, and may come from elsewhere.
 FORMULA = (
     "is a formula; put its value there instead (copy the cells, paste them as values), and bring the workbook again"
@@ -23,11 +28,15 @@ FORMULA = (
 
 @dataclass(frozen=True)
 class Form:
-    """What a table looks like: a pattern of the folded head by the name of each field, and the fields that must be there."""
+    """What a table looks like: a pattern of the folded head by the name of each field, and the fields that must be there.
+
+    In the fields of `may_be_formula` a formula is left out, and said in `Row.formulas`; elsewhere it refuses the file.
+    """
 
     name: str
     heads: Mapping[str, str]
     required: frozenset[str]
+    may_be_formula: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,7 @@ class Row:
     line: int
     values: Mapping[str, Cell]
     links: Mapping[str, list[str]] = field(default_factory=dict)
+    formulas: frozenset[str] = frozenset()
 
     def text(self, name: str) -> str | None:
         """Return the cell as a text; None where it is missing or empty."""
@@ -125,7 +135,7 @@ def find(grid: Grid, form: Form) -> list[Row] | None:
     if place is None:
         return None
     last, columns = place
-    return list(_rows(grid, last, columns))
+    return list(_rows(grid, last, columns, form))
 
 
 def missing(grids: Iterable[Grid], form: Form) -> DataError:
@@ -160,24 +170,38 @@ def _columns(rows: list[list[Cell]], form: Form) -> dict[str, int]:
     taken: set[int] = set()
     for row in reversed(rows):
         heads = [cells.folded(cell) for cell in row]
+        plain = [cells.folded(NOTE_MARK.sub("", cells.as_text(cell))) for cell in row]
         for name, pattern in form.heads.items():
             if name in found:
                 continue
-            place = next((at for at, head in enumerate(heads) if at not in taken and re.fullmatch(pattern, head)), None)
+            place = next(
+                (
+                    at
+                    for spelt in (heads, plain)
+                    for at, head in enumerate(spelt)
+                    if at not in taken and re.fullmatch(pattern, head)
+                ),
+                None,
+            )
             if place is not None:
                 found[name] = place
                 taken.add(place)
     return found
 
 
-def _rows(grid: Grid, start: int, columns: dict[str, int]) -> Iterator[Row]:
+def _rows(grid: Grid, start: int, columns: dict[str, int], form: Form) -> Iterator[Row]:
     problems: list[Problem] = []
+    needed = {name: at for name, at in columns.items() if name not in form.may_be_formula}
     for number in range(start, len(grid.rows)):
         row = grid.rows[number]
         values = {name: row[at] for name, at in columns.items() if at < len(row) and row[at] != ""}
         if grid.formulas:
-            problems += _formulas(grid, number, columns)
-        if not values:
+            problems += _formulas(grid, number, needed)
+        left = frozenset(
+            name for name in form.may_be_formula & set(columns) if (number, columns[name]) in grid.formulas
+        )
+        values = {name: cell for name, cell in values.items() if name not in left} if left else values
+        if _is_no_row(values, form):
             continue
         for name, cell in values.items():
             if isinstance(cell, str) and len(problems) < SHOWN:
@@ -187,9 +211,18 @@ def _rows(grid: Grid, start: int, columns: dict[str, int]) -> Iterator[Row]:
         links = {}
         if grid.links:
             links = {name: grid.links[number, at] for name, at in columns.items() if (number, at) in grid.links}
-        yield Row(grid.file, grid.line(number), values, links)
+        yield Row(grid.file, grid.line(number), values, links, left)
     if problems:
         raise DataError(problems[:SHOWN])
+
+
+def _is_no_row(values: Mapping[str, Cell], form: Form) -> bool:
+    """Return True for blanks, for a note or title (one text alone, or over several merged cells), and for a row of totals."""
+    texts = [text for cell in values.values() if (text := cells.as_text(cell))]
+    if len(set(texts)) <= 1:
+        return not texts or (len(form.required) > 1 and (len(texts) == 1 or " " in texts[0]))
+    is_total = any(TOTAL.fullmatch(text) for text in texts)
+    return is_total and any(cells.is_missing(values.get(name)) for name in form.required)
 
 
 def _formulas(grid: Grid, number: int, columns: dict[str, int]) -> Iterator[Problem]:

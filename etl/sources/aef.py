@@ -126,7 +126,9 @@ def read(files: Sequence[Brought], known: Known) -> Raw:
     if found is None:
         raise tables.missing(grids, SUBMISSION)
     held = [grid for grid in grids if tables.find(grid, ACTIONS) is None]
-    return Raw(files[0].name, found, _find(grids, AUTHORISATIONS) or [], actions, _find(held, HOLDINGS) or [])
+    # In the first version actions and holdings carry the columns of their authorisation, and there is no table of these.
+    others = [grid for grid in held if tables.find(grid, HOLDINGS) is None]
+    return Raw(files[0].name, found, _find(others, AUTHORISATIONS) or [], actions, _find(held, HOLDINGS) or [])
 
 
 def _parts(grid: Grid) -> Iterator[Grid]:
@@ -229,14 +231,13 @@ def _party(row: Row, field: str, known: Known, checked: Checked) -> str | None:
 def _row(row: Row, record: str, known: Known, checked: Checked) -> dict[str, Any]:
     approach = row.text("approach")
     numbered = re.search(r"CA[0-9]{4}", approach or "")
-    if approach and not numbered:
-        checked.problems.append(row.problem("approach", "has no number of a cooperative approach such as CA0004"))
     several = record == "authorisation" and re.search(r"[,;]|\band\b", row.text("acquiring") or "")
     return {
         "record": record,
         "action_type": row.text("type"),
         "action_on": checked.day(row, "date"),
         "cooperative_approach_id": numbered[0] if numbered else None,
+        "approach_as_named": approach,
         "authorisation_id": row.text("authorisation"),
         "first_transferring_iso3": _party(row, "host", known, checked),
         "transferring_iso3": _party(row, "transferring", known, checked),
@@ -281,6 +282,8 @@ def _remarks(row: dict[str, Any], authorisations: set[str | None] | None) -> Ite
         and row["authorisation_id"] not in authorisations
     ):
         yield "its authorisation stands in no row of the submission"
+    if row["approach_as_named"] and not row["cooperative_approach_id"]:
+        yield f"its cooperative approach has no number such as CA0004: {row['approach_as_named']}"
     kind = (row["action_type"] or "").lower()
     if kind == "acquisition" and not row["transferring_iso3"]:
         yield "an acquisition from no Party"

@@ -24,7 +24,7 @@ def events(rows: Sequence[dict[str, Any]], known: Known) -> list[dict[str, Any]]
     of_day: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for row in rows:
         host = row["first_transferring_iso3"] or row["reporting_iso3"]
-        if host != row["reporting_iso3"] or (row["metric"] or "GHG").upper() != "GHG":
+        if host != row["reporting_iso3"] or (row["metric"] or "").lower().startswith("non"):
             continue
         action = (row["action_type"] or "").lower()
         # The first version has no table of authorisations: they are actions in it.

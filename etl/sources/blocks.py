@@ -23,7 +23,7 @@ AUTHORISED = re.compile(r"article 6(\.2)?\b.*\bauthori[sz](ed|ation)\b", re.IGNO
 REFUSED = re.compile(r"\b(not|pending|no|without|awaiting|requested|un)\b|not applicable", re.IGNORECASE)
 NDC = re.compile(r"\bndc\b|nationally determined", re.IGNORECASE)
 OTHER = re.compile(
-    r"\b(o?imp|op)\b|other (international mitigation )?purposes?|international mitigation", re.IGNORECASE
+    r"\b(o?imp|op)\b|other (international mitigation )?purposes?|int(ernational|['’.]?l?)\.? mitigation", re.IGNORECASE
 )
 
 

@@ -33,8 +33,15 @@ AUTHORISED = (
 def _form(name: str, required: str, *also: str) -> Form:
     heads = {field: field.replace("_", " ") for field in (*required.split(), *also)}
     return Form(
-        name, {field: rf"{head}|{head.replace(' ', '')}" for field, head in heads.items()}, frozenset(required.split())
+        name,
+        {field: rf"{head}|{head.replace(' ', '')}".lower() for field, head in heads.items()},
+        frozenset(required.split()),
     )
+
+
+def _child(form: Form) -> Form:
+    """A table whose key of the project an export may name projectId, for so it names what leads to the row above."""
+    return Form(form.name, {**form.heads, "warehouseProjectId": "warehouseprojectid|projectid"}, form.required)
 
 
 FORMS = {
@@ -47,9 +54,9 @@ FORMS = {
     "issuance": _form("issuance", "cad_trust_issuance_id cad_trust_location_id", "issuance_date"),
     "location": _form("location", "cad_trust_location_id location_country cad_trust_project_id"),
     "project": _form("project", "cad_trust_project_id project_registry_name project_id", "project_name", "project_link"),
-    "labels": _form("labels", "warehouseProjectId labelType unitQuantity", "label", "labelLink", "validityPeriodStartDate"),
+    "labels": _child(_form("labels", "warehouseProjectId labelType unitQuantity", "label", "labelLink", "validityPeriodStartDate")),
     "projects": _form("projects", "warehouseProjectId currentRegistry projectId", "projectName", "projectLink"),
-    "projectLocations": _form("projectLocations", "warehouseProjectId country"),
+    "projectLocations": _child(_form("projectLocations", "warehouseProjectId country")),
 }  # fmt: skip
 
 
@@ -161,6 +168,7 @@ def _labelled_projects(found: dict[str, list[Row]], known: Known, checked: Check
         place = _follow(places, label, "warehouseProjectId", checked, "location")
         if not (project and place):
             continue
+        is_for_ndc, is_for_other = blocks.purposes([label.text("label") or ""])
         rows.append(
             blocks.block(
                 label,
@@ -169,6 +177,8 @@ def _labelled_projects(found: dict[str, list[Row]], known: Known, checked: Check
                 title=project.text("projectName"),
                 host_iso3=blocks.host(place, "country", known, PUBLISHER, checked),
                 authorised_on=checked.day(label, "validityPeriodStartDate"),
+                is_for_ndc=is_for_ndc,
+                is_for_other_purposes=is_for_other,
                 letter_url=label.link("labelLink"),
                 quantity_tco2e=checked.whole(label, "unitQuantity"),
                 source_url=project.link("projectLink"),

@@ -59,8 +59,8 @@ REVISIONS = {"HS2017": "H5", "HS2022": "H6"}
 
 def recognise(head: Head) -> bool:
     """Return True for a text or JSON with the columns of the API or of the older layout, and a workbook of that name."""
-    if head.sheets:
-        return any(word in head.name.lower() for word in ("comtrade", "tradedata"))
+    if head.sheets and any(word in head.name.lower() for word in ("comtrade", "tradedata")):
+        return True
     start = "".join(letter for letter in head.text[:4096].lower() if letter.isalnum())
     return ("cmdcode" in start and "primaryvalue" in start) or ("tradevalueus" in start and "commoditycode" in start)
 

@@ -53,7 +53,7 @@ class Head:
     """The beginning of a file: its name, the names of its members if it is an archive, and its first text.
 
     `text` is what stands first in it, unpacked and decoded as far as that is certain (at most 64 kB); of an archive the
-    first text file; of a workbook "". `sheets` has the names of the sheets of a workbook.
+    first text file; of a workbook its first texts on one line. `sheets` has the names of the sheets of a workbook.
     """
 
     name: str

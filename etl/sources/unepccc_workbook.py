@@ -33,10 +33,10 @@ AGREEMENTS = Form(
         "date": r"date|(signature|signing|agreement) date|date (of|signed).*",
         "status": r"status.*|type of agreement",
         "title": r"title.*|agreement( name)?|name",
-        "projects": r".*associated projects?.*",
         "link": r"links?|urls?|website|source",
     },
     frozenset({"host", "buyer", "date", "status"}),
+    may_be_formula=frozenset({"title", "link"}),
 )
 JCM = Form(
     "JCM",
@@ -53,6 +53,7 @@ JCM = Form(
         "registered": r".*regist.*",
     },
     frozenset({"reference", "title", "host", "status"}),
+    may_be_formula=frozenset({"website", "kt"}),
 )
 PILOTS = Form(
     "Projects",
@@ -65,6 +66,7 @@ PILOTS = Form(
         "website": r"website|links?|urls?",
     },
     frozenset({"title", "host", "buyer", "type"}),
+    may_be_formula=frozenset({"website"}),
 )
 SHEETS = ("bilateral", "jcm", "prior consideration", "country overview")
 SUFFIXES = {"bilateral_agreement": "BA", "memorandum_of_understanding": "MOU"}
@@ -139,6 +141,11 @@ def tidy(raw: Raw, known: Known) -> Facts:
     notes.insert(
         0, f"{len(raw.agreements):,} agreements, {len(agreements):,} of them of pairs or forms new to the Atlas"
     )
+    left = sum(len(row.formulas) for rows in (raw.agreements, raw.jcm, raw.pilots) for row in rows)
+    if left:
+        notes.append(
+            f"{left:,} titles, links and quantities are formulas, and left out: what they showed may be out of date"
+        )
     if any("prior consideration" in folded(name) for name in raw.sheets):
         notes.append("notifications under Article 6.4 are left out: they are not bilateral")
     return Facts(
