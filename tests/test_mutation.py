@@ -167,8 +167,30 @@ def _reasons() -> list[str]:
         return [row["why"] for row in csv.DictReader(file)]
 
 
+def test_the_plan_names_files_and_tests_that_there_are_and_covers_every_file_of_its_kinds():
+    assert plan.faults(ROOT) == []
+    kinds = {plan.kind(file) for file in plan.files(ROOT)}
+    assert kinds == set(plan.KINDS)
+    for part in ("queries", "figures", "findings"):
+        found = {path.relative_to(ROOT).as_posix() for path in (ROOT / "dashboard").glob(f"*/{part}*.py")}
+        assert found <= set(plan.files(ROOT))
+    assert {path.relative_to(ROOT).as_posix() for path in (ROOT / "etl/checks").glob("*.sql")} <= set(plan.files(ROOT))
+
+
+def test_a_plan_that_misses_a_test_or_a_file_is_refused(monkeypatch):
+    monkeypatch.setattr(plan, "CHECKS", ("tests/etl/test_of_yore.py::test_it",))
+    monkeypatch.setitem(plan.KINDS, "rules", ("etl/gone.py", "etl/stream.py"))
+    monkeypatch.setattr(plan, "_imports", lambda root: {})
+    assert {
+        "there is no tests/etl/test_of_yore.py",
+        "no file is named etl/gone.py",
+        "no test covers etl/stream.py",
+    } <= set(plan.faults(ROOT))
+
+
 def test_the_plan_has_files_with_tests():
     files = plan.files(ROOT)
     assert len(files) > 40 and {"dashboard/core/told.py", "etl/views/events.sql"} <= set(files)
     for file in ("dashboard/core/told.py", "dashboard/agreements/queries.py", "etl/views/events.sql"):
-        assert set(plan.part_of(ROOT, file).tests) > set(plan.ANSWERS if "told" not in file else ())
+        part = plan.part_of(ROOT, file)
+        assert {*part.tests, *part.own_rows} > set(plan.ANSWERS if "told" not in file else ())

@@ -1,0 +1,60 @@
+"""A small world of made-up rows in which each rule of the read models has both its sides: a few Parties, texts, projects and events.
+
+The words and names of data/reference are the real ones; all facts stand in the CSV files beside this one, which name only the
+columns that they fill. No fact of data/ is among them, so that nothing here changes when the data do.
+"""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+from copies import ROOT
+
+HERE = Path(__file__).parent
+ROWS = HERE / "rows"
+# Files that a build reads as Parquet.
+PARQUET = ("trade_flows", "host_imports")
+
+
+def make(root: Path) -> Path:
+    """Write the data of the world below `root` and return it, a root for build()."""
+    shutil.copytree(ROOT / "data/reference", root / "data/reference")
+    shutil.copy(ROWS / "hs_products.csv", root / "data/reference")
+    for path in _tables():
+        target = root / path.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with path.open(encoding="utf-8", newline="") as file:
+            header = next(csv.reader(file))
+        own = ROWS / ("unepccc.csv" if "unepccc" in path.parts else path.name)
+        with target.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, header, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows(own) if own.exists() else [])
+    for name in PARQUET:
+        _write_parquet(name, name, root / f"data/trade/{name}.parquet")
+    (root / "data/imported").mkdir()
+    _write_parquet("imported_flows", "trade_flows", root / "data/imported/own_2022.parquet")
+    return root
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a CSV file as text."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _tables() -> Iterator[Path]:
+    for path in sorted((ROOT / "data").rglob("*.csv")):
+        if not {"reference", "warehouse", "imported"} & set(path.parts):
+            yield path
+
+
+def _write_parquet(name: str, form: str, path: Path) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(f"CREATE TABLE form AS FROM read_parquet('{ROOT}/data/trade/{form}.parquet') LIMIT 0")
+        connection.execute(f"INSERT INTO form BY NAME FROM read_csv('{ROWS}/{name}.csv', all_varchar = true)")
+        connection.execute(f"COPY form TO '{path}' (FORMAT parquet)")
