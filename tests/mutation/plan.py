@@ -43,7 +43,12 @@ ANSWERING = ("queries", "figures", "rows")
 # Numbers and states by hand and by plain Python: they ask the dashboard, whatever module answers.
 ANSWERS = ("tests/dashboard/test_known_answers.py", "tests/dashboard/test_oracle.py")
 # Each view by rows that are worked out from the files, and by rows of a test's own.
-OWN_ROWS = ("tests/data/test_world.py", "tests/etl/test_choice.py", "tests/etl/test_units.py")
+OWN_ROWS = (
+    "tests/data/test_world.py",
+    "tests/etl/test_choice.py",
+    "tests/etl/test_units.py",
+    "tests/etl/test_account.py",
+)
 VIEWS = (
     *ANSWERS,
     "tests/data/test_truth.py",
