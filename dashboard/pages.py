@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from dashboard.accounts.content import content as account
+from dashboard.accounts.inputs import PANEL as ACCOUNT
 from dashboard.agreements.content import content as agreements
 from dashboard.core.choice import Choice
 from dashboard.core.content import Page
@@ -86,6 +88,15 @@ _ENTRIES = {
     ),
     "pair": Entry(
         "Pair", "One pair of countries", FilterGroup.RULE_AND_DAY, section=LOOK_UP, content=pair, own=("pair",)
+    ),
+    "account": Entry(
+        "Account",
+        "The account of a Party",
+        FilterGroup.NONE,
+        section=LOOK_UP,
+        content=account,
+        own=("party",),
+        panel=ACCOUNT,
     ),
     "project": Entry("Project", "One project", FilterGroup.NONE, section=LOOK_UP, content=project, own=("project",)),
     "network": Entry(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from dashboard.accounts import block as accounts
 from dashboard.core import numbers, told
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, party_named, short_rule
@@ -53,6 +54,7 @@ def _country(choice: Choice, row: pd.Series) -> tuple[Block, ...]:
         Brief(iso3),
         _tiles(choice, row, sides),
         *agreements.blocks(choice, row, sides),
+        *accounts.line(choice, iso3),
         *(block for side in sides.values() for block in _projects(choice, iso3, side)),
         *_trade(choice, iso3, sides),
         *context.blocks(choice, row, targets),

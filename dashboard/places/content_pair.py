@@ -6,6 +6,7 @@ from functools import partial
 
 import pandas as pd
 
+from dashboard.accounts import block as accounts
 from dashboard.agreements import findings as agreement_findings
 from dashboard.agreements import queries as agreement_queries
 from dashboard.charts import moments as drawings
@@ -128,6 +129,7 @@ def _pair(choice: Choice, buyer: pd.Series, host: pd.Series, *, is_turned: bool)
         _tiles(choice, side),
         *_moments(choice, buyer, host, side, is_turned=is_turned),
         *_agreements(choice, side),
+        accounts.links(choice, buyer_iso3, host_iso3),
         *_projects(choice, key, side),
         *trade.blocks(choice, f"pair-{key}-trade", flows),
         *beside.countries(choice, buyer, host, sides),

@@ -20,6 +20,7 @@ HEADINGS = {
     "/project?project=CHE-PER-01": "One project",
     "/network": "Which hosts buyers share",
     "/country?country=GHA": "One country",
+    "/account?party=TZA": "The account of a Party",
     "/pair?pair=JPN-VNM": "One pair of countries",
     "/data?table=events": "The data, open",
     "/changes": "What changed",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hostile import EVIL, TAG, html_of, live, markdown_of
 
+from dashboard.accounts import inputs as account_inputs
 from dashboard.core.plain import link, plain
 from dashboard.evidence import registry as figures
 from dashboard.targets import assumptions, calculator_inputs
@@ -20,6 +21,7 @@ OWN = {
     "trade": list(TRADE.names),
     "country": ["country"],
     "pair": ["pair"],
+    "account": ["party", *account_inputs.PANEL.names],
     "project": ["project"],
     "network": ["among"],
     "steps": [],

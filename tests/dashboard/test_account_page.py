@@ -1,0 +1,87 @@
+"""The page of an account: its words, its inputs, and rows that differ where two reports were imported."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from dashboard.accounts import findings, methods, queries
+from dashboard.accounts.adjustment import Method
+from dashboard.accounts.inputs import Figures, account, series
+
+TODAY = date(2026, 11, 28)
+
+
+def years(*rows):
+    columns = ["book", "measure", "year", "quantity_tco2e", "unconfirmed_tco2e"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def test_the_worked_example_is_that_of_the_tests():
+    found = methods.accounts(methods.DECADE, methods.example(), methods.EXAMPLE_EMITTED)
+    assert found[Method.AVERAGING].adjustment == 100_000
+    assert found[Method.TRAJECTORY].years[-1].adjustment == 300_000
+    assert found[Method.MULTI_YEAR].adjustment == 1_000_000
+
+
+def test_methods_stand_side_by_side():
+    rows = methods.side_by_side(methods.DECADE, methods.example(), methods.EXAMPLE_EMITTED).set_index("method")
+    assert rows["last_year_tco2e"].to_list() == [300_000, 100_000, 300_000]
+    assert rows["balance_tco2e"].to_list()[:2] == [49_700_000, 49_500_000]
+    assert pd.isna(rows["balance_tco2e"].iloc[2]), "a balance of the period needs each year's emissions"
+
+
+def test_a_visitors_figures_are_read():
+    assert series("2023: 50000, 2024=70,000.5; 2025: 1 000", "Sold") == ({2023: 50000, 2024: 70000.5, 2025: 1000}, [])
+    assert series("", "Sold") == ({}, [])
+    assert series("2023: 5, 2023: 6", "Sold") == ({2023: 5}, ["Sold: 2023 stands there twice."])
+    assert series("much", "Sold") == ({}, ["Sold: “much” is no year with tonnes, such as 2023: 50000."])
+    period, entries, emitted, wrong = account(Figures(2021, 2030, "2023: 10", "2024: 4", "2030: 100"))
+    assert ([entry.signed for entry in entries], emitted, wrong) == ([10, -4], {2030: 100}, [])
+    assert (period.first_year, period.last_year) == (2021, 2030)
+
+
+def test_books_are_never_added_and_what_is_missing_has_a_word():
+    shown = findings.table(
+        years(
+            ("traced", "first_transfer", 2025, 10.0, 5.0), ("own", "first_transfer", 2025, 12.0, None),
+            ("traced", "acquisition", 2026, None, 7.0),
+        )
+    )  # fmt: skip
+    assert shown.values.tolist() == [
+        [2025, "First transferred", "12", "no report read", "10", "5"],
+        [2026, "Acquired", "no report read", "no report read", "none confirmed", "7"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("due", "is_read", "said"),
+    [
+        ("2026-11-27", False, "no report read; fell due 27 Nov 2026"),
+        ("2026-11-28", False, "not due yet; falls due 28 Nov 2026"),
+        ("2026-11-29", False, "not due yet; falls due 29 Nov 2026"),
+        ("2026-04-15", True, "read"),
+    ],
+)
+def test_a_report_is_due_or_not(due, is_read, said):
+    row = {"kind": "annual_information", "year": 2025, "due_on": pd.Timestamp(due), "is_read": is_read, "is_lead": False, "submitted_on": None}  # fmt: skip
+    shown = findings.report_rows(pd.DataFrame([row]), TODAY).iloc[0]
+    assert (shown["report"], shown["state"]) == ("Annual information on 2025", said)
+
+
+def test_the_page_of_tanzania(open_page):
+    app = open_page("account", party="TZA")
+    said = " ".join(box.value for box in app.markdown)
+    assert "323,371 credits of Tanzania are authorised, all for uses other than a climate goal" in said
+    assert "No report of Tanzania has been read" in said
+    inventories = dict.fromkeys(range(2021, 2025), 0.0)
+    averages = methods.divisors(methods.DECADE, methods.of_blocks(queries.vintages("TZA")), 2026, inventories)
+    assert averages["average_tco2e_per_year"].to_list() == pytest.approx([80842.75, 53895.1667, 32337.1], abs=1e-4)
+
+
+def test_wrong_figures_are_told(open_page):
+    app = open_page("account", sold="2019: -5")
+    said = " ".join(box.value for boxes in (app.error, app.warning, app.info, app.markdown) for box in boxes)
+    assert "the quantity is negative" in said and "outside 2021 to 2030" in said
