@@ -15,16 +15,15 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from etl import export, harmonise, imports, load, merging, rules, statements
+from etl import export, gather, harmonise, imports, load, merging, rules, statements
 from etl.alone import alone
 from etl.csvfile import FILE, LINE
 from etl.fingerprints import content_hash, fingerprints, row_counts
 from etl.leftovers import sweep
-from etl.names import Names
 from etl.pointer import POINTER, point_to, remove_old
-from etl.problems import DataError, Problem
+from etl.problems import Problem
 from etl.projection import project
-from etl.sources import curated, releases, unepccc, watched
+from etl.sources import releases, unepccc, watched
 
 ROOT = Path(__file__).parents[1]
 # Kept with the tests, so that no table grows or shrinks unseen.
@@ -148,70 +147,41 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say, folders: l
     imported = merging.trade_files(root, folders)
 
     say("Reading data/")
-    problems: list[Problem] = []
-    frames: load.Frames = {}
-    try:
-        frames = curated.read(
-            root, [table for table in tables if table not in {*PARQUET, *releases.TABLES, *watched.TABLES}]
-        )
-    except DataError as error:
-        problems += error.problems
-    try:
-        frames |= releases.read(root) | watched.read(root)
-    except DataError as error:
-        problems += error.problems
-    brought: dict[str, list[pd.DataFrame]] = {}
-    try:
-        brought = imports.facts(folders, root, set(frames))
-    except DataError as error:
-        problems += error.problems
-    published = []
-    for publisher in PUBLISHERS:
-        try:
-            published.append((publisher, publisher.read(root)))
-        except DataError as error:
-            problems += error.problems
-    if problems:
-        raise DataError(problems)
+    by_hand = [table for table in tables if table not in {*PARQUET, *releases.TABLES, *watched.TABLES}]
+    gathered = gather.read(root, by_hand, folders, PUBLISHERS)
+    frames = gathered.frames
 
     say("Harmonising spellings, applying corrections")
     columns, constraints = load.all_columns(connection), load.all_constraints(connection)
     keys = {table: next(list(c.columns) for c in constraints[table] if c.kind == "PRIMARY KEY") for table in tables}
-    problems += _missing_columns(columns, frames)
+    problems = _missing_columns(columns, frames)
     if not problems:
         # Before all else: each would show as many problems elsewhere.
-        problems += harmonise.foreign_aliases(frames)
+        problems = harmonise.foreign_aliases(frames)
     if not problems:
-        for table, rows in brought.items():
-            frames[table] = imports.beside(frames[table], rows, keys[table])
-        names = Names(frames["parties"], frames["country_names"])
-        for publisher, frame in published:
-            aliases = harmonise.Aliases(frames["aliases"], names, publisher.PUBLISHER)
-            try:
-                claims = publisher.tidy(frame, frames["agreements"], aliases)
-                frames["claims"] = pd.concat([frames["claims"], claims], ignore_index=True)
-            except DataError as error:
-                problems += error.problems
-        if not problems:
-            problems += harmonise.correct(frames, keys)
+        problems = gather.harmonised(gathered, keys)
 
     say("Checking types, keys and rules")
     everything = files | {"trade_flows": [*files["trade_flows"], *imported]}
-    problems += rules.find_problems(connection, frames, everything, root)
-    if problems:
-        raise DataError(problems)
-    problems += _not_imported(connection, imported, root, frames["trade_sources"])
-    if problems:
-        raise DataError(problems)
+    gather.stop_at(problems + rules.find_problems(connection, frames, everything, root))
+    gather.stop_at(_not_imported(connection, imported, root, frames["trade_sources"]))
     with _at_once(connection):
         for table in [table for table in tables if table not in files]:
             load.insert(connection, table, columns[table], frames[table])
 
     say("Making read models")
     connection.register("label_points", _label_points(frames["parties"]))
+    _make_all(connection, files, imported)
+    connection.unregister("label_points")
+
+    say("Checking the whole")
+    gather.stop_at(failed_checks(connection, frames, keys))
+
+
+def _make_all(connection: duckdb.DuckDBPyConnection, files: load.Files, imported: list[Path]) -> None:
+    """Make the read models; the large files take as long to load as those that need none of them."""
     load.view_files(connection, "imported_flows", imported, like="trade_flows")
     with ThreadPoolExecutor() as aside:
-        # The large files take as long as the read models that need none of them.
         loading = [aside.submit(load.insert_files, connection.cursor(), table, files[table]) for table in files]
         with _at_once(connection):
             _make(connection, statements.READ_MODELS)
@@ -220,13 +190,7 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say, folders: l
     with _at_once(connection):
         _make(connection, statements.TRADE_READ_MODELS)
         _comment(connection)
-    connection.unregister("label_points")
     connection.execute("DROP VIEW imported_flows")
-
-    say("Checking the whole")
-    problems = failed_checks(connection, frames, keys)
-    if problems:
-        raise DataError(problems)
 
 
 def _make(connection: duckdb.DuckDBPyConnection, read_models: tuple[str, ...]) -> None:

@@ -187,5 +187,5 @@ def published(row: pd.Series) -> str:
     verdict = "the same" if difference == 0 else f"{abs(difference)} {'more' if difference > 0 else 'fewer'}"
     return (
         f"**{plain(row['publisher'])}** published **{int(row['value'])}** ({plain(row['metric'])}) for {known_date(row['as_of'])}. "
-        f"For that {'day' if first == last else 'time'} the Atlas counts **{last if first == last else f'{first} to {last}'}** pairs ({COUNTING_RULES[row['counting_rule']][0].lower()}): {verdict}."
+        f"For that {'day' if first == last else 'time'} the Atlas counts **{last if first == last else f'{first} to {last}'}** pairs ({COUNTING_RULES[row['counting_rule']].lower()}): {verdict}."
     )

@@ -97,7 +97,7 @@ def not_counted(filters: Filters) -> pd.DataFrame:
     return ask(
         f"""
         SELECT * FROM agreement_list a
-        WHERE NOT is_counted AND counts_from_on <= $as_of::DATE AND len($rule::VARCHAR[]) > 0 AND {_PLACE}
+        WHERE NOT is_counted AND counts_from_on <= $as_of::DATE AND {_PLACE}
             AND {NOT_SUPERSEDED}
         ORDER BY status, counts_from_on, buyer, host
         """,
@@ -144,7 +144,7 @@ def nearest_published_total(filters: Filters) -> pd.DataFrame:
             t.source_title, t.source_url, t.ours, t.ours_at_first, t.difference
         FROM reconciliation t
         WHERE t.measure = 'pairs' AND t.ours IS NOT NULL AND t.host_iso3 IS NULL
-            AND len($hosts::VARCHAR[]) + len($regions::VARCHAR[]) = 0 AND len($rule::VARCHAR[]) > 0
+            AND len($hosts::VARCHAR[]) + len($regions::VARCHAR[]) = 0
             AND CASE len($buyers::VARCHAR[])
                 WHEN 0 THEN t.buyer_iso3 IS NULL WHEN 1 THEN t.buyer_iso3 = $buyers[1] ELSE false END
         ORDER BY coalesce(t.confidence, 'A') <> 'A', abs(date_diff('day', t.as_of_until_on, $as_of::DATE)), t.total_id

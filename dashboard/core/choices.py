@@ -16,12 +16,15 @@ from dashboard.core.warehouse import Value, ask, build_id
 from dashboard.core.words import day
 
 FIRST_DAY = date(2013, 1, 1)
-# Each rule counts what it names and all that is more binding. Source: docs/method.md.
-COUNTING_RULES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "binding": ("Binding instruments only", ("binding",)),
-    "memoranda": ("Plus memoranda and frameworks", ("binding", "memoranda")),
-    "statements": ("Plus letters and statements", ("binding", "memoranda", "statements")),
+# What each counts, table counted_under says. Source: docs/method.md.
+COUNTING_RULES = {
+    "binding": "Binding instruments only",
+    "memoranda": "Plus memoranda and frameworks",
+    "statements": "Plus letters and statements",
 }
+IS_COUNTED_UNDER = (
+    "{at}counting_rule::VARCHAR IN (SELECT u.counting_rule::VARCHAR FROM counted_under u WHERE u.rule::VARCHAR = $rule)"
+)
 DEFAULT_RULE = "statements"
 ALL = ()
 
@@ -71,7 +74,7 @@ class Filters:
         "Counting rule",
         DEFAULT_RULE,
         group=FilterGroup.RULE_AND_DAY,
-        where="list_contains($rule::VARCHAR[], counting_rule::VARCHAR)",
+        where=IS_COUNTED_UNDER,
         width=2.1,
         help="Each rule counts what it names and everything more binding. The Method page has the definitions.",
         elsewhere="Agreements are counted by it, projects and tonnes are not: it is kept for the next page.",
@@ -118,7 +121,7 @@ class Filters:
     def parameters(self) -> dict[str, Value]:
         """Return the named parameters of the queries; each takes those that it names."""
         chosen: dict[str, Value] = {attribute: getattr(self, attribute) for attribute in fields.fields_of(Filters)}
-        return chosen | {"rule": COUNTING_RULES[self.rule][1], "words": sought(self.words)}
+        return chosen | {"words": sought(self.words)}
 
 
 NAMES = addresses.names(Filters)
@@ -162,9 +165,8 @@ def offer(
     known_on: Mapping[str, date] | None = None,
 ) -> Choices:
     """Return what can be chosen of these options by attribute; the counting rules and the span of days come with them."""
-    rules = {rule: label for rule, (label, _) in COUNTING_RULES.items()}
     return Choices(
-        dict(options) | {"rule": rules},
+        dict(options) | {"rule": COUNTING_RULES},
         {"as_of": (FIRST_DAY, edition_on)},
         names,
         edition_on=edition_on,

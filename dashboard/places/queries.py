@@ -11,7 +11,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.agreements import queries
-from dashboard.core.choices import COUNTING_RULES, Filters
+from dashboard.core.choices import IS_COUNTED_UNDER, Filters
 from dashboard.core.warehouse import ask
 from dashboard.places import network
 from dashboard.projects.queries import ON_DAY as PROJECTS_ON_DAY
@@ -59,14 +59,14 @@ def agreements(buyer_iso3: str, host_iso3: str, chosen: Filters) -> pd.DataFrame
         f"""
         {queries.ON_DAY}
         SELECT {_AGREEMENT} FROM on_day a
-        WHERE {_AROUND} AND CASE WHEN is_counted THEN list_contains($rule::VARCHAR[], counting_rule::VARCHAR)
+        WHERE {_AROUND} AND CASE WHEN is_counted THEN {IS_COUNTED_UNDER.format(at="")}
             ELSE {queries.NOT_SUPERSEDED} END
         ORDER BY signed_until_on DESC NULLS LAST, buyer, host
         """,
         buyer_iso3=buyer_iso3,
         host_iso3=host_iso3,
         as_of=chosen.as_of,
-        rule=COUNTING_RULES[chosen.rule][1],
+        rule=chosen.rule,
     )
 
 
@@ -147,7 +147,7 @@ def moments(buyer_iso3: str, host_iso3: str, chosen: Filters) -> pd.DataFrame:
     Agreements follow the counting rule; those in no total stand beside them whatever the rule.
     """
     return ask(
-        """
+        f"""
         SELECT m.*, (
             SELECT min(e.event_id) FROM event_list e
             WHERE e.event = m.kind AND e.buyer_iso3 = m.buyer_iso3 AND e.host_iso3 = m.host_iso3 AND e.source_id = m.source_id
@@ -156,13 +156,13 @@ def moments(buyer_iso3: str, host_iso3: str, chosen: Filters) -> pd.DataFrame:
         FROM pair_moments m CROSS JOIN edition LEFT JOIN agreement_list a USING (agreement_id)
         WHERE m.buyer_iso3 = $buyer_iso3 AND m.host_iso3 = $host_iso3
             AND ($as_of::DATE >= edition_on OR coalesce(a.counts_from_on, moment_until_on) <= $as_of::DATE)
-            AND (NOT coalesce(a.is_counted, false) OR list_contains($rule::VARCHAR[], a.counting_rule::VARCHAR))
+            AND (NOT coalesce(a.is_counted, false) OR {IS_COUNTED_UNDER.format(at="a.")})
         ORDER BY moment_until_on NULLS LAST, kind, what, project_id
         """,
         buyer_iso3=buyer_iso3,
         host_iso3=host_iso3,
         as_of=chosen.as_of,
-        rule=COUNTING_RULES[chosen.rule][1],
+        rule=chosen.rule,
     )
 
 

@@ -32,7 +32,6 @@ from dashboard.targets import savings_chart as savings
 from dashboard.targets.calculator_inputs import PANEL
 from dashboard.targets.scenario import Result, Scenario
 
-CLAIM = "canada-2035"
 # Steps of each price around the chosen ones; a phone shows fewer.
 STEPS = 9
 CELLS = headed(
@@ -170,9 +169,9 @@ def _rates(choice: Choice) -> Say:
 def _claim(choice: Choice, presets: pd.DataFrame, prices: pd.DataFrame) -> tuple[Block, ...]:
     """A published claim of savings worked out with the numbers of its own page."""
     stated = prices[prices["role"] == "saving_claim"].iloc[0]
-    tested = calculator_inputs.to_scenario(
-        calculator_inputs.from_preset(presets[presets["preset_id"] == CLAIM].iloc[0])
-    )
+    # The starting point that rests on the page of the claim.
+    preset = presets[presets["source_id"] == stated["source_id"]].iloc[0]
+    tested = calculator_inputs.to_scenario(calculator_inputs.from_preset(preset))
     heading = Heading("The published claim, tested in the open", 3)
     if tested is None:
         return (heading,)
@@ -195,7 +194,7 @@ def _claim(choice: Choice, presets: pd.DataFrame, prices: pd.DataFrame) -> tuple
             "and what the replaced tonnes would have cost at the margin."
         ),
         Say(
-            link("See the inputs of this test", links.rows(choice.filters, "net_saving", preset_id=CLAIM))
+            link("See the inputs of this test", links.rows(choice.filters, "net_saving", preset_id=preset["preset_id"]))
             + " · "
             + link("See the claim", links.rows(choice.filters, "prices", row=stated["price_id"]))
         ),

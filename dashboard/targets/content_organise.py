@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from dashboard.core import links
 from dashboard.core.choice import Choice
 from dashboard.core.columns import headed
-from dashboard.core.content import Extract, Finding, Heading, Page, Row, RowLink, Say, Table
+from dashboard.core.content import Block, Extract, Finding, Heading, Page, Row, RowLink, Say, Table
 from dashboard.core.plain import link
 from dashboard.core.words import plural
 from dashboard.targets import programmes, queries
 
-MODEL, NEWCOMER = "JPN", "CAN"
 CELLS = headed(
     "need", "buyer", "status", "statement", "source_publisher", "confidence", "source_url",
     need="What a programme needs", statement="What the source shows", source_url="Link",
@@ -20,7 +21,6 @@ CELLS = headed(
 def content(choice: Choice) -> Page:
     """Return which buyer has what a programme needs, each cell with its source; no filter changes it."""
     cells = queries.programmes()
-    names = dict(zip(cells["buyer_iso3"], cells["buyer"], strict=True))
     order, found, filters = programmes.order(cells), cells[cells["source_id"].notna()], choice.filters
     reported = queries.progress()
 
@@ -52,8 +52,18 @@ def content(choice: Choice) -> Page:
                 "small",
             ),
             Say(link("See the cells with a source", links.rows(filters, "programme")), "rows"),
-            Heading(f"What would {names[NEWCOMER]} have to set up to follow {names[MODEL]}?", 3),
-            *(Say(programmes.reported(row)) for _, row in reported[reported["buyer_iso3"] == NEWCOMER].iterrows()),
-            Say(programmes.to_follow(cells, MODEL, NEWCOMER)),
+            *_to_follow(cells, reported),
         )
     )
+
+
+def _to_follow(cells: pd.DataFrame, reported: pd.DataFrame) -> tuple[Block, ...]:
+    """Return for each buyer without an agreement what it lacks that the leading buyer has."""
+    names, model = dict(zip(cells["buyer_iso3"], cells["buyer"], strict=True)), programmes.order(cells)[0]
+    blocks: list[Block] = []
+    for newcomer in programmes.newcomers(cells):
+        own = reported[reported["buyer_iso3"] == newcomer]
+        blocks.append(Heading(f"What would {names[newcomer]} have to set up to follow {names[model]}?", 3))
+        blocks += [Say(programmes.reported(row)) for _, row in own.iterrows()]
+        blocks.append(Say(programmes.to_follow(cells, model, newcomer)))
+    return tuple(blocks)

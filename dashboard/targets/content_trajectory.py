@@ -52,12 +52,12 @@ SWINGS = {
 def _more(model: Model) -> float:
     """Mt a year that are needed beside the central case until the goal's year ends."""
     edition_on = model.choice.known.edition_on
-    return trajectory.needed_per_year(model.goal, float(model.at["central_mtco2e"]), edition_on, model.year)
+    return trajectory.needed_per_year(model.goal, float(model.at["central_mtco2e"]), edition_on, model.until)
 
 
 def _sentence(model: Model) -> str:
     edition_on = model.choice.known.edition_on
-    return findings.answer(model.frame, model.goal, model.year, edition_on, model.chosen.is_default)
+    return findings.answer(model.frame, model.goal, model.year, model.until, edition_on, model.chosen.is_default)
 
 
 def answer(model: Model) -> tuple[Block, ...]:
@@ -69,7 +69,7 @@ def answer(model: Model) -> tuple[Block, ...]:
         for row in model.past.itertuples()
         if not row.is_calibration and not row.is_lead and row.published_tco2e == newest["published_tco2e"]
     ]
-    until = day(trajectory.fiscal_year_end(model.year))
+    until = day(model.until)
     pipeline = links.rows(filters, "trajectory")
     return (
         Say(_sentence(model), "answer"),
@@ -129,7 +129,7 @@ def _paces(model: Model) -> list[Pace]:
             float(now["low_mtco2e_in_year"]),
             float(now["high_mtco2e_in_year"]),
         ),
-        Pace(f"Needed on top, each year to {day(trajectory.fiscal_year_end(model.year))}", more, mt(more), "goal"),
+        Pace(f"Needed on top, each year to {day(model.until)}", more, mt(more), "goal"),
     ]
 
 

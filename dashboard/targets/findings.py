@@ -55,11 +55,11 @@ def with_assumptions(rows: pd.DataFrame, cases: Cases, edition_on: date) -> pd.D
     return rows.assign(**extra)
 
 
-def answer(rows: pd.DataFrame, goal: float, year: int, today: date, is_default: bool) -> str:
+def answer(rows: pd.DataFrame, goal: float, year: int, until: date, today: date, is_default: bool) -> str:
     """Answer whether the known pipeline is enough: the range, the central case, what would be needed on top, and the pace now."""
     by_year = rows.set_index("fiscal_year")
     low, central, high = (float(by_year.loc[year, f"{name}_mtco2e"]) for name in CASES)
-    more = trajectory.needed_per_year(goal, central, today, year)
+    more = trajectory.needed_per_year(goal, central, today, until)
     whose = "At the default assumptions" if is_default else "At your assumptions"
     middle = f"{whose} the known pipeline brings **{mt(low)} to {mt(high)} of {goal:.0f} Mt by FY{year}**, {mt(central)} in the central case"
     if more == 0:
@@ -118,10 +118,7 @@ def ladders(rows: pd.DataFrame) -> str:
     goals = f"{plural(buyers, 'buyer')} {'has' if buyers == 1 else 'have'} a goal in tonnes"
     if known.empty:
         return f"{goals}; for none of them an issued quantity is known here"
-    parts = [
-        f"{row.buyer} {row.share_of_goal * 100:.1g}% of its goal for {_due(row.buyer_iso3, row.target_year)}"
-        for row in known.itertuples()
-    ]
+    parts = [f"{row.buyer} {row.share_of_goal * 100:.1g}% of its goal for {row.due}" for row in known.itertuples()]
     return f"{goals}; an issued quantity is known here for {len(known)}: {listed(parts, len(parts))}"
 
 
@@ -139,7 +136,7 @@ def ladder(rows: pd.DataFrame) -> str:
     """Head the ladder of one goal: buyer, goal, and how far the projects' own estimates reach."""
     by = rows.set_index("rung")
     goal, own = by.loc["goal"], by.loc["own_estimates"]
-    text = f"{goal['buyer']}: {goal['quantity_mtco2e']:g} Mt to {_due(goal['buyer_iso3'], goal['target_year'])}"
+    text = f"{goal['buyer']}: {goal['quantity_mtco2e']:g} Mt to {goal['due']}"
     if pd.isna(own["quantity_mtco2e"]):
         return f"{text}; no estimate was found for its projects"
     if own["share_of_goal"] < 0.005:
@@ -182,10 +179,6 @@ def in_no_bar(answers: Sequence[Answer]) -> str:
     """Say what leads alone state of a buyer's tonnes, which stands in no bar; "" where they state none."""
     parts = [f"{numbers.tonnes(row.unconfirmed)} {row.figure.done}" for row in answers if row.unconfirmed]
     return f"Unconfirmed and in no bar: {listed(parts, len(parts))}" if parts else ""
-
-
-def _due(buyer: str, year: float) -> str:
-    return f"FY{year:.0f}" if buyer == "JPN" else f"{year:.0f}"
 
 
 def _value(value: float, unit: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -54,6 +55,12 @@ class Model:
     def goal(self) -> float:
         """The goal of the chosen year."""
         return float(self.goals.set_index("target_year").loc[self.year, "quantity_mtco2e"])
+
+    @property
+    def until(self) -> date:
+        """The last day of the goal."""
+        last: date = self.goals.set_index("target_year").loc[self.year, "ladder_until_on"].date()
+        return last
 
     @property
     def at(self) -> pd.Series:

@@ -12,10 +12,16 @@ SIGNS = {"yes": "●", "partly": "◐"}
 
 
 def order(cells: pd.DataFrame) -> list[str]:
-    """Return the buyers, most needs met first ("yes" before "partly"), the newcomer Canada last."""
+    """Return the buyers, most needs met first ("yes" before "partly"), newcomers last."""
     points = cells["status"].map({"yes": 100, "partly": 1}).fillna(0)
     sums = points.groupby(cells["buyer_iso3"]).sum().sort_values(ascending=False, kind="stable")
-    return [code for code in sums.index if code != "CAN"] + [code for code in sums.index if code == "CAN"]
+    new = newcomers(cells)
+    return [code for code in sums.index if code not in new] + new
+
+
+def newcomers(cells: pd.DataFrame) -> list[str]:
+    """Return the buyers without an agreement yet."""
+    return sorted(cells.loc[cells["is_newcomer"].astype(bool), "buyer_iso3"].unique())
 
 
 def overview(cells: pd.DataFrame) -> str:

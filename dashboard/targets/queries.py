@@ -6,8 +6,6 @@ import pandas as pd
 
 from dashboard.core.warehouse import ask
 
-MODELLED_BUYER = "JPN"
-
 
 def ladders() -> pd.DataFrame:
     """Return the rungs of every goal with a volume. Columns of table target_ladders."""
@@ -30,8 +28,10 @@ def own_estimates() -> pd.DataFrame:
 
 
 def pipeline() -> pd.DataFrame:
-    """Return Japan's projects with their anchor day and yearly estimate. Columns of table project_anchors."""
-    return ask("SELECT * FROM project_anchors WHERE buyer_iso3 = $buyer ORDER BY project_id", buyer=MODELLED_BUYER)
+    """Return the projects of the modelled buyer with their anchor day and yearly estimate. Columns of table project_anchors."""
+    return ask("""
+        SELECT * FROM project_anchors WHERE buyer_iso3 IN (SELECT buyer_iso3 FROM target_ladders WHERE is_modelled) ORDER BY project_id
+    """)
 
 
 def defaults() -> pd.DataFrame:
@@ -56,8 +56,12 @@ def prices() -> pd.DataFrame:
 
 
 def programmes() -> pd.DataFrame:
-    """Return one row a buyer and need: yes, partly or no source found. Columns of table programme_feature_list."""
-    return ask("SELECT * FROM programme_feature_list ORDER BY sort_order, buyer")
+    """Return one row a buyer and need: yes, partly or no source found. Columns of table programme_feature_list, and is_newcomer (the buyer
+    has no agreement that counts)."""
+    return ask("""
+        SELECT *, buyer_iso3 NOT IN (SELECT buyer_iso3 FROM agreement_list WHERE is_counted) AS is_newcomer
+        FROM programme_feature_list ORDER BY sort_order, buyer
+    """)
 
 
 def presets() -> pd.DataFrame:

@@ -63,11 +63,6 @@ def fiscal_years(last: int) -> NDArray[np.int64]:
     return np.arange(FIRST_FISCAL_YEAR, last + 1, dtype=np.int64)
 
 
-def fiscal_year_end(year: int) -> date:
-    """Return the last day of a Japanese fiscal year: 31 March of the calendar year after it."""
-    return date(year + 1, 3, 31)
-
-
 def years_in(pipeline: Pipeline, inputs: Inputs, last: int) -> Numbers:
     """Return the years (of 365.25 days) that each project operates in each fiscal year up to `last`.
 
@@ -118,12 +113,12 @@ def fiscal_year_of(day: date) -> int:
     return day.year if day.month >= 4 else day.year - 1
 
 
-def needed_per_year(goal: float, expected: float, today: date, last: int) -> float:
-    """Return the MtCO2e a year that would be needed on top, from `today` to the end of fiscal year `last`.
+def needed_per_year(goal: float, expected: float, today: date, until: date) -> float:
+    """Return the MtCO2e a year that would be needed on top, from `today` to the last day of the goal.
 
-    max(0, goal - expected) / years from today to 31 March of last + 1; infinite once that day is past.
+    max(0, goal - expected) / years from today to that day; infinite once it is past.
     """
-    years = (fiscal_year_end(last) - today).days / DAYS_A_YEAR
+    years = (until - today).days / DAYS_A_YEAR
     gap = max(0.0, goal - expected)
     if gap == 0:
         return 0.0

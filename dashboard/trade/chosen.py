@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.core.choices import COUNTING_RULES, DEFAULT_RULE
+from dashboard.core.choices import DEFAULT_RULE
 from dashboard.core.fields import fields_of, many, one, years, yes
 from dashboard.core.warehouse import Value
 
@@ -60,7 +60,7 @@ class TradeFilters:
     def parameters(self) -> dict[str, Value]:
         """Return the named parameters of the scope that all queries share."""
         chosen: dict[str, Value] = {name: getattr(self, name) for name in fields_of(TradeFilters) if name != "span"}
-        return chosen | {"as_of": self.as_of, "rule": COUNTING_RULES[self.rule][1]}
+        return chosen | {"as_of": self.as_of, "rule": self.rule}
 
     def years(self) -> dict[str, Value]:
         """Return the named parameters of the years."""

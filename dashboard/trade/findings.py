@@ -238,7 +238,7 @@ def in_words(filters: TradeFilters, exporter: str) -> str:
         parts.append("stage " + listed([STAGES[stage].lower() for stage in filters.stages]))
     parts.append("dual-use products included" if filters.with_dual_use else "without dual-use products")
     day = known_date(filters.as_of.isoformat())
-    parts.append(f"agreements as of {day}, rule “{COUNTING_RULES[filters.rule][0].lower()}”")
+    parts.append(f"agreements as of {day}, rule “{COUNTING_RULES[filters.rule].lower()}”")
     return " · ".join(parts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.core.choices import IS_COUNTED_UNDER
 from dashboard.core.warehouse import ask
 from dashboard.trade.chosen import TradeFilters
 
@@ -11,13 +12,13 @@ from dashboard.trade.chosen import TradeFilters
 MOST_MISSING = 0.1
 
 
-SCOPE = """
+SCOPE = f"""
     WITH agreed AS (
         SELECT host_iso3, min(counts_from_on) AS agreed_from_on,
             nullif(arg_min(coalesce(signed_on, ''), counts_from_on), '') AS signed_on
         FROM agreement_list
         WHERE is_counted AND buyer_iso3 = $exporter AND counts_from_on <= $as_of::DATE
-            AND list_contains($rule::VARCHAR[], counting_rule::VARCHAR)
+            AND {IS_COUNTED_UNDER.format(at="")}
         GROUP BY host_iso3
     ),
     places AS (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.core.choices import COUNTING_RULES, Filters
+from dashboard.core.choices import IS_COUNTED_UNDER, Filters
 from dashboard.core.warehouse import ask
 from dashboard.trade.queries import WHY
 
@@ -28,7 +28,7 @@ _PARTNERS = f"""
         SELECT buyer_iso3 AS exporter_iso3, host_iso3 AS importer_iso3, min(counts_from_on) AS agreed_from_on,
             nullif(arg_min(coalesce(signed_on, ''), counts_from_on), '') AS signed_on
         FROM agreement_list
-        WHERE is_counted AND counts_from_on <= $as_of::DATE AND list_contains($rule::VARCHAR[], counting_rule::VARCHAR)
+        WHERE is_counted AND counts_from_on <= $as_of::DATE AND {IS_COUNTED_UNDER.format(at="")}
             AND list_contains($exporters::VARCHAR[], buyer_iso3)
         GROUP BY ALL
     ),
@@ -98,5 +98,5 @@ def between(pairs: Sequence[tuple[str, str]], chosen: Filters, years: int) -> pd
         importers=tuple(importer for _, importer in pairs),
         years=years,
         as_of=chosen.as_of,
-        rule=COUNTING_RULES[chosen.rule][1],
+        rule=chosen.rule,
     )

@@ -104,35 +104,7 @@ def tidy(raw: Raw, known: Known) -> Facts:
     parties = known.table("parties")
     hosts = dict(zip(parties["iso2"], parties["iso3"], strict=True))
     source_id = f"jcm_lists_{raw.edition.replace('-', '_')}"
-    stages = lookup.spellings(known, PUBLISHER, "stage")
-    standing = set(known.table("projects")["project_id"])
-    projects, witnesses = [], []
-    for row in raw.projects:
-        reference, status = str(_reference(row)), row.text("status")
-        host = hosts.get(reference[:2])
-        if host is None:
-            checked.problems.append(row.problem("reference", "begins with no code of a country"))
-        if status is not None and status not in stages:
-            rule = f"unknown spelling; add a row stage,{PUBLISHER},{status},<our value> to data/reference/aliases.csv"
-            checked.problems.append(row.problem("status", rule))
-        checked.needed(row, "title", "status")
-        registered = checked.day(row, "registered")
-        place = {"project_id": f"JCM-{reference}", "source_id": source_id, FILE: row.file, LINE: row.line}
-        said = {"title": row.text("title"), "registered_on": registered}
-        if place["project_id"] in standing:
-            witnesses.append(place | said | {"status_raw": status, "url": row.link("reference", "title")})
-        else:
-            projects.append(
-                place
-                | said
-                | {"programme": "JCM", "buyer_iso3": "JPN", "host_iso3": host, "sector_id": "other_cross_sector"}
-                | {"stage_id": stages.get(status or "", "unknown"), "stage_raw": status, "is_programme_level": "False"}
-                | {
-                    "organisations": row.text("participants"),
-                    "source_url": row.link("reference", "title"),
-                    "confidence": "A",
-                }
-            )
+    projects, witnesses = _projects(raw.projects, hosts, source_id, known, checked)
     events, same = _issuances(raw.credits, hosts, source_id, known, checked)
     checked.stop()
     source = lookup.source_row(
@@ -166,6 +138,41 @@ def tidy(raw: Raw, known: Known) -> Facts:
         notes,
         version=raw.edition,
     )
+
+
+def _projects(
+    rows: list[Row], hosts: dict[str, str], source_id: str, known: Known, checked: Checked
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the projects that are new to the Atlas, and what the list says of those that are not."""
+    stages, standing = lookup.spellings(known, PUBLISHER, "stage"), set(known.table("projects")["project_id"])
+    projects, witnesses = [], []
+    for row in rows:
+        reference, status = str(_reference(row)), row.text("status")
+        host = hosts.get(reference[:2])
+        if host is None:
+            checked.problems.append(row.problem("reference", "begins with no code of a country"))
+        if status is not None and status not in stages:
+            rule = f"unknown spelling; add a row stage,{PUBLISHER},{status},<our value> to data/reference/aliases.csv"
+            checked.problems.append(row.problem("status", rule))
+        checked.needed(row, "title", "status")
+        registered = checked.day(row, "registered")
+        place = {"project_id": f"JCM-{reference}", "source_id": source_id, FILE: row.file, LINE: row.line}
+        said = {"title": row.text("title"), "registered_on": registered}
+        if place["project_id"] in standing:
+            witnesses.append(place | said | {"status_raw": status, "url": row.link("reference", "title")})
+        else:
+            projects.append(
+                place
+                | said
+                | {"programme": "JCM", "buyer_iso3": "JPN", "host_iso3": host, "sector_id": "other_cross_sector"}
+                | {"stage_id": stages.get(status or "", "unknown"), "stage_raw": status, "is_programme_level": "False"}
+                | {
+                    "organisations": row.text("participants"),
+                    "source_url": row.link("reference", "title"),
+                    "confidence": "A",
+                }
+            )
+    return projects, witnesses
 
 
 def _issuances(

@@ -12,7 +12,8 @@ CREATE TEMP VIEW measured_events AS
 SELECT m.measure, e.*
 FROM event_list e JOIN delivered_measures m ON m.event = e.event
     AND (m.is_itmo IS NULL OR m.is_itmo = (e.unit_kind IS NOT DISTINCT FROM 'itmo'))
-WHERE e.is_alternative_of IS NULL AND e.unit_kind IS DISTINCT FROM 'credit_for_other_purposes'
+-- What was issued for aviation and the like is neither; an authorisation or transfer for it is one all the same.
+WHERE e.is_alternative_of IS NULL AND (e.unit_kind IS DISTINCT FROM 'credit_for_other_purposes' OR m.event <> 'issuance')
     AND (m.measure <> 'issued_jcm' OR e.buyer_iso3 IN (FROM jcm_buyers));
 
 -- Where each pair, project and country stands in each measure. An event for several projects has no amount for each of them.

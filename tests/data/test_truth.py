@@ -52,7 +52,7 @@ def measured(measure: str) -> list[dict[str, str]]:
         for event in rows("events")
         if event["event"] == EVENTS[measure]
         and not event["is_alternative_of"]
-        and event["unit_kind"] != "credit_for_other_purposes"
+        and (event["unit_kind"] != "credit_for_other_purposes" or event["event"] != "issuance")
         and (not measure.startswith("issued") or (event["unit_kind"] == "itmo") == (measure == "issued_itmo"))
         and (measure != "issued_jcm" or event["buyer_iso3"] == "JPN")
     ]

@@ -1,0 +1,76 @@
+"""All facts as frames, before the database knows them: read, put into our spellings, corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from etl import harmonise, imports, load
+from etl.names import Names
+from etl.problems import DataError, Problem
+from etl.sources import curated, releases, watched
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Frames by table, the rows that imports bring beside them, and each publisher's module with its file."""
+
+    frames: load.Frames
+    brought: dict[str, list[pd.DataFrame]]
+    published: list[tuple[Any, pd.DataFrame]]
+
+
+def stop_at(problems: list[Problem]) -> None:
+    """Raise DataError if there is any problem."""
+    if problems:
+        raise DataError(problems)
+
+
+def read(root: Path, by_hand: list[str], folders: list[Path], publishers: Sequence[Any]) -> Gathered:
+    """Read the curated files of the tables `by_hand`, the records, the imports in `folders`, and the file of each publisher.
+
+    Raises DataError with every problem of all of them.
+    """
+    problems: list[Problem] = []
+    frames: load.Frames = {}
+    brought: dict[str, list[pd.DataFrame]] = {}
+    published: list[tuple[Any, pd.DataFrame]] = []
+    with _noting(problems):
+        frames = curated.read(root, by_hand)
+    with _noting(problems):
+        frames |= releases.read(root) | watched.read(root)
+    with _noting(problems):
+        brought = imports.facts(folders, root, set(frames))
+    for publisher in publishers:
+        with _noting(problems):
+            published.append((publisher, publisher.read(root)))
+    stop_at(problems)
+    return Gathered(frames, brought, published)
+
+
+@contextmanager
+def _noting(problems: list[Problem]) -> Iterator[None]:
+    try:
+        yield
+    except DataError as error:
+        problems += error.problems
+
+
+def harmonised(gathered: Gathered, keys: dict[str, list[str]]) -> list[Problem]:
+    """Put the rows of imports and the claims of publishers into the frames, then the corrections; return what is wrong."""
+    problems: list[Problem] = []
+    frames = gathered.frames
+    for table, rows in gathered.brought.items():
+        frames[table] = imports.beside(frames[table], rows, keys[table])
+    names = Names(frames["parties"], frames["country_names"])
+    for publisher, frame in gathered.published:
+        aliases = harmonise.Aliases(frames["aliases"], names, publisher.PUBLISHER)
+        with _noting(problems):
+            claims = publisher.tidy(frame, frames["agreements"], aliases)
+            frames["claims"] = pd.concat([frames["claims"], claims], ignore_index=True)
+    return problems or harmonise.correct(frames, keys)
