@@ -14,13 +14,13 @@ Find = Callable[[str], Mapping[str, str]]
 ALIKE = 0.75
 
 
-def pick(name: str, asked: str, label: str, labels: Mapping[str, str], placeholder: str = "", find: Find = lambda _: {}, *, is_short: bool = False) -> Pick:  # fmt: skip
-    """Return the choice of one of `labels` that an address asks for as `asked`, with a sentence where there is no such one."""
+def pick(name: str, asked: str, label: str, labels: Mapping[str, str], placeholder: str = "", find: Find = lambda _: {}, *, is_short: bool = False, called: str = "") -> Pick:  # fmt: skip
+    """Return the choice of one of `labels` that an address asks for as `asked`, with a sentence where there is no such one; there it is `called` so."""
     key = meant(asked, labels) if asked else ""
     if asked and key is None:
         found = find(asked)
         key, labels = next(iter(found), None), {**labels, **found}
-    problem = _unknown(name, asked, labels) if key is None else ""
+    problem = _unknown(called or name, asked, labels) if key is None else ""
     return Pick(name, label, labels, placeholder, key or "", problem, is_short)
 
 

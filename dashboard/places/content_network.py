@@ -94,7 +94,7 @@ class _Asked:
 
 def content(choice: Choice) -> Page:
     """Return the network of the choice, among all hosts or a group of them."""
-    pick = picked(NAME, choice.get(NAME), "Among", network.GROUPS, is_short=True)
+    pick = picked(NAME, choice.get(NAME), "Among", network.GROUPS, is_short=True, called="group")
     group = pick.chosen or "all"
     asked = _Asked(choice, group, *queries.crowding(choice.filters, group))
     if asked.table.empty:

@@ -51,9 +51,11 @@ def older(page: StreamlitPage, filters: Filters, known: Choices) -> None:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="older_day"):
         st.markdown(f":material/history: What had happened by **{day(filters.as_of)}**; nothing later is shown.")
-        newest = replace(filters, as_of=known.edition_on)
+        # What the page itself shows, such as a pair, stays.
+        own = {name: st.query_params[name] for name in st.query_params if name not in NAMES}
+        newest = own | choices.to_query(replace(filters, as_of=known.edition_on))
         words = f"Show the newest day, {day(known.edition_on)}"
-        st.page_link(page, label=words, query_params=choices.to_query(newest), icon=":material/update:")
+        st.page_link(page, label=words, query_params=newest, icon=":material/update:")
 
 
 def _draw_row(known: Choices, shown: FilterGroup, groups: FilterGroup, *, has_reset: bool = False) -> None:

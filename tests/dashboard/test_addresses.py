@@ -100,7 +100,7 @@ def test_a_value_is_taken_in_any_case_and_by_its_name(open_page, page, query, op
         ("country", {"country": "Ghanna"}, "unknown country, “Ghanna”; Ghana may be meant."),
         ("country", {"country": "Atlantis"}, "unknown country, “Atlantis”. Choose one"),
         ("agreements", {"agreement": "jpn-vnm"}, "; JPN-VNM-JCM may be meant."),
-        ("network", {"among": "everyone"}, "unknown among, “everyone”; known are all, ldc, sids."),
+        ("network", {"among": "everyone"}, "unknown group, “everyone”; known are all, ldc, sids."),
         ("targets", {"goal": "2035"}, "unknown goal year, “2035”; known are 2030, 2040."),
         ("targets", {"delivery_rate": "3"}, "(3) is no low~central~high between 0 and 1.5; the default is shown."),
         ("calculator", {"year": "1850"}, "“Year of costs and prices”, 1850, is no number between 1990 and 2100."),

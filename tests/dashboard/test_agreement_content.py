@@ -115,7 +115,9 @@ def test_an_agreement_outside_the_filters_is_opened_and_an_unknown_one_told():
 
 def test_a_figure_that_is_unknown_is_told_and_all_are_listed():
     page = made("rows", figure="pears")
-    assert page.problems == ("The link names an unknown figure, “pears”. Choose one from the list.",)
+    assert page.problems == (
+        "The link names an unknown figure, “pears”; pairs may be meant. Choose one from the list.",
+    )
     listed = [block["query"]["figure"] for block in data.as_data(page)["blocks"] if "link" in block]
     assert listed == [name for name, figure in FIGURES.items() if not figure.needs]
     assert made("rows").problems == ()
@@ -129,7 +131,7 @@ def test_a_bar_that_a_figure_does_not_have_is_told():
 
 def test_filters_of_trade_that_are_unknown_are_told():
     page = made("rows", figure="exports", key="year:2023", exporter="XXX")
-    assert page.problems == ("The link names an unknown exporter, “XXX”.",)
+    assert page.problems == ("The link names an unknown exporter, “XXX”; a code such as JPN or GHA is needed.",)
 
 
 def test_rows_that_may_not_be_added_up_say_so():

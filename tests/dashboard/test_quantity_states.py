@@ -43,7 +43,9 @@ def test_each_sum_count_and_word_is_that_of_its_figure():
     states = ask("FROM quantity_states WHERE subject_kind <> 'project'")
     asked = subjects()
     other = "credit_for_other_purposes"
-    others = ask("SELECT DISTINCT host_iso3 FROM event_list WHERE unit_kind = $other", other=other)["host_iso3"]
+    others = ask(
+        "SELECT DISTINCT host_iso3 FROM event_list WHERE event = 'authorisation' AND unit_kind = $other", other=other
+    )["host_iso3"]
     assert len(asked) > 40 and len(others) and {("country", "host", host) for host in others} <= set(asked)
     for kind, role, key in asked:
         filters = chosen(kind, role, key)
