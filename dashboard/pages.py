@@ -33,6 +33,7 @@ from dashboard.trust.content import content as reconciliation
 from dashboard.trust.content_changes import content as changes
 from dashboard.trust.content_data import content as data
 from dashboard.trust.content_method import content as method
+from dashboard.units.content import content as units
 
 LOOK_UP, UNDERSTAND, CHECK = "Look up", "Understand", "Check and reuse"
 
@@ -73,6 +74,9 @@ _ENTRIES = {
     ),
     "projects": Entry("Projects", "What came of the agreements", FilterGroup.PROJECTS, content=projects),
     "delivered": Entry("Delivered", "What was really delivered", FilterGroup.PROJECTS, content=delivered),
+    "units": Entry(
+        "Authorised units", "What hosts have authorised", FilterGroup.PROJECTS, section=LOOK_UP, content=units
+    ),
     "targets": Entry("Targets", "Will it be enough?", FilterGroup.NONE, content=targets, panel=TARGETS),
     "trade": Entry(
         "Trade", "Does clean technology follow the agreements?", FilterGroup.NONE, content=trade, panel=TRADE

@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache
 
 import oracle_agreements
+import oracle_units
 from oracle_agreements import Agreement
 from oracle_files import LEADS, Row, covered_by, last_day, table
 
@@ -92,6 +93,7 @@ def moments() -> list[tuple[date, Row]]:
         of_pair = {"buyer_iso3": agreement.buyer_iso3, "host_iso3": agreement.host_iso3}
         edges = [agreement.counts_from, last_day(agreement.in_force_on), last_day(agreement.valid_until)]
         found += [(edge, _address(of_pair)) for edge in {*edges, *agreement.uses}]
+    found += [(day, {"host": host, "region": _region(host)}) for day, host in oracle_units.moments()]
     compared = {row["total_id"]: row for row in table("comparisons")}
     found += [(last_day(as_of), _address(compared[key])) for key, as_of, _, _ in _totals()]
     return [
@@ -135,7 +137,7 @@ def published(measure: str, buyer: str, by: date, host: str = "") -> float | Non
 
 def measures(chosen: Choice) -> dict[str, Told]:
     """Return each measure of a choice."""
-    return _of_agreements(chosen) | _of_projects(chosen) | _of_events(chosen)
+    return _of_agreements(chosen) | _of_projects(chosen) | _of_events(chosen) | _of_blocks(chosen)
 
 
 def counted(chosen: Choice) -> list[Agreement]:
@@ -261,6 +263,27 @@ def _of_events(chosen: Choice) -> dict[str, Told]:
         ),
         "used": told(used, len(moved)),
     }
+
+
+def _of_blocks(chosen: Choice) -> dict[str, Told]:
+    """No block names a buyer, sector, stage or programme: where one is chosen nothing applies. The list is of two registries alone, so that
+    no block is not none yet."""
+    names_what_none_has = bool(chosen.buyer or chosen.sector or chosen.stage or chosen.programme)
+    rows = [
+        row
+        for row in table("authorised_blocks")
+        if not names_what_none_has
+        and oracle_units.counts_from(row) <= chosen.day
+        and chosen.has_place("", row["host_iso3"])
+        and all(word in _folded(oracle_units.text(row)) for word in _folded(chosen.words).split())
+    ]
+    total = None
+    if len(chosen.host) == 1 and not (names_what_none_has or chosen.region or chosen.words):
+        total = _newest("authorised_tco2e", "", chosen.day, chosen.host[0])
+    then = [row for row in rows if total and oracle_units.counts_from(row) <= total[0]]
+    word = "not applicable" if names_what_none_has else "none confirmed"
+    told = Told(_tonnes(rows), word, len(rows), None, total[1] if total else None, _tonnes(then))
+    return {"authorised_credits": told}
 
 
 def _says_more(measure: str, buyer: str | None, chosen: Choice, summed: list[Row], leads: list[Row]) -> bool:

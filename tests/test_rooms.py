@@ -13,6 +13,7 @@ STEPS: tuple[frozenset[str], ...] = (
     # From the rows of a room to a form: they know forms alone.
     frozenset({"charts"}),
     frozenset({"agreements"}),
+    frozenset({"units"}),
     frozenset({"projects"}),
     frozenset({"delivered"}),
     frozenset({"targets", "trade", "accounts"}),

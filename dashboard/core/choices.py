@@ -50,7 +50,7 @@ class Filters:
         "host",
         "Host",
         group=FilterGroup.PARTIES,
-        options="SELECT iso3 AS key, short_name AS label FROM party_list WHERE iso3 IN (SELECT host_iso3 FROM agreement_list) ORDER BY short_name",
+        options="SELECT iso3 AS key, short_name AS label FROM party_list WHERE iso3 IN (SELECT host_iso3 FROM agreement_list UNION SELECT host_iso3 FROM block_list) ORDER BY short_name",
         column="host_iso3",
         nothing="All hosts",
         said="host {}",

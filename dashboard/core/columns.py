@@ -154,7 +154,20 @@ KNOWN: Mapping[str, Column] = {
     "comment": Column("Why they differ", width=900),
     "quantity_kind": Column("Kind of quantity"),
     "stage_raw": Column("Stage in its own word"),
+    "programme_ref": Column("Activity, by its number"),
+    "programme_refs": Column("Activities"),
+    "vintage_year": Column("Vintage", YEAR),
+    "cooperative_approach_id": Column("Cooperative approach"),
+    "serial_text": Column("Serial number", width="large"),
+    "flags": Column("What does not agree", width="large"),
+    "letter_url": Column("Letter", LINK, width="small"),
     # Codes, and their words
+    "authorised_for": Column("Authorised for", says=lambda code: words.AUTHORISED_FOR.get(code, code)),
+    "first_transfer_definition": Column(
+        "Counts as first transfer", says=lambda code: words.FIRST_TRANSFER.get(code, code)
+    ),
+    "platform": Column("On the UNFCCC’s platform", says=lambda code: words.PLATFORM.get(code, code)),
+    "letter_kind": Column("The link leads to", says=lambda code: words.LETTERS.get(code, code)),
     "confidence": Column("Confidence", says=words.confidence),
     "event": Column("Event", says=words.event),
     "unit": Column("Unit", says=words.unit),

@@ -83,6 +83,8 @@ class Figure:
     applies: Callable[[Filters], bool] = lambda _: True
     implied_by: Keep = nothing
     is_estimate: bool = False
+    traced_to: str = "projects"
+    is_partial: bool = False
 
     @property
     def rule(self) -> str:
@@ -130,7 +132,7 @@ class Figure:
             filters,
             self.subject.ask(filters) if members is None else members,
             word=lambda events, confirmed, is_withheld: _missing_word(
-                self.applies(filters), events, confirmed, is_withheld
+                self.applies(filters), events + self.is_partial, confirmed, is_withheld
             ),
             totals=self.published(filters) if self.published else None,
             known_up_to=None if until is None else min(until, filters.as_of),

@@ -36,9 +36,13 @@ DIMENSIONS = {
     "importer_iso3": "importer",
     "hs_code": "HS code",
     "check_id": "check",
-    "has_agreement": "with an agreement",
     "signed_by_then": "with an agreement by the end of the year",
     "is_lead": "unconfirmed",
+    "platform": "on the UNFCCC’s platform",
+    "authorised_for": "authorised for",
+    "vintage_year": "vintage",
+    "letter_id": "letter",
+    "has_agreement": "with an agreement",
 }
 
 

@@ -16,6 +16,7 @@ KINDS = {
     "agreement": "Agreements",
     "project": "Projects",
     "authorisation": "Authorisations",
+    "authorised_unit": "Authorised credits",
     "issuance": "Issuances",
     "first_transfer": "Transfers",
 }
@@ -76,7 +77,7 @@ def by(answer: Answer) -> str:
         count = len(answer.rows)
         return f"estimates of {count:,} of {_of(answer)}, made before the fact"
     if answer.figure.sums:
-        return "traced to projects; no sum of all that exists"
+        return f"traced to {answer.figure.traced_to}; no sum of all that exists"
     return "events; each allows, none delivers" if answer.figure.name == "authorisations" else ""
 
 
@@ -168,12 +169,12 @@ def sentence(answer: Answer, *, is_markdown: bool = True) -> str:
         clauses.append(f"{strong}{lead}{strong} {figure.done} by {when(total.as_of)} ({text(short(total.publisher))})")
         then, now = answer.traced_then, answer.value
         if then == total.value:
-            clauses.append("all of it traced to projects")
+            clauses.append(f"all of it traced to {figure.traced_to}")
         elif then is not None:
             later = f", {tonnes(now)} by {when(answer.last_on)}" if now is not None and now != then else ""
-            clauses.append(f"{tonnes(then)} of it traced to projects{later}")
+            clauses.append(f"{tonnes(then)} of it traced to {figure.traced_to}{later}")
         elif now is not None:
-            clauses.append(f"{tonnes(now)} traced to projects by {when(answer.last_on)}")
+            clauses.append(f"{tonnes(now)} traced to {figure.traced_to} by {when(answer.last_on)}")
         if answer.hole and then != total.value:
             clauses.append(f"the largest hole is {text(answer.hole.name)}, {answer.hole.key}")
     elif answer.value is None:
@@ -185,7 +186,7 @@ def sentence(answer: Answer, *, is_markdown: bool = True) -> str:
         clauses.append(f"{strong}{amount(answer, answer.value)}{strong} {figure.done}")
     else:
         until = f" by {when(answer.last_on)}" if answer.last_on else ""
-        clauses.append(f"{strong}{tonnes(answer.value)}{strong} {figure.done}{until}, traced to projects")
+        clauses.append(f"{strong}{tonnes(answer.value)}{strong} {figure.done}{until}, traced to {figure.traced_to}")
     for word, count in answer.unknown.items():
         more = "more " if answer.value is not None else ""
         clauses.append(f"for {count:,} {more}{_many(answer, count)} {'the ' if word == NOT_FOUND else ''}{_told(word)}")

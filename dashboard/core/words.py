@@ -49,6 +49,27 @@ STATUS: Mapping[str, str] = {
     "under_negotiation": "Announced, not signed",
     "unclear": "Does not settle whether it was signed",
 }
+# What a block of credits is authorised for, which event its letter makes the first transfer, and where a link to the letter leads.
+AUTHORISED_FOR: Mapping[str, str] = {
+    "ndc_and_other": "a climate goal (NDC) or another purpose",
+    "other_only": "other purposes alone",
+    "ndc": "a climate goal (NDC); of other purposes nothing is said",
+    "other": "other purposes; of a climate goal nothing is said",
+    "not_stated": "not stated",
+}
+FIRST_TRANSFER: Mapping[str, str] = {
+    "authorisation": "authorisation",
+    "issuance": "issuance",
+    "first_international_transfer": "first transfer abroad",
+    "use_or_cancellation": "use or cancellation",
+}
+PLATFORM: Mapping[str, str] = {"on": "yes", "off": "no", "not_stated": "not stated"}
+LETTERS: Mapping[str, str] = {
+    "platform_file": "file on the UNFCCC’s platform",
+    "government_file": "file of the government",
+    "registry_page": "page of the registry, with the letter behind it",
+    "short_link": "short link",
+}
 CONFIDENCE: Mapping[str, str] = {
     "A": "A: official page",
     "B": "B: another page",

@@ -32,6 +32,8 @@ from dashboard.core.plain import link
 from dashboard.core.words import day, known_date, plural
 from dashboard.delivered import buyer_bars, delivery_rate, figures, queries
 from dashboard.delivered import findings as delivered_findings
+from dashboard.units import blocks as units
+from dashboard.units.figures import AUTHORISED
 
 LEDGER = headed(
     "event_on",
@@ -68,10 +70,13 @@ def content(choice: Choice) -> Page:
             )
         )
     answers = {figure.name: figure.answer(choice.filters, ledger) for figure in TOLD}
+    authorised = AUTHORISED.answer(choice.filters)
+    shown = (authorised, *answers.values())
     return Page(
         (
             Say(delivered_findings.delivered(answers), "answer"),
-            Tiles(tuple(answer for answer in answers.values() if answer.word != NOT_APPLICABLE)),
+            Tiles(tuple(answer for answer in shown if answer.word != NOT_APPLICABLE)),
+            *units.of_hosts(choice, authorised.rows),
             *_by_buyer(choice, ledger, answers),
             *_over_expected(choice),
             *_compared(choice, answers["jcm_issued"]),

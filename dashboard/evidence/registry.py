@@ -10,8 +10,9 @@ from dashboard.projects import figures as projects
 from dashboard.targets import figures as targets
 from dashboard.trade import figures as trade
 from dashboard.trust import figures as trust
+from dashboard.units import figures as units
 
-ROOMS = (agreements, places, projects, delivered, targets, trade, trust)
+ROOMS = (agreements, places, units, projects, delivered, targets, trade, trust)
 FIGURES: dict[str, Figure] = {figure.name: figure for room in ROOMS for figure in room.FIGURES}
 
 

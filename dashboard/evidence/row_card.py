@@ -16,6 +16,8 @@ from dashboard.core.words import day, known_date, sentence
 from dashboard.evidence import queries as evidence
 from dashboard.evidence import statements
 from dashboard.projects import queries as project_queries
+from dashboard.units import queries as unit_queries
+from dashboard.units import trail
 
 
 def fill(page: Page, choice: Choice) -> Page:
@@ -145,8 +147,21 @@ def _event_head(choice: Choice, event_id: str) -> tuple[Block, ...]:
     )
 
 
+def _block_head(choice: Choice, block_id: str) -> tuple[Block, ...]:
+    row = unit_queries.block(block_id).iloc[0]
+    steps = trail.steps(row)
+    said = trail.remarks(row)
+    return (
+        Heading(trail.heading(row), 3),
+        Say("Behind a unit: from the cut to its use, in order of time as far as it is known."),
+        Table("trail", steps, {str(name): str(name) for name in steps}, is_of_words=True),
+        *((Say(said, "caveat"),) if said else ()),
+    )
+
+
 _HEADS: dict[str, Callable[[Choice, str], tuple[Block, ...]]] = {
     "agreement": _agreement_head,
     "project": _project_head,
     "event": _event_head,
+    "block": _block_head,
 }

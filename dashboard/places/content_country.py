@@ -21,6 +21,7 @@ from dashboard.places.findings_context import fact
 from dashboard.places.sides import Side, of_country
 from dashboard.projects import findings as project_findings
 from dashboard.trade import block as trade
+from dashboard.units import blocks as units
 
 NAME = "country"
 PROJECTS = headed(
@@ -56,6 +57,7 @@ def _country(choice: Choice, row: pd.Series) -> tuple[Block, ...]:
         *agreements.blocks(choice, row, sides),
         *accounts.line(choice, iso3),
         *(block for side in sides.values() for block in _projects(choice, iso3, side)),
+        *units.of_country(choice, iso3, row["short_name"], is_asked=sides["host"].count("authorisations") > 0),
         *_trade(choice, iso3, sides),
         *context.blocks(choice, row, targets),
         *blocks.watch(sides.values()),

@@ -38,6 +38,7 @@ from dashboard.places import findings_pair as told
 from dashboard.places import pair_beside as beside
 from dashboard.places.sides import Side, of_pair
 from dashboard.trade import block as trade
+from dashboard.units import blocks as units
 
 NAME = "pair"
 TIMES = headed(
@@ -131,6 +132,7 @@ def _pair(choice: Choice, buyer: pd.Series, host: pd.Series, *, is_turned: bool)
         *_agreements(choice, side),
         accounts.links(choice, buyer_iso3, host_iso3),
         *_projects(choice, key, side),
+        *units.of_country(choice, host_iso3, host["short_name"], is_asked=side.count("authorisations") > 0),
         *trade.blocks(choice, f"pair-{key}-trade", flows),
         *beside.countries(choice, buyer, host, sides),
         *blocks.watch((side,)),

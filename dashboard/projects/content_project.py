@@ -28,6 +28,7 @@ from dashboard.core.picks import pick as picked
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, known_date, sentence
 from dashboard.projects import one_project, queries
+from dashboard.units import blocks as units
 
 ENOUGH_FOR_A_CHART = 3
 NAME = "project"
@@ -78,6 +79,7 @@ def _project(choice: Choice, row: pd.Series) -> tuple[Block, ...]:
             ),
             is_side_by_side=True,
         ),
+        *units.of_project(choice, row),
         *_steps(row, steps),
         *_events(row, events),
         *_sources(row, steps, events, Filters(edition_on)),

@@ -13,6 +13,7 @@ HEADINGS = {
     "/agreements": "Agreements under Article 6.2",
     "/projects": "What came of the agreements",
     "/delivered": "What was really delivered",
+    "/units": "What hosts have authorised",
     "/steps": "How a project becomes an ITMO",
     "/targets": "Will it be enough?",
     "/calculator": "What would ITMOs save?",

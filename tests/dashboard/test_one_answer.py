@@ -40,6 +40,7 @@ HEADINGS = {
     "expected_yearly": ("Expected a year",),
     "expected_total": ("Expected in total",),
     "authorisations": ("Authorisations", "Authorised"),
+    "authorised_credits": ("Authorised credits",),
     "used": ("Used towards a goal", "Used towards a target"),
 }
 MEASURES = {heading: measure for measure, headings in HEADINGS.items() for heading in headings}

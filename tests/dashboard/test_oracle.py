@@ -11,6 +11,7 @@ from functools import cache
 import answers
 import oracle
 import oracle_agreements
+import oracle_units
 import pytest
 from copies import EDITION
 from hypothesis import HealthCheck, given, settings
@@ -19,7 +20,19 @@ from hypothesis import strategies as st
 pytestmark = pytest.mark.usefixtures("built")
 RELAXED = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 FIRST = date(2013, 1, 1)
-WORDS = ("solar", "cook", "tuki wasi", "THE bus", "landfill gas", "no such words", "efficient plant", "E-Bus")
+WORDS = (
+    "solar",
+    "vcs 4151",
+    "rwanda",
+    "gold standard",
+    "cook",
+    "tuki wasi",
+    "THE bus",
+    "landfill gas",
+    "no such words",
+    "efficient plant",
+    "E-Bus",
+)
 MANY = ("buyer", "host", "region", "sector", "stage", "programme")
 
 
@@ -60,6 +73,7 @@ def address(chosen: oracle.Choice) -> dict[str, str]:
 def offered(chosen: oracle.Choice) -> bool:
     """Whether the row of filters has such Parties at all."""
     buyers, hosts = (set(codes) for codes in zip(*oracle.signers(), strict=True))
+    hosts |= oracle_units.hosts()
     return set(chosen.buyer) <= buyers and set(chosen.host) <= hosts and set(chosen.region) <= oracle.regions(hosts)
 
 

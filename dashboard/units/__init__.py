@@ -1,0 +1,1 @@
+"""Credits that hosts have authorised, block by block: no transfer, and no buyer."""

@@ -1,0 +1,178 @@
+"""Sentences on authorised credits. Pure: rows and answers in, text out."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.core import words
+from dashboard.core.answer import Answer
+from dashboard.core.numbers import tonnes
+from dashboard.core.words import day, listed, plural
+
+TONNES = "quantity_tco2e"
+WHAT_IT_IS = (
+    "Authorised is not transferred or sold. A block says that its credits exist and that the host lets them be used elsewhere, as Gold Standard and "
+    "Verra read its letter. No buyer is named, and no use or accounting entry of the host is shown."
+)
+NOT_COVERED = (
+    "The list has credits of these two registries alone. It leaves out ART (Guyana), Japan’s JCM, Switzerland’s KliK, Article 6.4, and "
+    "authorisations without issued credits. A host that is missing may well have authorised something."
+)
+LEFT_OUT = "Authorised credits are not shown here: a block names no buyer, sector, stage or programme, and one of these is chosen."
+WORDS = {
+    "Authorised for": "a climate goal (NDC) of a country, or **other international mitigation purposes (OIMP)**, such as the aviation scheme CORSIA. A letter may allow both.",
+    "Cooperative approach": "the number (CA and four digits) under which a Party files its cooperation on the UNFCCC’s central platform.",
+    "First transfer": "the event at which the host’s books change. For a climate goal it is the first transfer abroad; for other purposes the letter "
+    "names authorisation, issuance, or use or cancellation.",
+    "Vintage": "the year in which the emissions were cut or avoided.",
+}  # fmt: skip
+
+
+def summed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the blocks that may be added up."""
+    return rows[rows["is_summed"].astype(bool)]
+
+
+def total(rows: pd.DataFrame) -> float:
+    """Return the credits of blocks that may be added up, one a tonne."""
+    return float(summed(rows)[TONNES].astype(float).sum())
+
+
+def share(part: float, whole: float) -> str:
+    """Return a part as a share in whole per cent, never 0% or 100%."""
+    return f"{min(max(round(100 * part / whole), 1), 99)}%"
+
+
+def overview(rows: pd.DataFrame, authorised: Answer) -> str:
+    """State who authorised how much, for which use, and what of it stands on the platform."""
+    hosts, whole = rows["host"].nunique(), total(rows)
+    both, other = (total(rows[rows["authorised_for"] == code]) for code in ("ndc_and_other", "other_only"))
+    on = total(rows[rows["platform"] == "on"])
+    known = f"; known to {day(authorised.known_up_to)}" if authorised.known_up_to else ""
+    activities = plural(rows["programme_ref"].nunique(), "activity", "activities")
+    return "\n".join(
+        (
+            f"- **{tonnes(whole)}** of issued credits are authorised by {plural(hosts, 'host')}, in {activities}{known}.",
+            f"- **{_tonnes(both)}** may serve a climate goal or another purpose, **{_tonnes(other)}** other purposes alone.",
+            f"- {_there(on, whole)}.",
+            "- First transferred, used: **none confirmed** for any of them.",
+        )
+    )
+
+
+def _there(on: float, whole: float) -> str:
+    if 0 < on < whole:
+        return f"**{tonnes(on)}** ({share(on, whole)}) stand on the UNFCCC’s platform"
+    return f"**{'All' if on else 'None'}** of them stand on the UNFCCC’s platform"
+
+
+def _tonnes(value: float) -> str:
+    return tonnes(value) if value else "none"
+
+
+def by_host(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return a row a host, largest first: host_iso3, host, on_platform_tco2e, off_platform_tco2e, other_only_tco2e, quantity_tco2e, activities,
+    counts_as ("differs by letter" where a host has several) and has_agreement."""
+
+    def of(host: pd.DataFrame) -> pd.Series:
+        definitions = sorted(host["first_transfer_definition"].dropna().unique())
+        return pd.Series(
+            {
+                "on_platform_tco2e": total(host[host["platform"] == "on"]),
+                "off_platform_tco2e": total(host[host["platform"] != "on"]),
+                "other_only_tco2e": total(host[host["authorised_for"] == "other_only"]),
+                TONNES: total(host),
+                "activities": host["programme_ref"].nunique(),
+                "counts_as": "differs by letter"
+                if len(definitions) > 1
+                else words.FIRST_TRANSFER[definitions[0]]
+                if definitions
+                else "not stated",
+                "has_agreement": bool(host["has_agreement"].all()),
+            }
+        )
+
+    found = rows.groupby(["host_iso3", "host"]).apply(of, include_groups=False).reset_index()
+    return found.sort_values([TONNES, "host"], ascending=[False, True]).reset_index(drop=True)
+
+
+def platform(hosts: pd.DataFrame) -> str:
+    """State what share stands on the platform, and where most is missing from it (by_host)."""
+    on, whole = hosts["on_platform_tco2e"].sum(), hosts[TONNES].sum()
+    if on == whole:
+        return "All authorised credits stand on the UNFCCC’s platform"
+    if not on:
+        return "None of the authorised credits stands on the UNFCCC’s platform"
+    mixed = hosts[(hosts["on_platform_tco2e"] > 0) & (hosts["off_platform_tco2e"] > 0)]
+    falls = ""
+    if len(mixed):
+        most = mixed.loc[mixed["off_platform_tco2e"].idxmax()]
+        falls = f"; {most['host']} falls from {tonnes(most[TONNES])} to {tonnes(most['on_platform_tco2e'])}"
+    return f"{share(on, whole)} of authorised credits stand on the UNFCCC’s platform{falls}"
+
+
+def vintages(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return a row a vintage and use: vintage_year, authorised_for and quantity_tco2e."""
+    found = summed(rows).groupby(["vintage_year", "authorised_for"])[TONNES].sum().reset_index()
+    return found.astype({"vintage_year": int, TONNES: float})
+
+
+def vintage(years: pd.DataFrame) -> str:
+    """State the years in which the authorised cuts were made (vintages)."""
+    by_year = years.groupby("vintage_year")[TONNES].sum()
+    first, last, most = by_year.index.min(), by_year.index.max(), by_year.idxmax()
+    if first == last:
+        return f"All authorised credits are of vintage {first}"
+    return f"The credits stand for cuts of {first} to {last}, most of them of {most}"
+
+
+def without_agreement(hosts: pd.DataFrame) -> str:
+    """Name the hosts that no agreement in the Atlas explains, with their credits (by_host); "" where there is none."""
+    alone = hosts[~hosts["has_agreement"]]
+    if alone.empty:
+        return ""
+    names = listed(alone["host"].to_list(), 8)
+    return (
+        f"**{names}** {'has' if len(alone) == 1 else 'have'} authorised {tonnes(alone[TONNES].sum())} and no agreement on Article 6.2 in the Atlas: "
+        f"no list of agreements would show {'it' if len(alone) == 1 else 'them'} as a seller."
+    )
+
+
+def booked(rows: pd.DataFrame) -> str:
+    """State what the programmes book as first transferred by the letters' own definition; a remark, and no figure of transfers."""
+    named = rows[rows["first_transfer_definition"].isin(["authorisation", "issuance"])]
+    if named.empty:
+        return ""
+    return (
+        f"By the letters of {plural(named['host'].nunique(), 'host')} authorisation or issuance already counts as the first transfer for other purposes; the two "
+        f"programmes therefore book {tonnes(total(named))} as transferred. No unit is shown at a buyer, so the Atlas books none."
+    )
+
+
+def of_country(name: str, rows: pd.DataFrame) -> str:
+    """State in one line what a host has authorised."""
+    if rows.empty:
+        return (
+            f"No credits of {name} are in the list of authorised credits of Gold Standard and Verra. It leaves out Japan’s JCM, Switzerland’s KliK and ART: "
+            "this does not mean that none are authorised."
+        )
+    on, whole = total(rows[rows["platform"] == "on"]), total(rows)
+    activities = plural(rows["programme_ref"].nunique(), "activity", "activities")
+    there = "all of it" if on == whole else f"{tonnes(on)} of it" if on else "none of it"
+    return (
+        f"{name} has authorised **{tonnes(whole)}** of issued credits in {activities}, {there} on the UNFCCC’s platform, as Gold Standard and Verra read its letters. "
+        "Authorised is not transferred or sold; no buyer is named."
+    )
+
+
+def of_project(host: str, rows: pd.DataFrame, own: pd.DataFrame) -> str:
+    """State what is authorised of a project without a single buyer: its own blocks, or why none can be laid to it; "" where its host has none."""
+    if len(own):
+        return f"**{tonnes(total(own))}** of its credits are authorised, in {plural(len(own), 'block')}. Authorised is not transferred or sold."
+    if rows.empty:
+        return ""
+    activities = plural(rows["programme_ref"].nunique(), "activity", "activities")
+    return (
+        f"{activities[0].upper()}{activities[1:]} of {host} {'has' if rows['programme_ref'].nunique() == 1 else 'have'} authorised credits, {tonnes(total(rows))} in all. "
+        "They are known by their numbers in the registry, and no number of this project was found: none of them can be laid to it."
+    )

@@ -1,0 +1,106 @@
+"""Questions on authorised credits: one function each."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.core.choices import Filters
+from dashboard.core.fields import FilterGroup, conditions
+from dashboard.core.warehouse import ask
+
+# A block has no buyer, sector, stage or programme: a choice of one leaves none.
+_BLOCKS = f"""
+    SELECT p.* EXCLUDE (buyer_iso3, sector_id, stage_id, programme, search_text) REPLACE (p.host_iso3 IN (
+            SELECT host_iso3 FROM agreement_list WHERE is_counted AND counts_from_on <= $as_of::DATE) AS has_agreement),
+        strftime(counts_from_on, '%Y-%m-%d') AS event_on,
+        counts_from_on AS event_until_on
+    FROM (SELECT *, NULL AS buyer_iso3, NULL AS sector_id, NULL AS stage_id, NULL AS programme FROM block_list) p
+    WHERE counts_from_on <= $as_of::DATE AND {conditions(Filters, FilterGroup.PARTIES, "p")} AND {conditions(Filters, FilterGroup.ACTIVITIES, "p")}
+"""
+
+
+def blocks(filters: Filters) -> pd.DataFrame:
+    """Return the blocks that were issued and authorised by the as-of day, of the chosen hosts, regions and words; none where buyers, sectors,
+    stages or programmes are chosen, which no block names.
+
+    Columns of table block_list, has_agreement by the as-of day, and event_on and event_until_on: the day from which each counts.
+    """
+    return ask(
+        f"{_BLOCKS} ORDER BY host, registry, programme_ref, vintage_year, serial_first, block_id",
+        **filters.parameters(),
+    )
+
+
+def block(block_id: str) -> pd.DataFrame:
+    """Return one block, or no row for an unknown id. Columns of table block_list."""
+    return ask("SELECT * FROM block_list WHERE block_id = $block_id", block_id=block_id)
+
+
+def letters(filters: Filters) -> pd.DataFrame:
+    """Return the letters behind those blocks, largest first, with the blocks, activities and credits of them: columns of table letter_list."""
+    return ask(
+        f"""
+        WITH shown AS ({_BLOCKS}),
+        behind AS (
+            SELECT letter_url, count(*) AS block_count, count(DISTINCT programme_ref) AS activity_count,
+                sum(quantity_tco2e) FILTER (is_summed) AS quantity_tco2e FROM shown GROUP BY letter_url
+        )
+        SELECT l.* REPLACE (b.block_count AS block_count, b.activity_count AS activity_count, b.quantity_tco2e AS quantity_tco2e)
+        FROM letter_list l JOIN behind b USING (letter_url) ORDER BY quantity_tco2e DESC, letter_id
+        """,
+        **filters.parameters(),
+    )
+
+
+def flags(filters: Filters) -> pd.DataFrame:
+    """Return what does not agree in those blocks: flag, words, blocks and quantity_tco2e, most blocks first."""
+    return ask(
+        f"""
+        WITH shown AS ({_BLOCKS})
+        SELECT f.flag, f.words, count(*) AS blocks, sum(s.quantity_tco2e) AS quantity_tco2e
+        FROM block_flags f JOIN shown s USING (block_id) GROUP BY ALL ORDER BY blocks DESC, flag
+        """,
+        **filters.parameters(),
+    )
+
+
+def totals(filters: Filters) -> pd.DataFrame:
+    """Return what the publishers had stated for exactly the one host of the filters by the as-of day, newest first; no row for any other choice,
+    for they give no total of all.
+
+    total_id, value, as_of, as_of_until_on, publisher, source_title, source_url, is_lead, is_approximate, and hole_name and hole_key, always NULL.
+    """
+    others = (
+        filters.buyers,
+        filters.regions,
+        filters.sectors,
+        filters.stages,
+        filters.programmes,
+        filters.words,
+        filters.hosts[1:],
+    )
+    return ask(
+        """
+        SELECT total_id, value, as_of, as_of_until_on, publisher, source_title, source_url, is_lead, false AS is_approximate,
+            NULL AS hole_name, NULL AS hole_key
+        FROM reconciliation WHERE measure = 'authorised_tco2e' AND host_iso3 = $host AND as_of_until_on <= $as_of::DATE
+        ORDER BY as_of_until_on DESC, total_id
+        """,
+        as_of=filters.as_of,
+        host="" if any(others) or not filters.hosts else filters.hosts[0],
+    )
+
+
+def published(filters: Filters) -> pd.DataFrame:
+    """Return the publishers' totals by host by the as-of day beside ours of the same day, largest first: host_iso3, host, as_of, value, ours,
+    difference, total_id, source_url."""
+    return ask(
+        """
+        SELECT * FROM (SELECT r.host_iso3, r.host, p.region AS host_region, r.as_of, r.value, r.ours, r.difference, r.total_id, r.source_url, r.as_of_until_on
+            FROM reconciliation r JOIN parties p ON p.iso3 = r.host_iso3 WHERE r.measure = 'authorised_tco2e') p
+        WHERE as_of_until_on <= $as_of::DATE AND (len($hosts::VARCHAR[]) = 0 OR list_contains($hosts::VARCHAR[], p.host_iso3))
+            AND (len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], p.host_region))
+        ORDER BY value DESC, host
+        """,
+        as_of=filters.as_of, hosts=filters.hosts, regions=filters.regions,
+    )  # fmt: skip
