@@ -7,9 +7,11 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 
 import pandas as pd
 import pytest
+from leaks import leaks, text_of
 
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, offered
@@ -89,3 +91,41 @@ def test_rows_of_a_table_stand_in_the_document():
     )
     drawn = document.html(Page((table,)), "h")
     assert "&lt;b&gt;" in drawn and "1,234,567" in drawn and "2024" in drawn and "2,024" not in drawn
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {},
+        {"buyers": ("CHE",), "hosts": ("GHA",)},
+        {"hosts": ("TUV",)},
+        {"as_of": date(2013, 6, 1)},
+        {"words": "no such words"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("name", MADE)
+def test_nothing_that_is_no_word_reaches_a_reader(built, name, chosen):
+    known = offered()
+    filters = Filters(**({"as_of": known.edition_on} | chosen))
+    page = MADE[name].content(Choice(filters, filters, known))
+    assert leaks(text_of(document.html(page, MADE[name].heading))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is nan.", "None", "issued: None;", "on NaT", "inf t", "(<NA>)", "Timestamp('2024-01-01')", "0 of 0 rows", "two  blanks", "Of {count} pairs", "}", "see dashboard/core",
+        "buyer_iso3 is", "a, , b", "one , two", "2024-01-01 00:00:00", "is True", "null", "np.float64(2.0)", "undefined", "(nan–nan)", "Traceback (most recent call last)",
+    ],
+)  # fmt: skip
+def test_a_leak_is_found(text):
+    assert leaks(f"Before.\n{text}\nAfter.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["none yet", "None of these importers had an agreement", "Banana finance in Vietnam", "It is true: 0 of 10 in force", "A line  \nwith a break", "information", "Natural gas, Nathalie"],
+)  # fmt: skip
+def test_english_is_no_leak(text):
+    assert leaks(text) == []

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from copies import EDITION
 from drawn import tiles
+from leaks import leaks
 from streamlit.testing.v1 import AppTest
 
 from dashboard.agreements import queries
@@ -99,7 +100,7 @@ def test_country_opens_with_the_figures_of_the_other_pages(open_page, iso3, quer
     text, shown = words(app), figures(app)
     assert query == NOW or said_of_then(text)
     assert app.header[0].value == queries.parties().set_index("iso3").loc[iso3, "short_name"]
-    assert not {"nan", "None", "NaT", "<NA>"} & set(text.replace(",", " ").split())
+    assert leaks(text) == []
     assert "What is not known" in text and "not recorded here" in text
     for role, filters in (
         ("host", chosen(query, hosts=(iso3,))),
@@ -185,7 +186,7 @@ def test_pair_shows_the_figures_of_the_other_pages(open_page, unfolded, key, que
             assert tile is None or tile.value in {"none yet", "none confirmed", "amount not found"}
         assert not sum_of or f"{sum_of:,.0f} t" in tile.text
     assert ("Issued as JCM credits" in shown) == (buyer == "JPN")
-    assert not {"nan", "None", "NaT", "<NA>"} & set(text.replace(",", " ").split())
+    assert leaks(text) == []
     assert "What is missing" in text
     claims = sum(
         len(queries.claims(agreement_id))
@@ -370,7 +371,7 @@ def side_of(frames: tuple[pd.DataFrame, ...], role: str, filters: Filters) -> Si
 
 
 def is_readable(said: list[str]) -> bool:
-    return not {"nan", "None", "NaT", "<NA>"} & set("\n".join(said).replace(",", " ").split())
+    return not leaks("\n".join(said))
 
 
 def test_every_party_can_be_put_into_words(everything):
