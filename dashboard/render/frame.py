@@ -54,7 +54,11 @@ def document(frame: Frame, main: str) -> str:
     """Return a whole HTML document."""
     title = f"{frame.title} · {NAME}" if frame.title != NAME else f"{NAME}: {SENTENCE}"
     address = f"{frame.site}{frame.canonical}"
-    picture = f'<meta property="og:image" content="{_quoted(frame.site + frame.picture)}">' if frame.picture else ""
+    picture = (
+        f'<meta property="og:image" content="{_quoted(frame.site + frame.picture)}">\n<meta name="twitter:card" content="summary_large_image">\n'
+        if frame.picture
+        else ""
+    )
     data = f'<script type="application/ld+json">{frame.data}</script>' if frame.data else ""
     script = f'<script src="{_quoted(frame.script)}" defer></script>' if frame.script else ""
     footer = " ".join(_link(place) for place in frame.footer)
@@ -193,7 +197,7 @@ body{margin:0;background:var(--bg);color:var(--txt);font:16px/1.5 system-ui,-app
 @supports selector(::details-content){@media (min-width:1000px){#answer .filters::details-content{content-visibility:visible;display:block;height:auto}#answer .filters>summary{display:none}}}
 @media (max-width:700px){#answer h1{font-size:27px}#answer nav{gap:0 14px}#answer .answer p{font-size:17px}}
 @media print{#answer header nav,#answer form,#answer .filters,#answer .skip,#answer #live{display:none}#answer .scroll{max-height:none;overflow:visible}#answer section,#answer figure,#answer tr{break-inside:avoid}}
-@media (prefers-color-scheme:dark){:root{--txt:%(dark_text)s;--mut:%(dark_muted)s;--line:%(dark_line)s;--acc:%(dark_link)s;--bg:%(dark_background)s;--quiet:%(dark_sea)s}#answer figure svg{filter:invert(.93) hue-rotate(180deg)}}
+@media (prefers-color-scheme:dark){:root{--txt:%(dark_text)s;--mut:%(dark_muted)s;--line:%(dark_line)s;--acc:%(dark_link)s;--bg:%(dark_background)s;--quiet:%(dark_sea)s}#answer figure>:not(h3,figcaption){filter:invert(.93) hue-rotate(180deg)}}
 """.strip()
     % {
         **{name: getattr(LIGHT, name) for name in ("text", "muted", "line", "link", "background", "sea")},

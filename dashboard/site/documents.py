@@ -163,6 +163,7 @@ def html(what: Asked, page: Page, is_file: bool = False) -> str:
         style=start.style(),
         icon=static.address("icon.png").removeprefix("/"),
         script="" if is_file else start.script(),
+        picture=files.picture_address(what.name, choice),
         data=_for_machines(what, heading),
         edition=f"Edition of {day(choice.known.edition_on)}. Each kind of fact has its own “known to” day, shown beside it.",
         footer=[

@@ -5,21 +5,27 @@ from __future__ import annotations
 from functools import partial
 from urllib.parse import parse_qsl, quote, urlencode
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from dashboard.brief.made import save
 from dashboard.core import extract
+from dashboard.core.cache import Cache
 from dashboard.core.choice import Choice
 from dashboard.core.choices import to_query
 from dashboard.core.content import Brief, Extract, Page, Table
-from dashboard.core.warehouse import WarehouseMissingError
+from dashboard.core.warehouse import WarehouseMissingError, build_id
+from dashboard.core.words import day
 from dashboard.pages import ENTRIES
-from dashboard.site.asked import asked
+from dashboard.render.paper import picture as drawn
+from dashboard.site.asked import Asked, asked
 
 PATH = "/files/{page}/{name}"
+PICTURE = "/pictures/{page}.png"
 _BRIEF = "brief-"
+pictures: Cache[bytes] = Cache(16 * 2**20, len)
+_one_at_a_time: CapacityLimiter | None = None
 _TYPES = {"pdf": "application/pdf", "html": "text/html"}
 
 
@@ -56,6 +62,40 @@ def made(request: Request) -> Response:
         body = extract.to_csv(found.frame())
         return _saved(body, extract.file_name(found.view, what.choice.filters), "text/csv; charset=utf-8")
     return PlainTextResponse("This page offers no such file.\n", 404)
+
+
+def picture_address(page: str, choice: Choice) -> str:
+    """Return the address of the picture of a page by these choices, from the root of the site."""
+    query = urlencode(dict(choice.own) | to_query(choice.chosen), safe=",")
+    return f"/pictures/{quote(page)}.png?{query}"
+
+
+async def picture(request: Request) -> Response:
+    """Answer with a page as one picture, for previews of links; made once for each build and choice, one at a time."""
+    global _one_at_a_time
+    _one_at_a_time = _one_at_a_time or CapacityLimiter(1)
+    return await to_thread.run_sync(partial(pictured, request), limiter=_one_at_a_time)
+
+
+def pictured(request: Request) -> Response:
+    """Return the answer to a request for the picture of a page."""
+    name = request.path_params["page"]
+    if name not in ENTRIES:
+        return PlainTextResponse("There is no such page.\n", 404)
+    try:
+        what = asked(name, dict(parse_qsl(request.url.query)))
+        if what.problems:
+            return PlainTextResponse("\n".join(what.problems) + "\n", 400)
+        made = pictures.get((build_id(), name, what.choice.filters, what.choice.own), lambda: _draw(what))
+    except WarehouseMissingError:
+        return PlainTextResponse("The data are not ready yet.\n", 503)
+    return Response(made, media_type="image/png", headers={"Cache-Control": "public, max-age=86400"})
+
+
+def _draw(what: Asked) -> bytes:
+    page = what.content()
+    title = page.description or page.heading or what.entry.heading
+    return drawn.png(page, title, f"Edition of {day(what.choice.known.edition_on)}")
 
 
 def extracts(page: Page) -> dict[str, Extract]:

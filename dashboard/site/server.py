@@ -52,6 +52,7 @@ async def lifespan(_: object) -> AsyncIterator[None]:
 ROUTES = [
     Route(bulk.address("{name}"), bulk_file),
     Route(files.PATH, files.file),
+    Route(files.PICTURE, files.picture),
     Route("/robots.txt", robots),
     Route("/sitemap.xml", everything.sitemap),
     *start.ROUTES,

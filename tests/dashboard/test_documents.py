@@ -11,6 +11,7 @@ from html import unescape
 import brotli
 import html5lib
 import pytest
+from PIL import Image
 from starlette.requests import Request
 
 from dashboard.core.warehouse import ask
@@ -196,6 +197,19 @@ def test_a_page_gives_its_extract_over_plain_http(built):
     ):
         asked_for.scope["path_params"] = {"page": page, "name": name}
         assert files.made(asked_for).status_code == status
+
+
+def test_a_page_has_a_picture_for_previews(built):
+    text = get("/country?country=GHA")[2]
+    address = unescape(re.search(r'property="og:image" content="([^"]*)"', text)[1])
+    assert address.startswith("https://atlas.example.org/pictures/country.png?country=GHA&")
+    asked_for = request(address.removeprefix("https://atlas.example.org"))
+    asked_for.scope["path_params"] = {"page": "country"}
+    answer = files.pictured(asked_for)
+    with Image.open(io.BytesIO(answer.body)) as picture:
+        assert picture.size == (1200, 630) and len(picture.convert("RGB").getcolors(1 << 20)) > 20
+    asked_for.scope["path_params"] = {"page": "nothing"}
+    assert files.pictured(asked_for).status_code == 404
 
 
 def test_the_sitemap_names_every_party_pair_and_project(built):

@@ -1,0 +1,44 @@
+"""A page as one picture, for previews of links and posts: its name, its first finding and its chart."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import cast
+
+from dashboard.core.content import Chart, Drawn, Finding, Page
+from dashboard.core.forms import Look, to_svg
+from dashboard.core.palette import LIGHT
+
+HERE = Path(__file__).parent
+# Size that previews ask for. Source: https://ogp.me and the guides of those who show them.
+WIDTH, HEIGHT = 1200, 630
+LOOK = Look(LIGHT, 1100)
+
+
+def png(page: Page, title: str, edition: str) -> bytes:
+    """Return a page as a PNG of 1200 by 630: its title, the first finding that has a chart, and that chart; the name alone where none has."""
+    # Imported here: the library weighs 80 MB and is needed on request alone.
+    import typst
+
+    finding, chart = first_chart(page)
+    shown = {
+        "title": title,
+        "said": finding.title if finding else "",
+        "chart": to_svg(chart.form, LOOK) if chart and not isinstance(chart.form, Drawn) else "",
+        "alt": chart.form.alt if chart else "",
+        "edition": edition,
+    }
+    compiler = typst.Compiler(root=HERE, font_paths=[str(HERE / "fonts")], ignore_system_fonts=True)
+    made = compiler.compile(input=HERE / "picture.typ", format="png", ppi=72, sys_inputs={"shown": json.dumps(shown)})
+    return cast(bytes, made)
+
+
+def first_chart(page: Page) -> tuple[Finding | None, Chart | None]:
+    """Return the first finding of a page whose chart has a form, and that chart."""
+    for block in page.walk():
+        if isinstance(block, Finding):
+            for chart in block.charts:
+                if not isinstance(chart.form, Drawn):
+                    return block, chart
+    return None, None
