@@ -5,6 +5,7 @@ CREATE MACRO serial_of(unit) AS try_cast(replace(coalesce(
     nullif(regexp_extract(unit, '^CA[0-9]{4}-[A-Z0-9]+-[A-Z]{3}-([0-9,]+)-[0-9]{4}$', 1), ''), unit), ',', '') AS BIGINT);
 
 CREATE TABLE account_rows AS
+WITH numbered AS (SELECT *, serial_of(first_unit) AS first_serial, serial_of(last_unit) AS last_serial FROM reported_actions)
 SELECT a.action_id, a.reporting_iso3, a.reported_year, a.action_on, a.cooperative_approach_id, a.authorisation_id, a.vintage_year,
     a.first_unit, a.last_unit, a.quantity_tco2e, a.used_year, a.purpose, a.source_id, a.source_url,
     replace(CASE WHEN a.record <> 'action' THEN a.record
@@ -14,10 +15,10 @@ SELECT a.action_id, a.reporting_iso3, a.reported_year, a.action_on, a.cooperativ
     CASE WHEN action IN ('first_transfer', 'transfer') THEN a.reporting_iso3
         WHEN action = 'acquisition' THEN coalesce(a.transferring_iso3, a.first_transferring_iso3) END AS seller_iso3,
     CASE WHEN action IN ('first_transfer', 'transfer') THEN a.acquiring_iso3 WHEN action = 'acquisition' THEN a.reporting_iso3 END AS buyer_iso3,
-    CASE WHEN serial_of(a.last_unit) >= serial_of(a.first_unit) THEN serial_of(a.first_unit) END AS serial_first,
-    CASE WHEN serial_of(a.last_unit) >= serial_of(a.first_unit) THEN serial_of(a.last_unit) END AS serial_last,
+    CASE WHEN a.last_serial >= a.first_serial THEN a.first_serial END AS serial_first,
+    CASE WHEN a.last_serial >= a.first_serial THEN a.last_serial END AS serial_last,
     nullif(regexp_extract(a.first_unit, '^CA[0-9]{4}-[A-Z0-9]+-([A-Z]{3})-', 1), '') AS named_iso3
-FROM reported_actions a
+FROM numbered a
 ORDER BY a.action_id;
 COMMENT ON TABLE account_rows IS 'Rows of the agreed electronic format with who gave and who took the units, as each Party reports them';
 COMMENT ON COLUMN account_rows.action IS 'authorisation, first_transfer, transfer, acquisition, use, cancellation, holding or other';
@@ -28,9 +29,8 @@ COMMENT ON COLUMN account_rows.serial_first IS 'First serial number; empty where
 COMMENT ON COLUMN account_rows.serial_last IS 'Last serial number; empty where none can be read';
 COMMENT ON COLUMN account_rows.named_iso3 IS 'Party that the identifier of the first unit names; empty where it names none';
 
--- Where runs of serial numbers begin and end: one pass over sorted ends, so that a million blocks take a second. A run belongs to a
--- Party, an approach and a vintage; `kept` is what may hold a unit once, or the two books of a transfer.
-CREATE TEMP VIEW account_runs AS
+-- Where runs of serial numbers begin and end: one pass over sorted ends, whatever the number of blocks. A run belongs to a Party, an approach and a vintage; `kept` is what may hold a unit once, or the two books of a transfer.
+CREATE TEMP TABLE account_runs AS
 WITH blocks AS (
     SELECT *, serial_last + 1 AS serial_end FROM account_rows WHERE serial_first IS NOT NULL
 ),
@@ -59,10 +59,11 @@ FROM points
 WINDOW run AS (PARTITION BY kept, seller_iso3, buyer_iso3, host_iso3, cooperative_approach_id, vintage_year ORDER BY place);
 
 -- What one side alone reports, where the other's report of that year was read: else there is nothing to compare.
-CREATE TEMP VIEW account_one_sided AS
+CREATE TEMP TABLE account_one_sided AS
+WITH reported AS (SELECT DISTINCT reporting_iso3, reported_year FROM reported_actions)
 SELECT CASE WHEN r.sellers > 0 THEN 'seller_only' ELSE 'buyer_only' END AS kind, r.seller_iso3, r.buyer_iso3, r.host_iso3, r.cooperative_approach_id,
     r.vintage_year, a.action_id, a.reported_year, a.action_on, r.serial_first, r.serial_last, r.serial_last - r.serial_first + 1 AS units,
-    EXISTS (FROM reported_actions o WHERE o.reported_year = a.reported_year
+    EXISTS (FROM reported o WHERE o.reported_year = a.reported_year
         AND o.reporting_iso3 = CASE WHEN r.sellers > 0 THEN r.buyer_iso3 ELSE r.seller_iso3 END) AS is_comparable
 FROM account_runs r JOIN account_rows a ON a.action_id = CASE WHEN r.sellers > 0 THEN r.seller_row ELSE r.buyer_row END
 WHERE r.kept = 'moved' AND (r.sellers > 0) <> (r.buyers > 0);
@@ -148,6 +149,8 @@ found AS (
 SELECT f.*, s.source_id AS seller_source_id, b.source_id AS buyer_source_id, s.reporting_iso3 AS first_reporting_iso3, b.reporting_iso3 AS second_reporting_iso3
 FROM found f LEFT JOIN account_rows s ON s.action_id = f.seller_row LEFT JOIN account_rows b ON b.action_id = f.buyer_row
 ORDER BY f.kind, f.host_iso3, f.seller_iso3, f.buyer_iso3, f.reported_year, f.serial_first, f.seller_row, f.buyer_row;
+DROP TABLE account_one_sided;
+DROP TABLE account_runs;
 COMMENT ON TABLE account_mismatches IS 'Where reports of Parties on the same units do not agree, row by row. Nothing is here where only one side''s report was read';
 COMMENT ON COLUMN account_mismatches.kind IS 'seller_only, buyer_only, vintage, quantity, year: two books of one transfer; used_twice, transferred_twice, held_twice: one unit in several rows; not_authorised, before_authorisation, unknown_approach, other_party: a row against what allows it';
 COMMENT ON COLUMN account_mismatches.seller_iso3 IS 'Party that gave the units, or whose row it is';

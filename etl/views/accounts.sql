@@ -64,7 +64,8 @@ SELECT iso3 || '|' || kind || '|' || year AS report_id, iso3, kind, year, due_on
     rule AS says, NULL AS accounting_method, NULL AS divisor, false AS is_lead, source_id, source_url
 FROM due
 UNION ALL
-SELECT report_id, iso3, kind, NULL, NULL, submitted_on, authorised_tco2e, is_read, says, accounting_method, divisor, is_lead_only(confidence), source_id, source_url FROM sourced('party_reports')
+SELECT report_id, iso3, p.kind, NULL, NULL, submitted_on, authorised_tco2e, is_read, says, accounting_method, divisor, is_lead_only(p.confidence), p.source_id, coalesce(source_url, s.url)
+FROM party_reports p JOIN sources s USING (source_id)
 ORDER BY iso3, kind, year, submitted_on;
 COMMENT ON TABLE account_reports IS 'Reports on the account of each Party that moved or authorised units: those that fall due by rule, and documents that a page names';
 COMMENT ON COLUMN account_reports.year IS 'Year that the report is on; of biennial reports the year in which it is due; empty for a document that a page names';

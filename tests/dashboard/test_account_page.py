@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 
+import duckdb
 import pandas as pd
 import pytest
 
 from dashboard.accounts import findings, methods, queries
 from dashboard.accounts.adjustment import Method
+from dashboard.accounts.content import content
 from dashboard.accounts.inputs import Figures, account, series
+from dashboard.core.choice import Choice
+from dashboard.core.choices import Filters, offered
+from dashboard.core.content import Say, Table
+from etl import statements
 
 TODAY = date(2026, 11, 28)
 
@@ -85,3 +92,49 @@ def test_wrong_figures_are_told(open_page):
     app = open_page("account", sold="2019: -5")
     said = " ".join(box.value for boxes in (app.error, app.warning, app.info, app.markdown) for box in boxes)
     assert "the quantity is negative" in said and "outside 2021 to 2030" in said
+
+
+@pytest.fixture
+def reported(own_copy, tmp_path, monkeypatch):
+    """Let the dashboard read a warehouse in which Ghana says that it sold 100 t, and Switzerland that it bought 90 t of them."""
+    path = tmp_path / "reported.duckdb"
+    shutil.copy(own_copy, path)
+    with duckdb.connect(str(path)) as connection:
+        for iso3, action, last, seller, buyer in (
+            ("GHA", "First transfer", 100, None, "CHE"),
+            ("CHE", "Acquisition", 90, "GHA", None),
+        ):
+            connection.execute(
+                """INSERT INTO reported_actions BY NAME
+                SELECT $iso3 || '-2025' AS action_id, $iso3 AS reporting_iso3, 2025 AS reported_year, 'action' AS record, $action AS action_type,
+                    '2025-05-17' AS action_on, 'CA0009' AS cooperative_approach_id, 'GHA' AS first_transferring_iso3, $seller AS transferring_iso3,
+                    $buyer AS acquiring_iso3, '1' AS first_unit, $last::VARCHAR AS last_unit, $last AS quantity_tco2e, 2023 AS vintage_year,
+                    (SELECT min(source_id) FROM sources) AS source_id, 'A' AS confidence""",
+                {"iso3": iso3, "action": action, "last": last, "seller": seller, "buyer": buyer},
+            )
+        for table in ("account_rows", "account_mismatches", "account_years", "account_vintages", "account_reports"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("DROP MACRO serial_of")
+        for text in statements.views(("account_units", "accounts")):
+            connection.execute(text)
+    monkeypatch.setattr("dashboard.core.warehouse.POINTER", path)
+
+
+def test_two_reports_stand_in_two_books_and_what_differs_is_a_row(reported):
+    choice = Choice(Filters(TODAY), Filters(TODAY), offered(), (("party", "GHA"),))
+    page = content(choice)
+    tables = {block.key: block.frame() for block in page.walk() if isinstance(block, Table)}
+    (row,) = tables["mismatches"].to_dict("records")
+    assert row["difference"] == "A transfer without an acquisition"
+    assert (row["units"], row["seller_says"], row["buyer_says"], row["apart_tco2e"]) == (
+        "91–100",
+        "10 t",
+        "no acquisition",
+        10,
+    )
+    years = tables["years"].set_index(["year", "what"])
+    moved = years.loc[(2025, "First transferred")]
+    assert (moved["own"], moved["counterpart"], moved["traced"]) == ("100", "90", "11,733")
+    assert "read" in tables["reports"].set_index("report")["state"]["Annual information on 2025"]
+    said = " ".join(block.text for block in page.walk() if isinstance(block, Say))
+    assert "Ghana's own reports stand beside what others say." in said
