@@ -22,7 +22,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         "dashboard/projects/one_project.py",
     ),
     "models": (
-        "dashboard/targets/model.py", "dashboard/targets/scenario.py", "dashboard/targets/trajectory.py",
+        "dashboard/accounts/adjustment.py", "dashboard/accounts/methods.py", "dashboard/targets/model.py", "dashboard/targets/scenario.py",
+        "dashboard/targets/trajectory.py",
         "dashboard/targets/backcast.py", "dashboard/targets/programmes.py", "dashboard/delivered/buyer_bars.py",
         "dashboard/delivered/delivery_rate.py", "dashboard/places/network.py", "dashboard/places/sides.py",
         "dashboard/trade/window.py",
