@@ -75,6 +75,7 @@ def content(choice: Choice) -> Page:
             *_reports(name, reports, today),
             *_adjustments(entered, vintages, name, today),
             *_mismatches(iso3, name, reports),
+            *_unreported(years, reports, today),
         ),
         description=f"Account of {name} under Article 6.2",
         problems=tuple(wrong),
@@ -84,7 +85,7 @@ def content(choice: Choice) -> Page:
 def _tiles(years: pd.DataFrame, reports: pd.DataFrame, today: date) -> Tiles:
     due = findings.next_due(reports, today)
     later = f"next report falls due {day(due)}" if due else "no report falls due by rule"
-    tiles = []
+    tiles, has_own = [], bool((years["book"] == "own").any())
     for measure in ("authorisation", "first_transfer", "acquisition", "use"):
         own, traced = (findings.total(years, measure, book) for book in ("own", "traced"))
         lead = findings.total(years, measure, "traced", "unconfirmed_tco2e")
@@ -96,7 +97,7 @@ def _tiles(years: pd.DataFrame, reports: pd.DataFrame, today: date) -> Tiles:
         said = (
             "its own reports"
             if own is not None
-            else "traced by the Atlas; no report read"
+            else f"traced by the Atlas; {findings.IN_NO_ROW if has_own else findings.NO_REPORT}"
             if traced is not None
             else later
         )
@@ -239,3 +240,10 @@ def _mismatches(iso3: str, name: str, reports: pd.DataFrame) -> tuple[Block, ...
         "mismatches", rows, MISMATCHES, extract=Extract("mismatches", lambda: queries.all_mismatches(iso3), count)
     )
     return _open(f"Seller against buyer: {plural(count, 'row differs', 'rows differ')}", drawn, table)
+
+
+def _unreported(years: pd.DataFrame, reports: pd.DataFrame, today: date) -> tuple[Block, ...]:
+    found = findings.unreported(years, reports, today)
+    if not found:
+        return ()
+    return (Heading("Traced, and in no report that was read", 3), Say("\n".join(f"- {each}" for each in found)))

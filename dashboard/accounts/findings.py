@@ -7,9 +7,9 @@ from datetime import date
 import pandas as pd
 
 from dashboard.core.numbers import is_missing, tonnes
-from dashboard.core.words import day, known_date
+from dashboard.core.words import day, known_date, listed
 
-NO_REPORT, NOT_DUE, NONE_CONFIRMED, NOT_APPLICABLE = "no report read", "not due yet", "none confirmed", "not applicable"
+NO_REPORT, NOT_DUE, NONE_CONFIRMED, IN_NO_ROW = "no report read", "not due yet", "none confirmed", "none in the report"
 MEASURES = {
     "authorisation": "Authorised",
     "first_transfer": "First transferred",
@@ -72,6 +72,7 @@ def answer(name: str, years: pd.DataFrame, vintages: pd.DataFrame) -> str:
 
 def table(years: pd.DataFrame) -> pd.DataFrame:
     """Return a row a year and measure, with what each book says: tonnes, or a word where a book has none."""
+    reported = set(years.loc[years["book"] == "own", "year"])
     rows = []
     for (year, measure), group in years.groupby(["year", "measure"], sort=True):
         said = {book: total(group, str(measure), book) for book in BOOKS}
@@ -80,7 +81,7 @@ def table(years: pd.DataFrame) -> pd.DataFrame:
             {
                 "year": int(year),
                 "what": MEASURES[str(measure)],
-                "own": NO_REPORT if said["own"] is None else f"{said['own']:,.0f}",
+                "own": (IN_NO_ROW if year in reported else NO_REPORT) if said["own"] is None else f"{said['own']:,.0f}",
                 "counterpart": NO_REPORT if said["counterpart"] is None else f"{said['counterpart']:,.0f}",
                 "traced": NONE_CONFIRMED if said["traced"] is None else f"{said['traced']:,.0f}",
                 "unconfirmed": "" if lead is None else f"{lead:,.0f}",
@@ -110,6 +111,22 @@ def _state(row: dict[str, object], today: date) -> str:
         return f"{NOT_DUE}; falls due {day(due)}" if due >= today else f"{NO_REPORT}; fell due {day(due)}"
     named = "read" if row["is_read"] else "unconfirmed: only a lead names it" if row["is_lead"] else "named, not read"
     return named if is_missing(row["submitted_on"]) else f"{named}; {known_date(str(row['submitted_on']))}"
+
+
+def unreported(years: pd.DataFrame, reports: pd.DataFrame, today: date) -> list[str]:
+    """Return a sentence for each year in which units were authorised or moved, and the annual information on it has fallen due but was not read."""
+    due = reports[
+        (reports["kind"] == "annual_information") & ~reports["is_read"].astype(bool) & reports["due_on"].notna()
+    ]
+    found = []
+    for year, on in sorted(zip(due["year"].astype(int), pd.to_datetime(due["due_on"]).dt.date, strict=True)):
+        of_year = years[(years["year"] == year) & (years["book"] == "traced") & years["quantity_tco2e"].notna()]
+        done = [
+            f"{row['quantity_tco2e']:,.0f} t {MEASURES[row['measure']].lower()}" for row in of_year.to_dict("records")
+        ]
+        if done and on < today:
+            found.append(f"{year}: {listed(done)}; no report on it was read. Annual information fell due {day(on)}.")
+    return found
 
 
 def next_due(reports: pd.DataFrame, today: date) -> date | None:

@@ -138,3 +138,31 @@ def test_two_reports_stand_in_two_books_and_what_differs_is_a_row(reported):
     assert "read" in tables["reports"].set_index("report")["state"]["Annual information on 2025"]
     said = " ".join(block.text for block in page.walk() if isinstance(block, Say))
     assert "Ghana's own reports stand beside what others say." in said
+
+
+def test_what_is_traced_and_in_no_report_is_told_once_the_report_is_due():
+    reports = pd.DataFrame(
+        [
+            {
+                "kind": "annual_information",
+                "year": year,
+                "due_on": pd.Timestamp(f"{year + 1}-04-15"),
+                "is_read": is_read,
+            }
+            for year, is_read in ((2023, True), (2024, False), (2025, False), (2026, False))
+        ]
+    )
+    traced = years(
+        ("traced", "authorisation", 2023, 1.0, None), ("traced", "first_transfer", 2025, 10.0, None),
+        ("traced", "acquisition", 2026, 7.0, None), ("traced", "acquisition", 2024, None, 3.0),
+    )  # fmt: skip
+    assert findings.unreported(traced, reports, TODAY) == [
+        "2025: 10 t first transferred; no report on it was read. Annual information fell due 15 Apr 2026."
+    ]
+
+
+def test_a_report_without_a_row_is_no_missing_report():
+    shown = findings.table(
+        years(("own", "authorisation", 2025, 10.0, None), ("traced", "first_transfer", 2025, 4.0, None))
+    )
+    assert shown["own"].to_list() == ["10", "none in the report"]
