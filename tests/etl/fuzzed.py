@@ -14,6 +14,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import IllegalCharacterError
 from test_import_pages import AUTHORIZATIONS, CREDITS, PROJECTS
 from test_import_registries import AEF_2, GOLD, VERRA, as_workbook, cadtrust
+from test_real_forms import earlier_model, first_version
 
 from etl.importing import PUBLISHERS
 from etl.problems import DataError
@@ -76,6 +77,7 @@ ENDINGS = {
     "goldstandard": ".csv",
 }
 NAMES = sorted(ENDINGS)
+OTHERS = {"aef": ("text", "other", "first"), "jcm": ("text", "other"), "cadtrust": ("text", "first")}
 
 
 def sound(publisher: str, path: Path) -> None:
@@ -92,10 +94,14 @@ def sound(publisher: str, path: Path) -> None:
 def broken(publisher: str, folder: Path, seed: int) -> Path:
     """Write a file of the publisher with some things in it broken; the same for the same seed."""
     chance = random.Random(f"{publisher} {seed}")
-    form = chance.choice(("text", "other")) if publisher in ("aef", "jcm") else "text"
-    path = folder / f"{publisher}-2026-06-01{'.xlsx' if publisher == 'aef' and form == 'other' else ENDINGS[publisher]}"
+    form = chance.choice(OTHERS.get(publisher, ("text",)))
+    path = folder / f"{publisher}-2026-06-01{'.xlsx' if publisher == 'aef' and form != 'text' else ENDINGS[publisher]}"
     if publisher == "aef" and form == "other":
         as_workbook(path, AEF_2)
+    elif publisher == "aef" and form == "first":
+        first_version(path)
+    elif publisher == "cadtrust" and form == "first":
+        earlier_model(path)
     elif publisher == "jcm" and form == "other":
         path = path.with_suffix(".html")
         path.write_text(CREDITS, encoding="utf-8")

@@ -128,7 +128,8 @@ def test_the_first_version_of_the_electronic_format_as_its_template_has_it(tmp_p
 NO_NUMBER = "its cooperative approach has no number such as CA0004"
 
 
-def test_data_model_1_7_of_cad_trust(tmp_path, project_root):
+def earlier_model(path):
+    """Write an export of data model 1.7, a sheet a table."""
     sheets = {
         "projects": [
             ["warehouseProjectId", "orgUid", "currentRegistry", "projectId", "projectName", "projectLink"],
@@ -154,8 +155,12 @@ def test_data_model_1_7_of_cad_trust(tmp_path, project_root):
         sheet = book.create_sheet(name)
         for row in content:
             sheet.append(row)
-    path = tmp_path / "projects-2026-06-01.xlsx"
     book.save(path)
+    return path
+
+
+def test_data_model_1_7_of_cad_trust(tmp_path, project_root):
+    path = earlier_model(tmp_path / "projects-2026-06-01.xlsx")
     assert recognised(path) == ["cadtrust"]
     found = facts("cadtrust", path, project_root)
     assert rows(found, "authorised_blocks", "registry", *BLOCK) == [["Verra", "2311", "LAO", "1000", "True", None]]
