@@ -94,6 +94,24 @@ def test_what_is_no_party_is_known_as_such(names):
     assert names.close_to("Switzerlnd") == ["CHE"]
 
 
+@pytest.mark.parametrize("given", ["world_bank", "unsd", "unterm", "cldr"])
+def test_every_name_of_a_whole_list_leads_to_its_party_or_is_known_as_none(names, project_root, given):
+    """Names and codes of the World Bank's economies, of UNSD, of the terminology of the United Nations and of CLDR, in English."""
+    with (project_root / "tests/data/country_spellings.csv").open(encoding="utf-8", newline="") as file:
+        rows = [(row["name"], row["iso3"]) for row in csv.DictReader(file) if row["list"] == given]
+    with (project_root / "data/reference/parties.csv").open(encoding="utf-8", newline="") as file:
+        parties = {row["iso3"] for row in csv.DictReader(file)}
+    assert len(rows) > 190
+    wrong = {name: names.party(name) for name, iso3 in rows if names.party(name) != (iso3 if iso3 in parties else None)}
+    assert wrong == {}
+    assert [name for name, _ in rows if not names.is_known(name)] == []
+
+
+def test_misspellings_of_cad_trust(names):
+    assert names.party("Antigua and Barduba") == "ATG" and names.party("Syria Arab Republic") == "SYR"
+    assert not names.is_known("Equatorial New Guinea"), "two countries may be meant: refused by name"
+
+
 def test_no_name_leads_to_two_parties(project_root):
     found: dict[str, set[str]] = {}
     with (project_root / NAMES_FILE).open(encoding="utf-8", newline="") as file:
