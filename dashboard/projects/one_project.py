@@ -103,7 +103,7 @@ def facts(row: pd.Series) -> pd.DataFrame:
         return f" (recorded as: “{plain(raw)}”)" if raw else ""
 
     place = f"{plain(row['location_text'])}. " if row["location_text"] else "Not published. "
-    dates = [f"{columns.of(field).heading.lower()} {_date(field, row[field])}" for field in DATES if row[field]]
+    dates = [f"{_short(columns.of(field).heading)} {_date(field, row[field])}" for field in DATES if row[field]]
     rows = [
         ("Key", row["project_id"]),
         ("Original title", plain(row["title_original"])),

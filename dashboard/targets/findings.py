@@ -118,7 +118,7 @@ def ladders(rows: pd.DataFrame) -> str:
     goals = f"{plural(buyers, 'buyer')} {'has' if buyers == 1 else 'have'} a goal in tonnes"
     if known.empty:
         return f"{goals}; for none of them an issued quantity is known here"
-    parts = [f"{row.buyer} {row.share_of_goal * 100:.1g}% of its goal for {row.due}" for row in known.itertuples()]
+    parts = [f"{row.buyer} {_per_cent(row.share_of_goal)} of its goal for {row.due}" for row in known.itertuples()]
     return f"{goals}; an issued quantity is known here for {len(known)}: {listed(parts, len(parts))}"
 
 
@@ -139,7 +139,7 @@ def ladder(rows: pd.DataFrame) -> str:
     text = f"{goal['buyer']}: {goal['quantity_mtco2e']:g} Mt to {goal['due']}"
     if pd.isna(own["quantity_mtco2e"]):
         return f"{text}; no estimate was found for its projects"
-    if own["share_of_goal"] < 0.005:
+    if own["share_of_goal"] < 0.01:
         return f"{text}; the estimates that projects publish come to less than 1%"
     return f"{text}; the projects' own estimates come to {own['share_of_goal']:.0%}"
 
@@ -179,6 +179,10 @@ def in_no_bar(answers: Sequence[Answer]) -> str:
     """Say what leads alone state of a buyer's tonnes, which stands in no bar; "" where they state none."""
     parts = [f"{numbers.tonnes(row.unconfirmed)} {row.figure.done}" for row in answers if row.unconfirmed]
     return f"Unconfirmed and in no bar: {listed(parts, len(parts))}" if parts else ""
+
+
+def _per_cent(share: float) -> str:
+    return f"{share:.0%}" if share >= 0.01 else f"{share * 100:.1g}%"
 
 
 def _value(value: float, unit: str) -> str:

@@ -286,3 +286,35 @@ def test_events_say_their_share_their_details_and_whether_they_are_summed():
         ["Issued", "Apr 2019", "400 tCO2e", "200 tCO2e / amount not found", "JCM credits; vintage 2018; period 2018; sum up to then; for several projects together", "yes", "Ministry"],
         ["Issued", "Apr 2019", "not published", "not found", "", "no: not published", "Ministry"],
     ]  # fmt: skip
+
+
+def test_what_is_known_beside_tonnes():
+    row = project(
+        title_original=None, programme="JCM", sector_raw="Solar [PV]", stage_raw=None, technology=None, organisations="Plant Ltd", location_text="Nairobi",
+        selected_on="2015-06", selected_fiscal_year="2015", authorised_on=None, registered_on="2016-04-01", start_on=None, covers_note=None,
+        is_counted=True, confidence="A", note=None,
+    )  # fmt: skip
+    known = dict(one_project.facts(row).to_numpy().tolist())
+    assert known["**Sector**"] == "Renewable energy (recorded as: “Solar \\[PV\\]”)" and known["**Stage**"] == "Issued"
+    assert (known["**Technology**"], known["**Organisations**"]) == ("not found", "Plant Ltd")
+    assert known["**Place**"] == "Nairobi. Maps of the Atlas show the label point of Kenya, not the site."
+    assert (
+        known["**Dates**"]
+        == "selected for support Jun 2015; selected in the Japanese fiscal year 2015; registered 1 Apr 2016"
+    )
+    assert (known["**Buyer**"], known["**Host**"]) == ("Japan", "Kenya")
+    assert not {"**Left out of all totals**", "**Note**", "**Original title**"} & set(known)
+    apart = dict(
+        one_project.facts(
+            row.replace({"Nairobi": None, "2015-06": None, "2015": None, "2016-04-01": None}).where(
+                row.index != "is_counted", False
+            )
+        )
+        .to_numpy()
+        .tolist()
+    )
+    assert (
+        apart["**Left out of all totals**"] == "its confidence is too low"
+        and apart["**Dates**"] == "No dates published"
+    )
+    assert apart["**Place**"].startswith("Not published. Maps")

@@ -1,0 +1,249 @@
+"""What is said of goals and of trade, on rows made up here: each boundary with both its sides."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from made import BESIDE_LEADS, NONE_YET, TRACED
+
+from dashboard.core.numbers import dollars
+from dashboard.targets import findings as targets
+from dashboard.trade import findings as trade
+
+NAN = float("nan")
+
+
+def rungs(*known: tuple[str, str, float, float, str]) -> pd.DataFrame:
+    """Issued quantities of goals: buyer, rung, quantity, share of the goal, due."""
+    rows = pd.DataFrame(known, columns=["buyer", "rung", "quantity_mtco2e", "share_of_goal", "due"])
+    return rows.assign(buyer_iso3=rows["buyer"].str[:3])
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (rungs(("Japan", "issued", NAN, NAN, "FY2030")), "1 buyer has a goal in tonnes; for none of them an issued quantity is known here"),
+        (rungs(("Japan", "issued", 1.0, 0.02, "FY2040"), ("Japan", "issued", 1.0, 0.04, "FY2030"), ("Peru", "issued", NAN, NAN, "2030"), ("Chad", "goal", 9.0, 1.0, "2030"), ("Togo", "issued", 3.0, 0.5, "2035"), ("Fiji", "issued", 0.1, 0.0004, "2035")), "5 buyers have a goal in tonnes; an issued quantity is known here for 3: Togo 50% of its goal for 2035, Japan 4% of its goal for FY2030 and Fiji 0.04% of its goal for 2035"),
+    ],
+)  # fmt: skip
+def test_how_much_of_goals_is_issued(rows, said):
+    assert targets.ladders(rows) == said
+
+
+def goal(own: float, share: float) -> pd.DataFrame:
+    """The two rungs that head a ladder."""
+    return rungs(("Japan", "goal", 10.0, 1.0, "FY2030"), ("Japan", "own_estimates", own, share, "FY2030"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (goal(NAN, NAN), "Japan: 10 Mt to FY2030; no estimate was found for its projects"),
+        (goal(0.0999, 0.00999), "Japan: 10 Mt to FY2030; the estimates that projects publish come to less than 1%"),
+        (goal(0.1, 0.01), "Japan: 10 Mt to FY2030; the projects' own estimates come to 1%"),
+        (goal(2.5, 0.25), "Japan: 10 Mt to FY2030; the projects' own estimates come to 25%"),
+    ],
+)  # fmt: skip
+def test_a_ladder_is_headed_by_its_goal(rows, said):
+    assert targets.ladder(rows) == said
+
+
+def test_goals_of_leads_are_named_apart():
+    rows = pd.DataFrame(
+        [("Singapore", 2.5, True, True, False), ("Japan", 10.0, False, True, False), ("Peru", 1.0, True, False, False), ("Chad", 1.0, True, True, True), ("Togo", 4.0, True, True, False)],
+        columns=["buyer", "quantity", "is_lead", "is_itmo_volume", "is_superseded"],
+    ).assign(unit="mtco2e_per_year", target_year=2030.0, source_publisher="Wiki")  # fmt: skip
+    assert targets.unconfirmed(rows) == (
+        "Unconfirmed, and therefore without a ladder: Singapore, 2.5 MtCO2e a year to 2030 (Wiki) and Togo, 4 MtCO2e a year to 2030 (Wiki)."
+    )
+    assert targets.unconfirmed(rows.iloc[1:4]) == ""
+
+
+def test_projects_that_the_model_leaves_out_or_places():
+    rows = pd.DataFrame(
+        {
+            "expected_tco2e_per_year": [NAN, NAN, 400_000, 250_000, 100],
+            "anchor": ["none", "start", "none", "none", "start"],
+        }
+    )
+    assert targets.unpublished(rows) == (
+        "5 projects; for 2 no yearly estimate was found, and they bring nothing here; 2 with 0.65 Mt a year have no date and count as if selected on the "
+        "day of this edition"
+    )  # fmt: skip
+
+
+def test_what_leads_state_stands_in_no_bar():
+    assert targets.in_no_bar([TRACED, NONE_YET]) == ""
+    said = targets.in_no_bar([TRACED, BESIDE_LEADS])
+    assert (
+        said.startswith("Unconfirmed and in no bar: ")
+        and said.endswith(" t first transferred")
+        and " and " not in said.partition(": ")[2]
+    )
+
+
+def test_the_mechanism_before_stands_beside():
+    rows = pd.DataFrame(
+        [("cdm_expected_2011", 1800.0, "2011-04", ""), ("cdm_issued_2011", 540.0, "2011-04", "A note."), ("cdm_issuance_success_2011", 92.5, "2011", "")],
+        columns=["evidence_id", "value", "as_of", "note"],
+    ).assign(source_publisher="Office", source_url=None)  # fmt: skip
+    assert targets.elsewhere(rows) == (
+        "For comparison, not used in the model: the Clean Development Mechanism (CDM) had issued 540 of 1,800 million credits expected by Apr 2011, 30%. "
+        "A note. Projects that did issue brought 92.5% of what was expected for the same time. Office, Office"
+    )  # fmt: skip
+
+
+def test_the_input_that_moves_most_is_named():
+    rows = pd.DataFrame(
+        {"label": ["Years of operation counted", "x"], "low_mtco2e": [1.25, 0], "high_mtco2e": [120.4, 0]}
+    )
+    assert targets.sensitivity(rows, 2030) == "The years of operation counted matter most: 1.2 to 120 MtCO2e by FY2030"
+    rate = rows.assign(label=["Issuance rate (issued over expected)", "x"])
+    assert targets.sensitivity(rate, 2040).startswith("The issuance rate matters most: ")
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(float("inf"), "endless"), (100.4, "100"), (99.96, "100.0"), (3.0, "3"), (0.05, "0.1"), (0.049, "0.049"), (9.24, "9.2")]
+)  # fmt: skip
+def test_megatonnes_of_a_sentence(value, said):
+    assert targets.mt(value) == said
+
+
+def shares(*known: tuple[str | None, str, float, float, float]) -> pd.DataFrame:
+    """Suppliers: code, name, value, share, share of the first year."""
+    return pd.DataFrame(known, columns=["exporter_iso3", "exporter", "value_usd", "share", "first_share"])
+
+
+CHINA, JAPAN, OTHERS = (
+    ("CHN", "China", 60.0, 0.6, 0.5),
+    ("JPN", "Japan", 30.0, 0.3, 0.3),
+    (None, "Others", 99.0, 0.1, 0.1),
+)
+PERU = ("PER", "Peru", 5.0, 0.05, NAN)
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "table", "first", "said"),
+    [
+        ("TGO", "Togo", shares(CHINA), 2020, "Togo supplied none of the known imports of 2024"),
+        ("CHN", "China", shares(OTHERS, JAPAN, CHINA, PERU), 2020, "China supplied 60.0% of these imports in 2024, against 50.0% in 2020; it leads"),
+        ("JPN", "Japan", shares(OTHERS, JAPAN, CHINA, PERU), 2020, "Japan supplied 30.0% of these imports in 2024, as in 2020; China leads with 60%"),
+        ("PER", "Peru", shares(JAPAN, CHINA, PERU), 2020, "Peru supplied 5.0% of these imports in 2024; China leads with 60%"),
+        ("JPN", "Japan", shares(JAPAN, CHINA, OTHERS), 2024, "Japan supplied 30.0% of these imports in 2024"),
+    ],
+)  # fmt: skip
+def test_a_share_with_its_change_and_its_place(code, name, table, first, said):
+    assert trade.share(code, name, table, 2024, first) == said
+
+
+def test_two_products_are_named_and_chains_beyond():
+    goods = pd.DataFrame(
+        {
+            "label": ["Copper ores", "Cells"],
+            "value_chain": ["critical_minerals", "solar"],
+            "stage": ["raw_material", "component"],
+            "chain": ["Minerals", "Solar"],
+        }
+    )
+    assert (
+        trade.scope(goods) == "copper ores and cells"
+        and trade.scope(goods.head(1)) == "copper ores"
+        and trade.scope(goods.head(0)) == "no product"
+    )
+    three = pd.concat([goods, goods.head(1).assign(value_chain="batteries_ev", stage="final_product")])
+    assert trade.scope(three).startswith("batteries, electric vehicles and their materials")
+    assert (
+        trade.scope(pd.concat([goods.tail(1), goods.tail(1), goods.tail(1).assign(value_chain="rail", chain="Rail")]))
+        == "solar cells and panels; rail products"
+    )
+    finals = three.assign(stage="final_product")
+    assert trade.scope(finals).startswith("batteries and electric vehicles") and "materials" not in trade.scope(finals)
+    ores = pd.concat([goods, goods.tail(1)])
+    assert trade.scope(ores).startswith("battery and other critical minerals")
+
+
+def sources(*known: tuple[str, str, bool]) -> pd.DataFrame:
+    """Sources of trade: viewpoint, valuation, whether complete."""
+    return pd.DataFrame(known, columns=["viewpoint", "valuation", "is_complete"]).assign(attribution="Office", url=None)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (sources(("importer_reported", "CIF", True)), "CIF values as importers report them, by country of origin"),
+        (sources(("exporter_reported", "FOB", True), ("reconciled", "FOB", True), ("reconciled", "FOB", True)), "FOB values as the exporter reports them; FOB values made to agree by CEPII"),
+        (sources(("importer_reported", "CIF", True), ("reconciled", "FOB", False)), "CIF values as importers report them, by country of origin; FOB values made to agree by CEPII. Different products stand on different bases, so compare levels no closer than about 10%. For some years only the largest partners are listed: read those as “at least”"),
+    ],
+)  # fmt: skip
+def test_how_sources_value(rows, said):
+    assert trade.basis(rows) == said
+    assert trade.credit(rows) == "Office" and trade.credit(rows.head(0)) == "none"
+
+
+def test_published_sales_and_ours_are_two_measures():
+    ours = pd.DataFrame(
+        [("Cells", "Peru", 600e6), ("Wind parts", "Peru", 100e6), ("Copper", "Togo", 290e6), ("Cells", "Togo", 10e6), ("Zinc", "Chad", 1e6)],
+        columns=["product", "importer", "value_usd"],
+    )  # fmt: skip
+    stated = pd.Series({"publisher": "Institute", "value": 4.0, "importer_group": "Global South", "year": 2023})
+    said = trade.to_the_south(ours, stated)
+    assert said.startswith(
+        "The Institute publishes **4 billion dollars** of low-carbon sales to the Global South in 2023. "
+    )
+    assert (
+        f"come to **{dollars(1001e6)}** (25% of it, if it is in US dollars), led by cells, copper and wind parts; 70% went to Peru. "
+        in said
+    )
+
+
+def test_countries_of_a_cell():
+    cell = pd.DataFrame({"area": ["Peru", "Togo", "Chad"], "value_usd": [5e9, 0.0, 0.0]})
+    assert trade.named_countries(cell.head(0)) == "No country."
+    assert trade.named_countries(cell) == f"Peru ({trade.short(5e9)}), Togo, Chad."
+    assert trade.named_countries(cell, 2) == f"Peru ({trade.short(5e9)}), Togo and 1 more in the table."
+    quiet = pd.DataFrame({"area": ["Peru", "Togo"], "last_known_usd": [5e9, NAN], "last_known_year": [2020.0, NAN]})
+    assert trade.silent(quiet, 2024).endswith(f"what was last known: Peru ({trade.short(5e9)} in 2020), Togo.")
+    assert ", or not fully, in 2024: 2.**" in trade.silent(quiet, 2024, 1) and trade.silent(quiet, 2024, 1).endswith(
+        " in 2020) and 1 more in the table."
+    )
+
+
+def test_exports_that_are_known_apart():
+    world, technologies = pd.DataFrame({"products": ["a", "b", "a"]}), pd.DataFrame({"x": [1]})
+    assert (
+        trade.apart("Japan", world, technologies)
+        == "Some of Japan's exports are known only to the whole world (2 product groups) or by technology"
+    )
+    assert (
+        trade.apart("Maldives", world.head(0), technologies) == "Some of Maldives' exports are known only by technology"
+    )
+    assert trade.apart("Japan", world.head(1), technologies.head(0)).endswith(
+        "only to the whole world (1 product group)"
+    )
+
+
+def test_lines_of_customers_and_of_partners():
+    rows = pd.DataFrame(
+        {
+            "area_iso3": ["PER", "PER", "TGO", "CHD"],
+            "area": ["Peru", "Peru", "Togo", "Chad"],
+            "value_usd": [1.0, NAN, 2.0, NAN],
+            "has_agreement": [True, True, True, False],
+        }
+    )
+    assert (
+        trade.multiples("Japan", rows, ["PER", "TGO"], 1_000_000)
+        == f"Japan's 2 partners with {dollars(1e6)} in a year, on one scale; 1 line with years of no data"
+    )
+    assert (
+        trade.multiples("Japan", rows, ["TGO"], 1_000_000)
+        == f"Japan's 1 partner with {dollars(1e6)} in a year, on one scale"
+    )
+    assert trade.multiples("Japan", rows, ["PER", "CHD"], 1_000_000).startswith("Japan's 2 customers with ")
+
+
+def test_reasons_of_differences_name_their_checks():
+    checks = pd.DataFrame(
+        [("China", 2022, "b"), ("Japan", 2021, "a"), ("China", 2020, "b"), ("Peru", 2021, None), ("China", 2022, "b")], columns=["exporter", "year", "comment"], dtype=object
+    )  # fmt: skip
+    assert trade.reasons(checks) == "- **China, 2020, 2022:** b\n- **Japan, 2021:** a"
