@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -14,10 +16,7 @@ from dashboard.core.palette import LIGHT, Theme
 
 @dataclass
 class Tile:
-    """A drawn figure: what it measures and of which choice, its heading, its value, its lines and its links.
-
-    The lines of bars start with what they are: "published: ", "traced: " or "lead: ".
-    """
+    """A drawn figure: what it measures and of which choice, its heading, its value, its lines and its links."""
 
     measure: str
     scope: str
@@ -26,7 +25,6 @@ class Tile:
     under: str = ""
     lines: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
-    is_bar: bool = False
 
     @property
     def text(self) -> str:
@@ -46,7 +44,7 @@ class _Reader(HTMLParser):
         if tag in ("section", "style"):
             self.mark = ""
         if "data-measure" in given:
-            self.found.append(Tile(given["data-measure"], given["data-scope"], is_bar=tag != "section"))
+            self.found.append(Tile(given["data-measure"], given["data-scope"]))
             self.part = ""
         if not self.found:
             return
@@ -74,13 +72,28 @@ class _Reader(HTMLParser):
 
 
 def tiles_of(app: AppTest) -> list[Tile]:
-    """Return the figures that a page drew, in order, those of its bars included."""
+    """Return the figures that a page drew, in order."""
     return [tile for element in app.get("html") for tile in _Reader(element.proto.body).found]
 
 
 def tiles(app: AppTest) -> dict[str, Tile]:
-    """Return the figures of a page by heading, without those of bars."""
-    return {tile.heading: tile for tile in tiles_of(app) if not tile.is_bar}
+    """Return the figures of a page by heading."""
+    return {tile.heading: tile for tile in tiles_of(app)}
+
+
+def bars_of(app: AppTest) -> list[tuple[str, str, str, str]]:
+    """Return what the bars by buyer say when they are pointed at: buyer, label of the figure, number, and what it is."""
+    told = [
+        text
+        for chart in app.get("plotly_chart")
+        for trace in json.loads(chart.proto.spec)["data"]
+        for text in trace.get("hovertext", ())
+    ]
+    found = (
+        re.fullmatch(r"<b>(.+?)</b>, (.+?): (.+?), (published total|traced to projects|unconfirmed, in no total)", text)
+        for text in told
+    )
+    return [(one[1], one[2], one[3], one[4].partition(" ")[0].rstrip(",")) for one in found if one]
 
 
 def figure(form: Form, is_phone: bool = False, theme: Theme = LIGHT) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from dashboard.core.forms import (
     Range,
     Reached,
     Steps,
+    Strips,
     bold,
 )
 from dashboard.core.palette import DARK, LIGHT, PAPER
@@ -194,8 +195,17 @@ GOAL = Goal(
     ),
     "pace", "mt", "Mt a year", "JPN", "Goal and pace",
 )  # fmt: skip
+STRIPS = Strips(
+    (
+        row(buyer="Japan", what="Issued", mt=4.0, said="**4 t**", colour="JPN"),
+        row(buyer="Japan", what="Issued", mt=1.0, said="1 t", colour="JPN", is_part=True),
+        row(buyer="Japan", what="Moved", mt=2.0, said="2 t unconfirmed", colour="JPN", state="unconfirmed", id=1),
+        row(buyer="Sweden", what="Issued", mt=None, said="none yet", colour="SWE", id=None),
+    ),
+    "buyer", "what", "mt", "Strips", (("fact", "published"), ("unconfirmed", "unconfirmed")), "traced",
+)  # fmt: skip
 FORMS = {
     "stacked": STACKED, "beside": BESIDE, "ladder": LADDER, "sides": SIDES, "parts": PARTS, "rungs": RUNGS, "shares": SHARES,
     "dots": DOTS, "differences": DIFFERENCES, "ranges": RANGES, "emissions": EMISSIONS, "around": AROUND, "panels": PANELS,
-    "power": POWER, "lanes": LANES, "one by one": ONE_BY_ONE, "matrix": MATRIX, "grid": GRID, "goal": GOAL,
+    "power": POWER, "lanes": LANES, "one by one": ONE_BY_ONE, "matrix": MATRIX, "grid": GRID, "goal": GOAL, "strips": STRIPS,
 }  # fmt: skip

@@ -14,7 +14,7 @@ import pandas as pd
 
 from dashboard.core.answer import Answer
 from dashboard.core.columns import Shown, headings
-from dashboard.core.forms import Form, Look
+from dashboard.core.forms import Form
 from dashboard.core.panel import Panel
 
 Row: TypeAlias = dict[str, Any]
@@ -136,22 +136,12 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """A chart of no form, for what occurs once: one function a way of drawing, of those that it has."""
-
-    alt: str
-    plotly: Callable[[Look], dict[str, Any]] | None = None
-    html: Callable[[Look], str] | None = None
-    svg: Callable[[Look], str] | None = None
-
-
-@dataclass(frozen=True)
 class Chart:
     """A chart of a form (dashboard.core.forms), which says what it shows to those who can't see it. With `narrows` a mark narrows the
     filters of the page to its buyer or host. A chosen mark is answered by its row of `table`, where the finding has another."""
 
     key: str
-    form: Form | Drawn
+    form: Form
     narrows: bool = False
     title: str = ""
     table: Table | None = None

@@ -16,7 +16,6 @@ from dashboard.core.columns import headed
 from dashboard.core.content import (
     Block,
     Chart,
-    Drawn,
     Extract,
     Finding,
     Group,
@@ -106,7 +105,7 @@ def _by_buyer(choice: Choice, ledger: pd.DataFrame, answers: Mapping[str, Answer
     without = f" {plural(nobody, 'event names', 'events name')} no buyer Party and {has} no row here." if nobody else ""
     title = buyer_bars.finding(buyers, answers["jcm_issued"], answers["transferred"], is_narrowed=choice.is_narrowed)
     drawn = [figure.name for figure in BARS]
-    bars = Drawn(title, html=lambda look: buyer_bars.html(buyers, drawn, look.theme, is_phone=look.is_phone))
+    bars = buyer_bars.draw(buyers, drawn, f"Bars: {title}")
     table = buyer_bars.table(buyers, drawn)
     return (
         Finding(

@@ -62,7 +62,7 @@ def _signed(choice: Choice, row: pd.Series, shown: list[Side]) -> tuple[Block, .
     return (
         Finding(
             findings.partners(row["short_name"], pairs),
-            f"Map: an arc a pair, from buyer (ring) to host (dot).{drawn} {rule}, as of {as_of}; known to {day(known_on)}.",
+            f"Map: an arc a pair, from buyer to host.{drawn} {rule}, as of {as_of}; known to {day(known_on)}.",
         ),
         Group(
             (

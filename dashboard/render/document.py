@@ -23,7 +23,6 @@ from dashboard.core.content import (
     Brief,
     Chart,
     Code,
-    Drawn,
     Extract,
     Finding,
     Group,
@@ -215,11 +214,8 @@ def _chart(chart: Chart) -> str:
         # Land is a file that all pages share. Marks of a map of some Parties aren't those of the live page: they have their own words.
         words = escape(map_svg.legend(form)) if form.subjects else ""
         drawn = map_svg.draw(form, LOOK, is_linked=True) + (f"<figcaption>{words}</figcaption>" if words else "")
-    elif not isinstance(form, Drawn):
-        drawn = to_svg(form, LOOK)
     else:
-        draw = form.svg or form.html
-        drawn = draw(LOOK) if draw else f"<p>{escape(form.alt)}</p>"
+        drawn = to_svg(form, LOOK)
     return f"<figure>{title}{drawn}</figure>"
 
 

@@ -15,7 +15,6 @@ from dashboard.core.content import (
     Brief,
     Chart,
     Code,
-    Drawn,
     Extract,
     Finding,
     Group,
@@ -185,11 +184,7 @@ def _drawn(chart: Chart, visit: Visit) -> chart_clicks.Pick | None:
             to_deck(form, visit.look), chart.key, form.alt, partial(_narrow, visit) if chart.narrows else None
         )
         return None
-    if not isinstance(form, Drawn):
-        return components.plot(form, chart.key, look=visit.look)
-    if form.html:
-        st.html(form.html(visit.look))
-    return components.plot(form.plotly(visit.look), chart.key, form.alt) if form.plotly else None
+    return components.plot(form, chart.key, look=visit.look)
 
 
 def _narrow(visit: Visit, picked: dict[str, str]) -> None:

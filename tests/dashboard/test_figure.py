@@ -13,6 +13,7 @@ from dashboard.core.answer import Answer, answer
 from dashboard.core.choices import Filters
 from dashboard.core.fields import FilterGroup
 from dashboard.core.figure import Figure, Subject, is_summed, scope_of
+from dashboard.core.forms import Look, to_svg
 from dashboard.core.palette import DARK, LIGHT
 from dashboard.delivered import buyer_bars
 from dashboard.render import tiles
@@ -167,7 +168,8 @@ def test_words_of_the_data_are_no_markup():
         assert markup not in drawn
     assert "&lt;script&gt;" in drawn
     row = ("JPN", "<b>Japan</b>", {"jcm_issued": nasty, "transferred": nasty})
-    assert "<b>Japan" not in buyer_bars.html([row], ("jcm_issued",), LIGHT, is_phone=False)
+    drawn = to_svg(buyer_bars.draw([row], ("jcm_issued",), "Bars"), Look(LIGHT, 800))
+    assert "<b>Japan" not in drawn and "&lt;b&gt;Japan" in drawn
 
 
 def test_nobody_leads_where_the_choice_made_it_so():

@@ -29,6 +29,7 @@ from dashboard.core.forms import (
     parts,
     ranges,
     steps,
+    strips,
 )
 from dashboard.core.forms.bars import Bars
 from dashboard.core.forms.columns import Columns
@@ -48,6 +49,7 @@ from dashboard.core.forms.ranges import Range
 from dashboard.core.forms.rows import Rows, records
 from dashboard.core.forms.scene import Scene
 from dashboard.core.forms.steps import Steps
+from dashboard.core.forms.strips import Strips
 from dashboard.core.forms.text import bold, told
 
 __all__ = [
@@ -72,6 +74,7 @@ __all__ = [
     "Reached",
     "Rows",
     "Steps",
+    "Strips",
     "bold",
     "lay_out",
     "records",
@@ -81,7 +84,9 @@ __all__ = [
 ]
 
 # Forms that are laid out as a scene; a map and a flow have writers of their own.
-LaidOut = Bars | Columns | Dots | Goal | Grid | Ladder | Lines | Matrix | Multiples | Overlap | Parts | Range | Steps
+LaidOut = (
+    Bars | Columns | Dots | Goal | Grid | Ladder | Lines | Matrix | Multiples | Overlap | Parts | Range | Steps | Strips
+)
 Form = LaidOut | Flow | Map
 _LAYOUTS: dict[type, Callable[[Any, Look], Scene]] = {
     Bars: bars.lay_out,
@@ -97,6 +102,7 @@ _LAYOUTS: dict[type, Callable[[Any, Look], Scene]] = {
     Parts: parts.lay_out,
     Range: ranges.lay_out,
     Steps: steps.lay_out,
+    Strips: strips.lay_out,
 }
 
 

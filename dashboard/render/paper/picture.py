@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import cast
 
-from dashboard.core.content import Chart, Drawn, Finding, Page
+from dashboard.core.content import Chart, Finding, Page
 from dashboard.core.forms import Look, to_svg
 from dashboard.core.palette import LIGHT
 
@@ -25,7 +25,7 @@ def png(page: Page, title: str, edition: str) -> bytes:
     shown = {
         "title": title,
         "said": finding.title if finding else "",
-        "chart": to_svg(chart.form, LOOK) if chart and not isinstance(chart.form, Drawn) else "",
+        "chart": to_svg(chart.form, LOOK) if chart else "",
         "alt": chart.form.alt if chart else "",
         "edition": edition,
     }
@@ -35,10 +35,8 @@ def png(page: Page, title: str, edition: str) -> bytes:
 
 
 def first_chart(page: Page) -> tuple[Finding | None, Chart | None]:
-    """Return the first finding of a page whose chart has a form, and that chart."""
+    """Return the first finding of a page that has a chart, and that chart."""
     for block in page.walk():
-        if isinstance(block, Finding):
-            for chart in block.charts:
-                if not isinstance(chart.form, Drawn):
-                    return block, chart
+        if isinstance(block, Finding) and block.charts:
+            return block, block.charts[0]
     return None, None

@@ -12,7 +12,6 @@ from dashboard.core.content import (
     SITE,
     Block,
     Chart,
-    Drawn,
     Finding,
     Group,
     Heading,
@@ -258,9 +257,7 @@ def _tiles(tiles: Tiles) -> list[Part]:
 def _picture(chart: Chart, *, is_half: bool) -> Part:
     form, (pixels, points) = chart.form, HALF if is_half else WHOLE
     svg, words = "", ""
-    if isinstance(form, Drawn):
-        svg = form.svg(Look(PAPER, pixels)) if form.svg else ""
-    elif isinstance(form, Map):
+    if isinstance(form, Map):
         svg, words = to_svg(form, Look(PAPER, pixels, height=MAP_HEIGHT), points), map_svg.legend(form)
     else:
         svg = to_svg(form, Look(PAPER, pixels, height=HALF_HEIGHT if is_half else None), points)

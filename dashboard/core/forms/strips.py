@@ -1,0 +1,161 @@
+"""Strips: names from top to bottom, a measure each from left to right, and where they meet a bar for each part that is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.core.forms import frame, text
+from dashboard.core.forms.fills import State, dot, fill
+from dashboard.core.forms.look import Look
+from dashboard.core.forms.rows import Row, Rows, colour, different, number, state, word
+from dashboard.core.forms.scene import Axis, Bar, BarLayer, Key, Margins, Note, Panel, Rule, Scene
+
+# Heights of a bar's lane and of the room between two names, in pixels; shares of a lane that a whole and a part of it fill.
+LANE, BETWEEN, WHOLE, PART = 20.0, 14.0, 0.66, 0.32
+GAP = 0.04
+
+
+@dataclass(frozen=True)
+class Strips:
+    """A row of the form is a bar: `label` meets `measure`, one below the other where several do; one scale for all.
+
+    A row with `is_part` is drawn thin, as a part of what stands above it; one without a value is the word that it says.
+    `names` are what the states and the thin bar stand for.
+    """
+
+    rows: Rows
+    label: str
+    measure: str
+    value: str
+    alt: str
+    names: tuple[tuple[State, str], ...] = ()
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """What stands where a name meets a measure: its rows, from the top `at` of a panel."""
+
+    rows: tuple[Row, ...]
+    panel: int
+    at: float
+
+
+def lay_out(form: Strips, look: Look) -> Scene:
+    """Return the strips as a scene: a panel a measure, on a phone one for all of them."""
+    if not form.rows:
+        return frame.nothing(look, form.alt)
+    measures, found = different(form.rows, form.measure), different(form.rows, form.label)
+    labels, left = frame.names([str(label) for label in found], look, look.text)
+    left = 8.0 if look.is_phone else left
+    cells, heads, edges, depth = _placed(form, found, measures, look)
+    panels = 1 if look.is_phone else len(measures)
+    pixels = (look.width - left - 8) / panels * (1 - (GAP if panels > 1 else 0))
+    x = Axis(0, _high(form, pixels, look), is_shown=False, zero=look.theme.muted)
+    top = look.text * text.LINE + 8 if panels > 1 else 4.0
+    notes = [*heads, *(note for cell in cells for note in _notes(form, cell, look))]
+    if panels > 1:
+        notes += [_head(str(name), n, look) for n, name in enumerate(measures)]
+        notes += [
+            Note(
+                "\n".join(map(text.bold, label.split("\n"))),
+                0,
+                at + 0.5,
+                look.theme.text,
+                look.text,
+                "end",
+                dx=-frame.AWAY,
+                of=("panel", "axis"),
+            )
+            for label, at in zip(labels, edges, strict=True)
+        ]
+    y = Axis(depth, 0, is_shown=False)
+    boxes = [(n / panels, 0.0, (n + 1) / panels - (GAP / panels if panels > 1 else 0), 1.0) for n in range(panels)]
+    rules = [
+        Rule(None, None, at - BETWEEN / LANE / 2, at - BETWEEN / LANE / 2, look.theme.line, panel=n, is_below=True)
+        for at in edges[1:]
+        for n in range(panels)
+    ]
+    layers = [BarLayer(tuple(_bars(form, cells, n, look)), panel=n) for n in range(panels)]
+    height = look.height or depth * LANE + top + 4
+    margins = Margins(left, 8, top, 4)
+    found_panels = [Panel(x, y, box) for box in boxes]
+    return frame.scene(
+        look, height, margins, found_panels, layers, form.alt, _keys(form, look), notes=notes, rules=rules
+    )
+
+
+def _placed(
+    form: Strips, found: Sequence[object], measures: Sequence[object], look: Look
+) -> tuple[list[_Cell], list[Note], list[float], float]:
+    """Return the cells, on a phone the words above each, where each name begins, and how many lanes there are."""
+    cells: list[_Cell] = []
+    heads: list[Note] = []
+    edges: list[float] = []
+    at = 0.0
+    for label in found:
+        edges.append(at)
+        own = [tuple(row for row in form.rows if (row[form.label], row[form.measure]) == (label, m)) for m in measures]
+        if look.is_phone:
+            heads.append(Note(text.bold(label), 0, at + 0.5, look.theme.text, look.text))
+            at += 1
+            for measure, rows in zip(measures, own, strict=True):
+                if rows:
+                    heads.append(Note(text.told(measure), 0, at + 0.5, look.theme.muted, look.small))
+                    cells.append(_Cell(rows, 0, at + 1))
+                    at += 1 + len(rows)
+        else:
+            cells += [_Cell(rows, n, at) for n, rows in enumerate(own)]
+            at += max(map(len, own))
+        at += BETWEEN / LANE
+    return cells, heads, edges, at - BETWEEN / LANE
+
+
+def _high(form: Strips, pixels: float, look: Look) -> float:
+    """Return where the axis ends, so that the words beside each bar have room."""
+    ends = [
+        (number(row, form.value) or 0.0, text.width(word(row, "said"), look.small) + 10)
+        for row in form.rows
+        if number(row, form.value) is not None
+    ]
+    return (frame.beyond(ends, 0, pixels) if ends else 0.0) or 1.0
+
+
+def _bars(form: Strips, cells: Sequence[_Cell], panel: int, look: Look) -> list[Bar]:
+    return [
+        Bar(
+            cell.at + lane + 0.5,
+            0,
+            value,
+            PART if row.get("is_part") else WHOLE,
+            fill("muted" if state(row) == "unconfirmed" else colour(row), state(row), look),
+            word(row, "told"),
+            row.get("id"),
+        )
+        for cell in cells
+        if cell.panel == panel
+        for lane, row in enumerate(cell.rows)
+        if (value := number(row, form.value)) is not None
+    ]
+
+
+def _notes(form: Strips, cell: _Cell, look: Look) -> list[Note]:
+    notes = []
+    for lane, row in enumerate(cell.rows):
+        value = number(row, form.value)
+        tone = look.theme.muted if value is None else look.theme.text
+        if said := word(row, "said"):
+            notes.append(Note(said, value or 0.0, cell.at + lane + 0.5, tone, look.small, dx=6, panel=cell.panel))
+    return notes
+
+
+def _head(name: str, panel: int, look: Look) -> Note:
+    return Note(
+        text.bold(name), 0, 1, look.theme.text, look.small, baseline="bottom", of=("panel", "panel"), dy=-4, panel=panel
+    )
+
+
+def _keys(form: Strips, look: Look) -> list[Key]:
+    keys = [Key(name, dot("muted", kind, look)) for kind, name in form.names]
+    return [*keys[:1], *([Key(form.part, dot("muted", "fact", look), size=6)] if form.part else []), *keys[1:]]
