@@ -19,10 +19,10 @@ from dashboard.core.plain import plain
 from dashboard.core.warehouse import WarehouseMissingError
 from dashboard.evidence import registry
 from dashboard.pages import ENTRIES, Entry
-from dashboard.render import filter_bar, inputs, live, url_select
+from dashboard.render import filter_bar, inputs, live, shell, url_select
 from dashboard.render.notices import not_honoured
 from dashboard.render.page import Page, current, hand_over
-from dashboard.render.viewport import content_width, is_phone
+from dashboard.render.viewport import content_width, is_narrow
 
 HERE = Path(__file__).parent
 
@@ -49,6 +49,7 @@ def _of_address(entry: Entry) -> tuple[tuple[str, str], ...]:
 
 
 st.set_page_config(page_icon=str(HERE / "static" / "icon.png"), layout="wide")
+shell.draw(str(HERE / "static" / "icon.png"))
 pages = {
     name: st.Page(
         partial(show, name, entry),
@@ -79,7 +80,7 @@ width = content_width(entry.map_first)
 with st.container(gap="small"):
     st.title(entry.heading, anchor=False)
     strangers = addresses.unknown(opened, st.query_params)
-    selection, problems = filter_bar.bar(known, is_phone(width), shown)
+    selection, problems = filter_bar.bar(known, is_narrow(width), shown)
     for problem in (*problems, *strangers):
         not_honoured(problem)
     if FilterGroup.RULE_AND_DAY in shown:

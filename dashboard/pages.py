@@ -16,6 +16,8 @@ from dashboard.delivered.content import content as delivered
 from dashboard.evidence.content import content as rows
 from dashboard.evidence.row_card import fill
 from dashboard.overview.content import content as overview
+from dashboard.overview.content_questions import content as questions
+from dashboard.overview.content_start import content as start
 from dashboard.places.content_country import content as country
 from dashboard.places.content_network import content as network
 from dashboard.places.content_pair import content as pair
@@ -67,7 +69,11 @@ def _filled(make: Callable[[Choice], Page]) -> Callable[[Choice], Page]:
 
 _ENTRIES = {
     "overview": Entry(
-        "Overview", "Who works with whom under Article 6.2", FilterGroup.AGREEMENTS, map_first=True, content=overview
+        "Overview",
+        "Who buys emission cuts from whom under the Paris Agreement, and what has been delivered",
+        FilterGroup.AGREEMENTS,
+        map_first=True,
+        content=overview,
     ),
     "agreements": Entry(
         "Agreements", "Agreements under Article 6.2", FilterGroup.AGREEMENTS, content=agreements, own=("agreement",)
@@ -105,6 +111,12 @@ _ENTRIES = {
     "project": Entry("Project", "One project", FilterGroup.NONE, section=LOOK_UP, content=project, own=("project",)),
     "network": Entry(
         "Network", "Which hosts buyers share", FilterGroup.AGREEMENTS, section=LOOK_UP, content=network, own=("among",)
+    ),
+    "start": Entry(
+        "New to Article 6?", "Article 6 in three short steps", FilterGroup.NONE, section=UNDERSTAND, content=start
+    ),
+    "questions": Entry(
+        "Questions", "Questions that people bring", FilterGroup.NONE, section=UNDERSTAND, content=questions
     ),
     "steps": Entry(
         "How it works", "How a project becomes an ITMO", FilterGroup.PROJECTS, section=UNDERSTAND, content=steps

@@ -16,14 +16,21 @@ from dashboard.core.answer import NOT_APPLICABLE
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, counted, rule_in_words, short_rule
 from dashboard.core.columns import headed
-from dashboard.core.content import Block, Chart, Extract, Finding, Heading, Page, Row, RowLink, Say, Table, Tiles
+from dashboard.core.content import Block, Chart, Extract, Finding, Heading, Links, Page, Row, RowLink, Say, Table, Tiles
 from dashboard.core.figure import answers
+from dashboard.core.forms import Bars, records
 from dashboard.core.plain import link
 from dashboard.core.words import day, plural, sentence
 from dashboard.delivered.figures import ITMO_ISSUED, JCM_ISSUED, TRANSFERRED
+from dashboard.overview.content_questions import first_questions
 from dashboard.projects.figures import PROJECTS
 
 NAMED_BUYERS = 7
+RANKED_HOSTS = 15
+IN_ONE_BREATH = (
+    "Under Article 6.2 one country can pay for emission cuts in another and count them towards its own climate goal. "
+    "The Atlas follows them from agreement to tonne, and names the source of every figure."
+)
 
 
 def content(choice: Choice) -> Page:
@@ -31,7 +38,15 @@ def content(choice: Choice) -> Page:
     agreements = queries.agreements(choice.filters)
     counts = summaries.headline(agreements)
     head = (
+        Say(IN_ONE_BREATH),
         Say(findings.overview(counts, choice.filters, choice.known.known_on["agreement"]), "answer"),
+        Links(
+            (
+                choice.link("Look up a country", "country", "public"),
+                choice.link("Compare how buyers work", "organise", "storefront"),
+                choice.link("New to Article 6?", "start", "school"),
+            )
+        ),
         _tiles(choice, agreements, counts),
     )
     if agreements.empty:
@@ -40,6 +55,7 @@ def content(choice: Choice) -> Page:
         (
             *head,
             _map(choice, agreements),
+            *first_questions(choice),
             _growth(choice, agreements),
             Heading("How this compares with published totals"),
             *_compared(choice),
@@ -86,7 +102,7 @@ def _map(choice: Choice, agreements: pd.DataFrame) -> Finding:
         finding,
         "An arc a pair, from buyer (ring) to host (dot); wider arcs and larger dots: more agreements. "
         f"{sentence(short_rule(chosen.rule))}, {day(chosen.as_of)}.",
-        (Chart("world", world, narrows=True),),
+        (Chart("world", world, narrows=True, phone=_ranked(agreements)),),
         Table(
             "map",
             # On the map each instrument has a line, in the table they share one.
@@ -111,6 +127,18 @@ def _map(choice: Choice, agreements: pd.DataFrame) -> Finding:
             extract=Extract("map", agreements),
         ),
         f"{plural(agreements['source_id'].nunique(), 'publication')}, named row by row on the Agreements page",
+    )
+
+
+def _ranked(agreements: pd.DataFrame) -> Bars:
+    """What a phone shows in place of the map: the hosts with most buyers."""
+    hosts = summaries.by_host(agreements).sort_values(["pair_count", "host"], ascending=[False, True], kind="stable")
+    shown = hosts.head(RANKED_HOSTS).assign(colour="")
+    return Bars(
+        records(shown),
+        "host",
+        "pair_count",
+        f"Bars: the {len(shown)} of {plural(len(hosts), 'host country', 'host countries')} with most buyers",
     )
 
 

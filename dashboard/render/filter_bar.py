@@ -21,8 +21,8 @@ RESET_WIDTH = 0.9
 WHOLE_ROW = 10.0
 
 
-def bar(known: Choices, is_phone: bool, shown: FilterGroup) -> tuple[Filters, list[str]]:
-    """Draw the shown groups of filters and keep all filters and the URL in step.
+def bar(known: Choices, is_narrow: bool, shown: FilterGroup) -> tuple[Filters, list[str]]:
+    """Draw the shown groups of filters, folded where the page is narrow, and keep all filters and the URL in step.
 
     Returns the chosen filters and what could not be honoured of the link that was followed.
     """
@@ -32,7 +32,7 @@ def bar(known: Choices, is_phone: bool, shown: FilterGroup) -> tuple[Filters, li
     if shown:
         for attribute, told in fields_of(Filters).items():
             widgets.fill(attribute, told, getattr(filters, attribute))
-        with st.expander("Filters") if is_phone else st.container():
+        with st.expander("Filters") if is_narrow else st.container():
             _draw_row(known, shown, shown & FilterGroup.AGREEMENTS, has_reset=True)
             if FilterGroup.ACTIVITIES in shown:
                 _draw_row(known, shown, FilterGroup.ACTIVITIES)

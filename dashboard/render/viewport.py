@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 PHONE_BELOW = 700
+# Below it a row of filters would cut its values: it folds.
+FOLDED_BELOW = 1000
 STEP = 20
 LONGEST_WAIT = 4000  # Milliseconds.
 _DESKTOP_GUESS, _PHONE_GUESS = 1280, 340
@@ -73,6 +75,11 @@ def has_drawn() -> bool:
 def is_phone(width: int) -> bool:
     """Return whether a content width is that of a phone."""
     return width < PHONE_BELOW
+
+
+def is_narrow(width: int) -> bool:
+    """Return whether a content width is too narrow for a row of filters, as on a phone or an upright tablet."""
+    return width < FOLDED_BELOW
 
 
 def _guess() -> int:

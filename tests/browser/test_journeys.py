@@ -144,7 +144,9 @@ def test_a_change_of_rule_is_followed_kept_undone_and_reset(visit: Visit, ask: A
     expect_query(page, rule="binding", asof=DAY)
     expect(button_on(page, "agreements")).to_contain_text(f"Download {binding['Agreements']} rows")
     page.get_by_role("link", name="Overview", exact=True).click()
-    expect(page.locator("h1")).to_have_text("Who works with whom under Article 6.2")
+    expect(page.locator("h1")).to_have_text(
+        "Who buys emission cuts from whom under the Paris Agreement, and what has been delivered"
+    )
     expect_query(page, rule="binding", asof=DAY)
     expect_answer(page, binding)
 

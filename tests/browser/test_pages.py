@@ -9,11 +9,13 @@ from playwright.sync_api import expect
 from browser.conftest import Visit
 
 HEADINGS = {
-    "/": "Who works with whom under Article 6.2",
+    "/": "Who buys emission cuts from whom under the Paris Agreement, and what has been delivered",
     "/agreements": "Agreements under Article 6.2",
     "/projects": "What came of the agreements",
     "/delivered": "What was really delivered",
     "/units": "What hosts have authorised",
+    "/start": "Article 6 in three short steps",
+    "/questions": "Questions that people bring",
     "/steps": "How a project becomes an ITMO",
     "/targets": "Will it be enough?",
     "/calculator": "What would ITMOs save?",

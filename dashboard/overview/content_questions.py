@@ -1,0 +1,57 @@
+"""Questions that people bring: who asks, the sentence that answers, and the page that shows more."""
+
+from __future__ import annotations
+
+from dashboard.core.choice import Choice
+from dashboard.core.content import Block, Group, Heading, Link, Page, Say
+from dashboard.core.plain import link, plain
+from dashboard.core.words import day, plural
+from dashboard.overview.asked import asked
+from dashboard.overview.questions import ASKERS, UNREAD, Question
+
+
+def content(choice: Choice) -> Page:
+    """Return all questions by who asks, each with its answer."""
+    every = asked(choice)
+    unknown = sum(question.answer.startswith(UNREAD) for question in every)
+    parts: list[Block] = []
+    for asker in ASKERS:
+        parts += [Heading(asker), *_in_two([question for question in every if question.asker == asker])]
+    return Page(
+        (
+            Say(
+                f"{len(every)} questions, of all Parties and of the edition of {day(choice.known.edition_on)}. "
+                f"For {unknown} of them the answer is not known here; each says why.",
+                "answer",
+            ),
+            *parts,
+        )
+    )
+
+
+def first_questions(choice: Choice) -> tuple[Block, ...]:
+    """Return one question of each asker, and the link to the rest."""
+    every = asked(choice)
+    first = [question for question in every if question.is_first]
+    return (
+        Heading("Questions that people bring"),
+        *_in_two(first, with_asker=True),
+        Link(f"All {plural(len(every), 'question')}", "questions"),
+    )
+
+
+def _in_two(questions: list[Question], *, with_asker: bool = False) -> tuple[Block, ...]:
+    half = (len(questions) + 1) // 2
+    columns = [
+        Group(tuple(_told(question, with_asker=with_asker) for question in part))
+        for part in (questions[:half], questions[half:])
+        if part
+    ]
+    return (Group(tuple(columns), is_side_by_side=True),)
+
+
+def _told(question: Question, *, with_asker: bool) -> Say:
+    who = question.asker if with_asker else ""
+    said = f"Sources: {question.sources}" if question.sources else ""
+    aside = plain(". ".join(filter(None, (who, said))))
+    return Say(f"**{link(question.words, question.address)}**  \n{plain(question.answer)}", aside=aside)

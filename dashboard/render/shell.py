@@ -1,0 +1,25 @@
+"""What stands around every live page: the name and mark in the header, the width of the content, and the word on the menu's button."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.render.frame import NAME
+
+# Streamlit has no setting for any of these: the name beside the mark, lines of at most eighty signs on the grid of 1,200 pixels, a focus that
+# can be seen, and a word on the button that opens the menu where the screen is narrow.
+_STYLE = f"""<style>
+*:has(>[data-testid=stHeaderLogo]){{display:flex;align-items:center;gap:.6rem;min-height:32px}}
+*:has(>[data-testid=stHeaderLogo])::after{{content:"{NAME}";font-weight:700;font-size:1.1rem;white-space:nowrap}}
+[data-testid=stMainBlockContainer]{{max-width:calc(1200px + 10rem)}}
+[data-testid=stMarkdownContainer]>p,[data-testid=stMarkdownContainer]>ul{{max-width:80ch}}
+a:focus-visible,button:focus-visible,summary:focus-visible{{outline:3px solid currentColor;outline-offset:2px}}
+[data-testid=stExpandSidebarButton]{{width:auto;min-height:44px;padding:0 .7rem;border:1px solid currentColor}}
+[data-testid=stExpandSidebarButton]::after{{content:"Menu";font-weight:600;margin-left:.3rem}}
+</style>"""
+
+
+def draw(icon: str) -> None:
+    """Draw the shell; `icon` is the file of the mark."""
+    st.logo(icon)
+    st.html(_STYLE)

@@ -1,0 +1,91 @@
+"""The questions of the front page: sentences on made rows, counted by hand, and what every question of today has."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from dashboard.core.choice import Choice
+from dashboard.core.choices import Filters, offered
+from dashboard.overview import questions
+from dashboard.overview.asked import asked
+from dashboard.pages import ENTRIES
+
+
+@pytest.fixture(scope="module")
+def every():
+    known = offered()
+    filters = Filters(known.edition_on)
+    return asked(Choice(filters, filters, known))
+
+
+def test_every_question_has_an_answer_and_a_page_that_takes_its_address(every):
+    assert len({question.words for question in every}) == len(every) >= 25
+    for question in every:
+        assert question.answer.endswith(".")
+        assert "nan" not in question.answer.lower().split()
+        assert set(dict(question.query)) <= {*ENTRIES[question.page].parameters, "rule"}
+
+
+def test_each_asker_has_one_first_question(every):
+    assert [question.asker for question in every if question.is_first] == list(questions.ASKERS)
+
+
+def test_what_is_not_known_says_why(every):
+    unknown = [question.answer for question in every if question.answer.startswith(questions.UNREAD)]
+    assert unknown
+    assert all(len(text.removeprefix(f"{questions.UNREAD}: ")) > 20 for text in unknown)
+
+
+PAIRS = pd.DataFrame(
+    [
+        ("JPN", "Japan", "GHA", "Ghana", "binding", "in_force"),
+        ("JPN", "Japan", "KEN", "Kenya", "binding", "in_use"),
+        ("CHE", "Switzerland", "GHA", "Ghana", "statements", "not_found"),
+    ],
+    columns=["buyer_iso3", "buyer", "host_iso3", "host", "counting_rule", "in_force_state"],
+)
+
+
+def test_agreements_are_counted_by_pair():
+    assert questions.agreements(PAIRS) == (
+        "2 of 3 pairs of countries with a signed text have a binding one; Japan has most hosts, 2."
+    )
+    assert questions.agreements(PAIRS.head(0)).startswith(questions.UNREAD)
+
+
+def test_agreements_in_force_are_named():
+    assert questions.in_force(PAIRS) == (
+        "A day is known for 1 of 2 binding agreements: Japan–Ghana. 1 more is in use without a day that was found."
+    )
+
+
+def test_hosts_of_several_buyers():
+    assert questions.other_buyers(PAIRS) == (
+        "Yes: 1 of 2 host countries has signed with two buyers or more. Ghana has most, 2."
+    )
+
+
+def test_prices_of_two_currencies_are_not_mixed():
+    rows = pd.DataFrame({"currency": ["USD", "USD", "SEK"], "low": [19.0, 30.0, 400.0], "high": [41.0, 30.0, 400.0]})
+    assert (
+        questions.price(rows)
+        == "3 prices of ITMOs are known, offers and deals alike: USD 19 to 41 and SEK 400 a tonne."
+    )
+
+
+def test_authorised_credits_name_the_largest_host():
+    rows = pd.DataFrame(
+        {"host": ["Rwanda", "Togo"], "quantity_tco2e": [3_000_000.0, 500_000.0], "for_ndc_tco2e": [1_500_000.0, 0.0]}
+    )
+    assert questions.authorised(rows).startswith(
+        "In 2 host countries: 3.5 Mt of two standards, 3.0 Mt of it in Rwanda."
+    )
+    assert questions.purposes(rows).startswith("1.50 Mt of 3.5 Mt may count towards a buyer’s climate target")
+
+
+def test_events_without_an_amount_are_not_called_withheld():
+    ledger = pd.DataFrame({"quantity_word": ["amount not found", None, None]})
+    assert questions.withheld(ledger) == (
+        "Of 3 authorisations, issuances and transfers, 1 has no amount that was found; no source says of any that it is withheld."
+    )
