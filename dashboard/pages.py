@@ -17,6 +17,8 @@ from dashboard.evidence.content import content as rows
 from dashboard.evidence.row_card import fill
 from dashboard.overview.content import content as overview
 from dashboard.overview.content_questions import content as questions
+from dashboard.overview.content_search import PANEL as SEARCH
+from dashboard.overview.content_search import content as search
 from dashboard.overview.content_start import content as start
 from dashboard.places.content_country import content as country
 from dashboard.places.content_network import content as network
@@ -67,6 +69,11 @@ def _filled(make: Callable[[Choice], Page]) -> Callable[[Choice], Page]:
     return lambda choice: fill(make(choice), choice)
 
 
+def listed() -> list[tuple[str, str, str]]:
+    """Name, title and heading of each page that the navigation lists."""
+    return [(name, entry.name, entry.heading) for name, entry in _ENTRIES.items() if entry.section is not None]
+
+
 _ENTRIES = {
     "overview": Entry(
         "Overview",
@@ -109,6 +116,14 @@ _ENTRIES = {
         panel=ACCOUNT,
     ),
     "project": Entry("Project", "One project", FilterGroup.NONE, section=LOOK_UP, content=project, own=("project",)),
+    "search": Entry(
+        "Search",
+        "Search",
+        FilterGroup.NONE,
+        section=LOOK_UP,
+        content=lambda choice: search(choice, listed),
+        panel=SEARCH,
+    ),
     "network": Entry(
         "Network", "Which hosts buyers share", FilterGroup.AGREEMENTS, section=LOOK_UP, content=network, own=("among",)
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -78,4 +79,39 @@ def read_so_far() -> pd.DataFrame:
     """Return one row: how many reports to the UNFCCC (reports) and how many actions of annual reports (actions) the data hold."""
     return ask("""
         SELECT (SELECT count(*) FROM platform_documents) AS reports, (SELECT count(*) FROM reported_actions) AS actions
+    """)
+
+
+def folded(texts: Sequence[str]) -> list[str]:
+    """Return texts without case, accents and punctuation, as names are looked up (macro fold_name)."""
+    # A text at a time: what is asked of the warehouse has no lists of any length.
+    joined = ask(
+        "SELECT fold_name(t) AS text FROM (SELECT unnest(string_split($texts, chr(31))) AS t)",
+        texts=chr(31).join(texts),
+    )
+    return [str(text) for text in joined["text"]]
+
+
+def to_be_found() -> pd.DataFrame:
+    """Return what the search finds of the data: kind, label, note, page, parameter and value of its address, and names (folded)."""
+    return ask("""
+        SELECT 'Countries' AS kind, p.short_name AS label, p.region AS note, 'country' AS page, 'country' AS parameter, p.iso3 AS value,
+            list(n.folded ORDER BY n.folded) AS names
+        FROM party_list p JOIN party_names n USING (iso3) GROUP BY ALL
+        UNION ALL
+        SELECT 'Agreements', buyer || ' and ' || host, instrument_label || coalesce(', ' || signed_on, ''), 'agreements', 'agreement',
+            agreement_id, [fold_name(concat_ws(' ', buyer, host, instrument_label, mechanism, title, buyer_iso3, host_iso3))]
+        FROM agreement_list
+        UNION ALL
+        SELECT 'Projects', title, concat_ws(', ', project_id, host, stage), 'project', 'project', project_id,
+            [fold_name(concat_ws(' ', title, project_id, technology, organisations, host, buyer)), fold_name(coalesce(title_original, ''))]
+        FROM project_list
+        UNION ALL
+        SELECT 'Technologies and sectors', technology, count(*) || CASE count(*) WHEN 1 THEN ' project' ELSE ' projects' END, 'projects',
+            'words', technology, [fold_name(technology)]
+        FROM project_list WHERE is_counted AND technology IS NOT NULL GROUP BY technology
+        UNION ALL
+        SELECT 'Technologies and sectors', label, 'sector', 'projects', 'sector', sector_id, [fold_name(label || ' ' || description)]
+        FROM sectors
+        ORDER BY kind, label, value
     """)

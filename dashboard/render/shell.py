@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.render import search_box
 from dashboard.render.frame import NAME
 
 # Streamlit has no setting for any of these: the name beside the mark, lines of at most eighty signs on the grid of 1,200 pixels, a focus that
@@ -16,6 +17,7 @@ _STYLE = f"""<style>
 a:focus-visible,button:focus-visible,summary:focus-visible{{outline:3px solid currentColor;outline-offset:2px}}
 [data-testid=stExpandSidebarButton]{{width:auto;min-height:44px;padding:0 .7rem;border:1px solid currentColor}}
 [data-testid=stExpandSidebarButton]::after{{content:"Menu";font-weight:600;margin-left:.3rem}}
+@media (min-width:1240px){{.st-key-search_box{{position:fixed;top:.55rem;right:1rem;width:18rem;z-index:1000000}}}}
 </style>"""
 
 
@@ -23,3 +25,4 @@ def draw(icon: str) -> None:
     """Draw the shell; `icon` is the file of the mark."""
     st.logo(icon)
     st.html(_STYLE)
+    search_box.draw()

@@ -12,7 +12,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from dashboard.core import bulk
-from dashboard.site import everything, files, start
+from dashboard.site import everything, files, find, start
 from dashboard.site.documents import Documents, site_of, warm
 from dashboard.site.gate import Gate
 from dashboard.site.headers import Headers
@@ -53,6 +53,7 @@ ROUTES = [
     Route(bulk.address("{name}"), bulk_file),
     Route(files.PATH, files.file),
     Route(files.PICTURE, files.picture),
+    Route(find.PATH, find.answer),
     Route("/robots.txt", robots),
     Route("/sitemap.xml", everything.sitemap),
     *start.ROUTES,

@@ -21,6 +21,7 @@ CHECK = "live-check"
 OTHERS = frozenset({"_stcore", "static", "media", "component", "app", "files", "pictures", CHECK})
 FILES = frozenset(path.name for path in Path(file_util.get_static_dir()).iterdir() if path.name != "index.html") | {
     "robots.txt",
+    "search.json",
     "sitemap.xml",
     "start.js",
     "document.css",

@@ -14,6 +14,7 @@ HEADINGS = {
     "/projects": "What came of the agreements",
     "/delivered": "What was really delivered",
     "/units": "What hosts have authorised",
+    "/search?q=viet": "Search",
     "/start": "Article 6 in three short steps",
     "/questions": "Questions that people bring",
     "/steps": "How a project becomes an ITMO",

@@ -1,0 +1,79 @@
+"""Search: what a few words find, by kind, each with a link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from dashboard.core.choice import Choice
+from dashboard.core.content import Block, Heading, Inputs, Link, Links, Page, Say
+from dashboard.core.fields import FilterGroup, Offered, text
+from dashboard.core.panel import Panel
+from dashboard.core.plain import link, plain
+from dashboard.core.words import plural
+from dashboard.overview import search
+from dashboard.overview.search import Entry, Found
+
+SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Words:
+    """What somebody looks for."""
+
+    question: str = text(
+        "q", "Look for", group=FilterGroup.NONE, nothing="Country, project, word", longest=search.LONGEST
+    )
+
+
+PANEL = Panel(
+    "search", Words, Offered, lambda query, filters: Words(), (("question",),), "Look for", head=("question",)
+)
+
+
+def content(choice: Choice, pages: Callable[[], Iterable[tuple[str, str, str]]]) -> Page:
+    """Return what the question `q` of the address finds; `pages` lists those that are listed."""
+    chosen, _ = PANEL.read(dict(choice.own), choice.filters)
+    question, box = chosen.question.strip(), Inputs(PANEL, chosen)
+    among = search.index(pages())
+    if not question:
+        return Page((Say(_searched(among), "answer"), box, *_lists()))
+    found = search.find(question, among)
+    if not found.count:
+        said = f"Nothing here is called “{plain(question[: search.LONGEST])}”. {_searched(among)}"
+        return Page((box, Say(said, "nothing"), *_lists()))
+    groups = [block for group, entries in found.groups for block in _group(group, entries)]
+    return Page((box, Say(_answer(question, found), "answer"), *groups))
+
+
+def _answer(question: str, found: Found) -> str:
+    read = f" Nothing has quite these words; they were read as “{plain(found.read_as)}”." if found.read_as else ""
+    return f"**{found.count:,}** found for “{plain(question[: search.LONGEST])}”.{read}"
+
+
+def _group(group: str, entries: tuple[Entry, ...]) -> tuple[Block, ...]:
+    lines = [f"- {link(entry.label, entry.address)} {plain(entry.note)}" for entry in entries[:SHOWN]]
+    more = len(entries) - SHOWN
+    rest = (Say(f"{more:,} more; another word narrows them.", "small"),) if more > 0 else ()
+    return (Heading(f"{group}: {len(entries):,}"), Say("\n".join(lines)), *rest)
+
+
+def _searched(among: search.Index) -> str:
+    counts = {group: sum(entry.group == group for entry in among.entries) for group in search.GROUPS}
+    return (
+        f"The search knows {plural(counts[search.PARTY], 'Party', 'Parties')} under every ordinary name and in many languages, "
+        f"{plural(counts[search.AGREEMENT], 'agreement')}, {plural(counts[search.PROJECT], 'project')}, technologies, measures, words and pages."
+    )
+
+
+def _lists() -> tuple[Block, ...]:
+    return (
+        Links(
+            (
+                Link("Countries", "country"),
+                Link("Agreements", "agreements"),
+                Link("Projects", "projects"),
+                Link("Words", "steps"),
+            )
+        ),
+    )
