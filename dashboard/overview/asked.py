@@ -69,16 +69,11 @@ def _negotiator(filters: Filters) -> tuple[Question, ...]:
 
 
 def _buyer(filters: Filters) -> tuple[Question, ...]:
-    blocks, paid, read = queries.authorised(filters.as_of), queries.paid(), queries.read_so_far().iloc[0]
-    applied = (
-        f"{int(read['actions']):,} actions of annual reports are among the data."
-        if read["actions"]
-        else unread("no annual report of a Party has been read, and only these show an adjustment made")
-    )
+    blocks, paid, read = queries.authorised(filters.as_of), queries.paid(), queries.reports()
     return (
         Question(BUYER, "What does an ITMO cost?", questions.price(paid), "rows", (("figure", "prices"),), publishers(paid["source_publisher"], 3), True),
         Question(BUYER, "For which use are credits authorised?", questions.purposes(blocks), "data", _table("block_list"), publishers(blocks["source_publisher"])),
-        Question(BUYER, "Is a corresponding adjustment made, or only promised?", applied, "data", _table("reported_actions")),
+        Question(BUYER, "Is a corresponding adjustment made, or only promised?", questions.adjusted(read), "account", sources=publishers(read.loc[read["kind"] == "adjustment_notice", "publisher"])),
         Question(BUYER, "Can an authorisation be changed or revoked?", unread("the terms of authorisations are not among the data"), "method"),
         Question(BUYER, "How can a company check that a credit counts?", unread("no buyer’s procedure for this was read"), "organise"),
         Question(
@@ -89,7 +84,7 @@ def _buyer(filters: Filters) -> tuple[Question, ...]:
 
 
 def _host(filters: Filters) -> tuple[Question, ...]:
-    rows, who = of_agreements.agreements(filters), queries.authorities().iloc[0]
+    rows, who, read = of_agreements.agreements(filters), queries.authorities().iloc[0], queries.reports()
     return (
         Question(HOST, "Can a country work with several buyers?", questions.other_buyers(rows), "network", is_first=True),
         Question(
@@ -100,7 +95,7 @@ def _host(filters: Filters) -> tuple[Question, ...]:
         Question(HOST, "What may a host keep, cap or charge?", unread("laws of host countries are not among the data"), "method"),
         Question(
             HOST, "Averaging or trajectory: what does each method do to our account?",
-            unread("no host’s choice of method was read"), "method",
+            questions.method(read), "account", sources=publishers(read.loc[read["is_read"].astype(bool), "publisher"]),
         ),
     )  # fmt: skip
 
@@ -119,18 +114,13 @@ def _developer(filters: Filters) -> tuple[Question, ...]:
 
 def _journalist(choice: Choice) -> tuple[Question, ...]:
     filters = choice.filters
-    ledger, read = of_ledger.ledger(filters), queries.read_so_far().iloc[0]
+    ledger, read = of_ledger.ledger(filters), queries.reports()
     moved = TRANSFERRED.answer(filters, ledger)
-    reports = (
-        f"{int(read['reports']):,} reports are listed; whether they are consistent is for the review to say."
-        if read["reports"]
-        else unread("no list of the reports to the UNFCCC has been read")
-    )
     return (
         Question(JOURNALIST, "What was really transferred, and what is only announced?", questions.delivered(moved), "delivered", sources=publishers(moved.rows.get("source_publisher", ()))),
         _goal(choice),
         Question(JOURNALIST, "What is confidential?", questions.withheld(ledger), "delivered"),
-        Question(JOURNALIST, "Has a country reported, and was the report reviewed?", reports, "data", _table("platform_documents")),
+        Question(JOURNALIST, "Has a country reported, and was the report reviewed?", questions.reported(read), "account", sources=publishers(read.loc[read["kind"].isin(["initial_report", "review"]), "publisher"])),
     )  # fmt: skip
 
 

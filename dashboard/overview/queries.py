@@ -75,10 +75,12 @@ def conditional() -> pd.DataFrame:
     """)
 
 
-def read_so_far() -> pd.DataFrame:
-    """Return one row: how many reports to the UNFCCC (reports) and how many actions of annual reports (actions) the data hold."""
+def reports() -> pd.DataFrame:
+    """Return what is known of reports and reviews of Parties: party, kind, is_read, is_lead, says_method and publisher."""
     return ask("""
-        SELECT (SELECT count(*) FROM platform_documents) AS reports, (SELECT count(*) FROM reported_actions) AS actions
+        SELECT p.short_name AS party, r.kind, r.is_read, is_lead_only(r.confidence) AS is_lead, r.accounting_method IS NOT NULL AS says_method,
+            s.publisher
+        FROM party_reports r JOIN party_list p USING (iso3) JOIN sources s ON s.source_id = r.source_id ORDER BY r.report_id
     """)
 
 

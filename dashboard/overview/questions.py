@@ -191,6 +191,42 @@ def withheld(ledger: pd.DataFrame) -> str:
     return f"Of {events}, {lost} {'has' if lost == 1 else 'have'} no amount that was found; {held}."
 
 
+def reported(rows: pd.DataFrame) -> str:
+    """Say how many initial reports and reviews are named, how many of them were read, and how many rest on leads."""
+    of = rows[rows["kind"].isin(["initial_report", "review"])]
+    if of.empty:
+        return unread("no report of a Party is named in the data")
+    first, reviews = int((of["kind"] == "initial_report").sum()), int((of["kind"] == "review").sum())
+    read, leads = int(of["is_read"].sum()), int(of["is_lead"].sum())
+    return (
+        f"{plural(first, 'initial report')} and {plural(reviews, 'review')} are named in what was read; {read or 'none'} of them "
+        f"{'was' if read < 2 else 'were'} opened here, and {leads} {'rests' if leads == 1 else 'rest'} on a lead alone."
+    )
+
+
+def adjusted(rows: pd.DataFrame) -> str:
+    """Say of which Parties a page says that they reported an adjustment; without the report itself nothing is shown."""
+    named = sorted(set(rows.loc[(rows["kind"] == "adjustment_notice") & ~rows["is_lead"].astype(bool), "party"]))
+    read = rows["kind"].eq("adjustment_notice") & rows["is_read"].astype(bool)
+    if not named:
+        return unread("no annual report of a Party was read, and only these show an adjustment made")
+    opened = "" if read.any() else " The report itself was not opened here."
+    return (
+        f"Other pages say that {listed(named, 5)} reported an adjustment; of all others nothing is known here.{opened}"
+    )
+
+
+def method(rows: pd.DataFrame) -> str:
+    """Say for which Parties a clause or report on the method of accounting was read."""
+    known = sorted(set(rows.loc[rows["says_method"].astype(bool) & rows["is_read"].astype(bool), "party"]))
+    if not known:
+        return unread("no clause or report on the method of a Party was read")
+    return (
+        f"A clause was read for {listed(known, 6)}; of all other Parties the method is not known here. "
+        "The Account page works each method out, step by step."
+    )
+
+
 def furthest(projects: pd.DataFrame) -> str:
     """Say which region has most projects with credits issued, and the other regions."""
     counted = projects[projects["is_counted"].astype(bool)]

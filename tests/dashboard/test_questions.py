@@ -89,3 +89,30 @@ def test_events_without_an_amount_are_not_called_withheld():
     assert questions.withheld(ledger) == (
         "Of 3 authorisations, issuances and transfers, 1 has no amount that was found; no source says of any that it is withheld."
     )
+
+
+REPORTS = pd.DataFrame(
+    [
+        ("Ghana", "initial_report", False, False, False),
+        ("Malawi", "initial_report", False, True, False),
+        ("Malawi", "review", False, True, False),
+        ("Guyana", "adjustment_notice", False, False, False),
+        ("Peru", "agreement_clause", True, False, True),
+    ],
+    columns=["party", "kind", "is_read", "is_lead", "says_method"],
+)
+
+
+def test_reports_that_are_named_are_not_called_read() -> None:
+    assert questions.reported(REPORTS) == (
+        "2 initial reports and 1 review are named in what was read; none of them was opened here, and 2 rest on a lead alone."
+    )
+    assert questions.adjusted(REPORTS) == (
+        "Other pages say that Guyana reported an adjustment; of all others nothing is known here. The report itself was not opened here."
+    )
+    assert questions.method(REPORTS).startswith("A clause was read for Peru;")
+
+
+@pytest.mark.parametrize("say", [questions.reported, questions.adjusted, questions.method])
+def test_without_a_report_nothing_is_known(say) -> None:
+    assert say(REPORTS.head(0)).startswith(questions.UNREAD)
