@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.core.choice import Choice
+from dashboard.core.choices import Filters
 from dashboard.core.content import Block, Group, Heading, Link, Page, Say
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, plural
@@ -30,7 +31,9 @@ def content(choice: Choice) -> Page:
 
 
 def first_questions(choice: Choice) -> tuple[Block, ...]:
-    """Return one question of each asker, and the link to the rest."""
+    """Return one question of each asker, and the link to the rest; the link alone where a choice narrows the page, for the answers are of all Parties."""
+    if choice.filters != Filters(choice.known.edition_on):
+        return (Link("Questions that people bring", "questions"),)
     every = asked(choice)
     first = [question for question in every if question.is_first]
     return (

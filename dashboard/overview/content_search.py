@@ -37,7 +37,7 @@ def content(choice: Choice, pages: Callable[[], Iterable[tuple[str, str, str]]])
     question, box = chosen.question.strip(), Inputs(PANEL, chosen)
     among = search.index(pages())
     if not question:
-        return Page((Say(_searched(among), "answer"), box, *_lists()))
+        return Page((Say(_searched(among), "answer"), box, *_lists(), Heading("All pages"), Say(_all(among))))
     found = search.find(question, among)
     if not found.count:
         said = f"Nothing here is called “{plain(question[: search.LONGEST])}”. {_searched(among)}"
@@ -64,6 +64,11 @@ def _searched(among: search.Index) -> str:
         f"The search knows {plural(counts[search.PARTY], 'Party', 'Parties')} under every ordinary name and in many languages, "
         f"{plural(counts[search.AGREEMENT], 'agreement')}, {plural(counts[search.PROJECT], 'project')}, technologies, measures, words and pages."
     )
+
+
+def _all(among: search.Index) -> str:
+    pages = [entry for entry in among.entries if entry.group == search.PAGE]
+    return "\n".join(f"- {link(page.label, page.address)} {plain(page.note)}" for page in pages)
 
 
 def _lists() -> tuple[Block, ...]:
