@@ -53,8 +53,7 @@ def _negotiator(filters: Filters) -> tuple[Question, ...]:
         Question(NEGOTIATOR, "Who has an agreement with whom, and is it binding?", questions.agreements(rows), "agreements", sources=said),
         Question(NEGOTIATOR, "Which agreements are in force?", questions.in_force(rows), "agreements", (("rule", "binding"),), said, True),
         Question(
-            NEGOTIATOR, "When does a host count a credit as transferred?", questions.first_transfer(letters), "data",
-            _table("letter_list"), publishers(letters["source_publisher"]),
+            NEGOTIATOR, "When does a host count a credit as transferred?", questions.first_transfer(letters), "units", (), publishers(letters["source_publisher"]),
         ),
         Question(
             NEGOTIATOR, "What is deducted for adaptation and for the climate (share of proceeds, OMGE)?",
@@ -72,13 +71,13 @@ def _buyer(filters: Filters) -> tuple[Question, ...]:
     blocks, paid, read = queries.authorised(filters.as_of), queries.paid(), queries.reports()
     return (
         Question(BUYER, "What does an ITMO cost?", questions.price(paid), "rows", (("figure", "prices"),), publishers(paid["source_publisher"], 3), True),
-        Question(BUYER, "For which use are credits authorised?", questions.purposes(blocks), "data", _table("block_list"), publishers(blocks["source_publisher"])),
+        Question(BUYER, "For which use are credits authorised?", questions.purposes(blocks), "units", (), publishers(blocks["source_publisher"])),
         Question(BUYER, "Is a corresponding adjustment made, or only promised?", questions.adjusted(read), "account", sources=publishers(read.loc[read["kind"] == "adjustment_notice", "publisher"])),
         Question(BUYER, "Can an authorisation be changed or revoked?", unread("the terms of authorisations are not among the data"), "method"),
         Question(BUYER, "How can a company check that a credit counts?", unread("no buyer’s procedure for this was read"), "organise"),
         Question(
             BUYER, "Which credits may airlines use (CORSIA), and are there enough?",
-            unread("neither the list of eligible units nor the airlines’ needs are among the data"), "data", _table("block_list"),
+            unread("neither the list of eligible units nor the airlines’ needs are among the data"), "units", (),
         ),
     )  # fmt: skip
 
@@ -104,7 +103,7 @@ def _developer(filters: Filters) -> tuple[Question, ...]:
     blocks, lists, waits = queries.authorised(filters.as_of), queries.eligible(), queries.waits()
     projects = of_projects.listed(filters)
     return (
-        Question(DEVELOPER, "Where are credits already authorised?", questions.authorised(blocks), "data", _table("block_list"), publishers(blocks["source_publisher"]), True),
+        Question(DEVELOPER, "Where are credits already authorised?", questions.authorised(blocks), "units", (), publishers(blocks["source_publisher"]), True),
         Question(DEVELOPER, "Which activities are eligible?", questions.eligible(lists), "data", _table("eligibility_list"), publishers(lists["source_publisher"])),
         Question(DEVELOPER, "Can a project go ahead without a binding agreement?", questions.without_binding(projects), "projects"),
         Question(DEVELOPER, "How long does it take until credits are issued?", questions.wait(waits), "steps", sources=publishers(waits["source_publisher"])),
