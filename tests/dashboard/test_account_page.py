@@ -18,7 +18,7 @@ from dashboard.core.choices import Filters, offered
 from dashboard.core.content import Say, Table
 from etl import statements
 
-TODAY = date(2026, 11, 28)
+TODAY = date(2026, 11, 20)
 
 
 def years(*rows):
@@ -66,9 +66,9 @@ def test_books_are_never_added_and_what_is_missing_has_a_word():
 @pytest.mark.parametrize(
     ("due", "is_read", "said"),
     [
-        ("2026-11-27", False, "no report read; fell due 27 Nov 2026"),
-        ("2026-11-28", False, "not due yet; falls due 28 Nov 2026"),
-        ("2026-11-29", False, "not due yet; falls due 29 Nov 2026"),
+        ("2026-11-19", False, "no report read; fell due 19 Nov 2026"),
+        ("2026-11-20", False, "not due yet; falls due 20 Nov 2026"),
+        ("2026-11-21", False, "not due yet; falls due 21 Nov 2026"),
         ("2026-04-15", True, "read"),
     ],
 )

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from copies import EDITION
 from drawn import tiles
-from leaks import leaks
+from leaks import cells, leaks
 from streamlit.testing.v1 import AppTest
 
 from dashboard.agreements import queries
@@ -63,7 +63,7 @@ COUNTRIES = [
 def words(app: AppTest) -> str:
     """All that a visitor reads in text and tables."""
     texts = [element.value for element in (*app.header, *app.subheader, *app.markdown, *app.warning, *app.info)]
-    return "\n".join([*texts, *(table.value.to_csv() for table in app.table)])
+    return "\n".join([*texts, *(cells(table.value.fillna("")) for table in app.table)])
 
 
 def links(app: AppTest, page: str) -> list[dict[str, str]]:
