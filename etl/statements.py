@@ -31,6 +31,7 @@ SCHEMA = (
     "units",
     "imports",
     "accounts",
+    "rules",
     "watch",
     "releases",
 )
@@ -49,6 +50,7 @@ READ_MODELS = (
     "units",
     "account_units",
     "accounts",
+    "rules",
     "reconciliation",
     "witnesses",
     "truth",

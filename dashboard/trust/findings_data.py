@@ -28,6 +28,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "cooperative_approaches",
         "platform_documents",
     ),
+    "Rules of hosts and buyers": ("rules", "rule_kinds"),
     "Targets, prices and programmes": (
         "targets",
         "target_progress",

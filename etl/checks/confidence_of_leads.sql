@@ -13,6 +13,7 @@ WITH rated AS (
     UNION ALL SELECT 'authorisation_letters', letter_id, 'confidence', source_id, confidence FROM authorisation_letters
     UNION ALL SELECT 'party_reports', report_id, 'confidence', source_id, confidence FROM party_reports
     UNION ALL SELECT 'prices', price_id, 'confidence', source_id, confidence FROM prices
+    UNION ALL SELECT 'rules', rule_id, 'confidence', source_id, confidence FROM rules
 )
 SELECT table_name, key, column_name, confidence::VARCHAR AS value
 FROM rated JOIN sources USING (source_id)

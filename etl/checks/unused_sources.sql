@@ -16,4 +16,5 @@ WHERE kind <> 'dataset' AND source_id NOT IN (
     UNION SELECT source_id FROM party_reports UNION SELECT source_id FROM report_duties
     UNION SELECT source_id FROM cooperative_approaches UNION SELECT source_id FROM platform_documents
     UNION SELECT source_id FROM trade_published UNION SELECT source_id FROM trade_reconciliation
+    UNION SELECT source_id FROM rules
 );

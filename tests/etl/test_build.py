@@ -143,7 +143,25 @@ def test_each_check_names_file_and_line(data):
     data.append("reported_actions.csv", action_id="used", **(action | units))
     permit = {"record": "authorisation", "authorisation_id": "A 1", "action_type": None, "action_on": "2025-06-01"}
     data.append("reported_actions.csv", action_id="permit", **(action | permit))
+    rule = {
+        "party_iso3": "GHA", "side": "host", "rule_kind": "fee", "says": "A letter costs a fee.", "status": "repealed", "source_id": "agencia_ip",
+        "confidence": "B", "read_as": "another page", "is_on_path": "True",
+    }  # fmt: skip
     provoked = {
+        "rules_superseded": (
+            "rules.csv",
+            data.append(
+                "rules.csv",
+                rule_id="GHA-host-fee-90",
+                **(rule | {"repealed_on": "2025-06", "superseded_by": "GHA-host-fee-99"}),
+            ),
+        ),
+        "rules_days": (
+            "rules.csv",
+            data.append(
+                "rules.csv", rule_id="GHA-host-fee-91", **(rule | {"applies_from": "2025-07", "repealed_on": "2025-06"})
+            ),
+        ),
         "reported_units_once": (
             "reported_actions.csv",
             data.append("reported_actions.csv", action_id="used again", **(action | units)),
@@ -347,3 +365,23 @@ def test_command_line_ends_with_zero_when_the_data_pass(monkeypatch, capsys):
     monkeypatch.setattr(cli, "check", lambda: None)
     assert cli.main(["check"]) == 0
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"value_number": "5"},
+        {"status": "in_force", "confidence": "L"},
+        {"status": "in_force", "repealed_on": "2025"},
+        {"status": "in_force", "counterpart_iso3": "GHA"},
+        {"status": "abolished"},
+        {"status": "in_force", "rule_kind": "bribe"},
+    ],
+)
+def test_a_rule_that_breaks_a_rule_is_named_with_its_line(data, broken):
+    sound = {
+        "rule_id": "GHA-host-fee-92", "party_iso3": "GHA", "side": "host", "rule_kind": "fee", "says": "A letter costs a fee.", "status": "in_force",
+        "source_id": "agencia_ip", "confidence": "B", "read_as": "another page", "is_on_path": "True",
+    }  # fmt: skip
+    line = data.append("rules.csv", **(sound | broken))
+    assert (data.place("rules.csv"), line) in {(problem.file, problem.line) for problem in data.problems()}
