@@ -26,6 +26,7 @@ from dashboard.places.content_pair import content as pair
 from dashboard.projects.content import content as projects
 from dashboard.projects.content_project import content as project
 from dashboard.projects.content_steps import content as steps
+from dashboard.rules.content import content as rules
 from dashboard.targets.assumptions import PANEL as TARGETS
 from dashboard.targets.calculator_inputs import PANEL as CALCULATOR
 from dashboard.targets.content import content as targets
@@ -126,6 +127,14 @@ _ENTRIES = {
     ),
     "network": Entry(
         "Network", "Which hosts buyers share", FilterGroup.AGREEMENTS, section=LOOK_UP, content=network, own=("among",)
+    ),
+    "rules": Entry(
+        "Rules",
+        "What hosts and buyers ask of a project",
+        FilterGroup.AGREEMENTS,
+        section=LOOK_UP,
+        content=rules,
+        own=("kind",),
     ),
     "start": Entry(
         "New to Article 6?", "Article 6 in three short steps", FilterGroup.NONE, section=UNDERSTAND, content=start

@@ -16,7 +16,7 @@ STEPS: tuple[frozenset[str], ...] = (
     frozenset({"units"}),
     frozenset({"projects"}),
     frozenset({"delivered"}),
-    frozenset({"targets", "trade", "accounts"}),
+    frozenset({"targets", "trade", "accounts", "rules"}),
     frozenset({"places"}),
     frozenset({"overview"}),
     frozenset({"trust"}),

@@ -22,6 +22,7 @@ HEADINGS = {
     "/calculator": "What would ITMOs save?",
     "/organise": "How buyers organise it",
     "/project?project=CHE-PER-01": "One project",
+    "/rules": "What hosts and buyers ask of a project",
     "/network": "Which hosts buyers share",
     "/country?country=GHA": "One country",
     "/account?party=TZA": "The account of a Party",

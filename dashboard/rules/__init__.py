@@ -1,0 +1,1 @@
+"""What hosts and buyers ask of a project: the rule book."""

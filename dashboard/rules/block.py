@@ -1,0 +1,37 @@
+"""On what terms: one line and a link, for the pages of a country and of a pair."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.core.choice import Choice
+from dashboard.core.content import Block, Say
+from dashboard.core.plain import plain
+from dashboard.core.words import plural
+from dashboard.rules import findings, queries
+
+
+def line(choice: Choice, *, buyer: str = "", host: str = "") -> tuple[Block, ...]:
+    """Return how many rules were found for a Party as buyer and as host, or between two, with a link to them; nothing where there is no claim."""
+    rows = queries.rules(choice.filters)
+    if buyer and host and buyer != host:
+        found = findings.met_by(rows, buyer, host)
+        words = "What a project between these two must meet, step by step"
+    else:
+        of_sides = ((rows["side"] == "host") & (rows["party_iso3"] == host)) | (
+            (rows["side"] == "buyer") & (rows["party_iso3"] == buyer)
+        )
+        found = rows[of_sides & (rows["state"] == "in_force")]
+        words = "Its terms, each with its source"
+    if found.empty:
+        return ()
+    # A Party of no agreement is not on offer as a filter: its rules stand on the page among all.
+    sides = {"buyer": buyer, "host": host}
+    own = {side: code for side, code in sides.items() if code in choice.known.options[f"{side}s"]}
+    return Say(f"**On what terms:** {told(found)}"), choice.link(words, "rules", **own)
+
+
+def told(found: pd.DataFrame) -> str:
+    """State how many claims on rules in force were found, of which kinds."""
+    kinds = found.sort_values("kind_order")["kind"].drop_duplicates().str.lower().to_list()
+    return f"{plural(len(found), 'claim')} on rules in force: {plain(', '.join(kinds))}."

@@ -1,0 +1,176 @@
+"""Sentences and cells on the rules of hosts and buyers. Pure: rows in, text out."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.core.words import known_date, listed, plural
+
+STATES = ("in_force", "not_yet", "announced", "draft", "proposed", "repealed", "unconfirmed")
+STATE_WORDS = {
+    "in_force": "in force, as a page says",
+    "not_yet": "not yet on this day",
+    "announced": "announced",
+    "draft": "a draft",
+    "proposed": "a proposal",
+    "repealed": "repealed",
+    "unconfirmed": "unconfirmed, a lead",
+}
+SIGNS = {
+    "in_force": "●",
+    "not_yet": "○",
+    "announced": "○",
+    "draft": "○",
+    "proposed": "○",
+    "repealed": "✕",
+    "unconfirmed": "▨",
+}
+NOT_FOUND = "not found"
+# Kinds of which a reader wants the number.
+NUMBERED = ("fee", "cap", "retention", "share_of_proceeds", "omge")
+PER_CENT = "per cent"
+
+
+def cell_state(rows: pd.DataFrame) -> str:
+    """Return what a cell shows of its claims: the first of STATES that one has, "" where there is none."""
+    found = set(rows["state"])
+    return next((state for state in STATES if state in found), "")
+
+
+def cell(rows: pd.DataFrame) -> str:
+    """Return a cell in words: its state by a sign, its one number or that there are several, whose term it is, and how many claims."""
+    state = cell_state(rows)
+    if not state:
+        return NOT_FOUND
+    leading = rows[rows["state"] == state]
+    words = _number(leading) if state in ("in_force", "not_yet") else STATE_WORDS[state].split(",")[0]
+    partners = sorted(leading["counterpart"].dropna().unique())
+    only = f" (with {listed(partners)} only)" if partners and leading["counterpart"].notna().all() else ""
+    silent = "no number" if leading["rule_kind"].iloc[0] in NUMBERED else "found"
+    return f"{SIGNS[state]} {words or silent}{only}" + (f" · {len(rows)}" if len(rows) > 1 else "")
+
+
+def _number(rows: pd.DataFrame) -> str:
+    numbers = rows.dropna(subset=["value_number"])[["value_number", "value_unit"]].drop_duplicates()
+    if len(numbers) != 1:
+        return f"{len(numbers)} numbers" if len(numbers) > 1 else ""
+    return amount(float(numbers["value_number"].iloc[0]), str(numbers["value_unit"].iloc[0]))
+
+
+def amount(number: float, unit: str) -> str:
+    """Return a number with its unit: 5 %, US$4 per ITMO, 25 working days."""
+    figure = f"{number:,.2f}".rstrip("0").rstrip(".") if number % 1 else f"{number:,.0f}"
+    if unit.startswith(PER_CENT):
+        return f"{figure} %{unit.removeprefix(PER_CENT)}"
+    return f"US${figure}{unit.removeprefix('USD')}" if unit.startswith("USD") else f"{figure} {unit}"
+
+
+def answer(rows: pd.DataFrame, side: str = "host") -> str:
+    """State how many claims on how many Parties there are, and on what kinds of page they rest."""
+    mine = rows[rows["side"] == side]
+    leads = int(mine["is_unconfirmed"].sum())
+    official = int((mine["confidence"] == "A").sum())
+    return (
+        f"{plural(len(mine), 'dated claim')} on {plural(mine['party_iso3'].nunique(), side)}: {official} rest on an official page, "
+        f"{len(mine) - official - leads} on another page or a copy of the text, {leads} on a lead, which decides nothing."
+    )
+
+
+def found_for(rows: pd.DataFrame, kind: str, side: str = "host") -> list[str]:
+    """Return the Parties for which a rule of a kind is in force on the day, for all counterparts or some."""
+    mine = rows[(rows["side"] == side) & (rows["rule_kind"] == kind) & (rows["state"] == "in_force")]
+    return sorted(mine["party"].unique())
+
+
+def fees(rows: pd.DataFrame, hosts: int) -> str:
+    """State for how many hosts a fee with an amount was found; others may have one that was not read."""
+    all_found = found_for(rows, "fee")
+    known = found_for(rows[rows["value_number"].notna()], "fee")
+    unread = sorted(set(all_found) - set(known))
+    if not all_found:
+        return f"A fee in force was found for none of {plural(hosts, 'host')}"
+    more = (
+        f"; {listed(unread, 5)} {'has' if len(unread) == 1 else 'have'} one whose amount was not read" if unread else ""
+    )
+    return f"The amount of a fee was found for {len(known)} of {plural(hosts, 'host')}{more}"
+
+
+def least_found(rows: pd.DataFrame, parties: pd.DataFrame, kinds: pd.DataFrame, side: str = "host") -> str:
+    """State which kinds were found for the fewest hosts and the most, leads left out; of kinds that any host has a claim on."""
+    mine = rows[(rows["side"] == side) & ~rows["is_unconfirmed"]]
+    counts = mine.groupby("kind")["party_iso3"].nunique()
+    known = [(int(counts[label]), str(label)) for label in kinds["label"] if label in counts.index]
+    if not known:
+        return "Nothing was found"
+    low, high = min(known)[0], max(known)[0]
+    few, most = ([label for count, label in known if count == end] for end in (low, high))
+    total = len(parties)
+    return f"{listed(most)}: found for {high} of {total}. Least often found: {listed(few, 4)}, for {low}"
+
+
+def date_words(row: pd.Series) -> str:
+    """Return from when a claim applies, until when it did, and what took its place."""
+    since = f"from {known_date(row['applies_from'])}" if pd.notna(row["applies_from"]) else "no day given"
+    until = f", repealed {known_date(row['repealed_on'])}" if pd.notna(row["repealed_on"]) else ""
+    by = f"; in its place: {row['superseded_by_says']}" if pd.notna(row["superseded_by_says"]) else ""
+    return since + until + by
+
+
+def met_by(rows: pd.DataFrame, buyer: str, host: str) -> pd.DataFrame:
+    """Return the claims that a project between two Parties meets: those of each side for all or for the other, without leads and repealed ones."""
+    sides = ((rows["side"] == "host") & (rows["party_iso3"] == host) & (rows["counterpart_iso3"].isna() | (rows["counterpart_iso3"] == buyer))) | (
+        (rows["side"] == "buyer") & (rows["party_iso3"] == buyer) & (rows["counterpart_iso3"].isna() | (rows["counterpart_iso3"] == host))
+    )  # fmt: skip
+    met = rows[sides & (rows["state"] == "in_force")]
+    return met.sort_values(["step_order", "kind_order", "side", "rule_id"], ascending=[True, True, False, True])
+
+
+def sums(met: pd.DataFrame) -> str:
+    """Add up days and fees where each is known and of one unit; never across units or currencies. A fee a unit is named, not added."""
+    known = met[met["value_number"].notna() & met["is_on_path"]]
+    parts = []
+    for unit in ("days", "working days"):
+        terms = known[(known["rule_kind"] == "process") & (known["value_unit"] == unit)]
+        if len(terms):
+            parts.append(f"{int(terms['value_number'].sum())} {unit} in {plural(len(terms), 'term')}")
+    fees = known[known["rule_kind"] == "fee"]
+    once = fees[fees["value_unit"].str.fullmatch("[A-Z]{3}")]
+    for unit, rows in once.groupby("value_unit"):
+        parts.append(f"{amount(float(rows['value_number'].sum()), str(unit))} in {plural(len(rows), 'fee')}")
+    each = [
+        amount(float(row.value_number), str(row.value_unit))
+        for row in fees[fees["value_unit"].str.contains(" per ")].itertuples()
+    ]
+    if each:
+        parts.append(f"and for each unit {listed(sorted(set(each)), 5)}")
+    return (
+        f"Of what was found: {'; '.join(parts)}. It is no total of what a project takes."
+        if parts
+        else "No days or amounts were found to add up."
+    )
+
+
+def missing(met: pd.DataFrame, kinds: pd.DataFrame, host: str) -> str:
+    """State which kinds were not found for the host, and which are named without a number."""
+    asked = kinds[kinds["rule_kind"].isin(("authority", "process", "fee", "eligible", "cap", "retention", "share_of_proceeds", "omge", "registry", "first_transfer", "accounting_method"))]  # fmt: skip
+    # Shares and what is cancelled may stand in the buyer's terms alone.
+    mine = met[(met["side"] == "host") | met["rule_kind"].isin(("share_of_proceeds", "omge"))]
+    silent = [
+        str(label).lower()
+        for key, label in zip(asked["rule_kind"], asked["label"], strict=True)
+        if key not in set(mine["rule_kind"])
+    ]
+    unread = [
+        label.lower()
+        for label in mine[mine["rule_kind"] == "fee"]
+        .groupby("kind")["value_number"]
+        .count()
+        .loc[lambda counts: counts == 0]
+        .index
+    ]
+    said = (
+        f"Not found for {host}: {listed(silent, len(silent))}; a rule may exist."
+        if silent
+        else f"Each kind of rule was found for {host}."
+    )
+    return said + (f" Named without an amount: {listed(unread)}." if unread else "")
