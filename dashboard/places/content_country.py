@@ -56,12 +56,9 @@ def _country(choice: Choice, row: pd.Series) -> tuple[Block, ...]:
         Brief(iso3),
         _tiles(choice, row, sides),
         *agreements.blocks(choice, row, sides),
-<<<<<<< HEAD
         *accounts.line(choice, iso3),
-=======
         *terms(choice, host=iso3),
         *terms(choice, buyer=iso3),
->>>>>>> 9cddd59 (Page Rules: hosts and buyers against kinds of rule by day, and what a project between two Parties meets; Country and Pair lead there)
         *(block for side in sides.values() for block in _projects(choice, iso3, side)),
         *units.of_country(choice, iso3, row["short_name"], is_asked=sides["host"].count("authorisations") > 0),
         *_trade(choice, iso3, sides),

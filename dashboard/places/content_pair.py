@@ -131,11 +131,8 @@ def _pair(choice: Choice, buyer: pd.Series, host: pd.Series, *, is_turned: bool)
         _tiles(choice, side),
         *_moments(choice, buyer, host, side, is_turned=is_turned),
         *_agreements(choice, side),
-<<<<<<< HEAD
         accounts.links(choice, buyer_iso3, host_iso3),
-=======
         *terms(choice, buyer=buyer_iso3, host=host_iso3),
->>>>>>> 9cddd59 (Page Rules: hosts and buyers against kinds of rule by day, and what a project between two Parties meets; Country and Pair lead there)
         *_projects(choice, key, side),
         *units.of_country(choice, host_iso3, host["short_name"], is_asked=side.count("authorisations") > 0),
         *trade.blocks(choice, f"pair-{key}-trade", flows),

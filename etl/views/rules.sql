@@ -10,6 +10,8 @@ FROM rules r JOIN parties p ON p.iso3 = r.party_iso3 JOIN rule_kinds k ON k.rule
 LEFT JOIN parties c ON c.iso3 = r.counterpart_iso3 LEFT JOIN rules n ON n.rule_id = r.superseded_by
 ORDER BY r.side DESC, party, k.sort_order, r.rule_id;
 COMMENT ON TABLE rule_list IS 'Rules of hosts and buyers with their words; one dated claim a row';
+COMMENT ON COLUMN rule_list.step_order IS 'Place of the step in the life of a project';
+COMMENT ON COLUMN rule_list.step IS 'The step at which a project meets it; an order of ours, no law';
 COMMENT ON COLUMN rule_list.party IS 'Party whose rule it is';
 COMMENT ON COLUMN rule_list.kind IS 'Kind of rule';
 COMMENT ON COLUMN rule_list.kind_order IS 'Place of the kind among the kinds';
@@ -30,6 +32,7 @@ COMMENT ON TABLE rule_parties IS 'Hosts and buyers of counted agreements, and th
 COMMENT ON COLUMN rule_parties.side IS 'host or buyer';
 COMMENT ON COLUMN rule_parties.party_iso3 IS 'Party';
 COMMENT ON COLUMN rule_parties.party IS 'Its name';
+COMMENT ON COLUMN rule_parties.region IS 'Its region';
 COMMENT ON COLUMN rule_parties.rules IS 'Rows of the rule book';
 COMMENT ON COLUMN rule_parties.confirmed IS 'Those that are no leads';
 

@@ -27,6 +27,7 @@ ELSEWHERE = {
     "authorised_activity_list": "tests/etl/test_units.py",
     "block_": "tests/etl/test_units.py",
     "letter_list": "tests/etl/test_units.py",
+    "rule_": "tests/etl/test_rules.py",
 }
 
 
