@@ -85,9 +85,9 @@ def _side(
         Finding(
             title,
             f"{side.capitalize()}s against kinds of rule on {day(choice.filters.as_of)}. {KEY} “not found”: pages were read in part, so a rule may exist.",
-            (),
-            Table(f"rules-{side}s", matrix, {str(name): str(name) for name in matrix.columns}, is_of_words=True),
+            sources="named claim by claim",
         ),
+        Table(f"rules-{side}s", matrix, {str(name): str(name) for name in matrix.columns}, is_of_words=True),
         Say(f"{second}.".replace("..", ".") + (f" {nothing}" if nothing else "")),
         *_claims(mine, f"All claims on {side}s, with sources", f"{side}-claims", fold=True),
     )

@@ -97,7 +97,7 @@ def fees(rows: pd.DataFrame, hosts: int) -> str:
 
 def least_found(rows: pd.DataFrame, parties: pd.DataFrame, kinds: pd.DataFrame, side: str = "host") -> str:
     """State which kinds were found for the fewest hosts and the most, leads left out; of kinds that any host has a claim on."""
-    mine = rows[(rows["side"] == side) & ~rows["is_unconfirmed"]]
+    mine = rows[(rows["side"] == side) & ~rows["is_unconfirmed"] & (rows["rule_kind"] != "volume")]
     counts = mine.groupby("kind")["party_iso3"].nunique()
     known = [(int(counts[label]), str(label)) for label in kinds["label"] if label in counts.index]
     if not known:
