@@ -77,7 +77,8 @@ def _side(
     nothing = f"Nothing was found for {listed(silent, len(silent))}." if silent else ""
     if mine.empty:
         return (Heading(f"{side.capitalize()}s"), Say(nothing or f"No {side} is left by these filters.", "nothing"))
-    shown = kinds[kinds["rule_kind"].isin(mine["rule_kind"])]
+    # Volumes limit nothing: they stand among the claims alone.
+    shown = kinds[kinds["rule_kind"].isin(mine["rule_kind"]) & (kinds["rule_kind"] != "volume")]
     title = findings.fees(mine, len(known)) if side == "host" else findings.least_found(mine, known, kinds, side)
     second = findings.least_found(mine, known, kinds) if side == "host" else findings.answer(mine, "buyer")
     matrix = _matrix(choice, mine, known[known["rules"] > 0], shown, side)
