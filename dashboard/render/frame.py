@@ -84,7 +84,8 @@ def document(frame: Frame, main: str) -> str:
 <div id="answer">
 <a class="skip" href="#main">Skip to the content</a>
 <header><a class="name" href="./"><img src="{_quoted(frame.icon)}" alt="" width="28" height="28">{NAME}</a>
-<nav aria-label="Pages">{_navigation(frame.sections)}</nav></header>
+<nav aria-label="Pages">{_navigation(frame.sections)}</nav>
+<form class="search" action="search" role="search"><input type="search" name="q" aria-label="Search" placeholder="Country, project, word"></form></header>
 <p id="live" role="status" hidden></p>
 {main}
 <footer><p>{escape(frame.edition)}</p><p>{footer}</p></footer>
@@ -173,6 +174,7 @@ body{margin:0;background:var(--bg);color:var(--txt);font:16px/1.5 system-ui,-app
 #answer nav a:hover,#answer nav summary:hover{text-decoration:underline;text-underline-offset:4px}
 #answer nav a[aria-current]{font-weight:650;box-shadow:inset 0 -3px var(--acc)}
 #answer nav details{position:relative}#answer nav details ul{display:block;position:absolute;z-index:2;min-width:200px;background:var(--bg);border:1px solid var(--line);padding:8px 16px}
+#answer .search{margin:0 0 0 auto}#answer .search input{width:min(260px,60vw)}
 #answer main,#answer footer{max-width:1240px;margin:0 auto;padding:8px 20px 24px}
 #answer h1{font-size:32px;line-height:1.2;margin:20px 0 8px}
 #answer h2{font-size:22px;line-height:1.3;margin:36px 0 4px}#answer h3{font-size:18px;margin:20px 0 4px}
@@ -196,7 +198,7 @@ body{margin:0;background:var(--bg);color:var(--txt);font:16px/1.5 system-ui,-app
 #answer .a6{margin:16px 0}
 @supports selector(::details-content){@media (min-width:1000px){#answer .filters::details-content{content-visibility:visible;display:block;height:auto}#answer .filters>summary{display:none}}}
 @media (max-width:700px){#answer h1{font-size:27px}#answer nav{gap:0 14px}#answer .answer p{font-size:17px}}
-@media print{#answer header nav,#answer form,#answer .filters,#answer .skip,#answer #live{display:none}#answer .scroll{max-height:none;overflow:visible}#answer section,#answer figure,#answer tr{break-inside:avoid}}
+@media print{#answer header nav,#answer .search,#answer form,#answer .filters,#answer .skip,#answer #live{display:none}#answer .scroll{max-height:none;overflow:visible}#answer section,#answer figure,#answer tr{break-inside:avoid}}
 @media (prefers-color-scheme:dark){:root{--txt:%(dark_text)s;--mut:%(dark_muted)s;--line:%(dark_line)s;--acc:%(dark_link)s;--bg:%(dark_background)s;--quiet:%(dark_sea)s}#answer figure>:not(h3,figcaption){filter:invert(.93) hue-rotate(180deg)}}
 """.strip()
     % {
