@@ -57,7 +57,7 @@ def _negotiator(filters: Filters) -> tuple[Question, ...]:
         ),
         Question(
             NEGOTIATOR, "What is deducted for adaptation and for the climate (share of proceeds, OMGE)?",
-            unread("the rules of agreements on deductions are not among the data"), "method",
+            questions.rules(queries.rules(), ("share_of_proceeds", "omge")), "rules", (("kind", "share_of_proceeds"),),
         ),
         Question(
             NEGOTIATOR, "Does selling endanger the host’s own target?",
@@ -73,8 +73,8 @@ def _buyer(filters: Filters) -> tuple[Question, ...]:
         Question(BUYER, "What does an ITMO cost?", questions.price(paid), "rows", (("figure", "prices"),), publishers(paid["source_publisher"], 3), True),
         Question(BUYER, "For which use are credits authorised?", questions.purposes(blocks), "units", (), publishers(blocks["source_publisher"])),
         Question(BUYER, "Is a corresponding adjustment made, or only promised?", questions.adjusted(read), "account", sources=publishers(read.loc[read["kind"] == "adjustment_notice", "publisher"])),
-        Question(BUYER, "Can an authorisation be changed or revoked?", unread("the terms of authorisations are not among the data"), "method"),
-        Question(BUYER, "How can a company check that a credit counts?", unread("no buyer’s procedure for this was read"), "organise"),
+        Question(BUYER, "Can an authorisation be changed or revoked?", unread("the rules that were read are not sorted by this"), "rules"),
+        Question(BUYER, "How can a company check that a credit counts?", f"{unread('no procedure of a buyer for this was singled out')} {questions.rules(queries.rules(), ('use_limit',))}", "rules", (("kind", "use_limit"),)),
         Question(
             BUYER, "Which credits may airlines use (CORSIA), and are there enough?",
             unread("neither the list of eligible units nor the airlines’ needs are among the data"), "units", (),
@@ -88,10 +88,10 @@ def _host(filters: Filters) -> tuple[Question, ...]:
         Question(HOST, "Can a country work with several buyers?", questions.other_buyers(rows), "network", is_first=True),
         Question(
             HOST, "Who authorises, and is there an authority?",
-            f"UNEP CCC lists a national authority for {int(who['named'])} of {int(who['parties'])} Parties; whom to write to is not kept here.",
-            "country", sources="UNEP Copenhagen Climate Centre",
+            f"UNEP CCC lists a national authority for {int(who['named'])} of {int(who['parties'])} Parties. {questions.rules(queries.rules(), ('authority',))}",
+            "rules", (("kind", "authority"),), sources="UNEP Copenhagen Climate Centre",
         ),
-        Question(HOST, "What may a host keep, cap or charge?", unread("laws of host countries are not among the data"), "method"),
+        Question(HOST, "What may a host keep, cap or charge?", questions.rules(queries.rules(), ("cap", "retention", "fee")), "rules", (("kind", "fee"),)),
         Question(
             HOST, "Averaging or trajectory: what does each method do to our account?",
             questions.method(read), "account", sources=publishers(read.loc[read["is_read"].astype(bool), "publisher"]),
@@ -107,7 +107,7 @@ def _developer(filters: Filters) -> tuple[Question, ...]:
         Question(DEVELOPER, "Which activities are eligible?", questions.eligible(lists), "data", _table("eligibility_list"), publishers(lists["source_publisher"])),
         Question(DEVELOPER, "Can a project go ahead without a binding agreement?", questions.without_binding(projects), "projects"),
         Question(DEVELOPER, "How long does it take until credits are issued?", questions.wait(waits), "steps", sources=publishers(waits["source_publisher"])),
-        Question(DEVELOPER, "May an existing project still be authorised?", unread("no rule of a buyer or host on this was read"), "method"),
+        Question(DEVELOPER, "May an existing project still be authorised?", unread("the rules that were read are not sorted by this"), "rules"),
     )  # fmt: skip
 
 

@@ -84,6 +84,13 @@ def reports() -> pd.DataFrame:
     """)
 
 
+def rules() -> pd.DataFrame:
+    """Return for which Parties a rule in force was found, by side and kind: side, party, rule_kind, kind. Leads and what is only announced are left out."""
+    return ask(
+        "SELECT side, party, rule_kind, kind FROM rule_cells WHERE state = 'in_force' ORDER BY side, kind_order, party"
+    )
+
+
 def folded(texts: Sequence[str]) -> list[str]:
     """Return texts without case, accents and punctuation, as names are looked up (macro fold_name)."""
     # A text at a time: what is asked of the warehouse has no lists of any length.

@@ -227,6 +227,22 @@ def method(rows: pd.DataFrame) -> str:
     )
 
 
+def rules(rows: pd.DataFrame, kinds: Iterable[str]) -> str:
+    """Say for how many hosts and buyers a rule in force of some kinds was found; of the others none was found, which is no sign that there is none."""
+    parts = []
+    for kind in kinds:
+        of = rows[rows["rule_kind"] == kind]
+        if of.empty:
+            continue
+        sides = [
+            plural(int(count), side) for side, count in of.groupby("side").size().sort_index(ascending=False).items()
+        ]
+        parts.append(f"{str(of['kind'].iloc[0]).lower()}: {listed(sides)}")
+    if not parts:
+        return unread("no rule of the kind was found")
+    return f"Rules in force were found on {'; '.join(parts)}. For the others none was found, though one may exist."
+
+
 def furthest(projects: pd.DataFrame) -> str:
     """Say which region has most projects with credits issued, and the other regions."""
     counted = projects[projects["is_counted"].astype(bool)]

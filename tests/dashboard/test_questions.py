@@ -116,3 +116,14 @@ def test_reports_that_are_named_are_not_called_read() -> None:
 @pytest.mark.parametrize("say", [questions.reported, questions.adjusted, questions.method])
 def test_without_a_report_nothing_is_known(say) -> None:
     assert say(REPORTS.head(0)).startswith(questions.UNREAD)
+
+
+def test_rules_are_counted_by_kind_and_side() -> None:
+    rows = pd.DataFrame(
+        [("host", "Ghana", "fee", "Fees"), ("host", "Kenya", "fee", "Fees"), ("buyer", "Singapore", "cap", "Limit")],
+        columns=["side", "party", "rule_kind", "kind"],
+    )
+    assert questions.rules(rows, ("cap", "fee", "omge")) == (
+        "Rules in force were found on limit: 1 buyer; fees: 2 hosts. For the others none was found, though one may exist."
+    )
+    assert questions.rules(rows, ("omge",)).startswith(questions.UNREAD)
