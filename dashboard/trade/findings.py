@@ -215,7 +215,7 @@ def to_the_south(ours: pd.DataFrame, stated: pd.Series) -> str:
     products = ours.groupby("product")["value_usd"].sum().sort_values(ascending=False)
     places = ours.groupby("importer")["value_usd"].sum().sort_values(ascending=False)
     return (
-        f"The {stated['publisher']} publishes **{billion:g} billion dollars** of low-carbon sales to the {stated['importer_group']} in {stated['year']}. The "
+        f"The {plain(stated['publisher'])} publishes **{billion:g} billion dollars** of low-carbon sales to the {plain(stated['importer_group'])} in {stated['year']}. The "
         f"products in the Atlas come to **{dollars(total)}** ({total / billion / 1e9:.0%} of it, if it is in US dollars), "
         f"led by {listed([name[0].lower() + name[1:] for name in products.index[:3]], 3)}; "
         f"{places.iloc[0] / total:.0%} went to {places.index[0]}. The two are **different measures**: the Institute does not "
