@@ -79,8 +79,12 @@ def _side(
         return (Heading(f"{side.capitalize()}s"), Say(nothing or f"No {side} is left by these filters.", "nothing"))
     # Volumes limit nothing: they stand among the claims alone.
     shown = kinds[kinds["rule_kind"].isin(mine["rule_kind"]) & (kinds["rule_kind"] != "volume")]
-    title = findings.fees(mine, len(known)) if side == "host" else findings.least_found(mine, known, kinds, side)
-    second = findings.least_found(mine, known, kinds) if side == "host" else findings.answer(mine, "buyer")
+    if len(known) == 1:
+        title, second = findings.of_one(mine, str(known["party"].iloc[0]), kinds), findings.answer(mine, side)
+    elif side == "host":
+        title, second = findings.fees(mine, len(known)), findings.least_found(mine, known, kinds)
+    else:
+        title, second = findings.least_found(mine, known, kinds, side), findings.answer(mine, "buyer")
     matrix = _matrix(choice, mine, known[known["rules"] > 0], shown, side)
     return (
         Finding(

@@ -105,7 +105,18 @@ def least_found(rows: pd.DataFrame, parties: pd.DataFrame, kinds: pd.DataFrame, 
     low, high = min(known)[0], max(known)[0]
     few, most = ([label for count, label in known if count == end] for end in (low, high))
     total = len(parties)
+    if low == high:
+        return f"Each of {plural(len(known), 'kind')} was found for {high} of {total}"
     return f"{listed(most)}: found for {high} of {total}. Least often found: {listed(few, 4)}, for {low}"
+
+
+def of_one(rows: pd.DataFrame, party: str, kinds: pd.DataFrame) -> str:
+    """State on which kinds of rule something was found for one Party, leads left out."""
+    mine = set(rows[~rows["is_unconfirmed"] & (rows["rule_kind"] != "volume")]["kind"])
+    found = [str(label) for label in kinds["label"] if label in mine]
+    if not found:
+        return f"No rule was found for {party}"
+    return f"{party}: a rule was found on {len(found)} of {plural(len(kinds[kinds['rule_kind'] != 'volume']), 'kind')}"
 
 
 def date_words(row: pd.Series) -> str:

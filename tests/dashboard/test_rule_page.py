@@ -72,6 +72,17 @@ def test_what_is_least_found_leaves_leads_out():
     assert findings.least_found(of, parties, KINDS) == said
 
 
+def test_a_tie_has_no_least_and_one_party_is_told_by_name():
+    of = rows(
+        {"rule_kind": "process", "kind": "Steps and days"},
+        {"rule_kind": "cap", "kind": "Limit on sales", "is_unconfirmed": True},
+    )
+    parties = pd.DataFrame({"party_iso3": list("abcd")})
+    assert findings.least_found(of, parties, KINDS) == "Each of 1 kind was found for 1 of 4"
+    assert findings.of_one(of, "Ghana", KINDS) == f"Ghana: a rule was found on 1 of {len(KINDS)} kinds"
+    assert findings.of_one(of.iloc[1:], "Ghana", KINDS) == "No rule was found for Ghana"
+
+
 def test_days_and_fees_are_added_by_unit_and_only_where_each_project_meets_them():
     of = rows(
         {"rule_kind": "process", "value_number": 15.0, "value_unit": "working days"},
