@@ -84,7 +84,7 @@ with st.container(gap="small"):
     for problem in (*problems, *strangers):
         not_honoured(problem)
     if FilterGroup.RULE_AND_DAY in shown:
-        filter_bar.older(chosen, selection, known)
+        filter_bar.older(chosen, entry.own, selection, known)
     if shown:
         st.markdown(f":small[**Showing:** {plain(in_words(selection, known, shown))}]")
 

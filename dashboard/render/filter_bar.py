@@ -45,15 +45,17 @@ def choose(filters: Filters) -> None:
     in_step.choose(NAME, filters)
 
 
-def older(page: StreamlitPage, filters: Filters, known: Choices) -> None:
-    """Draw what a page says that follows a day before the edition's, with the link to the newest day; nothing where it follows that."""
+def older(page: StreamlitPage, own: tuple[str, ...], filters: Filters, known: Choices) -> None:
+    """Draw what a page says that follows a day before the edition's, with the link to the newest day; nothing where it follows that.
+
+    What the page itself shows, such as a pair, stays: its parameters are `own`.
+    """
     if filters.as_of >= known.edition_on:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="older_day"):
         st.markdown(f":material/history: What had happened by **{day(filters.as_of)}**; nothing later is shown.")
-        # What the page itself shows, such as a pair, stays.
-        own = {name: st.query_params[name] for name in st.query_params if name not in NAMES}
-        newest = own | choices.to_query(replace(filters, as_of=known.edition_on))
+        kept = {name: st.query_params[name] for name in own if name in st.query_params}
+        newest = kept | choices.to_query(replace(filters, as_of=known.edition_on))
         words = f"Show the newest day, {day(known.edition_on)}"
         st.page_link(page, label=words, query_params=newest, icon=":material/update:")
 

@@ -190,9 +190,9 @@ body{margin:0;background:var(--bg);color:var(--txt);font:16px/1.5 system-ui,-app
 #answer .side{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%%,340px),1fr));gap:8px 32px}#answer .side>div{min-width:0}
 #answer .caveat,#answer .nothing,#answer .problem,#answer #live{background:var(--quiet);border-left:4px solid var(--acc);padding:8px 14px;margin:12px 0}
 #answer .problem{border-color:#b3541e}
-#answer form{display:flex;flex-wrap:wrap;gap:10px 16px;align-items:end;margin:6px 0}#answer label{display:grid;gap:3px;font-size:14px;color:var(--mut)}
+#answer form{display:flex;flex-wrap:wrap;gap:10px 16px;align-items:end;margin:6px 0}#answer form,#answer label{min-width:0;max-width:100%%}#answer label{display:grid;gap:3px;grid-template-columns:minmax(0,1fr);font-size:14px;color:var(--mut)}
 #answer :is(input,select,button){font:inherit;font-size:16px;color:var(--txt);background:var(--bg);border:1px solid var(--mut);border-radius:4px;min-height:40px;padding:4px 10px;max-width:100%%}
-#answer button{cursor:pointer}#answer meter{width:min(360px,60%%)}#answer pre{background:var(--quiet);padding:12px;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}
+#answer button{cursor:pointer}#answer meter{width:min(360px,60%%)}#answer code{overflow-wrap:anywhere}#answer pre{background:var(--quiet);padding:12px;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}
 #answer .skip{position:absolute;left:-999px}#answer .skip:focus{left:8px;top:8px;background:var(--bg);padding:8px;z-index:3}
 #answer footer{border-top:1px solid var(--line);margin-top:48px;color:var(--mut);font-size:14px;display:flex;flex-wrap:wrap;justify-content:space-between}#answer footer a{margin-right:14px}
 #answer .a6{margin:16px 0}

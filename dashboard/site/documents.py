@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.core import static
 from dashboard.core.cache import Cache
-from dashboard.core.choices import in_words, to_query
+from dashboard.core.choices import in_words, said
 from dashboard.core.content import SITE, Page, Say
 from dashboard.core.warehouse import WarehouseMissingError, build_id
 from dashboard.core.words import day
@@ -153,7 +153,7 @@ def html(what: Asked, page: Page, is_file: bool = False) -> str:
     )
     address = partial(files.address, what.name, choice)
     main = document.html(page, entry.heading, SITE, bar + problems, address)
-    query = to_query(choice.chosen) if "asof=" in what.canonical else {}
+    query = said(choice.chosen, choice.known)
     around = Frame(
         title=(page.description or heading) if what.name != HOME else frame.NAME,
         description=describe(page),

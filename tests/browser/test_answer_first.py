@@ -77,3 +77,15 @@ def test_nobody_who_writes_is_disturbed(server: live.Server, browser: BrowserCon
     box.blur()
     live.taken_over(page)
     page.close()
+
+
+@pytest.mark.parametrize("width", [320, 820])
+def test_no_document_is_wider_than_its_window(server: live.Server, plain: BrowserContext, width: int) -> None:
+    page = plain.new_page()
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in ("/", "/agreements", "/country?country=GHA", "/data", "/method", "/rules"):
+        page.goto(server.url + path)
+        box = page.locator("#answer").bounding_box()
+        inside = page.locator("#answer :is(select, input, code, h1, h2, figure, .a6, form)")
+        right = max(found["x"] + found["width"] for one in inside.all() if (found := one.bounding_box()))
+        assert box["width"] <= width and right <= width + 1, path

@@ -74,7 +74,8 @@ def test_every_page_runs_with_every_filter(open_page, unfolded, page, query):
         drawn = json.loads(table.proto.columns)
         for day in table.value.select_dtypes("datetime"):
             assert drawn[day]["type_config"]["type"] == "date", "a day would be shown with its midnight"
-    assert leaks(text) == []
+    # The method page is on the code, and names it.
+    assert page == "method" or leaks(text) == []
 
 
 @pytest.mark.parametrize("page", ["overview", "agreements", "trade"])

@@ -110,7 +110,7 @@ def cells(*known: tuple[str, str, str]) -> pd.DataFrame:
     rows = pd.DataFrame(known, columns=["buyer_iso3", "need_id", "status"], dtype=object)
     found = rows["status"] != programmes.NO_SOURCE
     return rows.assign(
-        buyer=rows["buyer_iso3"].map({"JPN": "Japan", "CHE": "Switzerland", "CAN": "Canada"}), need=rows["need_id"].str.upper(),
+        buyer=rows["buyer_iso3"].map({"JPN": "Japan", "CHE": "Switzerland", "CAN": "Canada"}), need=rows["need_id"].str.upper(), is_newcomer=rows["buyer_iso3"] == "CAN",
         sort_order=rows["need_id"].map({"a": 1, "b": 2}), to_set_up="A body", source_publisher="Office", source_url="https://o.org",
         statement=pd.Series(
             [f"{buyer} {need}" if is_found else None for buyer, need, is_found in zip(rows["buyer_iso3"], rows["need_id"], found, strict=True)],

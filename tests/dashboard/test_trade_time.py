@@ -81,6 +81,7 @@ def small(tmp_path, monkeypatch, project_root):
             connection.register(name, frame)
         connection.execute("""
             CREATE TABLE edition AS SELECT DATE '2024-06-30' AS edition_on;
+            CREATE TABLE counted_under AS SELECT unnest(['binding', 'memoranda', 'statements']) AS rule, 'binding' AS counting_rule;
             CREATE TABLE agreement_list AS SELECT 'XXX' AS buyer_iso3, host_iso3, nullif(signed_on, '') AS signed_on,
                 counts_from_on::TIMESTAMP AS counts_from_on, 'binding' AS counting_rule, true AS is_counted FROM a;
             CREATE TABLE trade_area_list AS SELECT *, 'Asia' AS region, 'Low income' AS income_group, true AS is_party,
