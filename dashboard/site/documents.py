@@ -21,6 +21,7 @@ from dashboard.core import static
 from dashboard.core.cache import Cache
 from dashboard.core.choices import in_words, said
 from dashboard.core.content import SITE, Page, Say
+from dashboard.core.site import public
 from dashboard.core.warehouse import WarehouseMissingError, build_id
 from dashboard.core.words import day
 from dashboard.pages import ENTRIES
@@ -129,7 +130,9 @@ def _make(name: str, query: Mapping[str, str], site: str, encoding: str) -> Made
 
 
 def site_of(request: Request) -> str:
-    """Return the address of the site as the visitor sees it, without a slash; a Host that is none is left out."""
+    """Return the public address of the site, else the one by which the visitor reached it, without a slash; a Host that is none is left out."""
+    if address := public():
+        return address
     host = request.headers.get("Host", "")
     scheme = "https" if request.headers.get("X-Forwarded-Proto") == "https" else request.url.scheme
     return f"{scheme}://{host}{request.scope.get('root_path', '')}" if _HOST.fullmatch(host) else ""

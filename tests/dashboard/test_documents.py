@@ -199,6 +199,11 @@ def test_a_page_gives_its_extract_over_plain_http(built):
         assert files.made(asked_for).status_code == status
 
 
+def test_the_public_address_stands_before_that_of_the_request(built, monkeypatch):
+    monkeypatch.setenv("ATLAS_PUBLIC_URL", "https://a6.example/atlas/")
+    assert '<link rel="canonical" href="https://a6.example/atlas/delivered">' in get("/delivered")[2]
+
+
 def test_a_page_has_a_picture_for_previews(built):
     text = get("/country?country=GHA")[2]
     address = unescape(re.search(r'property="og:image" content="([^"]*)"', text)[1])
