@@ -100,15 +100,17 @@ def platform(hosts: pd.DataFrame) -> str:
     """State what share stands on the platform, and where most is missing from it (by_host)."""
     on, whole = hosts["on_platform_tco2e"].sum(), hosts[TONNES].sum()
     if on == whole:
-        return "All authorised credits stand on the UNFCCC’s platform"
+        return "All credits of the list stand on the UNFCCC’s platform"
     if not on:
-        return "None of the authorised credits stands on the UNFCCC’s platform"
+        return "None of the credits of the list stands on the UNFCCC’s platform"
     mixed = hosts[(hosts["on_platform_tco2e"] > 0) & (hosts["off_platform_tco2e"] > 0)]
     falls = ""
     if len(mixed):
         most = mixed.loc[mixed["off_platform_tco2e"].idxmax()]
         falls = f"; {most['host']} falls from {tonnes(most[TONNES])} to {tonnes(most['on_platform_tco2e'])}"
-    return f"{share(on, whole)} of authorised credits stand on the UNFCCC’s platform{falls}"
+    return (
+        f"{share(on, whole)} of the credits that two standards list as authorised stand on the UNFCCC’s platform{falls}"
+    )
 
 
 def vintages(rows: pd.DataFrame) -> pd.DataFrame:

@@ -170,10 +170,10 @@ def test_hosts_stand_by_quantity_and_a_definition_that_differs_is_the_letters():
 @pytest.mark.parametrize(
     ("platform", "quantity", "title"),
     [
-        (["on", "on"], [1, 2], "All authorised credits stand on the UNFCCC’s platform"),
-        (["off", "off"], [1, 2], "None of the authorised credits stands on the UNFCCC’s platform"),
-        (["on", "off"], [1, 999], "1% of authorised credits stand on the UNFCCC’s platform; Aland falls from 1,000 t to 1 t"),
-        (["on", "off"], [9999, 1], "99% of authorised credits stand on the UNFCCC’s platform; Aland falls from 10,000 t to 9,999 t"),
+        (["on", "on"], [1, 2], "All credits of the list stand on the UNFCCC’s platform"),
+        (["off", "off"], [1, 2], "None of the credits of the list stands on the UNFCCC’s platform"),
+        (["on", "off"], [1, 999], "1% of the credits that two standards list as authorised stand on the UNFCCC’s platform; Aland falls from 1,000 t to 1 t"),
+        (["on", "off"], [9999, 1], "99% of the credits that two standards list as authorised stand on the UNFCCC’s platform; Aland falls from 10,000 t to 9,999 t"),
     ],
 )  # fmt: skip
 def test_the_title_on_the_platform(platform, quantity, title):
