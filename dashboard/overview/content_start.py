@@ -81,7 +81,9 @@ def _life(moved: pd.DataFrame) -> tuple[Block, ...]:
         return ()
     key = str(named["project_id"].iloc[0])
     steps = of_projects.project_steps(key)
-    steps = steps[~steps["is_lead"].astype(bool) & steps["step_on"].notna()]
+    # Two sources give one transfer with two amounts: the one that is counted stands here.
+    is_other = (steps["stage_id"] == "transferred") & ~steps["event_id"].isin(named["event_id"])
+    steps = steps[~steps["is_lead"].astype(bool) & steps["step_on"].notna() & ~is_other]
     if steps.empty:
         return ()
     lines = [f"- **{known_date(str(row.step_on))}**: {plain(row.step)}" for row in steps.itertuples()]

@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, offered
+from dashboard.core.content import Say
 from dashboard.overview import questions
 from dashboard.overview.asked import asked
 from dashboard.pages import ENTRIES
@@ -127,3 +128,14 @@ def test_rules_are_counted_by_kind_and_side() -> None:
         "Rules in force were found on limit: 1 buyer; fees: 2 hosts. For the others none was found, though one may exist."
     )
     assert questions.rules(rows, ("omge",)).startswith(questions.UNREAD)
+
+
+def test_the_life_of_a_project_tells_a_transfer_once(built):
+    """Two sources give the Bangkok transfer of 20 Dec 2023 with 1,916 and 1,960 t: one event, of which the first is counted."""
+    known = offered()
+    filters = Filters(known.edition_on)
+    page = ENTRIES["start"].content(Choice(filters, filters, known))
+    life = next(
+        block.text for block in page.walk() if isinstance(block, Say) and "First transferred: 1,916" in block.text
+    )
+    assert life.count("First transferred") == 1
