@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,6 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dashboard import addresses
-from dashboard.brief import made
 from dashboard.core import kept
 from dashboard.core.choice import Choice
 from dashboard.core.choices import followed, in_words, offered
@@ -23,6 +23,7 @@ from dashboard.render import filter_bar, inputs, live, shell, url_select
 from dashboard.render.notices import not_honoured
 from dashboard.render.page import Page, current, hand_over
 from dashboard.render.viewport import content_width, is_narrow
+from dashboard.site import files
 
 HERE = Path(__file__).parent
 
@@ -34,6 +35,7 @@ def show(name: str, entry: Entry) -> None:
         not_honoured(problem)
     own = _of_address(entry) if entry.section is None else _of_visit(entry)
     choice = Choice(visit.filters, visit.chosen, visit.known, own)
+    visit = replace(visit, file=partial(files.address, name, choice))
     live.draw(kept.content(name, entry.content, choice) if entry.is_kept else entry.content(choice), visit)
 
 
@@ -95,7 +97,6 @@ hand_over(
         known,
         width,
         pages,
-        brief=made.save,
     )
 )
 chosen.run()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from html import escape
 from typing import Any, Literal
 
 import pandas as pd
@@ -13,7 +13,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from dashboard.core import chart_clicks as picks
-from dashboard.core import columns, extract
+from dashboard.core import columns
 from dashboard.core import links as links_to
 from dashboard.core.answer import Answer
 from dashboard.core.columns import Kind, Shown, Width
@@ -201,38 +201,20 @@ def column_config(name: str, values: pd.Series) -> ColumnConfig | None:
 
 
 def download(page: Page, view: str, rows: Rows, count: int | None = None) -> None:
-    """Draw the button that saves exactly `rows` as CSV; the file is made when it is pressed, and with their `count` they are asked for then."""
+    """Draw the link that saves exactly `rows` as CSV; with their `count` they are not asked for before it is followed."""
     if callable(rows) and count is None:
         rows = rows()
     many = len(rows) if isinstance(rows, pd.DataFrame) else count or 0
-    st.download_button(
-        f"Download {many:,} row{'' if many == 1 else 's'} as CSV",
-        data=lambda: extract.to_csv(rows() if callable(rows) else rows),
-        file_name=extract.file_name(view, page.filters),
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-        key=f"download_{view}",
-    )
+    with st.container(key=f"download_{view}"):
+        st.html(_file(page.file(f"{view}.csv"), f"Download {many:,} row{'' if many == 1 else 's'} as CSV"))
 
 
 def briefs(page: Page, key: str) -> None:
-    """Draw the two buttons that save a brief of the page's filters to take along; it is made when one is pressed.
+    """Draw the two links that save a brief of the page's filters to take along; it is made when one is followed."""
+    forms = (("Brief for a meeting (PDF, two pages)", "pdf"), ("The same as one HTML file", "html"))
+    with st.container(key=f"brief_{key}"):
+        st.html("".join(_file(page.file(f"brief-{key}.{suffix}"), label) for label, suffix in forms))
 
-    The file has the day in its name, and the counting rule where it is not the usual one.
-    """
-    forms = (
-        ("Brief for a meeting (PDF, two pages)", "pdf", "application/pdf"),
-        ("The same as one HTML file", "html", "text/html"),
-    )
-    with st.container(horizontal=True, gap="small"):
-        for label, suffix, mime in forms:
-            st.download_button(
-                label,
-                data=partial(page.brief, key, suffix, page.filters),
-                file_name=extract.brief_name(key, page.filters, suffix),
-                mime=mime,
-                on_click="ignore",
-                icon=":material/picture_as_pdf:" if suffix == "pdf" else ":material/description:",
-                key=f"brief_{suffix}_{key}",
-            )
+
+def _file(address: str, label: str) -> str:
+    return f'<a class="a6-file" href="{escape(address)}" download>{escape(label)}</a>'

@@ -15,19 +15,18 @@ from dashboard.core.palette import Theme, theme
 from dashboard.render.viewport import is_phone
 
 _KEY = "page_context"
-# From what a brief is on (GHA, JPN-VNM), the end of its file's name (pdf, html) and the filters to the file.
-MakeBrief = Callable[[str, str, Filters], bytes]
 
 
-def _no_brief(key: str, suffix: str, filters: Filters) -> bytes:
-    raise NotImplementedError("no brief is made here: main hands over who makes it")
+def _no_file(name: str) -> str:
+    raise NotImplementedError(f"nobody answers for {name} here: main hands over where the files of a page are")
 
 
 @dataclass(frozen=True)
 class Page:
     """The visitor's choices and screen for this run: `filters` are those that this page follows, `chosen` all of them.
 
-    `share`: what of the width the part has that is drawn, as where blocks stand side by side. `brief` makes the file of a brief."""
+    `share`: what of the width the part has that is drawn, as where blocks stand side by side. `file`: from the name of a
+    file of the page (agreements.csv, brief-GHA.pdf) to its address."""
 
     filters: Filters
     chosen: Filters
@@ -35,7 +34,7 @@ class Page:
     width: int
     pages: Mapping[str, StreamlitPage] = field(default_factory=dict)
     share: float = 1.0
-    brief: MakeBrief = _no_brief
+    file: Callable[[str], str] = _no_file
 
     @property
     def is_phone(self) -> bool:

@@ -1,11 +1,13 @@
-"""Files that pages offer, over plain HTTP: extracts as CSV, and briefs. The same rows and names as in the live page."""
+"""Files that pages offer, over plain HTTP: extracts as CSV, briefs, and pictures. Briefs and pictures are dear: they are made one at a time,
+outside the event loop, once for each build and choice, and kept; where too many wait, the answer is 429 with a time."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from urllib.parse import parse_qsl, quote, urlencode
 
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
@@ -20,12 +22,14 @@ from dashboard.core.words import day
 from dashboard.pages import ENTRIES
 from dashboard.render.paper import picture as drawn
 from dashboard.site.asked import Asked, asked
+from dashboard.site.turns import BusyError, Turns
 
 PATH = "/files/{page}/{name}"
 PICTURE = "/pictures/{page}.png"
 _BRIEF = "brief-"
 pictures: Cache[bytes] = Cache(16 * 2**20, len)
-_one_at_a_time: CapacityLimiter | None = None
+briefs: Cache[bytes] = Cache(32 * 2**20, len)
+_turns = Turns()
 _TYPES = {"pdf": "application/pdf", "html": "text/html"}
 
 
@@ -37,7 +41,7 @@ def address(page: str, choice: Choice, name: str) -> str:
 
 async def file(request: Request) -> Response:
     """Answer with a file of a page: exactly what the page with these filters offers, else 404, or 400 with the reason."""
-    return await to_thread.run_sync(partial(made, request))
+    return await _unless_busy(made, request)
 
 
 def made(request: Request) -> Response:
@@ -56,7 +60,7 @@ def made(request: Request) -> Response:
     if stem.startswith(_BRIEF) and suffix in _TYPES:
         key = stem.removeprefix(_BRIEF)
         if any(isinstance(block, Brief) and block.key == key for block in content.walk()):
-            body = save(key, suffix, what.choice.filters)
+            body = briefs.get((build_id(), key, suffix, what.choice.filters), partial(_brief, key, suffix, what))
             return _saved(body, extract.brief_name(key, what.choice.filters, suffix), _TYPES[suffix])
     if suffix == "csv" and (found := extracts(content).get(stem)):
         body = extract.to_csv(found.frame())
@@ -71,10 +75,15 @@ def picture_address(page: str, choice: Choice) -> str:
 
 
 async def picture(request: Request) -> Response:
-    """Answer with a page as one picture, for previews of links; made once for each build and choice, one at a time."""
-    global _one_at_a_time
-    _one_at_a_time = _one_at_a_time or CapacityLimiter(1)
-    return await to_thread.run_sync(partial(pictured, request), limiter=_one_at_a_time)
+    """Answer with a page as one picture, for previews of links."""
+    return await _unless_busy(pictured, request)
+
+
+async def _unless_busy(make: Callable[[Request], Response], request: Request) -> Response:
+    try:
+        return await to_thread.run_sync(make, request)
+    except BusyError as busy:
+        return PlainTextResponse(f"{busy}\n", 429, {"Retry-After": str(busy.seconds), "Cache-Control": "no-store"})
 
 
 def pictured(request: Request) -> Response:
@@ -95,7 +104,13 @@ def pictured(request: Request) -> Response:
 def _draw(what: Asked) -> bytes:
     page = what.content()
     title = page.description or page.heading or what.entry.heading
-    return drawn.png(page, title, f"Edition of {day(what.choice.known.edition_on)}")
+    with _turns.turn():
+        return drawn.png(page, title, f"Edition of {day(what.choice.known.edition_on)}")
+
+
+def _brief(key: str, suffix: str, what: Asked) -> bytes:
+    with _turns.turn():
+        return save(key, suffix, what.choice.filters)
 
 
 def extracts(page: Page) -> dict[str, Extract]:

@@ -37,10 +37,9 @@ READ_IN_TRACE = (
 READ_IN_AXIS = ("title", "range", "tickvals", "ticktext", "categoryarray", "tickformat", "type")
 
 
-def lines_of(tree: Any, downloads: Mapping[str, list[list[str]]]) -> list[str]:
-    """Return the lines of a page that AppTest ran; `downloads` are the contents of its buttons by label, in order."""
-    left = {label: list(contents) for label, contents in downloads.items()}
-    return [line.replace("\n", "⏎") for node in _nodes(tree) for line in _of_node(node, left)]
+def lines_of(tree: Any) -> list[str]:
+    """Return the lines of a page that AppTest ran."""
+    return [line.replace("\n", "⏎") for node in _nodes(tree) for line in _of_node(node)]
 
 
 def _nodes(node: Any) -> Iterator[Any]:
@@ -50,7 +49,7 @@ def _nodes(node: Any) -> Iterator[Any]:
         yield from _nodes(child)
 
 
-def _of_node(node: Any, downloads: dict[str, list[list[str]]]) -> Iterator[str]:
+def _of_node(node: Any) -> Iterator[str]:
     proto = getattr(node, "proto", None)
     if not isinstance(proto, Message):
         return
@@ -81,10 +80,6 @@ def _of_node(node: Any, downloads: dict[str, list[list[str]]]) -> Iterator[str]:
         yield f"link: {proto.label} -> {address(proto.page, proto.query_string)}" + (" (off)" if proto.disabled else "")
     elif kind == "LinkButton":
         yield f"link: {proto.label} -> {proto.url}"
-    elif kind == "DownloadButton":
-        yield f"download: {proto.label}"
-        waiting = downloads.get(proto.label, [])
-        yield from waiting.pop(0) if waiting else ()
     elif kind == "Alert":
         yield f"{type(node).__name__.lower()}: {proto.body}"
     elif kind == "Exception":
@@ -148,15 +143,6 @@ def _kind(column: pd.Series) -> str:
     if pd.api.types.is_numeric_dtype(column):
         return "number"
     return "day" if pd.api.types.is_datetime64_any_dtype(column) else "text"
-
-
-def csv_lines(content: bytes) -> Iterator[str]:
-    """Yield what a CSV file holds: its rows, and the sum of each column, so that a difference names the column."""
-    import io
-
-    frame = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    yield f"  file: {len(frame)} rows, {len(content)} bytes"
-    yield from (f"  file column: {name} {digest(frame[name])}" for name in frame.columns)
 
 
 def plotly_lines(figure: Mapping[str, Any]) -> Iterator[str]:

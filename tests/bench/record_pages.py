@@ -27,7 +27,7 @@ import page_addresses
 import page_diff
 import streamlit as st
 from page_addresses import Visit
-from page_lines import csv_lines, html_lines, lines_of
+from page_lines import lines_of
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.logger import set_log_level
 from streamlit.testing.v1 import AppTest
@@ -51,11 +51,10 @@ CHOSEN = (
 
 
 class Browser:
-    """What a browser would do beside asking: it tells the width of its page, opens each fold, and fetches each file."""
+    """What a browser would do beside asking: it tells the width of its page, and opens each fold."""
 
     def __init__(self) -> None:
         self.width, self.is_asked_again = 1280, False
-        self.files: dict[str, list[list[str]]] = {}
         self.navigation = ""
         # Under which key of the session the page keeps what it is told, as it asked for it before.
         self.key = ""
@@ -74,21 +73,10 @@ class Browser:
 
         return report
 
-    def fetch(self, label: str, data: Any, file_name: str = "", **_: Any) -> None:
-        """Keep what the file of a button holds."""
-        content = data() if callable(data) else data
-        if file_name.endswith(".csv"):
-            lines = list(csv_lines(content))
-        elif file_name.endswith(".html"):
-            lines = [f"  brief: {line}" for line in html_lines(content.decode())]
-        else:
-            lines = []
-        self.files.setdefault(label, []).append([f"  file name: {file_name}", *lines])
-
 
 @contextmanager
 def reporting(browser: Browser) -> Iterator[None]:
-    """Let this browser tell pages its width, and leave folds and files as a visitor finds them."""
+    """Let this browser tell pages its width, and leave folds as a visitor finds them."""
     with patch.object(st.components.v2, "component", browser.component):
         yield
 
@@ -96,18 +84,12 @@ def reporting(browser: Browser) -> Iterator[None]:
 @contextmanager
 def browsing(browser: Browser) -> Iterator[None]:
     """Let pages meet this browser, which opens all that they have."""
-    expander, button, navigation = DeltaGenerator.expander, DeltaGenerator.download_button, st.navigation
+    expander, navigation = DeltaGenerator.expander, st.navigation
 
     def open_fold(self: DeltaGenerator, label: str, expanded: bool = False, **options: Any) -> Any:
         return expander(self, label, expanded=True, **options)
 
-    def fetched(self: DeltaGenerator, label: str, data: Any = None, **options: Any) -> Any:
-        # Both files of a brief are one brief: its words are read in the HTML, so the PDF isn't made.
-        browser.fetch(label, b"" if options.get("mime") == "application/pdf" else data, **options)
-        return button(self, label, b"", **options)
-
     def noted(pages: Any, **options: Any) -> Any:
-        browser.files.clear()
         sections = pages if isinstance(pages, dict) else {"": pages}
         browser.navigation = "navigation: " + "; ".join(
             f"{section}: " + ", ".join(f"{page.title} ({page.url_path or '/'}, {page.visibility})" for page in listed)
@@ -117,9 +99,7 @@ def browsing(browser: Browser) -> Iterator[None]:
 
     with (
         patch.object(DeltaGenerator, "expander", open_fold),
-        patch.object(DeltaGenerator, "download_button", fetched),
         patch.object(st, "expander", lambda *args, **options: open_fold(st._main, *args, **options)),
-        patch.object(st, "download_button", lambda *args, **options: fetched(st._main, *args, **options)),
         patch.object(st, "navigation", noted),
         reporting(browser),
     ):
@@ -147,7 +127,7 @@ class Recorder:
         except Exception as error:
             return [f"EXCEPTION: {type(error).__name__}: {error}"]
         found = urlsorted(app.query_params)
-        return [f"address: {found}", self.browser.navigation, *lines_of(app._tree, self.browser.files)]
+        return [f"address: {found}", self.browser.navigation, *lines_of(app._tree)]
 
     def open(self, visit: Visit, is_known: bool = False) -> AppTest:
         """Return the app after it has run for this visit: as a browser has it twice, or once for a screen that `is_known`."""

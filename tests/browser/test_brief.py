@@ -24,7 +24,7 @@ def test_both_forms_are_saved_and_print_on_two_pages(
     files = {}
     for suffix, label in (("pdf", "Brief for a meeting"), ("html", "HTML file")):
         with page.expect_download(timeout=60_000) as download:
-            page.get_by_role("button", name=label).click()
+            page.get_by_role("link", name=label).click()
         name = download.value.suggested_filename
         assert name.startswith(f"article6-atlas_brief_{key}_as-of-") and name.endswith(f".{suffix}")
         files[suffix] = tmp_path / name

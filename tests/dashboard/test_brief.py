@@ -470,9 +470,10 @@ def test_a_brief_is_saved_by_what_it_is_on(key):
 
 @pytest.mark.parametrize(("page", "query"), [("country", {"country": "GHA"}), ("pair", {"pair": "JPN-VNM"})])
 def test_pages_offer_both_forms(open_page, page, query):
-    labels = [button.proto.label for button in open_page(page, **query).get("download_button")]
-    assert sum("Brief for a meeting" in label for label in labels) == 1
-    assert sum("HTML file" in label for label in labels) == 1
+    drawn = " ".join(node.proto.body for node in open_page(page, **query).get("html"))
+    for suffix, label in (("pdf", "Brief for a meeting"), ("html", "The same as one HTML file")):
+        address = rf'<a class="a6-file" href="files/{page}/brief-{next(iter(query.values()))}\.{suffix}\?[^"]*" download>{label}'
+        assert len(re.findall(address, drawn)) == 1
 
 
 def test_the_typesetter_is_loaded_on_a_click_alone(project_root):
