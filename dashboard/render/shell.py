@@ -15,7 +15,7 @@ _STYLE = f"""<style>
 [data-testid=stMainBlockContainer]{{max-width:calc(1200px + 10rem)}}
 [data-testid=stMarkdownContainer]>p,[data-testid=stMarkdownContainer]>ul{{max-width:80ch}}
 a:focus-visible,button:focus-visible,summary:focus-visible{{outline:3px solid currentColor;outline-offset:2px}}
-.a6-file{{display:inline-flex;align-items:center;min-height:40px;padding:.25rem .8rem;margin:0 .6rem .5rem 0;border:1px solid;border-radius:6px;text-decoration:none}}
+.a6-file{{display:inline-flex;align-items:center;min-height:40px;padding:.25rem .8rem;margin:0 .6rem .5rem 0;color:inherit;border:1px solid color-mix(in srgb,currentColor 35%,transparent);border-radius:6px;text-decoration:none}}
 .a6-file:hover{{text-decoration:underline}}
 [data-testid=stExpandSidebarButton]{{width:auto;min-height:44px;padding:0 .7rem;border:1px solid currentColor}}
 [data-testid=stExpandSidebarButton]::after{{content:"Menu";font-weight:600;margin-left:.3rem}}
