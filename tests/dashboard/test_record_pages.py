@@ -15,7 +15,7 @@ import page_addresses
 import page_diff
 import record_pages
 from page_addresses import Visit
-from page_lines import STYLE, csv_lines, html_lines, lines_of, plain, plotly_lines, table_lines
+from page_lines import STYLE, html_lines, lines_of, plain, plotly_lines, table_lines
 
 SCRIPT = """
 import pandas as pd
@@ -40,7 +40,7 @@ def lines(holder: str = "", key: str = "a", value: str = "5", colour: str = "#12
     script = SCRIPT.replace("HOLDER", holder).replace("KEY", key).replace("VALUE", value).replace("COLOUR", colour)
     app = AppTest.from_string(script).run()
     assert not app.exception
-    return lines_of(app._tree, {})
+    return lines_of(app._tree)
 
 
 def test_a_page_is_read_with_all_that_it_says_and_draws():
@@ -70,11 +70,6 @@ def test_a_column_that_differs_below_the_rows_kept_is_named():
     other = long.assign(b=[*range(99), -1])
     one, two = list(table_lines(long, {})), list(table_lines(other, {}))
     assert [line.split(" (")[0] for line in set(two) - set(one)] == ["  column: b"]
-
-
-def test_the_files_of_buttons_are_compared_by_column():
-    one, two = (list(csv_lines(f"﻿a,b\r\n1,{last}\r\n".encode())) for last in ("x", "y"))
-    assert one[:2] == two[:2] == ["  file: 1 rows, 13 bytes", one[1]] and one[2] != two[2]
 
 
 @pytest.mark.parametrize(
