@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import IO
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
+from etl import lines
 from etl.problems import DataError, Problem
 from etl.publication import Publication, Text
 
@@ -37,6 +39,8 @@ NUMBERS = {
 NUL = "NUL character; the file is damaged or no text"
 
 Progress = Callable[[float, int, int], None]
+# How many rows a block has, which of them are wanted (from 0), and these.
+Block = tuple[int, pa.Array, pa.Table]
 
 
 @dataclass(frozen=True)
@@ -66,21 +70,11 @@ def kept_rows(publication: Publication, text: Text, progress: Progress) -> Itera
     try:
         with text.open() as stream:
             layout, first = _layout(publication, text, stream)
-            kind = pa.type_for_alias(publication.columns[publication.code_column])
-            wanted = pa.array(publication.codes).cast(kind)
-            for batch in _batches(publication, text, stream, layout, first):
-                codes = batch.column(publication.code_column)
-                if pa.types.is_string(kind):
-                    codes = pc.replace_substring_regex(pc.utf8_trim_whitespace(codes), r"\.0+$", "")
-                    batch = batch.set_column(
-                        batch.column_names.index(publication.code_column), publication.code_column, codes
-                    )
-                is_wanted = pc.is_in(codes, value_set=wanted)
-                lines = pa.array(range(0)) if not batch.num_rows else pc.indices_nonzero(is_wanted)
-                rows = batch.take(lines)
+            wanted = pa.array(publication.codes).cast(pa.type_for_alias(publication.columns[publication.code_column]))
+            for count, at, rows in _batches(publication, text, stream, layout, first, wanted):
                 # The line after the header has index 0.
-                yield rows.append_column("line", pc.add(lines.cast(pa.int64()), read + 2 + text.skipped))
-                read, kept = read + batch.num_rows, kept + rows.num_rows
+                yield rows.append_column("line", pc.add(at.cast(pa.int64()), read + 2 + text.skipped))
+                read, kept = read + count, kept + rows.num_rows
                 progress(text.done(stream), read, kept)
         if not read:
             raise DataError([Problem(text.name, None, None, None, "has a header and no rows")])
@@ -165,40 +159,19 @@ def _refuse_columns(publication: Publication, text: Text, layout: Layout, line: 
 
 
 def _batches(
-    publication: Publication, text: Text, stream: IO[bytes], layout: Layout, first: bytes
-) -> Iterator[pa.Table]:
+    publication: Publication, text: Text, stream: IO[bytes], layout: Layout, first: bytes, wanted: pa.Array
+) -> Iterator[Block]:
     """Yield the rows in their order; blocks are parsed side by side while the next is unpacked."""
-    types = {name: pa.type_for_alias(kind) for name, kind in publication.columns.items()}
-    convert = pa_csv.ConvertOptions(
-        column_types=types,
-        include_columns=list(types),
-        include_missing_columns=True,
-        null_values=[],
-        strings_can_be_null=False,
-    )
-
-    # Names that are not wanted may stand twice or be empty, and pyarrow wants each once.
-    header = [name if name in types else f"#{number}" for number, name in enumerate(layout.names)]
-
-    def parse(block: bytes) -> pa.Table:
-        # Whichever column it stands in: a sound text has none.
-        if b"\0" in block:
-            raise _NulError(block.count(b"\n", 0, block.index(b"\0")))
-        return pa_csv.read_csv(
-            pa.BufferReader(block),
-            read_options=pa_csv.ReadOptions(column_names=header, block_size=len(block) + 1, use_threads=False),
-            parse_options=pa_csv.ParseOptions(delimiter=layout.delimiter, ignore_empty_lines=False),
-            convert_options=convert,
-        )
-
+    parse = partial(_parsed, publication, layout, wanted)
     with ThreadPoolExecutor(WORKERS) as workers:
-        waiting: deque[Future[pa.Table]] = deque()
+        waiting: deque[Future[Block]] = deque()
         rest, last = first, first
         while piece := stream.read(BLOCK):
             last = piece
-            lines, line_break, rest = (rest + piece).rpartition(b"\n")
-            if line_break:
-                waiting.append(workers.submit(parse, lines + line_break))
+            cut = piece.rfind(b"\n") + 1
+            if cut:
+                waiting.append(workers.submit(parse, b"".join((rest, memoryview(piece)[:cut]))))
+            rest = piece[cut:] if cut else rest + piece
             if len(rest) > LONGEST_LINE:
                 # What is sound before it is told first.
                 while waiting:
@@ -213,6 +186,53 @@ def _batches(
         # A packed text has a checksum; of a plain one only this can be told.
         if not text.is_packed and last and not last.endswith((b"\n", b"\r")):
             raise _refusal(text, None, CUT)
+
+
+def _parsed(publication: Publication, layout: Layout, wanted: pa.Array, block: bytes) -> Block:
+    """Return the rows of a block that have a wanted code. Raises ArrowInvalid for rows that are none, _NulError for such a character."""
+    # Whichever column it stands in: a sound text has none.
+    if b"\0" in block:
+        raise _NulError(block.count(b"\n", 0, block.index(b"\0")))
+    usual = lines.likely(
+        block, layout.delimiter, len(layout.names), layout.names.index(publication.code_column), wanted
+    )
+    if usual is None:
+        rows = _read(block, layout, publication.columns)
+        count, places = rows.num_rows, pa.array(np.arange(rows.num_rows))
+    else:
+        count, places = usual.count, pa.array(usual.places)
+        rows = _read(usual.text, layout, publication.columns)
+    number = rows.column_names.index(publication.code_column)
+    codes = rows.column(number)
+    if pa.types.is_string(codes.type):
+        # 854143.0, as statistics programs write it.
+        codes = pc.replace_substring_regex(pc.utf8_trim_whitespace(codes), r"\.0+$", "")
+        rows = rows.set_column(number, publication.code_column, codes)
+    is_wanted = pc.is_in(codes, value_set=wanted)
+    return count, places.filter(pc.fill_null(is_wanted.combine_chunks(), False)), rows.filter(is_wanted)
+
+
+def _read(block: bytes, layout: Layout, columns: dict[str, str]) -> pa.Table:
+    types = {name: pa.type_for_alias(kind) for name, kind in columns.items()}
+    if not block:
+        return pa.table({name: pa.array([], kind) for name, kind in types.items()})
+    return pa_csv.read_csv(
+        pa.BufferReader(block),
+        # Names that are not wanted may stand twice or be empty, and pyarrow wants each once.
+        read_options=pa_csv.ReadOptions(
+            column_names=[name if name in columns else f"#{number}" for number, name in enumerate(layout.names)],
+            block_size=len(block) + 1,
+            use_threads=False,
+        ),
+        parse_options=pa_csv.ParseOptions(delimiter=layout.delimiter, ignore_empty_lines=False),
+        convert_options=pa_csv.ConvertOptions(
+            column_types=types,
+            include_columns=list(types),
+            include_missing_columns=True,
+            null_values=[],
+            strings_can_be_null=False,
+        ),
+    )
 
 
 def _located(publication: Publication, text: Text, layout: Layout, good: int) -> DataError:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from etl import interrupt
 from etl.problems import DataError, Problem, shorten
@@ -18,6 +19,8 @@ from etl.stream import kept_rows
 MEMORY = "512MB"
 # Of each rule broken; a file of the wrong sort breaks it millions of times.
 SHOWN = 20
+# Rows that are inserted together: each insert costs as much as some thousands of rows.
+AT_ONCE = 50_000
 # A line of the second of several texts that are understood together has this much added to its number.
 TEXT_STEP = 1 << 40
 TYPES = {"int32": "INTEGER", "double": "DOUBLE", "string": "VARCHAR"}
@@ -88,11 +91,20 @@ def _stream(
         if sys.stderr.isatty():
             print(f"\r  {text.name}: {share:4.0%}, {read:,} rows read, {kept:,} kept", end="", file=sys.stderr)
 
+    def insert(some: list[pa.Table]) -> None:
+        connection.register("block", pa.concat_tables(some))
+        connection.execute(f"INSERT INTO kept BY NAME SELECT * REPLACE (line + {first_line} AS line) FROM block")
+        connection.unregister("block")
+
+    waiting: list[pa.Table] = []
     try:
         for rows in kept_rows(publication, text, progress):
-            connection.register("block", rows)
-            connection.execute(f"INSERT INTO kept BY NAME SELECT * REPLACE (line + {first_line} AS line) FROM block")
-            connection.unregister("block")
+            waiting.append(rows)
+            if sum(each.num_rows for each in waiting) >= AT_ONCE:
+                insert(waiting)
+                waiting = []
+        if waiting:
+            insert(waiting)
     finally:
         if sys.stderr.isatty():
             print("\r\033[K", end="", file=sys.stderr)

@@ -36,35 +36,38 @@ NO_CODE = ("", "N/A", "NA")
 MOST_TABLE = 8 << 20
 
 # The quantity is text: missing is written NA, often with blanks before it.
-QUANTITY = "CASE WHEN regexp_full_match(trim(q), '[0-9.]+([eE][+-]?[0-9]+)?') THEN TRY_CAST(trim(q) AS DOUBLE) END"
+READ = """CREATE OR REPLACE TABLE flow_rows AS
+    SELECT line, t, i, j, k, v, q,
+        CASE WHEN regexp_full_match(trim(q), '[0-9.]+([eE][+-]?[0-9]+)?') THEN TRY_CAST(trim(q) AS DOUBLE) END AS tonnes
+    FROM kept"""
 FAULTS = [
-    "SELECT min(line), 't', t::VARCHAR, 'is not the year in the name of the file' FROM kept WHERE t <> {year} GROUP BY t",
-    "SELECT line, 'v', v::VARCHAR, 'must be a number of thousand US dollars, zero or more' FROM kept"
+    "SELECT min(line), 't', t::VARCHAR, 'is not the year in the name of the file' FROM flow_rows WHERE t <> {year} GROUP BY t",
+    "SELECT line, 'v', v::VARCHAR, 'must be a number of thousand US dollars, zero or more' FROM flow_rows"
     " WHERE NOT isfinite(v) OR v < 0",
-    "SELECT line, 'v', v::VARCHAR, 'is more than the trade of the whole world' FROM kept WHERE isfinite(v) AND v > 1e11",
-    "SELECT line, 'q', q, 'must be a number of tonnes, zero or more, or NA' FROM kept"
-    f" WHERE trim(q) NOT IN ('NA', 'NaN', 'nan', '') AND {QUANTITY} IS NULL",
-    f"SELECT line, 'q', q, 'is more tonnes than the whole world ships' FROM kept WHERE {QUANTITY} > 1e12",
+    "SELECT line, 'v', v::VARCHAR, 'is more than the trade of the whole world' FROM flow_rows WHERE isfinite(v) AND v > 1e11",
+    "SELECT line, 'q', q, 'must be a number of tonnes, zero or more, or NA' FROM flow_rows"
+    " WHERE trim(q) NOT IN ('NA', 'NaN', 'nan', '') AND tonnes IS NULL",
+    "SELECT line, 'q', q, 'is more tonnes than the whole world ships' FROM flow_rows WHERE tonnes > 1e12",
     *(
         f"SELECT min(line), '{side}', {side}::VARCHAR, 'unknown country number: it is not in country_codes'"
-        f" FROM kept ANTI JOIN numbers n ON n.number = {side} GROUP BY {side}"
+        f" FROM flow_rows ANTI JOIN numbers n ON n.number = {side} GROUP BY {side}"
         for side in "ij"
     ),
     *(
         f"SELECT min(line), '{side}', {side} || ' (' || spelling || ')', 'unknown country: add a row area,{PUBLISHER},'"
         " || spelling || ',<code in trade_areas.csv, or empty to leave it out> to data/reference/aliases.csv'"
-        f" FROM kept JOIN numbers ON number = {side} ANTI JOIN areas USING (spelling) GROUP BY {side}, spelling"
+        f" FROM flow_rows JOIN numbers ON number = {side} ANTI JOIN areas USING (spelling) GROUP BY {side}, spelling"
         for side in "ij"
     ),
-    "SELECT max(line), 'i|j|k', i || '|' || j || '|' || k, 'stands on more than one line' FROM kept"
+    "SELECT max(line), 'i|j|k', i || '|' || j || '|' || k, 'stands on more than one line' FROM flow_rows"
     " GROUP BY i, j, k HAVING count(*) > 1",
 ]
 # Several numbers may be one area of ours (two forms of a country); then the rows are added up.
-OURS = f"""CREATE OR REPLACE TEMP VIEW ours AS
+OURS = """CREATE OR REPLACE TEMP VIEW ours AS
     SELECT e.area_iso3 AS exporter_iso3, m.area_iso3 AS importer_iso3, t AS year, lpad(k::VARCHAR, 6, '0') AS hs_code,
         round(sum(v) * 1000)::BIGINT AS value_usd, count(*) AS rows,
-        CASE WHEN count({QUANTITY}) = count(*) THEN sum({QUANTITY}) END AS quantity_t
-    FROM kept JOIN placed e ON e.number = i JOIN placed m ON m.number = j
+        CASE WHEN count(tonnes) = count(*) THEN sum(tonnes) END AS quantity_t
+    FROM flow_rows JOIN placed e ON e.number = i JOIN placed m ON m.number = j
     WHERE e.area_iso3 <> m.area_iso3 GROUP BY ALL"""
 SELECT = f"SELECT * EXCLUDE (rows), '{SOURCE_ID}' AS source_id FROM ours WHERE value_usd > 0"
 PLACED = "CREATE OR REPLACE TEMP VIEW placed AS SELECT number, area_iso3 FROM numbers JOIN areas USING (spelling)"
@@ -146,7 +149,7 @@ def tidy(raw: Holding, known: Known) -> Publication:
         codes=sorted(codes),
         areas=raw.reference.areas,
         numbers=numbers,
-        views=[PLACED, OURS],
+        views=[READ, PLACED, OURS],
         faults=FAULTS,
         remarks=REMARKS if len(placed) > len(set(placed)) else [],
         outputs=[Output("baci", SELECT)],
