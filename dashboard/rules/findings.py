@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.core.words import known_date, listed, plural
+from dashboard.core.words import day, known_date, listed, plural
 
-STATES = ("in_force", "not_yet", "announced", "draft", "proposed", "repealed", "unconfirmed")
+STATES = ("in_force", "not_yet", "announced", "draft", "proposed", "repealed", "undated", "unconfirmed")
 STATE_WORDS = {
     "in_force": "in force, as a page says",
     "not_yet": "not yet on this day",
@@ -14,6 +14,7 @@ STATE_WORDS = {
     "draft": "a draft",
     "proposed": "a proposal",
     "repealed": "repealed",
+    "undated": "undated, on a page of a later day",
     "unconfirmed": "unconfirmed, a lead",
 }
 SIGNS = {
@@ -23,6 +24,7 @@ SIGNS = {
     "draft": "○",
     "proposed": "○",
     "repealed": "✕",
+    "undated": "◌",
     "unconfirmed": "▨",
 }
 NOT_FOUND = "not found"
@@ -121,7 +123,11 @@ def of_one(rows: pd.DataFrame, party: str, kinds: pd.DataFrame) -> str:
 
 def date_words(row: pd.Series) -> str:
     """Return from when a claim applies, until when it did, and what took its place."""
-    since = f"from {known_date(row['applies_from'])}" if pd.notna(row["applies_from"]) else "no day given"
+    since = (
+        f"from {known_date(row['applies_from'])}"
+        if pd.notna(row["applies_from"])
+        else f"no day given; known since {day(row['known_from_on'])}"
+    )
     until = f", repealed {known_date(row['repealed_on'])}" if pd.notna(row["repealed_on"]) else ""
     by = f"; in its place: {row['superseded_by_says']}" if pd.notna(row["superseded_by_says"]) else ""
     return since + until + by

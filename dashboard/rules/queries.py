@@ -12,7 +12,7 @@ def rules(filters: Filters) -> pd.DataFrame:
     """Return each claim with its `state` on the as-of day, of all Parties. Columns as of `rule_list`."""
     return ask(
         """
-        SELECT *, rule_state(status, applies_from_on, ends_on, $as_of::DATE) AS state
+        SELECT *, rule_state(status, applies_from_on, ends_on, known_from_on, $as_of::DATE) AS state
         FROM rule_list ORDER BY side DESC, party, kind_order, rule_id
         """,
         **filters.parameters(),

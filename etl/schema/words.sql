@@ -25,17 +25,20 @@ CREATE MACRO date_in_words(d) AS
         ELSE strftime(TRY_CAST(d AS DATE), '%-d %b %Y')
     END;
 CREATE MACRO until_in_words(d) AS CASE WHEN length(d) < 10 THEN 'the end of ' ELSE '' END || date_in_words(d);
--- What a rule is on a day. One that ended without a known day is repealed on every day; a lead and a draft stay what they are.
-CREATE MACRO rule_state(status, applies_from_on, ends_on, day) AS
+-- What a claim is on a day. One that ended without a known day is repealed from its own on; a lead stays a lead. A claim without a day is
+-- known from the day of its page (`known_from_on`), and before that nobody can say; so is a draft or statement, whose day may be one to come.
+CREATE MACRO rule_state(status, applies_from_on, ends_on, known_from_on, day) AS
     CASE
-        WHEN ends_on <= day OR (status = 'repealed' AND ends_on IS NULL) THEN 'repealed'
-        WHEN status = 'repealed' AND applies_from_on <= day THEN 'in_force'
-        WHEN status IN ('repealed', 'in_force') AND applies_from_on > day THEN 'not_yet'
+        WHEN status = 'unconfirmed' THEN status
+        WHEN ends_on <= day THEN 'repealed'
+        WHEN applies_from_on IS NULL AND known_from_on > day THEN 'undated'
+        WHEN applies_from_on > day AND (status IN ('repealed', 'in_force') OR known_from_on > day) THEN 'not_yet'
+        WHEN status = 'repealed' THEN CASE WHEN ends_on IS NULL THEN 'repealed' ELSE 'in_force' END
         ELSE status
     END;
 -- What a cell of Party and kind shows of the states of its claims: the first of this order.
 CREATE MACRO rule_cell(states) AS
-    coalesce(list_filter(['in_force', 'not_yet', 'announced', 'draft', 'proposed', 'repealed', 'unconfirmed'], lambda s: list_contains(states, s))[1], 'not_found');
+    coalesce(list_filter(['in_force', 'not_yet', 'announced', 'draft', 'proposed', 'repealed', 'undated', 'unconfirmed'], lambda s: list_contains(states, s))[1], 'not_found');
 -- Whether a text is in force on a day, as far as is known (docs/method.md, "In force"); `in_use_from_on` is the last possible
 -- day of the earliest use that is known, `is_looked_up` says that its entry into force was looked for.
 CREATE MACRO force_state(status, in_force_on, valid_until, in_use_from_on, is_looked_up, enters_into_force, day) AS

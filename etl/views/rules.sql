@@ -5,6 +5,7 @@ SELECT r.rule_id, r.party_iso3, p.short_name AS party, r.side, r.rule_kind, k.la
     r.says, r.value_number, r.value_unit, r.counterpart_iso3, c.short_name AS counterpart, r.status, r.applies_from, r.repealed_on, n.says AS superseded_by_says, r.is_on_path,
     -- A day that is known to the year or month is counted from its last day: until then it isn't certain that the rule applied.
     last_possible_day(r.applies_from) AS applies_from_on, last_possible_day(r.repealed_on) AS ends_on,
+    least(last_possible_day(s.published_on), s.retrieved_on) AS known_from_on,
     r.confidence, is_lead_only(r.confidence) AS is_unconfirmed, r.read_as, s.source_id, s.publisher AS source_publisher, s.published_on, r.source_url
 FROM rules r JOIN parties p ON p.iso3 = r.party_iso3 JOIN rule_kinds k ON k.rule_kind = r.rule_kind JOIN sources s ON s.source_id = r.source_id
 LEFT JOIN parties c ON c.iso3 = r.counterpart_iso3 LEFT JOIN rules n ON n.rule_id = r.superseded_by
@@ -19,6 +20,7 @@ COMMENT ON COLUMN rule_list.counterpart IS 'Only for agreements with this Party;
 COMMENT ON COLUMN rule_list.superseded_by_says IS 'What took its place';
 COMMENT ON COLUMN rule_list.applies_from_on IS 'Day from which it applies for certain: the last day of a month or year that is known no closer';
 COMMENT ON COLUMN rule_list.ends_on IS 'Day by which it had ended';
+COMMENT ON COLUMN rule_list.known_from_on IS 'Day of its page, or the day on which it was read; a claim without a day of its own is not known before';
 COMMENT ON COLUMN rule_list.is_unconfirmed IS 'True for a lead, that decides nothing';
 COMMENT ON COLUMN rule_list.source_publisher IS 'Who published it';
 
@@ -38,7 +40,7 @@ COMMENT ON COLUMN rule_parties.confirmed IS 'Those that are no leads';
 
 CREATE TABLE rule_cells AS
 SELECT t.side, t.party_iso3, t.party, k.rule_kind, k.label AS kind, k.sort_order AS kind_order, count(r.rule_id) AS rules,
-    rule_cell(list(rule_state(r.status, r.applies_from_on, r.ends_on, e.edition_on)) FILTER (r.rule_id IS NOT NULL)) AS state
+    rule_cell(list(rule_state(r.status, r.applies_from_on, r.ends_on, r.known_from_on, e.edition_on)) FILTER (r.rule_id IS NOT NULL)) AS state
 FROM rule_parties t CROSS JOIN rule_kinds k CROSS JOIN edition e
 LEFT JOIN rule_list r ON r.side = t.side AND r.party_iso3 = t.party_iso3 AND r.rule_kind = k.rule_kind
 GROUP BY ALL ORDER BY t.side DESC, t.party, k.sort_order;
@@ -50,4 +52,4 @@ COMMENT ON COLUMN rule_cells.rule_kind IS 'Kind of rule';
 COMMENT ON COLUMN rule_cells.kind IS 'Its name';
 COMMENT ON COLUMN rule_cells.kind_order IS 'Place of the kind among the kinds';
 COMMENT ON COLUMN rule_cells.rules IS 'Claims behind the cell';
-COMMENT ON COLUMN rule_cells.state IS 'in_force, not_yet, announced, draft, proposed, repealed, unconfirmed (leads alone) or not_found, the first of these that a claim has; not found is never "none"';
+COMMENT ON COLUMN rule_cells.state IS 'in_force, not_yet, announced, draft, proposed, repealed, undated (without a day, on a page of a later one), unconfirmed (leads alone) or not_found, the first of these that a claim has; not found is never "none"';

@@ -150,6 +150,20 @@ def states(built, day):
         ("PER-host-share_of_proceeds-1", date(2025, 10, 18), "in_force"),
         ("MWI-host-legal_basis-1", date(2023, 1, 14), "not_yet"),
         ("THA-host-retention-1", date(2026, 11, 1), "unconfirmed"),
+        ("THA-host-retention-1", date(2013, 1, 1), "unconfirmed"),
+        # Without a day: known since the page of 20 August 2026, or since the day on which a page without a date was read.
+        ("BEN-host-first_transfer-1", date(2026, 8, 19), "undated"),
+        ("BEN-host-first_transfer-1", date(2026, 8, 20), "in_force"),
+        ("JPN-buyer-process-2", date(2026, 11, 21), "undated"),
+        ("JPN-buyer-process-2", date(2026, 11, 22), "in_force"),
+        ("KEN-host-cap-2", date(2025, 2, 3), "undated"),
+        ("KEN-host-cap-2", date(2025, 2, 4), "draft"),
+        # A statement stands from its own day or that of its page, whichever is the earlier.
+        ("VNM-host-legal_basis-2", date(2026, 8, 13), "not_yet"),
+        ("VNM-host-legal_basis-2", date(2026, 8, 14), "announced"),
+        ("EUU-buyer-use_limit-1", date(2025, 12, 9), "not_yet"),
+        ("EUU-buyer-use_limit-1", date(2025, 12, 10), "announced"),
+        ("KOR-buyer-eligible-1", date(2018, 5, 1), "not_yet"),
     ],
 )
 def test_a_rule_has_the_state_of_the_day(built, rule, day, state):

@@ -73,9 +73,7 @@ def test_a_repealed_rule_says_what_took_its_place_and_an_end_known_to_the_month_
 
 @pytest.mark.parametrize(("day", "state"), [("2023-12-30", "not_yet"), ("2023-12-31", "in_force"), ("2024-06-29", "in_force"), ("2024-06-30", "repealed")])  # fmt: skip
 def test_the_state_of_a_rule_follows_the_day(book, day, state):
-    asked = (
-        "SELECT rule_state(status, applies_from_on, ends_on, ?::DATE) FROM rule_list WHERE rule_id = 'FJI-host-cap-1'"
-    )
+    asked = "SELECT rule_state(status, applies_from_on, ends_on, known_from_on, ?::DATE) FROM rule_list WHERE rule_id = 'FJI-host-cap-1'"
     assert book.execute(asked, [day]).fetchall() == [(state,)]
 
 
