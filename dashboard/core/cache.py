@@ -66,6 +66,8 @@ class Cache(Generic[T]):
                 return
             self._sizes[key] = size
             self.bytes += size
+            if self.bytes <= self.max_bytes:
+                return
             for old in list(self._answers):
                 if self.bytes <= self.max_bytes:
                     break
