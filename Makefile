@@ -48,7 +48,7 @@ test: $(INSTALLED_DEV)
 	$(BIN)/python -m etl evidence
 	chromium="$$(bash tests/browser/ensure_chromium.sh $(BIN)/python)" && \
 		echo "Chromium: $$chromium" && \
-		$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser" && \
+		$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser" && \
 		CHROMIUM="$$chromium" $(BIN)/python -m pytest -n 2 tests/browser/test_pages.py && \
 		CHROMIUM="$$chromium" $(BIN)/python -m pytest tests/browser --ignore tests/browser/test_pages.py
 
