@@ -19,6 +19,7 @@ RULES = [
     ("dashboard/render/paper/*", {"streamlit", "duckdb", "plotly"}, ()),
     ("*", {"typst"}, ("dashboard/render/paper/pdf.py", "dashboard/render/paper/picture.py")),
     ("dashboard/*/content*.py", {"streamlit", "plotly", "duckdb"}, ()),
+    ("dashboard/api/*", {"streamlit", "plotly", "duckdb"}, ()),
     (
         "*",
         {"duckdb"},

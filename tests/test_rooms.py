@@ -23,6 +23,8 @@ STEPS: tuple[frozenset[str], ...] = (
     frozenset({"evidence"}),
 )
 RENDERERS = "render"
+# Answers machines: beside the rooms, it knows all of them and the plain renderers.
+MACHINES = "api"
 # Lines of a file, and of a function.
 LONGEST, LONGEST_FUNCTION = 300, 60
 # Longer still, and to be parted: nothing may be added here.
@@ -56,12 +58,16 @@ def offences(path: str, source: str) -> list[str]:
         theirs = step_of(other)
         if room == RENDERERS and other not in ("core", RENDERERS):
             found.append(f"{path} knows {module}: a renderer knows blocks and forms alone")
+        if room == MACHINES and module.split(".")[0] in ("app", "main"):
+            found.append(f"{path} knows {module}: machines are answered without the app")
+        if mine is None and room != MACHINES:
+            continue
+        if module == "core.warehouse.ask" and not Path(rest).name.startswith(ASKING):
+            found.append(f"{path} asks the warehouse: only queries do")
         if mine is None:
             continue
         if other != room and (theirs is None or theirs >= mine):
             found.append(f"{path} knows {module}, which stands beside it or to its right")
-        if module == "core.warehouse.ask" and not Path(rest).name.startswith(ASKING):
-            found.append(f"{path} asks the warehouse: only queries do")
         if (
             rest.startswith("forms/")
             and other == "core"
@@ -118,6 +124,9 @@ def test_the_rooms_stand_in_a_row(project_root):
         ("render/live.py", "from dashboard.places import findings"),
         ("projects/findings.py", "from dashboard.core.warehouse import ask"),
         ("core/forms/bars.py", "from dashboard.core.content import Chart"),
+        ("api/rows.py", "from dashboard.core.warehouse import ask"),
+        ("api/pages.py", "from dashboard.main import show"),
+        ("trust/content.py", "from dashboard.api import rows"),
     ],
 )
 def test_an_import_that_runs_back_is_found(path, source):

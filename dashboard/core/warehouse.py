@@ -7,6 +7,8 @@ import re
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from threading import Timer
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -20,6 +22,10 @@ Value = str | int | float | bool | date | tuple[str, ...]
 
 class WarehouseMissingError(Exception):
     """There is no warehouse yet; `python -m etl build` makes it."""
+
+
+class TooSlowError(Exception):
+    """A query took longer than it may."""
 
 
 def build_id() -> str:
@@ -43,6 +49,26 @@ def ask(sql: str, **parameters: Value) -> pd.DataFrame:
     build, values = build_id(), tuple(sorted((name, value) for name, value in parameters.items() if name in named))
     # Frames share their columns until one of them is written to (copy on write), so a shallow copy is the caller's own.
     return answers.get((build, sql, values), lambda: _ask(build, sql, values)).copy(deep=False)
+
+
+def fetch(sql: str, seconds: float, **parameters: Value) -> Any:
+    """Return the rows of such a query as an Arrow table. They are not kept: who asks for page after page of a table takes no room from the pages.
+
+    Raises TooSlowError after so many seconds, WarehouseMissingError before the first build.
+    """
+    named = _parameters(sql)
+    values = {
+        name: list(value) if isinstance(value, tuple) else value for name, value in parameters.items() if name in named
+    }
+    with _connection(build_id()).cursor() as cursor:
+        timer = Timer(seconds, cursor.interrupt)
+        timer.start()
+        try:
+            return cursor.sql(sql, params=values).to_arrow_table()
+        except duckdb.InterruptException:
+            raise TooSlowError(f"the query took more than {seconds:g} seconds") from None
+        finally:
+            timer.cancel()
 
 
 @lru_cache(maxsize=512)

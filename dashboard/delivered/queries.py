@@ -20,20 +20,18 @@ _EVENTS = f"""
             OR p.event_id IN (
                 SELECT c.event_id FROM event_coverage c JOIN on_day p USING (project_id) WHERE {conditions(Filters, FilterGroup.ACTIVITIES, "p")}))
 """
+# Every event of the filters with who states its quantity, as a query for whoever pages through it.
+LEDGER = f"""
+    {ON_DAY}
+    SELECT l.*, coalesce(q.publisher, l.source_publisher) AS amount_publisher
+    FROM (SELECT * {_EVENTS}) l LEFT JOIN sources q ON q.source_id = l.quantity_source_id
+"""
 
 
 def ledger(filters: Filters) -> pd.DataFrame:
     """Return authorisations, issuances and first transfers by the as-of day, newest first. Columns of table event_list,
     and amount_publisher, who states the quantity; `is_summed` is false for what stays out of every sum."""
-    return ask(
-        f"""
-        {ON_DAY}
-        SELECT l.*, coalesce(q.publisher, l.source_publisher) AS amount_publisher
-        FROM (SELECT * {_EVENTS}) l LEFT JOIN sources q ON q.source_id = l.quantity_source_id
-        ORDER BY l.event_on DESC NULLS LAST, l.event_id
-        """,
-        **filters.parameters(),
-    )
+    return ask(f"{LEDGER} ORDER BY l.event_on DESC NULLS LAST, l.event_id", **filters.parameters())
 
 
 def delivery_ratios(filters: Filters) -> pd.DataFrame:

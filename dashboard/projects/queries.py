@@ -56,6 +56,8 @@ _SHOWN = f"""
     ),
     shown AS (SELECT * FROM listed WHERE is_counted)
 """
+# Every row that matches the filters, counted or not, as a query for whoever pages through it.
+LISTED = f"{_SHOWN} SELECT * FROM listed"
 
 
 def stages() -> pd.DataFrame:

@@ -7,16 +7,13 @@ import pandas as pd
 from dashboard.core.choices import Filters
 from dashboard.core.warehouse import ask
 
+# Every claim with its state on the as-of day, as a query for whoever pages through it.
+CLAIMS = "SELECT *, rule_state(status, applies_from_on, ends_on, known_from_on, $as_of::DATE) AS state FROM rule_list"
+
 
 def rules(filters: Filters) -> pd.DataFrame:
     """Return each claim with its `state` on the as-of day, of all Parties. Columns as of `rule_list`."""
-    return ask(
-        """
-        SELECT *, rule_state(status, applies_from_on, ends_on, known_from_on, $as_of::DATE) AS state
-        FROM rule_list ORDER BY side DESC, party, kind_order, rule_id
-        """,
-        **filters.parameters(),
-    )
+    return ask(f"{CLAIMS} ORDER BY side DESC, party, kind_order, rule_id", **filters.parameters())
 
 
 def parties() -> pd.DataFrame:

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from dashboard.api import server as api
 from dashboard.core import bulk
 from dashboard.site import everything, files, find, start
 from dashboard.site.documents import Documents, site_of, warm
@@ -54,6 +55,7 @@ ROUTES = [
     Route(files.PATH, files.file),
     Route(files.PICTURE, files.picture),
     Route(find.PATH, find.answer),
+    *api.routes(),
     Route("/robots.txt", robots),
     Route("/sitemap.xml", everything.sitemap),
     *start.ROUTES,

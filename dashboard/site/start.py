@@ -18,7 +18,9 @@ from dashboard.site.versions import version
 
 CHECK = "live-check"
 # What lies at the root and is no page: folders and files of the framework, and routes of ours.
-OTHERS = frozenset({"_stcore", "static", "media", "component", "app", "files", "pictures", CHECK})
+OTHERS = frozenset(
+    {"_stcore", "static", "media", "component", "app", "files", "pictures", "api", "feeds", "mcp", CHECK}
+)
 FILES = frozenset(path.name for path in Path(file_util.get_static_dir()).iterdir() if path.name != "index.html") | {
     "robots.txt",
     "search.json",

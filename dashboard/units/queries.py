@@ -9,7 +9,7 @@ from dashboard.core.fields import FilterGroup, conditions
 from dashboard.core.warehouse import ask
 
 # A block has no buyer, sector, stage or programme: a choice of one leaves none.
-_BLOCKS = f"""
+BLOCKS = f"""
     SELECT p.* EXCLUDE (buyer_iso3, sector_id, stage_id, programme, search_text) REPLACE (p.host_iso3 IN (
             SELECT host_iso3 FROM agreement_list WHERE is_counted AND counts_from_on <= $as_of::DATE) AS has_agreement),
         strftime(counts_from_on, '%Y-%m-%d') AS event_on,
@@ -26,7 +26,7 @@ def blocks(filters: Filters) -> pd.DataFrame:
     Columns of table block_list, has_agreement by the as-of day, and event_on and event_until_on: the day from which each counts.
     """
     return ask(
-        f"{_BLOCKS} ORDER BY host, registry, programme_ref, vintage_year, serial_first, block_id",
+        f"{BLOCKS} ORDER BY host, registry, programme_ref, vintage_year, serial_first, block_id",
         **filters.parameters(),
     )
 
@@ -40,7 +40,7 @@ def letters(filters: Filters) -> pd.DataFrame:
     """Return the letters behind those blocks, largest first, with the blocks, activities and credits of them: columns of table letter_list."""
     return ask(
         f"""
-        WITH shown AS ({_BLOCKS}),
+        WITH shown AS ({BLOCKS}),
         behind AS (
             SELECT letter_url, count(*) AS block_count, count(DISTINCT programme_ref) AS activity_count,
                 sum(quantity_tco2e) FILTER (is_summed) AS quantity_tco2e FROM shown GROUP BY letter_url
@@ -56,7 +56,7 @@ def flags(filters: Filters) -> pd.DataFrame:
     """Return what does not agree in those blocks: flag, words, blocks and quantity_tco2e, most blocks first."""
     return ask(
         f"""
-        WITH shown AS ({_BLOCKS})
+        WITH shown AS ({BLOCKS})
         SELECT f.flag, f.words, count(*) AS blocks, sum(s.quantity_tco2e) AS quantity_tco2e
         FROM block_flags f JOIN shown s USING (block_id) GROUP BY ALL ORDER BY blocks DESC, flag
         """,

@@ -1,0 +1,1 @@
+"""The Atlas for machines: rows, measures, pages and changes over HTTP, the same for assistants, and feeds."""

@@ -1,0 +1,137 @@
+"""Routes of the interface for machines: who may ask how often, what is kept, and how answers are packed."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from dashboard.api import answers
+from dashboard.api.answers import BASE, Made
+from dashboard.api.problems import ProblemError
+from dashboard.api.rates import Buckets
+from dashboard.api.settings import settings
+from dashboard.core.cache import Cache
+from dashboard.core.warehouse import WarehouseMissingError
+from dashboard.site import packing
+from dashboard.site.documents import site_of
+
+METHODS = ("GET", "HEAD", "OPTIONS")
+SMALLEST_PACKED = 1_000
+# Pages have two threads of their own (dashboard.site.documents): whoever asks much here leaves them alone.
+AT_WORK = 2
+CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, X-Total-Count, Retry-After",
+    # Data load nothing, and stand in no frame.
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+}
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": ", ".join(METHODS),
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+kept: Cache[Made] = Cache(24 * 2**20, lambda made: len(made.body) + 500)
+
+
+class Endpoint:
+    """Answers every address of the interface; an ASGI app, so that methods that there are not are told as problems too."""
+
+    def __init__(self) -> None:
+        self.settings = settings()
+        self.buckets = Buckets(self.settings.rate, self.settings.burst)
+        self.limiter: CapacityLimiter | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        request = Request(scope)
+        self.limiter = self.limiter or CapacityLimiter(AT_WORK)
+        if early := self.early(request):
+            response = early
+        else:
+            response = await to_thread.run_sync(partial(self.respond, request), limiter=self.limiter)
+        await response(scope, receive, send)
+
+    def early(self, request: Request) -> Response | None:
+        """Return the answer to what needs no work: a preflight, a method that there is not, one request too many."""
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={**CORS, **PREFLIGHT, "Allow": ", ".join(METHODS)})
+        if request.method not in METHODS:
+            said = "The Atlas is read, not written: GET and HEAD are answered."
+            return self.problem(
+                request,
+                ProblemError(405, "method", "There is no such method", said, headers={"Allow": ", ".join(METHODS)}),
+            )
+        if wait := self.buckets.wait(request.client.host if request.client else ""):
+            said = f"An address may ask {self.settings.burst} times at once and {self.settings.rate:g} times a second. Whole tables are under /data/."
+            return self.problem(
+                request, ProblemError(429, "rate", "Too many requests", said, headers={"Retry-After": str(wait)})
+            )
+        return None
+
+    def problem(self, request: Request, problem: ProblemError) -> Response:
+        """Return a problem as a response."""
+        return _sent(answers.problem_of(problem, _asked(request)), request)
+
+    def respond(self, request: Request) -> Response:
+        """Return the answer to an address: kept, or made now; 304 where the asker has it."""
+        asked = _asked(request)
+        try:
+            mark = answers.tag(asked)
+        except WarehouseMissingError:
+            return _sent(answers.answer(asked, self.settings), request)
+        # The tag stands for the address and the edition: whoever shows it was given that answer, which is not made again.
+        shown = (
+            text.strip().removeprefix("W/").strip('"') for text in request.headers.get("If-None-Match", "").split(",")
+        )
+        if mark in {text.partition("-")[0] for text in shown}:
+            return Response(status_code=304, headers={**CORS, **_fresh(mark, _packing(request))})
+        try:
+            return _sent(kept.get(mark, lambda: self.made(asked)), request)
+        except _NotKeptError as error:
+            return _sent(error.made, request)
+
+    def made(self, asked: answers.Request) -> Made:
+        """Return an answer that may be kept; what is none is raised, so that a fault of a moment does not last."""
+        made = answers.answer(asked, self.settings)
+        if made.status != 200:
+            raise _NotKeptError(made)
+        return made
+
+
+class _NotKeptError(Exception):
+    def __init__(self, made: Made) -> None:
+        self.made = made
+
+
+def _asked(request: Request) -> answers.Request:
+    path = request.url.path.partition(BASE)[2].strip("/")
+    return answers.Request(path, request.url.query, request.headers.get("Accept", "")[:200], site_of(request))
+
+
+def _sent(made: Made, request: Request) -> Response:
+    headers = {**CORS, **made.headers, "Vary": "Accept, Accept-Encoding"}
+    encoding = _packing(request) if len(made.body) >= SMALLEST_PACKED and "parquet" not in made.media_type else ""
+    headers |= _fresh(made.tag, encoding) if made.tag else {"Cache-Control": "no-store"}
+    body = packing.compressed(made.body, encoding)
+    if encoding:
+        headers["Content-Encoding"] = encoding
+    return Response(body, made.status, headers, made.media_type)
+
+
+def _packing(request: Request) -> str:
+    return packing.takes(request.headers.get("Accept-Encoding", ""))
+
+
+def _fresh(mark: str, encoding: str) -> dict[str, str]:
+    return {"ETag": f'"{mark}-{encoding}"', "Cache-Control": "no-cache", "Vary": "Accept, Accept-Encoding"}
+
+
+def routes() -> list[Route]:
+    """Return the routes of the interface."""
+    endpoint = Endpoint()
+    return [Route(BASE, endpoint), Route(BASE + "/{path:path}", endpoint)]
