@@ -73,9 +73,9 @@ shown = figure.subject.follows if figure else entry.filter_bar
 
 try:
     known = offered()
-except WarehouseMissingError:
+except WarehouseMissingError as error:
     st.title("The data are not ready yet")
-    st.error("There is no warehouse to read. Run `make run`, or `python -m etl build`, and reload this page.")
+    st.error(error.said)
     st.stop()
 
 width = content_width(entry.map_first)

@@ -32,7 +32,7 @@ def files() -> dict[str, BulkFile]:
     """
     try:
         return _files(os.path.realpath(FOLDER, strict=True))
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return {}
 
 

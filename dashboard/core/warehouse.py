@@ -21,7 +21,15 @@ Value = str | int | float | bool | date | tuple[str, ...]
 
 
 class WarehouseMissingError(Exception):
-    """There is no warehouse yet; `python -m etl build` makes it."""
+    """There is no warehouse yet; `python -m etl build` makes it. `said` tells the operator on the page what to do."""
+
+    said = "There is no warehouse to read. Run `make run`, or `python -m etl build`, and reload this page."
+
+
+class WarehouseDamagedError(WarehouseMissingError):
+    """The file of the warehouse is damaged or can't be opened; another build takes its place."""
+
+    said = "The warehouse can't be read: its file is damaged or closed to this server. Run `python -m etl build`, and reload this page."
 
 
 class TooSlowError(Exception):
@@ -83,11 +91,22 @@ def _size(frame: pd.DataFrame) -> int:
 answers: Cache[pd.DataFrame] = Cache(64 * 2**20, _size)
 
 
+# What DuckDB raises for a file that is cut off, overwritten or closed to us, when it is opened or when a block of it is read.
+_UNREADABLE = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
+
+
 def _ask(build: str, sql: str, parameters: tuple[tuple[str, Value], ...]) -> pd.DataFrame:
     named = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters}
     # A cursor per query: one connection shared between the threads of visitors fails.
-    with _connection(build).cursor() as cursor:
-        frame: pd.DataFrame = cursor.execute(sql, named).df()
+    try:
+        with _connection(build).cursor() as cursor:
+            frame: pd.DataFrame = cursor.execute(sql, named).df()
+    except duckdb.Error as error:
+        # A block that doesn't match its checksum is an Error of no kind.
+        if type(error) is not duckdb.Error and not isinstance(error, _UNREADABLE):
+            raise
+        _connection.cache_clear()
+        raise WarehouseDamagedError(f"{POINTER.with_name(build)} can't be read: {error}") from error
     # NULL in a text column is None, so that `if row["note"]` means what it says.
     return frame.assign(
         **{

@@ -28,6 +28,8 @@ async def bulk_file(request: Request) -> Response:
     file = bulk.files().get(name)
     if file is None:
         return PlainTextResponse(f"No such file. {bulk.address(bulk.DESCRIPTOR)} lists all there are.\n", 404)
+    if not file.path.is_file():
+        return PlainTextResponse("This file is missing here. It comes back with the next build of the data.\n", 503)
     # Scripts on other sites and notebooks in a browser may read the data; each request asks whether it has changed.
     tag = f'"{file.sha256}"'
     headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-cache", "ETag": tag}

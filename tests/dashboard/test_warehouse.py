@@ -60,6 +60,50 @@ def test_before_the_first_build_the_message_says_what_to_run(tmp_path, monkeypat
         door.ask("SELECT 1")
 
 
+def cut_off(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def without_head(data: bytes) -> bytes:
+    return bytes(8192) + data[8192:]
+
+
+def overwritten(data: bytes) -> bytes:
+    return data[:16384] + bytes(255 - byte for byte in data[16384:])
+
+
+DAMAGES = {
+    "empty": lambda data: b"",
+    "no database": lambda data: b"<html>",
+    "cut off": cut_off,
+    "no head": without_head,
+    "overwritten": overwritten,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
+def test_a_damaged_file_is_told_as_such(built, tmp_path, monkeypatch, open_page, damage):
+    path = tmp_path / "article6.duckdb"
+    path.write_bytes(damage(built.read_bytes()))
+    monkeypatch.setattr(door, "POINTER", path)
+    with pytest.raises(door.WarehouseDamagedError, match="can't be read"):
+        door.ask("SELECT * FROM agreement_list")
+    app = open_page("overview")
+    assert [title.value for title in app.title] == ["The data are not ready yet"]
+    assert [error.value for error in app.error] == [door.WarehouseDamagedError.said]
+
+
+def test_it_is_read_again_as_soon_as_it_is_whole(built, tmp_path, monkeypatch):
+    path = tmp_path / "article6.duckdb"
+    path.write_bytes(b"")
+    monkeypatch.setattr(door, "POINTER", path)
+    with pytest.raises(door.WarehouseDamagedError):
+        door.ask("SELECT 1 AS n")
+    path.unlink()
+    path.write_bytes(built.read_bytes())
+    assert door.ask("SELECT 1 AS n")["n"].to_list() == [1]
+
+
 def test_the_door_needs_no_streamlit(built):
     program = (
         "import sys; sys.modules['streamlit'] = None\n"
