@@ -16,7 +16,7 @@ from dashboard.api import catalogue, changes, formats, measures, openapi, pages,
 from dashboard.api.asking import Query
 from dashboard.api.problems import ProblemError, Refused, not_found, refusal
 from dashboard.api.rows import Rows
-from dashboard.api.settings import LONGEST_QUERY, Settings
+from dashboard.api.settings import LONGEST_QUERY, Settings, settings
 from dashboard.core.warehouse import TooSlowError, WarehouseMissingError, build_id
 
 BASE = "/api/v1"
@@ -54,6 +54,11 @@ def tag(request: Request) -> str:
     """Return the tag of an address: another one for another edition, code, query or format. Raises WarehouseMissingError."""
     parts = (build_id(), code(), request.path, *map("=".join, sorted(request.pairs)), request.accepted, request.site)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24]
+
+
+def usual_seconds() -> float:
+    """Return how long a question may take, by the settings of now."""
+    return settings().seconds
 
 
 @cache

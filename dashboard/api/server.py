@@ -10,8 +10,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from dashboard.api import answers
+from dashboard.api import answers, assistants
 from dashboard.api.answers import BASE, Made
+from dashboard.api.assistants import Assistants
 from dashboard.api.problems import ProblemError
 from dashboard.api.rates import Buckets
 from dashboard.api.settings import settings
@@ -66,6 +67,10 @@ class Endpoint:
                 request,
                 ProblemError(405, "method", "There is no such method", said, headers={"Allow": ", ".join(METHODS)}),
             )
+        return self.too_many(request)
+
+    def too_many(self, request: Request) -> Response | None:
+        """Return the refusal of an address that asks too often; None for one that may ask."""
         if wait := self.buckets.wait(request.client.host if request.client else ""):
             said = f"An address may ask {self.settings.burst} times at once and {self.settings.rate:g} times a second. Whole tables are under /data/."
             return self.problem(
@@ -131,7 +136,6 @@ def _fresh(mark: str, encoding: str) -> dict[str, str]:
     return {"ETag": f'"{mark}-{encoding}"', "Cache-Control": "no-cache", "Vary": "Accept, Accept-Encoding"}
 
 
-def routes() -> list[Route]:
-    """Return the routes of the interface."""
-    endpoint = Endpoint()
-    return [Route(BASE, endpoint), Route(BASE + "/{path:path}", endpoint)]
+ENDPOINT = Endpoint()
+ASSISTANTS = Assistants(ENDPOINT)
+ROUTES = [Route(BASE, ENDPOINT), Route(BASE + "/{path:path}", ENDPOINT), Route(assistants.PATH, ASSISTANTS)]

@@ -50,6 +50,7 @@ async def lifespan(_: object) -> AsyncIterator[None]:
     making = asyncio.create_task(warm())
     yield
     making.cancel()
+    await api.ASSISTANTS.close()
 
 
 ROUTES = [
@@ -57,7 +58,7 @@ ROUTES = [
     Route(files.PATH, files.file),
     Route(files.PICTURE, files.picture),
     Route(find.PATH, find.answer),
-    *api.routes(),
+    *api.ROUTES,
     Route("/robots.txt", robots),
     Route("/sitemap.xml", everything.sitemap),
     *start.ROUTES,
