@@ -27,6 +27,7 @@ from dashboard.projects.content import content as projects
 from dashboard.projects.content_project import content as project
 from dashboard.projects.content_steps import content as steps
 from dashboard.rules.content import content as rules
+from dashboard.rules.inputs import PANEL as RULES
 from dashboard.targets.assumptions import PANEL as TARGETS
 from dashboard.targets.calculator_inputs import PANEL as CALCULATOR
 from dashboard.targets.content import content as targets
@@ -107,6 +108,15 @@ _ENTRIES = {
     "pair": Entry(
         "Pair", "One pair of countries", FilterGroup.RULE_AND_DAY, section=LOOK_UP, content=pair, own=("pair",)
     ),
+    "rules": Entry(
+        "Rules",
+        "What hosts and buyers ask of a project",
+        FilterGroup.AGREEMENTS,
+        section=LOOK_UP,
+        content=rules,
+        own=("kind",),
+        panel=RULES,
+    ),
     "account": Entry(
         "Account",
         "The account of a Party",
@@ -127,14 +137,6 @@ _ENTRIES = {
     ),
     "network": Entry(
         "Network", "Which hosts buyers share", FilterGroup.AGREEMENTS, section=LOOK_UP, content=network, own=("among",)
-    ),
-    "rules": Entry(
-        "Rules",
-        "What hosts and buyers ask of a project",
-        FilterGroup.AGREEMENTS,
-        section=LOOK_UP,
-        content=rules,
-        own=("kind",),
     ),
     "start": Entry(
         "New to Article 6?", "Article 6 in three short steps", FilterGroup.NONE, section=UNDERSTAND, content=start

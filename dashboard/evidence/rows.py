@@ -18,6 +18,7 @@ COLUMNS = {
     "project": headed("title", "buyer", "host", "stage", "expected_tco2e_per_year", "issued_tco2e", title="Project"),
     "event": headed("event", "event_on", "buyer", "host", "project", "quantity_tco2e"),
     "block": headed("serial_text", "host", "vintage_year", "programme_ref", "issued_on", "quantity_tco2e", "authorised_for", "platform", "flags"),
+    "rule": headed("party", "side", "kind", "says", "state", "applies_from", "counterpart", "source_url", side="As", says="What it says", state="State on the day", applies_from="Applies from", counterpart="With this Party only", source_url="Source"),
     "estimate": headed("title", "host", "anchor_on", "expected_tco2e_per_year", "estimate_tco2e", title="Project"),
     "target": headed("buyer", "metric", "quantity", "unit", "target_year", "is_superseded"),
     "progress": headed("buyer", "metric", "quantity", "unit", "as_of"),

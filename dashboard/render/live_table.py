@@ -69,8 +69,17 @@ def _words(rows: pd.DataFrame, table: Table, visit: Visit) -> None:
     # Many columns of words don't fit a phone: each row becomes a paragraph, named by its first cell.
     names = list(rows.columns)
     for first, *rest in rows.itertuples(index=False):
-        said = "; ".join(f"{name}: {cell}" for name, cell in zip(names[1:], rest, strict=True) if cell)
-        st.markdown(f"**{first}**  \n{said}")
+        st.markdown(f"**{first}**  \n{_in_a_paragraph(names[1:], rest)}")
+
+
+def _in_a_paragraph(names: list[str], cells: list[str]) -> str:
+    """Name each cell of a row; what several say alike is said once, after the others."""
+    alike: dict[str, list[str]] = {}
+    for name, cell in zip(names, cells, strict=True):
+        if cell:
+            alike.setdefault(cell, []).append(name)
+    told = sorted(alike.items(), key=lambda of: len(of[1]) > 1)
+    return "; ".join(f"{', '.join(whose)}: {cell}" for cell, whose in told)
 
 
 def draw_extract(extract: Extract, visit: Visit) -> None:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.core import links
 from dashboard.core.choice import Choice
-from dashboard.core.content import Block, Extract, Finding, Heading, Page, Say, Table
+from dashboard.core.choices import Filters
+from dashboard.core.content import Block, Extract, Finding, Heading, Inputs, Page, RowLink, Say, Table, Tiles
 from dashboard.core.picks import pick as picked
 from dashboard.core.plain import link, plain
-from dashboard.core.words import day, listed
-from dashboard.rules import findings, queries
+from dashboard.core.words import day, listed, plural
+from dashboard.rules import figures, findings, queries
+from dashboard.rules.inputs import PANEL
 
 KIND = "kind"
+# Of fewer there is nothing to count or to line up.
+FEW = 2
 CLAIMS = {
     "Party": "Party",
     "Kind": "Kind",
@@ -24,48 +29,57 @@ EXTRACT = (
     "party", "side", "kind", "says", "value_number", "value_unit", "counterpart", "state", "applies_from", "repealed_on", "superseded_by_says",
     "confidence", "read_as", "source_publisher", "published_on", "source_url",
 )  # fmt: skip
-OF_LETTERS = "What counts as first transfer belongs to each letter of authorisation, not to the country."
 KEY = "● in force, as a page says; ○ a draft, proposal, announcement or later day; ✕ repealed; ▨ unconfirmed, a lead; the last number counts the claims."
 
 
 def content(choice: Choice) -> Page:
-    """Return the rules on the as-of day: an opened kind, hosts and buyers against kinds, and the steps between one buyer and one host."""
+    """Return the rules on the as-of day: the steps between one buyer and one host, an opened kind, claims found by words, and Parties against kinds."""
     filters = choice.filters
-    parties, kinds = queries.parties(), queries.kinds()
-    rows, wanted = queries.rules(filters), {"host": filters.hosts, "buyer": filters.buyers}
-    chosen = parties
-    if filters.regions:
-        chosen = chosen[chosen["region"].isin(filters.regions) | (chosen["side"] == "buyer")]
-    for side, codes in wanted.items():
-        if codes:
-            chosen = chosen[chosen["party_iso3"].isin(codes) | (chosen["side"] != side)]
-    mine = rows.merge(chosen[["side", "party_iso3"]])
+    parties, kinds, mine = queries.parties(), queries.kinds(), queries.rules(filters)
+    entered, wrong = PANEL.read(dict(choice.own), filters)
+    shown = _chosen(parties, filters)
     labels = {
-        str(kind): str(label)
-        for kind, label in zip(kinds["rule_kind"], kinds["label"], strict=True)
-        if kind in set(rows["rule_kind"])
+        str(row.rule_kind): str(row.label) for row in kinds[kinds["rule_kind"].isin(mine["rule_kind"])].itertuples()
     }
     pick = picked(KIND, choice.get(KIND), "Open a kind of rule", labels, "For example fees", lambda _: {})
     pair = [codes[0] if len(codes) == 1 else "" for codes in (filters.buyers, filters.hosts)]
-    return Page(
-        (
-            Say(findings.answer(mine), "answer"),
-            *(_between(rows, parties, kinds, *pair) if all(pair) else ()),
-            pick,
-            *(
-                _claims(mine[mine["rule_kind"] == pick.chosen], f"{labels[pick.chosen]}: what each source says", "kind")
-                if pick.chosen
-                else ()
-            ),
-            *_side(choice, mine, chosen, kinds, "host"),
-            *_side(choice, mine, chosen, kinds, "buyer"),
-            Say(
-                "Terms of one agreement name their counterpart: the 5 % and 2 % of Singapore's agreements are no rules for other buyers. "
-                + OF_LETTERS,
-                "small",
-            ),
-        )
-    )
+    blocks: list[Block] = [Say(findings.answer(mine), "answer"), *_overview(filters, mine, shown, kinds)]
+    if all(pair):
+        blocks += _between(filters, mine, parties, kinds, *pair)
+    blocks.append(pick)
+    if pick.chosen:
+        of_kind = mine[mine["rule_kind"] == pick.chosen]
+        blocks += _claims(filters, of_kind, f"{labels[pick.chosen]}: what each source says", "kind")
+    blocks.append(Inputs(PANEL, entered))
+    if entered.words:
+        found = findings.with_words(mine, entered.words)
+        title = f"{plural(len(found), 'claim')} with “{plain(entered.words)}”"
+        blocks += (Heading(title, 3),) if found.empty else _claims(filters, found, title, "words")
+    blocks += _side(choice, mine, shown, kinds, "host")
+    blocks += _side(choice, mine, shown, kinds, "buyer")
+    told = "\n".join(f"- **{word}**: {meaning}" for word, meaning in findings.WORDS.items())
+    return Page((*blocks, Heading("What these words mean"), Say(told)), problems=tuple(wrong))
+
+
+def _chosen(parties: pd.DataFrame, filters: Filters) -> pd.DataFrame:
+    """The hosts and buyers that the filters leave; a region is one of hosts."""
+    kept = pd.Series(True, index=parties.index)
+    if filters.regions:
+        kept &= (parties["side"] != "host") | parties["region"].isin(filters.regions)
+    for side, codes in (("host", filters.hosts), ("buyer", filters.buyers)):
+        if codes:
+            kept &= (parties["side"] != side) | parties["party_iso3"].isin(codes)
+    return parties[kept]
+
+
+def _overview(filters: Filters, rows: pd.DataFrame, parties: pd.DataFrame, kinds: pd.DataFrame) -> tuple[Block, ...]:
+    hosts, as_of = int((parties["side"] == "host").sum()), day(filters.as_of)
+    silent = Say(findings.silent(*findings.silent_cells(rows, parties, kinds)))
+    if hosts < FEW:
+        return (silent,)
+    told = (figures.WITH_FEE, figures.WITH_LIMIT, figures.CLAIMS)
+    notes = (f"of {hosts} hosts, {as_of}", f"of {hosts} hosts, {as_of}", f"leads left out, {as_of}")
+    return (Tiles(tuple(figure.answer(filters, rows) for figure in told), notes=notes), silent)
 
 
 def _side(
@@ -82,9 +96,13 @@ def _side(
     if len(known) == 1:
         title, second = findings.of_one(mine, str(known["party"].iloc[0]), kinds), findings.answer(mine, side)
     elif side == "host":
-        title, second = findings.fees(mine, len(known)), findings.least_found(mine, known, kinds)
+        title = findings.of_limits(mine, len(known))
+        second = f"{findings.fees(mine, len(known))}. {findings.least_found(mine, known, kinds)}"
     else:
         title, second = findings.least_found(mine, known, kinds, side), findings.answer(mine, "buyer")
+    alone = ""
+    if len(known) >= FEW:
+        shown, alone = findings.lined_up(mine, shown, FEW)
     matrix = _matrix(choice, mine, known[known["rules"] > 0], shown, side)
     return (
         Finding(
@@ -92,9 +110,19 @@ def _side(
             f"{side.capitalize()}s against kinds of rule on {day(choice.filters.as_of)}. {KEY} “not found”: pages were read in part, so a rule may exist.",
             sources="named claim by claim",
         ),
+        *((Say(partners, "small"),) if (partners := _partners(mine)) else ()),
         Table(f"rules-{side}s", matrix, {str(name): str(name) for name in matrix.columns}, is_of_words=True),
-        Say(f"{second}.".replace("..", ".") + (f" {nothing}" if nothing else "")),
-        *_claims(mine, f"All claims on {side}s, with sources", f"{side}-claims", fold=True),
+        Say(f"{second}.".replace("..", ".") + (f" {alone}" if alone else "") + (f" {nothing}" if nothing else "")),
+        *_claims(choice.filters, mine, f"All claims on {side}s, with sources", f"{side}-claims", fold=True),
+    )
+
+
+def _partners(rows: pd.DataFrame) -> str:
+    """The codes in cells that stand for the one Party that a term is agreed with."""
+    names = rows.dropna(subset=["counterpart"]).drop_duplicates("counterpart_iso3").sort_values("counterpart")
+    said = [f"{row.counterpart_iso3}: {row.counterpart}" for row in names.itertuples()]
+    return (
+        f"“only”: a term of the agreement with that Party, and no rule for others ({', '.join(said)})." if said else ""
     )
 
 
@@ -115,27 +143,33 @@ def _matrix(choice: Choice, rows: pd.DataFrame, parties: pd.DataFrame, kinds: pd
     return pd.DataFrame(lines)
 
 
-def _claims(rows: pd.DataFrame, title: str, key: str, *, fold: bool = False) -> tuple[Block, ...]:
+def _claims(
+    filters: Filters, rows: pd.DataFrame, title: str, key: str, *, fold: bool = False, is_saved: bool = True
+) -> tuple[Block, ...]:
     """Claims one by one with their sources; those that disagree stand side by side."""
     table = pd.DataFrame(
         {
             "Party": [plain(f"{row.party} ({row.side}){f', with {row.counterpart} only' if pd.notna(row.counterpart) else ''}") for row in rows.itertuples()],
             "Kind": rows["kind"].to_list(),
-            "State": [findings.STATE_WORDS[state] for state in rows["state"]],
+            "State": [findings.state_words(*of) for of in zip(rows["state"], rows["counterpart"], strict=True)],
             "Says": [plain(says) for says in rows["says"]],
             "Since": [plain(findings.date_words(row)) for _, row in rows.iterrows()],
             "Source": [
                 link(f"{row.source_publisher}, {row.read_as}", row.source_url if isinstance(row.source_url, str) else None) for row in rows.itertuples()
             ],
+            "rule_id": rows["rule_id"].to_list(),
         }
     )  # fmt: skip
-    extract = Extract(f"rules-{key}", rows[list(EXTRACT)])
-    shown = Table(f"claims-{key}", table, CLAIMS, is_of_words=True, fold=title if fold else "", extract=extract)
+    behind = RowLink(lambda row: links.rows(filters, "rule_claims", row=row["rule_id"]), "With others")
+    extract = Extract(f"rules-{key}", rows[list(EXTRACT)]) if is_saved else None
+    shown = Table(
+        f"claims-{key}", table, CLAIMS, (behind,), is_of_words=True, fold=title if fold else "", extract=extract
+    )
     return (shown,) if fold else (Heading(title, 3), shown)
 
 
 def _between(
-    rows: pd.DataFrame, parties: pd.DataFrame, kinds: pd.DataFrame, buyer: str, host: str
+    filters: Filters, rows: pd.DataFrame, parties: pd.DataFrame, kinds: pd.DataFrame, buyer: str, host: str
 ) -> tuple[Block, ...]:
     """What a project between a buyer and a host meets, step by step, with what could be added up and what is missing."""
     names = dict(zip(parties["party_iso3"], parties["party"], strict=True))
@@ -145,10 +179,13 @@ def _between(
     if met.empty:
         return (Heading(title), gaps)
     blocks: list[Block] = [Heading(title), Say(findings.sums(met)), gaps]
+    if once := findings.same_term(met):
+        blocks.append(Say(once, "caveat"))
     for place, (step, claims) in enumerate(met.groupby("step", sort=False), start=1):
-        blocks += _claims(claims, f"{place}. {step}", f"step-{place}")
+        blocks += _claims(filters, claims, f"{place}. {step}", f"step-{place}", is_saved=False)
     return (
         *blocks,
+        Extract("rules-between", met[list(EXTRACT)]),
         Say(
             "The order of the steps is ours. Leads, drafts and repealed rules are left out here; they stand in the table of all claims.",
             "small",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.core.numbers import is_missing
 from dashboard.core.words import day, known_date, listed, plural
 
 STATES = ("in_force", "not_yet", "announced", "draft", "proposed", "repealed", "undated", "unconfirmed")
@@ -27,7 +28,18 @@ SIGNS = {
     "undated": "◌",
     "unconfirmed": "▨",
 }
+# In a cell a long word would push the others off the page.
+SHORT = {"unconfirmed": "lead"}
 NOT_FOUND = "not found"
+WORDS = {
+    "Share of proceeds": "what a project gives away of its credits or of what they earn: to adaptation, to communities or to the State.",
+    "Cancelled (OMGE)": "credits that nobody may use, so that the atmosphere gains: overall mitigation in global emissions.",
+    "Kept back": "the share of credits that may not be sold abroad. Viet Nam’s may be sold at home; Uzbekistan’s is held against overselling.",
+    "Letter of authorisation": "the host’s consent to the use of credits elsewhere. A letter of no objection comes before it and allows no transfer.",
+    "First transfer": "the event at which the host’s books change. It belongs to each letter, not to the country.",
+    "Corresponding adjustment": "what the host adds to its emissions for what it sold, and the buyer takes off for what it used, so that a tonne counts once.",
+    "Lead": "what only a machine-written page or an unsigned copy says. It decides no cell, sentence or sum.",
+}
 # Kinds of which a reader wants the number.
 NUMBERED = ("fee", "cap", "retention", "share_of_proceeds", "omge")
 PER_CENT = "per cent"
@@ -45,9 +57,11 @@ def cell(rows: pd.DataFrame) -> str:
     if not state:
         return NOT_FOUND
     leading = rows[rows["state"] == state]
-    words = _number(leading) if state in ("in_force", "not_yet") else STATE_WORDS[state].split(",")[0]
-    partners = sorted(leading["counterpart"].dropna().unique())
-    only = f" (with {listed(partners)} only)" if partners and leading["counterpart"].notna().all() else ""
+    words = (
+        _number(leading) if state in ("in_force", "not_yet") else SHORT.get(state) or STATE_WORDS[state].split(",")[0]
+    )
+    partners = sorted(leading["counterpart_iso3"].dropna().unique())
+    only = f", {' and '.join(partners)} only" if partners and leading["counterpart_iso3"].notna().all() else ""
     silent = "no number" if leading["rule_kind"].iloc[0] in NUMBERED else "found"
     return f"{SIGNS[state]} {words or silent}{only}" + (f" · {len(rows)}" if len(rows) > 1 else "")
 
@@ -56,15 +70,18 @@ def _number(rows: pd.DataFrame) -> str:
     numbers = rows.dropna(subset=["value_number"])[["value_number", "value_unit"]].drop_duplicates()
     if len(numbers) != 1:
         return f"{len(numbers)} numbers" if len(numbers) > 1 else ""
-    return amount(float(numbers["value_number"].iloc[0]), str(numbers["value_unit"].iloc[0]))
+    unit = str(numbers["value_unit"].iloc[0])
+    # A cell has no room for what a share is of: its claims say it.
+    return amount(float(numbers["value_number"].iloc[0]), PER_CENT if unit.startswith(PER_CENT) else unit)
 
 
 def amount(number: float, unit: str) -> str:
     """Return a number with its unit: 5 %, US$4 per ITMO, 25 working days."""
-    figure = f"{number:,.2f}".rstrip("0").rstrip(".") if number % 1 else f"{number:,.0f}"
+    is_money = unit.startswith("USD")
+    figure = f"{number:,.0f}" if not number % 1 else f"{number:,.2f}" if is_money else f"{number:,.2f}".rstrip("0")
     if unit.startswith(PER_CENT):
         return f"{figure} %{unit.removeprefix(PER_CENT)}"
-    return f"US${figure}{unit.removeprefix('USD')}" if unit.startswith("USD") else f"{figure} {unit}"
+    return f"US${figure}{unit.removeprefix('USD')}" if is_money else f"{figure} {unit}"
 
 
 def answer(rows: pd.DataFrame, side: str = "host") -> str:
@@ -76,6 +93,50 @@ def answer(rows: pd.DataFrame, side: str = "host") -> str:
         f"{plural(len(mine), 'dated claim')} on {plural(mine['party_iso3'].nunique(), side)}: {official} rest on an official page, "
         f"{len(mine) - official - leads} on another page or a copy of the text, {leads} on a lead, which decides nothing."
     )
+
+
+def state_words(state: str, counterpart: object) -> str:
+    """Return a state in words. Whether an agreement is in force is told where agreements are: its terms are no more than that."""
+    return "a term of that agreement" if state == "in_force" and not is_missing(counterpart) else STATE_WORDS[state]
+
+
+def with_words(rows: pd.DataFrame, words: str) -> pd.DataFrame:
+    """Return the claims that have each of the words in their Party, kind, text or publisher, whatever the case."""
+    texts = rows[["party", "kind", "says", "source_publisher"]].fillna("").agg(" ".join, axis=1).str.casefold()
+    kept = pd.Series(True, index=rows.index)
+    for word in words.casefold().split():
+        kept &= texts.str.contains(word, regex=False)
+    return rows[kept]
+
+
+def silent_cells(rows: pd.DataFrame, parties: pd.DataFrame, kinds: pd.DataFrame) -> tuple[int, int]:
+    """Return of how many cells of Party and kind nothing but leads was found or nothing at all, and how many cells there are; volumes are no rule."""
+    asked = kinds[kinds["rule_kind"] != "volume"]
+    found = rows[~rows["is_unconfirmed"] & rows["rule_kind"].isin(asked["rule_kind"])]
+    cells = found[["side", "party_iso3", "rule_kind"]].drop_duplicates()
+    every = len(parties) * len(asked)
+    return every - len(cells.merge(parties[["side", "party_iso3"]])), every
+
+
+def silent(cells: int, every: int) -> str:
+    """State of how many cells nothing was found (silent_cells)."""
+    return f"Of {every:,} cells of a Party and a kind of rule, {cells:,} are without a find: pages were read in part, so a rule may exist."
+
+
+def lined_up(rows: pd.DataFrame, kinds: pd.DataFrame, least: int) -> tuple[pd.DataFrame, str]:
+    """Return the kinds on which at least so many Parties have a claim, and a sentence that names the others with whose they are."""
+    whose = rows.groupby("rule_kind")["party"].agg(lambda names: sorted(set(names)))
+    many = kinds["rule_kind"].map(lambda kind: len(whose.get(kind, ())) >= least)
+    few = [f"{row.label.lower()} ({listed(whose[row.rule_kind])})" for row in kinds[~many].itertuples()]
+    return kinds[many], f"In no column, for only one has a claim on it: {listed(few, len(few))}." if few else ""
+
+
+def of_limits(rows: pd.DataFrame, hosts: int) -> str:
+    """Name the hosts that limit what is sold, by a limit or by a share kept back; without a number where none may be shown."""
+    found = sorted({*found_for(rows, "cap"), *found_for(rows, "retention")})
+    if not found:
+        return f"A limit on what is sold was found in force for none of {plural(hosts, 'host')}"
+    return f"{listed(found, 6)} limit{'s' if len(found) == 1 else ''} what is sold: found for {len(found)} of {plural(hosts, 'host')}"
 
 
 def found_for(rows: pd.DataFrame, kind: str, side: str = "host") -> list[str]:
@@ -160,11 +221,21 @@ def sums(met: pd.DataFrame) -> str:
     ]
     if each:
         parts.append(f"and for each unit {listed(sorted(set(each)), 5)}")
-    return (
-        f"Of what was found: {'; '.join(parts)}. It is no total of what a project takes."
-        if parts
-        else "No days or amounts were found to add up."
-    )
+    if not parts:
+        return "No days or amounts were found to add up."
+    whose = " Both terms that bind the project and terms that bind authorities are in it." if "term" in parts[0] else ""
+    return f"Of what was found: {'; '.join(parts)}. It is no total of what a project takes.{whose}"
+
+
+def same_term(met: pd.DataFrame) -> str:
+    """Name the shares that both sides state: one term of their agreement, which is not met twice; "" where there is none."""
+    shares = met[met["value_number"].notna() & met["rule_kind"].isin(("share_of_proceeds", "omge"))]
+    both = [
+        amount(float(number), str(unit))
+        for (_, number, unit), of in shares.groupby(["rule_kind", "value_number", "value_unit"])
+        if of["side"].nunique() > 1
+    ]
+    return f"Host and buyer both state {listed(both)}: each is one term of their agreement, not two." if both else ""
 
 
 def missing(met: pd.DataFrame, kinds: pd.DataFrame, host: str) -> str:

@@ -51,6 +51,13 @@ WITH statements AS (
                 b.cooperative_approach_id, b.serial_text]) AS value) u
     WHERE u.value IS NOT NULL
     UNION ALL
+    -- A claim on a rule, and the others on the same cell: what differs stands beside.
+    SELECT 'rule', a.rule_id, o.kind, o.says, NULL, o.source_id, o.source_url, o.confidence::VARCHAR, o.rule_id = a.rule_id,
+        CASE WHEN o.is_unconfirmed THEN 'A lead: it decides nothing' WHEN o.rule_id = a.rule_id THEN 'This claim'
+            ELSE 'Another claim on the same kind of rule of the same Party; none is chosen' END,
+        o.superseded_by_says, (o.rule_id <> a.rule_id)::INT
+    FROM rule_list a JOIN rule_list o ON o.party_iso3 = a.party_iso3 AND o.side = a.side AND o.rule_kind = a.rule_kind
+    UNION ALL
     -- A target or progress figure and the others of the same kind, superseded ones included.
     SELECT 'target', a.target_id, t.metric || coalesce(', stated ' || t.stated_on, ''),
         coalesce(plain_number(t.quantity) || ' ' || unit_in_words(t.unit), 'no quantity published'), NULL, t.source_id, t.source_url,

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+import oracle_rules
 import pandas as pd
 import pytest
+from copies import EDITION
 
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, offered
 from dashboard.core.content import Page, Say, Table
 from dashboard.core.warehouse import ask
 from dashboard.pages import ENTRIES
-from dashboard.rules import findings, queries
+from dashboard.rules import figures, findings, queries
 
 KINDS = pd.DataFrame({"rule_kind": ["process", "fee", "cap"], "label": ["Steps and days", "Fees", "Limit on sales"]})
 
@@ -34,15 +36,17 @@ def rows(*claims):
     ("claims", "cell"),
     [
         ([{"state": "repealed", "value_number": 30.0, "value_unit": "per cent of revenue"}], "✕ repealed"),
-        ([{"state": "unconfirmed", "is_unconfirmed": True, "value_number": 10.0, "value_unit": "per cent"}], "▨ unconfirmed"),
+        ([{"state": "unconfirmed", "is_unconfirmed": True, "value_number": 10.0, "value_unit": "per cent"}], "▨ lead"),
         ([{"state": "draft"}, {"state": "unconfirmed"}], "○ a draft · 2"),
         ([{"rule_kind": "cap"}, {"rule_kind": "cap", "state": "draft"}], "● no number · 2"),
         ([{"rule_kind": "registry"}], "● found"),
         ([{"value_number": 1000.0, "value_unit": "USD"}], "● US$1,000"),
-        ([{"value_number": 0.2, "value_unit": "USD per credit"}], "● US$0.2 per credit"),
+        ([{"value_number": 0.2, "value_unit": "USD per credit"}], "● US$0.20 per credit"),
         ([{"value_number": 8.0, "value_unit": "per cent"}, {"value_number": 1000.0, "value_unit": "USD"}], "● 2 numbers · 2"),
         ([{"value_number": 8.0, "value_unit": "per cent"}, {"value_number": 8.0, "value_unit": "per cent"}], "● 8 % · 2"),
-        ([{"value_number": 5.0, "value_unit": "per cent", "counterpart": "Singapore"}], "● 5 % (with Singapore only)"),
+        ([{"value_number": 5.0, "value_unit": "per cent", "counterpart": "Singapore", "counterpart_iso3": "SGP"}], "● 5 %, SGP only"),
+        ([{"value_number": 30.0, "value_unit": "per cent of revenue"}], "● 30 %"),
+        ([{"state": "undated"}, {"state": "unconfirmed"}], "◌ undated · 2"),
     ],
 )  # fmt: skip
 def test_a_cell_says_its_state_its_number_and_whose_term_it_is(claims, cell):
@@ -96,7 +100,8 @@ def test_days_and_fees_are_added_by_unit_and_only_where_each_project_meets_them(
     )
     assert findings.sums(of) == (
         "Of what was found: 45 days in 1 term; 40 working days in 2 terms; 100,000 KES in 1 fee; US$2,500 in 2 fees; "
-        "and for each unit US$4 per ITMO. It is no total of what a project takes."
+        "and for each unit US$4 per ITMO. It is no total of what a project takes. "
+        "Both terms that bind the project and terms that bind authorities are in it."
     )
     assert findings.sums(rows({})) == "No days or amounts were found to add up."
 
@@ -197,3 +202,74 @@ def test_the_page_answers_as_counted_by_hand(built):
     tables = [block for block in steps.blocks if isinstance(block, Table) and block.key.startswith("claims-step-")]
     told = " ".join(table.frame().to_string() for table in tables)
     assert "three months" in told and "Singapore" not in told and "5.9 Mt" not in told
+
+
+CHOICES = (
+    {},
+    {"hosts": ("KEN", "GHA")},
+    {"regions": ("Africa",)},
+    {"buyers": ("SGP",)},
+    {"hosts": ("VNM",), "buyers": ("CHE", "JPN")},
+)
+
+
+@pytest.mark.parametrize("chosen", CHOICES, ids=str)
+def test_on_each_day_that_turns_a_rule_the_figures_are_what_the_files_hold(built, chosen):
+    days = [day for turn in oracle_rules.days() for day in (turn - timedelta(1), turn)]
+    days = [day for day in sorted({*days, EDITION}) if date(2013, 1, 1) <= day <= EDITION]
+    rows = oracle_rules.chosen(chosen.get("hosts", ()), chosen.get("buyers", ()), chosen.get("regions", ()))
+    for day in days:
+        filters = Filters(day, **chosen)
+        found = queries.rules(filters)
+        states = dict(zip(found["rule_id"], found["state"], strict=True))
+        assert states == {row["rule_id"]: oracle_rules.state(row, day) for row in rows}, day
+        told = {figure.name: int(figure.answer(filters, found).value or 0) for figure in figures.FIGURES}
+        assert told == oracle_rules.figures(rows, day), day
+
+
+def test_a_cell_of_leads_or_volumes_alone_is_no_find():
+    parties = pd.DataFrame({"side": ["host", "host"], "party_iso3": ["GHA", "KEN"]})
+    kinds = pd.DataFrame({"rule_kind": ["fee", "cap", "volume"]})
+    of = rows(
+        {"rule_kind": "fee"},
+        {"rule_kind": "fee"},
+        {"rule_kind": "cap", "is_unconfirmed": True},
+        {"rule_kind": "volume", "party_iso3": "KEN"},
+    )
+    assert findings.silent_cells(of, parties, kinds) == (3, 4)
+
+
+def test_hosts_that_limit_are_named():
+    of = rows({"rule_kind": "cap"}, {"rule_kind": "retention", "party": "Kenya"}, {"rule_kind": "cap", "state": "draft", "party": "Brazil"})  # fmt: skip
+    assert findings.of_limits(of, 9) == "Ghana and Kenya limit what is sold: found for 2 of 9 hosts"
+    assert findings.of_limits(of.iloc[:1], 9) == "Ghana limits what is sold: found for 1 of 9 hosts"
+    assert findings.of_limits(of.iloc[2:], 1) == "A limit on what is sold was found in force for none of 1 host"
+
+
+def test_claims_are_found_by_all_of_the_words_in_any_case():
+    of = rows({"says": "US$1,000 for the letter.", "source_publisher": "The Herald"}, {"says": "None.", "party": "Kenya", "source_publisher": "X"})  # fmt: skip
+    assert findings.with_words(of, "HERALD letter")["party"].to_list() == ["Ghana"]
+    assert findings.with_words(of, "kenya letter").empty
+    assert len(findings.with_words(of, "fees")) == 2
+
+
+def test_a_share_that_both_sides_state_is_one_term():
+    share = {"rule_kind": "share_of_proceeds", "value_number": 5.0, "value_unit": "per cent"}
+    of = rows(share, share | {"side": "buyer", "party_iso3": "SGP"})
+    assert findings.same_term(of) == "Host and buyer both state 5 %: each is one term of their agreement, not two."
+    assert findings.same_term(of.iloc[:1]) == ""
+    assert findings.same_term(rows(share, share | {"side": "buyer", "value_number": 2.0})) == ""
+
+
+def test_a_term_of_one_agreement_is_not_told_as_a_rule_in_force():
+    assert findings.state_words("in_force", "Singapore") == "a term of that agreement"
+    assert findings.state_words("in_force", None) == "in force, as a page says"
+    assert findings.state_words("repealed", "Singapore") == "repealed"
+
+
+def test_kinds_of_one_party_alone_are_named_and_in_no_column():
+    of = rows({"rule_kind": "fee"}, {"rule_kind": "fee", "party": "Kenya"}, {"rule_kind": "cap"})
+    shown, said = findings.lined_up(of, KINDS[KINDS["rule_kind"] != "process"], 2)
+    assert shown["rule_kind"].to_list() == ["fee"]
+    assert said == "In no column, for only one has a claim on it: limit on sales (Ghana)."
+    assert findings.lined_up(of, KINDS.iloc[1:2], 2)[1] == ""
