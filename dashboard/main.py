@@ -85,10 +85,10 @@ with st.container(gap="small"):
     selection, problems = filter_bar.bar(known, is_narrow(width), shown)
     for problem in (*problems, *strangers):
         not_honoured(problem)
-    if FilterGroup.RULE_AND_DAY in shown:
+    if FilterGroup.DAY in shown:
         filter_bar.older(chosen, entry.own, selection, known)
     if shown:
-        st.markdown(f":small[**Showing:** {plain(in_words(selection, known, shown))}]")
+        st.markdown(f":small[**Showing:** {plain(in_words(selection, known, shown, entry.facts))}]")
 
 hand_over(
     Page(

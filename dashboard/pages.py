@@ -48,7 +48,7 @@ LOOK_UP, UNDERSTAND, CHECK = "Look up", "Understand", "Check and reuse"
 class Entry:
     """A page: its name, its heading, the groups of filters that it has, and the section of the navigation (None: not listed,
     because it is reached by links alone). `content` makes it, of the filters, the parameters `own` of its address and those of its `panel`. What depends on
-    files beside the warehouse is not kept. With `map_first` the charts of a visitor's first page wait for its map."""
+    files beside the warehouse is not kept. `facts` is the kind of fact that the line above it says to what day is known. With `map_first` the charts of a visitor's first page wait for its map."""
 
     name: str
     heading: str
@@ -59,6 +59,7 @@ class Entry:
     own: tuple[str, ...] = ()
     panel: Panel | None = None
     is_kept: bool = True
+    facts: str = ""
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -90,7 +91,12 @@ _ENTRIES = {
     "projects": Entry("Projects", "What came of the agreements", FilterGroup.PROJECTS, content=projects),
     "delivered": Entry("Delivered", "What was really delivered", FilterGroup.PROJECTS, content=delivered),
     "units": Entry(
-        "Authorised units", "What hosts have authorised", FilterGroup.PROJECTS, section=LOOK_UP, content=units
+        "Authorised units",
+        "What hosts have authorised",
+        FilterGroup.PROJECTS,
+        section=LOOK_UP,
+        content=units,
+        facts="authorised_unit",
     ),
     "targets": Entry("Targets", "Will it be enough?", FilterGroup.NONE, content=targets, panel=TARGETS),
     "trade": Entry(
@@ -111,7 +117,7 @@ _ENTRIES = {
     "rules": Entry(
         "Rules",
         "What hosts and buyers ask of a project",
-        FilterGroup.AGREEMENTS,
+        FilterGroup.PARTIES | FilterGroup.DAY,
         section=LOOK_UP,
         content=rules,
         own=("kind",),
@@ -120,7 +126,7 @@ _ENTRIES = {
     "account": Entry(
         "Account",
         "The account of a Party",
-        FilterGroup.NONE,
+        FilterGroup.DAY,
         section=LOOK_UP,
         content=account,
         own=("party",),

@@ -10,11 +10,12 @@ from dashboard.core.plain import link
 
 def line(choice: Choice, iso3: str) -> tuple[Block, ...]:
     """Return a line on the account of a Party with the link to it; nothing where its account is empty."""
-    years = queries.years(iso3)
+    day = choice.filters.as_of
+    years = queries.years(iso3, day)
     if years.empty:
         return ()
     name = choice.known.names[iso3]
-    told = findings.answer(name, years, queries.vintages(iso3))
+    told = findings.answer(name, years, queries.vintages(iso3, day))
     return (Say(f"{told} {link(f'Account of {name}', choice.address('account', party=iso3))}"),)
 
 

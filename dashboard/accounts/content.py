@@ -60,8 +60,8 @@ def content(choice: Choice) -> Page:
     if not (iso3 := pick.chosen):
         how = "Choose a Party to read what it authorised, moved and used, who reports it, and what its corresponding adjustment is by each method."
         return Page((pick, Say(how), *_adjustments(entered, pd.DataFrame(), "")), problems=tuple(wrong))
-    name, today = names[iso3], choice.known.edition_on
-    years, vintages, reports = queries.years(iso3), queries.vintages(iso3), queries.reports(iso3)
+    name, today = names[iso3], choice.filters.as_of
+    years, vintages, reports = queries.years(iso3, today), queries.vintages(iso3, today), queries.reports(iso3, today)
     return Page(
         (
             pick,
@@ -74,7 +74,7 @@ def content(choice: Choice) -> Page:
             *_years(name, years, vintages, today),
             *_reports(name, reports, today),
             *_adjustments(entered, vintages, name, today),
-            *_mismatches(iso3, name, reports),
+            *_mismatches(iso3, name, reports, today),
             *_unreported(years, reports, today),
         ),
         description=f"Account of {name} under Article 6.2",
@@ -219,8 +219,8 @@ def _divisors(own: list[Entry], name: str, today: date) -> tuple[Block, ...]:
     return _open(f"Averaging: the divisor decides what the credits of {name} add a year", drawn, table)
 
 
-def _mismatches(iso3: str, name: str, reports: pd.DataFrame) -> tuple[Block, ...]:
-    found = queries.mismatches(iso3)
+def _mismatches(iso3: str, name: str, reports: pd.DataFrame, today: date) -> tuple[Block, ...]:
+    found = queries.mismatches(iso3, today)
     if found.empty:
         read = reports.loc[reports["kind"] == "annual_information", "is_read"].any()
         told = (
@@ -232,12 +232,15 @@ def _mismatches(iso3: str, name: str, reports: pd.DataFrame) -> tuple[Block, ...
             Heading("Seller against buyer"),
             Say(f"{told} Where both sides' reports are there, each block that one reports and the other does not, or with another quantity, vintage or year, is a row here.", "nothing"),
         )  # fmt: skip
-    count = queries.mismatch_count(iso3)
+    count = queries.mismatch_count(iso3, today)
     rows = findings.mismatch_rows(found)
     first = f"; the first {len(found)} of {count:,}" if count > len(found) else ""
     drawn = f"Differences between reports on units of {name} in the agreed electronic format, as imported; the largest first{first}."
     table = Table(
-        "mismatches", rows, MISMATCHES, extract=Extract("mismatches", lambda: queries.all_mismatches(iso3), count)
+        "mismatches",
+        rows,
+        MISMATCHES,
+        extract=Extract("mismatches", lambda: queries.all_mismatches(iso3, today), count),
     )
     return _open(f"Seller against buyer: {plural(count, 'row differs', 'rows differ')}", drawn, table)
 

@@ -33,7 +33,7 @@ ALL = ()
 class Filters:
     """The choice that every page shows: Parties as ISO alpha-3 codes, () for all of them."""
 
-    as_of: date = fields.day("asof", "As of", group=FilterGroup.RULE_AND_DAY, width=1.4)
+    as_of: date = fields.day("asof", "As of", group=FilterGroup.DAY, width=1.4)
     buyers: tuple[str, ...] = many(
         "buyer",
         "Buyer",
@@ -73,7 +73,7 @@ class Filters:
         "rule",
         "Counting rule",
         DEFAULT_RULE,
-        group=FilterGroup.RULE_AND_DAY,
+        group=FilterGroup.RULE,
         where=IS_COUNTED_UNDER,
         width=2.1,
         help="Each rule counts what it names and everything more binding. The Method page has the definitions.",
@@ -219,7 +219,9 @@ def address(page: str, filters: Filters, **own: str) -> str:
 
 def followed(filters: Filters, shown: FilterGroup) -> Filters:
     """Return what a page with these groups of filters follows: one that has its own choice of Parties follows rule and
-    day alone."""
+    day alone, or the day."""
+    if shown == FilterGroup.DAY:
+        return Filters(filters.as_of)
     return Filters(filters.as_of, rule=filters.rule) if shown == FilterGroup.RULE_AND_DAY else filters
 
 
@@ -229,21 +231,25 @@ def narrow(filters: Filters, buyer: str | None, host: str | None) -> Filters:
     return replace(filters, **(more | ({"hosts": (host,), "regions": ALL} if host else {})))
 
 
-def in_words(filters: Filters, known: Choices, shown: FilterGroup) -> str:
+def in_words(filters: Filters, known: Choices, shown: FilterGroup, facts: str = "") -> str:
     """Return the shown groups of filters in plain words, as they stand above the content.
 
-    The counting rule is about agreements, and sector, stage, programme and words are about projects.
+    The counting rule is about agreements, and sector, stage, programme and words are about projects, or about the `facts` of
+    the page (a kind of table known_up_to), where it has others.
     """
     is_of_projects = FilterGroup.ACTIVITIES in shown
     parts = fields.in_words(filters, known, shown)
-    if not is_of_projects:
+    if not is_of_projects and FilterGroup.RULE in shown:
         parts.append(rule_in_words(filters.rule))
-    kind, what = ("project", "projects") if is_of_projects else ("agreement", "agreements")
+    kind = facts or ("project" if is_of_projects else "agreement" if FilterGroup.RULE in shown else "")
     as_of, known_on = f"as of {day(filters.as_of)}", known.known_on.get(kind)
     # The day of the edition is not the state of knowledge.
     is_later = known_on is not None and filters.as_of > known_on
-    parts.append(f"{as_of}, {what} known to {day(known_on)}" if is_later and known_on else as_of)
+    parts.append(f"{as_of}, {FACTS[kind]} known to {day(known_on)}" if is_later and known_on else as_of)
     return " · ".join(parts)
+
+
+FACTS = {"agreement": "agreements", "project": "projects", "authorised_unit": "authorised credits"}
 
 
 def rule_in_words(rule: str) -> str:

@@ -25,7 +25,9 @@ class FilterGroup(Flag):
 
     NONE = 0
     PARTIES = auto()  # Buyer, host, region of the host.
-    RULE_AND_DAY = auto()
+    RULE = auto()
+    DAY = auto()
+    RULE_AND_DAY = RULE | DAY
     ACTIVITIES = auto()  # Sector, stage, programme, words.
     AGREEMENTS = PARTIES | RULE_AND_DAY
     PROJECTS = AGREEMENTS | ACTIVITIES

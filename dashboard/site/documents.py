@@ -149,7 +149,7 @@ def html(what: Asked, page: Page, is_file: bool = False) -> str:
             choice.known,
             entry.filter_bar,
             choice.own,
-            in_words(choice.chosen, choice.known, entry.filter_bar),
+            in_words(choice.chosen, choice.known, entry.filter_bar, entry.facts),
         )
         if entry.filter_bar
         else ""

@@ -3,48 +3,54 @@
 CREATE TABLE account_years AS
 WITH said AS (
     SELECT reporting_iso3 AS iso3, 'own' AS book, action AS measure,
-        CASE WHEN action = 'use' THEN coalesce(used_year, reported_year) ELSE reported_year END AS year, quantity_tco2e, true AS is_summed
+        CASE WHEN action = 'use' THEN coalesce(used_year, reported_year) ELSE reported_year END AS year, quantity_tco2e, true AS is_summed,
+        coalesce(last_possible_day(action_on), make_date(reported_year, 12, 31)) AS done_on
     FROM account_rows WHERE action IN ('first_transfer', 'acquisition', 'use', 'cancellation')
     UNION ALL
-    SELECT reporting_iso3, 'own', 'authorisation', reported_year, quantity_tco2e, true FROM account_rows WHERE action = 'authorisation'
+    SELECT reporting_iso3, 'own', 'authorisation', reported_year, quantity_tco2e, true, coalesce(last_possible_day(action_on), make_date(reported_year, 12, 31))
+    FROM account_rows WHERE action = 'authorisation'
     UNION ALL
-    SELECT buyer_iso3, 'counterpart', 'acquisition', reported_year, quantity_tco2e, true FROM account_rows
+    SELECT buyer_iso3, 'counterpart', 'acquisition', reported_year, quantity_tco2e, true, coalesce(last_possible_day(action_on), make_date(reported_year, 12, 31))
+    FROM account_rows
     WHERE action IN ('first_transfer', 'transfer') AND buyer_iso3 IS NOT NULL
     UNION ALL
-    SELECT seller_iso3, 'counterpart', 'first_transfer', reported_year, quantity_tco2e, true FROM account_rows
+    SELECT seller_iso3, 'counterpart', 'first_transfer', reported_year, quantity_tco2e, true,
+        coalesce(last_possible_day(action_on), make_date(reported_year, 12, 31)) FROM account_rows
     WHERE action = 'acquisition' AND seller_iso3 = host_iso3
     UNION ALL
     -- What a Party reports is an event too: it stands in its own book.
-    SELECT host_iso3, 'traced', event, event_on[1:4]::INT, quantity_tco2e, is_summed FROM event_list
+    SELECT host_iso3, 'traced', event, event_on[1:4]::INT, quantity_tco2e, is_summed, event_until_on FROM event_list
     WHERE event IN ('first_transfer', 'use') AND event_on IS NOT NULL AND NOT starts_with(source_id, 'aef_') AND (is_summed OR is_unconfirmed)
     UNION ALL
-    SELECT buyer_iso3, 'traced', 'acquisition', event_on[1:4]::INT, quantity_tco2e, is_summed FROM event_list
+    SELECT buyer_iso3, 'traced', 'acquisition', event_on[1:4]::INT, quantity_tco2e, is_summed, event_until_on FROM event_list
     WHERE event = 'first_transfer' AND event_on IS NOT NULL AND buyer_iso3 IS NOT NULL AND NOT starts_with(source_id, 'aef_') AND (is_summed OR is_unconfirmed)
     UNION ALL
-    SELECT host_iso3, 'traced', 'authorisation', year(authorised_until_on), quantity_tco2e, is_summed FROM block_list WHERE is_summed
+    SELECT host_iso3, 'traced', 'authorisation', year(authorised_until_on), quantity_tco2e, is_summed, counts_from_on FROM block_list WHERE is_summed
 )
-SELECT iso3, book, measure, year, sum(quantity_tco2e) FILTER (is_summed) AS quantity_tco2e,
+SELECT iso3, book, measure, year, least(done_on, e.edition_on) AS counts_from_on, sum(quantity_tco2e) FILTER (is_summed) AS quantity_tco2e,
     sum(quantity_tco2e) FILTER (NOT is_summed) AS unconfirmed_tco2e, count(*) AS row_count
-FROM said WHERE iso3 IS NOT NULL
-GROUP BY ALL ORDER BY iso3, measure, year, book;
+FROM said CROSS JOIN edition e WHERE iso3 IS NOT NULL
+GROUP BY ALL ORDER BY iso3, measure, year, book, counts_from_on;
 COMMENT ON TABLE account_years IS 'What a Party authorised, first transferred, acquired, used and cancelled by year of the event, in three books that are never added: its own reports, those of counterparts, and what the Atlas traced';
 COMMENT ON COLUMN account_years.iso3 IS 'Party whose account it is';
 COMMENT ON COLUMN account_years.book IS 'own: reports of the Party; counterpart: reports of others that name it; traced: events and blocks that the Atlas holds';
 COMMENT ON COLUMN account_years.measure IS 'authorisation, first_transfer, acquisition, use or cancellation; never added to each other';
 COMMENT ON COLUMN account_years.year IS 'Year of the event, or that the report is on; of use the year of the goal';
+COMMENT ON COLUMN account_years.counts_from_on IS 'Day by which it had happened: the last one possible of a day that is known to the month or year, of a report without one the last of its year';
 COMMENT ON COLUMN account_years.quantity_tco2e IS 'Sum, tCO2e; empty where leads alone state it';
 COMMENT ON COLUMN account_years.unconfirmed_tco2e IS 'What leads alone state, tCO2e; in no sum';
 COMMENT ON COLUMN account_years.row_count IS 'Rows behind it';
 
 -- The same authorised credits by year of the cut, which is another series: what a trajectory adjusts.
 CREATE TABLE account_vintages AS
-SELECT host_iso3 AS iso3, year(authorised_until_on) AS event_year, vintage_year, first_transfer_definition, is_for_ndc,
+SELECT host_iso3 AS iso3, year(authorised_until_on) AS event_year, vintage_year, first_transfer_definition, is_for_ndc, counts_from_on,
     sum(quantity_tco2e) AS quantity_tco2e, count(*) AS block_count
 FROM block_list WHERE is_summed AND vintage_year IS NOT NULL
 GROUP BY ALL ORDER BY ALL;
 COMMENT ON TABLE account_vintages IS 'Authorised credits by year of the letter and year of the cut. They are no first transfers unless the authorisation counts as one';
 COMMENT ON COLUMN account_vintages.iso3 IS 'Host';
 COMMENT ON COLUMN account_vintages.event_year IS 'Year of the authorisation';
+COMMENT ON COLUMN account_vintages.counts_from_on IS 'Day by which they were issued and authorised';
 COMMENT ON COLUMN account_vintages.block_count IS 'Blocks';
 
 CREATE TABLE account_reports AS
