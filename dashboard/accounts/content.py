@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.accounts import findings, methods, queries
+from dashboard.accounts import findings, followed, methods, queries
 from dashboard.accounts.adjustment import Entry, Period, Refused, by_event, by_vintage, problems
 from dashboard.accounts.inputs import PANEL, Figures, account
 from dashboard.core.choice import Choice
@@ -16,6 +16,7 @@ from dashboard.core.content import Block, Chart, Extract, Finding, Heading, Inpu
 from dashboard.core.forms import Columns, records
 from dashboard.core.picks import pick as picked
 from dashboard.core.words import day, plural
+from dashboard.units import trail
 
 NAME = "party"
 YEARS = headed(
@@ -76,6 +77,7 @@ def content(choice: Choice) -> Page:
             *_adjustments(entered, vintages, name, today),
             *_mismatches(iso3, name, reports, today),
             *_unreported(years, reports, today),
+            *_followed(choice, iso3, years, today),
         ),
         description=f"Account of {name} under Article 6.2",
         problems=tuple(wrong),
@@ -126,7 +128,8 @@ def _years(name: str, years: pd.DataFrame, vintages: pd.DataFrame, today: date) 
             ("letters", "Authorised, by year of the letter", by_event(entries)),
             ("cuts", "The same credits, by year of the cut (vintage)", by_vintage(entries)),
         )
-        charts = tuple(Chart(key, _columns(found, words, today), title=words) for key, words, found in series)
+        most = max(max(found.values(), default=0.0) for _, _, found in series)
+        charts = tuple(Chart(key, _columns(found, words, today, most), title=words) for key, words, found in series)
     drawn = f"tCO2e by year of the event, to {day(today)}: reports of Parties in the agreed electronic format as imported, and events and blocks of Delivered. Three books that are never added; leads stand apart."
     blocks = _open(
         f"What is on the account of {name}, by year",
@@ -137,18 +140,18 @@ def _years(name: str, years: pd.DataFrame, vintages: pd.DataFrame, today: date) 
         return blocks
     both = Finding(
         "The same credits, dated in two ways",
-        "tCO2e. Year of the letter and year of the cut are never put in one row.",
+        "tCO2e, on one scale. What is first transferred is dated by the event, what a trajectory adjusts by the cut: year of the letter and year of the cut are never put in one row.",
         charts,
         sources="authorised blocks, each with its source (Delivered)",
     )
     return (*blocks, both)
 
 
-def _columns(found: dict[int, float], words: str, today: date) -> Columns:
+def _columns(found: dict[int, float], words: str, today: date, most: float) -> Columns:
     every = range(methods.DECADE.first_year, today.year + 1)
     rows = pd.DataFrame({"year": list(every), "tonnes": [found.get(year, 0.0) for year in every]})
     told = ", ".join(f"{year}: {tonnes:,.0f} t" for year, tonnes in found.items())
-    return Columns(records(rows), "year", "tonnes", f"{words}: {told}")
+    return Columns(records(rows), "year", "tonnes", f"{words}: {told}", most=most)
 
 
 def _reports(name: str, reports: pd.DataFrame, today: date) -> tuple[Block, ...]:
@@ -202,7 +205,9 @@ def _methods(period: Period, entries: list[Entry], emitted: dict[int, float], ti
     table = Table("methods", rows, METHODS, extract=Extract("adjustments", rows), missing="not applicable")
     return (
         *_open(title, drawn, table),
-        Table("steps", steps, STEPS, fold="Each step, with its paragraph", extract=Extract("steps", steps)),
+        Heading(f"{title}: step by step", 3),
+        Say("Each step follows the paragraph of decision 2/CMA.3, annex, that stands beside it.", "small"),
+        Table("steps", steps, STEPS, extract=Extract("steps", steps)),
     )
 
 
@@ -243,6 +248,27 @@ def _mismatches(iso3: str, name: str, reports: pd.DataFrame, today: date) -> tup
         extract=Extract("mismatches", lambda: queries.all_mismatches(iso3, today), count),
     )
     return _open(f"Seller against buyer: {plural(count, 'row differs', 'rows differ')}", drawn, table)
+
+
+def _followed(choice: Choice, iso3: str, years: pd.DataFrame, today: date) -> tuple[Block, ...]:
+    """One run of units as a line of steps: as Parties report it, else as the registry and the letter show it."""
+    title, columns = (
+        "Behind a unit: from the letter to the use",
+        {name: name for name in (trail.STEP, trail.WHEN, trail.WHAT, trail.SOURCE)},
+    )
+    is_reported = years["book"].isin(("own", "counterpart")).any()
+    if is_reported and not (reported := queries.reported_run(iso3, today)).empty:
+        drawn = f"{followed.heading(reported)}. The largest run that was first transferred or acquired, with all that shares a unit with it; two books of one transfer are not added."
+        return _open(title, drawn, Table("followed", followed.steps(reported), columns, is_of_words=True))
+    block = queries.largest_block(iso3, today)
+    if block.empty:
+        return ()
+    row = block.iloc[0]
+    drawn = f"The largest block: {trail.heading(row)}. Each other one can be followed in the same way from the blocks of this host."
+    return (
+        *_open(title, drawn, Table("followed", trail.steps(row), columns, is_of_words=True)),
+        choice.link("Follow another block", "units", host=iso3),
+    )
 
 
 def _unreported(years: pd.DataFrame, reports: pd.DataFrame, today: date) -> tuple[Block, ...]:

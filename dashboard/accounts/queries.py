@@ -61,6 +61,47 @@ def mismatch_count(iso3: str, as_of: date) -> int:
     return int(ask(f"SELECT count(*) AS found FROM ({_MISMATCHES})", iso3=iso3, as_of=as_of)["found"].iloc[0])
 
 
+def largest_block(iso3: str, as_of: date) -> pd.DataFrame:
+    """Return the largest block that a host had authorised by the day; no row where it has none. Columns of table block_list."""
+    return ask(
+        """
+        SELECT * FROM block_list WHERE host_iso3 = $iso3 AND is_summed AND quantity_tco2e IS NOT NULL AND counts_from_on <= $as_of::DATE
+        ORDER BY quantity_tco2e DESC, block_id LIMIT 1
+        """,
+        iso3=iso3, as_of=as_of,
+    )  # fmt: skip
+
+
+def reported_run(iso3: str, as_of: date) -> pd.DataFrame:
+    """Return what Parties report of the largest run of units that a Party first transferred or acquired, row by row in order of time: all that shares a unit
+    with it, so that parts of a split run are in it. step_on, action, reporting_iso3, reported_by, quantity_tco2e, units, cooperative_approach_id,
+    vintage_year, used_year, publisher and source_url; no row where no report with serial numbers was imported."""
+    return ask(
+        """
+        WITH known AS (
+            SELECT *, least(coalesce(last_possible_day(action_on), make_date(reported_year, 12, 31)), (SELECT edition_on FROM edition)) AS known_on
+            FROM account_rows WHERE serial_first IS NOT NULL
+        ),
+        run AS (
+            SELECT host_iso3, cooperative_approach_id, vintage_year, serial_first, serial_last FROM known
+            WHERE known_on <= $as_of::DATE AND ((action = 'first_transfer' AND seller_iso3 = $iso3) OR (action = 'acquisition' AND buyer_iso3 = $iso3))
+            ORDER BY quantity_tco2e DESC NULLS LAST, action_id LIMIT 1
+        )
+        SELECT coalesce(k.action_on, k.reported_year::VARCHAR) AS step_on, k.action, k.reporting_iso3, p.short_name AS reported_by, k.quantity_tco2e,
+            format('{:,} to {:,}', k.serial_first, k.serial_last) AS units, k.cooperative_approach_id, k.vintage_year, k.used_year, s.publisher,
+            coalesce(k.source_url, s.url) AS source_url
+        FROM known k JOIN run r ON k.host_iso3 = r.host_iso3 AND k.cooperative_approach_id IS NOT DISTINCT FROM r.cooperative_approach_id
+            AND k.vintage_year IS NOT DISTINCT FROM r.vintage_year AND k.serial_first <= r.serial_last AND k.serial_last >= r.serial_first
+        JOIN parties p ON p.iso3 = k.reporting_iso3 JOIN sources s ON s.source_id = k.source_id
+        WHERE k.known_on <= $as_of::DATE
+        ORDER BY k.known_on, CASE k.action WHEN 'authorisation' THEN 1 WHEN 'first_transfer' THEN 2 WHEN 'transfer' THEN 3 WHEN 'acquisition' THEN 4 WHEN 'holding' THEN 6 ELSE 5 END,
+            k.serial_first, k.action_id
+        LIMIT 100
+        """,
+        iso3=iso3, as_of=as_of,
+    )  # fmt: skip
+
+
 _MISMATCHES = """
     SELECT *, concat_ws(' and ', seller_row, buyer_row) AS report_rows FROM account_mismatches
     WHERE $iso3 IN (host_iso3, seller_iso3, buyer_iso3) AND (reported_year IS NULL OR least(make_date(reported_year, 12, 31), (SELECT edition_on FROM edition)) <= $as_of::DATE)

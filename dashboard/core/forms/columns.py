@@ -26,7 +26,7 @@ class Columns:
     """A column for each value of `at` (a year) and of `series`; the columns of a year are `is_stacked` or stand side by side.
 
     Stacked bands are named at the last year with its number, others in a legend. Years of different `part` can't be compared.
-    `is_read_off`: numbers are read off an axis. `has_totals`: each stack has its sum on top.
+    `is_read_off`: numbers are read off an axis. `has_totals`: each stack has its sum on top. Two charts with the same `most` have one scale.
     """
 
     rows: Rows
@@ -38,6 +38,7 @@ class Columns:
     is_stacked: bool = False
     is_read_off: bool = True
     has_totals: bool = False
+    most: float = 0.0
 
 
 def lay_out(form: Columns, look: Look) -> Scene:
@@ -56,7 +57,8 @@ def lay_out(form: Columns, look: Look) -> Scene:
         if form.is_stacked
         else [_beside(form, rows, n, len(groups), places, thick, look) for n, rows in enumerate(groups)]
     )
-    highest = max((bar.base + bar.length for layer in layers for bar in layer.bars), default=0.0) or 1.0
+    highest = max((bar.base + bar.length for layer in layers for bar in layer.bars), default=0.0)
+    highest = max(highest, form.most) or 1.0
     has_words = form.has_totals or any(word(row, "said") for row in form.rows)
     height = look.height or (420 if form.is_stacked and not look.is_phone else 360 if form.is_stacked else 300)
     ends = _ends(form, groups, layers, look) if form.is_stacked and form.series else []
