@@ -63,7 +63,7 @@ def run(given: argparse.Namespace) -> None:
         raise DataError([Problem("import", None, None, given.publisher, rule)], importing.OUTCOME)
     else:
         _, found = importing.import_files(
-            given.publisher, given.files, given.years, given.codes, is_built=not given.no_build
+            given.publisher, given.files, given.years, given.codes, is_built=not given.no_build, is_confined=True
         )
         _tell(found, given.changes)
         if given.no_build:

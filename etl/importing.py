@@ -7,7 +7,6 @@ stands, and with the new import if it had got that far.
 
 from __future__ import annotations
 
-import csv
 import errno
 import shutil
 import time
@@ -15,20 +14,17 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-import pandas as pd
-
-from etl import imports, interrupt, memory, standing, streaming
+from etl import imports, interrupt, memory, standing
 from etl.alone import LOCK, BusyError, alone
 from etl.brought import brought, head
 from etl.build import ROOT, build, check
 from etl.changes import Changes, changes
-from etl.csvfile import FILE, LINE, read_csv
 from etl.imports import IMPORTED, STAGED, Import
 from etl.pointer import POINTER
 from etl.problems import DataError, Problem
-from etl.publication import Publication
 from etl.sources import aef, baci, cadtrust, carp, comtrade, goldstandard, jcm, unepccc_workbook, verra
-from etl.sources.publisher import Brought, Facts, Known, Publisher
+from etl.sources.publisher import Brought, Known, Publisher
+from etl.staging import stage, stage_confined
 
 MODULES = (aef, baci, cadtrust, carp, comtrade, goldstandard, jcm, unepccc_workbook, verra)
 PUBLISHERS: dict[str, Publisher] = {module.PUBLISHER: module for module in MODULES}
@@ -46,11 +42,13 @@ def import_files(
     root: Path = ROOT,
     say: Say = print,
     is_built: bool = True,
+    is_confined: bool = False,
 ) -> tuple[Import, Changes | None]:
     """Import the files, folders or standard input (`-`) in `names` as those of `publisher`, narrowed to `years` and `codes`.
 
     Returns the record of the import, and what changed in the answers (None where no warehouse is built). The same files
-    again, or another file of the same edition, take the place of the earlier import. Raises DataError with what is wrong;
+    again, or another file of the same edition, take the place of the earlier import. With `is_confined` the files are read in a
+    process of its own with little memory, time and rights. Raises DataError with what is wrong;
     then nothing has changed.
     """
     started = time.perf_counter()
@@ -60,13 +58,15 @@ def import_files(
         staged = root / IMPORTED / STAGED
         staged.mkdir()
         try:
-            record, origin, are_facts = _staged(module, files, Known(root, years, codes), staged, say)
+            read = stage_confined if is_confined else stage
+            done = read(module, files, Known(root, years, codes), staged, say)
+            record = done.record
             memory.give_back()
             replaced = standing.replaced(root, record, staged)
             standing.say_replaced(root, record, replaced, staged, say)
             interrupt.check()
-            with _pointing_at(origin):
-                found = _land(root, record, [one.name for one in replaced], are_facts, is_built, say)
+            with _pointing_at(done.origin):
+                found = _land(root, record, [one.name for one in replaced], done.are_facts, is_built, say)
         finally:
             shutil.rmtree(staged, ignore_errors=True)
     counted = ", ".join(f"{count:,} {table}" for table, count in record.rows.items())
@@ -169,83 +169,17 @@ def _of_publisher(module: Publisher, given: list[Brought], say: Say) -> list[Bro
     return given
 
 
-def _staged(
-    module: Publisher, files: list[Brought], known: Known, staged: Path, say: Say
-) -> tuple[Import, pd.DataFrame, bool]:
-    """Read the files and write what they bring aside; return the record, where each line came from, and if it is facts."""
-    tidied = module.tidy(module.read(files, known), known)
-    rows, origin = _write(tidied, staged, known.years, say)
-    record = _record(known.root, module, files, known, tidied, rows)
-    record.save(staged)
-    return record, origin, isinstance(tidied, Facts)
-
-
-def _write(
-    tidied: Facts | Publication, staged: Path, years: range | None, say: Say
-) -> tuple[dict[str, int], pd.DataFrame]:
-    """Write the rows aside; return how many by table, and where each line of facts came from."""
-    say(tidied.label)
-    for note in tidied.notes:
-        say(f"  {note}")
-    if isinstance(tidied, Publication):
-        return {"trade_flows": streaming.write(tidied, staged, years, say)}, pd.DataFrame()
-    rows, origins = {}, []
-    for table, frame in tidied.tables.items():
-        if frame.empty:
-            continue
-        path = staged / f"{table}.csv"
-        own = [name for name in frame.columns if name not in (FILE, LINE)]
-        frame[own].to_csv(path, index=False, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
-        rows[table] = len(frame)
-        lines = read_csv(path, staged.parents[2])[[FILE, LINE]]
-        if {FILE, LINE} <= set(frame.columns):
-            origins.append(lines.assign(their_file=frame[FILE].to_numpy(), their_line=frame[LINE].to_numpy()))
-    if not rows:
-        raise DataError([Problem(tidied.label, None, None, None, "; ".join(["has no row to import", *tidied.notes]))])
-    return rows, pd.concat(origins) if origins else pd.DataFrame()
-
-
-def _record(
-    root: Path, module: Publisher, files: list[Brought], known: Known, tidied: Facts | Publication, rows: dict[str, int]
-) -> Import:
-    name, number = imports.next_name(root, module.PUBLISHER)
-    years = f"{known.years[0]}-{known.years[-1]}" if known.years else None
-    codes = sorted(known.codes) if known.codes else None
-    read = sorted(file.sha256 for file in files)
-    return Import(
-        name=name,
-        publisher=module.PUBLISHER,
-        number=number,
-        label=tidied.label,
-        key=tidied.edition if isinstance(tidied, Facts) else " ".join([*read, years or "", *(codes or [])]),
-        files=[{"name": f.name, "sha256": f.sha256, "bytes": f.path.stat().st_size} for f in files],
-        rows=rows,
-        imported_on=known.today.isoformat(),
-        years=years,
-        codes=codes,
-        version=tidied.version if isinstance(tidied, Facts) else "",
-        apart_by=tidied.apart_by if isinstance(tidied, Facts) else "",
-        merge_on={output.name: list(output.merge_on) for output in tidied.outputs if output.merge_on}
-        if isinstance(tidied, Publication)
-        else {},
-    )
-
-
 @contextmanager
-def _pointing_at(origin: pd.DataFrame) -> Iterator[None]:
+def _pointing_at(origin: list[tuple[str, int, str, int]]) -> Iterator[None]:
     """Name the publisher's file and line in problems, where the rows are known by those of the file made of them."""
     try:
         yield
     except DataError as error:
-        if origin.empty:
-            raise
-        places = {(row[FILE], row[LINE]): (row["their_file"], row["their_line"]) for _, row in origin.iterrows()}
+        places = {(file, line): (their_file, their_line) for file, line, their_file, their_line in origin}
         mended = []
         for problem in error.problems:
-            file, line = places.get((problem.file, problem.line), (problem.file, problem.line))
-            mended.append(
-                Problem(file, None if line is None else int(line), problem.column, problem.value, problem.rule)
-            )
+            file, line = places.get((problem.file, problem.line or 0), (problem.file, problem.line))
+            mended.append(Problem(file, line, problem.column, problem.value, problem.rule))
         raise DataError(mended) from None
 
 

@@ -219,7 +219,7 @@ def test_narrowed_to_codes(root, tmp_path):
 
 
 def test_command_line(built_copy, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(importing.import_files, "__defaults__", (None, None, built_copy, print, True))
+    monkeypatch.setattr(importing.import_files, "__defaults__", (None, None, built_copy, print, True, False))
     monkeypatch.setattr(importing.undo, "__defaults__", (built_copy, print, True))
     monkeypatch.setattr("etl.cli_import.ROOT", built_copy)
     path, found = str(baci(tmp_path / "b.zip")), tmp_path / "changes.csv"
