@@ -190,10 +190,16 @@ def _countries(raw: Holding) -> tuple[dict[int, str], list[str]]:
     ]
     if problems:
         raise DataError(problems)
-    return {
-        int(number): str(int(number)) if iso3 not in known and (str(int(number)) in known or iso3 in NO_CODE) else iso3
-        for _, (number, iso3) in rows
-    }, []
+    return {int(number): _spelling(str(int(number)), iso3, known) for _, (number, iso3) in rows}, []
+
+
+def _spelling(number: str, iso3: str, known: dict[str, str | None]) -> str:
+    """Return by what a country is known: its code, or its number where the code says less.
+
+    Unions and former states have the code of one of their countries (Belgium-Luxembourg BEL), and are known by number to be none.
+    """
+    is_none = number in known and known[number] is None
+    return number if is_none or (iso3 not in known and (number in known or iso3 in NO_CODE)) else iso3
 
 
 def _products(raw: Holding, revision: str, ours: set[str]) -> frozenset[str]:

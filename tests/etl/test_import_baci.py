@@ -216,6 +216,18 @@ def test_numbers_of_one_area_are_added_up(root, tmp_path):
     ]
 
 
+def test_unions_and_former_states_are_no_country(root, tmp_path):
+    """CEPII gives them the code of one of their countries."""
+    countries = (
+        COUNTRIES
+        + "58,Belgium-Luxembourg,BE,BEL\n711,So. African Customs Union,ZA,ZAF\n736,Fmr Sudan,SD,SDN\n56,Belgium,BE,BEL\n"
+    )
+    rows = "".join(f"2023,{number},156,850231,1,1\n" for number in (56, 58, 711, 736))
+    load(baci(tmp_path / "b.zip", country=countries, Y2023=YEAR.format(year=2023) + rows), root, range(2023, 2024))
+    assert [row[4] for row in rows_of(root) if row[0] == "BEL"] == [1000]
+    assert not [row for row in rows_of(root) if row[0] in ("ZAF", "SDN")]
+
+
 def test_two_files_of_a_year(root, tmp_path):
     path = baci(tmp_path / "b.zip")
     with zipfile.ZipFile(path, "a") as archive:

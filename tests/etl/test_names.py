@@ -94,9 +94,10 @@ def test_what_is_no_party_is_known_as_such(names):
     assert names.close_to("Switzerlnd") == ["CHE"]
 
 
-@pytest.mark.parametrize("given", ["world_bank", "unsd", "unterm", "cldr"])
+@pytest.mark.parametrize("given", ["world_bank", "unsd", "unterm", "cldr", "comtrade", "baci"])
 def test_every_name_of_a_whole_list_leads_to_its_party_or_is_known_as_none(names, project_root, given):
-    """Names and codes of the World Bank's economies, of UNSD, of the terminology of the United Nations and of CLDR, in English."""
+    """Names and codes of the World Bank's economies, of UNSD, of the terminology of the United Nations and of CLDR, in English; names of UN Comtrade
+    and BACI with their groups, areas not elsewhere specified and former countries."""
     with (project_root / "tests/data/country_spellings.csv").open(encoding="utf-8", newline="") as file:
         rows = [(row["name"], row["iso3"]) for row in csv.DictReader(file) if row["list"] == given]
     with (project_root / "data/reference/parties.csv").open(encoding="utf-8", newline="") as file:
