@@ -28,6 +28,9 @@ MEANT = {
     "buyer": ("acquirer", "purchaser", "from"),
     "host": ("seller", "transferor", "to"),
     "country": ("iso", "iso2", "iso3", "code", "party"),
+    "parties": ("party", "country", "countries", "iso", "iso3", "buyer", "host", "buyers", "hosts"),
+    "pairs": ("pair",),
+    "as": ("role", "side"),
     "words": ("q", "query", "search", "text"),
 }
 MOST_TOLD, ALIKE = 5, 0.7

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from dashboard.accounts.content import content as account
 from dashboard.accounts.inputs import PANEL as ACCOUNT
 from dashboard.agreements.content import content as agreements
+from dashboard.compare.chosen import PANEL as COMPARE
+from dashboard.compare.content import content as compare
 from dashboard.core.choice import Choice
 from dashboard.core.content import Page
 from dashboard.core.fields import FilterGroup
@@ -122,6 +124,14 @@ _ENTRIES = {
         content=rules,
         own=("kind",),
         panel=RULES,
+    ),
+    "compare": Entry(
+        "Compare",
+        "Side by side",
+        FilterGroup.RULE_AND_DAY,
+        section=LOOK_UP,
+        content=compare,
+        panel=COMPARE,
     ),
     "account": Entry(
         "Account",

@@ -18,6 +18,7 @@ STEPS: tuple[frozenset[str], ...] = (
     frozenset({"delivered"}),
     frozenset({"targets", "trade", "accounts", "rules"}),
     frozenset({"places"}),
+    frozenset({"compare"}),
     frozenset({"overview"}),
     frozenset({"trust"}),
     frozenset({"evidence"}),

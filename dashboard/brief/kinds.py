@@ -9,19 +9,23 @@ from dashboard.brief.choose import Beside, Take
 
 @dataclass(frozen=True)
 class Part:
-    """What a brief takes of one page; `own` names the parameter of its address that says what the brief is on."""
+    """What a brief takes of one page. `own` are the parameters of its address and `buyer` the one that its filters keep to, of the parts of the
+    brief's subject by their numbers: {0} is the first."""
 
     page: str
-    own: str
+    own: tuple[tuple[str, str], ...]
     takes: tuple[Take | Beside, ...]
+    buyer: str = ""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of brief: what it is called, and its pages, of which the first is the one that it is taken from."""
+    """A kind of brief: what it is called, and its pages, of which the first is the one that it is taken from; on so many sheets of paper
+    (0: on as many as it takes)."""
 
     name: str
     parts: tuple[Part, ...]
+    sheets: int = 2
 
 
 COUNTRY = Kind(
@@ -29,7 +33,7 @@ COUNTRY = Kind(
     (
         Part(
             "country",
-            "country",
+            (("country", "{0}"),),
             (
                 Take("answer", has_heading=False),
                 Take("tiles", has_heading=False),
@@ -68,7 +72,7 @@ PAIR = Kind(
     (
         Part(
             "pair",
-            "pair",
+            (("pair", "{0}"),),
             (
                 Take("answer", has_heading=False),
                 Take("tiles", has_heading=False),
@@ -98,3 +102,55 @@ PAIR = Kind(
         ),
     ),
 )
+# Of a buyer: its partners, what came, its goal, its largest projects, how it is organised, and what to watch. {0} is its code, {1} its name.
+_OWN = (("country", "{0}"),)
+PROGRAMME = Kind(
+    "Programme brief",
+    (
+        Part("country", _OWN, (Take("answer", has_heading=False),)),
+        Part("delivered", (), (Take("tiles", has_heading=False),), buyer="{0}"),
+        Part("targets", (), (Take("ladder_{0}-*", has_heading=False),)),
+        Part(
+            "country", _OWN, (Take("partners-buyer", most=12, least=5, has_heading=False), Take("*", "What to watch"))
+        ),
+        Part(
+            "projects",
+            (),
+            (
+                Take(
+                    "projects",
+                    columns=(
+                        "title",
+                        "host",
+                        "sector",
+                        "stage",
+                        "expected_tco2e_per_year",
+                        "expected_tco2e_total",
+                        "issued",
+                    ),
+                    most=10,
+                    least=4,
+                ),
+            ),
+            buyer="{0}",
+        ),
+        Part(
+            "organise",
+            (),
+            (Take("matrix", columns=("What a programme needs", "{1}"), is_spare=True, has_heading=False),),
+        ),
+    ),
+)
+_COMPARED = (
+    Take("answer", has_heading=False),
+    Take("text", "What differs"),
+    Take("compared", "Side by side", most=16, least=6),
+    Take("compared-growth", is_spare=True),
+    Take("text|compared-rules", "Rules", is_spare=True),
+    Take("text", "What to watch", is_spare=True),
+)
+# {0} are the keys that stand side by side, {1} is their role.
+PARTIES = Kind("Comparison", (Part("compare", (("parties", "{0}"), ("as", "{1}")), _COMPARED),))
+PAIRS = Kind("Comparison", (Part("compare", (("pairs", "{0}"),), _COMPARED),))
+# Of a page that somebody picked: all that it says, and the first rows of its tables.
+PICKED = (Take("*", most=12, least=12),)

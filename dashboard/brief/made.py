@@ -1,14 +1,17 @@
-"""The brief on a country or a pair, made of its page, and as a file to save."""
+"""A brief, made of pages, and as a file to save."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard.agreements import queries
-from dashboard.brief.choose import choose
-from dashboard.brief.kinds import COUNTRY, PAIR, Kind
+from dashboard.brief.asked import PICKED_PAGES, asked
+from dashboard.brief.choose import Beside, Chosen, Take, choose
+from dashboard.brief.kinds import Kind, Part
 from dashboard.core import kept, site
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, address, followed, in_words, offered
-from dashboard.core.content import Page
+from dashboard.core.content import Heading, Page
 from dashboard.core.words import day, known_date, sentence
 from dashboard.pages import ENTRIES
 from dashboard.render.paper import html, pdf
@@ -16,35 +19,30 @@ from dashboard.render.paper.record import Paper, Piece, Publication
 
 
 def save(key: str, suffix: str, chosen: Filters) -> bytes:
-    """Return the brief on a country (GHA) or a pair (JPN-VNM) by these filters as a file: pdf, or html."""
+    """Return the brief that a key asks for (dashboard.brief.asked) by these filters as a file: pdf, or html."""
     sheet, document = pdf.fit(brief(key, chosen))
     return document if suffix == "pdf" else html.render(sheet)
 
 
-def kind_of(key: str) -> Kind:
-    """Return the kind of brief that a key asks for."""
-    return PAIR if "-" in key else COUNTRY
-
-
 def pages(key: str, chosen: Filters) -> list[Page]:
     """Return the pages that a brief is made of, as anybody sees them who makes the same choice."""
-    known, found = offered(), []
-    for part in kind_of(key).parts:
-        entry = ENTRIES[part.page]
-        filters = followed(chosen, entry.filter_bar)
-        choice = Choice(filters, chosen, known, ((part.own, key),))
-        found.append(kept.content(part.page, entry.content, choice))
-    return found
+    what = asked(key, offered().names)
+    return [_page(part, what.subject, chosen) for part in what.kind.parts]
 
 
 def brief(key: str, chosen: Filters) -> Paper:
-    """Return the brief. Raises KeyError for an unknown code."""
-    known, kind = offered(), kind_of(key)
-    first, entry = kind.parts[0], ENTRIES[kind.parts[0].page]
-    names = [known.names[code] for code in key.split("-")]
-    taken = [one for part, page in zip(kind.parts, pages(key, chosen), strict=True) for one in choose(page, part.takes)]
+    """Return the brief. Raises KeyError for an unknown code or page."""
+    known = offered()
+    what = asked(key, known.names)
+    kind, first = what.kind, what.kind.parts[0]
+    entry, found = ENTRIES[first.page], pages(key, chosen)
+    taken = [
+        one
+        for part, page in zip(kind.parts, found, strict=True)
+        for one in (*_headed(part, page, kind), *choose(page, _of(part.takes, what.subject)))
+    ]
     return Paper(
-        title=" – ".join(names),
+        title=what.title,
         kind=kind.name,
         shown=sentence(in_words(chosen, known, entry.filter_bar)),
         edition_on=known.edition_on,
@@ -53,8 +51,38 @@ def brief(key: str, chosen: Filters) -> Paper:
         publications=_publications(),
         rows={key: limits for one in taken for key, limits in one.rows.items()},
         site=site.public(),
-        address=address(first.page, followed(chosen, entry.filter_bar), **{first.own: key}),
+        address=address(first.page, followed(chosen, entry.filter_bar), **_own(first, what.subject)),
+        sheets=kind.sheets,
     )
+
+
+def _page(part: Part, subject: tuple[str, ...], chosen: Filters) -> Page:
+    entry = ENTRIES[part.page]
+    if part.buyer:
+        chosen = Filters(chosen.as_of, buyers=(part.buyer.format(*subject),), rule=chosen.rule)
+    choice = Choice(followed(chosen, entry.filter_bar), chosen, offered(), tuple(_own(part, subject).items()))
+    return kept.content(part.page, entry.content, choice)
+
+
+def _own(part: Part, subject: tuple[str, ...]) -> dict[str, str]:
+    return {name: value.format(*subject) for name, value in part.own}
+
+
+def _of(takes: tuple[Take | Beside, ...], subject: tuple[str, ...]) -> list[Take | Beside]:
+    """What is taken, on the subject of a brief."""
+    return [
+        replace(take, key=take.key.format(*subject), columns=tuple(name.format(*subject) for name in take.columns))
+        if isinstance(take, Take)
+        else take
+        for take in takes
+    ]
+
+
+def _headed(part: Part, page: Page, kind: Kind) -> tuple[Chosen, ...]:
+    """The name of a page that somebody picked; a brief of ours is one text."""
+    if kind.name != PICKED_PAGES:
+        return ()
+    return (Chosen((Heading(page.description or page.heading or ENTRIES[part.page].heading),), False, {}),)
 
 
 def _publications() -> dict[str, Publication]:

@@ -107,6 +107,8 @@ class _Asked:
     def key(self, value: str) -> str | None:
         """Return the key that a value means, or None with a sentence why there is none."""
         key = meant(value, self.options)
+        if key is None and self.told.find:
+            key = meant(self.told.find(value), self.options)
         if key is not None:
             return key
         if not self.told.is_party:
@@ -121,7 +123,7 @@ class _Asked:
             )
         else:
             self.problems.append(
-                f"The link names an unknown {self.told.name}, “{code[:LONGEST]}”; a code such as JPN or GHA is needed."
+                f"The link names an unknown {self.told.called or self.told.name}, “{code[:LONGEST]}”; a code such as JPN or GHA is needed."
             )
         return None
 
@@ -140,7 +142,13 @@ class _Asked:
 
 def _keys(asked: _Asked, said: str | None) -> tuple[str, ...]:
     values = filter(None, (part.strip() for part in (said or "").split(asked.told.separator)))
-    return tuple(dict.fromkeys(key for value in values if (key := asked.key(value)) is not None))
+    keys = [key for value in values if (key := asked.key(value)) is not None]
+    if asked.told.is_distinct:
+        twice = [key for key in dict.fromkeys(keys) if keys.count(key) > 1]
+        asked.problems.extend(
+            f"The link names {asked.offered.label(asked.attribute, key)} more than once." for key in twice
+        )
+    return tuple(dict.fromkeys(keys))
 
 
 def _key(asked: _Asked, said: str | None) -> str:

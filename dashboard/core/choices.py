@@ -190,6 +190,15 @@ def party_named(name: str) -> str | None:
     return None if found.empty else str(found.iloc[0])
 
 
+def pair_named(words: str) -> str:
+    """Return the key (JPN-VNM) of the pair that is meant by its Parties' names or codes, such as Japan-Viet Nam; "" where none is."""
+    for cut in [place for place, sign in enumerate(words[:160]) if sign in "-–"]:
+        buyer, host = (party_named(part.strip()) for part in (words[:cut], words[cut + 1 :]))
+        if buyer and host:
+            return f"{buyer}-{host}"
+    return ""
+
+
 def from_query(query: Mapping[str, str], known: Choices, party: Party = lambda _: None) -> tuple[Filters, list[str]]:
     """Read filters from the parameters of a link; `party` gives the code of a Party that stands there by a name.
 

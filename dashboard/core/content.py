@@ -75,12 +75,14 @@ class Tile:
 
 @dataclass(frozen=True)
 class Tiles:
-    """Answers side by side, each with its parts; `labels` in place of their own, `notes` in the line under a count."""
+    """Answers side by side, each with its parts; `labels` in place of their own, `notes` in the line under a count. Bars of those that are
+    `is_one_scale` can be held against each other: one figure of several Parties, never several quantities."""
 
     answers: tuple[Answer, ...] = ()
     labels: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     more: tuple[Tile, ...] = ()
+    is_one_scale: bool = False
 
 
 @dataclass(frozen=True)
@@ -236,9 +238,12 @@ class Inputs:
 
 @dataclass(frozen=True)
 class Brief:
-    """The brief to take along on a country (key GHA) or a pair (JPN-VNM), by the filters of the page: who draws pages knows who makes it."""
+    """A brief to take along, by the filters of the page: who makes it knows what its key asks for (dashboard.brief.asked). `words` name it."""
 
     key: str
+    words: str = "Brief for a meeting"
+    same: str = "The same as one HTML file"
+    length: str = "two pages"
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ class Field:
     """One thing that can be chosen. `options` is SQL that gives key and label in their order; `column` the column of the views
     that is narrowed, or `where` the condition where it is no list of keys; `nothing` stands in an empty widget; `said` and
     `unsaid` are its words above the content with and without a choice; `absent` what a Party lacks that is not on offer; `called` names it in a sentence, where neither label nor parameter can;
+    `find` gives the key that is meant by other words than key and label ("" for none); one that `is_distinct` names nothing twice.
     `help` and `elsewhere` explain it where it counts and where it does not, and `note` (Markdown) stands beside it. A number has a `step`
     and may be whole; a share is shown in per cent; the low case of a span that `is_falling` has its highest value."""
 
@@ -79,6 +80,8 @@ class Field:
     is_whole: bool = False
     is_share: bool = False
     is_falling: bool = False
+    is_distinct: bool = False
+    find: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True)

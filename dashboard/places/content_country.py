@@ -21,6 +21,7 @@ from dashboard.places.findings_context import fact
 from dashboard.places.sides import Side, of_country
 from dashboard.projects import findings as project_findings
 from dashboard.rules.block import line as terms
+from dashboard.targets.queries import with_programme
 from dashboard.trade import block as trade
 from dashboard.units import blocks as units
 
@@ -54,6 +55,8 @@ def _country(choice: Choice, row: pd.Series) -> tuple[Block, ...]:
         Heading(row["short_name"]),
         *_answer(choice, row, sides),
         Brief(iso3),
+        *_programme(choice, iso3),
+        choice.link("Compare with another Party", "compare", "balance", parties=iso3),
         _tiles(choice, row, sides),
         *agreements.blocks(choice, row, sides),
         *accounts.line(choice, iso3),
@@ -67,6 +70,13 @@ def _country(choice: Choice, row: pd.Series) -> tuple[Block, ...]:
         Heading("What is not known"),
         Say("\n".join(f"- {gap}." for gap in (*findings.missing(sides), *findings.unknown(row, targets)))),
     )
+
+
+def _programme(choice: Choice, iso3: str) -> tuple[Block, ...]:
+    """The brief on a buyer's programme, where a source shows anything of one."""
+    if iso3 not in choice.known.options["buyers"] or iso3 not in with_programme():
+        return ()
+    return (Brief(f"programme.{iso3}", "Brief on its programme as buyer", "The programme as HTML"),)
 
 
 def _answer(choice: Choice, row: pd.Series, sides: Mapping[str, Side]) -> tuple[Block, ...]:

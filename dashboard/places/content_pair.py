@@ -12,7 +12,7 @@ from dashboard.agreements import queries as agreement_queries
 from dashboard.charts import moments as drawings
 from dashboard.core import links
 from dashboard.core.choice import Choice
-from dashboard.core.choices import Choices, Filters, counted, party_named, short_rule
+from dashboard.core.choices import Choices, Filters, counted, pair_named, short_rule
 from dashboard.core.columns import headed
 from dashboard.core.content import (
     Block,
@@ -63,7 +63,7 @@ def content(choice: Choice) -> Page:
         "Open a pair",
         labels,
         "Type a buyer or a host, for example Japan – Viet Nam",
-        lambda asked: _named(asked if _named(asked, choice.known) else _meant(asked), choice.known),
+        lambda asked: _named(asked if _named(asked, choice.known) else pair_named(asked), choice.known),
     )
     if not pick.chosen:
         how = "Choose a buyer and a host to read all that they signed, planned, issued and transferred together."
@@ -109,15 +109,6 @@ def _named(key: str, known: Choices) -> dict[str, str]:
     return {key: " – ".join(known.names[code] for code in codes)}
 
 
-def _meant(words: str) -> str:
-    """The key of the pair that a link names by its Parties' names, such as Japan-Viet Nam; "" where it names none."""
-    for cut in [place for place, sign in enumerate(words[:160]) if sign in "-–"]:
-        buyer, host = (party_named(part.strip()) for part in (words[:cut], words[cut + 1 :]))
-        if buyer and host:
-            return f"{buyer}-{host}"
-    return ""
-
-
 def _pair(choice: Choice, buyer: pd.Series, host: pd.Series, *, is_turned: bool) -> tuple[Block, ...]:
     buyer_iso3, host_iso3 = str(buyer["iso3"]), str(host["iso3"])
     key, sides = f"{buyer_iso3}-{host_iso3}", of_pair(buyer_iso3, host_iso3, choice.filters)
@@ -128,6 +119,7 @@ def _pair(choice: Choice, buyer: pd.Series, host: pd.Series, *, is_turned: bool)
         Heading(f"{buyer['short_name']} – {host['short_name']}"),
         *_answer(choice, buyer, host, side),
         Brief(key),
+        choice.link("Compare with another pair", "compare", "balance", pairs=key),
         _tiles(choice, side),
         *_moments(choice, buyer, host, side, is_turned=is_turned),
         *_agreements(choice, side),

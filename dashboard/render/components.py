@@ -17,7 +17,7 @@ from dashboard.core import columns
 from dashboard.core import links as links_to
 from dashboard.core.answer import Answer
 from dashboard.core.columns import Kind, Shown, Width
-from dashboard.core.content import Rows
+from dashboard.core.content import Brief, Rows
 from dashboard.core.forms import Form, Look, to_plotly
 from dashboard.core.forms.map_deck import Deck, picked
 from dashboard.core.plain import link, plain
@@ -40,9 +40,20 @@ BOUNDARIES = (
 )
 
 
-def tiles(answers: Sequence[Answer], page: Page, labels: Sequence[str] = (), notes: Sequence[str] = ()) -> None:
+def tiles(
+    answers: Sequence[Answer],
+    page: Page,
+    labels: Sequence[str] = (),
+    notes: Sequence[str] = (),
+    *,
+    is_one_scale: bool = False,
+) -> None:
     """Draw figures with their parts (dashboard.render.tiles), each with links to its rows and to the unconfirmed ones."""
-    st.html(figure_tiles.html(answers, page.theme, address_of, labels, notes, is_phone=page.is_phone))
+    st.html(
+        figure_tiles.html(
+            answers, page.theme, address_of, labels, notes, is_phone=page.is_phone, is_one_scale=is_one_scale
+        )
+    )
 
 
 def address_of(answer: Answer, kind: str) -> str:
@@ -209,11 +220,11 @@ def download(page: Page, view: str, rows: Rows, count: int | None = None) -> Non
         st.html(_file(page.file(f"{view}.csv"), f"Download {many:,} row{'' if many == 1 else 's'} as CSV"))
 
 
-def briefs(page: Page, key: str) -> None:
+def briefs(page: Page, brief: Brief) -> None:
     """Draw the two links that save a brief of the page's filters to take along; it is made when one is followed."""
-    forms = (("Brief for a meeting (PDF, two pages)", "pdf"), ("The same as one HTML file", "html"))
-    with st.container(key=f"brief_{key}"):
-        st.html("".join(_file(page.file(f"brief-{key}.{suffix}"), label) for label, suffix in forms))
+    forms = ((f"{brief.words} (PDF, {brief.length})", "pdf"), (brief.same, "html"))
+    with st.container(key=f"brief_{brief.key}"):
+        st.html("".join(_file(page.file(f"brief-{brief.key}.{suffix}"), label) for label, suffix in forms))
 
 
 def _file(address: str, label: str) -> str:

@@ -112,7 +112,7 @@ def _block(block: Block) -> str:
             return _extract(block)
         case Brief():
             files = " · ".join(_anchor(f"{FILES}brief-{block.key}.{suffix}", words) for suffix, words in BRIEFS.items())
-            return f'<p class="small">Brief to take along: {files}</p>'
+            return f'<p class="small">{escape(block.words)}, to take along: {files}</p>'
         case Chart():
             return _chart(block)
         case Finding():
@@ -151,7 +151,11 @@ def _group(group: Group) -> str:
 
 
 def _tiles(block: Tiles) -> str:
-    answers = tiles.bare(block.answers, _rows_of, block.labels, block.notes) if block.answers else ""
+    answers = (
+        tiles.bare(block.answers, _rows_of, block.labels, block.notes, is_one_scale=block.is_one_scale)
+        if block.answers
+        else ""
+    )
     more = "".join(
         f'<section><h3>{escape(tile.label)}</h3><p class="v"><b>{escape(tile.value)}</b></p><p class="by">{escape(tile.note)}</p>'
         f'{f"""<p class="links">{_anchor(tile.address, tile.link)}</p>""" if tile.address else ""}</section>'

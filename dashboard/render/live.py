@@ -70,7 +70,7 @@ def _block(block: Block, visit: Visit) -> None:
                     _link(one)
         case Tiles():
             if block.answers:
-                components.tiles(block.answers, visit, block.labels, block.notes)
+                components.tiles(block.answers, visit, block.labels, block.notes, is_one_scale=block.is_one_scale)
             if block.more:
                 _tiles(block.more, visit)
         case Table():
@@ -84,7 +84,7 @@ def _block(block: Block, visit: Visit) -> None:
         case Group():
             _group(block, visit)
         case Brief():
-            components.briefs(visit, block.key)
+            components.briefs(visit, block)
         case Inputs():
             inputs.draw(block.panel, block.chosen, visit)
         case Pick():

@@ -47,20 +47,29 @@ def html(
     notes: Sequence[str] = (),
     *,
     is_phone: bool = False,
+    is_one_scale: bool = False,
 ) -> str:
     """Return figures side by side. `address` gives the link to rows: of an answer and "rows" or "leads".
 
     `labels` stand in place of those of the figures, `notes` in the line under a count, which has nothing else there.
     """
-    return f"<style>{style(theme, is_phone=is_phone)}</style>{bare(answers, address, labels, notes)}"
+    return f"<style>{style(theme, is_phone=is_phone)}</style>{bare(answers, address, labels, notes, is_one_scale=is_one_scale)}"
 
 
-def bare(answers: Sequence[Answer], address: Address, labels: Sequence[str] = (), notes: Sequence[str] = ()) -> str:
+def bare(
+    answers: Sequence[Answer],
+    address: Address,
+    labels: Sequence[str] = (),
+    notes: Sequence[str] = (),
+    *,
+    is_one_scale: bool = False,
+) -> str:
     """Return figures side by side without their rules, for a page that has these (`style`) once."""
+    longest = max((value for answer in answers for _, value in _drawn(answer)), default=0.0) if is_one_scale else 0.0
     names = labels or [answer.figure.label for answer in answers]
     lines = notes or [""] * len(answers)
     sections = "".join(
-        _section(answer, name, note, address) for answer, name, note in zip(answers, names, lines, strict=True)
+        _section(answer, name, note, address, longest) for answer, name, note in zip(answers, names, lines, strict=True)
     )
     return f'<div class="a6"><h2>In figures</h2>{sections}</div>'
 
@@ -88,7 +97,7 @@ def _colours(theme: Theme) -> str:
     return ";".join(f"--{name}:{getattr(theme, tone)}" for name, tone in tones.items())
 
 
-def _section(answer: Answer, name: str, note: str, address: Address) -> str:
+def _section(answer: Answer, name: str, note: str, address: Address, longest: float = 0.0) -> str:
     lines = told.parts(answer)
     listed = "".join(
         f'<div><dt class="{part.mark}">{_NAMES[part.mark]}</dt><dd>'
@@ -99,7 +108,7 @@ def _section(answer: Answer, name: str, note: str, address: Address) -> str:
     return (
         f'<section data-measure="{answer.figure.name}" data-scope="{escape(answer.scope)}" title="{escape(answer.figure.question)}">'
         f'<h3>{escape(name)}</h3><p class="v">{_value(answer)}</p><p class="by">{escape(under)}</p>'
-        f"{_bars(answer)}<dl>{listed}</dl>{_links(answer, address)}</section>"
+        f"{_bars(answer, longest)}<dl>{listed}</dl>{_links(answer, address)}</section>"
     )
 
 
@@ -116,20 +125,25 @@ def _value(answer: Answer) -> str:
     return f"<b>{number}</b> {unit}{answer.figure.unit.removeprefix('tCO2e')}"
 
 
-def _bars(answer: Answer) -> str:
-    """Bars on one scale: published full height, traced thinner, unconfirmed hatched; none for counts and estimates."""
+def _drawn(answer: Answer) -> list[tuple[str, float]]:
+    """What is drawn of an answer: its marks with their values; nothing of counts and estimates."""
     if not answer.figure.sums or answer.figure.is_estimate:
-        return ""
+        return []
     unconfirmed = [value for value in (answer.unconfirmed, answer.lead_total and answer.lead_total.value) if value]
     bars = [
         ("published", answer.published.value if answer.published else None),
         ("traced", answer.value),
         ("lead", max(unconfirmed, default=None)),
     ]
-    drawn = [(mark, value) for mark, value in bars if value]
+    return [(mark, value) for mark, value in bars if value]
+
+
+def _bars(answer: Answer, longest: float) -> str:
+    """Bars on one scale, which others have too where it ends at their `longest`: published full height, traced thinner, unconfirmed hatched."""
+    drawn = _drawn(answer)
     if not drawn:
         return ""
-    longest = max(value for _, value in drawn)
+    longest = longest or max(value for _, value in drawn)
     spans = "".join(f'<i class="{mark}" style="width:{100 * value / longest:.1f}%"></i>' for mark, value in drawn)
     said = ", ".join(f"{_NAMES[mark].lower()} {numbers.tonnes(value)}" for mark, value in drawn)
     return f'<div class="bars" role="img" aria-label="Bars on one scale: {escape(said)}">{spans}</div>'

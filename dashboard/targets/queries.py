@@ -64,6 +64,11 @@ def programmes() -> pd.DataFrame:
     """)
 
 
+def with_programme() -> set[str]:
+    """Return the codes of the buyers of whose programme a source shows anything."""
+    return set(ask("SELECT DISTINCT buyer_iso3 FROM programme_feature_list WHERE source_id IS NOT NULL")["buyer_iso3"])
+
+
 def presets() -> pd.DataFrame:
     """Return the starting points of the calculator with their prices and sources. Columns of calculator_preset_list."""
     return ask("SELECT * FROM calculator_preset_list ORDER BY sort_order")

@@ -26,6 +26,7 @@ HEADINGS = {
     "/network": "Which hosts buyers share",
     "/country?country=GHA": "One country",
     "/account?party=TZA": "The account of a Party",
+    "/compare?parties=JPN,CHE,SGP": "Side by side",
     "/pair?pair=JPN-VNM": "One pair of countries",
     "/data?table=events": "The data, open",
     "/changes": "What changed",

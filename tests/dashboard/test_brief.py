@@ -23,7 +23,7 @@ from dashboard.brief import made
 from dashboard.brief.choose import Take, choose
 from dashboard.charts import country
 from dashboard.core import site
-from dashboard.core.choices import Filters
+from dashboard.core.choices import Filters, offered
 from dashboard.core.content import Finding, Heading, Page, Say, Table
 from dashboard.core.extract import brief_name
 from dashboard.core.forms import map_svg, to_svg
@@ -37,6 +37,7 @@ from dashboard.render import document
 from dashboard.render.paper import html, pdf
 from dashboard.render.paper.record import Paper, Piece, Publication
 from dashboard.render.paper.sheet import lay_out
+from dashboard.targets import queries as targets
 
 pytestmark = pytest.mark.usefixtures("built")
 
@@ -148,6 +149,10 @@ def squeezed(text: str) -> str:
     ("key", "chosen"),
     [
         *((key, NOW) for key in ("GHA", "JPN", "CHE", "TUV", "CHE-GHA", "JPN-VNM", "SGP-SEN")),
+        *(
+            (key, NOW)
+            for key in ("programme.JPN", "programme.CHE", "compare.host.GHA.THA", "compare.pair.CHE-GHA.CHE-THA")
+        ),
         ("GHA", THEN),
         ("JPN-VNM", THEN),
     ],
@@ -329,6 +334,41 @@ def test_countries_fit_two_pages():
     sample = {*codes[::50], "JPN", "CHE", "SGP", "KOR", "SWE", "THA", "EUU"}
     sizes = {code: len(pypdf.PdfReader(io.BytesIO(pdf.fit(make(code))[1])).pages) for code in sample}
     assert {code for code, pages in sizes.items() if pages > 2} == set()
+
+
+def test_comparisons_and_programmes_fit_two_pages():
+    buyers = sorted(targets.with_programme() & set(offered().options["buyers"]))
+    assert len(buyers) > 4
+    longest = ("compare.buyer.JPN.CHE.SGP.KOR", "compare.host.MNG.CHL.GHA.KEN")
+    sizes = {
+        key: pdf.page_count(pdf.fit(make(key))[1]) for key in (*(f"programme.{code}" for code in buyers), *longest)
+    }
+    assert {key for key, pages in sizes.items() if pages > 2} == set()
+
+
+def test_a_programme_is_told_by_buyer():
+    """Each has its own goal, projects and organisation: the words of one are in no other's."""
+    sheets = {code: lay_out(make(f"programme.{code}")) for code in ("JPN", "CHE")}
+    for code, name, other in (("JPN", "Japan", "Switzerland"), ("CHE", "Switzerland", "Japan")):
+        parts = walk(sheets[code]["parts"])
+        ladders = [words(part["runs"]) for part in parts if part["is"] == "finding" and part["pictures"]]
+        assert ladders and all(title.startswith(f"{name}: ") for title in ladders)
+        heads = [part["heads"] for part in parts if part["is"] == "table"]
+        assert ["What a programme needs", name] in heads
+        assert not any(other in head for head in heads)
+        assert ("Issued as JCM credits" in tiles(f"programme.{code}")) == (code == "JPN")
+    assert {"Partner", "Agreements and dates"} <= {
+        head for part in walk(sheets["JPN"]["parts"]) if part["is"] == "table" for head in part["heads"]
+    }
+
+
+def test_a_comparison_has_a_column_for_each_and_says_in_which_role():
+    sheet = lay_out(make("compare.host.GHA.THA"))
+    assert sheet["title"] == "Ghana and Thailand as hosts"
+    heads = [part["heads"] for part in walk(sheet["parts"]) if part["is"] == "table"]
+    assert ["What", "Ghana", "Thailand"] in heads and ["Kind of rule", "Ghana", "Thailand"] in heads
+    with pytest.raises(KeyError):
+        make("compare.host.GHA.XXX")
 
 
 def test_where_room_is_short_spare_pieces_go_first_and_then_rows():

@@ -6,6 +6,7 @@ import pytest
 from hostile import EVIL, TAG, html_of, live, markdown_of
 
 from dashboard.accounts import inputs as account_inputs
+from dashboard.compare import chosen as compare_inputs
 from dashboard.core.plain import link, plain
 from dashboard.evidence import registry as figures
 from dashboard.targets import assumptions, calculator_inputs
@@ -22,6 +23,7 @@ OWN = {
     "country": ["country"],
     "pair": ["pair"],
     "account": ["party", *account_inputs.PANEL.names],
+    "compare": list(compare_inputs.PANEL.names),
     "project": ["project"],
     "network": ["among"],
     "steps": [],

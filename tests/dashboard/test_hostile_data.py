@@ -21,7 +21,7 @@ CODES = {
 }  # fmt: skip
 PAGES = [
     ("overview", {}), ("agreements", {"agreement": "CHE-GHA-IA"}), ("projects", {}), ("delivered", {}), ("targets", {}), ("trade", {}),
-    ("country", {"country": "GHA"}), ("country", {"country": "JPN"}), ("country", {"country": "MCO"}), ("pair", {"pair": "CHE-GHA"}), ("account", {"party": "TZA"}),
+    ("country", {"country": "GHA"}), ("country", {"country": "JPN"}), ("country", {"country": "MCO"}), ("pair", {"pair": "CHE-GHA"}), ("account", {"party": "TZA"}), ("compare", {"parties": "GHA,THA"}),
     ("project", {"project": "CHE-GHA-13"}), ("network", {}), ("steps", {}), ("organise", {}), ("calculator", {}), ("reconciliation", {}),
     ("data", {"table": "events"}), ("changes", {}), ("method", {}), ("rows", {}), ("rows", {"figure": "agreements", "row": "CHE-GHA-IA"}),
     ("rows", {"figure": "projects", "row": "CHE-GHA-13"}), ("rows", {"figure": "published"}),

@@ -15,15 +15,17 @@ from dashboard.render.paper.record import Paper
 from dashboard.render.paper.sheet import Sheet, lay_out
 
 HERE = Path(__file__).parent
-PAGES = 2
 
 
 def fit(paper: Paper) -> tuple[Sheet, bytes]:
-    """Return the fullest sheet that fits two pages, and its PDF: spare blocks go first, then tables lose rows.
+    """Return the fullest sheet that fits the pages that a document may have, and its PDF: spare blocks go first, then tables lose rows.
 
     The PDF is tagged (PDF/UA-1), has its fonts in it, and is the same bytes for the same document. Raises RuntimeError
     when even the shortest tables do not fit.
     """
+    if not paper.sheets:
+        whole = lay_out(paper)
+        return whole, typeset(whole, paper)
     # Each size is shorter than the one before: fewer spare blocks, then fewer rows.
     sizes = [(without, 0) for without in range(paper.spare + 1)]
     sizes += [(paper.spare, fewer) for fewer in range(1, paper.longest + 1)]
@@ -33,12 +35,12 @@ def fit(paper: Paper) -> tuple[Sheet, bytes]:
         middle = (fullest + shortest) // 2
         sheet = lay_out(paper, *sizes[middle])
         document = typeset(sheet, paper)
-        if page_count(document) <= PAGES:
+        if page_count(document) <= paper.sheets:
             fitting, shortest = (sheet, document), middle - 1
         else:
             fullest = middle + 1
     if fitting is None:
-        raise RuntimeError(f"{paper.kind} {paper.title} does not fit {PAGES} pages.")
+        raise RuntimeError(f"{paper.kind} {paper.title} does not fit {paper.sheets} pages.")
     return fitting
 
 

@@ -31,7 +31,8 @@ class Piece:
 class Paper:
     """A document: its pieces, how many rows its tables have at `most` and at `least` by their keys, and what its frame says.
 
-    `shown` is the choice in words, `site` the public address of the Atlas ("" where there is none) and `address` that of the page.
+    `shown` is the choice in words, `site` the public address of the Atlas ("" where there is none) and `address` that of the page. It has so many `sheets`,
+    or with 0 as many as it takes.
     """
 
     title: str
@@ -44,6 +45,7 @@ class Paper:
     rows: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     site: str = ""
     address: str = ""
+    sheets: int = 2
 
     @property
     def spare(self) -> int:

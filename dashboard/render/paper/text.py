@@ -24,11 +24,15 @@ _NOT_SHOWN = re.compile(
     r"\u2030\u2032\u2033\u20ac\u2080-\u2084\u2190-\u2193\u2212\u2264\u2265]"
 )
 
+# Signs before a word that says the same.
+_MARKS = re.compile("[●◐○◌✕▨] ")
+
 
 def printable(text: str) -> str:
     """Return a text in the letters that both forms can show: marks without a width go, an unknown letter becomes "?"."""
     if not _NOT_SHOWN.search(text):
         return text
+    text = _MARKS.sub("", text)
     signs = re.sub(r"[\r\n\t]+", " ", unicodedata.normalize("NFC", text.replace("✓", "yes")))
     return _NOT_SHOWN.sub("?", "".join(sign for sign in signs if unicodedata.category(sign) not in ("Cf", "Cc")))
 

@@ -1,0 +1,1 @@
+"""Two to four Parties in one role, or pairs, side by side."""
