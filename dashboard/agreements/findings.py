@@ -145,7 +145,7 @@ def in_force(agreements: pd.DataFrame) -> str:
     parts = [
         f"{int(of[state])} {said}"
         for state, said in (
-            ("in_force", "in force since a known day"),
+            ("in_force", "in force"),
             ("valid_until", "valid until a known day"),
             ("in_use", "signed and in use"),
             ("not_yet_in_force", "signed and not yet in force"),

@@ -29,7 +29,7 @@ ON_DAY = """
         WHERE is_counted AND (is_now OR first_step_on <= day) GROUP BY ALL
     ),
     pair_issued AS (
-        SELECT buyer_iso3, host_iso3, count(*) AS events, count(*) FILTER (NOT is_lead) AS confirmed,
+        SELECT buyer_iso3, host_iso3, count(*) AS events, count(*) FILTER (NOT is_lead AND is_alternative_of IS NULL) AS confirmed,
             bool_or(coalesce(quantity_word = 'not published', false)) AS is_withheld,
             sum(quantity_tco2e) FILTER (is_summed AND unit_kind IS DISTINCT FROM 'itmo') AS jcm_issued_tco2e,
             sum(quantity_tco2e) FILTER (is_summed AND unit_kind = 'itmo') AS itmo_issued_tco2e
@@ -80,6 +80,11 @@ def agreements(filters: Filters) -> pd.DataFrame:
         f"{ON_DAY} SELECT * FROM on_day WHERE is_counted AND {_CHOSEN} ORDER BY signed_until_on DESC NULLS LAST, buyer, host",
         **filters.parameters(),
     )
+
+
+def jcm_buyers() -> tuple[str, ...]:
+    """Return the buyers with an agreement of the JCM, by code."""
+    return tuple(ask("SELECT DISTINCT buyer_iso3 FROM agreements WHERE mechanism = 'JCM' ORDER BY 1")["buyer_iso3"])
 
 
 def known_on() -> dict[str, date]:

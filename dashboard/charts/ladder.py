@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.core.forms import Ladder, Measure, bold
+from dashboard.core.words import plural
 
 LEAST_MT = 0.005
 
@@ -28,7 +29,7 @@ def draw(ladder: pd.DataFrame, alt: str = "") -> Ladder:
                 "mt": mt if known else 0.0,
                 "count": str(projects),
                 "estimate": estimate,
-                "told_count": f"{row['label']}: {projects} projects",
+                "told_count": f"{row['label']}: {plural(projects, 'project')}",
                 "told_estimate": f"{row['label']}: {estimate} a year expected, {silent}",
                 "id": label,
             }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.core.forms import Bars, bold
+from dashboard.core.words import plural
 
 
 def draw(rows: pd.DataFrame, alt: str = "") -> Bars:
@@ -24,7 +25,9 @@ def draw(rows: pd.DataFrame, alt: str = "") -> Bars:
                     "buyer": buyer,
                     "projects": None if row is None else int(row["projects"]),
                     "colour": row["buyer_iso3"] if row is not None and known else "other",
-                    "told": "" if row is None else f"{bold(buyer)}, {sector}: {row['projects']} projects",
+                    "told": ""
+                    if row is None
+                    else f"{bold(buyer)}, {sector}: {plural(int(row['projects']), 'project')}",
                     "id": label,
                 }
             )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from dashboard.agreements.queries import jcm_buyers
 from dashboard.core.choices import Filters
 from dashboard.core.fields import FilterGroup, conditions
 from dashboard.core.warehouse import ask
@@ -54,8 +55,7 @@ def totals_of(measure: str, filters: Filters) -> pd.DataFrame:
 
 def totals_of_jcm(measure: str, filters: Filters) -> pd.DataFrame:
     """Return the same of JCM credits: all buyers that are chosen with the one of the scheme have none."""
-    of_scheme = ask("SELECT DISTINCT buyer_iso3 FROM agreements WHERE mechanism = 'JCM' ORDER BY 1")["buyer_iso3"]
-    return _of_scope(measure, filters, [code for code in of_scheme if code in filters.buyers or not filters.buyers])
+    return _of_scope(measure, filters, [code for code in jcm_buyers() if code in filters.buyers or not filters.buyers])
 
 
 def _of_scope(measure: str, filters: Filters, buyers: Iterable[str]) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.agreements import queries as of_agreements
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters
+from dashboard.core.words import plural
 from dashboard.delivered import delivery_rate
 from dashboard.delivered import queries as of_ledger
 from dashboard.delivered.figures import TRANSFERRED, USED
@@ -61,7 +62,7 @@ def _negotiator(filters: Filters) -> tuple[Question, ...]:
         ),
         Question(
             NEGOTIATOR, "Does selling endanger the host’s own target?",
-            f"{unread('what a sale does to a target is not computed')} The targets of {int(ndc['parties'])} Parties are among the data, {int(ndc['conditional'])} of them in part conditional.",
+            f"{unread('what a sale does to a target is not computed')} The targets of {plural(int(ndc['parties']), 'Party', 'Parties')} are among the data, {int(ndc['conditional'])} of them in part conditional.",
             "data", _table("ndc_target_list"),
         ),
     )  # fmt: skip
@@ -88,7 +89,7 @@ def _host(filters: Filters) -> tuple[Question, ...]:
         Question(HOST, "Can a country work with several buyers?", questions.other_buyers(rows), "network", is_first=True),
         Question(
             HOST, "Who authorises, and is there an authority?",
-            f"UNEP CCC lists a national authority for {int(who['named'])} of {int(who['parties'])} Parties. {questions.rules(queries.rules(), ('authority',))}",
+            f"UNEP CCC lists a national authority for {int(who['named'])} of {plural(int(who['parties']), 'Party', 'Parties')}. {questions.rules(queries.rules(), ('authority',))}",
             "rules", (("kind", "authority"),), sources="UNEP Copenhagen Climate Centre",
         ),
         Question(HOST, "What may a host keep, cap or charge?", questions.rules(queries.rules(), ("cap", "retention", "fee")), "rules", (("kind", "fee"),)),

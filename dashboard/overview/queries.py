@@ -54,7 +54,7 @@ def waits() -> pd.DataFrame:
     """Return the days from a project's registration to its first issuance, where both are known to the day: project_id, days, source_publisher."""
     return ask("""
         SELECT p.project_id, min(e.event_until_on) - p.registered_on::DATE AS days, any_value(p.source_publisher) AS source_publisher
-        FROM project_list p JOIN event_projects USING (project_id) JOIN event_list e USING (event_id)
+        FROM project_list p JOIN event_coverage USING (project_id) JOIN event_list e USING (event_id)
         WHERE p.is_counted AND e.event = 'issuance' AND NOT e.is_lead AND length(p.registered_on) = 10 AND length(e.event_on) = 10
         GROUP BY p.project_id, p.registered_on HAVING days >= 0 ORDER BY p.project_id
     """)

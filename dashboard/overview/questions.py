@@ -70,7 +70,7 @@ def agreements(rows: pd.DataFrame) -> str:
 def in_force(rows: pd.DataFrame) -> str:
     """Say for how many binding agreements a day of entry into force was found."""
     binding = rows[rows["counting_rule"] == "binding"]
-    known = binding[binding["in_force_state"] == "in_force"]
+    known = binding[(binding["in_force_state"] == "in_force") & binding["in_force_on"].notna()]
     if known.empty:
         return unread("no day of entry into force was found")
     pairs = [f"{row.buyer}–{row.host}" for row in known.itertuples()]
@@ -142,7 +142,7 @@ def first_transfer(rows: pd.DataFrame) -> str:
         f"{DEFINITIONS.get(str(row.definition), str(row.definition).replace('_', ' '))} in {row.letters}"
         for row in rows.itertuples()
     ]
-    return f"{total} letters say when a credit counts as first transferred: {listed(parts, len(parts))}."
+    return f"{plural(total, 'letter says', 'letters say')} when a credit counts as first transferred: {listed(parts, len(parts))}."
 
 
 def eligible(rows: pd.DataFrame) -> str:

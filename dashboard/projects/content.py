@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.agreements import queries as agreement_queries
 from dashboard.charts import ladder, sectors, world_map, years
 from dashboard.core import links, numbers, told_rows
 from dashboard.core.answer import Answer
@@ -69,7 +70,7 @@ def _steps(choice: Choice, answers: dict[str, Answer]) -> Finding:
     count, as_of = int(answers["projects"].value or 0), day(choice.filters.as_of)
     silent = plural(count - len(yearly.rows) - len(total.rows), "project")
     apart = (
-        f" {numbers.tonnes(total.value)} that {len(total.rows):,} expect in total have no bar: their years differ."
+        f" {numbers.tonnes(total.value)} that {plural(len(total.rows), 'expects', 'expect')} in total have no bar: their years differ."
         if total.value is not None
         else ""
     )
@@ -88,7 +89,7 @@ def _steps(choice: Choice, answers: dict[str, Answer]) -> Finding:
 
 def _places(choice: Choice, yearly: Answer) -> Finding:
     hosts = queries.by_host(choice.filters)
-    finding = findings.where(hosts, yearly)
+    finding = findings.where(hosts, yearly, agreement_queries.jcm_buyers())
     behind = RowLink(lambda circle: links.rows(choice.filters, "projects", host_iso3=circle["host_iso3"]))
     form = world_map.volumes(hosts, f"World map: {finding}. The table holds the same countries.")
     return Finding(

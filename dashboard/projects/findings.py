@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
@@ -43,13 +43,13 @@ def ladder(steps: pd.DataFrame) -> str:
     )
 
 
-def where(hosts: pd.DataFrame, yearly: Answer) -> str:
-    """State which hosts hold the largest yearly estimates, and whose estimates these are."""
+def where(hosts: pd.DataFrame, yearly: Answer, of_jcm: Collection[str]) -> str:
+    """State which hosts hold the largest yearly estimates, and whose estimates these are; `of_jcm` are the buyers of the JCM."""
     figures = hosts[hosts["with_figure"] > 0]
     total = figures["expected_tco2e_per_year"].sum()
     if figures.empty or not total:
         return f"No yearly estimate was found for {listed(hosts['host'].to_list())}"
-    whose = estimates_of(yearly)
+    whose = estimates_of(yearly, of_jcm)
     if len(figures) < MANY:
         said = [f"{row.host} {numbers.tonnes(row.expected_tco2e_per_year)}" for row in figures.itertuples()]
         return f"Expected a year, by {whose} estimates: {listed(said)}"
@@ -58,11 +58,11 @@ def where(hosts: pd.DataFrame, yearly: Answer) -> str:
     return f"Of {whose} yearly estimates, {listed(top['host'].to_list())} hold {share:.0%}"
 
 
-def estimates_of(yearly: Answer) -> str:
+def estimates_of(yearly: Answer, of_jcm: Collection[str]) -> str:
     """Say whose estimates these are: the JCM's where it makes all but a few of the tonnes, else the projects' own."""
     rows = yearly.rows
-    of_jcm = rows.loc[rows["buyer_iso3"] == "JPN", "expected_tco2e_per_year"].sum()
-    return "the JCM’s" if of_jcm >= NEARLY_ALL * rows["expected_tco2e_per_year"].sum() else "the projects’"
+    theirs = rows.loc[rows["buyer_iso3"].isin(of_jcm), "expected_tco2e_per_year"].sum()
+    return "the JCM’s" if theirs >= NEARLY_ALL * rows["expected_tco2e_per_year"].sum() else "the projects’"
 
 
 def sectors(rows: pd.DataFrame) -> str:
@@ -76,7 +76,8 @@ def sectors(rows: pd.DataFrame) -> str:
         return listed(said)
     if len(first := list(totals.index[totals == totals.iloc[0]])) > 1:
         most = "" if len(first) == len(totals) else " most projects,"
-        return f"{listed(first)} have{most} {int(totals.iloc[0])}{'' if most else ' projects'} each"
+        count = int(totals.iloc[0])
+        return f"{listed(first)} have{most} {count if most else plural(count, 'project')} each"
     return f"{top} leads with {plural(int(totals.iloc[0]), 'project')} ({share:.0%}), of {plural(buyers, 'buyer')}"
 
 

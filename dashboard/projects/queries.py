@@ -28,7 +28,7 @@ ON_DAY = """
         FROM event_list WHERE project_id IS NOT NULL AND event_until_on <= $as_of::DATE GROUP BY project_id
     ),
     covered AS (
-        SELECT c.project_id, e.event, count(*) AS events, count(*) FILTER (NOT e.is_lead) AS confirmed,
+        SELECT c.project_id, e.event, count(*) AS events, count(*) FILTER (NOT e.is_lead AND e.is_alternative_of IS NULL) AS confirmed,
             bool_or(coalesce(e.quantity_word = 'not published', false)) AS is_withheld
         FROM event_coverage c JOIN event_list e USING (event_id)
         WHERE e.event <> 'authorisation' AND e.event_until_on <= $as_of::DATE GROUP BY ALL

@@ -82,6 +82,8 @@ CREATE MACRO missing_word(is_applicable, events, confirmed, withheld) AS
         WHEN coalesce(confirmed, 0) = 0 THEN 'none confirmed'
         WHEN withheld THEN 'not published'
         ELSE 'amount not found' END;
+-- The ending of a counted word.
+CREATE MACRO plural_s(n) AS CASE n WHEN 1 THEN '' ELSE 's' END;
 -- A fiscal year as Japan's: from April of its calendar year to March of the next.
 CREATE MACRO fiscal_year_start(fiscal_year) AS make_date(fiscal_year, 4, 1);
 CREATE MACRO fiscal_year_end(fiscal_year) AS make_date(fiscal_year + 1, 3, 31);

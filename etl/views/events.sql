@@ -26,12 +26,14 @@ WITH steps AS (
         SELECT project_id FROM milestones WHERE milestone = 'operation_started' AND milestone_on IS NOT NULL)
     UNION ALL
     SELECT c.project_id, CASE WHEN NOT is_lead_only(e.confidence) THEN
-            CASE e.event WHEN 'authorisation' THEN 'authorised' WHEN 'issuance' THEN 'issued' ELSE 'transferred' END END,
+            CASE e.event WHEN 'authorisation' THEN 'authorised' WHEN 'issuance' THEN 'issued'
+                WHEN 'first_transfer' THEN 'transferred' END END,
         e.event_on, e.source_id, e.source_url,
         CASE e.event WHEN 'authorisation' THEN 'Authorised' WHEN 'issuance' THEN 'Issued' WHEN 'use' THEN 'Used' ELSE 'First transferred' END
             || CASE WHEN e.quantity_tco2e IS NULL THEN '' ELSE format(': {:,} tCO2e', e.quantity_tco2e)
                 || CASE WHEN e.project_id IS NULL THEN ' together with other projects' ELSE '' END
                 || CASE e.quantity_kind WHEN 'expected_total' THEN ' expected in all' WHEN 'cumulative' THEN ' so far' ELSE '' END END
+            || CASE WHEN e.is_alternative_of IS NULL THEN '' ELSE ' (another figure for one event)' END
             || CASE WHEN is_lead_only(e.confidence) OR is_lead_only(e.quantity_confidence) THEN ' (unconfirmed)' ELSE '' END,
         e.note, e.confidence, e.event_id
     FROM event_coverage c JOIN events e USING (event_id)

@@ -11,7 +11,8 @@ WITH delivered AS (
 ),
 issued AS (
     SELECT c.project_id, count(*) AS issuance_count
-    FROM event_coverage c JOIN event_list e USING (event_id) WHERE e.event = 'issuance' AND NOT e.is_lead GROUP BY c.project_id
+    FROM event_coverage c JOIN event_list e USING (event_id) WHERE e.event = 'issuance' AND NOT e.is_lead AND e.is_alternative_of IS NULL
+    GROUP BY c.project_id
 ),
 stands_on AS (
     SELECT buyer_iso3, host_iso3, count(*) AS agreement_count,
@@ -69,7 +70,7 @@ COMMENT ON COLUMN project_list.issued_tco2e IS 'Sum of its issuances with a publ
 COMMENT ON COLUMN project_list.issued_buyer_tco2e IS 'Part of issued_tco2e for the buyer''s side, as far as published, tCO2e';
 COMMENT ON COLUMN project_list.issued_host_tco2e IS 'Part of issued_tco2e for the host''s side, as far as published, tCO2e';
 COMMENT ON COLUMN project_list.transferred_tco2e IS 'Sum of its first transfers with a published quantity, tCO2e; issued before, never added to issued_tco2e';
-COMMENT ON COLUMN project_list.issuance_count IS 'Issuances that it is in, alone or with others';
+COMMENT ON COLUMN project_list.issuance_count IS 'Issuances that it is in, alone or with others; another figure for one of them is none of its own';
 COMMENT ON COLUMN project_list.first_step_on IS 'Last day on which its first dated step can have been';
 COMMENT ON COLUMN project_list.left_out_because IS 'Why it is in no total; empty where it is counted';
 COMMENT ON COLUMN project_list.is_counted IS 'True for a single activity that is not cancelled, no probable repeat, and not known from a lead alone';

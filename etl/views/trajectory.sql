@@ -36,15 +36,15 @@ SELECT 1 AS sort_order, 'selection_lag' AS input_id, 'Lag from selection to oper
     'jcm_call_years' AS evidence_id
 UNION ALL
 SELECT 2, 'registration_lag', 'Lag from registration to operation', 'years', greatest(1.0, round(upper, 1)), round(mid, 1), 0.0, 0.0, 4.0, 0.1,
-    format('Median of {} JCM projects: from registration to the first day of their first monitoring period that we know; '
-        || 'low is one year, high none.', n), NULL FROM lags
+    format('Median of {} JCM project{}: from registration to the first day of the first monitoring period that we know; '
+        || 'low is one year, high none.', n, plural_s(n)), NULL FROM lags
 UNION ALL
 SELECT 3, 'operation_years', 'Years of operation counted', 'years', 7.0, 10.0, 15.0, 1.0, 25.0, 1.0,
     'Our assumption around ten years, the period of the first project authorised for Korea; no period was read for the JCM as a whole.',
     'korea_cambodia_years'
 UNION ALL
 SELECT 4, 'buyer_share', 'Share that counts for the buyer', 'share', 0.5, round(mid, 2), 1.0, 0.0, 1.0, 0.01,
-    format('Share of Japan''s side in {} JCM issuances where both sides are known; low is an even split, high the whole, as the goal is worded.', n),
+    format('Share of Japan''s side in {} JCM issuance{} where both sides are known; low is an even split, high the whole, as the goal is worded.', n, plural_s(n)),
     NULL FROM shares;
 
 -- Years that a project has operated by the end of a day: the arithmetic of dashboard/targets/trajectory.py.
@@ -125,9 +125,9 @@ UNION ALL
 SELECT 5, 'delivery_rate', 'Issuance rate (issued over expected by the same day)', 'share', round(b.published_tco2e / b.expected_high_tco2e, 2),
     round(b.issued_over_expected, 2), round(r.mid, 2), 0.0, 1.5, 0.01,
     format('Central: the newest published total, {:,} t by {} ({}), over {:,.0f} t that the projects known here were expected to bring by then at the central '
-        || 'lags and years. Low: the same total over {:,.0f} t at the lags and years of the high case. High: the median of {} issuances of {} projects, '
+        || 'lags and years. Low: the same total over {:,.0f} t at the lags and years of the high case. High: the median of {} issuance{} of {} project{}, '
         || 'as if every project came to issuance.',
-        b.published_tco2e::BIGINT, CASE length(b.as_of) WHEN 10 THEN strftime(b.as_of_until_on, '%-d %b %Y') WHEN 7 THEN strftime(b.as_of_until_on, '%b %Y') ELSE b.as_of END, b.publisher, b.expected_central_tco2e, b.expected_high_tco2e, r.n, r.projects),
+        b.published_tco2e::BIGINT, CASE length(b.as_of) WHEN 10 THEN strftime(b.as_of_until_on, '%-d %b %Y') WHEN 7 THEN strftime(b.as_of_until_on, '%b %Y') ELSE b.as_of END, b.publisher, b.expected_central_tco2e, b.expected_high_tco2e, r.n, plural_s(r.n), r.projects, plural_s(r.projects)),
     NULL, b.total_id
 FROM issuance_backcast b, ratios r WHERE b.is_calibration
 ORDER BY sort_order;

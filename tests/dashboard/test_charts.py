@@ -145,3 +145,14 @@ def test_an_estimate_of_a_few_thousand_tonnes_is_no_zero(tonnes, said):
     )
     (row,) = ladder.draw(steps).rows
     assert row["estimate"] == said
+
+
+@pytest.mark.parametrize(
+    ("projects", "said"), [(1, "Issued: 1 project"), (2, "Issued: 2 projects"), (0, "Issued: 0 projects")]
+)
+def test_a_step_with_one_project_is_told_in_the_singular(projects, said):
+    steps = pd.DataFrame(
+        [("Issued", projects, 0, float("nan"))], columns=["label", "projects", "with_figure", "expected_tco2e_per_year"]
+    )
+    (row,) = ladder.draw(steps).rows
+    assert row["told_count"] == said

@@ -40,11 +40,12 @@ def test_what_is_not_known_says_why(every):
 
 PAIRS = pd.DataFrame(
     [
-        ("JPN", "Japan", "GHA", "Ghana", "binding", "in_force"),
-        ("JPN", "Japan", "KEN", "Kenya", "binding", "in_use"),
-        ("CHE", "Switzerland", "GHA", "Ghana", "statements", "not_found"),
+        ("JPN", "Japan", "GHA", "Ghana", "binding", "in_force", "2013-01-07"),
+        ("JPN", "Japan", "GHA", "Ghana", "binding", "in_force", None),
+        ("JPN", "Japan", "KEN", "Kenya", "binding", "in_use", None),
+        ("CHE", "Switzerland", "GHA", "Ghana", "statements", "not_found", None),
     ],
-    columns=["buyer_iso3", "buyer", "host_iso3", "host", "counting_rule", "in_force_state"],
+    columns=["buyer_iso3", "buyer", "host_iso3", "host", "counting_rule", "in_force_state", "in_force_on"],
 )
 
 
@@ -57,7 +58,7 @@ def test_agreements_are_counted_by_pair():
 
 def test_agreements_in_force_are_named():
     assert questions.in_force(PAIRS) == (
-        "A day is known for 1 of 2 binding agreements: Japan–Ghana. 1 more is in use without a day that was found."
+        "A day is known for 1 of 3 binding agreements: Japan–Ghana. 1 more is in use without a day that was found."
     )
 
 

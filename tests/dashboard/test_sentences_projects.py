@@ -178,7 +178,7 @@ def test_the_overview_of_agreements(say, said):
                     "not_yet_in_force",
                 )
             ),
-            "Of 8 binding agreements: 2 in force since a known day; 1 valid until a known day; 1 signed and in use; 1 signed and not yet in force; 1 signed, entry into force not found; 1 signed, entry into force not looked up; 1 ended. “In use” is our word for a text under which units moved, an activity was authorised, a committee decided or a call is open.",
+            "Of 8 binding agreements: 2 in force; 1 valid until a known day; 1 signed and in use; 1 signed and not yet in force; 1 signed, entry into force not found; 1 signed, entry into force not looked up; 1 ended. “In use” is our word for a text under which units moved, an activity was authorised, a committee decided or a call is open.",
         ),
         (
             lambda: agreements.in_force(bound("not_found")),
@@ -340,27 +340,37 @@ def test_the_ladder(say, said):
     ("say", "said"),
     [
         (
-            lambda: projects.where(hosts(("Ghana", 0, float("nan")), ("Peru", 0, float("nan"))), of_buyers(JPN=1.0)),
+            lambda: projects.where(
+                hosts(("Ghana", 0, float("nan")), ("Peru", 0, float("nan"))), of_buyers(JPN=1.0), {"JPN"}
+            ),
             "No yearly estimate was found for Ghana and Peru",
         ),
         (
-            lambda: projects.where(hosts(("Ghana", 1, 0.0), ("Peru", 0, float("nan"))), of_buyers(JPN=1.0)),
+            lambda: projects.where(hosts(("Ghana", 1, 0.0), ("Peru", 0, float("nan"))), of_buyers(JPN=1.0), {"JPN"}),
             "No yearly estimate was found for Ghana and Peru",
         ),
         (
-            lambda: projects.where(FEW, of_buyers(JPN=94.0, CHE=6.0)),
+            lambda: projects.where(FEW, of_buyers(JPN=94.0, CHE=6.0), {"JPN"}),
             "Expected a year, by the projects’ estimates: Ghana 1,500 t and Peru 500 t",
         ),
         (
-            lambda: projects.where(FEW, of_buyers(JPN=95.0, CHE=5.0)),
+            lambda: projects.where(FEW, of_buyers(JPN=95.0, CHE=5.0), {"JPN"}),
             "Expected a year, by the JCM’s estimates: Ghana 1,500 t and Peru 500 t",
         ),
         (
-            lambda: projects.where(FOUR, of_buyers(JPN=1.0)),
+            lambda: projects.where(FEW, of_buyers(JPN=95.0, CHE=5.0), {"CHE"}),
+            "Expected a year, by the projects’ estimates: Ghana 1,500 t and Peru 500 t",
+        ),
+        (
+            lambda: projects.where(FEW, of_buyers(JPN=50.0, CHE=50.0), {"CHE", "JPN"}),
+            "Expected a year, by the JCM’s estimates: Ghana 1,500 t and Peru 500 t",
+        ),
+        (
+            lambda: projects.where(FOUR, of_buyers(JPN=1.0), {"JPN"}),
             "Of the JCM’s yearly estimates, Ghana, Peru and Chad hold 95%",
         ),
         (
-            lambda: projects.where(FOUR.head(3), of_buyers(SWE=1.0, JPN=2.0)),
+            lambda: projects.where(FOUR.head(3), of_buyers(SWE=1.0, JPN=2.0), {"JPN"}),
             "Of the projects’ yearly estimates, Ghana, Peru and Chad hold 100%",
         ),
         (
@@ -382,6 +392,10 @@ def test_the_ladder(say, said):
         (
             lambda: projects.sectors(sectors(("Forests", "JPN", 4), ("Transport", "JPN", 2), ("Waste", "CHE", 4))),
             "Forests and Waste have most projects, 4 each",
+        ),
+        (
+            lambda: projects.sectors(sectors(("Forests", "JPN", 1), ("Transport", "JPN", 1), ("Waste", "CHE", 1))),
+            "Forests, Transport and Waste have 1 project each",
         ),
         (
             lambda: projects.sectors(sectors(("Forests", "JPN", 2), ("Transport", "JPN", 2), ("Waste", "CHE", 2))),

@@ -43,12 +43,15 @@ UNCHANGED = ("etl/views/column_words.sql",)
 ANSWERING = ("queries", "figures", "rows")
 # Numbers and states by hand and by plain Python: they ask the dashboard, whatever module answers.
 ANSWERS = ("tests/dashboard/test_known_answers.py", "tests/dashboard/test_oracle.py")
+# All questions and pages on a small world, in seconds: asked first, whatever module of the dashboard changes.
+SMALL = ("tests/dashboard/test_world_queries.py", "tests/dashboard/test_world_pages.py")
 # Each view by rows that are worked out from the files, and by rows of a test's own.
 OWN_ROWS = (
     "tests/data/test_world.py",
     "tests/etl/test_choice.py",
     "tests/etl/test_units.py",
     "tests/etl/test_account.py",
+    "tests/dashboard/test_world_queries.py",
 )
 VIEWS = (
     *ANSWERS,
@@ -112,8 +115,11 @@ def part_of(root: Path, file: str) -> Part:
     if of_kind == "checks":
         return Part(CHECKS)
     module = file.removesuffix(".py").replace("/", ".")
-    importing = [test for test, modules in _imports(root).items() if module in modules and test not in ANSWERS]
-    return Part((*importing, *ALSO.get(file, ()), *(ANSWERS if of_kind in ANSWERING else ())))
+    importing = [
+        test for test, modules in _imports(root).items() if module in modules and test not in (*ANSWERS, *SMALL)
+    ]
+    tests = (*importing, *ALSO.get(file, ()), *(ANSWERS if of_kind in ANSWERING else ()))
+    return Part(tests, own_rows=SMALL if file.startswith("dashboard/") else ())
 
 
 def faults(root: Path) -> list[str]:
@@ -121,7 +127,7 @@ def faults(root: Path) -> list[str]:
     patterns = [pattern for group in (*KINDS.values(), UNCHANGED, SLOW) for pattern in group]
     found = [f"no file is named {pattern}" for pattern in patterns if not list(root.glob(pattern))]
     also = (test for tests in ALSO.values() for test in tests)
-    named = {test.partition("::")[0] for test in (*VIEWS, *OWN_ROWS, *CHECKS, *also)}
+    named = {test.partition("::")[0] for test in (*SMALL, *VIEWS, *OWN_ROWS, *CHECKS, *also)}
     found += [f"there is no {file}" for file in sorted(ALSO) if not (root / file).exists()]
     found += [f"there is no {test}" for test in sorted(named) if not (root / test).exists()]
     return found + [f"no test covers {file}" for file in files(root) if not part_of(root, file).tests]

@@ -1,0 +1,41 @@
+"""Answers on the small world, as they stand in tests/world/answers/: a name, and below it the rows of its answer, a line each."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pandas as pd
+from world.make import HERE
+
+ANSWERS = HERE / "answers"
+
+
+def shown(answer: object, columns: str) -> list[str]:
+    """Return an answer as lines: of a frame each row, its cells in the order of the columns; of anything else its text."""
+    if not isinstance(answer, pd.DataFrame):
+        return [str(answer)]
+    return [" | ".join(map(_cell, row)) for row in answer[columns.split()].itertuples(index=False, name=None)]
+
+
+@cache
+def answers_of(name: str) -> dict[str, list[str]]:
+    """Return the answers of a file of known ones, by name."""
+    found: dict[str, list[str]] = {}
+    for line in (ANSWERS / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            found[line[3:]] = rows = []
+        elif line:
+            rows.append(line[2:])
+    return found
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list | tuple) or (hasattr(value, "tolist") and getattr(value, "ndim", 0)):
+        return "[" + ", ".join(map(_cell, value)) + "]"
+    if value is None or pd.isna(value):
+        return "–"
+    if isinstance(value, float):
+        return f"{value:.9g}"
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    return str(value)

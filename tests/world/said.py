@@ -1,0 +1,56 @@
+"""What a page says of the small world, as lines: its sentences, figures and notes; tables and charts by their words alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from dashboard.core.choice import Choice
+from dashboard.core.choices import Filters, offered
+from dashboard.pages import ENTRIES
+from dashboard.render.data import as_data
+
+# Longer lines are lists of all Parties.
+MOST = 900
+
+
+def said(page: str, filters: Filters, **own: str) -> list[str]:
+    """Return what a page says to this choice."""
+    known = offered()
+    made = as_data(ENTRIES[page].content(Choice(filters, filters, known, tuple(own.items()))))
+    lines = [f"heading: {made['heading']}"] if made["heading"] else []
+    lines += [f"problem: {text}" for text in made["problems"]]
+    return lines + [" ".join(line.split())[:MOST] for block in made["blocks"] for line in _lines(block)]
+
+
+def _lines(block: dict[str, Any]) -> Iterator[str]:
+    match block:
+        case {"say": text, "kind": kind, "lead": lead, "aside": aside}:
+            yield f"{kind}: {' · '.join(part for part in (lead, text, aside) if part)}"
+        case {"finding": title, "drawn": drawn, "charts": charts, "notes": notes, "sources": sources, "table": table}:
+            yield f"finding: {title}"
+            yield f"drawn: {drawn}"
+            for part in (*charts, *notes, *([table] if table else [])):
+                yield from _lines(part)
+            if sources:
+                yield f"sources: {sources}"
+        case {"tiles": tiles}:
+            for tile in tiles:
+                parts = tile.get("parts", [])
+                yield f"tile: {' · '.join(part for part in (tile['label'], tile['shown'], tile['note'], *parts) if part)}"
+        case {"chart": _, "alt": alt, "title": title}:
+            yield f"chart: {' · '.join(part for part in (title, alt) if part)}"
+        case {"group": title, "blocks": blocks}:
+            if title:
+                yield f"group: {title}"
+            for part in blocks:
+                yield from _lines(part)
+        case {"listing": entries}:
+            for entry in entries:
+                yield f"entry: {' · '.join((entry['link'], entry['text'], *entry['notes']))}"
+        case {"heading": text}:
+            yield f"heading: {text}"
+        case {"share": _, "text": text}:
+            yield f"share: {text}"
+        case {"table": name, "rows": rows}:
+            yield f"table: {name}, {len(rows)} rows"
