@@ -223,7 +223,7 @@ CASES: dict[str, Case] = {
     "units' totals": (lambda: units.totals(of(hosts=("GHA",))), TOTAL),
     "units published": (lambda: units.published(NOW), "host value ours"),
     "kinds of rule": (rules.kinds, "rule_kind"),
-    "account": (lambda: accounts.years("CHE"), "year measure book"),
+    "account": (lambda: accounts.years("CHE", EDITION), "year measure book"),
 }  # fmt: skip
 
 
