@@ -125,6 +125,7 @@ def _say(said: Say) -> None:
         case "dispute":
             st.markdown(f":material/balance: {text}")
         case _:
+            text = f"**{plain(said.lead)}** {text}" if said.lead else text
             st.markdown(f"{text} :small[{components.no_formula(said.aside)}]" if said.aside else text)
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from dashboard.core.choice import Choice
 from dashboard.core.content import Block, Say
 from dashboard.core.plain import plain
-from dashboard.core.words import plural
 from dashboard.rules import findings, queries
 
 
@@ -28,10 +25,5 @@ def line(choice: Choice, *, buyer: str = "", host: str = "") -> tuple[Block, ...
     # A Party of no agreement is not on offer as a filter: its rules stand on the page among all.
     sides = {"buyer": buyer, "host": host}
     own = {side: code for side, code in sides.items() if code in choice.known.options[f"{side}s"]}
-    return Say(f"**On what terms:** {told(found)}"), choice.link(words, "rules", **own)
-
-
-def told(found: pd.DataFrame) -> str:
-    """State how many claims on rules in force were found, of which kinds."""
-    kinds = found.sort_values("kind_order")["kind"].drop_duplicates().str.lower().to_list()
-    return f"{plural(len(found), 'claim')} on rules in force: {plain(', '.join(kinds))}."
+    side = "" if buyer and host else " as buyer" if buyer else " as host"
+    return Say(plain(findings.terms(found)), lead=f"On what terms{side}:"), choice.link(words, "rules", **own)

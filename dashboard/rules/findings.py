@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from dashboard.core.numbers import is_missing
@@ -156,6 +158,30 @@ def fees(rows: pd.DataFrame, hosts: int) -> str:
         f"; {listed(unread, 5)} {'has' if len(unread) == 1 else 'have'} one whose amount was not read" if unread else ""
     )
     return f"The amount of a fee was found for {len(known)} of {plural(hosts, 'host')}{more}"
+
+
+def terms(found: pd.DataFrame) -> str:
+    """State the amounts and shares that rules in force name, and on what else there are rules; of claims that hold for a Party or a pair."""
+    numbers, others = [], []
+    for label, of in found.sort_values(["kind_order", "rule_id"]).groupby("kind", sort=False):
+        known = of[of["value_number"].notna() & of["rule_kind"].isin(NUMBERED)]
+        said = list(dict.fromkeys(_term(row) for row in known.to_dict("records")))
+        if said:
+            numbers.append(f"{str(label).lower()}: {listed(said, 5)}")
+        else:
+            others.append(str(label).lower())
+    silent = (
+        f"{'without a number, on' if numbers else 'found, without a number, on'} {listed(others, len(others))}"
+        if others
+        else ""
+    )
+    told = "; ".join(filter(None, (*numbers, silent)))
+    return f"{told[0].upper()}{told[1:]}."
+
+
+def _term(row: dict[str, Any]) -> str:
+    only = "" if is_missing(row["counterpart"]) else f" (with {row['counterpart']} only)"
+    return amount(float(row["value_number"]), str(row["value_unit"])) + only
 
 
 def least_found(rows: pd.DataFrame, parties: pd.DataFrame, kinds: pd.DataFrame, side: str = "host") -> str:

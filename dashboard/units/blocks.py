@@ -31,7 +31,7 @@ def of_country(choice: Choice, iso3: str, name: str, *, is_asked: bool) -> tuple
     rows = queries.blocks(Filters(choice.filters.as_of, hosts=(iso3,)))
     if rows.empty and not is_asked:
         return ()
-    return (Say(findings.of_country(name, rows)), *_link(choice, iso3, rows))
+    return (Say(findings.of_country(name, rows), lead="What is authorised:"), *_link(choice, iso3, rows))
 
 
 def of_project(choice: Choice, row: pd.Series) -> tuple[Block, ...]:

@@ -32,6 +32,7 @@ ASKED: dict[str, Callable[[], pd.DataFrame | int]] = {
     "authorised by vintage": lambda: queries.vintages("GHA", EDITION),
     "rows that differ": lambda: queries.mismatches("GHA", EDITION),
     "how many differ": lambda: queries.mismatch_count("GHA", EDITION),
+    "a run from letter to use": lambda: queries.reported_run("GHA", EDITION),
 }
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from copies import EDITION
 
+from dashboard.brief import made
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, offered
 from dashboard.core.content import Page, Say, Table
@@ -273,3 +274,29 @@ def test_kinds_of_one_party_alone_are_named_and_in_no_column():
     assert shown["rule_kind"].to_list() == ["fee"]
     assert said == "In no column, for only one has a claim on it: limit on sales (Ghana)."
     assert findings.lined_up(of, KINDS.iloc[1:2], 2)[1] == ""
+
+
+def test_terms_of_a_party_name_amounts_first_and_whose_they_are():
+    of = rows(
+        {"value_number": 1000.0, "value_unit": "USD", "kind_order": 4},
+        {"rule_id": "B", "value_number": 0.2, "value_unit": "USD per credit", "kind_order": 4},
+        {"rule_kind": "omge", "kind": "Cancelled", "value_number": 2.0, "value_unit": "per cent", "counterpart": "Singapore", "kind_order": 12},
+        {"rule_kind": "authority", "kind": "Authority", "kind_order": 1},
+    )  # fmt: skip
+    assert findings.terms(of) == (
+        "Fees: US$1,000 and US$0.20 per credit; cancelled: 2 % (with Singapore only); without a number, on authority."
+    )
+    assert findings.terms(of.iloc[3:]) == "Found, without a number, on authority."
+
+
+@pytest.mark.parametrize("key", ["RWA", "SGP-GHA"])
+def test_a_brief_says_what_is_authorised_and_on_what_terms(built, key):
+    told = [
+        block.lead
+        for piece in made.brief(key, Filters(EDITION)).pieces
+        for block in piece.blocks
+        if isinstance(block, Say) and block.lead and not piece.is_spare
+    ]
+    assert [words for words in told if words.startswith(("What is authorised", "On what terms"))], told
+    assert any(words.startswith("On what terms") for words in told)
+    assert any(words.startswith("What is authorised") for words in told) or key == "SGP-GHA"

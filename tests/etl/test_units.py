@@ -132,3 +132,12 @@ def test_what_is_not_said_is_not_taken_for_no(listed):
     ]  # fmt: skip
     assert rows["platform"][["new", "listed"]].to_list() == ["not_stated", "on"]
     assert set(rows.loc[rows["host_iso3"] == "MAR", "platform"]) == {"off"}
+
+
+def test_a_negative_quantity_in_a_report_is_refused_with_its_line(data):
+    line = data.append(
+        "reported_actions.csv", action_id="short", reporting_iso3="GHA", reported_year="2025", record="action", action_type="Use",
+        quantity_tco2e="-10", source_id="agencia_ip", confidence="A",
+    )  # fmt: skip
+    found = [problem for problem in data.problems() if problem.file == data.place("reported_actions.csv")]
+    assert [(problem.line, problem.column) for problem in found if problem.value == "-10"] == [(line, "quantity_tco2e")]
