@@ -179,6 +179,8 @@ def _columns(columns: Iterable[Column]) -> Data:
     return _parameter("columns", told, {"type": "object", "properties": properties, "additionalProperties": False}) | {
         "style": "form",
         "explode": True,
+        # Else the viewer would fill in a made-up value for each.
+        "example": {},
     }
 
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from dashboard.api import answers, assistants
+from dashboard.api import answers, assistants, viewer
 from dashboard.api.answers import BASE, Made
 from dashboard.api.assistants import Assistants
 from dashboard.api.problems import ProblemError
@@ -138,4 +138,9 @@ def _fresh(mark: str, encoding: str) -> dict[str, str]:
 
 ENDPOINT = Endpoint()
 ASSISTANTS = Assistants(ENDPOINT)
-ROUTES = [Route(BASE, ENDPOINT), Route(BASE + "/{path:path}", ENDPOINT), Route(assistants.PATH, ASSISTANTS)]
+ROUTES = [
+    Route(BASE, ENDPOINT),
+    Route(BASE + "/{path:path}", ENDPOINT),
+    Route(assistants.PATH, ASSISTANTS),
+    *viewer.routes(ENDPOINT.settings),
+]

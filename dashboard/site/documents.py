@@ -173,6 +173,7 @@ def html(what: Asked, page: Page, is_file: bool = False) -> str:
             Place("method", "How it is made"),
             Place("data", "Data and citation"),
             Place("changes", "What changed"),
+            Place("api", "For machines"),
         ],
     )
     return frame.document(around, main)

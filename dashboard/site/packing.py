@@ -10,6 +10,7 @@ import os
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache, partial
 from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 
 import brotli
@@ -30,6 +31,9 @@ TYPES = {
     ".woff2": "font/woff2",
 }
 FRAMEWORK = "/static/"
+# Of the viewer of the interface for machines (dashboard.api.viewer), and where they are served.
+VIEWER = ("swagger-ui-bundle.js", "swagger-ui.css")
+VIEWER_PATH = "api/viewer"
 # What a first visit loads is packed as tightly as can be; it takes ten times as long, once.
 TIGHT, USUAL = 11, 9
 FIRST = ("index.", "PlotlyChart.", "DeckGlJsonChart.", "ArrowDataFrame.", "protobuf.")
@@ -38,6 +42,11 @@ FIRST = ("index.", "PlotlyChart.", "DeckGlJsonChart.", "ArrowDataFrame.", "proto
 def source() -> Path:
     """Return the folder of the framework's files."""
     return Path(file_util.get_static_dir(), "static")
+
+
+def viewer() -> Path:
+    """Return the folder of the viewer's files, in the wheel swagger-ui-py."""
+    return Path(str(files("swagger_ui") / "static"))
 
 
 def target(folder: Path = FOLDER) -> Path:
@@ -52,6 +61,7 @@ def pack(folder: Path = FOLDER, *, is_tight: bool = False) -> int:
     again = FIRST if is_tight and not mark.exists() else ()
     texts = [(file, to / FRAMEWORK.strip("/") / file.relative_to(source())) for file in source().rglob("*")]
     texts += [(file, to / "app" / "static" / file.name) for file in static.FOLDER.iterdir()]
+    texts += [(viewer() / name, to / VIEWER_PATH / name) for name in VIEWER]
     jobs = [(file, place) for file, place in texts if file.suffix in TYPES and file.suffix != ".woff2"]
     jobs = [
         (file, place)

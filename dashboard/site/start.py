@@ -23,6 +23,7 @@ OTHERS = frozenset(
 )
 FILES = frozenset(path.name for path in Path(file_util.get_static_dir()).iterdir() if path.name != "index.html") | {
     "robots.txt",
+    "llms.txt",
     "search.json",
     "sitemap.xml",
     "start.js",

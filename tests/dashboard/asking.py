@@ -44,7 +44,13 @@ def ask(address: str, method: str = "GET", app: Any = None, body: bytes = b"", *
     }
     sent: list[dict[str, Any]] = []
 
+    asked: list[bool] = []
+
     async def receive() -> dict[str, Any]:
+        if asked:
+            # The client waits for its answer, and says no more.
+            await asyncio.Event().wait()
+        asked.append(True)
         return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message: dict[str, Any]) -> None:
