@@ -47,6 +47,7 @@ ANSWERS = ("tests/dashboard/test_known_answers.py", "tests/dashboard/test_oracle
 SMALL = ("tests/dashboard/test_world_queries.py", "tests/dashboard/test_world_pages.py")
 # Each view by rows that are worked out from the files, and by rows of a test's own.
 OWN_ROWS = (
+    "tests/etl/test_macros.py",
     "tests/data/test_world.py",
     "tests/etl/test_choice.py",
     "tests/etl/test_units.py",
