@@ -78,7 +78,7 @@ except WarehouseMissingError as error:
     st.error(error.said)
     st.stop()
 
-width = content_width(entry.map_first)
+width = content_width()
 with st.container(gap="small"):
     st.title(entry.heading, anchor=False)
     strangers = addresses.unknown(opened, st.query_params)

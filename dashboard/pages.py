@@ -50,14 +50,13 @@ LOOK_UP, UNDERSTAND, CHECK = "Look up", "Understand", "Check and reuse"
 class Entry:
     """A page: its name, its heading, the groups of filters that it has, and the section of the navigation (None: not listed,
     because it is reached by links alone). `content` makes it, of the filters, the parameters `own` of its address and those of its `panel`. What depends on
-    files beside the warehouse is not kept. `facts` is the kind of fact that the line above it says to what day is known. With `map_first` the charts of a visitor's first page wait for its map."""
+    files beside the warehouse is not kept. `facts` is the kind of fact that the line above it says to what day is known."""
 
     name: str
     heading: str
     filter_bar: FilterGroup
     content: Callable[[Choice], Page]
     section: str | None = ""
-    map_first: bool = False
     own: tuple[str, ...] = ()
     panel: Panel | None = None
     is_kept: bool = True
@@ -84,7 +83,6 @@ _ENTRIES = {
         "Overview",
         "Who buys emission cuts from whom under the Paris Agreement, and what has been delivered",
         FilterGroup.AGREEMENTS,
-        map_first=True,
         content=overview,
     ),
     "agreements": Entry(
@@ -109,7 +107,6 @@ _ENTRIES = {
         "One country",
         FilterGroup.RULE_AND_DAY,
         section=LOOK_UP,
-        map_first=True,
         content=country,
         own=("country",),
     ),

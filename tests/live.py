@@ -52,12 +52,15 @@ def chromium() -> str:
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[Server]:
-    """Copy the project to `folder`, build its warehouse there and serve it on a free port."""
+def serve(folder: Path, *, is_packed: bool = False) -> Iterator[Server]:
+    """Copy the project to `folder`, build its warehouse there and serve it on a free port; `is_packed` as `make serve` packs its files."""
     for name in ("dashboard", "docs", ".streamlit"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     copy_data(folder)
     build(folder, say=lambda _: None)
+    if is_packed:
+        command = [sys.executable, "-m", "dashboard", "pack", "--tight"]
+        subprocess.run(command, cwd=folder, env=os.environ | {"PYTHONPATH": str(folder)}, check=True)
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
@@ -99,8 +102,29 @@ def settle(page: Page) -> None:
     """Wait until the page has its heading, no script runs any more, and every widget and chart has taken its place.
 
     Widgets whose code is still under way stand as skeletons, which neither Tab nor a click reaches; charts that wait for the
-    rest of a first page have a line in their place.
+    rest of a first page have a line in their place; they come when somebody scrolls to them.
     """
+    page.wait_for_function(
+        "() => !document.getElementById('answer') && document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')",
+        polling=50,
+        timeout=60_000,
+    )
+    for kind in ("maps", "charts"):
+        top = page.evaluate(
+            """kind => {
+                const main = document.querySelector("[data-testid=stMain]"), top = main.scrollTop;
+                document.querySelector(`[class*=st-key-waiting_${kind}_]`)?.scrollIntoView({ block: "center" });
+                return top;
+            }""",
+            kind,
+        )
+        page.wait_for_function(
+            "kind => !document.querySelector(`[class*=st-key-waiting_${kind}_]`)",
+            arg=kind,
+            polling=50,
+            timeout=60_000,
+        )
+        page.evaluate("top => { document.querySelector('[data-testid=stMain]').scrollTop = top; }", top)
     page.wait_for_function(
         """() => document.querySelector("#root h1") && !document.getElementById("answer") && !document.querySelector("[data-testid=stSkeleton], [class*=st-key-waiting_]")
             && document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")""",

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.column_types import ColumnConfig
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
@@ -87,16 +88,15 @@ def no_formula(text: str) -> str:
 def plot(chart: Form | dict[str, Any], key: str, alt: str = "", look: Look | None = None) -> picks.Pick | None:
     """Draw a chart without a tool bar; its `alt` describes it for those who can't see it. `look`: where it isn't the page's.
 
-    Returns what was clicked, for `behind` or `answer`, or None for a figure that can't be (dashboard.core.chart_clicks). On the first
-    page of a visit its place is kept until the browser has drawn what comes before charts.
+    Returns what was clicked, for `behind` or `answer`, or None for a figure that can't be (dashboard.core.chart_clicks). Its place is kept
+    until the first chart of a visit comes into view.
     """
     if isinstance(chart, dict):
         figure = chart
     else:
         figure, alt = to_plotly(chart, look or current().look), alt or chart.alt
-    if not viewport.has_drawn():
-        with st.container(key=f"waiting_{key}", height=round(figure["layout"].get("height", 400)), border=False):
-            st.markdown(":small[The chart is on its way.]")
+    place = _place("charts", key, round(figure["layout"].get("height", 400)))
+    if not viewport.is_wanted("charts"):
         return None
     figure, ids = picks.take_out(figure)
     options: dict[str, Any] = {
@@ -105,27 +105,46 @@ def plot(chart: Form | dict[str, Any], key: str, alt: str = "", look: Look | Non
         "alt": alt,
     }
     if not any(ids):
-        st.plotly_chart(Drawn(figure), **options)
+        place.plotly_chart(Drawn(figure), **options)
         return None
     # What Streamlit would set in the browser, by drawing twice, and what it would change: dragging stays a zoom.
     layout = {"hovermode": "closest", "dragmode": "zoom"} | figure["layout"] | {"clickmode": "event+select"}
-    state = st.plotly_chart(Drawn(figure | {"layout": layout}), on_select="rerun", selection_mode="points", **options)
+    drawn = Drawn(figure | {"layout": layout})
+    state = place.plotly_chart(drawn, on_select="rerun", selection_mode="points", **options)
     return picks.picked(key, ids, state.selection.points)
 
 
 def world(drawn: Deck, key: str, alt: str, on_pick: Callable[[dict[str, str]], None] | None = None) -> None:
-    """Draw a map, and under it what its outlines mean; `on_pick` is told what a click named (dashboard.core.forms.map_deck)."""
+    """Draw a map, and under it what its outlines mean; `on_pick` is told what a click named (dashboard.core.forms.map_deck).
+
+    Its place is kept until the first map of a visit comes into view.
+    """
 
     def tell() -> None:
         found = picked(st.session_state[key].selection)
         if on_pick and found:
             on_pick(found)
 
-    if on_pick:
-        st.pydeck_chart(drawn, height=drawn.height, on_select=tell, selection_mode="single-object", key=key, alt=alt)
+    place = _place("maps", key, drawn.height)
+    if not viewport.is_wanted("maps"):
+        pass
+    elif on_pick:
+        place.pydeck_chart(drawn, height=drawn.height, on_select=tell, selection_mode="single-object", key=key, alt=alt)
     else:
-        st.pydeck_chart(drawn, height=drawn.height, key=key, alt=alt)
+        place.pydeck_chart(drawn, height=drawn.height, key=key, alt=alt)
     st.markdown(f":small[{BOUNDARIES}]")
+
+
+def _place(kind: viewport.Kind, key: str, height: int) -> DeltaGenerator:
+    """Return the place of a chart or map, with a line in it as long as none has come into view.
+
+    The script of a first page (start.js) lays the document's picture of the same chart over it until the chart is there.
+    """
+    place = st.container(key=f"place_{kind}_{key}", gap=None)
+    if not viewport.is_wanted(kind):
+        with place.container(key=f"waiting_{kind}_{key}", height=height, border=False):
+            st.markdown(f":small[The {kind.removesuffix('s')} is on its way.]")
+    return place
 
 
 def answer(pick: picks.Pick | None, table: pd.DataFrame, shown: Shown | None, behind_row: BehindRow | None) -> None:

@@ -103,7 +103,7 @@ def _block(block: Block) -> str:
         case Link():
             return f"<p>{_link(block)}</p>"
         case Links():
-            return f"<p>{' · '.join(_link(link) for link in block.links)}</p>"
+            return f'<p class="to">{" · ".join(_link(link) for link in block.links)}</p>'
         case Tiles():
             return _tiles(block)
         case Table():
@@ -112,7 +112,7 @@ def _block(block: Block) -> str:
             return _extract(block)
         case Brief():
             files = " · ".join(_anchor(f"{FILES}brief-{block.key}.{suffix}", words) for suffix, words in BRIEFS.items())
-            return f'<p class="small">{escape(block.words)}, to take along: {files}</p>'
+            return f'<p class="small files">{escape(block.words)}, to take along: {files}</p>'
         case Chart():
             return _chart(block)
         case Finding():
@@ -220,7 +220,7 @@ def _chart(chart: Chart) -> str:
         drawn = map_svg.draw(form, LOOK, is_linked=True) + (f"<figcaption>{words}</figcaption>" if words else "")
     else:
         drawn = to_svg(form, LOOK)
-    return f"<figure>{title}{drawn}</figure>"
+    return f'<figure data-chart="{escape(chart.key, quote=True)}">{title}{drawn}</figure>'
 
 
 def _finding(finding: Finding) -> str:

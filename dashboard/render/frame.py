@@ -160,15 +160,29 @@ def style() -> str:
     return f"{_RULES}\n{tiles.style(LIGHT)}\n@media (prefers-color-scheme:dark){{{tiles.colours(DARK)}}}\n"
 
 
+# Fonts that browsers have, with their letters as wide as those of the live page's font, so that lines break at the same words and nothing moves
+# when the live page takes over. The widths were measured on our own sentences, of the regular and the bold font.
+_LOCAL = {
+    "A6 Arial": (("Arial", "Liberation Sans", "Helvetica"), 92.6, 90.5),
+    "A6 DejaVu": (("DejaVu Sans", "Verdana"), 80.9, 75.2),
+}
+_FONTS = "".join(
+    f'@font-face{{font-family:"{family}";font-weight:{weight};src:{",".join(f"""local("{name}{suffix}")""" for name in names)};size-adjust:{wide}%;'
+    f"ascent-override:{100 / wide * 100:.1f}%;descent-override:{32.6 / wide * 100:.1f}%;line-gap-override:0%}}"
+    for family, (names, regular, bold) in _LOCAL.items()
+    for weight, suffix, wide in (("400", "", regular), ("600 700", " Bold", bold))
+)
+
 _RULES = (
     """
 :root{color-scheme:light dark;--txt:%(text)s;--mut:%(muted)s;--line:%(line)s;--acc:%(link)s;--bg:%(background)s;--quiet:%(sea)s}
 *{box-sizing:border-box}html{-webkit-text-size-adjust:100%%}
-body{margin:0;background:var(--bg);color:var(--txt);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif}
+%(fonts)s
+body{margin:0;background:var(--bg);color:var(--txt);font:16px/1.6 "A6 Arial","A6 DejaVu",system-ui,Roboto,"Noto Sans",Arial,sans-serif}
 #root:empty{display:none}
-#answer header{display:flex;flex-wrap:wrap;gap:4px 28px;align-items:center;border-bottom:1px solid var(--line);padding:10px max(20px,calc((100vw - 1240px)/2))}
-#answer .name{display:flex;gap:10px;align-items:center;font-weight:700;font-size:18px;color:var(--txt);text-decoration:none}
-#answer nav{display:flex;flex-wrap:wrap;gap:2px 18px;align-items:center}
+#answer header{display:flex;flex-wrap:wrap;gap:4px 24px;align-items:center;padding:8px 16px}
+#answer .name{display:flex;gap:10px;align-items:center;font-weight:700;font-size:17.6px;color:var(--txt);text-decoration:none}
+#answer nav{display:flex;flex-wrap:wrap;gap:2px 18px;align-items:center;font-size:14px}
 #answer nav ul{display:flex;flex-wrap:wrap;gap:2px 18px;list-style:none;margin:0;padding:0}
 #answer nav a,#answer nav summary{display:inline-block;padding:6px 2px;color:var(--txt);text-decoration:none;cursor:pointer}
 #answer nav a:hover,#answer nav summary:hover{text-decoration:underline;text-underline-offset:4px}
@@ -176,32 +190,34 @@ body{margin:0;background:var(--bg);color:var(--txt);font:16px/1.5 system-ui,-app
 #answer nav details{position:relative}#answer nav details ul{display:block;position:absolute;z-index:2;min-width:200px;background:var(--bg);border:1px solid var(--line);padding:8px 16px}
 #answer .search{margin:0 0 0 auto}#answer .search input{width:min(260px,60vw)}
 #answer main,#answer footer{max-width:1240px;margin:0 auto;padding:8px 20px 24px}
-#answer h1{font-size:32px;line-height:1.2;margin:20px 0 8px}
-#answer h2{font-size:22px;line-height:1.3;margin:36px 0 4px}#answer h3{font-size:18px;margin:20px 0 4px}
-#answer p,#answer li{max-width:80ch}#answer .answer p{font-size:19px}
+#answer h1{font-size:32px;line-height:1.2;margin:20px 0 16px}
+#answer h2{font-size:20.8px;line-height:1.2;margin:32px 0 16px;font-weight:650}#answer h2:has(+.small){margin-bottom:4px}#answer h3{font-size:17.6px;line-height:1.2;margin:20px 0 4px}#answer .a6 h3{font-size:16px;line-height:1.3;margin:0}
+#answer p,#answer li{max-width:636px}#answer .a6 p,#answer footer p{max-width:none}#answer p.small,#answer .small p{line-height:25.6px;margin:16px 0}#answer h2+.small>p:first-child{margin-top:0}#answer .to{line-height:20px}#answer p.files{line-height:40px;margin-bottom:24px}
 #answer .small,#answer small,#answer .source{color:var(--mut);font-size:14px}#answer .source p{margin:6px 0}
 #answer a{color:var(--acc);text-underline-offset:2px}
 #answer a:focus-visible,#answer summary:focus-visible,#answer :is(input,select,button):focus-visible,#answer .scroll:focus-visible{outline:3px solid var(--acc);outline-offset:2px}
-#answer figure{margin:12px 0}#answer figure svg{max-width:100%%;height:auto;display:block}#answer figcaption{color:var(--mut);font-size:14px}
+#answer figure{margin:16px 0}#answer figure svg{max-width:100%%;height:auto;display:block}#answer figcaption{color:var(--mut);font-size:14px}
 #answer .scroll{overflow:auto;max-height:560px;margin:8px 0}#answer table{border-collapse:collapse;font-size:15px;font-variant-numeric:tabular-nums;line-height:1.35}
 #answer th{position:sticky;top:0;background:var(--bg);text-align:left;font-size:13px;color:var(--mut);font-weight:600;border-bottom:2px solid var(--line)}
 #answer th,#answer td{padding:7px 14px 7px 0;vertical-align:top;min-width:64px;max-width:420px}#answer td{border-bottom:1px solid var(--line)}#answer .n{text-align:right}
-#answer details{margin:10px 0}#answer summary{cursor:pointer;padding:4px 0}#answer nav details{margin:0}
+#answer details{margin:10px 0}#answer .filters{margin:0}#answer summary{cursor:pointer;padding:4px 0}#answer nav details{margin:0}
 #answer .side{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%%,340px),1fr));gap:8px 32px}#answer .side>div{min-width:0}
 #answer .caveat,#answer .nothing,#answer .problem,#answer #live{background:var(--quiet);border-left:4px solid var(--acc);padding:8px 14px;margin:12px 0}
 #answer .problem{border-color:#b3541e}
-#answer form{display:flex;flex-wrap:wrap;gap:10px 16px;align-items:end;margin:6px 0}#answer form,#answer label{min-width:0;max-width:100%%}#answer label{display:grid;gap:3px;grid-template-columns:minmax(0,1fr);font-size:14px;color:var(--mut)}
-#answer :is(input,select,button){font:inherit;font-size:16px;color:var(--txt);background:var(--bg);border:1px solid var(--mut);border-radius:4px;min-height:40px;padding:4px 10px;max-width:100%%}
+#answer form{display:flex;flex-wrap:wrap;gap:16px;align-items:end;margin:16px 0}#answer .filters form{margin:0}#answer form,#answer label{min-width:0;max-width:100%%}#answer label{display:grid;gap:4px;grid-template-columns:minmax(0,1fr);font-size:14px;line-height:24px;color:var(--mut)}
+#answer :is(input,select,button){font:inherit;font-size:14px;color:var(--txt);background:var(--bg);border:1px solid var(--mut);border-radius:4px;min-height:40px;padding:4px 10px;max-width:100%%}
 #answer button{cursor:pointer}#answer meter{width:min(360px,60%%)}#answer code{overflow-wrap:anywhere}#answer pre{background:var(--quiet);padding:12px;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}
 #answer .skip{position:absolute;left:-999px}#answer .skip:focus{left:8px;top:8px;background:var(--bg);padding:8px;z-index:3}
 #answer footer{border-top:1px solid var(--line);margin-top:48px;color:var(--mut);font-size:14px;display:flex;flex-wrap:wrap;justify-content:space-between}#answer footer a{margin-right:14px}
 #answer .a6{margin:16px 0}
+@media (min-width:1240px){#answer header{height:60px;flex-wrap:nowrap}#answer main{padding-top:49px}#answer .search input{width:288px}}
 @supports selector(::details-content){@media (min-width:1000px){#answer .filters::details-content{content-visibility:visible;display:block;height:auto}#answer .filters>summary{display:none}}}
-@media (max-width:700px){#answer h1{font-size:27px}#answer nav{gap:0 14px}#answer .answer p{font-size:17px}}
+@media (max-width:700px){#answer nav{gap:0 14px}#answer main,#answer footer{padding-left:16px;padding-right:16px}#answer :is(input,select,button){font-size:16px}}
 @media print{#answer header nav,#answer .search,#answer form,#answer .filters,#answer .skip,#answer #live{display:none}#answer .scroll{max-height:none;overflow:visible}#answer section,#answer figure,#answer tr{break-inside:avoid}}
 @media (prefers-color-scheme:dark){:root{--txt:%(dark_text)s;--mut:%(dark_muted)s;--line:%(dark_line)s;--acc:%(dark_link)s;--bg:%(dark_background)s;--quiet:%(dark_sea)s}#answer figure>:not(h3,figcaption){filter:invert(.93) hue-rotate(180deg)}}
 """.strip()
     % {
+        "fonts": _FONTS,
         **{name: getattr(LIGHT, name) for name in ("text", "muted", "line", "link", "background", "sea")},
         **{f"dark_{name}": getattr(DARK, name) for name in ("text", "muted", "line", "link", "background", "sea")},
     }

@@ -1,18 +1,24 @@
-"""What the browser tells of the visitor's page: how wide it is, and whether it has drawn what comes before charts."""
+"""What the browser tells of the visitor's page: how wide it is, and whether charts and maps have come into view."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
+# Each has code of its own in the browser, by far the largest of all: it is sent for when the first of its kind comes into view.
+Kind = Literal["maps", "charts"]
 PHONE_BELOW = 700
 # Below it a row of filters would cut its values: it folds.
 FOLDED_BELOW = 1000
 STEP = 20
 LONGEST_WAIT = 4000  # Milliseconds.
+# Pixels below the screen from which on a chart is as good as in view.
+SOON = 300
 _DESKTOP_GUESS, _PHONE_GUESS = 1280, 340
 
-# Rounded to steps, so that a scroll bar coming or going causes no second run. A map stands when its canvas has a size and
-# the browser has time again; who scrolls before gets the charts at once.
+# Rounded to steps, so that a scroll bar coming or going causes no second run. Charts let a map that is in view go first: it stands when its
+# canvas has a size. Nothing is sent for before the live page has taken the document's place, for it would keep it from doing so.
 _SCRIPT = f"""
 export default function({{ parentElement, data, setStateValue }}) {{
   const box = parentElement.host ?? parentElement;
@@ -20,24 +26,28 @@ export default function({{ parentElement, data, setStateValue }}) {{
     const width = Math.floor(box.getBoundingClientRect().width / {STEP}) * {STEP};
     if (width > 0 && width !== data.width) setStateValue("width", width);
   }};
-  let resized, looked, isWaiting = data.charts_wait;
-  const later = () => {{ clearTimeout(resized); resized = setTimeout(report, 300); }};
-  const go = () => {{ if (isWaiting) setStateValue("has_drawn", true); isWaiting = false; }};
+  let resized;
   const began = performance.now();
+  const later = () => {{ clearTimeout(resized); resized = setTimeout(report, 300); }};
+  const near = (places) => [...document.querySelectorAll(`[class*=st-key-${{places}}_]`)].some((node) => {{
+    const place = node.getBoundingClientRect();
+    return place.height > 0 && place.top < innerHeight + {SOON} && place.bottom > -{SOON};
+  }});
+  const want = (kind) => {{ data[kind] = true; setStateValue(kind, true); }};
+  const isDrawing = () => performance.now() - began < {LONGEST_WAIT} && near("place_maps")
+    && !(document.querySelector("[data-testid=stDeckGlJsonChart] canvas")?.width > 0);
   const look = () => {{
-    const hasMap = document.querySelector("[data-testid=stDeckGlJsonChart] canvas")?.width > 0;
-    if (hasMap || performance.now() - began > {LONGEST_WAIT}) requestIdleCallback(go, {{ timeout: {LONGEST_WAIT} }});
-    else looked = setTimeout(look, 100);
+    if (document.getElementById("answer")) return;
+    if (!data.maps && near("waiting_maps")) want("maps");
+    else if (!data.charts && !isDrawing() && near("waiting_charts")) want("charts");
   }};
+  const timer = data.maps && data.charts ? 0 : setInterval(look, 150);
   window.addEventListener("resize", later);
-  window.addEventListener("scroll", go, true);
   report();
-  if (isWaiting && data.map_first) look(); else go();
   return () => {{
-    isWaiting = false;
-    clearTimeout(looked);
+    clearInterval(timer);
+    clearTimeout(resized);
     window.removeEventListener("resize", later);
-    window.removeEventListener("scroll", go, true);
   }};
 }}
 """
@@ -45,31 +55,29 @@ export default function({{ parentElement, data, setStateValue }}) {{
 _report = st.components.v2.component("viewport", js=_SCRIPT)
 
 
-def content_width(map_first: bool = False) -> int:
+def content_width() -> int:
     """Return the width of the page's content in CSS pixels, in steps of 20.
 
-    The first run of a visit guesses it from the browser's name; the browser then reports it, once. It also reports that it
-    has drawn what it was first sent; with `map_first`, the map too.
+    The first run of a visit guesses it from the browser's name; the browser then reports it, once. It also reports, once for each
+    kind, that maps or charts have come into view.
     """
     known = st.session_state.get("viewport", {}).get("width")
     width = int(known or _guess())
     _report(
         key="viewport",
-        data={"width": width, "charts_wait": not has_drawn(), "map_first": map_first},
-        default={"width": width, "has_drawn": False},
+        data={"width": width, "maps": is_wanted("maps"), "charts": is_wanted("charts")},
+        default={"width": width, "maps": False, "charts": False},
         on_width_change=_nothing,
-        on_has_drawn_change=_nothing,
+        on_maps_change=_nothing,
+        on_charts_change=_nothing,
         height=1,
     )
     return width
 
 
-def has_drawn() -> bool:
-    """Return whether the browser has reported, in this visit, that it has drawn what it was first sent.
-
-    The code that draws charts is by far the largest of all: sent for too early, it keeps the rest from being drawn.
-    """
-    return bool(st.session_state.get("viewport", {}).get("has_drawn"))
+def is_wanted(kind: Kind) -> bool:
+    """Return whether the browser has reported, in this visit, that maps or charts came into view."""
+    return bool(st.session_state.get("viewport", {}).get(kind))
 
 
 def is_phone(width: int) -> bool:

@@ -55,7 +55,36 @@
 
   const words = (node) => node.textContent.trim().replace(/\s+/g, " ");
 
+  // What draws charts and maps is sent for when they come into view; until one stands, the document's picture of it lies over its place.
+  const keepPictures = () => {
+    const ground = getComputedStyle(root.querySelector("[data-testid=stApp]")).backgroundColor;
+    for (const figure of answer.querySelectorAll("figure[data-chart]")) {
+      const key = figure.dataset.chart.replace(/[^a-zA-Z0-9_-]/g, "-");
+      const place = root.querySelector(`.st-key-place_maps_${key}, .st-key-place_charts_${key}`);
+      const picture = figure.querySelector("svg");
+      if (!place || !picture || isDrawn(place)) continue;
+      const cover = document.createElement("div");
+      cover.style.cssText = `position:absolute;inset:0;z-index:1;background:${ground};pointer-events:none`;
+      picture.style.cssText += `;filter:${getComputedStyle(picture).filter};width:100%;height:100%`;
+      cover.append(picture);
+      place.style.cssText = `position:relative;min-height:${place.getBoundingClientRect().height}px`;
+      place.append(cover);
+      let since = 0;
+      const timer = setInterval(() => {
+        const isWaiting = place.querySelector("[class*=st-key-waiting_]");
+        if (!isWaiting) since ||= performance.now();
+        if (isWaiting || !(isDrawn(place) || performance.now() - since > WAIT_FOR_CONNECTION)) return;
+        clearInterval(timer);
+        cover.remove();
+        place.style.cssText = "";
+      }, 2 * POLL);
+    }
+  };
+
+  const isDrawn = (place) => place.querySelector("canvas")?.width > 0 || place.querySelector(".js-plotly-plot .main-svg") !== null;
+
   const takeOver = () => {
+    keepPictures();
     const main = root.querySelector("[data-testid=stMain]");
     const headings = [...answer.querySelectorAll("h1, h2, h3")];
     const first = scrollY > 0 ? headings.find((node) => node.getBoundingClientRect().top >= 0) : null;

@@ -69,7 +69,7 @@ class Visitor:
                 self.changes.append((time.perf_counter() - asked, socket.wire - wire, self.plain - plain))
 
     async def arrive(self, socket: ClientConnection) -> None:
-        """Open the page, tell its width, then that the map stands, so that the charts follow."""
+        """Open the page, tell its width, then that its map and charts are in view, so that they follow."""
         await self._ask(socket)
         await self._read(socket, WIDTH)
         self.has_drawn = True
@@ -88,7 +88,7 @@ class Visitor:
         run.cached_message_hashes.extend(set.union(*self.held))
         states = run.widget_states.widgets
         if "viewport" in self.ids:
-            told = {"width": WIDTH} | ({"has_drawn": True} if self.has_drawn else {})
+            told = {"width": WIDTH} | ({"maps": True, "charts": True} if self.has_drawn else {})
             states.append(WidgetState(id=self.ids["viewport"], json_value=json.dumps(told)))
         for name, value in self.values.items():
             if name not in self.ids or (name == "as_of" and not value):

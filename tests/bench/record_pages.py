@@ -62,13 +62,16 @@ class Browser:
     @property
     def told(self) -> dict[str, Any]:
         """What it tells a page of itself."""
-        return {"width": self.width, "has_drawn": True}
+        return {"width": self.width, "maps": True, "charts": True}
 
     def component(self, *_: Any, **__: Any) -> Any:
         """Stand for a component of our own: it knows at once what the page asks it for."""
 
         def report(*, key: str, data: Mapping[str, Any], **_: Any) -> None:
-            self.is_asked_again, self.key = data.get("width") != self.width or bool(data.get("charts_wait")), key
+            self.is_asked_again, self.key = (
+                data.get("width") != self.width or not (data.get("maps") and data.get("charts")),
+                key,
+            )
             st.session_state[key] = self.told
 
         return report

@@ -89,3 +89,56 @@ def test_no_document_is_wider_than_its_window(server: live.Server, plain: Browse
         inside = page.locator("#answer :is(select, input, code, h1, h2, figure, .a6, form)")
         right = max(found["x"] + found["width"] for one in inside.all() if (found := one.bounding_box()))
         assert box["width"] <= width and right <= width + 1, path
+
+
+# Of headings and figures: where their letters or boxes stand on the screen, by what they say or measure.
+PLACES = """id => {
+    const found = {}, letters = document.createRange();
+    for (const node of document.querySelectorAll(`#${id} :is(h1, h2, h3, .a6 section)`)) {
+        letters.selectNodeContents(node);
+        const box = (node.matches("section") ? node : letters).getBoundingClientRect();
+        const key = node.dataset.measure ?? node.textContent.trim();
+        if (box.width > 2 && box.top < innerHeight && !(key in found)) found[key] = [box.left, box.top];
+    }
+    return found;
+}"""
+
+
+@pytest.mark.parametrize("address", ["", "country?country=GHA"])
+def test_nothing_moves_when_the_live_page_takes_over(
+    server: live.Server, browser: BrowserContext, address: str
+) -> None:
+    page = browser.new_page()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{server.url}/{address}", wait_until="commit")
+    expect(page.locator("#answer footer")).to_be_attached()
+    before = page.evaluate(PLACES, "answer")
+    live.taken_over(page)
+    after = page.evaluate(PLACES, "root")
+    both = before.keys() & after.keys()
+    assert len(both) >= 8
+    moved = {
+        key: (before[key], after[key])
+        for key in both
+        if max(abs(a - b) for a, b in zip(before[key], after[key], strict=True)) > 8
+    }
+    assert moved == {}
+    page.close()
+
+
+def test_what_draws_charts_is_sent_for_when_they_come_into_view(server: live.Server, browser: BrowserContext) -> None:
+    page = browser.new_page()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{server.url}/", wait_until="commit")
+    live.taken_over(page)
+    place = page.locator("[class*=st-key-place_charts_]").first
+    expect(place.locator("svg").first).to_be_attached()
+    page.wait_for_timeout(1000)
+    assert not [url for url in asked if "PlotlyChart" in url]
+    place.scroll_into_view_if_needed()
+    expect(place.locator(".js-plotly-plot")).to_be_visible(timeout=60_000)
+    expect(place.locator("> div > svg")).to_have_count(0)
+    assert [url for url in asked if "PlotlyChart" in url]
+    page.close()

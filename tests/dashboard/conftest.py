@@ -58,7 +58,7 @@ def open_page(project_root, built):
 @pytest.fixture(autouse=True)
 def drawn(monkeypatch):
     """Let pages be as they are when the browser has drawn its first screen: here there is none that would say so."""
-    monkeypatch.setattr("dashboard.render.viewport.has_drawn", lambda: True)
+    monkeypatch.setattr("dashboard.render.viewport.is_wanted", lambda kind: True)
 
 
 @pytest.fixture

@@ -79,13 +79,14 @@ def test_every_page_runs_with_every_filter(open_page, unfolded, page, query):
 
 
 @pytest.mark.parametrize("page", ["overview", "agreements", "trade"])
-def test_charts_of_a_first_page_wait_until_the_rest_is_drawn(open_page, monkeypatch, page):
-    monkeypatch.setattr("dashboard.render.viewport.has_drawn", lambda: False)
+def test_charts_of_a_first_page_wait_until_they_come_into_view(open_page, monkeypatch, page):
+    monkeypatch.setattr("dashboard.render.viewport.is_wanted", lambda kind: False)
     app = open_page(page)
     assert app.metric or tiles(app)
     assert not app.get("plotly_chart")
     assert "The chart is on its way." in read(app)
-    assert bool(app.get("deck_gl_json_chart")) == (page == "overview")
+    assert not app.get("deck_gl_json_chart")
+    assert ("The map is on its way." in read(app)) == (page == "overview")
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def test_each_chart_has_whole_pixels(open_page, page):
 
 
 def test_a_first_visit_waits_for_its_charts(open_page, monkeypatch):
-    monkeypatch.setattr("dashboard.render.viewport.has_drawn", lambda: False)
+    monkeypatch.setattr("dashboard.render.viewport.is_wanted", lambda kind: False)
     for page in ("targets", "calculator", "delivered"):
         assert charts(open_page(page)) == []
 
