@@ -157,10 +157,13 @@ def _claims(
             "Source": [
                 link(f"{row.source_publisher}, {row.read_as}", row.source_url if isinstance(row.source_url, str) else None) for row in rows.itertuples()
             ],
-            "rule_id": rows["rule_id"].to_list(),
+            # A lead is in no figure, so that no row of one is behind it.
+            "rule_id": rows["rule_id"].where(~rows["is_unconfirmed"].astype(bool), "").to_list(),
         }
     )  # fmt: skip
-    behind = RowLink(lambda row: links.rows(filters, "rule_claims", row=row["rule_id"]), "With others")
+    behind = RowLink(
+        lambda row: links.rows(filters, "rule_claims", row=row["rule_id"]) if row["rule_id"] else "", "With others"
+    )
     extract = Extract(f"rules-{key}", rows[list(EXTRACT)]) if is_saved else None
     shown = Table(
         f"claims-{key}", table, CLAIMS, (behind,), is_of_words=True, fold=title if fold else "", extract=extract
