@@ -36,7 +36,11 @@ def show(name: str, entry: Entry) -> None:
     own = _of_address(entry) if entry.section is None else _of_visit(entry)
     choice = Choice(visit.filters, visit.chosen, visit.known, own)
     visit = replace(visit, file=partial(files.address, name, choice))
-    live.draw(kept.content(name, entry.content, choice) if entry.is_kept else entry.content(choice), visit)
+    page = kept.content(name, entry.content, choice) if entry.is_kept else entry.content(choice)
+    title.title(plain(page.heading or entry.heading), anchor=False)
+    if page.heading:
+        st.set_page_config(page_title=page.heading)
+    live.draw(page, visit)
 
 
 def _of_visit(entry: Entry) -> tuple[tuple[str, str], ...]:
@@ -80,7 +84,8 @@ except WarehouseMissingError as error:
 
 width = content_width()
 with st.container(gap="small"):
-    st.title(entry.heading, anchor=False)
+    # A page on one subject of many is headed by it, which its content tells.
+    title = st.empty()
     strangers = addresses.unknown(opened, st.query_params)
     selection, problems = filter_bar.bar(known, is_narrow(width), shown)
     for problem in (*problems, *strangers):

@@ -104,14 +104,14 @@ _ENTRIES = {
     ),
     "country": Entry(
         "Country",
-        "One country",
+        "Look up a country",
         FilterGroup.RULE_AND_DAY,
         section=LOOK_UP,
         content=country,
         own=("country",),
     ),
     "pair": Entry(
-        "Pair", "One pair of countries", FilterGroup.RULE_AND_DAY, section=LOOK_UP, content=pair, own=("pair",)
+        "Pair", "Look up a buyer and a host", FilterGroup.RULE_AND_DAY, section=LOOK_UP, content=pair, own=("pair",)
     ),
     "rules": Entry(
         "Rules",
@@ -132,14 +132,16 @@ _ENTRIES = {
     ),
     "account": Entry(
         "Account",
-        "The account of a Party",
+        "Look up the account of a Party",
         FilterGroup.DAY,
         section=LOOK_UP,
         content=account,
         own=("party",),
         panel=ACCOUNT,
     ),
-    "project": Entry("Project", "One project", FilterGroup.NONE, section=LOOK_UP, content=project, own=("project",)),
+    "project": Entry(
+        "Project", "Look up a project", FilterGroup.NONE, section=LOOK_UP, content=project, own=("project",)
+    ),
     "search": Entry(
         "Search",
         "Search",
@@ -175,13 +177,19 @@ _ENTRIES = {
         "Reconciliation", "Do the totals agree?", FilterGroup.NONE, section=CHECK, content=reconciliation
     ),
     "data": Entry(
-        "Data", "The data, open", FilterGroup.NONE, section=CHECK, content=data, own=("table",), is_kept=False
+        "Data",
+        "All the data, to download",
+        FilterGroup.NONE,
+        section=CHECK,
+        content=data,
+        own=("table",),
+        is_kept=False,
     ),
     "changes": Entry("What changed", "What changed", FilterGroup.NONE, section=CHECK, content=changes),
     "method": Entry("Method and sources", "Method and sources", FilterGroup.NONE, section=CHECK, content=method),
     "rows": Entry(
         "Behind a figure",
-        "What stands behind the figure",
+        "Where this number comes from",
         FilterGroup.NONE,
         section=None,
         content=rows,

@@ -66,7 +66,6 @@ def content(choice: Choice) -> Page:
     return Page(
         (
             pick,
-            Heading(f"{name}: account"),
             Say(findings.answer(name, years, vintages), "answer"),
             _tiles(years, reports, today),
             Links(
@@ -79,6 +78,7 @@ def content(choice: Choice) -> Page:
             *_unreported(years, reports, today),
             *_followed(choice, iso3, years, today),
         ),
+        heading=f"The account of {name}",
         description=f"Account of {name} under Article 6.2",
         problems=tuple(wrong),
     )

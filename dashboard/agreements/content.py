@@ -135,7 +135,7 @@ def _grid(choice: Choice, agreements: pd.DataFrame) -> Finding:
     )
     return Finding(
         finding,
-        f"Hosts by region, those with most buyers on top; the mark shows the most binding instrument of the pair. Beside it: "
+        f"Hosts by region, those with the most buyers on top; the mark shows the most binding instrument of the pair. Beside it: "
         f"{matrix.FORCE_KEY}. {_followed(choice)}; known to {day(choice.known.known_on['agreement'])}.",
         (Chart("matrix", matrix.draw(pairs, regions, f"Grid: {finding}")),),
         Table(
@@ -159,7 +159,7 @@ def _dates(choice: Choice, agreements: pd.DataFrame, readable: pd.DataFrame) -> 
     rows = Table("timeline", readable, COLUMNS, (RowLink(partial(_behind, choice)),))
     return Finding(
         finding,
-        f"One mark an agreement at its date of signature, one lane a buyer. {_followed(choice)}; "
+        f"Each mark is one agreement, at its date of signature; each lane is one buyer. {_followed(choice)}; "
         f"{plural(undated, 'agreement has', 'agreements have')} no date that was found, and no mark.",
         (Chart("timeline", marks, table=rows),) if undated < len(agreements) else (),
         sources=f"{NAMED}, which holds the same rows",
@@ -172,7 +172,7 @@ def _table(choice: Choice, agreements: pd.DataFrame, readable: pd.DataFrame) -> 
     return (
         Finding(
             f"{plural(len(agreements), 'agreement')}, {plural(disputed, 'of them with', 'of them with')} sources that disagree",
-            "One row an instrument, newest first. Projects and tonnes issued, as far as traced, are those of the pair. "
+            "Each row is one agreement, newest first. Projects and tonnes issued, as far as traced, are those of the pair. "
             "Key: buyer, host and form.",
         ),
         Table(
@@ -223,7 +223,7 @@ def _shown_apart(choice: Choice, others: pd.DataFrame) -> tuple[Block, ...]:
         return ()
     rows = _readable(choice, others).assign(concluded=others["concluded_on"].map(known_date))
     return (
-        Heading("Shown apart: not in any total"),
+        Heading("Not counted: unsigned or unclear"),
         Say(
             "Concluded but unsigned, announced, or of unclear status or form, with these filters and on this day.",
             "small",

@@ -52,7 +52,7 @@ UNDATED = Figure(
     "No source that we read gives their date of signature.", of=lambda rows: rows["signed_on"].isna(),
 )  # fmt: skip
 SHOWN_APART = Figure(
-    "shown_apart", "Shown apart: not in any total", replace(AGREEMENT, ask=queries.not_counted), "agreement", "agreements",
+    "shown_apart", "Not counted: unsigned or unclear", replace(AGREEMENT, ask=queries.not_counted), "agreement", "agreements",
     "Concluded but unsigned, announced, or of unclear status or form.",
 )  # fmt: skip
 SHARED_HOSTS = Figure(

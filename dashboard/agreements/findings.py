@@ -97,11 +97,11 @@ def growth(table: pd.DataFrame) -> str:
         return start
     best = [str(year) for year in new.index[new == new.max()]]
     if len(best) > 1:
-        return f"{start}; {listed(best)} brought most, {int(new.max())} new each"
+        return f"{start}; {listed(best)} brought the most, {int(new.max())} new each"
     by = table.diff().fillna(table).loc[int(best[0])]
     leaders, grew = list(by.index[by == by.max()]), int((by > 0).sum())
     led = f", {leaders[0]} alone {int(by.max())}" if len(leaders) == 1 and grew >= COMPARED else ""
-    return f"{start}; {best[0]} brought most, {int(new.max())} new{led}"
+    return f"{start}; {best[0]} brought the most, {int(new.max())} new{led}"
 
 
 def matrix(agreements: pd.DataFrame, filters: Filters) -> str:
@@ -116,8 +116,8 @@ def matrix(agreements: pd.DataFrame, filters: Filters) -> str:
     of = f"of {len(buyers)} chosen buyers" if filters.buyers else f"of {len(buyers)} buyers"
     if most == 1:
         return f"None of the {len(hosts)} hosts works with more than one {of}"
-    shared = f"{single} of {len(hosts)} hosts {'works' if single == 1 else 'work'} with a single one {of}"
-    return shared + _most_buyers(hosts, len(buyers), filters, "; {} {} with most, {}")
+    shared = f"{single} of {len(hosts)} hosts {'works' if single == 1 else 'work'} with only one {of}"
+    return shared + _most_buyers(hosts, len(buyers), filters, "; {} {} with the most, {}")
 
 
 def timeline(agreements: pd.DataFrame) -> str:
@@ -127,11 +127,11 @@ def timeline(agreements: pd.DataFrame) -> str:
         return "No source gives a date for these agreements"
     counts = years.value_counts().sort_index()
     exact = int((agreements["signed_on_precision"] == "day").sum())
-    known = f"the exact day is known for {exact} of {len(agreements)}"
+    known = f"{exact} of {len(agreements)} are dated to the day"
     busiest = list(counts.index[counts == counts.max()])
     if len(counts) >= COMPARED and len(busiest) < len(counts):
         each = " each" if len(busiest) > 1 else ""
-        return f"No year brought more signatures than {listed(busiest)} ({int(counts.max())}{each}); {known}"
+        return f"{listed(busiest)} brought the most signatures, {int(counts.max())}{each}; {known}"
     span = f"in {counts.index[0]}" if len(counts) == 1 else f"from {counts.index[0]} to {counts.index[-1]}"
     return f"Signed {span}; {known}"
 

@@ -23,7 +23,7 @@ def overlap(shared: pd.DataFrame, alone: pd.DataFrame, alt: str = "") -> Overlap
         for row in shared.itertuples()
     )
     counts = tuple(int(count) for count in alone["exclusive_count"])
-    return Overlap(rows, "one", "other", "value", alt, "For itself", counts)
+    return Overlap(rows, "one", "other", "value", alt, "Exclusive", counts)
 
 
 def bands(table: pd.DataFrame, labels: dict[str, str], regions: int, alt: str = "") -> Parts:

@@ -6,6 +6,7 @@ import re
 
 import pandas as pd
 
+from dashboard.core import columns
 from dashboard.core.forms import Dots, records, told
 
 
@@ -34,7 +35,7 @@ def over_expected(ratios: pd.DataFrame, alt: str = "") -> Dots:
 
 
 def _told(row: pd.Series) -> str:
-    period = row.monitoring_period.replace("/", " to ")
+    period = columns.days(row.monitoring_period)
     return (
         f"{told(row.title)}, {told(row.host)}\n{period}: {row.issued_tco2e:,.0f} t issued, "
         f"{row.expected_in_period_tco2e:,.0f} t expected, {row.issued_over_expected:.0%}"

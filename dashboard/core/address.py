@@ -162,7 +162,7 @@ def _day(asked: _Asked, said: str | None) -> date:
         try:
             found = date.fromisoformat(said)
         except ValueError:
-            asked.problems.append(f"The link's date, “{said[:LONGEST]}”, is no day such as 2023-09-02.")
+            asked.problems.append(f"The link's date, “{said[:LONGEST]}”, is not a date (use 2023-09-02).")
     asked.within(found, found, str(found))
     first, last = asked.bounds or (found, found)
     return min(max(found, first), last)

@@ -6,6 +6,7 @@ heading of its own only where the column means something narrower there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,7 @@ class Kind(Enum):
     TEXT = "text"
     NUMBER = "number"  # With thousands; a word where the data have one in place of it.
     RATIO = "ratio"  # As it is, with its decimals.
+    SHARE = "share"  # In per cent.
     YEAR = "year"
     DAY = "day"
     YES_NO = "yes or no"
@@ -51,7 +53,15 @@ class Column:
         return ", ".join(filter(None, (self.heading, self.unit)))
 
 
-NUMBER, RATIO, YEAR, DAY, YES_NO, LINK = Kind.NUMBER, Kind.RATIO, Kind.YEAR, Kind.DAY, Kind.YES_NO, Kind.LINK
+NUMBER, RATIO, SHARE, YEAR, DAY, YES_NO, LINK = (
+    Kind.NUMBER,
+    Kind.RATIO,
+    Kind.SHARE,
+    Kind.YEAR,
+    Kind.DAY,
+    Kind.YES_NO,
+    Kind.LINK,
+)
 # The end of a name, what it says of unit and kind, and whether the end is no part of the heading. The longest first.
 _ENDS: tuple[tuple[str, Kind, str, bool], ...] = (
     ("_tco2e_per_year", NUMBER, "tCO2e a year", True),
@@ -61,7 +71,7 @@ _ENDS: tuple[tuple[str, Kind, str, bool], ...] = (
     ("_tco2e", NUMBER, "tCO2e", True),
     ("_per_cent", RATIO, "%", True),
     ("_usd", NUMBER, "US$", True),
-    ("_share", RATIO, "", False),
+    ("_share", SHARE, "", False),
     ("_url", LINK, "", True),
     ("_iso3", Kind.TEXT, "", True),
     ("_label", Kind.TEXT, "", True),
@@ -70,6 +80,7 @@ _ENDS: tuple[tuple[str, Kind, str, bool], ...] = (
     ("_year", YEAR, "", False),
 )
 _BEGINNINGS = ("is_", "has_")
+_DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 KNOWN: Mapping[str, Column] = {
     # Keys and places
     "agreement_id": Column("Key"),
@@ -93,9 +104,9 @@ KNOWN: Mapping[str, Column] = {
     "high": Column("High", NUMBER, width=110),
     "quantity_t": Column("Tonnes, as reported", NUMBER),
     "population": Column("Inhabitants", NUMBER),
-    "share": Column("Share", RATIO),
+    "share": Column("Share", SHARE),
     "ratio": Column("Ratio", RATIO),
-    "issued_over_expected": Column("Issued over expected", RATIO),
+    "issued_over_expected": Column("Issued over expected", SHARE),
     # Tonnes: as numbers, or as text where a word of the data may stand in place of one
     "expected_tco2e_per_year": Column("Expected a year", NUMBER, "tCO2e"),
     "expected_tco2e_total": Column("Expected in total", NUMBER, "tCO2e"),
@@ -111,7 +122,9 @@ KNOWN: Mapping[str, Column] = {
     "atlas_usd": Column("Our rows", NUMBER, "US$"),
     "reference_usd": Column("Other figure", NUMBER, "US$"),
     # Days
-    "as_of": Column("As of"),
+    "as_of": Column("As of", DAY),
+    "published_as_of": Column("As of", DAY),
+    "monitoring_period": Column("Monitoring period", DAY),
     "event_on": Column("Date", DAY),
     "anchor_on": Column("Counted from", DAY),
     "counts_from_on": Column("Counted from", DAY),
@@ -210,7 +223,7 @@ def headings(shown: Shown) -> dict[str, str]:
 
 
 def text(name: str, value: Any, missing: str = NOT_KNOWN) -> str:
-    """Return a value of a column as plain text: "1,234", "2024", "2024-05-06", "yes", the words of its code, or `missing`."""
+    """Return a value of a column as plain text: "1,234", "2024", "59.0%", "6 May 2024", "yes", the words of its code, or `missing`."""
     column = of(name)
     if numbers.is_missing(value):
         return missing
@@ -218,11 +231,20 @@ def text(name: str, value: Any, missing: str = NOT_KNOWN) -> str:
         value = value.item()
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, int | float) and column.kind is SHARE:
+        return numbers.percent(value)
     if isinstance(value, int | float):
         return f"{value:.0f}" if column.kind is YEAR else numbers.in_a_cell(value)
     if isinstance(value, date):
-        return value.isoformat()[:10]
+        return words.day(value)
+    if column.kind is DAY:
+        return days(str(value))
     return column.says(str(value)) if column.says else str(value)
 
 
-__all__ = ["KNOWN", "Column", "Kind", "Shown", "Width", "headed", "headings", "of", "text"]
+def days(value: str) -> str:
+    """Return days of the data in words, as precisely as they are known: "6 May 2024", "May 2024", "1 Jan 2021 to 1 Apr 2021"; other words as they are."""
+    return " to ".join(words.known_date(part) if _DAY.fullmatch(part) else part for part in value.split("/"))
+
+
+__all__ = ["KNOWN", "Column", "Kind", "Shown", "Width", "days", "headed", "headings", "of", "text"]

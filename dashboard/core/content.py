@@ -242,7 +242,7 @@ class Brief:
 
     key: str
     words: str = "Brief for a meeting"
-    same: str = "The same as one HTML file"
+    same: str = "Download the brief as HTML"
     length: str = "two pages"
 
 

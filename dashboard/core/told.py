@@ -176,7 +176,7 @@ def sentence(answer: Answer, *, is_markdown: bool = True) -> str:
         elif now is not None:
             clauses.append(f"{tonnes(now)} traced to {figure.traced_to} by {when(answer.last_on)}")
         if answer.hole and then != total.value:
-            clauses.append(f"the largest hole is {text(answer.hole.name)}, {answer.hole.key}")
+            clauses.append(f"the largest gap is {text(answer.hole.name)}, {answer.hole.key}")
     elif answer.value is None:
         clauses.append(f"{figure.done}: {strong}{answer.word}{strong}")
     elif figure.is_estimate:

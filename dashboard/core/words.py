@@ -94,6 +94,12 @@ def listed(names: Sequence[str], most: int = 3) -> str:
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
+def ordinal(place: int) -> str:
+    """Return a place as 1st, 2nd, 3rd, 11th or 85th."""
+    end = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place:,}{end}"
+
+
 def sentence(words: str) -> str:
     """Return words with a capital at their beginning."""
     return words[:1].upper() + words[1:]

@@ -54,7 +54,7 @@ def behind(figure: Figure, value: float | None, rows: pd.DataFrame, chosen: Mapp
     if figure.distinct:
         said = f"**{plural(int(value), figure.one, figure.many)}**{where}: counted from"
         return f"{said} {'this' if count == 1 else 'these'} {plural(count, figure.subject.kind)}. {figure.rule}"
-    return f"**{many}**{where}: counted, one a row. {figure.rule}"
+    return f"**{many}**{where}: each counted on a row of its own. {figure.rule}"
 
 
 def narrowed(chosen: Mapping[str, str], rows: pd.DataFrame, names: Choices) -> str:

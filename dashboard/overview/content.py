@@ -59,7 +59,7 @@ def content(choice: Choice) -> Page:
             _growth(choice, agreements),
             Heading("How this compares with published totals"),
             *_compared(choice),
-            Heading("What came of them"),
+            Heading("What came of the agreements"),
             Say(findings.promises(agreements)),
             choice.link("See the projects", "projects"),
             Say(
@@ -100,7 +100,7 @@ def _map(choice: Choice, agreements: pd.DataFrame) -> Finding:
     )
     return Finding(
         finding,
-        "An arc a pair, from buyer (ring) to host (dot); wider arcs and larger dots: more agreements. "
+        "Each arc links a buyer (ring) to a host (dot); the wider the arc and the larger the dot, the more agreements. "
         f"{sentence(short_rule(chosen.rule))}, {day(chosen.as_of)}.",
         (Chart("world", world, narrows=True, phone=_ranked(agreements)),),
         Table(

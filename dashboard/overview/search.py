@@ -5,6 +5,7 @@ An entry is found where each word of the question begins a word of it; a word th
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from itertools import groupby
 from operator import attrgetter
 from urllib.parse import urlencode
 
+from dashboard.core.dates import known_date
 from dashboard.core.warehouse import build_id
 from dashboard.overview import queries
 from dashboard.places.figures import HEADLINES
@@ -23,6 +25,7 @@ PARTY, AGREEMENT, PROJECT, KIND = "Countries", "Agreements", "Projects", "Techno
 MEASURE, WORD, PAGE = "Measures", "Words", "Pages"
 GROUPS = (PARTY, PAGE, AGREEMENT, PROJECT, KIND, MEASURE, WORD)
 LONGEST, ALIKE = 80, 0.74
+_DAY = re.compile(r"\d{4}-\d\d(-\d\d)?$")
 # What an exact name, a name that begins so, and a word that is whole count for.
 EXACT, BEGINS, WHOLE = 8, 4, 1
 
@@ -95,7 +98,7 @@ def _of_warehouse() -> tuple[Entry, ...]:
         Entry(
             str(row["kind"]),
             str(row["label"]),
-            str(row["note"] or ""),
+            _DAY.sub(lambda found: known_date(found[0]), str(row["note"] or "")),
             str(row["page"]),
             ((str(row["parameter"]), str(row["value"])),),
             tuple(dict.fromkeys(name for name in row["names"] if name)),

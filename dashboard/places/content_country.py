@@ -14,7 +14,7 @@ from dashboard.core.columns import headed
 from dashboard.core.content import Block, Brief, Heading, Page, Say, Tile, Tiles
 from dashboard.core.links import Behind, behind_cell
 from dashboard.core.picks import pick as picked
-from dashboard.core.words import day, known_date, plural
+from dashboard.core.words import day, known_date, ordinal, plural
 from dashboard.places import blocks, context, findings, queries
 from dashboard.places import country_agreements as agreements
 from dashboard.places.findings_context import fact
@@ -45,14 +45,14 @@ def content(choice: Choice) -> Page:
     if not (iso3 := pick.chosen):
         how = f"Choose one of the {len(names)} Parties to read what it agreed, what came of it, what it emits, and what its NDC says."
         return Page((pick, Say(how), choice.link("Or see which hosts buyers share", "network")))
-    return Page((pick, *_country(choice, queries.country(iso3).iloc[0])), description=names[iso3])
+    row = queries.country(iso3).iloc[0]
+    return Page((pick, *_country(choice, row)), heading=row["short_name"], description=names[iso3])
 
 
 def _country(choice: Choice, row: pd.Series) -> tuple[Block, ...]:
     iso3 = str(row["iso3"])
     sides, targets = of_country(iso3, choice.filters), queries.ndc_targets(iso3)
     return (
-        Heading(row["short_name"]),
         *_answer(choice, row, sides),
         Brief(iso3),
         *_programme(choice, iso3),
@@ -91,7 +91,7 @@ def _answer(choice: Choice, row: pd.Series, sides: Mapping[str, Side]) -> tuple[
         *delivered,
         Say(
             f"{findings.groups(row)}. {findings.apart_from(choice.filters.rule)}Emissions, electricity, trade, NDC and readiness "
-            "keep their own years.",
+            "are of the latest year available.",
             "small",
         ),
         *nothing,
@@ -122,7 +122,9 @@ def _co2(choice: Choice, row: pd.Series) -> Tile:
     if pd.isna(row["co2_year"]):
         return Tile("Fossil CO2", numbers.megatonnes(row["co2_mt"]), "no source has it")
     place = (
-        f"; place {row['co2_rank']:.0f} of {row['co2_ranked_count']:.0f} States" if pd.notna(row["co2_rank"]) else ""
+        f"; ranks {ordinal(int(row['co2_rank']))} of {row['co2_ranked_count']:.0f} States"
+        if pd.notna(row["co2_rank"])
+        else ""
     )
     return _tile(
         choice,

@@ -41,7 +41,7 @@ SHARED = headed(
 )
 ALONE = headed(
     "buyer", "host_count", "shared_count", "exclusive_count", "exclusive",
-    shared_count="Shared", exclusive_count="For itself", exclusive="Which",
+    shared_count="Shared", exclusive_count="Exclusive", exclusive="Which",
 )  # fmt: skip
 
 
@@ -212,7 +212,7 @@ def _shared(asked: _Asked) -> tuple[Block, ...]:
     return (
         Finding(
             title,
-            "Hosts that two buyers both have an agreement with; on the diagonal all hosts of a buyer; “for itself” those that have no "
+            "Hosts that two buyers both have an agreement with; on the diagonal all hosts of a buyer; “exclusive” those that have no "
             f"other of these buyers. {asked.rule}",
             (Chart("overlap", drawings.overlap(shared, alone, f"Grid: {title}")),),
             Table(
@@ -232,7 +232,7 @@ def _shared(asked: _Asked) -> tuple[Block, ...]:
                 RowLink(lambda row: links.rows(asked.among, "hosts", buyer_iso3=row["buyer_iso3"]), "Behind its hosts"),
                 RowLink(partial(_behind_own, asked.among), "Behind its own"),
             ),
-            fold="Hosts that one buyer has for itself",
+            fold="Hosts that have one buyer alone",
             extract=Extract(exclusive, alone),
         ),
     )

@@ -71,7 +71,11 @@ def content(choice: Choice) -> Page:
     buyer_iso3, host_iso3 = pick.chosen.split("-")
     is_turned = f"{host_iso3}-{buyer_iso3}" in labels
     buyer, host = (queries.country(code).iloc[0] for code in (buyer_iso3, host_iso3))
-    return Page((pick, *_pair(choice, buyer, host, is_turned=is_turned)), description=pick.labels[pick.chosen])
+    return Page(
+        (pick, *_pair(choice, buyer, host, is_turned=is_turned)),
+        heading=f"{buyer['short_name']} and {host['short_name']}",
+        description=pick.labels[pick.chosen],
+    )
 
 
 def _asked(choice: Choice) -> str:
@@ -116,7 +120,6 @@ def _pair(choice: Choice, buyer: pd.Series, host: pd.Series, *, is_turned: bool)
     gaps = told.missing_of_pair(side.agreements, side.answers, side.ledger, side.filters)
     flows = [(buyer_iso3, (host_iso3,)), (host_iso3, (buyer_iso3,))]
     return (
-        Heading(f"{buyer['short_name']} – {host['short_name']}"),
         *_answer(choice, buyer, host, side),
         Brief(key),
         choice.link("Compare with another pair", "compare", "balance", pairs=key),
@@ -147,7 +150,7 @@ def _answer(choice: Choice, buyer: pd.Series, host: pd.Series, side: Side) -> tu
         Say(told.pair(*names, side.agreements, side.answers, side.filters), "answer"),
         Say(
             f"{names[0]} as buyer, {names[1]} as host. {findings.apart_from(choice.filters.rule)}Trade and the figures of the two "
-            "countries keep their own years.",
+            "countries are of the latest year available.",
             "small",
         ),
         *nothing,
@@ -181,7 +184,7 @@ def _moments(choice: Choice, buyer: pd.Series, host: pd.Series, side: Side, *, i
     form = drawings.draw(dated, lanes, code, f"Timeline: {title}")
     is_drawn = len(dated) >= blocks.ENOUGH_FOR_A_CHART
     marks = (
-        "One mark a moment: agreements (squares), steps of counted projects (rings), issued and first transferred (filled). A bar spans "
+        "Each mark is one event: agreements (squares), steps of counted projects (rings), issued and first transferred (filled). A bar spans "
         "the month or year where no day is published."
         if is_drawn
         else "Agreements, steps of counted projects and events: the table has them."

@@ -18,7 +18,7 @@ from dashboard.places import findings_context as findings
 from dashboard.places import queries
 from dashboard.places.blocks import words
 
-NEWEST = "The years are the newest of the data, whatever the as-of date"
+NEWEST = "Years run to the latest available, whichever day is chosen"
 PARTICIPATION = (
     "has_national_authority", "participation_as_of", "cooperative_approaches", "agreements_as_host", "agreements_as_buyer",
     "pilot_projects", "jcm_projects", "cdm_transition_projects", "cdm_transition_programmes", "cdm_transition_components",
@@ -111,7 +111,7 @@ def _ndc(choice: Choice, row: pd.Series, targets: pd.DataFrame) -> tuple[Block, 
     return (
         Finding(
             findings.ndc(row),
-            f"Registry of {known_date(row['ndc_registry_on'])}, whatever the as-of date. The words of the target and the stance on "
+            f"Registry of {known_date(row['ndc_registry_on'])}, whichever day is chosen. The words of the target and the stance on "
             "Article 6 can be older than the newest document: each stands with its own date.",
         ),
         *_facts(
@@ -130,7 +130,7 @@ def _readiness(choice: Choice, row: pd.Series) -> tuple[Block, ...]:
     return (
         Heading("Readiness for Article 6"),
         Say(
-            f"The counts are those of UNEP CCC{counted_on}, by its own rules, whatever the as-of date; the Atlas counts by its own.",
+            f"The counts are those of UNEP CCC{counted_on}, by its own rules; the Atlas counts by its own.",
             "small",
         ),
         *_facts(

@@ -53,7 +53,7 @@ def _signed(choice: Choice, row: pd.Series, shown: list[Side]) -> tuple[Block, .
     agreements = _together([side.agreements for side in shown])
     pairs = {side.role: summaries.by_pair(side.agreements) for side in shown}
     timed = [side for side in shown if side.agreements["signed_on"].notna().sum() >= ENOUGH_FOR_A_TIMELINE]
-    drawn = " Timeline: one mark an agreement at its date of signature." if timed else ""
+    drawn = " Timeline: each mark is one agreement, at its date of signature." if timed else ""
     known_on = choice.known.known_on["agreement"]
     rule, as_of = rule_in_words(choice.filters.rule).capitalize(), day(choice.filters.as_of)
     is_few = agreements["host_iso3"].nunique() <= world_map.MOST_NAMED_HOSTS
@@ -62,7 +62,7 @@ def _signed(choice: Choice, row: pd.Series, shown: list[Side]) -> tuple[Block, .
     return (
         Finding(
             findings.partners(row["short_name"], pairs),
-            f"Map: an arc a pair, from buyer to host.{drawn} {rule}, as of {as_of}; known to {day(known_on)}.",
+            f"Map: each arc links a buyer to a host.{drawn} {rule}, as of {as_of}; known to {day(known_on)}.",
         ),
         Group(
             (
@@ -182,5 +182,5 @@ def _apart(choice: Choice, apart: pd.DataFrame) -> tuple[Block, ...]:
     if apart.empty:
         return ()
     behind = RowLink(partial(_behind, choice.filters, "shown_apart"))
-    head = f"**Shown apart, in no total: {plural(len(apart), 'unsigned or unclear text')}**"
+    head = f"**Not counted: {plural(len(apart), 'unsigned or unclear text')}**"
     return Say(head), Table("shown-apart", apart, APART, (behind,))

@@ -151,7 +151,7 @@ def unknown(row: pd.Series, targets: pd.DataFrame) -> list[str]:
     if not row["ndc_title"]:
         gaps.append(f"NDC: no active document in the registry on {known_date(row['ndc_registry_on'])}")
     if targets.empty:
-        gaps.append("Target in few words")
+        gaps.append("The target in brief")
     elif row["ndc_title"] and is_older_than_ndc(targets["as_of"].max(), row):
         gaps.append(
             f"What the NDC of {day(row['ndc_submitted_on'])} says: the words here are those of {known_date(targets['as_of'].max())}"

@@ -102,7 +102,7 @@ def ndc_facts(row: pd.Series, targets: pd.DataFrame) -> pd.DataFrame:
         older = "; older than the newest document" if is_older else ""
         source = link(target.source_publisher, target.source_url)
         as_of = known_date(target.as_of) + older
-        rows.append(("Target in few words", f"{words}{terms}. {source}", as_of, fact(row, "ndc_target")))
+        rows.append(("The target in brief", f"{words}{terms}. {source}", as_of, fact(row, "ndc_target")))
     if row["article6_intention"]:
         stance = f"The NDC {INTENTIONS[row['article6_intention']]}"
         as_of = known_date(row["article6_intention_as_of"])

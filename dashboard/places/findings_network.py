@@ -48,7 +48,7 @@ def crowded(table: pd.DataFrame, chosen: list[str]) -> str:
     single = plural(int((hosts["buyer_count"] == 1).sum()), "host")
     if len(hosts) < LEAST_COMPARED:
         return f"{listed(top, 6)} {verb} with {most} {of}; {single} with one"
-    return f"{listed(top, 6)} {verb} with most {of}, {most}; {single} with one"
+    return f"{listed(top, 6)} {verb} with the most {of}, {most}; {single} with one"
 
 
 def overlap(shared: pd.DataFrame, alone: pd.DataFrame) -> str:
@@ -62,19 +62,19 @@ def overlap(shared: pd.DataFrame, alone: pd.DataFrame) -> str:
     if len(pairs) < LEAST_COMPARED:
         return f"{two} share {plural(most, 'host')}; {own}"
     if len(first) > 1:
-        return f"{len(first)} pairs of buyers share most hosts, {most} each; {own}"
-    return f"{two} share most hosts, {most}; {own}"
+        return f"{len(first)} pairs of buyers share the most hosts, {most} each; {own}"
+    return f"{two} share the most hosts, {most}; {own}"
 
 
 def _for_itself(alone: pd.DataFrame) -> str:
     most = int(alone["exclusive_count"].max())
     top = alone[alone["exclusive_count"] == most]
     if not most:
-        return "no buyer has a host for itself"
+        return "no buyer has an exclusive host"
     if len(alone) >= LEAST_COMPARED and len(top) > 1:
-        return f"{listed(top['buyer'].to_list())} have most hosts for themselves, {most} each"
-    of = f"{most} of {top['host_count'].iloc[0]}"
-    has = f"most hosts for itself, {of}" if len(alone) >= LEAST_COMPARED else f"{of} hosts for itself"
+        return f"{listed(top['buyer'].to_list())} have the most exclusive hosts, {most} each"
+    of = f"{most} of its {top['host_count'].iloc[0]}"
+    has = f"the most exclusive hosts, {of}" if len(alone) >= LEAST_COMPARED else f"{of} hosts exclusively"
     return f"{top['buyer'].iloc[0]} has {has}"
 
 

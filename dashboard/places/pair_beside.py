@@ -38,7 +38,7 @@ def countries(choice: Choice, buyer: pd.Series, host: pd.Series, sides: Mapping[
         blocks.words("countries", table, filters),
         Say(
             "Each figure leads to its rows. Agreements, projects and tonnes are those of the Atlas, as of "
-            f"{day(filters.as_of)}. The others are the newest of this edition, whatever the as-of date. Emissions are research "
+            f"{day(filters.as_of)}. The others are of the latest year available. Emissions are research "
             "estimates, not the inventory that an NDC counts on; per head is computed; the unit of GDP is inferred. "
             f"Sources: {context.source_line(*names)}",
             "small",
@@ -65,6 +65,6 @@ def neighbours(choice: Choice, buyer: pd.Series, host: pd.Series, sides: Mapping
         ]
         found += [Say(f"with {noun}, {as_of}: {len(pairs)}", "small", sentence), Links(tuple(shown))]
         if len(pairs) > MOST_NEIGHBOURS:
-            rest = f"The {MOST_NEIGHBOURS} with most agreements; the page of {whose} has all."
+            rest = f"The {MOST_NEIGHBOURS} with the most agreements; the page of {whose} has them all."
             found.append(Say(rest, "small"))
     return tuple(found)

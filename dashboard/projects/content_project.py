@@ -56,7 +56,8 @@ def content(choice: Choice) -> Page:
             )
         )
     found = queries.project(pick.chosen).iloc[0]
-    return Page((pick, *_project(choice, found)), description=str(found["title"]))
+    title = str(found["title"])
+    return Page((pick, *_project(choice, found)), heading=title, description=title)
 
 
 def _project(choice: Choice, row: pd.Series) -> tuple[Block, ...]:
@@ -65,7 +66,6 @@ def _project(choice: Choice, row: pd.Series) -> tuple[Block, ...]:
     events = queries.project_events(row["project_id"])
     left_out = Say(f"Left out of all totals: {one_project.left_out(row)}.", "caveat")
     return (
-        Heading(row["title"]),
         Say(one_project.one_project(row, events), "answer"),
         Say(
             f"As of {day(edition_on)}, the day of this edition; the filters of the other pages do not change it.",
@@ -75,7 +75,7 @@ def _project(choice: Choice, row: pd.Series) -> tuple[Block, ...]:
         Group(
             (
                 Group((*_tonnes(row, events), *_agreements(row, Filters(edition_on)))),
-                Group((Heading("Facts", 3), _words("facts", one_project.facts(row), has_head=False))),
+                Group((Heading("Facts"), _words("facts", one_project.facts(row), has_head=False))),
             ),
             is_side_by_side=True,
         ),
@@ -95,20 +95,20 @@ def _words(key: str, rows: pd.DataFrame, *, has_head: bool = True, extract: Extr
 
 def _tonnes(row: pd.Series, events: pd.DataFrame) -> tuple[Block, ...]:
     blocks: list[Block] = [
-        Heading("Tonnes", 3),
+        Heading("Tonnes"),
         Say("Estimates, issued and transferred tonnes are three things and never added to each other.", "small"),
         _words("quantities", one_project.quantities(row, events)),
     ]
     if row["witness_source_id"]:
         sentence, table = one_project.second_witness(row)
-        blocks += [Heading("A second witness", 3), Say(sentence, "small")]
+        blocks += [Heading("A second source"), Say(sentence, "small")]
         if not table["UNEP CCC"].isin(one_project.MISSING).all():
             blocks.append(_words("witness", table))
     return tuple(blocks)
 
 
 def _agreements(row: pd.Series, every: Filters) -> tuple[Block, ...]:
-    heading = Heading("Agreements of its two countries", 3)
+    heading = Heading("Agreements of its two countries")
     if not row["buyer_iso3"]:
         return heading, Say("No single buyer is named, so no agreement can be given.")
     of_pair = Filters(every.as_of, (row["buyer_iso3"],), (row["host_iso3"],))
@@ -154,7 +154,7 @@ def _steps(row: pd.Series, steps: pd.DataFrame) -> tuple[Block, ...]:
 
 
 def _events(row: pd.Series, events: pd.DataFrame) -> tuple[Block, ...]:
-    heading = Heading("Authorised, issued, transferred", 3)
+    heading = Heading("Authorised, issued, transferred")
     if events.empty:
         return heading, Say("No authorisation, issuance or first transfer of this project is known.")
     disputes = (Say(f"**Two figures for one event.** {said}", "dispute") for said in one_project.disputed(events))
@@ -175,7 +175,7 @@ def _sources(row: pd.Series, steps: pd.DataFrame, events: pd.DataFrame, every: F
             found.append((witness["publisher"], "the page it names for this project", row["witness_url"]))
     lines = (f"- **{plain(publisher)}**, {link(title, url)}" for publisher, title, url in dict.fromkeys(found))
     return (
-        Heading("All sources", 3),
+        Heading("All sources"),
         Say(link("What each source says, side by side", address), "rows"),
         Say("\n".join(lines)),
     )
@@ -183,7 +183,7 @@ def _sources(row: pd.Series, steps: pd.DataFrame, events: pd.DataFrame, every: F
 
 def _neighbours(choice: Choice, row: pd.Series) -> tuple[Block, ...]:
     """Projects of the same host or sector."""
-    near, heading = queries.neighbours(row["project_id"]), Heading("Neighbours", 3)
+    near, heading = queries.neighbours(row["project_id"]), Heading("Neighbours")
     if near.empty:
         return heading, Say("No other project has the same host or sector.")
     blocks: list[Block] = [

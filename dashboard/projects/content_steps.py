@@ -57,12 +57,12 @@ def content(choice: Choice) -> Page:
             Say(f"{findings.ladder_ends(ladder)} {known}"),
             Finding(
                 "Nine steps from an idea to a transferred tonne",
-                f"Each project stands on one step, the furthest that a source shows by {day(choice.filters.as_of)}. A full bar is all "
+                f"Each project is counted at one step, the furthest that a source shows by {day(choice.filters.as_of)}. A full bar is all "
                 f"{plural(total, 'project')}. Schemes differ in the order of some steps, and an agreement of two countries can come "
                 "before or after the first of them.",
             ),
             *(_step(choice, number, dict(step), total) for number, step in enumerate(steps, start=1)),
-            Heading("Apart from the ladder"),
+            Heading("Outside the nine steps"),
             Group(tuple(_apart(choice, dict(state)) for state in apart), is_side_by_side=True),
             Heading("Words"),
             Group((_words(words[:half]), _words(words[half:])), is_side_by_side=True),
@@ -92,14 +92,14 @@ def _step(choice: Choice, number: int, step: dict[str, object], total: int) -> G
 
 def _projects_at(choice: Choice, stage_id: str, count: int) -> Block:
     if not count:
-        return Say("No source shows a project of these filters at this step now.", "small")
-    return choice.link(f"{plural(count, 'project stands', 'projects stand')} here", "projects", stage=stage_id)
+        return Say("No source shows a project at this step.", "small")
+    return choice.link(f"{plural(count, 'project')} at this step", "projects", stage=stage_id)
 
 
 def _apart(choice: Choice, state: dict[str, object]) -> Group:
     count = int(float(str(state["projects"])))
     is_unknown = state["stage_id"] == "unknown"
-    where = _projects_at(choice, "unknown", count) if is_unknown else Say("They are in no total of the Atlas.", "small")
+    where = _projects_at(choice, "unknown", count) if is_unknown else Say("They are in no total.", "small")
     return Group(
         (Say(f"**{state['label']}: {plural(count, 'project')}**"), Say(plain(state["description"])), where),
         is_boxed=True,

@@ -27,7 +27,7 @@ from dashboard.render import viewport
 from dashboard.render.drawn import Drawn
 from dashboard.render.page import Page, current
 
-ROWS, DAY = "Behind it", "YYYY-MM-DD"
+ROWS, DAY = "Behind it", "D MMM YYYY"
 # Characters of a figure, and of its label, that half the width of a phone holds.
 SHORT, SHORT_LABEL = 11, 22
 # Pixels of the heading of a table: around it, and of a letter.
@@ -193,7 +193,7 @@ def data_table(
     config: dict[str, Any] = {}
     if shown is not None:
         heads = columns.headings(shown)
-        said = {name: words for name in heads if (words := columns.of(name).says)}
+        said = {name: words for name in heads if (words := _said(name, table[name]))}
         table = table[list(heads)].assign(
             **{name: table[name].map(says, na_action="ignore") for name, says in said.items()}
         )
@@ -212,6 +212,13 @@ def data_table(
     return st.dataframe(table, hide_index=True, width="stretch", **options)
 
 
+def _said(name: str, values: pd.Series) -> Callable[[str], str] | None:
+    column = columns.of(name)
+    # Days that are all known are sorted as days; others are words.
+    is_of_words = column.kind is Kind.DAY and not pd.api.types.is_datetime64_any_dtype(values)
+    return (lambda value: columns.text(name, value)) if is_of_words else column.says
+
+
 def column_config(name: str, values: pd.Series) -> ColumnConfig | None:
     """Return how Streamlit is to show a column of this name with these values, or None where it does so by itself."""
     column = columns.of(name)
@@ -222,7 +229,7 @@ def column_config(name: str, values: pd.Series) -> ColumnConfig | None:
     if pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values):
         if column.kind is Kind.RATIO and column.width is None:
             return None
-        form = {Kind.YEAR: "%d", Kind.RATIO: None}.get(column.kind, "localized")
+        form = {Kind.YEAR: "%d", Kind.SHARE: "percent", Kind.RATIO: None}.get(column.kind, "localized")
         return st.column_config.NumberColumn(format=form, width=column.width)
     if column.kind is Kind.NUMBER:
         # A word stands among the numbers.

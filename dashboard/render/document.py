@@ -49,8 +49,8 @@ ROWS = 100
 LOOK = Look(LIGHT, 1200)
 ROWS_WORDS = "see rows"
 RIGHT_CELL = ' class="n"'
-BRIEFS = {"pdf": "PDF", "html": "one HTML file"}
-RIGHT = (Kind.NUMBER, Kind.RATIO, Kind.YEAR)
+BRIEFS = {"pdf": "PDF", "html": "HTML"}
+RIGHT = (Kind.NUMBER, Kind.RATIO, Kind.SHARE, Kind.YEAR)
 # Stands for the address of a file with rows of the page, which a site has and a file doesn't: {FILES}view.csv.
 FILES = "https://files.invalid/"
 _FILE = re.compile(re.escape(FILES) + r"([\w.-]+)")

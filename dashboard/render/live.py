@@ -172,7 +172,7 @@ def _chart(chart: Chart, visit: Visit) -> chart_clicks.Pick | None:
     if chart.table is None:
         return pick
     if pick is not None and chart.table.links:
-        st.markdown(":small[Click a mark to see the rows behind it]")
+        st.markdown(":small[Click any bar or point to see its data]")
     if pick is not None and pick.label is not None:
         components.answer(pick, chart.table.frame(), chart.table.headings, links_of(chart.table))
     return None
@@ -215,7 +215,7 @@ def _finding(finding: Finding, visit: Visit) -> None:
         components.answer(pick, table.frame(), shown, links)
     is_click = pick is not None and links
     source = finding.sources.rstrip(".") if is_click else finding.sources
-    st.markdown(f":small[Sources: {source}{'. Click a mark to see the rows behind it' if is_click else ''}]")
+    st.markdown(f":small[Sources: {source}{'. Click any bar or point to see its data' if is_click else ''}]")
     label = table.fold or (
         "Table and CSV extract, and the rows behind each figure" if links else "Table and CSV extract"
     )

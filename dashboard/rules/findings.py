@@ -78,11 +78,11 @@ def _number(rows: pd.DataFrame) -> str:
 
 
 def amount(number: float, unit: str) -> str:
-    """Return a number with its unit: 5 %, US$4 per ITMO, 25 working days."""
+    """Return a number with its unit: 5%, US$4 per ITMO, 25 working days."""
     is_money = unit.startswith("USD")
     figure = f"{number:,.0f}" if not number % 1 else f"{number:,.2f}" if is_money else f"{number:,.2f}".rstrip("0")
     if unit.startswith(PER_CENT):
-        return f"{figure} %{unit.removeprefix(PER_CENT)}"
+        return f"{figure}%{unit.removeprefix(PER_CENT)}"
     return f"US${figure}{unit.removeprefix('USD')}" if is_money else f"{figure} {unit}"
 
 

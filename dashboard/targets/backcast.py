@@ -68,7 +68,7 @@ def traced(newest: pd.Series) -> str:
     )
     if isinstance(newest["largest_hole"], str):
         text += (
-            f" The largest hole that is known: {plain(newest['largest_hole'])} ({newest['largest_hole_project_id']}), estimated at "
+            f" The largest known gap: {plain(newest['largest_hole'])} ({newest['largest_hole_project_id']}), estimated at "
             f"{newest['largest_hole_tco2e_per_year']:,.0f} t a year, had credits issued by then; the amount was not found. If one project "
             "made most of the total, the rate of the others is lower than the central case."
         )

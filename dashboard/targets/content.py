@@ -48,7 +48,7 @@ def _targets(choice: Choice) -> tuple[Block, ...]:
         *((Say(unconfirmed),) if unconfirmed else ()),
         Finding(
             f"All {len(everything)} published targets, estimates and ceilings, {int(everything['is_superseded'].sum())} of them superseded",
-            "Superseded figures stay and are used nowhere. Gaps, budgets, shares and money are no volume of ITMOs and have no ladder.",
+            "Superseded figures are listed but not used. Gaps, budgets, percentages and money are not ITMO volumes, so they have no chart.",
         ),
         Table("targets", readable, TARGETS, (of_target,), extract=Extract("targets", everything)),
         Table(

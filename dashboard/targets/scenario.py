@@ -66,7 +66,7 @@ def problems(scenario: Scenario) -> list[str]:
         return found
     found += [f"The {name} is negative." for name, value in numbers.items() if value < 0]
     if scenario.volume_mt == 0:
-        found.append("The volume is nil: nothing is bought.")
+        found.append("Enter a volume above zero: nothing is bought.")
     if scenario.volume_mt > MOST_VOLUME_MT:
         found.append(
             f"The volume is above {MOST_VOLUME_MT:,.0f} Mt, more than any country emits in a year. Is it in Mt?"
@@ -79,7 +79,7 @@ def problems(scenario: Scenario) -> list[str]:
         if high > MOST_PRICE:
             found.append(f"The high {label} is above {MOST_PRICE:,.0f} a tonne; is it a price for one tonne?")
     if scenario.delivered > 1:
-        found.append("More than 100 % can't be delivered of what is paid for.")
+        found.append("No more than 100% of what is paid for can be delivered.")
     return found
 
 

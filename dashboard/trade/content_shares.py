@@ -92,7 +92,7 @@ def four_way(asked: Asked) -> tuple[Block, ...]:
         Finding(
             findings.four_way(asked.exporter, cells, last, asked.floor_usd),
             f"Trade means at least {numbers.dollars(asked.floor_usd)} of {asked.scope} from {asked.exporter} in {last}; agreement "
-            f"means one with {asked.exporter}, as of {day(asked.chosen.as_of)}. A description, no advice.",
+            f"means one with {asked.exporter}, as of {day(asked.chosen.as_of)}. This describes trade; it advises nothing.",
         ),
         *(Group(tuple(boxes[at : at + 2]), is_side_by_side=True) for at in range(0, len(boxes), 2)),
         *((Say(findings.silent(silent, last)),) if len(silent) else ()),

@@ -57,7 +57,7 @@ def content(choice: Choice) -> Page:
     pick = picked(
         NAME,
         choice.get(NAME),
-        "Look a table up",
+        "Open a table",
         {row["table_name"]: f"{row['table_name']} – {row['comment']}" for _, row in tables.iterrows()},
         "Type a part of its name or of what it holds, for example prices",
     )
@@ -71,7 +71,7 @@ def content(choice: Choice) -> Page:
             Heading("All tables"),
             *_tables(choice, tables, files),
             *_freshness(),
-            Heading("Use them"),
+            Heading("How to use the data"),
             Code(
                 tuple(
                     (name, kind, (FOLDER / file).read_text(encoding="utf-8").replace("{site}", SITE))
@@ -205,7 +205,7 @@ def _freshness() -> tuple[Block, ...]:
 def _citation(choice: Choice) -> tuple[Block, ...]:
     edition_on, content_hash = choice.known.edition_on, queries.content_hash()
     return (
-        Heading("Cite them"),
+        Heading("How to cite the data"),
         Say(
             "Name the edition and its content, so that a reader finds the same figures, and cite the publication behind a figure too: "
             "each row names it."

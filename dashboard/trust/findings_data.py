@@ -123,7 +123,7 @@ def dictionary(columns: pd.DataFrame) -> pd.DataFrame:
 def overview(table_count: int, row_count: int, edition_on: date, publication_count: int, without_terms: int) -> str:
     """Return the sentence at the top of the Data page."""
     return (
-        f"Everything that the pages show is here to take along: **{table_count} tables with {row_count:,} rows**, edition of "
+        f"Everything that the pages show can be downloaded here: **{table_count} tables with {row_count:,} rows**, edition of "
         f"**{day(edition_on)}**, free to download without a key or a login. The rows are facts from "
         f"{publication_count:,} publications, each under its own terms; {without_terms:,} of them state none."
     )

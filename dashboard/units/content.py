@@ -162,7 +162,7 @@ def _letters(choice: Choice) -> Finding:
 def _blocks(choice: Choice, rows: pd.DataFrame) -> Finding:
     known = rows.assign(authorised=rows["authorised_on"].map(known_date), flags=rows["flags"].fillna(""))
     return Finding(
-        f"{plural(len(rows), 'block')} of serial numbers, one a row",
+        f"{plural(len(rows), 'block')} of serial numbers, each on a row of its own",
         "The link behind a block follows it from the cut to its use, as far as sources go.",
         (),
         Table(

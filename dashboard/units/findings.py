@@ -62,8 +62,8 @@ def overview(rows: pd.DataFrame, authorised: Answer) -> str:
 
 def _there(on: float, whole: float) -> str:
     if 0 < on < whole:
-        return f"**{tonnes(on)}** ({share(on, whole)}) stand on the UNFCCC’s platform"
-    return f"**{'All' if on else 'None'}** of them stand on the UNFCCC’s platform"
+        return f"**{tonnes(on)}** ({share(on, whole)}) are on the UNFCCC’s platform"
+    return f"**{'All' if on else 'None'}** of them are on the UNFCCC’s platform"
 
 
 def _tonnes(value: float) -> str:
@@ -100,16 +100,16 @@ def platform(hosts: pd.DataFrame) -> str:
     """State what share stands on the platform, and where most is missing from it (by_host)."""
     on, whole = hosts["on_platform_tco2e"].sum(), hosts[TONNES].sum()
     if on == whole:
-        return "All credits of the list stand on the UNFCCC’s platform"
+        return "All credits of the list are on the UNFCCC’s platform"
     if not on:
-        return "None of the credits of the list stands on the UNFCCC’s platform"
+        return "None of the credits of the list is on the UNFCCC’s platform"
     mixed = hosts[(hosts["on_platform_tco2e"] > 0) & (hosts["off_platform_tco2e"] > 0)]
     falls = ""
     if len(mixed):
         most = mixed.loc[mixed["off_platform_tco2e"].idxmax()]
         falls = f"; {most['host']} falls from {tonnes(most[TONNES])} to {tonnes(most['on_platform_tco2e'])}"
     return (
-        f"{share(on, whole)} of the credits that two standards list as authorised stand on the UNFCCC’s platform{falls}"
+        f"{share(on, whole)} of the credits that two standards list as authorised are on the UNFCCC’s platform{falls}"
     )
 
 

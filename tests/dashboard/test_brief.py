@@ -511,7 +511,7 @@ def test_a_brief_is_saved_by_what_it_is_on(key):
 @pytest.mark.parametrize(("page", "query"), [("country", {"country": "GHA"}), ("pair", {"pair": "JPN-VNM"})])
 def test_pages_offer_both_forms(open_page, page, query):
     drawn = " ".join(node.proto.body for node in open_page(page, **query).get("html"))
-    for suffix, label in (("pdf", "Brief for a meeting"), ("html", "The same as one HTML file")):
+    for suffix, label in (("pdf", "Brief for a meeting"), ("html", "Download the brief as HTML")):
         address = rf'<a class="a6-file" href="files/{page}/brief-{next(iter(query.values()))}\.{suffix}\?[^"]*" download>{label}'
         assert len(re.findall(address, drawn)) == 1
 

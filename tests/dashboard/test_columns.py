@@ -64,8 +64,13 @@ def test_a_table_may_have_a_heading_of_its_own():
         ("year", 2024.0, "2024"),
         ("fiscal_year", np.int64(2030), "2030"),
         ("ratio", 0.12345, "0.1235"),
-        ("published_on", pd.Timestamp("2024-05-06"), "2024-05-06"),
-        ("published_on", date(2024, 5, 6), "2024-05-06"),
+        ("published_on", pd.Timestamp("2024-05-06"), "6 May 2024"),
+        ("published_on", date(2024, 5, 6), "6 May 2024"),
+        ("published_on", "2024-05", "May 2024"),
+        ("monitoring_period", "2021-01-01/2021-04-01", "1 Jan 2021 to 1 Apr 2021"),
+        ("known_on", "day not found", "day not found"),
+        ("share", 0.5879, "58.8%"),
+        ("issued_over_expected", 0.0002, "under 0.1%"),
         ("published_on", pd.NaT, "not found"),
         ("is_ldc", np.bool_(True), "yes"),
         ("is_ldc", False, "no"),
@@ -109,7 +114,8 @@ def test_the_live_page_shows_a_column_as_it_is_told():
     assert drawn("published_tco2e", [1.0, None]) == ("number", "localized", None)
     assert drawn("year", [2024]) == ("number", "%d", None)
     assert drawn("ratio", [0.5]) is None
-    assert drawn("published_on", pd.to_datetime(["2024-01-01"])) == ("date", "YYYY-MM-DD", None)
+    assert drawn("published_on", pd.to_datetime(["2024-01-01"])) == ("date", "D MMM YYYY", None)
+    assert drawn("share", [0.5]) == ("number", "percent", None)
     assert drawn("signed_on", ["Sep 2022"]) is None
     assert drawn("source_url", ["https://a.example"]) == ("link", None, "small")
     assert drawn("comparison", ["words"]) == ("text", None, 330)

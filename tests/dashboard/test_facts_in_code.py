@@ -16,6 +16,7 @@ FACT = re.compile(rf"\b{MONTH} (?:19|20)\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d[
 MEANT = {
     "Up to 12 projects that are most alike": "a limit of the list",
     "day such as 20": "the form of a day",
+    "is not a date (use 2023-09-02)": "the form of a day",
     "older than November 2024": "our rule for the third round of NDCs",
     "expected by 1 April 2011, 576 million were issued": "the period of a published study, beside its link",
 }

@@ -91,7 +91,7 @@ def test_a_link_always_has_its_day():
         ({"buyer": "FRA"}, "France (FRA) has no agreement as buyer"),
         ({"region": "Atlantis"}, "unknown region, “Atlantis”"),
         ({"rule": "strict"}, "unknown counting rule, “strict”"),
-        ({"asof": "2023-02-30"}, "is no day such as 2023-09-02"),
+        ({"asof": "2023-02-30"}, "is not a date (use 2023-09-02)"),
         ({"asof": "1999-01-01"}, "The data run from 2013-01-01"),
         ({"asof": "2031-01-01"}, "The data run from 2013-01-01"),
         ({"sector": "magic"}, "unknown sector, “magic”"),

@@ -62,7 +62,9 @@ COUNTRIES = [
 
 def words(app: AppTest) -> str:
     """All that a visitor reads in text and tables."""
-    texts = [element.value for element in (*app.header, *app.subheader, *app.markdown, *app.warning, *app.info)]
+    texts = [
+        element.value for element in (*app.title, *app.header, *app.subheader, *app.markdown, *app.warning, *app.info)
+    ]
     return "\n".join([*texts, *(cells(table.value.fillna("")) for table in app.table)])
 
 
@@ -99,7 +101,7 @@ def test_country_opens_with_the_figures_of_the_other_pages(open_page, iso3, quer
     app = open_page("country", country=iso3, **query)
     text, shown = words(app), figures(app)
     assert query == NOW or said_of_then(text)
-    assert app.header[0].value == queries.parties().set_index("iso3").loc[iso3, "short_name"]
+    assert app.title[0].value == queries.parties().set_index("iso3").loc[iso3, "short_name"]
     assert leaks(text) == []
     assert "What is not known" in text and "not recorded here" in text
     for role, filters in (

@@ -75,7 +75,7 @@ def test_shared_and_exclusive_hosts():
         ("CHE", 1, "Ukr"),
         ("SGP", 0, ""),
     ]
-    assert findings_network.overlap(shared, alone) == "Che and Sgp share 1 host; Che has 1 of 2 hosts for itself"
+    assert findings_network.overlap(shared, alone) == "Che and Sgp share 1 host; Che has 1 of its 2 hosts exclusively"
 
 
 def test_bands_leave_annex_one_out_and_count_each_group():

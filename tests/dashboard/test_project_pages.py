@@ -27,7 +27,9 @@ def links(app: AppTest) -> list[tuple[str, str, str]]:
 
 def words(app: AppTest) -> str:
     """All that a visitor reads in text and tables."""
-    texts = [element.value for element in (*app.markdown, *app.subheader, *app.header, *app.warning, *app.info)]
+    texts = [
+        element.value for element in (*app.title, *app.markdown, *app.subheader, *app.header, *app.warning, *app.info)
+    ]
     tables = [table.value.to_csv() for table in app.table]
     return "\n".join([*texts, *tables])
 
@@ -107,11 +109,11 @@ def test_unknown_project_is_told_once_and_leaves_the_address(open_page):
 
 def test_opened_project_follows_list_link_and_second_run(open_page):
     app = open_page("project", project="CHE-PER-01")
-    assert app.run().header[0].value.startswith("Tuki Wasi")
+    assert app.run().title[0].value.startswith("Tuki Wasi")
     app.query_params["project"] = "CHE-SEN-01"
-    assert "Senegal" in app.run().header[0].value
+    assert "Senegal" in app.run().title[0].value
     app.selectbox(key="choice_project").select("CHE-THA-01").run()
-    assert app.header[0].value == "Bangkok E-Bus Programme"
+    assert app.title[0].value == "Bangkok E-Bus Programme"
     assert app.query_params["project"] == "CHE-THA-01"
 
 
@@ -124,7 +126,7 @@ def test_neighbours_are_links_that_keep_the_filters(open_page):
 
 @pytest.mark.parametrize("project_id", ["JCM-PW002", "JCM-MN003", "OIM-RWA-01", "JCM-TH010", "SWE-CHE-01", "JCM-KH005"])
 def test_unusual_projects_open(open_page, project_id):
-    assert open_page("project", project=project_id).header
+    assert open_page("project", project=project_id).title
 
 
 def test_every_project_can_be_put_into_words(built):

@@ -44,9 +44,9 @@ def rows(*claims):
         ([{"value_number": 1000.0, "value_unit": "USD"}], "● US$1,000"),
         ([{"value_number": 0.2, "value_unit": "USD per credit"}], "● US$0.20 per credit"),
         ([{"value_number": 8.0, "value_unit": "per cent"}, {"value_number": 1000.0, "value_unit": "USD"}], "● 2 numbers · 2"),
-        ([{"value_number": 8.0, "value_unit": "per cent"}, {"value_number": 8.0, "value_unit": "per cent"}], "● 8 % · 2"),
-        ([{"value_number": 5.0, "value_unit": "per cent", "counterpart": "Singapore", "counterpart_iso3": "SGP"}], "● 5 %, SGP only"),
-        ([{"value_number": 30.0, "value_unit": "per cent of revenue"}], "● 30 %"),
+        ([{"value_number": 8.0, "value_unit": "per cent"}, {"value_number": 8.0, "value_unit": "per cent"}], "● 8% · 2"),
+        ([{"value_number": 5.0, "value_unit": "per cent", "counterpart": "Singapore", "counterpart_iso3": "SGP"}], "● 5%, SGP only"),
+        ([{"value_number": 30.0, "value_unit": "per cent of revenue"}], "● 30%"),
         ([{"state": "undated"}, {"state": "unconfirmed"}], "◌ undated · 2"),
     ],
 )  # fmt: skip
@@ -257,7 +257,7 @@ def test_claims_are_found_by_all_of_the_words_in_any_case():
 def test_a_share_that_both_sides_state_is_one_term():
     share = {"rule_kind": "share_of_proceeds", "value_number": 5.0, "value_unit": "per cent"}
     of = rows(share, share | {"side": "buyer", "party_iso3": "SGP"})
-    assert findings.same_term(of) == "Host and buyer both state 5 %: each is one term of their agreement, not two."
+    assert findings.same_term(of) == "Host and buyer both state 5%: each is one term of their agreement, not two."
     assert findings.same_term(of.iloc[:1]) == ""
     assert findings.same_term(rows(share, share | {"side": "buyer", "value_number": 2.0})) == ""
 

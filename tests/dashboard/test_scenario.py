@@ -47,7 +47,7 @@ def test_heat_map_agrees_with_the_single_answer():
         ({"volume_mt": 0}, "nothing is bought"),
         ({"volume_mt": 1e7}, "Is it in Mt?"),
         ({"domestic_high": 1e9}, "is it a price for one tonne?"),
-        ({"delivered": 1.4}, "More than 100 %"),
+        ({"delivered": 1.4}, "No more than 100%"),
         ({"delivered": -0.1}, "delivered share is negative"),
         ({"itmo_high": float("nan")}, "high ITMO price must be a number"),
     ],

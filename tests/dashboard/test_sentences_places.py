@@ -331,13 +331,13 @@ def test_emissions_and_electricity(say, said):
                 ["Newest document", "[NDC \\[3.0\\]](<https://x.org/ndc>)", "13 Sep 2025", "facts iso3:GHA,fact:ndc"],
                 ["Of the third round (2035)", "yes", "1 Nov 2026", "facts iso3:GHA,fact:third_round"],
                 [
-                    "Target in few words",
+                    "The target in brief",
                     "Cut by 30% by 2030 (conditional). [WRI](<https://x.org/t>)",
                     "Oct 2022; older than the newest document",
                     "facts iso3:GHA,fact:ndc_target",
                 ],
                 [
-                    "Target in few words",
+                    "The target in brief",
                     "Net zero. [IGES](<https://x.org/u>)",
                     "2025",
                     "facts iso3:GHA,fact:ndc_target",
@@ -361,7 +361,7 @@ def test_emissions_and_electricity(say, said):
                     "facts iso3:GHA,fact:third_round",
                 ],
                 [
-                    "Target in few words",
+                    "The target in brief",
                     "Cut by 30% by 2030 (conditional). [WRI](<https://x.org/t>)",
                     "Oct 2022",
                     "facts iso3:GHA,fact:ndc_target",
@@ -472,7 +472,7 @@ def test_ndc_and_readiness(say, said):
                 "GDP per head",
                 "Electricity: neither carbon intensity nor renewable share",
                 "NDC: no active document in the registry on 1 Nov 2026",
-                "Target in few words",
+                "The target in brief",
                 "Stance on international markets",
                 "Designated national authority and counts of the UNEP CCC pipeline",
                 "Whether an initial report under Article 6.2 was submitted",
@@ -591,7 +591,7 @@ def test_what_is_not_known(say, said):
         ),
         (
             lambda: pairs.pair("Japan", "Ghana", THREE.iloc[[1, 0]], answered(12, jcm_issued=PART_TRACED), MEMORANDA),
-            "On 1 Mar 2026, **Japan** and **Ghana** have 2 binding agreements and memoranda, 1 binding; the first is of 2020. 12 projects of the pair are in the Atlas. **1.50 Mt** first transferred by Oct 2024 (RH); 60 t of it traced to projects, 100 t by Jan 2025; the largest hole is Forest, KH005; for 1 more first transfer the amount was not found; for 2 more first transfers no amount is published.",
+            "On 1 Mar 2026, **Japan** and **Ghana** have 2 binding agreements and memoranda, 1 binding; the first is of 2020. 12 projects of the pair are in the Atlas. **1.50 Mt** first transferred by Oct 2024 (RH); 60 t of it traced to projects, 100 t by Jan 2025; the largest gap is Forest, KH005; for 1 more first transfer the amount was not found; for 2 more first transfers no amount is published.",
         ),
         (
             lambda: pairs.pair("Japan", "Ghana", THREE.tail(1), answered(None, jcm_issued=NOT_OURS), BINDING),
@@ -849,12 +849,12 @@ def test_tables_of_a_country_and_a_pair(say, said):
         (lambda: network.crowded(crowd(3, 1), []), "P0 works with 3 buyers; 1 host with one"),
         (
             lambda: network.crowded(crowd(3, 3, 1), ["A", "B"]),
-            "P0 and P1 work with most of the chosen buyers, 3; 1 host with one",
+            "P0 and P1 work with the most of the chosen buyers, 3; 1 host with one",
         ),
-        (lambda: network.crowded(crowd(4, 2, 1, 1, 0), []), "P0 works with most buyers, 4; 2 hosts with one"),
+        (lambda: network.crowded(crowd(4, 2, 1, 1, 0), []), "P0 works with the most buyers, 4; 2 hosts with one"),
         (
             lambda: network.crowded(crowd(4, 4, 4, 4, 4, 4, 4, 1), []),
-            "P0, P1, P2, P3, P4, P5 and 1 more work with most buyers, 4; 1 host with one",
+            "P0, P1, P2, P3, P4, P5 and 1 more work with the most buyers, 4; 1 host with one",
         ),
         (lambda: band(0), "left_out"),
         (lambda: band(1), "one"),
@@ -870,45 +870,45 @@ def test_the_network(say, said):
 @pytest.mark.parametrize(
     ("say", "said"),
     [
-        (lambda: network.overlap(SOLO, alone(("Japan", 3, 3))), "Japan has 3 of 3 hosts for itself"),
+        (lambda: network.overlap(SOLO, alone(("Japan", 3, 3))), "Japan has 3 of its 3 hosts exclusively"),
         (
             lambda: network.overlap(
                 shared(("Japan", "Japan", 3), ("Sweden", "Japan", 0)), alone(("Japan", 3, 3), ("Sweden", 1, 1))
             ),
-            "No two of these buyers share a host; Japan has 3 of 3 hosts for itself",
+            "No two of these buyers share a host; Japan has 3 of its 3 hosts exclusively",
         ),
         (
             lambda: network.overlap(
                 shared(("Japan", "Japan", 3), ("Sweden", "Japan", 1)), alone(("Japan", 3, 2), ("Sweden", 1, 0))
             ),
-            "Japan and Sweden share 1 host; Japan has 2 of 3 hosts for itself",
+            "Japan and Sweden share 1 host; Japan has 2 of its 3 hosts exclusively",
         ),
         (
             lambda: network.overlap(
                 shared(("Japan", "Japan", 3), ("Sweden", "Japan", 2)), alone(("Japan", 2, 0), ("Sweden", 2, 0))
             ),
-            "Japan and Sweden share 2 hosts; no buyer has a host for itself",
+            "Japan and Sweden share 2 hosts; no buyer has an exclusive host",
         ),
         (
             lambda: network.overlap(
                 shared(("Sweden", "Japan", 2), ("Norway", "Japan", 1), ("Norway", "Sweden", 3)),
                 alone(("Japan", 9, 4), ("Sweden", 5, 1), ("Norway", 3, 0)),
             ),
-            "Sweden and Norway share most hosts, 3; Japan has most hosts for itself, 4 of 9",
+            "Sweden and Norway share the most hosts, 3; Japan has the most exclusive hosts, 4 of its 9",
         ),
         (
             lambda: network.overlap(
                 shared(("Sweden", "Japan", 3), ("Norway", "Japan", 1), ("Norway", "Sweden", 3)),
                 alone(("Japan", 9, 4), ("Sweden", 5, 4), ("Norway", 3, 0)),
             ),
-            "2 pairs of buyers share most hosts, 3 each; Japan and Sweden have most hosts for themselves, 4 each",
+            "2 pairs of buyers share the most hosts, 3 each; Japan and Sweden have the most exclusive hosts, 4 each",
         ),
         (
             lambda: network.overlap(
                 shared(("Sweden", "Japan", 3), ("Norway", "Japan", 1), ("Norway", "Sweden", 2)),
                 alone(("Japan", 9, 0), ("Sweden", 5, 0), ("Norway", 3, 0)),
             ),
-            "Japan and Sweden share most hosts, 3; no buyer has a host for itself",
+            "Japan and Sweden share the most hosts, 3; no buyer has an exclusive host",
         ),
         (
             lambda: network.by_region(regions(*FOUR_REGIONS, *GROUPS)),

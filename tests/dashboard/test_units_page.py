@@ -42,7 +42,7 @@ def test_the_page_tells_use_platform_and_hosts_without_an_agreement():
     text = said(page("units"))
     assert "- **23.2 Mt** of issued credits are authorised by 14 hosts, in 98 activities; known to 14 Aug 2026." in text
     assert "- **11.2 Mt** may serve a climate goal or another purpose, **12.1 Mt** other purposes alone." in text
-    assert "- **12.5 Mt** (54%) stand on the UNFCCC’s platform." in text
+    assert "- **12.5 Mt** (54%) are on the UNFCCC’s platform." in text
     assert "Rwanda falls from 7.3 Mt to 1.42 Mt" in text
     assert "**Madagascar, Nigeria, Zimbabwe, Togo, Gambia and Sierra Leone** have authorised 7.1 Mt" in text
     assert "14 of 14 published totals by host equal the sum of our blocks" in text
@@ -170,10 +170,10 @@ def test_hosts_stand_by_quantity_and_a_definition_that_differs_is_the_letters():
 @pytest.mark.parametrize(
     ("platform", "quantity", "title"),
     [
-        (["on", "on"], [1, 2], "All credits of the list stand on the UNFCCC’s platform"),
-        (["off", "off"], [1, 2], "None of the credits of the list stands on the UNFCCC’s platform"),
-        (["on", "off"], [1, 999], "1% of the credits that two standards list as authorised stand on the UNFCCC’s platform; Aland falls from 1,000 t to 1 t"),
-        (["on", "off"], [9999, 1], "99% of the credits that two standards list as authorised stand on the UNFCCC’s platform; Aland falls from 10,000 t to 9,999 t"),
+        (["on", "on"], [1, 2], "All credits of the list are on the UNFCCC’s platform"),
+        (["off", "off"], [1, 2], "None of the credits of the list is on the UNFCCC’s platform"),
+        (["on", "off"], [1, 999], "1% of the credits that two standards list as authorised are on the UNFCCC’s platform; Aland falls from 1,000 t to 1 t"),
+        (["on", "off"], [9999, 1], "99% of the credits that two standards list as authorised are on the UNFCCC’s platform; Aland falls from 10,000 t to 9,999 t"),
     ],
 )  # fmt: skip
 def test_the_title_on_the_platform(platform, quantity, title):

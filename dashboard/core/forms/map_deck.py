@@ -56,7 +56,9 @@ def legend(form: Map) -> str:
     """Return the words that say what the marks of a map mean."""
     if form.marks_of("bubble"):
         return "Area of a circle: expected tCO2e a year; an empty ring: no yearly estimate found."
-    return "An arc a pair, from buyer (ring) to host (dot); wider arcs and larger dots: more agreements."
+    return (
+        "Each arc links a buyer (ring) to a host (dot); the wider the arc and the larger the dot, the more agreements."
+    )
 
 
 def picked(selection: Mapping[str, Any]) -> dict[str, str]:

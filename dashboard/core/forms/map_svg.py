@@ -37,7 +37,7 @@ def legend(form: Map) -> str:
     if form.marks_of("bubble"):
         return "Area of a circle: expected tCO2e a year; an empty ring: no yearly estimate found."
     if not form.subjects:
-        return "An arc a pair, from buyer (ring) to host (dot); wider arcs and larger dots: more agreements."
+        return "Each arc links a buyer (ring) to a host (dot); the wider the arc and the larger the dot, the more agreements."
     if not form.arcs:
         return ""
     if len(form.subjects) > 1:

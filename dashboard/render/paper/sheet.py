@@ -165,7 +165,9 @@ class _Hand:
         # What each row repeats is in the title already.
         shown = {name: heading for name, heading in shown.items() if texts[name] != {self._paper.title}}
         cells = [[self._cell(table, name, row[name]) for name in shown] for row in rows.to_dict("records")]
-        numeric = [columns.of(name).kind in (columns.Kind.NUMBER, columns.Kind.RATIO) for name in shown]
+        numeric = [
+            columns.of(name).kind in (columns.Kind.NUMBER, columns.Kind.RATIO, columns.Kind.SHARE) for name in shown
+        ]
         if SOURCE in rows:
             for row, line in zip(rows.to_dict("records"), cells, strict=True):
                 line.append([self._source(row[SOURCE], row.get(DEEP_LINK))])
