@@ -23,7 +23,7 @@ from dashboard.render import filter_bar, inputs, live, shell, url_select
 from dashboard.render.notices import not_honoured
 from dashboard.render.page import Page, current, hand_over
 from dashboard.render.viewport import content_width, is_narrow
-from dashboard.site import files
+from dashboard.site import files, find
 
 HERE = Path(__file__).parent
 
@@ -55,7 +55,7 @@ def _of_address(entry: Entry) -> tuple[tuple[str, str], ...]:
 
 
 st.set_page_config(page_icon=str(HERE / "static" / "icon.png"), layout="wide")
-shell.draw(str(HERE / "static" / "icon.png"))
+shell.draw(str(HERE / "static" / "icon.png"), find.address())
 pages = {
     name: st.Page(
         partial(show, name, entry),

@@ -112,7 +112,7 @@ def _block(block: Block) -> str:
             return _extract(block)
         case Brief():
             files = " · ".join(_anchor(f"{FILES}brief-{block.key}.{suffix}", words) for suffix, words in BRIEFS.items())
-            return f'<p class="small files">{escape(block.words)}, to take along: {files}</p>'
+            return f'<p class="small files">{escape(block.words)}: {files}</p>'
         case Chart():
             return _chart(block)
         case Finding():

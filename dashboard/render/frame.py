@@ -33,7 +33,7 @@ class Place:
 @dataclass(frozen=True)
 class Frame:
     """What stands around the content. `sections` are the pages by the name of their section ("" stands beside the others), `canonical`
-    is the address on this site, `site` the address of the site itself, `style`, `icon` and `script` are addresses of files ("": none),
+    is the address on this site, `site` the address of the site itself, `style`, `icon`, `script` and `search` are addresses of files ("": none),
     `data` what machines are told (JSON-LD)."""
 
     title: str
@@ -44,6 +44,7 @@ class Frame:
     style: str
     icon: str
     script: str = ""
+    search: str = ""
     picture: str = ""
     data: str = ""
     edition: str = ""
@@ -60,7 +61,7 @@ def document(frame: Frame, main: str) -> str:
         else ""
     )
     data = f'<script type="application/ld+json">{frame.data}</script>' if frame.data else ""
-    script = f'<script src="{_quoted(frame.script)}" defer></script>' if frame.script else ""
+    script = "".join(f'<script src="{_quoted(one)}" defer></script>' for one in (frame.search, frame.script) if one)
     footer = " ".join(_link(place) for place in frame.footer)
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -188,7 +189,12 @@ body{margin:0;background:var(--bg);color:var(--txt);font:16px/1.6 "A6 Arial","A6
 #answer nav a:hover,#answer nav summary:hover{text-decoration:underline;text-underline-offset:4px}
 #answer nav a[aria-current]{font-weight:650;box-shadow:inset 0 -3px var(--acc)}
 #answer nav details{position:relative}#answer nav details ul{display:block;position:absolute;z-index:2;min-width:200px;background:var(--bg);border:1px solid var(--line);padding:8px 16px}
-#answer .search{margin:0 0 0 auto}#answer .search input{width:min(260px,60vw)}
+#answer .search{margin:0 0 0 auto;position:relative;display:block}#answer .search input{width:min(260px,60vw)}
+#answer .search [role=listbox]{position:absolute;right:0;top:44px;z-index:9;width:min(34rem,92vw);max-height:70vh;overflow:auto;padding:4px 0;background:var(--bg);border:1px solid var(--line);border-top:3px solid var(--acc)}
+#answer .search [hidden]{display:none}#answer .search [role=group]{border-bottom:1px solid var(--line);padding:6px 0}
+#answer .search :is(b,p,a){display:block;margin:0;padding:6px 12px;font-size:15px;line-height:1.4}#answer .search b{font-size:13px}#answer .search a{color:var(--txt);text-decoration:none;min-height:24px}
+#answer .search :is(a:hover,a[aria-selected=true]){background:var(--quiet);box-shadow:inset 3px 0 var(--acc)}
+#answer .search [role=status]{position:absolute;width:1px;height:1px;padding:0;overflow:hidden;clip-path:inset(50%%)}
 #answer main,#answer footer{max-width:1240px;margin:0 auto;padding:8px 20px 24px}
 #answer h1{font-size:32px;line-height:1.2;margin:20px 0 16px}
 #answer h2{font-size:20.8px;line-height:1.2;margin:32px 0 16px;font-weight:650}#answer h2:has(+.small){margin-bottom:4px}#answer h3{font-size:17.6px;line-height:1.2;margin:20px 0 4px}#answer .a6 h3{font-size:16px;line-height:1.3;margin:0}

@@ -6,14 +6,11 @@ from pathlib import Path
 
 import streamlit as st
 
-# The list is drawn by the script, of what the server finds (dashboard.site.find).
+# The list is drawn by the script of all pages (dashboard.site.find), which is loaded by the one beside this file.
 _HTML = """
 <form role="search" action="search" method="get" autocomplete="off">
-<input name="q" type="search" maxlength="80" placeholder="Country, project, word" aria-label="Search the Atlas" title="Press / or Ctrl K"
- role="combobox" aria-expanded="false" aria-controls="found" aria-autocomplete="list">
+<input name="q" type="search" maxlength="80" placeholder="Country, project, word" aria-label="Search the Atlas">
 <kbd aria-hidden="true">/</kbd>
-<div id="found" role="listbox" aria-label="Found" hidden></div>
-<p role="status"></p>
 </form>
 """
 _CSS = """
@@ -38,7 +35,7 @@ _box = st.components.v2.component(
 )
 
 
-def draw() -> None:
-    """Draw the search box."""
+def draw(script: str) -> None:
+    """Draw the search box; `script` is the address of its script, "" for a plain form."""
     with st.container(key="search_box"):
-        _box(key="search_box_itself")
+        _box(key="search_box_itself", data={"script": script})

@@ -23,8 +23,8 @@ a:focus-visible,button:focus-visible,summary:focus-visible{{outline:3px solid cu
 </style>"""
 
 
-def draw(icon: str) -> None:
-    """Draw the shell; `icon` is the file of the mark."""
+def draw(icon: str, search: str) -> None:
+    """Draw the shell; `icon` is the file of the mark, `search` the address of the script of the search box ("": a plain form)."""
     st.logo(icon)
     st.html(_STYLE)
-    search_box.draw()
+    search_box.draw(search)

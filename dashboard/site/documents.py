@@ -27,7 +27,7 @@ from dashboard.core.words import day
 from dashboard.pages import ENTRIES
 from dashboard.render import document, frame
 from dashboard.render.frame import Frame, Place
-from dashboard.site import files, packing, start
+from dashboard.site import files, find, packing, start
 from dashboard.site.asked import HOME, Asked, asked, is_found, near
 from dashboard.site.headers import ON_DOCUMENTS
 
@@ -166,6 +166,7 @@ def html(what: Asked, page: Page, is_file: bool = False) -> str:
         style=start.style(),
         icon=static.address("icon.png").removeprefix("/"),
         script="" if is_file else start.script(),
+        search="" if is_file else find.address(),
         picture=files.picture_address(what.name, choice),
         data=_for_machines(what, heading),
         edition=f"Edition of {day(choice.known.edition_on)}. Each kind of fact has its own “known to” day, shown beside it.",

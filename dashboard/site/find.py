@@ -1,39 +1,81 @@
-"""Answers the search box while somebody types: the best of each group as JSON."""
+"""What the search box of every page needs: a script, and an index of all that can be found, made of each build. Both are kept by browsers."""
 
 from __future__ import annotations
 
-from functools import partial
+import json
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
 
 from anyio import to_thread
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
+from starlette.routing import Route
 
-from dashboard.core.warehouse import WarehouseMissingError
+from dashboard.core.warehouse import WarehouseMissingError, build_id
 from dashboard.overview import search
 from dashboard.pages import listed
+from dashboard.site.versions import version
 
-PATH = "/search.json"
+SCRIPT, INDEX = "find.js", "find-index.js"
+# How many of a group stand under the box.
 SHOWN = 3
+RULES = {
+    "groups": search.GROUPS, "longest": search.LONGEST, "alike": search.ALIKE, "exact": search.EXACT, "begins": search.BEGINS,
+    "whole": search.WHOLE, "shown": SHOWN,
+}  # fmt: skip
+_KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
-def best(question: str) -> dict[str, object]:
-    """Return what a question finds: how much in all, and of each group its name, its count and the best as label, note and address."""
-    found = search.find(question, search.index(listed()))
-    groups = [
-        {
-            "name": group,
-            "count": len(entries),
-            "best": [{"label": one.label, "note": one.note, "address": one.address} for one in entries[:SHOWN]],
-        }
-        for group, entries in found.groups
+@lru_cache(maxsize=2)
+def _index(build: str) -> str:
+    entries = [
+        (search.GROUPS.index(one.group), one.label, one.note, one.address, one.names)
+        for one in search.index(listed()).entries
     ]
-    return {"count": found.count, "read_as": found.read_as, "groups": groups}
+    # As a script it can be read from a stick, too, where a page may not fetch a file.
+    return f"globalThis.atlasIndex={json.dumps(entries, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
-async def answer(request: Request) -> Response:
-    """Answer with what the question `q` finds."""
-    question = request.query_params.get("q", "")[: search.LONGEST]
+def index() -> str:
+    """Return the index as a script: of each entry the place of its group, label, note, address and folded names. Raises WarehouseMissingError."""
+    return _index(build_id())
+
+
+@lru_cache(maxsize=2)
+def _script(build: str) -> str:
+    text = Path(__file__).with_name(SCRIPT).read_text(encoding="utf-8")
+    return text.replace("__INDEX__", f"{INDEX}?v={version(build)}").replace("__RULES__", json.dumps(RULES))
+
+
+def script() -> str:
+    """Return the script of the box, with the address of the index of this build in it. Raises WarehouseMissingError."""
+    return _script(build_id())
+
+
+def address() -> str:
+    """Return the address of the script, relative to any page; "" before the first build, which has nothing to be found."""
     try:
-        return JSONResponse(await to_thread.run_sync(partial(best, question)), headers={"Cache-Control": "no-cache"})
+        return f"{SCRIPT}?v={version(script())}"
     except WarehouseMissingError:
-        return JSONResponse({"count": 0, "read_as": "", "groups": []}, 503)
+        return ""
+
+
+async def answer_script(_: Request) -> Response:
+    """Answer with the script."""
+    return await _answer(script)
+
+
+async def answer_index(_: Request) -> Response:
+    """Answer with the index."""
+    return await _answer(index)
+
+
+async def _answer(make: Callable[[], str]) -> Response:
+    try:
+        return Response(await to_thread.run_sync(make), media_type="text/javascript", headers=_KEPT)
+    except WarehouseMissingError:
+        return Response("", 503, media_type="text/javascript")
+
+
+ROUTES = [Route(f"/{SCRIPT}", answer_script), Route(f"/{INDEX}", answer_index)]

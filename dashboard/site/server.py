@@ -57,10 +57,10 @@ ROUTES = [
     Route(bulk.address("{name}"), bulk_file),
     Route(files.PATH, files.file),
     Route(files.PICTURE, files.picture),
-    Route(find.PATH, find.answer),
     *api.ROUTES,
     Route("/robots.txt", robots),
     Route("/sitemap.xml", everything.sitemap),
+    *find.ROUTES,
     *start.ROUTES,
 ]
 MIDDLEWARE = [Middleware(Gate), Middleware(Headers), Middleware(Packed), Middleware(Documents)]

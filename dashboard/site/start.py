@@ -24,7 +24,8 @@ OTHERS = frozenset(
 FILES = frozenset(path.name for path in Path(file_util.get_static_dir()).iterdir() if path.name != "index.html") | {
     "robots.txt",
     "llms.txt",
-    "search.json",
+    "find.js",
+    "find-index.js",
     "sitemap.xml",
     "start.js",
     "document.css",

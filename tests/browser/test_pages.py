@@ -28,7 +28,7 @@ HEADINGS = {
     "/account?party=TZA": "The account of Tanzania",
     "/compare?parties=JPN,CHE,SGP": "Side by side",
     "/pair?pair=JPN-VNM": "Japan and Viet Nam",
-    "/data?table=events": "The data, open",
+    "/data?table=events": "All the data, to download",
     "/changes": "What changed",
     "/trade": "Does clean technology follow the agreements?",
     "/reconciliation": "Do the totals agree?",

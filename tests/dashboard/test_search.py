@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 
 from dashboard.core.choice import Choice
@@ -9,6 +12,7 @@ from dashboard.core.choices import Filters, offered
 from dashboard.core.content import Say
 from dashboard.overview import search
 from dashboard.pages import ENTRIES, listed
+from dashboard.site import find
 
 
 @pytest.fixture(scope="module")
@@ -68,3 +72,18 @@ def test_the_page_says_what_was_sought(index: search.Index) -> None:
     page = ENTRIES["search"].content(Choice(filters, filters, known, (("q", "*atlantis*"),)))
     said = [block.text for block in page.walk() if isinstance(block, Say)]
     assert said[0].startswith("Nothing here is called “\\*atlantis\\*”.")
+
+
+def test_the_index_of_the_browser_has_all_that_can_be_found(index: search.Index) -> None:
+    text = find.index()
+    assert text.startswith("globalThis.atlasIndex=") and text.endswith(";\n")
+    sent = json.loads(text.removeprefix("globalThis.atlasIndex=").removesuffix(";\n"))
+    assert [[search.GROUPS[group], label, address] for group, label, _, address, _ in sent] == [
+        [one.group, one.label, one.address] for one in index.entries
+    ]
+    # What a visitor's browser loads once: less than a picture.
+    assert len(text.encode()) < 400_000
+
+
+def test_the_address_of_the_index_stands_in_the_script() -> None:
+    assert "__" not in find.script() and re.search(r'"find-index\.js\?v=[0-9a-f]{12}"', find.script())
