@@ -121,7 +121,7 @@ def _span_taken(key: str, told: Field, before: tuple[float, float, float]) -> tu
     least, most = (round(end / scale, 4) for end in st.session_state[f"{key}_range"])
     central = round(st.session_state[key] / scale, 4)
     least, most, why = held(least, most, central, is_central_moved=central != before[1])
-    shown = f"{_shown(central, told):g}{' %' if told.is_share else ''}"
+    shown = f"{_shown(central, told):g}{'%' if told.is_share else ''}"
     low, high = (most, least) if told.is_falling else (least, most)
     return (low, central, high), f"{told.label}: {why.format(central=shown)}" if why else ""
 

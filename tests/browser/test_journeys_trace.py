@@ -36,7 +36,7 @@ def test_from_a_headline_figure_to_its_rows_to_a_source(visit: Visit, ask: Ask) 
 def test_a_link_to_a_bar_opens_its_rows_and_a_link_to_a_row_its_sources(visit: Visit, ask: Ask) -> None:
     page = visit("/rows?figure=projects&key=stage_id:issued")
     ((count,),) = ask("SELECT count(*) FROM project_list WHERE is_counted AND stage_id = 'issued'")
-    expect(page.get_by_text(f"{count} projects (stage Issued): counted, one a row.")).to_be_visible()
+    expect(page.get_by_text(f"{count} projects (stage Issued): each counted on a row of its own.")).to_be_visible()
     page = visit("/rows?figure=transferred&row=CHE-THA-01-TRF-2023-12-20")
     expect(page.locator(".st-key-opened").get_by_text("Radio Free Asia").first).to_be_visible()
 

@@ -128,7 +128,7 @@ def test_a_country_without_agreement_is_still_told(open_page):
 
 def test_an_unsigned_text_is_shown_apart(open_page):
     text = words(open_page("country", country="MCO"))
-    assert "Shown apart, in no total: 1 unsigned or unclear text" in text
+    assert "Not counted: 1 unsigned or unclear text" in text
 
 
 def test_map_of_a_country_holds_its_arcs_alone(open_page):

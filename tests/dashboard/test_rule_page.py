@@ -284,7 +284,7 @@ def test_terms_of_a_party_name_amounts_first_and_whose_they_are():
         {"rule_kind": "authority", "kind": "Authority", "kind_order": 1},
     )  # fmt: skip
     assert findings.terms(of) == (
-        "Fees: US$1,000 and US$0.20 per credit; cancelled: 2 % (with Singapore only); without a number, on authority."
+        "Fees: US$1,000 and US$0.20 per credit; cancelled: 2% (with Singapore only); without a number, on authority."
     )
     assert findings.terms(of.iloc[3:]) == "Found, without a number, on authority."
 

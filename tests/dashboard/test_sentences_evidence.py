@@ -33,8 +33,8 @@ def rows(count: int, **columns: object) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("figure", "value", "found", "chosen", "said"),
     [
-        (PROJECTS, 2.0, rows(2), {}, f"**2 projects**: counted, one a row. {PROJECTS.rule}"),
-        (PROJECTS, 1.0, rows(1), {"buyer_iso3": "JPN"}, f"**1 project** (buyer Japan): counted, one a row. {PROJECTS.rule}"),
+        (PROJECTS, 2.0, rows(2), {}, f"**2 projects**: each counted on a row of its own. {PROJECTS.rule}"),
+        (PROJECTS, 1.0, rows(1), {"buyer_iso3": "JPN"}, f"**1 project** (buyer Japan): each counted on a row of its own. {PROJECTS.rule}"),
         (PROJECTS, None, rows(0), {"host_iso3": "KEN", "stage_id": "issued"}, "No project (host Kenya, stage Issued)."),
         (PROJECTS, None, rows(3), {}, f"**3 projects**. {PROJECTS.rule}"),
         (MOVED, 1234.0, rows(1), {}, f"**1,234 tCO2e**: summed over this 1 first transfer. {MOVED.rule}"),

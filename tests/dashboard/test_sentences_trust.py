@@ -229,7 +229,7 @@ def test_columns_are_described():
 
 def test_the_data_page_opens_with_its_numbers():
     assert findings_data.overview(12, 34567, DAY, 1200, 1) == (
-        "Everything that the pages show is here to take along: **12 tables with 34,567 rows**, edition of **30 Jun 2026**, free to download without a "
+        "Everything that the pages show can be downloaded here: **12 tables with 34,567 rows**, edition of **30 Jun 2026**, free to download without a "
         "key or a login. The rows are facts from 1,200 publications, each under its own terms; 1 of them state none."
     )
 
