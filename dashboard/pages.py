@@ -21,6 +21,8 @@ from dashboard.overview.content import content as overview
 from dashboard.overview.content_questions import content as questions
 from dashboard.overview.content_search import PANEL as SEARCH
 from dashboard.overview.content_search import content as search
+from dashboard.overview.content_selection import content as selection
+from dashboard.overview.content_selection import panel as selection_panel
 from dashboard.overview.content_start import content as start
 from dashboard.places.content_country import content as country
 from dashboard.places.content_network import content as network
@@ -78,6 +80,13 @@ def listed() -> list[tuple[str, str, str]]:
     return [(name, entry.name, entry.heading) for name, entry in _ENTRIES.items() if entry.section is not None]
 
 
+def picked() -> dict[str, str]:
+    """Name and title of each page that can be a part of a document as it is: not of one subject, none that only asks, and not all the data."""
+    return {name: title for name, title, _ in listed() if name not in ON_ONE}
+
+
+ON_ONE = ("country", "pair", "project", "account", "compare", "search", "selection", "data")
+SELECTION = selection_panel(picked)
 _ENTRIES = {
     "overview": Entry(
         "Overview",
@@ -184,6 +193,14 @@ _ENTRIES = {
         content=data,
         own=("table",),
         is_kept=False,
+    ),
+    "selection": Entry(
+        "Your own brief",
+        "Pages of your choice as one document",
+        FilterGroup.PROJECTS,
+        section=CHECK,
+        content=lambda choice: selection(choice, SELECTION),
+        panel=SELECTION,
     ),
     "changes": Entry("What changed", "What changed", FilterGroup.NONE, section=CHECK, content=changes),
     "method": Entry("Method and sources", "Method and sources", FilterGroup.NONE, section=CHECK, content=method),

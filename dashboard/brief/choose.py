@@ -54,15 +54,25 @@ def choose(page: Page, wanted: Iterable[Take | Beside]) -> list[Chosen]:
             continue
         blocks = parts[0] if len(parts) == 1 else (Group(tuple(map(Group, parts)), is_side_by_side=True),)
         limits = {
-            block.key: (take.least, take.most)
+            table.key: (take.least, take.most)
             for take in takes
             if take.most
             for part in parts
             for block in part
-            if isinstance(block, Table) and _is_wanted(block.key, take)
+            for table in _tables(block)
+            if _is_wanted(table.key, take)
         }
         found.append(Chosen(blocks, one.is_spare, limits))
     return found
+
+
+def _tables(block: Block) -> tuple[Table, ...]:
+    """The tables of a block that is no group: its own, and those that a finding ends with."""
+    if isinstance(block, Table):
+        return (block,)
+    if isinstance(block, Finding):
+        return (*((block.table,) if block.table else ()), *(note for note in block.notes if isinstance(note, Table)))
+    return ()
 
 
 def _sections(blocks: Iterable[Block]) -> Iterator[tuple[Block | None, list[Block]]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.agreements import queries
-from dashboard.brief.asked import PICKED_PAGES, asked
+from dashboard.brief.asked import PICKED_PAGES, Asked, asked
 from dashboard.brief.choose import Beside, Chosen, Take, choose
-from dashboard.brief.kinds import Kind, Part
+from dashboard.brief.kinds import Part
 from dashboard.core import kept, site
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, address, followed, in_words, offered
-from dashboard.core.content import Heading, Page
+from dashboard.core.content import Block, Heading, Page, Say
 from dashboard.core.words import day, known_date, sentence
 from dashboard.pages import ENTRIES
 from dashboard.render.paper import html, pdf
@@ -36,11 +36,7 @@ def brief(key: str, chosen: Filters) -> Paper:
     what = asked(key, known.names)
     kind, first = what.kind, what.kind.parts[0]
     entry, found = ENTRIES[first.page], pages(key, chosen)
-    taken = [
-        one
-        for part, page in zip(kind.parts, found, strict=True)
-        for one in (*_headed(part, page, kind), *choose(page, _of(part.takes, what.subject)))
-    ]
+    taken = [one for part, page in zip(kind.parts, found, strict=True) for one in _taken(part, page, what)]
     return Paper(
         title=what.title,
         kind=kind.name,
@@ -78,11 +74,23 @@ def _of(takes: tuple[Take | Beside, ...], subject: tuple[str, ...]) -> list[Take
     ]
 
 
-def _headed(part: Part, page: Page, kind: Kind) -> tuple[Chosen, ...]:
-    """The name of a page that somebody picked; a brief of ours is one text."""
-    if kind.name != PICKED_PAGES:
-        return ()
-    return (Chosen((Heading(page.description or page.heading or ENTRIES[part.page].heading),), False, {}),)
+def _taken(part: Part, page: Page, what: Asked) -> list[Chosen]:
+    """What a brief takes of a page. One that somebody picked stands under its name, and its answer stays there, too: a brief of ours is one
+    text, which begins with its answers."""
+    found = choose(page, _of(part.takes, what.subject))
+    if what.kind.name != PICKED_PAGES:
+        return found
+    name = page.description or page.heading or ENTRIES[part.page].heading
+    # A page on one subject has its name as a heading already.
+    placed = [
+        replace(one, blocks=tuple(_in_its_place(block) for block in one.blocks if block != Heading(name)))
+        for one in found
+    ]
+    return [Chosen((Heading(name),), False, {}), *placed]
+
+
+def _in_its_place(block: Block) -> Block:
+    return replace(block, kind="text") if isinstance(block, Say) and block.kind == "answer" else block
 
 
 def _publications() -> dict[str, Publication]:

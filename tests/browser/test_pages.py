@@ -30,6 +30,7 @@ HEADINGS = {
     "/pair?pair=JPN-VNM": "Japan and Viet Nam",
     "/data?table=events": "All the data, to download",
     "/changes": "What changed",
+    "/selection?pages=delivered&countries=GHA": "Pages of your choice as one document",
     "/trade": "Does clean technology follow the agreements?",
     "/reconciliation": "Do the totals agree?",
     "/rows?figure=pairs": "Where this number comes from",

@@ -9,6 +9,7 @@ from dashboard.accounts import inputs as account_inputs
 from dashboard.compare import chosen as compare_inputs
 from dashboard.core.plain import link, plain
 from dashboard.evidence import registry as figures
+from dashboard.pages import SELECTION
 from dashboard.targets import assumptions, calculator_inputs
 from dashboard.trade.filters import PANEL as TRADE
 
@@ -24,6 +25,7 @@ OWN = {
     "pair": ["pair"],
     "account": ["party", *account_inputs.PANEL.names],
     "compare": list(compare_inputs.PANEL.names),
+    "selection": list(SELECTION.names),
     "project": ["project"],
     "network": ["among"],
     "steps": [],

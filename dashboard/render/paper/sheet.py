@@ -132,7 +132,7 @@ class _Hand:
     def _finding(self, finding: Finding, *, is_half: bool) -> list[Part]:
         part: Part = {
             "is": "finding",
-            "runs": [run(finding.title)],
+            "runs": [run(finding.title)] if finding.title else [],
             "drawn": runs(finding.drawn.replace(SITE, self._paper.site), self._followed),
             "pictures": [_picture(chart, is_half=is_half) for chart in finding.charts],
             "parts": [part for note in finding.notes for part in self.parts(note)],
