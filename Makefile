@@ -5,6 +5,7 @@
 # make build  build the warehouse alone
 # make later  tests without the browser, on data in which one more agreement was read two weeks later
 # make mutants  try small changes to the code and tell which of them no test notices: SAMPLE=60 SEED=2 FILE='dashboard/core/*'
+# make chaos  kill builds, fill the disk, take rights and names away: what then stands (some of it as root alone)
 # make bench  measure speed
 # make clean  remove everything that these made
 
@@ -20,7 +21,7 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := run
-.PHONY: run serve build test check later mutants bench clean
+.PHONY: run serve build test check later mutants chaos bench clean
 # One after another, also under make -j: the steps share one environment.
 .NOTPARALLEL:
 
@@ -69,6 +70,9 @@ later: $(INSTALLED_DEV)
 
 mutants: $(INSTALLED_DEV)
 	$(BIN)/python tests/mutants.py --sample $(SAMPLE) --seed $(SEED) $(if $(FILE),--file '$(FILE)')
+
+chaos: $(INSTALLED_DEV)
+	$(BIN)/python -m pytest -q -rs tests/chaos
 
 # The project's pytest options skip benchmarks, so they are put aside here.
 bench: $(INSTALLED_DEV) build

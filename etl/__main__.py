@@ -8,7 +8,7 @@ import sys
 from dataclasses import astuple, fields
 from pathlib import Path
 
-from etl import cli_account, cli_import, cli_watch, interrupt
+from etl import cli_account, cli_import, cli_watch, interrupt, machine
 from etl.alone import alone
 from etl.build import COUNTS, ROOT, build, check, record_counts
 from etl.diff import DiffError, difference
@@ -57,6 +57,9 @@ def main(arguments: list[str] | None = None) -> int:
             if pressed.is_set() or isinstance(error, KeyboardInterrupt):
                 print("Interrupted; nothing was changed", file=sys.stderr)
                 return 130
+            if said := machine.refusal(error):
+                print(said, file=sys.stderr)
+                return 1
             if not isinstance(error, DataError | DiffError | EvidenceError | ExportError | ReleaseError):
                 raise
             print(error, file=sys.stderr)

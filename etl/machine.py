@@ -1,0 +1,20 @@
+"""What the machine refuses: a full disk, a folder that may not be written. No fault of the data or the program, so it is told in a sentence."""
+
+from __future__ import annotations
+
+import errno
+
+import duckdb
+
+OF_THE_MACHINE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EFBIG})
+OUTCOME = "Nothing was changed; the last good warehouse keeps serving."
+
+
+def refusal(error: BaseException) -> str | None:
+    """Return what the machine refused, as a sentence, and what follows; None where the error is another."""
+    if isinstance(error, OSError) and error.errno in OF_THE_MACHINE:
+        return f"{error.filename or 'A file'} can't be read or written: {error.strerror}. {OUTCOME}"
+    # DuckDB tells a full disk in either way, with the file or the number of bytes in its first line.
+    if isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException):
+        return f"The database can't be written: {str(error).splitlines()[0].rstrip('.')}. {OUTCOME}"
+    return None
