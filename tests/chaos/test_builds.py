@@ -101,7 +101,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_full_disk_is_told_and_what_was_served_stays(small_disk: Path, cut_root: Path, usual: str, room: int) -> None:
     folder = settle(small_disk / "site", cut_root, built=True)
     sectors = folder / "data/reference/sectors.csv"
-    sectors.write_text(sectors.read_text(encoding="utf-8").replace("and", "&"), encoding="utf-8")
+    sectors.write_text(sectors.read_text(encoding="utf-8").replace("Power and heat", "Heat and power"), encoding="utf-8")
     used = shutil.disk_usage(small_disk).used
     subprocess.run(["mount", "-o", f"remount,size={used + room * 2**20}", small_disk], check=True)
     done = build(folder)
