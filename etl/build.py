@@ -85,6 +85,8 @@ def _build(root: Path, folder: Path, say: Say, folders: list[Path] | None, land:
             connection.execute("CREATE TABLE build_info AS SELECT ? AS content_hash", [digest])
             connection.execute("COMMENT ON TABLE build_info IS 'One row: what this warehouse was made of'")
             connection.execute("COMMENT ON COLUMN build_info.content_hash IS 'SHA-256 of all rows of all tables'")
+            # Closing would try the same and say nothing where the disk is full: what stood in the log alone would be lost.
+            connection.execute("CHECKPOINT")
         # Named after all it holds, also a release that was recorded: readers cache by this name.
         path = folder / f"article6-{content_hash(found)[:16]}.duckdb"
         os.replace(temporary, path)
