@@ -57,12 +57,11 @@ def main(arguments: list[str] | None = None) -> int:
             if pressed.is_set() or isinstance(error, KeyboardInterrupt):
                 print("Interrupted; nothing was changed", file=sys.stderr)
                 return 130
-            if said := machine.refusal(error):
-                print(said, file=sys.stderr)
-                return 1
-            if not isinstance(error, DataError | DiffError | EvidenceError | ExportError | ReleaseError):
+            is_ours = isinstance(error, DataError | DiffError | EvidenceError | ExportError | ReleaseError)
+            said = str(error) if is_ours else machine.refusal(error)
+            if said is None:
                 raise
-            print(error, file=sys.stderr)
+            print(said, file=sys.stderr)
             return 1
 
 
