@@ -101,7 +101,7 @@ def _block(block: Block) -> str:
             )
             return f"<ul>{''.join(lines)}</ul>"
         case Link():
-            return f"<p>{_link(block)}</p>"
+            return f'<p class="to">{_link(block)}</p>'
         case Links():
             return f'<p class="to">{" · ".join(_link(link) for link in block.links)}</p>'
         case Tiles():

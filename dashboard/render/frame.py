@@ -197,7 +197,7 @@ body{margin:0;background:var(--bg);color:var(--txt);font:16px/1.6 "A6 Arial","A6
 #answer .search [role=status]{position:absolute;width:1px;height:1px;padding:0;overflow:hidden;clip-path:inset(50%%)}
 #answer main,#answer footer{max-width:1240px;margin:0 auto;padding:8px 20px 24px}
 #answer h1{font-size:32px;line-height:1.2;margin:20px 0 16px}
-#answer h2{font-size:20.8px;line-height:1.2;margin:32px 0 16px;font-weight:650}#answer h2:has(+.small){margin-bottom:4px}#answer h3{font-size:17.6px;line-height:1.2;margin:20px 0 4px}#answer .a6 h3{font-size:16px;line-height:1.3;margin:0}
+#answer h2{font-size:20.8px;line-height:1.2;margin:32px 0 16px;font-weight:650}#answer h2:has(+.small){margin-bottom:4px}#answer h3{font-size:17.6px;line-height:1.2;margin:20px 0 4px}#answer .a6 h3{font-size:16px;line-height:1.3;margin:0}#answer .a6 h2{margin:20px 0 0}
 #answer p,#answer li{max-width:636px}#answer .a6 p,#answer footer p{max-width:none}#answer p.small,#answer .small p{line-height:25.6px;margin:16px 0}#answer h2+.small>p:first-child{margin-top:0}#answer .to{line-height:20px}#answer p.files{line-height:40px;margin-bottom:24px}
 #answer .small,#answer small,#answer .source{color:var(--mut);font-size:14px}#answer .source p{margin:6px 0}
 #answer a{color:var(--acc);text-underline-offset:2px}
