@@ -48,7 +48,7 @@ class _Reader(HTMLParser):
             self.part = ""
         if not self.found:
             return
-        if tag == "a":
+        if tag == "a" and not given["href"].startswith(("cite/", "https://cite.invalid/", "#part-")):
             self.found[-1].links.append(given["href"])
         elif tag in ("dd", "span"):
             self.found[-1].lines.append(f"{self.mark}: " if self.mark else "")

@@ -16,3 +16,17 @@ def public() -> str:
     if address and not address.startswith(("https://", "http://")):
         raise ValueError(f"{SETTING} is {address!r}; it must start with https:// or http://")
     return address
+
+
+REPORTS = "ATLAS_REPORTS_TO"
+
+
+def reports() -> str:
+    """Return where readers report errors, from the environment: https://… of a form for new issues, or mailto:…; "" where none is set.
+
+    Raises ValueError for anything else.
+    """
+    to = os.environ.get(REPORTS, "").strip()
+    if to and not to.startswith(("https://", "mailto:")):
+        raise ValueError(f"{REPORTS} is {to!r}; it must start with https:// or mailto:")
+    return to

@@ -17,13 +17,14 @@ from dashboard.core import chart_clicks as picks
 from dashboard.core import columns
 from dashboard.core import links as links_to
 from dashboard.core.answer import Answer
+from dashboard.core.citable import key_of
 from dashboard.core.columns import Kind, Shown, Width
 from dashboard.core.content import Brief, Rows
 from dashboard.core.forms import Form, Look, to_plotly
 from dashboard.core.forms.map_deck import Deck, picked
 from dashboard.core.plain import link, plain
+from dashboard.render import share, viewport
 from dashboard.render import tiles as figure_tiles
-from dashboard.render import viewport
 from dashboard.render.drawn import Drawn
 from dashboard.render.page import Page, current
 
@@ -50,11 +51,20 @@ def tiles(
     is_one_scale: bool = False,
 ) -> None:
     """Draw figures with their parts (dashboard.render.tiles), each with links to its rows and to the unconfirmed ones."""
-    st.html(
-        figure_tiles.html(
-            answers, page.theme, address_of, labels, notes, is_phone=page.is_phone, is_one_scale=is_one_scale
-        )
+    drawn = figure_tiles.html(
+        answers, page.theme, address_of, labels, notes, is_phone=page.is_phone, is_one_scale=is_one_scale, menu=menu_of
     )
+    st.html(share.placed(drawn, page.cite))
+
+
+def menu(page: Page, key: str, title: str, has_picture: bool) -> None:
+    """Draw the menu of a part of the page."""
+    st.html(share.placed(share.menu(key, title, has_picture), page.cite), width="content")
+
+
+def menu_of(answer: Answer, name: str) -> str:
+    """Return the menu of a figure, without its addresses."""
+    return share.menu(key_of(answer), name, True)
 
 
 def address_of(answer: Answer, kind: str) -> str:

@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 
 from dashboard.core import columns, links
 from dashboard.core.answer import Answer
+from dashboard.core.citable import key_of, name_of
 from dashboard.core.columns import Kind
 from dashboard.core.content import (
     SITE,
@@ -42,7 +43,7 @@ from dashboard.core.content import (
 from dashboard.core.forms import Look, Map, map_svg, to_svg
 from dashboard.core.palette import LIGHT
 from dashboard.core.plain import JOINER, plain
-from dashboard.render import tiles
+from dashboard.render import share, tiles
 
 # Rows of a table that stand in a document; the rest is a link away.
 ROWS = 100
@@ -59,15 +60,22 @@ MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["image", "autolink
 
 
 def html(
-    page: Page, heading: str, site: str = "", below: str = "", files: Callable[[str], str] = "files/{}".format
+    page: Page,
+    heading: str,
+    site: str = "",
+    below: str = "",
+    files: Callable[[str], str] = "files/{}".format,
+    cite: share.Address | None = None,
 ) -> str:
     """Return the content of a page as HTML below a heading: the inside of <main>.
 
     `site` is the address of the site, `below` HTML under the heading, and `files` gives the address of a file of this page by its name.
+    `cite` gives the address of what its parts are cited and shared by; without it no part has a menu.
     """
     blocks = "\n".join(_block(block) for block in page.blocks)
     problems = "".join(problem(text) for text in page.problems)
     main = f'<main id="main"><h1>{escape(page.heading or heading)}</h1>{below}{problems}\n{blocks}</main>'
+    main = share.placed(main, cite)
     return _FILE.sub(lambda found: escape(files(found[1]), quote=True), main).replace(SITE, site)
 
 
@@ -114,7 +122,9 @@ def _block(block: Block) -> str:
             files = " · ".join(_anchor(f"{FILES}brief-{block.key}.{suffix}", words) for suffix, words in BRIEFS.items())
             return f'<p class="small files">{escape(block.words)}: {files}</p>'
         case Chart():
-            return _chart(block)
+            return (
+                f'{_chart(block)}<div class="cited">{share.menu(block.key, block.title or block.form.alt, True)}</div>'
+            )
         case Finding():
             return _finding(block)
         case Group():
@@ -152,7 +162,7 @@ def _group(group: Group) -> str:
 
 def _tiles(block: Tiles) -> str:
     answers = (
-        tiles.bare(block.answers, _rows_of, block.labels, block.notes, is_one_scale=block.is_one_scale)
+        tiles.bare(block.answers, rows_of, block.labels, block.notes, menu_of, is_one_scale=block.is_one_scale)
         if block.answers
         else ""
     )
@@ -164,7 +174,13 @@ def _tiles(block: Tiles) -> str:
     return answers + (f'<div class="a6">{more}</div>' if more else "")
 
 
-def _rows_of(answer: Answer, kind: str) -> str:
+def menu_of(answer: Answer, name: str) -> str:
+    """Return the menu of a figure."""
+    return share.menu(key_of(answer), name, True)
+
+
+def rows_of(answer: Answer, kind: str) -> str:
+    """Return the address of the rows of an answer, or of those that rest on leads alone."""
     return links.behind(answer) if kind == "rows" else links.leads_of(answer)
 
 
@@ -178,12 +194,25 @@ def _extract(block: Extract) -> str:
     )
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, *, is_alone: bool = True) -> str:
+    rows = table.frame()
+    more = f'<p class="small">{len(rows):,} rows in all; the first {ROWS} are shown.</p>' if len(rows) > ROWS else ""
+    drawn = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(table.fold or "Table", quote=True)}">{bare_table(table)}</div>{more}'
+    if table.extract:
+        menu = share.menu(table.key, table.fold or "this table", False) if is_alone else ""
+        drawn += (
+            f'<div class="cited"><div>{_extract(table.extract)}</div>{menu}</div>' if menu else _extract(table.extract)
+        )
+    return f"<details><summary>{escape(table.fold)}</summary>{drawn}</details>" if table.fold else drawn
+
+
+def bare_table(table: Table, most: int = ROWS) -> str:
+    """Return the first rows of a table."""
     rows = table.frame()
     shown = {name: heading for name, heading in table.headings.items() if name in rows}
     right = {name for name in shown if columns.of(name).kind in RIGHT}
     body = []
-    for row in rows.head(ROWS).to_dict("records"):
+    for row in rows.head(most).to_dict("records"):
         record = {str(name): value for name, value in row.items()}
         cells = [f"<td{RIGHT_CELL if name in right else ''}>{_cell(table, name, record[name])}</td>" for name in shown]
         cells += [f"<td>{_anchor(to, ROWS_WORDS) if (to := one.address(record)) else ''}</td>" for one in table.links]
@@ -193,10 +222,7 @@ def _table(table: Table) -> str:
     ]
     heads += [f'<th scope="col">{escape(one.heading)}</th>' for one in table.links]
     head = f"<thead><tr>{''.join(heads)}</tr></thead>" if table.has_head else ""
-    more = f'<p class="small">{len(rows):,} rows in all; the first {ROWS} are shown.</p>' if len(rows) > ROWS else ""
-    drawn = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(table.fold or "Table", quote=True)}"><table>{head}<tbody>{"".join(body)}</tbody></table></div>{more}'
-    drawn += _extract(table.extract) if table.extract else ""
-    return f"<details><summary>{escape(table.fold)}</summary>{drawn}</details>" if table.fold else drawn
+    return f"<table>{head}<tbody>{''.join(body)}</tbody></table>"
 
 
 def _cell(table: Table, name: str, value: Any) -> str:
@@ -227,11 +253,14 @@ def _finding(finding: Finding) -> str:
     parts = [f"<h2>{escape(finding.title)}</h2>", f'<div class="small">{markdown(finding.drawn)}</div>']
     parts += [_chart(chart) for chart in finding.charts]
     parts += [_block(note) for note in finding.notes]
-    if finding.sources:
-        parts.append(f'<div class="source">{markdown(f"Sources: {finding.sources}")}</div>')
+    name = name_of(finding)
+    menu = share.menu(name, finding.title, bool(finding.charts)) if name else ""
+    if finding.sources or menu:
+        said = markdown(f"Sources: {finding.sources}") if finding.sources else ""
+        parts.append(f'<div class="cited"><div class="source">{said}</div>{menu}</div>')
     if finding.table:
         table = finding.table if finding.table.fold else replace(finding.table, fold="Table and CSV extract")
-        parts.append(_table(table))
+        parts.append(_table(table, is_alone=False))
     return f"<section>{''.join(parts)}</section>"
 
 

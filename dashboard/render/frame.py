@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from dashboard.core.choices import Choices, Filters
 from dashboard.core.fields import Field, FilterGroup, Kind, fields_of
 from dashboard.core.palette import DARK, LIGHT
-from dashboard.render import tiles
+from dashboard.render import share, tiles
 
 NAME = "Article 6 Atlas"
 SENTENCE = "Who buys emission cuts from whom under the Paris Agreement, and what has been delivered"
@@ -34,7 +34,7 @@ class Place:
 class Frame:
     """What stands around the content. `sections` are the pages by the name of their section ("" stands beside the others), `canonical`
     is the address on this site, `site` the address of the site itself, `style`, `icon`, `script` and `search` are addresses of files ("": none),
-    `data` what machines are told (JSON-LD)."""
+    `oembed` the address that tells how it is embedded, `data` what machines are told (JSON-LD)."""
 
     title: str
     description: str
@@ -46,6 +46,7 @@ class Frame:
     script: str = ""
     search: str = ""
     picture: str = ""
+    oembed: str = ""
     data: str = ""
     edition: str = ""
     footer: Sequence[Place] = field(default_factory=tuple)
@@ -58,6 +59,11 @@ def document(frame: Frame, main: str) -> str:
     picture = (
         f'<meta property="og:image" content="{_quoted(frame.site + frame.picture)}">\n<meta name="twitter:card" content="summary_large_image">\n'
         if frame.picture
+        else ""
+    )
+    oembed = (
+        f'<link rel="alternate" type="application/json+oembed" href="{_quoted(frame.site + frame.oembed)}">\n'
+        if frame.oembed
         else ""
     )
     data = f'<script type="application/ld+json">{frame.data}</script>' if frame.data else ""
@@ -78,7 +84,7 @@ def document(frame: Frame, main: str) -> str:
 <meta property="og:title" content="{_quoted(frame.title)}">
 <meta property="og:description" content="{_quoted(frame.description)}">
 <meta property="og:url" content="{_quoted(address)}">
-{picture}<link rel="stylesheet" href="{_quoted(frame.style)}">
+{picture}{oembed}<link rel="stylesheet" href="{_quoted(frame.style)}">
 {data}{script}
 </head>
 <body>
@@ -158,7 +164,7 @@ def _quoted(text: object) -> str:
 @cache
 def style() -> str:
     """Return the rules of every document: ours, and those of figures, in both themes."""
-    return f"{_RULES}\n{tiles.style(LIGHT)}\n@media (prefers-color-scheme:dark){{{tiles.colours(DARK)}}}\n"
+    return f"{_RULES}\n{share.style('var(--bg)')}\n{tiles.style(LIGHT)}\n@media (prefers-color-scheme:dark){{{tiles.colours(DARK)}}}\n"
 
 
 # Fonts that browsers have, with their letters as wide as those of the live page's font, so that lines break at the same words and nothing moves

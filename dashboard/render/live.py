@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.core import chart_clicks
 from dashboard.core.choices import narrow
+from dashboard.core.citable import name_of
 from dashboard.core.content import (
     SITE,
     Block,
@@ -79,6 +80,7 @@ def _block(block: Block, visit: Visit) -> None:
             draw_extract(block, visit)
         case Chart():
             _chart(block, visit)
+            components.menu(visit, block.key, block.title or block.form.alt, True)
         case Finding():
             _finding(block, visit)
         case Group():
@@ -204,8 +206,7 @@ def _finding(finding: Finding, visit: Visit) -> None:
         _block(note, visit)
     table = finding.table
     if table is None:
-        if finding.sources:
-            st.markdown(f":small[Sources: {finding.sources}]")
+        _source(finding, finding.sources, visit)
         return
     shown, links = table.headings, links_of(table)
     clicked: Row | None = None
@@ -215,13 +216,25 @@ def _finding(finding: Finding, visit: Visit) -> None:
         components.answer(pick, table.frame(), shown, links)
     is_click = pick is not None and links
     source = finding.sources.rstrip(".") if is_click else finding.sources
-    st.markdown(f":small[Sources: {source}{'. Click any bar or point to see its data' if is_click else ''}]")
+    _source(finding, f"{source}{'. Click any bar or point to see its data' if is_click else ''}", visit)
     label = table.fold or (
         "Table and CSV extract, and the rows behind each figure" if links else "Table and CSV extract"
     )
     with components.folded(label, table.key) as fold:
         if fold.open:
             draw_rows(table, visit)
+
+
+def _source(finding: Finding, words: str, visit: Visit) -> None:
+    """Draw the line on sources, with the menu of the finding at its end."""
+    name = name_of(finding)
+    if not name:
+        if words:
+            st.markdown(f":small[Sources: {words}]")
+        return
+    with st.container(horizontal=True, vertical_alignment="top", gap="small"):
+        st.markdown(f":small[Sources: {words}]" if words else "", width="stretch")
+        components.menu(visit, name, finding.title, bool(finding.charts))
 
 
 def _how_to_narrow(charts: tuple[Chart, ...]) -> str:

@@ -27,15 +27,15 @@ def links_of(table: Table | None) -> components.BehindRow | None:
 def draw_table(table: Table, visit: Visit) -> None:
     """Draw a table; one with a fold only while that is open."""
     if not table.fold:
-        draw_rows(table, visit)
+        draw_rows(table, visit, is_alone=True)
         return
     with components.folded(table.fold, table.key) as fold:
         if fold.open:
-            draw_rows(table, visit)
+            draw_rows(table, visit, is_alone=True)
 
 
-def draw_rows(table: Table, visit: Visit) -> None:
-    """Draw the rows of a table, and its extract."""
+def draw_rows(table: Table, visit: Visit, *, is_alone: bool = False) -> None:
+    """Draw the rows of a table, and its extract; one that `is_alone`, with no finding above it, has a menu of its own."""
     rows = table.frame()
     if table.is_of_words:
         linked = {one.heading: [_see(one.address(row)) for row in rows.to_dict("records")] for one in table.links}
@@ -55,7 +55,12 @@ def draw_rows(table: Table, visit: Visit) -> None:
             options |= {"key": table.key, "on_select": open_picked, "selection_mode": "single-row"}
         components.data_table(rows, table.headings, links_of(table), **options)
     if table.extract:
-        draw_extract(table.extract, visit)
+        if not is_alone:
+            draw_extract(table.extract, visit)
+            return
+        with st.container(horizontal=True, vertical_alignment="top"):
+            draw_extract(table.extract, visit)
+            components.menu(visit, table.key, table.fold or "this table", False)
 
 
 def _see(address: str) -> str:

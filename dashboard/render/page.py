@@ -26,7 +26,7 @@ class Page:
     """The visitor's choices and screen for this run: `filters` are those that this page follows, `chosen` all of them.
 
     `share`: what of the width the part has that is drawn, as where blocks stand side by side. `file`: from the name of a
-    file of the page (agreements.csv, brief-GHA.pdf) to its address."""
+    file of the page (agreements.csv, brief-GHA.pdf) to its address; `cite`: from the name of a part to the address of what it is cited and shared by."""
 
     filters: Filters
     chosen: Filters
@@ -35,6 +35,7 @@ class Page:
     pages: Mapping[str, StreamlitPage] = field(default_factory=dict)
     share: float = 1.0
     file: Callable[[str], str] = _no_file
+    cite: Callable[[str], str] = _no_file
 
     @property
     def is_phone(self) -> bool:

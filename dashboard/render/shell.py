@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.render import search_box
+from dashboard.core.palette import theme
+from dashboard.render import search_box, share
 from dashboard.render.frame import NAME
 
 # Streamlit has no setting for any of these: the name beside the mark, lines of at most eighty signs on the grid of 1,200 pixels, a focus that
@@ -26,5 +27,6 @@ a:focus-visible,button:focus-visible,summary:focus-visible{{outline:3px solid cu
 def draw(icon: str, search: str) -> None:
     """Draw the shell; `icon` is the file of the mark, `search` the address of the script of the search box ("": a plain form)."""
     st.logo(icon)
-    st.html(_STYLE)
+    ground = theme(st.context.theme.type).background
+    st.html(_STYLE.replace("</style>", f"{share.style(ground)}</style>"))
     search_box.draw(search)

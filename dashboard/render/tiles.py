@@ -10,6 +10,8 @@ from dashboard.core.answer import Answer
 from dashboard.core.palette import Theme
 
 Address = Callable[[Answer, str], str]
+# The menu of a figure, by its answer and name.
+Menu = Callable[[Answer, str], str]
 _NAMES = {
     "published": "Published",
     "traced": "Traced",
@@ -48,12 +50,13 @@ def html(
     *,
     is_phone: bool = False,
     is_one_scale: bool = False,
+    menu: Menu = lambda answer, name: "",
 ) -> str:
     """Return figures side by side. `address` gives the link to rows: of an answer and "rows" or "leads".
 
     `labels` stand in place of those of the figures, `notes` in the line under a count, which has nothing else there.
     """
-    return f"<style>{style(theme, is_phone=is_phone)}</style>{bare(answers, address, labels, notes, is_one_scale=is_one_scale)}"
+    return f"<style>{style(theme, is_phone=is_phone)}</style>{bare(answers, address, labels, notes, menu, is_one_scale=is_one_scale)}"
 
 
 def bare(
@@ -61,6 +64,7 @@ def bare(
     address: Address,
     labels: Sequence[str] = (),
     notes: Sequence[str] = (),
+    menu: Menu = lambda answer, name: "",
     *,
     is_one_scale: bool = False,
 ) -> str:
@@ -69,7 +73,8 @@ def bare(
     names = labels or [answer.figure.label for answer in answers]
     lines = notes or [""] * len(answers)
     sections = "".join(
-        _section(answer, name, note, address, longest) for answer, name, note in zip(answers, names, lines, strict=True)
+        _section(answer, name, note, address, longest, "" if is_one_scale else menu(answer, name))
+        for answer, name, note in zip(answers, names, lines, strict=True)
     )
     return f'<div class="a6"><h2>In figures</h2>{sections}</div>'
 
@@ -97,7 +102,7 @@ def _colours(theme: Theme) -> str:
     return ";".join(f"--{name}:{getattr(theme, tone)}" for name, tone in tones.items())
 
 
-def _section(answer: Answer, name: str, note: str, address: Address, longest: float = 0.0) -> str:
+def _section(answer: Answer, name: str, note: str, address: Address, longest: float = 0.0, menu: str = "") -> str:
     lines = told.parts(answer)
     listed = "".join(
         f'<div><dt class="{part.mark}">{_NAMES[part.mark]}</dt><dd>'
@@ -108,7 +113,7 @@ def _section(answer: Answer, name: str, note: str, address: Address, longest: fl
     return (
         f'<section data-measure="{answer.figure.name}" data-scope="{escape(answer.scope)}" title="{escape(answer.figure.question)}">'
         f'<h3>{escape(name)}</h3><p class="v">{_value(answer)}</p><p class="by">{escape(under)}</p>'
-        f"{_bars(answer, longest)}<dl>{listed}</dl>{_links(answer, address)}</section>"
+        f"{_bars(answer, longest)}<dl>{listed}</dl>{_links(answer, address, menu)}</section>"
     )
 
 
@@ -149,7 +154,7 @@ def _bars(answer: Answer, longest: float) -> str:
     return f'<div class="bars" role="img" aria-label="Bars on one scale: {escape(said)}">{spans}</div>'
 
 
-def _links(answer: Answer, address: Address) -> str:
+def _links(answer: Answer, address: Address, menu: str) -> str:
     links = [
         f'<a href="{escape(address(answer, kind))}" target="_self">{words}</a>'
         for kind, words, is_there in (
@@ -158,7 +163,7 @@ def _links(answer: Answer, address: Address) -> str:
         )
         if is_there
     ]
-    return f'<p class="links">{"".join(links)}</p>' if links else ""
+    return f'<div class="links">{"".join(links)}{menu}</div>' if links or menu else ""
 
 
 def _rows_of(answer: Answer) -> str:

@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard.core import static
 from dashboard.core.cache import Cache
 from dashboard.core.choices import in_words, said
+from dashboard.core.citable import parts
 from dashboard.core.content import SITE, Page, Say
 from dashboard.core.site import public
 from dashboard.core.warehouse import WarehouseMissingError, build_id
@@ -30,11 +31,13 @@ from dashboard.render.frame import Frame, Place
 from dashboard.site import files, find, packing, start
 from dashboard.site.asked import HOME, Asked, asked, is_found, near
 from dashboard.site.headers import ON_DOCUMENTS
+from dashboard.site.shared import discovery, menu_address
 
 LONGEST_QUERY = 2_000
 LONGEST_DESCRIPTION = 300
 _LOG = logging.getLogger(__name__)
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
+_RELATIVE = re.compile(r'\b(href|src|action)="(?![a-z]+:|[/#])(?:\./)?')
 _MARKS = re.compile(r"<[^>]+>")
 # Two at work, as there are cores; the rest wait their turn off the event loop.
 AT_WORK = 2
@@ -155,7 +158,8 @@ def html(what: Asked, page: Page, is_file: bool = False) -> str:
         else ""
     )
     address = partial(files.address, what.name, choice)
-    main = document.html(page, entry.heading, SITE, bar + problems, address)
+    cite = None if is_file else partial(menu_address, what.name, choice)
+    main = document.html(page, entry.heading, SITE, bar + problems, address, cite)
     query = said(choice.chosen, choice.known)
     around = Frame(
         title=(page.description or heading) if what.name != HOME else frame.NAME,
@@ -168,6 +172,7 @@ def html(what: Asked, page: Page, is_file: bool = False) -> str:
         script="" if is_file else start.script(),
         search="" if is_file else find.address(),
         picture=files.picture_address(what.name, choice),
+        oembed="" if is_file or not parts(page) else discovery(what.canonical),
         data=_for_machines(what, heading),
         edition=f"Edition of {day(choice.known.edition_on)}. Each kind of fact has its own “known to” day, shown beside it.",
         footer=[
@@ -229,11 +234,17 @@ def _for_machines(what: Asked, heading: str) -> str:
     return json.dumps({"@context": "https://schema.org", "@graph": told}, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def _plain(title: str, main: str) -> str:
+def plain_page(title: str, main: str) -> str:
+    """Return a document of our own words (HTML already) that is no page of the Atlas; its links are relative to the root of the site."""
     around = Frame(
         title, frame.SENTENCE, "/", SITE, _sections("", {}), start.style(), static.address("icon.png").removeprefix("/")
     )
     return frame.document(around, f'<main id="main"><h1>{title}</h1>{main}</main>')
+
+
+def deeper(text: str, depth: int) -> str:
+    """Return a document for an address so many folders below the root of the site: its relative links lead back up."""
+    return _RELATIVE.sub(rf'\1="{"../" * depth}', text)
 
 
 def _missing(name: str) -> str:
@@ -243,9 +254,11 @@ def _missing(name: str) -> str:
         for one, entry in pages
     )
     said = "Perhaps you were looking for" if near(name) else "These pages may help"
-    return _plain("There is no such page", f"<p>The address leads to no page of the Atlas. {said}:</p><ul>{links}</ul>")
+    return plain_page(
+        "There is no such page", f"<p>The address leads to no page of the Atlas. {said}:</p><ul>{links}</ul>"
+    )
 
 
 def _not_ready(request: Request) -> str:
     text = "<p>There is no warehouse to read. Run <code>make run</code>, or <code>python -m etl build</code>, and reload this page.</p>"
-    return _plain("The data are not ready yet", text).replace(SITE, site_of(request))
+    return plain_page("The data are not ready yet", text).replace(SITE, site_of(request))

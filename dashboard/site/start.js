@@ -49,7 +49,7 @@
     return (
       (selection && !selection.isCollapsed && answer.contains(selection.anchorNode)) ||
       (field && answer.contains(field) && field.matches("input, select")) ||
-      answer.querySelector("nav details[open]") !== null
+      answer.querySelector("nav details[open], .share[open]") !== null
     );
   };
 
@@ -103,6 +103,31 @@
     if (href) [...root.querySelectorAll("a")].find((node) => node.getAttribute("href")?.endsWith(href.replace(/^\.\//, "")))?.focus({ preventScroll: true });
     performance.mark("taken-over");
   };
+
+  // What a link of the menu "Share" leads to is copied; where that is refused, the link is followed and the text stands there.
+  document.addEventListener("click", async (event) => {
+    const menu = event.target.closest?.(".share");
+    for (const open of document.querySelectorAll(".share[open]")) if (open !== menu) open.open = false;
+    const link = event.target.closest?.(".share a[data-copy]");
+    if (!link || !navigator.clipboard || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    try {
+      // A fragment belongs to the page that is open, its choices included.
+      const text = link.hash ? Promise.resolve(location.href.split("#")[0] + link.hash) : fetch(link.href).then((said) => said.ok ? said.text() : Promise.reject());
+      const blob = text.then((words) => new Blob([words.trim()], { type: "text/plain" }));
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+      const words = link.textContent;
+      link.setAttribute("role", "status");
+      link.textContent = "Copied";
+      setTimeout(() => { link.textContent = words; link.removeAttribute("role"); }, 1600);
+    } catch {
+      location.assign(link.href);
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && document.activeElement?.closest(".share[open]");
+    if (open) { open.open = false; open.querySelector("summary").focus(); }
+  });
 
   const socket = new WebSocket(at(needed.check).replace(/^http/, "ws"));
   const late = setTimeout(() => { socket.onmessage = null; socket.close(); stay(); }, WAIT_FOR_CONNECTION);

@@ -19,13 +19,30 @@ from dashboard.site.versions import version
 CHECK = "live-check"
 # What lies at the root and is no page: folders and files of the framework, and routes of ours.
 OTHERS = frozenset(
-    {"_stcore", "static", "media", "component", "app", "files", "pictures", "api", "feeds", "mcp", CHECK}
+    {
+        "_stcore",
+        "static",
+        "media",
+        "component",
+        "app",
+        "files",
+        "pictures",
+        "cite",
+        "embed",
+        "at",
+        "api",
+        "feeds",
+        "mcp",
+        CHECK,
+    }
 )
 FILES = frozenset(path.name for path in Path(file_util.get_static_dir()).iterdir() if path.name != "index.html") | {
     "robots.txt",
     "llms.txt",
     "find.js",
     "find-index.js",
+    "oembed",
+    "report",
     "sitemap.xml",
     "start.js",
     "document.css",

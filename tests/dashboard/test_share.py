@@ -1,0 +1,249 @@
+"""Citing, saving and embedding a part of a page: what each address gives, and that nothing of an address becomes markup."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import xml.etree.ElementTree as ET
+from html import unescape
+
+import html5lib
+import pytest
+from PIL import Image
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Match
+
+from dashboard.core.citable import ANCHOR, parts
+from dashboard.core.content import Chart, Finding, Table, Tiles
+from dashboard.core.warehouse import ask
+from dashboard.pages import ENTRIES
+from dashboard.site import cite, documents, embed, server
+from dashboard.site.asked import asked
+
+SITE = "https://atlas.example.org"
+CHOSEN = {"country": {"country": "GHA"}, "pair": {"pair": "JPN-VNM"}, "rows": {"figure": "agreements"}}
+ANSWERS = {cite.page: cite.answer, cite.row: cite.of_row, embed.page: embed.answer, embed.oembed: embed.told}
+HOSTILE = '"><script>alert(1)</script>'
+# A frame weighs less than this with all that it loads. Source: the issue.
+MOST_BYTES = 150_000
+
+
+def get(address: str) -> Response:
+    """Return the answer of the route that has an address."""
+    path, _, query = address.partition("?")
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "scheme": "https",
+        "path": path,
+        "root_path": "",
+        "query_string": query.encode(),
+        "headers": [(b"host", b"atlas.example.org")],
+        "server": ("atlas.example.org", 443),
+    }
+    for route in server.ROUTES:
+        match, found = route.matches(scope)
+        if match is Match.FULL:
+            return ANSWERS[route.endpoint](Request({**scope, **found}))
+    raise AssertionError(f"no route answers {address}")
+
+
+def text(address: str) -> str:
+    answer = get(address)
+    assert answer.status_code == 200, (address, bytes(answer.body))
+    return bytes(answer.body).decode()
+
+
+def test_every_chart_figure_and_table_of_a_page_is_a_part_with_a_name_of_its_own(built):
+    for name in ENTRIES:
+        page = asked(name, CHOSEN.get(name, {})).content()
+        blocks = list(page.walk())
+        of_findings = [one for block in blocks if isinstance(block, Finding) for one in (*block.charts, block.table)]
+        figures = [
+            answer
+            for block in blocks
+            if isinstance(block, Tiles) and not block.is_one_scale
+            for answer in block.answers
+        ]
+        alone = [
+            block
+            for block in blocks
+            if isinstance(block, Chart | Table) and not any(block is one for one in of_findings)
+        ]
+        findings = [block for block in blocks if isinstance(block, Finding) and (block.charts or block.table)]
+        found = parts(page)
+        assert len(found) == len(figures) + len(alone) + len(findings), name
+        assert all(part.title for part in found.values()), name
+
+
+@pytest.mark.parametrize(
+    ("name", "query"), [("overview", ""), ("agreements", ""), ("country", "country=GHA"), ("trade", "")]
+)
+def test_each_menu_of_a_document_leads_to_what_is_there(built, name, query):
+    what = asked(name, CHOSEN.get(name, {}))
+    html = documents.html(what, what.content())
+    menus = re.findall(r'<details class="share".*?</details>', html, re.DOTALL)
+    assert menus
+    for menu in menus:
+        anchor = re.search(rf'id="({ANCHOR}[^"]+)"', menu)[1]
+        assert f'href="#{anchor}"' in menu and html.count(f'id="{anchor}"') == 1
+        for address in re.findall(r'href="(cite/[^"]+)"', menu):
+            # Pictures are dear; that there are some is seen below.
+            if ".png" not in address:
+                assert get(f"/{unescape(address)}").status_code == 200, address
+        assert len(menu) < 1300
+
+
+def test_a_snapshot_has_no_menus(built):
+    what = asked("agreements", {})
+    assert 'class="share"' not in documents.html(what, what.content(), is_file=True)
+
+
+def test_a_sentence_has_its_source_day_edition_and_address(built, edition):
+    said = text("/cite/overview/world.txt")
+    finding = next(block for block in asked("overview", {}).content().walk() if isinstance(block, Finding))
+    held = ask("SELECT content_hash FROM build_info")["content_hash"].iloc[0]
+    assert said.startswith(finding.title)
+    assert f"content {held[:16]}" in said and "Sources: " in said
+    assert said.rstrip().endswith(f"{SITE}/?asof={edition.isoformat()}#part-world")
+
+
+def test_a_citation_is_the_same_in_each_format(built, edition):
+    line = text("/cite/agreements/matrix.text")
+    bib, (csl,) = text("/cite/agreements/matrix.bib"), json.loads(text("/cite/agreements/matrix.csl.json"))
+    title, url = csl["title"], csl["URL"]
+    assert title in line and url in line and url in bib
+    assert csl["issued"]["date-parts"] == [[edition.year, edition.month, edition.day]]
+    fields = dict(re.findall(r"^  (\w+) = \{(.*)\},?$", bib, re.MULTILINE))
+    assert fields["url"] == url and fields["year"] == str(edition.year) and bib.count("{") == bib.count("}")
+    assert fields["title"].strip("{}").replace("\\", "") == title
+
+
+def test_a_page_as_a_whole_is_cited_too(built):
+    (csl,) = json.loads(text("/cite/delivered.csl.json"))
+    assert csl["title"] == ENTRIES["delivered"].heading and "/delivered?asof=" in csl["URL"]
+    assert get("/cite/delivered.csv").status_code == 404
+
+
+def test_data_come_with_citation_and_terms_and_are_all_rows(built):
+    lines = bytes(get("/cite/overview/figure-binding_pairs.csv").body).decode("utf-8-sig").splitlines()
+    head, body = (
+        [line for line in lines if line.startswith("# ")],
+        [line for line in lines if not line.startswith("# ")],
+    )
+    assert len(head) == 3 and SITE in head[1] and "Terms" in head[2]
+    rows = list(csv.DictReader(io.StringIO("\n".join(body))))
+    told = json.loads(text("/cite/overview/figure-binding_pairs.json"))
+    answer = parts(asked("overview", {}).content())["figure-binding_pairs"].answer
+    assert len(rows) == len(told["rows"]) == len(answer.rows) and "terms" in told and SITE in told["citation"]
+    assert rows[0]["buyer_iso3"] == told["rows"][0]["buyer_iso3"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_picture_stands_by_itself_and_says_what_and_whose_it_is(built, theme):
+    answer = get(f"/cite/overview/growth.svg?theme={theme}")
+    drawing = bytes(answer.body).decode()
+    ET.fromstring(drawing)
+    said = " ".join(unescape(re.sub(r"<[^>]+>", " ", drawing)).split())
+    finding = parts(asked("overview", {}).content())["growth"]
+    assert (
+        all(word in said for word in finding.title.split())
+        and "Article 6 Atlas" in said
+        and "Sources: " in said
+        and SITE in said
+    )
+    assert re.findall(r'(?:href|src)="(?!#)', drawing) == []
+    image = Image.open(io.BytesIO(bytes(get(f"/cite/overview/growth.png?theme={theme}").body)))
+    bright = image.convert("L").resize((1, 1)).getpixel((0, 0))
+    assert image.width == 2200 and (bright > 200 if theme == "light" else bright < 80)
+
+
+def test_an_embed_is_light_still_and_open_to_all_sites(built):
+    for name in ENTRIES:
+        if ENTRIES[name].section is None:
+            continue
+        for key, part in parts(asked(name, CHOSEN.get(name, {})).content()).items():
+            query = "&".join(f"{k}={v}" for k, v in CHOSEN.get(name, {}).items())
+            answer = get(f"/embed/{name}/{key}?{query}")
+            assert answer.status_code == 200, (name, key)
+            html = bytes(answer.body).decode()
+            assert "<script" not in html and "frame-ancestors *" in answer.headers["content-security-policy"]
+            loaded = set(re.findall(r'(?:href|src)="(/app/static/[^"?]+)', html))
+            weight = len(answer.body) + sum(
+                (documents.static.FOLDER / one.rpartition("/")[2]).stat().st_size for one in loaded
+            )
+            assert weight < MOST_BYTES, (name, key, weight)
+            assert "See it in the Article 6 Atlas" in html and (part.title in unescape(html))
+
+
+def test_an_embed_is_valid_html(built):
+    for address in (
+        "/embed/overview/world",
+        "/embed/overview/figure-jcm_issued?theme=dark",
+        "/embed/agreements/agreement_table",
+    ):
+        parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
+        parser.parse(text(address))
+        assert parser.errors == [], address
+
+
+def test_oembed_tells_how_an_address_of_ours_is_embedded(built):
+    what = asked("agreements", {})
+    head = documents.html(what, what.content()).replace(documents.SITE, SITE)
+    found = re.search(r'<link rel="alternate" type="application/json\+oembed" href="([^"]+)"', head)[1]
+    told = json.loads(text(unescape(found).removeprefix(SITE)))
+    assert (told["version"], told["type"]) == ("1.0", "rich") and told["width"] and told["height"]
+    source = unescape(re.search(r'src="([^"]+)"', told["html"])[1])
+    assert source.startswith(f"{SITE}/embed/agreements/matrix?") and get(source.removeprefix(SITE)).status_code == 200
+    narrow = json.loads(text(f"/oembed?url={SITE}/agreements%23part-timeline&maxwidth=400&maxheight=300"))
+    assert (narrow["width"], narrow["height"]) == (400, 300) and "/embed/agreements/timeline?" in narrow["html"]
+    assert get(f"/oembed?url={SITE}/agreements&format=xml").status_code == 501
+    for other in (
+        "https://evil.example/agreements",
+        f"{SITE}.evil.example/agreements",
+        f"{SITE}/no-such-page",
+        "",
+        "javascript:1",
+    ):
+        assert get(f"/oembed?url={other}").status_code == 404, other
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/cite/overview/{}", "/cite/{}", "/cite/{}/world.txt", "/cite/overview/world?buyer={}", "/cite/overview/world?asof={}",
+        "/cite/overview/world.svg?theme={}", "/embed/overview/{}", "/embed/overview/world?buyer={}", "/embed/{}/world", "/oembed?url={}",
+        "/oembed?url=https://atlas.example.org/overview?buyer={}", "/report?kind={}&row={}", "/cite/search/x?q={}", "/cite/search?q={}",
+    ],
+)  # fmt: skip
+def test_nothing_of_an_address_becomes_markup(built, address):
+    # A slash in a name would be another route.
+    answer = get(address.format(*[HOSTILE.replace("/", "%2F")] * 2))
+    assert b"<script>" not in bytes(answer.body) and b"<script" not in bytes(answer.body).replace(b"&lt;script", b"")
+    assert answer.status_code in (200, 400, 404)
+
+
+def test_an_error_is_reported_with_key_edition_and_address_and_sent_by_nobody(built, monkeypatch):
+    monkeypatch.delenv("ATLAS_REPORTS_TO", raising=False)
+    row = ask("SELECT row_id FROM evidence WHERE row_kind = 'project' ORDER BY row_id LIMIT 1")["row_id"].iloc[0]
+    for address, key in (
+        (f"/report?kind=project&row={row}", f"project:{row}"),
+        ("/cite/overview/world.error", "world"),
+    ):
+        said = unescape(text(address))
+        assert (
+            f"Key: {key}" in said and "What is right:" in said and "Source (link, page):" in said and "content " in said
+        )
+        assert "mailto:" not in said and "Copy this text" in said
+        monkeypatch.setenv("ATLAS_REPORTS_TO", "https://tracker.example.org/issues/new")
+        assert 'href="https://tracker.example.org/issues/new?title=Error' in text(address)
+        monkeypatch.setenv("ATLAS_REPORTS_TO", "mailto:atlas@example.org")
+        assert 'href="mailto:atlas@example.org?subject=Error%3A%20' in text(address)
+        monkeypatch.delenv("ATLAS_REPORTS_TO")
+    assert get("/report?kind=project&row=none").status_code == 404
+    monkeypatch.setenv("ATLAS_REPORTS_TO", "javascript:alert(1)")
+    with pytest.raises(ValueError, match="ATLAS_REPORTS_TO"):
+        get("/cite/overview/world.error")
