@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from etl.sources import releases
 
 # A release is a small file: of a table that changed in more rows than this only the first are listed.
 LISTED_ROWS = 50
+# Beside the warehouse; the dashboard reads what stands here (dashboard.core.warehouse).
+EDITIONS = "editions"
 
 
 class ReleaseError(Exception):
@@ -68,9 +71,21 @@ def release(note: str, since: Path | None = None, replace: bool = False, root: P
     _write(path, record)
     if replaced and replaced["release_id"] != record["release_id"]:
         (folder / f"{replaced['release_id']}.json").unlink()
-    build(root, say)
+    _keep(build(root, say).path, record["release_id"])
     say(f"Recorded {path.relative_to(root)}")
     return path
+
+
+def _keep(warehouse: Path, release_id: str) -> Path:
+    """Keep the file of a release for good, so that /at/… can show what it said: the same bytes under a name of their own."""
+    kept = warehouse.parent / EDITIONS / f"{release_id}.duckdb"
+    kept.parent.mkdir(exist_ok=True)
+    kept.unlink(missing_ok=True)
+    try:
+        os.link(warehouse, kept)
+    except OSError:
+        shutil.copyfile(warehouse, kept)
+    return kept
 
 
 def _order(record: dict[str, Any]) -> tuple[str, int]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +21,11 @@ from dashboard.core.cache import Cache
 POINTER = Path(__file__).parents[2] / "data" / "warehouse" / "article6.duckdb"
 _PARAMETER = re.compile(r"\$([a-z]\w*)")
 Value = str | int | float | bool | date | tuple[str, ...]
+
+
+# Beside the pointer: the file of each recorded edition that is kept, called by its release (2026-11-22.duckdb).
+EDITIONS = "editions"
+_read_now: ContextVar[str] = ContextVar("read_now", default="")
 
 
 class WarehouseMissingError(Exception):
@@ -40,12 +48,29 @@ def build_id() -> str:
     """Return the file name of the warehouse that the pointer names now.
 
     It changes when a new warehouse is built, and with it every cached answer.
-    Raises WarehouseMissingError before the first build.
+    Within `reading` it is the one that is read there. Raises WarehouseMissingError before the first build.
     """
+    if one := _read_now.get():
+        return one
     try:
         return os.path.basename(os.path.realpath(POINTER, strict=True))
     except OSError:
         raise WarehouseMissingError(f"{POINTER} does not exist; run: python -m etl build") from None
+
+
+@contextmanager
+def reading(build: str) -> Iterator[None]:
+    """Let this thread read another warehouse for a while: an edition that is kept, by its file beside the pointer."""
+    token = _read_now.set(build)
+    try:
+        yield
+    finally:
+        _read_now.reset(token)
+
+
+def editions() -> list[Path]:
+    """Return the files of the editions that are kept."""
+    return sorted((POINTER.parent / EDITIONS).glob("[0-9]*.duckdb"))
 
 
 def ask(sql: str, **parameters: Value) -> pd.DataFrame:
@@ -118,11 +143,11 @@ def _ask(build: str, sql: str, parameters: tuple[tuple[str, Value], ...]) -> pd.
 
 
 # Keyed by the name of the build: a new connect() to one path would return old data while an old one is open. Two, for those
-# who still read the build before.
-@lru_cache(maxsize=2)
+# who still read the build before, and two for editions that are kept.
+@lru_cache(maxsize=4)
 def _connection(build: str) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(
-        str(POINTER.with_name(build)),
+        str(POINTER.parent / build),
         read_only=True,
         config={
             "enable_external_access": "false",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from urllib.parse import urlencode
 
 import pandas as pd
 
 from dashboard.agreements import findings, queries
 from dashboard.core import words
 from dashboard.core.choice import Choice
-from dashboard.core.content import Block, Finding, Group, Heading, Links, Page, RowCard, Say, Table
+from dashboard.core.content import SITE, Block, Finding, Group, Heading, Links, Page, RowCard, Say, Table
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, known_date, sentence
 from dashboard.evidence import queries as evidence
@@ -54,6 +55,7 @@ def _card(choice: Choice, kind: str, key: str) -> tuple[Block, ...]:
         *(_note(note) for note in dict.fromkeys(note for note in said["note"] if note) if not has_own_note),
         *((Say(checked),) if checks else ()),
         *(_agreement_foot(choice, key) if kind == "agreement" else ()),
+        Say(link("Report an error in this row", f"{SITE}/report?{urlencode({'kind': kind, 'row': key})}"), "small"),
     )
 
 

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from dashboard.api import server as api
 from dashboard.core import bulk
-from dashboard.site import cite, embed, everything, files, find, start
+from dashboard.site import cite, embed, everything, files, find, past, start
 from dashboard.site.documents import Documents, site_of, warm
 from dashboard.site.gate import Gate
 from dashboard.site.headers import Headers
@@ -57,6 +57,7 @@ ROUTES = [
     Route(bulk.address("{name}"), bulk_file),
     Route(files.PATH, files.file),
     Route(files.PICTURE, files.picture),
+    Route(past.PATH, past.page),
     Route(cite.PART, cite.page),
     Route(cite.PAGE, cite.page),
     Route(embed.PATH, embed.page),
