@@ -25,6 +25,7 @@ STYLE = """
 .share a{display:block;padding:5px 12px;color:inherit!important;text-decoration:none!important}.share a:hover,.share a:focus-visible{text-decoration:underline!important}
 .share div div{display:flex}.share div div a{flex:1}.cited{display:flex;gap:12px;align-items:start}.cited>div{min-width:0}
 [data-testid=stElementContainer]:has(>[data-testid=stHtml]>.share){margin-left:auto;flex:none}:has(>[data-testid=stElementContainer]>[data-testid=stHtml]>.share){flex-wrap:nowrap!important}
+[data-testid=stElementContainer]:has(.share[open]){position:relative;z-index:9}
 @media print{.share{display:none}}
 """.replace("40%,", "40%,")
 
