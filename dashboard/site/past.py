@@ -27,7 +27,7 @@ from dashboard.trust import queries_data
 PATH = "/at/{edition}{path:path}"
 _EDITION = re.compile(r"\d{4}-\d{2}-\d{2}(-\d+)?")
 # What a document refers to that is no page: it lies at the root of the site.
-_OURS = re.compile(r'"((?:document\.css|app/static/)[^"]*)"')
+_OURS = re.compile(r'(href|src)="((?:document\.css|app/static/|api(?=["?/]))[^"]*)"')
 # Of the answer of today alone.
 _OF_TODAY = re.compile(r'<meta property="og:image"[^>]*>\n<meta name="twitter:card"[^>]*>\n')
 _LOG = logging.getLogger(__name__)
@@ -87,7 +87,9 @@ def _document(edition: str, name: str, request: Request) -> Response:
     today = escape(what.canonical, quote=True)
     note = f'<div class="caveat"><p>This is the edition of {day(what.choice.known.edition_on)} as it was kept. <a href="{SITE}{today}">The newest edition</a></p></div>'
     # Links stay within the edition; style and icon lie at the root, and so does what the whole site has but once.
-    text = _OURS.sub(r'"../../\1"', _OF_TODAY.sub("", text)).replace('<main id="main">', f'<main id="main">{note}', 1)
+    text = _OURS.sub(r'\1="../../\2"', _OF_TODAY.sub("", text)).replace(
+        '<main id="main">', f'<main id="main">{note}', 1
+    )
     text = text.replace(f'{SITE}{today}">The newest', f'{site_of(request)}{today}">The newest').replace(
         f"{SITE}/data/", f"{site_of(request)}/data/"
     )
