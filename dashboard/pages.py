@@ -43,6 +43,8 @@ from dashboard.trust.content import content as reconciliation
 from dashboard.trust.content_changes import content as changes
 from dashboard.trust.content_data import content as data
 from dashboard.trust.content_method import content as method
+from dashboard.trust.news import SINCE
+from dashboard.trust.news import added as since
 from dashboard.units.content import content as units
 
 LOOK_UP, UNDERSTAND, CHECK = "Look up", "Understand", "Check and reuse"
@@ -67,12 +69,12 @@ class Entry:
     @property
     def parameters(self) -> tuple[str, ...]:
         """What its address may have beside the filters."""
-        return (*self.own, *(self.panel.names if self.panel else ()))
+        return (*self.own, *(self.panel.names if self.panel else ()), SINCE)
 
 
-def _filled(make: Callable[[Choice], Page]) -> Callable[[Choice], Page]:
-    """Return the content of a page with its opened rows filled in, wherever it is asked for."""
-    return lambda choice: fill(make(choice), choice)
+def _filled(name: str, make: Callable[[Choice], Page]) -> Callable[[Choice], Page]:
+    """Return the content of a page with its opened rows filled in, and what is new on it since the day of its address, wherever it is asked for."""
+    return lambda choice: since(fill(make(choice), choice), name, choice)
 
 
 def listed() -> list[tuple[str, str, str]]:
@@ -213,4 +215,4 @@ _ENTRIES = {
         own=("figure", "key", "row", *TRADE.names),
     ),
 }
-ENTRIES = {name: replace(entry, content=_filled(entry.content)) for name, entry in _ENTRIES.items()}
+ENTRIES = {name: replace(entry, content=_filled(name, entry.content)) for name, entry in _ENTRIES.items()}

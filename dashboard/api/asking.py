@@ -16,11 +16,10 @@ from dashboard.core.choices import NAMES, Filters, from_query, offered, party_na
 from dashboard.core.fields import Field, Kind, Offered, fields_of
 from dashboard.core.warehouse import Value
 from dashboard.trade.filters import PANEL as TRADE
+from dashboard.trust.news import SINCE
 
 Query = Sequence[tuple[str, str]]
 CONTROLS = ("fields", "sort", "limit", "offset", "format")
-# The one filter of the record of changes that pages have too.
-SINCE = "since"
 FROM, TO = ".from", ".to"
 RULES = {
     Kind.MANY: "one or several of those on offer, by code or name, in any case",

@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.api import catalogue, changes, measures
 from dashboard.api import openapi_schemas as schemas
-from dashboard.api.asking import CONTROLS, FROM, RULES, SINCE, TO
+from dashboard.api.asking import CONTROLS, FROM, RULES, TO
 from dashboard.api.catalogue import DATE, INTEGER, NUMBER, Column, Relation
 from dashboard.api.formats import TYPES
 from dashboard.api.settings import MOST_ROWS, USUAL_ROWS, Settings
@@ -18,6 +18,7 @@ from dashboard.core.warehouse import build_id
 from dashboard.evidence import registry
 from dashboard.pages import ENTRIES
 from dashboard.trade.filters import PANEL as TRADE
+from dashboard.trust.news import SINCE
 
 Data = dict[str, Any]
 VERSION = "1"

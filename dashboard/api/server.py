@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from dashboard.api import answers, assistants, viewer
+from dashboard.api import answers, assistants, feeds, viewer
 from dashboard.api.answers import BASE, Made
 from dashboard.api.assistants import Assistants
 from dashboard.api.problems import ProblemError
@@ -142,5 +142,6 @@ ROUTES = [
     Route(BASE, ENDPOINT),
     Route(BASE + "/{path:path}", ENDPOINT),
     Route(assistants.PATH, ASSISTANTS),
+    *feeds.ROUTES,
     *viewer.routes(ENDPOINT.settings),
 ]

@@ -47,6 +47,7 @@ class Frame:
     search: str = ""
     picture: str = ""
     oembed: str = ""
+    feed: str = ""
     data: str = ""
     edition: str = ""
     footer: Sequence[Place] = field(default_factory=tuple)
@@ -68,6 +69,11 @@ def document(frame: Frame, main: str) -> str:
     )
     data = f'<script type="application/ld+json">{frame.data}</script>' if frame.data else ""
     script = "".join(f'<script src="{_quoted(one)}" defer></script>' for one in (frame.search, frame.script) if one)
+    feed = (
+        f'<link rel="alternate" type="application/atom+xml" title="What changed" href="{_quoted(frame.site + frame.feed)}">\n'
+        if frame.feed
+        else ""
+    )
     footer = " ".join(_link(place) for place in frame.footer)
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -84,7 +90,7 @@ def document(frame: Frame, main: str) -> str:
 <meta property="og:title" content="{_quoted(frame.title)}">
 <meta property="og:description" content="{_quoted(frame.description)}">
 <meta property="og:url" content="{_quoted(address)}">
-{picture}{oembed}<link rel="stylesheet" href="{_quoted(frame.style)}">
+{picture}{oembed}{feed}<link rel="stylesheet" href="{_quoted(frame.style)}">
 {data}{script}
 </head>
 <body>

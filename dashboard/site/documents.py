@@ -173,6 +173,7 @@ def html(what: Asked, page: Page, is_file: bool = False) -> str:
         search="" if is_file else find.address(),
         picture=files.picture_address(what.name, choice),
         oembed="" if is_file or not parts(page) else discovery(what.canonical),
+        feed=_feed(what),
         data=_for_machines(what, heading),
         edition=f"Edition of {day(choice.known.edition_on)}. Each kind of fact has its own “known to” day, shown beside it.",
         footer=[
@@ -183,6 +184,18 @@ def html(what: Asked, page: Page, is_file: bool = False) -> str:
         ],
     )
     return frame.document(around, main)
+
+
+def _feed(what: Asked) -> str:
+    """Return the address of the feed of a page: of its pair, its one buyer or host, else of all."""
+    filters, pair = what.choice.filters, what.choice.get("pair")
+    if what.name == "pair" and pair:
+        return f"/feeds/pair/{quote(pair.upper())}.xml"
+    if len(filters.buyers) == 1 and not filters.hosts:
+        return f"/feeds/buyer/{filters.buyers[0]}.xml"
+    if len(filters.hosts) == 1 and not filters.buyers:
+        return f"/feeds/host/{filters.hosts[0]}.xml"
+    return "/feeds/all.xml"
 
 
 def describe(page: Page) -> str:

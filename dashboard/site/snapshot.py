@@ -29,7 +29,7 @@ _ANCHOR = re.compile(r'<a ((?:class="[^"]*" )?)href="([^"]*)"([^>]*)>(.*?)</a>',
 _FORM = re.compile(r"<form.*?</form>|<details class=\"filters\">.*?</details>", re.DOTALL)
 # What names an address on a server.
 _SERVED = re.compile(
-    r'<link rel="canonical"[^>]*>\n|<meta property="og:(?:url|image)"[^>]*>\n?|<script type="application/ld\+json">.*?</script>',
+    r'<link rel="(?:canonical|alternate)"[^>]*>\n|<meta property="og:(?:url|image)"[^>]*>\n?|<script type="application/ld\+json">.*?</script>',
     re.DOTALL,
 )
 _VERSION = re.compile(r"\?v=[0-9a-f]{12}")

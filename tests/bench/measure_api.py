@@ -1,0 +1,120 @@
+"""The interface for machines: what a usual answer takes, 200 requests a second beside 50 visitors, and 10,000 requests made up from its description.
+
+Wants a quiet machine: server, visitors and askers share its cores.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from measure_visitors import Visitor, crowd, warm_up
+from tools import ROOT, live, percentile, print_table, resident_mb
+
+A_SECOND, LASTING, ASKERS = 200, 40.0, 8
+TIMES = 30
+FUZZED = int(os.environ.get("FUZZED", "10000"))
+ADDRESSES = [
+    "agreements?buyer=japan",
+    "projects?host=VNM",
+    "events?asof=2025-01-01",
+    "units?limit=20",
+    "trade?exporter=CHN&importer=CHE",
+    "tables/claims?limit=50",
+    "measures/jcm_issued",
+    "changes?limit=20",
+]
+
+
+def ask(connection: http.client.HTTPConnection, address: str) -> float:
+    """Ask once; return how long it took in ms."""
+    began = time.perf_counter()
+    connection.request("GET", f"/api/v1/{address}", headers={"Accept-Encoding": "br"})
+    answer = connection.getresponse()
+    answer.read()
+    assert answer.status == 200, (address, answer.status)
+    return (time.perf_counter() - began) * 1000
+
+
+def usual(url: str) -> list[tuple[str, str]]:
+    """Measure each address, made anew each time (another offset or column order makes another answer) and kept."""
+    connection = http.client.HTTPConnection(urlsplit(url).netloc)
+    rows = []
+    for address in ADDRESSES:
+        mark = "&" if "?" in address else "?"
+        fresh = [ask(connection, f"{address}{mark}utm_term={turn}") for turn in range(TIMES)]
+        ask(connection, address)
+        kept = [ask(connection, address) for _ in range(TIMES)]
+        rows.append((address, f"{percentile(fresh, 0.5):.1f} and {percentile(kept, 0.5):.1f} ms"))
+    return rows
+
+
+async def asker(url: str, until: float, number: int, times: list[float]) -> None:
+    """Ask steadily, so that all askers together make A_SECOND a second."""
+    connection = http.client.HTTPConnection(urlsplit(url).netloc)
+    turn, step = 0, ASKERS / A_SECOND
+    began = time.perf_counter() + number * step / ASKERS
+    while time.perf_counter() < until:
+        await asyncio.sleep(max(0.0, began + turn * step - time.perf_counter()))
+        times.append(await asyncio.to_thread(ask, connection, ADDRESSES[(turn + number) % len(ADDRESSES)]))
+        turn += 1
+
+
+async def beside(url: str, with_askers: bool) -> tuple[list[Visitor], list[float]]:
+    """Let 50 visitors come, with or without askers beside them."""
+    times: list[float] = []
+    until = time.perf_counter() + LASTING
+    tasks = [asyncio.create_task(asker(url, until, number, times)) for number in range(ASKERS)] if with_askers else []
+    visitors = await crowd(url)
+    await asyncio.gather(*tasks)
+    return visitors, times
+
+
+def p95(visitors: list[Visitor]) -> float:
+    return percentile([time for visitor in visitors for time, *_ in visitor.changes], 0.95) * 1000
+
+
+def fuzz(url: str) -> str:
+    """Let schemathesis make up requests from the description, well-formed and broken."""
+    endpoints = 20
+    command = [
+        str(Path(sys.executable).with_name("schemathesis")), "run", f"{url}/api/v1/openapi.json", "--max-examples", str(FUZZED // endpoints),
+        "--phases", "fuzzing", "--checks", "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance", "--workers", "2",
+    ]  # fmt: skip
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    print(found.stdout[-3000:])
+    return f"exit code {found.returncode}"
+
+
+def main() -> None:
+    """Measure and print; nothing is asserted."""
+    os.environ["ATLAS_API_RATE"] = "0"
+    with tempfile.TemporaryDirectory() as folder, live.serve(Path(folder)) as server:
+        asyncio.run(warm_up(server.url))
+        rows = usual(server.url)
+        alone, _ = asyncio.run(beside(server.url, with_askers=False))
+        visitors, times = asyncio.run(beside(server.url, with_askers=True))
+        rows += [
+            (
+                "visitors' change, 95th percentile, alone and beside askers",
+                f"{p95(alone):,.0f} and {p95(visitors):,.0f} ms",
+            ),
+            (
+                f"answers in {LASTING:.0f} s, p50 and p95",
+                f"{len(times):,}: {percentile(times, 0.5):.0f} and {percentile(times, 0.95):.0f} ms",
+            ),
+            (f"about {FUZZED:,} made-up requests", fuzz(server.url)),
+            ("memory of the server after all", f"{resident_mb(server.process.pid):,.0f} MB"),
+        ]
+    print_table("Interface for machines: made anew and kept, median", rows)
+
+
+if __name__ == "__main__":
+    main()
