@@ -59,7 +59,7 @@ SENTENCES = {
 }
 OF_AGREEMENTS = {"agreements", "pairs", "binding_pairs"}
 # The head of the page behind a figure, and where a figure's own lines have the same number.
-BEHIND = re.compile(r"\*\*([^*]+)\*\*[^:*]*: (summed over|counted)")
+BEHIND = re.compile(r"\*\*([^*]+)\*\*[^:*]*: (summed over|(?:each )?counted)")
 SUMS = {"jcm_issued", "itmo_issued", "transferred"}
 OPENED = ("overview", "agreements", "projects", "delivered", "steps", "network")
 Said = dict[tuple[str, str, str], dict[str, set[str]]]
