@@ -30,7 +30,7 @@ EXAMPLES = {
     "Projects in Viet Nam, as CSV": "projects.csv?host=vietnam",
     "JCM credits issued: published, traced, unconfirmed": "measures/jcm_issued",
     "The rows that make that number": "measures/jcm_issued/rows",
-    "What changed after a day": "changes?since=2026-01-01",
+    "The newest changes": "changes?limit=20",
     "The page of Ghana as data": "pages/country?country=ghana",
 }
 PROBLEMS = {

@@ -120,6 +120,6 @@ def _none(edition: str, kept: dict[str, str], request: Request) -> Response:
     else:
         title, said = (
             "There was no such edition",
-            "The address names no edition of the Atlas; an edition is named by its day, such as 2026-11-22.",
+            "The address names no edition of the Atlas; an edition is named by its day: year, month and day, as in the address /at/YYYY-MM-DD/.",
         )
     return cite.document(title, f"<p>{said} These can be read:</p><ul>{links}</ul>", request, 410 if recorded else 404)

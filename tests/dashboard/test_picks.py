@@ -36,7 +36,7 @@ def test_a_click_is_the_row_that_the_chart_named():
 
 def test_what_was_clicked_is_told_in_the_words_of_its_row():
     row = picks.row_of(Pick("c", 0), TABLE)
-    assert picks.in_words(row, HEADS) == "Year: 2019 · Buyer: Japan · Share: 0.25 · Agreements: 1,234"
+    assert picks.in_words(row, HEADS) == "Year: 2019 · Buyer: Japan · Share: 25.0% · Agreements: 1,234"
     assert picks.in_words(picks.row_of(Pick("c", 1), TABLE), HEADS) == "Year: 2024 · Buyer: Norway · Agreements: 3"
     for nothing in (None, Pick("c"), Pick("c", 9)):
         assert picks.row_of(nothing, TABLE) is None

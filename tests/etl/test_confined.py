@@ -24,7 +24,7 @@ IS_ROOT = os.geteuid() == 0
 @pytest.fixture
 def open_folder(tmp_path):
     """A folder that everybody may enter."""
-    for folder in (tmp_path, *list(tmp_path.parents)[:2]):
+    for folder in (tmp_path, *list(tmp_path.parents)[:3]):
         folder.chmod(folder.stat().st_mode | stat.S_IXOTH)
     made = tmp_path / "made"
     made.mkdir()
