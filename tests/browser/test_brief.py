@@ -22,7 +22,7 @@ def test_both_forms_are_saved_and_print_on_two_pages(
 ) -> None:
     page = visit(path, live.DESKTOP, "light")
     files = {}
-    for suffix, label in (("pdf", "Brief for a meeting"), ("html", "as HTML")):
+    for suffix, label in (("pdf", "Brief for a meeting"), ("html", "Download the brief as HTML")):
         with page.expect_download(timeout=60_000) as download:
             page.get_by_role("link", name=label).click()
         name = download.value.suggested_filename

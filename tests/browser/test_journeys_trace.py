@@ -66,7 +66,7 @@ def test_a_click_on_a_bar_leads_to_as_many_rows_as_it_counts(visit: Visit) -> No
     live.settle(rows)
     assert parse_qs(urlsplit(rows.url).query)["buyer"] == ["JPN"]
     expect(
-        rows.get_by_text(re.compile(rf"^{said[2]} projects? \(stage {re.escape(said[1])}\): counted"))
+        rows.get_by_text(re.compile(rf"^{said[2]} projects? \(stage {re.escape(said[1])}\): each counted"))
     ).to_be_visible()
 
 

@@ -310,7 +310,7 @@ def test_interrupted_in_the_middle(root, tmp_path, long, sent):
     before = state(root)
     program = (
         "import sys; from pathlib import Path; from etl import importing, __main__ as cli; "
-        f"importing.import_files.__defaults__ = (None, None, Path({str(root)!r}), print, True); sys.exit(cli.main())"
+        f"importing.import_files.__defaults__ = (None, None, Path({str(root)!r}), print, True, False); sys.exit(cli.main())"
     )
     command = [sys.executable, "-u", "-c", program, "import", "baci", str(long), "--no-build"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
