@@ -42,8 +42,12 @@ def main() -> int:
         found = answer(asked)
     except MemoryError:
         return confined.OUT_OF_MEMORY
-    with os.fdopen(int(sys.argv[1]), "w", encoding="utf-8", errors="surrogatepass") as pipe:
-        json.dump(found, pipe)
+    try:
+        with os.fdopen(int(sys.argv[1]), "w", encoding="utf-8", errors="surrogatepass") as pipe:
+            json.dump(found, pipe)
+    except BrokenPipeError:
+        # Who asked was interrupted, and has said so.
+        return 1
     return 0
 
 
