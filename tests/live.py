@@ -110,24 +110,25 @@ def settle(page: Page) -> None:
         timeout=60_000,
     )
     for kind in ("maps", "charts"):
-        top = page.evaluate(
-            """kind => {
-                const main = document.querySelector("[data-testid=stMain]"), top = main.scrollTop;
-                document.querySelector(`[class*=st-key-waiting_${kind}_]`)?.scrollIntoView({ block: "center" });
-                return top;
-            }""",
-            kind,
-        )
+        top = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollTop")
+        # Again and again: what waits may only come, or move, with the run that follows the browser's report of its width.
         page.wait_for_function(
-            "kind => !document.querySelector(`[class*=st-key-waiting_${kind}_]`)",
+            """kind => {
+                const waiting = document.querySelector(`[class*=st-key-waiting_${kind}_]`);
+                waiting?.scrollIntoView({ block: "center" });
+                return !waiting;
+            }""",
             arg=kind,
             polling=50,
             timeout=60_000,
         )
         page.evaluate("top => { document.querySelector('[data-testid=stMain]').scrollTop = top; }", top)
     page.wait_for_function(
-        """() => document.querySelector("#root h1") && !document.getElementById("answer") && !document.querySelector("[data-testid=stSkeleton], [class*=st-key-waiting_]")
-            && document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")""",
+        """() => {
+            document.querySelector("[class*=st-key-waiting_]")?.scrollIntoView({ block: "center" });
+            return document.querySelector("#root h1") && !document.getElementById("answer") && !document.querySelector("[data-testid=stSkeleton], [class*=st-key-waiting_]")
+            && document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]");
+        }""",
         polling=50,
         timeout=60_000,
     )
