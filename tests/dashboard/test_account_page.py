@@ -34,6 +34,11 @@ def test_the_worked_example_is_that_of_the_tests():
     assert found[Method.MULTI_YEAR].adjustment == 1_000_000
 
 
+def test_a_method_names_the_years_that_it_meets():
+    rows = methods.side_by_side(methods.DECADE, methods.example(), methods.EXAMPLE_EMITTED)
+    assert rows["meets"].to_list() == ["2030 alone", "2030 alone", "all years"]
+
+
 def test_methods_stand_side_by_side():
     rows = methods.side_by_side(methods.DECADE, methods.example(), methods.EXAMPLE_EMITTED).set_index("method")
     assert rows["last_year_tco2e"].to_list() == [300_000, 100_000, 300_000]

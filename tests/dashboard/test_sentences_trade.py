@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import pytest
 from made import BESIDE_LEADS, NONE_YET, TRACED
@@ -9,6 +11,8 @@ from made import BESIDE_LEADS, NONE_YET, TRACED
 from dashboard.core.numbers import dollars
 from dashboard.targets import findings as targets
 from dashboard.trade import findings as trade
+from dashboard.trade import findings_time, summaries
+from dashboard.trade.chosen import TradeFilters
 
 NAN = float("nan")
 
@@ -247,3 +251,37 @@ def test_reasons_of_differences_name_their_checks():
         [("China", 2022, "b"), ("Japan", 2021, "a"), ("China", 2020, "b"), ("Peru", 2021, None), ("China", 2022, "b")], columns=["exporter", "year", "comment"], dtype=object
     )  # fmt: skip
     assert trade.reasons(checks) == "- **China, 2020, 2022:** b\n- **Japan, 2021:** a"
+
+
+def test_a_seller_without_a_sale_is_told_with_goods_and_year():
+    figures = summaries.Headline(2023, 0, 0, importers=4, partners=1, known=4)
+    filters = TradeFilters(date(2026, 3, 1), (2020, 2023), "JPN")
+    said = trade.answer("Japan", filters, figures, "solar cells", 1_000_000, pd.DataFrame())
+    assert said == "**Japan** sold none of these countries solar cells in 2023, as far as they reported."
+
+
+def test_seller_and_customer_of_a_line_keep_their_places():
+    one = pd.DataFrame(
+        {"area": ["Peru"], "answer": ["compared"], "before_usd": [40e6], "after_usd": [90e6], "before_years": [[2020, 2021]], "after_years": [[2023]]}
+    )  # fmt: skip
+    said = findings_time.title("Japan", one, 1)
+    assert said.startswith("Japan sold Peru ") and said.index(dollars(40e6)) < said.index(
+        "before the agreement"
+    ) < said.index(dollars(90e6))
+
+
+def test_shares_that_are_whole_have_no_other_suppliers():
+    last = pd.DataFrame(
+        {
+            "exporter_iso3": ["CHN", "JPN"],
+            "exporter": ["China", "Japan"],
+            "value_usd": [60, 40],
+            "total_usd": 100,
+            "attribution": "UN",
+        }
+    )
+    assert summaries.share_table(last, last.head(0))["exporter"].to_list() == ["China", "Japan"]
+    less = summaries.share_table(last.assign(total_usd=101), last.head(0))
+    assert (
+        less["exporter"].to_list() == ["China", "Japan", "All other suppliers"] and less["value_usd"].to_list()[-1] == 1
+    )

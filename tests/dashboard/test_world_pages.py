@@ -23,6 +23,10 @@ CASES = {
     **{page: (lambda page=page: said(page, NOW)) for page in (
         "overview", "agreements", "projects", "delivered", "targets", "network", "questions", "steps", "organise", "calculator", "reconciliation", "trade")},
     **{f"{page} of CHE": (lambda page=page: said(page, of(buyers=("CHE",)))) for page in ("overview", "agreements", "projects", "delivered", "network", "steps")},
+    **{f"{page} of JPN and SGP": (lambda page=page: said(page, of(buyers=("JPN", "SGP")))) for page in ("overview", "agreements", "network")},
+    **{f"compare {name}": (lambda own=own: said("compare", NOW, **own)) for name, own in {
+        "buyers": {"parties": "SGP,NOR,JPN"}, "two buyers": {"parties": "JPN,SWE"}, "hosts": {"parties": "GHA,KEN,THA"}, "two hosts": {"parties": "KEN,BEN"},
+        "pairs": {"pairs": "JPN-KEN,CHE-GHA,JPN-VNM"}, "hosts as buyers": {"parties": "GHA,KEN", "as": "buyer"}}.items()},
     **{f"{page} of KEN": (lambda page=page: said(page, of(hosts=("KEN",)))) for page in ("agreements", "projects", "delivered", "steps")},
     **{f"{page} at the end of 2020": (lambda page=page: said(page, of(as_of=date(2020, 12, 31)))) for page in ("overview", "agreements", "projects", "delivered")},
     "agreement of GHA": lambda: said("agreements", NOW, agreement="CHE-GHA-IA"),

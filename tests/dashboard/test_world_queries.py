@@ -15,6 +15,7 @@ from world.asked import answers_of, shown
 
 from dashboard.accounts import queries as accounts
 from dashboard.agreements import queries as agreements
+from dashboard.api import queries as api
 from dashboard.core.choices import Filters
 from dashboard.delivered import queries as delivered
 from dashboard.evidence import queries as evidence
@@ -219,6 +220,10 @@ CASES: dict[str, Case] = {
     "terms": (queries_data.terms, "licence publication_count"),
     "publications": (lambda: queries_data.publications("projects"), "source_id row_count"),
     "first rows": (lambda: queries_data.first_rows("agreements"), "agreement_id"),
+    "columns with a key in two parts": (lambda: queries_data.columns("claims"), "column_name is_key refers_to"),
+    "columns of a read model": (lambda: queries_data.columns("event_coverage"), "column_name is_key refers_to"),
+    "catalogue": (lambda: (rows := api.catalogue())[rows["table_name"].isin(("event_coverage", "event_projects", "milestones"))], "table_name column_name data_type is_key"),
+    "sources by key": (lambda: api.sources(("wiki", "page", "no such")), "source_id"),
     "columns": (lambda: queries_data.columns("event_projects"), "column_name data_type is_nullable is_key refers_to"),
     "units' totals": (lambda: units.totals(of(hosts=("GHA",))), TOTAL),
     "units published": (lambda: units.published(NOW), "host value ours"),

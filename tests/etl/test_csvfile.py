@@ -26,6 +26,7 @@ REFUSED = {
     "text after a quote": (b'a,b\n1,"2"x\n', 2, "not valid CSV"),
     "half-written last line": (b"a,b\n1,2\n3,", 3, "half written"),
     "no last line break": (b"a,b\n1,2", 2, "ends in mid-line"),
+    "text after a quote in the header": (b'"a"x,b\n1,2\n', 1, "not valid CSV"),
     "doubled header": (b"a,b,a\n1,2,3\n", 1, "stands twice"),
 }
 

@@ -60,10 +60,16 @@ def test_stale_corrections_are_refused(data):
             "total_999",
             "no such row of table published_totals; its key is total_id",
         ),
-        (("parties", "FRA", "regio", "Europe"), "column_name", "regio", "no such column of table parties, which has "),
+        (
+            ("parties", "FRA", "regio", "Europe"),
+            "column_name",
+            "regio",
+            "no such column of table parties, which has iso3, ",
+        ),
         (("countries", "FRA", "region", "Europe"), "table_name", "countries", "no such table; "),
         (("corrections", "a|b|c", "new", ""), "table_name", "corrections", "no such table; "),
         (("claims", A_CLAIM.removesuffix("|2021-11"), "value", ""), "key", None, f"for example {A_CLAIM}"),
+        (("published_totals", "total_00", "value", ""), "key", "total_00", "its key is total_id"),
     ]
     expected = [
         (

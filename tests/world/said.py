@@ -12,6 +12,8 @@ from dashboard.render.data import as_data
 
 # Longer lines are lists of all Parties.
 MOST = 900
+# Tables whose cells are sentences.
+OF_WORDS = {"compared"}
 
 
 def said(page: str, filters: Filters, **own: str) -> list[str]:
@@ -54,3 +56,5 @@ def _lines(block: dict[str, Any]) -> Iterator[str]:
             yield f"share: {text}"
         case {"table": name, "rows": rows}:
             yield f"table: {name}, {len(rows)} rows"
+            if name in OF_WORDS:
+                yield from (f"row: {' | '.join(str(cell) for cell in row.values())}" for row in rows)
