@@ -165,7 +165,7 @@ def _reports(name: str, reports: pd.DataFrame, today: date) -> tuple[Block, ...]
             ),
         )
     drawn = f"State on {day(today)}. “No report read” is not “not reported”: the files of the UNFCCC platform could not be read."
-    return _open("Reports, and when they fall due", drawn, Table("reports", rows, REPORTS, extract=Extract("account_reports", reports)))  # fmt: skip
+    return _open("Reports, and when they fall due", drawn, Table("reports", rows, REPORTS, is_of_words=True, extract=Extract("account_reports", reports)))  # fmt: skip
 
 
 def _adjustments(entered: Figures, vintages: pd.DataFrame, name: str, today: date | None = None) -> tuple[Block, ...]:
@@ -220,7 +220,8 @@ def _divisors(own: list[Entry], name: str, today: date) -> tuple[Block, ...]:
         "takes years with an inventory (here all years up to two before this one), Swiss agreements the years of the goal's period. They agree when the period is over. "
         "The period is taken to be 2021 to 2030, and the method of the Party was read in no report. Computed by us from the authorised blocks."
     )
-    table = Table("divisors", rows, DIVISORS, extract=Extract("divisors", rows))
+    shown = rows.assign(average_tco2e_per_year=rows["average_tco2e_per_year"].round())
+    table = Table("divisors", shown, DIVISORS, extract=Extract("divisors", rows))
     return _open(f"Averaging: the divisor decides what the credits of {name} add a year", drawn, table)
 
 

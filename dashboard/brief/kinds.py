@@ -142,7 +142,7 @@ PROGRAMME = Kind(
 _COMPARED = (
     Take("answer", has_heading=False),
     Take("text", "What differs"),
-    Take("compared", "Side by side", most=16, least=6),
+    Take("compared", "Figure by figure", most=16, least=6),
     Take("compared-growth", is_spare=True),
     Take("text|compared-rules", "Rules", is_spare=True),
     Take("text", "What to watch", is_spare=True),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.compare import findings, queries
+from dashboard.compare import figures, findings, queries
 from dashboard.compare.chosen import LEAST, PANEL, Compared, problems
 from dashboard.compare.content_start import start
 from dashboard.compare.figures import One, one
@@ -36,6 +36,9 @@ from dashboard.rules import queries as rule_queries
 
 NAME = "compare"
 APART = "Estimates, authorised, issued, transferred and used tonnes are five different things and are never added."
+NO_ESTIMATES = (
+    " Estimates are not set against each other here: each sums the projects that have one, as the table says."
+)
 NO_BUYER = " Authorised credits name no buyer, so none are shown here."
 
 
@@ -51,7 +54,7 @@ def content(choice: Choice) -> Page:
     ones = tuple(one(key, labels[key], role, choice.filters) for key in chosen.keys)
     called = f"{findings.names(ones)}{'' if role == 'pair' else f' as {findings.ROLES[role]}'}"
     return Page(
-        (inputs, Heading(called), *_compared(choice, chosen, ones, role)), description=called, problems=tuple(told)
+        (inputs, *_compared(choice, chosen, ones, role)), heading=called, description=called, problems=tuple(told)
     )
 
 
@@ -63,7 +66,7 @@ def _compared(choice: Choice, chosen: Compared, ones: Sequence[One], role: str) 
         Brief(key_of(chosen, role)),
         Heading("What differs"),
         Say("\n".join(f"- {line}" for line in findings.differs(ones, role))),
-        Say(f"{APART}{'' if role == 'host' else NO_BUYER} Agreements: {rule}. As of {as_of}.", "small"),
+        Say(f"{APART}{NO_ESTIMATES}{'' if role == 'host' else NO_BUYER} Agreements: {rule}. As of {as_of}.", "small"),
         *_figures(ones, role),
         *(_growth(ones, as_of) if role != "pair" else ()),
         _projects(ones, as_of),
@@ -102,10 +105,10 @@ def _figures(ones: Sequence[One], role: str) -> tuple[Block, ...]:
     rows = findings.table(ones, role, goals)
     note = " Goals are those of this edition, whatever the as-of date." if role == "buyer" else ""
     return (
-        Heading("Side by side"),
+        Heading("Figure by figure"),
         Table(
             "compared", rows, {str(name): str(name) for name in rows.columns}, is_of_words=True,
-            extract=Extract("compared", findings.extract(ones, role)),
+            extract=Extract("compared", figures.extract(ones, role)),
         ),
         Say(f"What leads is bold and leads to its rows; what is unconfirmed is in no total.{note}", "small"),
     )  # fmt: skip
@@ -181,7 +184,7 @@ def _quantities(ones: Sequence[One]) -> tuple[Block, ...]:
             "One scale for all: published full height, traced thinner, unconfirmed hatched. A missing number is a word, never a short bar.",
             notes=(Tiles(tuple(each.answers[name] for each in ones), tuple(each.name for each in ones), is_one_scale=True),),
         )
-        for name in findings.delivered_names(ones)
+        for name in figures.delivered_names(ones)
     )  # fmt: skip
 
 

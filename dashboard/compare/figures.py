@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import pandas as pd
 
 from dashboard.agreements import figures as of_agreements
 from dashboard.core.answer import Answer
@@ -53,3 +55,46 @@ def one(key: str, name: str, role: str, chosen: Filters) -> One:
         for figure in measures(role)
     }
     return One(key, name, side, answers)
+
+
+def value(answer: Answer) -> float | None:
+    """Return the number that leads an answer: published or our own; None where a word stands."""
+    return answer.leading.value if answer.leading else answer.value
+
+
+def extract(ones: Sequence[One], role: str) -> pd.DataFrame:
+    """Return every figure of each as rows: what leads is published or traced, what is unconfirmed is in neither, and a word says what is missing."""
+    return pd.DataFrame(
+        {
+            "key": one.key,
+            "name": one.name,
+            "role": role,
+            "figure": figure.name,
+            "label": figure.label,
+            "unit": figure.unit or figure.many,
+            "is_estimate": figure.is_estimate,
+            "value": found.value,
+            "word": found.word,
+            "rows": len(found.rows),
+            "published": found.published.value if found.published else None,
+            "published_as_of": found.published.as_of if found.published else None,
+            "published_by": found.published.publisher if found.published else None,
+            "published_url": found.published.source_url if found.published else None,
+            "unconfirmed": found.unconfirmed,
+            "unconfirmed_rows": len(found.leads),
+            "known_up_to_on": found.known_up_to,
+        }
+        for one in ones
+        for figure in measures(role)
+        for found in [one.answers[figure.name]]
+    )
+
+
+def delivered_names(ones: Sequence[One]) -> list[str]:
+    """Return the quantities, each by its name, for which anything of those compared is known beside a word: an amount, a total or a lead."""
+    figures = [*([f for f in measures(ones[0].side.role) if f.name == "authorised_credits"]), *DELIVERED]
+    return [figure.name for figure in figures if any(_tells(one.answers[figure.name]) for one in ones)]
+
+
+def _tells(found: Answer) -> bool:
+    return value(found) is not None or found.unconfirmed is not None or found.lead_total is not None

@@ -10,7 +10,7 @@ from functools import partial
 
 import pandas as pd
 
-from dashboard.compare.figures import DELIVERED, One, measures
+from dashboard.compare.figures import One, measures, value
 from dashboard.core import told
 from dashboard.core.answer import NOT_APPLICABLE, Answer
 from dashboard.core.numbers import tonnes
@@ -42,11 +42,6 @@ def names(ones: Sequence[One]) -> str:
     return listed([one.name for one in ones], len(ones))
 
 
-def value(answer: Answer) -> float | None:
-    """Return the number that leads an answer: published or our own; None where a word stands."""
-    return answer.leading.value if answer.leading else answer.value
-
-
 def answer(ones: Sequence[One], role: str) -> str:
     """State who has most of what is counted, and for whom an amount issued and first transferred is known."""
     found = [said for name, words in MOST.items() if (said := _most(ones, name, words))]
@@ -73,9 +68,10 @@ def _most(ones: Sequence[One], name: str, words: str) -> str:
     if not top or len(first) == len(ones):
         return ""
     order = sorted(numbers.items(), key=lambda item: -item[1])
-    rest = ", ".join(f"{party} {number:,.0f}" for party, number in order if number < top)
+    told_of = {one.name: _shown(one.answers[name]) for one in ones}
+    rest = ", ".join(f"{party} {told_of[party]}" for party, number in order if number < top)
     have, each = ("has", "") if len(first) == 1 else ("have", " each")
-    return f"{listed(first)} {have} {'more' if len(ones) == 2 else 'most'} {words}: **{top:,.0f}**{each} ({rest})"
+    return f"{listed(first)} {have} {'more' if len(ones) == 2 else 'the most'} {words}: **{top:,.0f}**{each} ({rest})"
 
 
 def _whom(some: list[str], ones: Sequence[One]) -> str:
@@ -87,11 +83,16 @@ def _whom(some: list[str], ones: Sequence[One]) -> str:
 
 
 def differs(ones: Sequence[One], role: str) -> list[str]:
-    """Return each figure on which those compared differ, the highest first, as Markdown; then what is the same for all."""
+    """Return each figure on which those compared differ, the highest first, as Markdown; then what is the same for all.
+
+    Estimates are left to the table: each sum is of the projects that have one, and how many have differs more than what they expect.
+    """
     lines, same = [], []
     for figure in measures(role):
+        if figure.is_estimate:
+            continue
         answers = [one.answers[figure.name] for one in ones]
-        shown = [_shown(found) for found in answers]
+        shown = [_based(found) for found in answers]
         if len(set(shown)) == 1:
             if answers[0].word != NOT_APPLICABLE:
                 same.append(f"{_small(figure.label)}: {shown[0]}")
@@ -108,6 +109,13 @@ def _shown(found: Answer) -> str:
         return NO_ESTIMATE
     unit = found.figure.unit.removeprefix("tCO2e") if value(found) is not None else ""
     return f"{told.shown(found)}{unit}"
+
+
+def _based(found: Answer) -> str:
+    """What leads, and for tonnes whether it is published or what we could trace: the two are no like for like."""
+    if value(found) is None or not found.figure.unit.startswith("tCO2e"):
+        return _shown(found)
+    return f"{_shown(found)} {'published' if found.leading else 'traced'}"
 
 
 def _small(label: str) -> str:
@@ -229,7 +237,7 @@ def quantity(ones: Sequence[One], name: str) -> str:
     """State a quantity of each as it leads, the largest first; words for what is missing."""
     order = sorted(ones, key=lambda one: -(value(one.answers[name]) or -1.0))
     return (
-        f"{ones[0].answers[name].figure.label}: {', '.join(f'{one.name} {_shown(one.answers[name])}' for one in order)}"
+        f"{ones[0].answers[name].figure.label}: {', '.join(f'{one.name} {_based(one.answers[name])}' for one in order)}"
     )
 
 
@@ -254,41 +262,3 @@ def rule(claims: pd.DataFrame) -> str:
     _, _, words = of_rules.cell(claims).partition(" ")
     is_later = of_rules.cell_state(claims) == "not_yet"
     return f"{words}, {of_rules.STATE_WORDS['not_yet']}" if is_later else words
-
-
-def extract(ones: Sequence[One], role: str) -> pd.DataFrame:
-    """Return every figure of each as rows: what leads is published or traced, what is unconfirmed is in neither, and a word says what is missing."""
-    return pd.DataFrame(
-        {
-            "key": one.key,
-            "name": one.name,
-            "role": role,
-            "figure": figure.name,
-            "label": figure.label,
-            "unit": figure.unit or figure.many,
-            "is_estimate": figure.is_estimate,
-            "value": found.value,
-            "word": found.word,
-            "rows": len(found.rows),
-            "published": found.published.value if found.published else None,
-            "published_as_of": found.published.as_of if found.published else None,
-            "published_by": found.published.publisher if found.published else None,
-            "published_url": found.published.source_url if found.published else None,
-            "unconfirmed": found.unconfirmed,
-            "unconfirmed_rows": len(found.leads),
-            "known_up_to_on": found.known_up_to,
-        }
-        for one in ones
-        for figure in measures(role)
-        for found in [one.answers[figure.name]]
-    )
-
-
-def delivered_names(ones: Sequence[One]) -> list[str]:
-    """Return the quantities, each by its name, for which anything of those compared is known beside a word: an amount, a total or a lead."""
-    figures = [*([f for f in measures(ones[0].side.role) if f.name == "authorised_credits"]), *DELIVERED]
-    return [figure.name for figure in figures if any(_tells(one.answers[figure.name]) for one in ones)]
-
-
-def _tells(found: Answer) -> bool:
-    return value(found) is not None or found.unconfirmed is not None or found.lead_total is not None

@@ -116,7 +116,7 @@ def parts(answer: Answer) -> list[Part]:
         text = f"traced to {count:,} {figure.one if count == 1 else figure.many}{until}{_then(answer)}"
         lines.append(Part("traced", tonnes(answer.value), text))
     lines += [
-        Part("none", f"{count:,} more" if answer.value is not None else f"{count:,} {_many(answer, count)}", word)
+        Part("none", f"{count:,} more:" if answer.value is not None else f"{count:,} {_many(answer, count)}:", word)
         for word, count in answer.unknown.items()
     ]
     if answer.unconfirmed is not None or len(answer.leads):

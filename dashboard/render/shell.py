@@ -20,6 +20,7 @@ a:focus-visible,button:focus-visible,summary:focus-visible{{outline:3px solid cu
 .a6-file:hover{{text-decoration:underline}}
 [data-testid=stExpandSidebarButton]{{width:auto;min-height:44px;padding:0 .7rem;border:1px solid currentColor}}
 [data-testid=stExpandSidebarButton]::after{{content:"Menu";font-weight:600;margin-left:.3rem}}
+@media print{{[data-testid=stHeader],.st-key-search_box,.a6-file{{display:none}}[data-testid=stPlotlyChart],[data-testid=stTable] tr{{break-inside:avoid}}}}
 @media (min-width:1240px){{.st-key-search_box{{position:fixed;top:.55rem;right:1rem;width:18rem;z-index:1000000}}}}
 </style>"""
 

@@ -34,7 +34,7 @@ WITH_FEE = Figure(
     distinct=("party_iso3",), is_partial=True,
 )  # fmt: skip
 WITH_LIMIT = Figure(
-    "hosts_with_limit", "Hosts that limit what is sold", RULE, "host", "hosts",
+    "hosts_with_limit", "Hosts that limit sales or keep a share", RULE, "host", "hosts",
     "Hosts for which a limit on sales, or a share that is kept back, was found in force on the day, with a number or without. Others may have one that was not read.",
     of=lambda rows: _of_hosts(rows) & rows["rule_kind"].isin(LIMITS), within=is_confirmed, distinct=("party_iso3",), is_partial=True,
 )  # fmt: skip

@@ -134,11 +134,11 @@ def lined_up(rows: pd.DataFrame, kinds: pd.DataFrame, least: int) -> tuple[pd.Da
 
 
 def of_limits(rows: pd.DataFrame, hosts: int) -> str:
-    """Name the hosts that limit what is sold, by a limit or by a share kept back; without a number where none may be shown."""
+    """Name the hosts that limit sales or keep a share back; without a number where none may be shown."""
     found = sorted({*found_for(rows, "cap"), *found_for(rows, "retention")})
     if not found:
-        return f"A limit on what is sold was found in force for none of {plural(hosts, 'host')}"
-    return f"{listed(found, 6)} limit{'s' if len(found) == 1 else ''} what is sold: found for {len(found)} of {plural(hosts, 'host')}"
+        return f"A limit on sales, or a share kept back, was found in force for none of {plural(hosts, 'host')}"
+    return f"{listed(found, 6)} limit{'s' if len(found) == 1 else ''} sales or keep{'s' if len(found) == 1 else ''} a share back: found for {len(found)} of {plural(hosts, 'host')}"
 
 
 def found_for(rows: pd.DataFrame, kind: str, side: str = "host") -> list[str]:

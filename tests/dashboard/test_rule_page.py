@@ -242,9 +242,12 @@ def test_a_cell_of_leads_or_volumes_alone_is_no_find():
 
 def test_hosts_that_limit_are_named():
     of = rows({"rule_kind": "cap"}, {"rule_kind": "retention", "party": "Kenya"}, {"rule_kind": "cap", "state": "draft", "party": "Brazil"})  # fmt: skip
-    assert findings.of_limits(of, 9) == "Ghana and Kenya limit what is sold: found for 2 of 9 hosts"
-    assert findings.of_limits(of.iloc[:1], 9) == "Ghana limits what is sold: found for 1 of 9 hosts"
-    assert findings.of_limits(of.iloc[2:], 1) == "A limit on what is sold was found in force for none of 1 host"
+    assert findings.of_limits(of, 9) == "Ghana and Kenya limit sales or keep a share back: found for 2 of 9 hosts"
+    assert findings.of_limits(of.iloc[:1], 9) == "Ghana limits sales or keeps a share back: found for 1 of 9 hosts"
+    assert (
+        findings.of_limits(of.iloc[2:], 1)
+        == "A limit on sales, or a share kept back, was found in force for none of 1 host"
+    )
 
 
 def test_claims_are_found_by_all_of_the_words_in_any_case():

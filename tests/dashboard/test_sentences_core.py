@@ -156,8 +156,8 @@ def test_the_sentence(say, said):
             [
                 "published: 1.50 Mt published by RH for 31 Oct 2024",
                 "traced: 100 t traced to 2 first transfers to Jan 2025; 60 t of it by Oct 2024. Largest gap: Forest, KH005",
-                "none: 1 more amount not found",
-                "none: 2 more not published",
+                "none: 1 more: amount not found",
+                "none: 2 more: not published",
             ],
         ),
         (
@@ -217,7 +217,7 @@ def test_the_sentence(say, said):
             lambda: lines(NO_AMOUNT),
             ["none:  No published total of this scope", "lead: 1 more unconfirmed in 1 row, in no total: A wiki"],
         ),
-        (lambda: lines(WITHHELD), ["none:  No published total of this scope", "none: 1 first transfer not published"]),
+        (lambda: lines(WITHHELD), ["none:  No published total of this scope", "none: 1 first transfer: not published"]),
         (lambda: lines(NOT_OURS), []),
         (lambda: lines(ESTIMATES), []),
         (lambda: lines(ONE_ALLOWED), ["lead: 2 more unconfirmed, in no total: A wiki, A copy"]),
@@ -241,7 +241,7 @@ def test_the_lines(say, said):
         ),
         (
             lambda: told.rule(PART_TRACED),
-            "published by RH for 31 Oct 2024; 100 t traced to 2 first transfers to Jan 2025; 60 t of it by Oct 2024. Largest gap: Forest, KH005; 1 more amount not found; 2 more not published",
+            "published by RH for 31 Oct 2024; 100 t traced to 2 first transfers to Jan 2025; 60 t of it by Oct 2024. Largest gap: Forest, KH005; 1 more: amount not found; 2 more: not published",
         ),
         (
             lambda: told.rule(OLD_TOTAL),
