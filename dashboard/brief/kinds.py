@@ -28,6 +28,11 @@ class Kind:
     sheets: int = 2
 
 
+def _of_projects(other: str) -> tuple[str, ...]:
+    """Columns of a table of projects; `other` is the column of those who are not the subject of the brief."""
+    return ("title", other, "sector", "stage", "expected_tco2e_per_year", "expected_tco2e_total", "issued")
+
+
 COUNTRY = Kind(
     "Country brief",
     (
@@ -45,15 +50,7 @@ COUNTRY = Kind(
                 ),
                 Take(
                     "country-*-projects-*",
-                    columns=(
-                        "title",
-                        "partner",
-                        "sector",
-                        "stage",
-                        "expected_tco2e_per_year",
-                        "expected_tco2e_total",
-                        "issued",
-                    ),
+                    columns=_of_projects("partner"),
                     most=10,
                     least=4,
                 ),
@@ -117,15 +114,7 @@ PROGRAMME = Kind(
             (
                 Take(
                     "projects",
-                    columns=(
-                        "title",
-                        "host",
-                        "sector",
-                        "stage",
-                        "expected_tco2e_per_year",
-                        "expected_tco2e_total",
-                        "issued",
-                    ),
+                    columns=_of_projects("host"),
                     most=10,
                     least=4,
                 ),

@@ -21,9 +21,8 @@ from dashboard.core.warehouse import WarehouseMissingError, build_id
 from dashboard.core.words import day
 from dashboard.evidence import queries as evidence
 from dashboard.render.paper import plate
-from dashboard.site import documents, report
+from dashboard.site import documents, report, turns
 from dashboard.site.documents import site_of
-from dashboard.site.files import _turns as turns
 from dashboard.site.headers import ON_DOCUMENTS
 from dashboard.site.shared import THEME, Cited, NotHonouredError, cited, query_of
 from dashboard.site.turns import BusyError
@@ -60,7 +59,7 @@ def answer(request: Request) -> Response:
     except WarehouseMissingError:
         return PlainTextResponse("The data are not ready yet.\n", 503)
     except BusyError as busy:
-        return PlainTextResponse(f"{busy}\n", 429, {"Retry-After": str(busy.seconds), "Cache-Control": "no-store"})
+        return turns.come_again(busy)
 
 
 def refused(problem: NotHonouredError, request: Request, *, is_document: bool) -> Response:
@@ -169,7 +168,7 @@ def _png(found: Cited, request: Request) -> Response:
     drawing = _drawn(found, request)
 
     def draw() -> bytes:
-        with turns.turn():
+        with turns.dear.turn():
             return plate.png(drawing)
 
     return _file(drawings.get((build_id(), drawing), draw), found, "png", "image/png", request)

@@ -21,15 +21,15 @@ from dashboard.core.warehouse import WarehouseMissingError, build_id
 from dashboard.core.words import day
 from dashboard.pages import ENTRIES
 from dashboard.render.paper import picture as drawn
+from dashboard.site import turns
 from dashboard.site.asked import Asked, asked
-from dashboard.site.turns import BusyError, Turns
+from dashboard.site.turns import BusyError
 
 PATH = "/files/{page}/{name}"
 PICTURE = "/pictures/{page}.png"
 _BRIEF = "brief-"
 pictures: Cache[bytes] = Cache(16 * 2**20, len)
 briefs: Cache[bytes] = Cache(32 * 2**20, len)
-_turns = Turns()
 _TYPES = {"pdf": "application/pdf", "html": "text/html"}
 
 
@@ -83,7 +83,7 @@ async def _unless_busy(make: Callable[[Request], Response], request: Request) ->
     try:
         return await to_thread.run_sync(make, request)
     except BusyError as busy:
-        return PlainTextResponse(f"{busy}\n", 429, {"Retry-After": str(busy.seconds), "Cache-Control": "no-store"})
+        return turns.come_again(busy)
 
 
 def pictured(request: Request) -> Response:
@@ -104,12 +104,12 @@ def pictured(request: Request) -> Response:
 def _draw(what: Asked) -> bytes:
     page = what.content()
     title = page.description or page.heading or what.entry.heading
-    with _turns.turn():
+    with turns.dear.turn():
         return drawn.png(page, title, f"Edition of {day(what.choice.known.edition_on)}")
 
 
 def _brief(key: str, suffix: str, what: Asked) -> bytes:
-    with _turns.turn():
+    with turns.dear.turn():
         return save(key, suffix, what.choice.filters)
 
 

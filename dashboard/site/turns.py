@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore, Lock
 
+from starlette.responses import PlainTextResponse, Response
+
 WAITING = 8
 SECONDS = 5
 
@@ -35,3 +37,12 @@ class Turns:
                 yield
         finally:
             self._places.release()
+
+
+# One queue for all that Typst sets and draws: briefs, pictures of pages, and pictures of their parts.
+dear = Turns()
+
+
+def come_again(busy: BusyError) -> Response:
+    """Return the answer to who finds the queue full: 429, with the seconds after which to ask again."""
+    return PlainTextResponse(f"{busy}\n", 429, {"Retry-After": str(busy.seconds), "Cache-Control": "no-store"})

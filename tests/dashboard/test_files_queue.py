@@ -79,7 +79,7 @@ def test_a_brief_is_made_once_for_all_who_ask(monkeypatch):
 
 
 def test_a_full_queue_answers_429_with_a_time(monkeypatch):
-    monkeypatch.setattr(files, "_turns", full := Turns(waiting=0))
+    monkeypatch.setattr("dashboard.site.turns.dear", full := Turns(waiting=0))
     with full.turn():
         answer = brief("GHA")
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, str(SECONDS))
