@@ -16,7 +16,7 @@ from dashboard.api.problems import Refused, nearest, not_found, refusal
 from dashboard.api.rows import Rows, knowledge, publications
 from dashboard.core import links, told
 from dashboard.core.answer import Answer, Total
-from dashboard.core.choices import Filters, offered
+from dashboard.core.choices import Filters, offered, scope
 from dashboard.core.fields import FilterGroup, fields_of
 from dashboard.core.figure import LISTED, Figure
 from dashboard.core.figure_rows import DIMENSIONS, narrow
@@ -72,11 +72,16 @@ def measure(name: str, query: Query) -> dict[str, Any]:
             "row_count": len(rows.drop_duplicates(["row_kind", "row_id"])),
             "rows": f"/api/v1/measures/{one.name}/rows" + (f"?{tail}" if tail else ""),
             "page": f"/rows?{urlencode(links.query(filters, one.name, ','.join(f'{k}:{v}' for k, v in narrowed.items())))}",
-            "do_not_quote_without": _terms(one, answer),
+            "do_not_quote_without": [*_scope(one, filters), *_terms(one, answer)],
         },
         "meta": {"filters": read_as | {f"{KEY}:{column}": value for column, value in narrowed.items()}, **knowledge()},
         "sources": publications(tuple(sorted(sources))),
     }
+
+
+def _scope(one: Figure, filters: Filters) -> list[str]:
+    of = scope(filters, offered(), one.subject.follows)
+    return [f"It is of {of} alone."] if of else []
 
 
 def rows(name: str, query: Query) -> Rows:

@@ -258,6 +258,14 @@ def in_words(filters: Filters, known: Choices, shown: FilterGroup, facts: str = 
     return " · ".join(parts)
 
 
+def scope(filters: Filters, known: Choices, shown: FilterGroup) -> str:
+    """Return what the shown groups of filters narrow a statement to, for where it stands alone: "host Ghana, binding instruments only"."""
+    parts = fields.in_words(filters, known, shown, is_whole=False)
+    if FilterGroup.RULE in shown and filters.rule != DEFAULT_RULE:
+        parts.append(rule_in_words(filters.rule))
+    return ", ".join(parts)
+
+
 FACTS = {"agreement": "agreements", "project": "projects", "authorised_unit": "authorised credits"}
 
 

@@ -169,15 +169,15 @@ def conditions(choices: type, groups: FilterGroup, table: str = "") -> str:
     return "\n    AND ".join(found)
 
 
-def in_words(chosen: Any, offered: Offered, groups: FilterGroup) -> list[str]:
-    """Return what is chosen of some groups, field by field, in plain words."""
+def in_words(chosen: Any, offered: Offered, groups: FilterGroup, *, is_whole: bool = True) -> list[str]:
+    """Return what is chosen of some groups, field by field, in plain words; where it `is_whole`, also what is not narrowed ("all hosts")."""
     parts = []
     for attribute, told in fields_of(type(chosen)).items():
         value = getattr(chosen, attribute)
         if told.group not in groups or told.kind not in (Kind.MANY, Kind.TEXT):
             continue
         if not value:
-            parts.append(told.unsaid)
+            parts.append(told.unsaid if is_whole else "")
         else:
             names = [offered.label(attribute, key) for key in value] if told.kind is Kind.MANY else [value]
             parts.append(told.said.format(listed(names, told.most)))

@@ -11,6 +11,7 @@ from dashboard.core.answer import NONE_YET, NOT_APPLICABLE, NOT_FOUND, NOT_PUBLI
 from dashboard.core.dates import MONTHS, known_date
 from dashboard.core.numbers import tonnes
 from dashboard.core.plain import plain
+from dashboard.core.words import listed
 
 KINDS = {
     "agreement": "Agreements",
@@ -157,6 +158,17 @@ def capital(text: str) -> str:
     """Return a clause as the start of a sentence; one that starts bold too."""
     at = 2 if text.startswith("**") else 0
     return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
+
+
+def sources(answer: Answer) -> str:
+    """Return who published what makes an answer: the total that leads, then the rows, of an amount those who give it; "" for a word."""
+    rows = answer.rows
+    column = "amount_publisher" if answer.figure.sums and "amount_publisher" in rows else "source_publisher"
+    names = [answer.leading.publisher] if answer.leading else []
+    if column in rows:
+        names += sorted(rows[column].dropna().unique())
+    found = list(dict.fromkeys(map(short, names)))
+    return listed(found) if found else ""
 
 
 def sentence(answer: Answer, *, is_markdown: bool = True) -> str:

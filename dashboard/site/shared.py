@@ -14,7 +14,7 @@ from starlette.requests import Request
 
 from dashboard.core import told
 from dashboard.core.choice import Choice
-from dashboard.core.choices import said, to_query
+from dashboard.core.choices import said, scope, to_query
 from dashboard.core.citable import ANCHOR, Part, parts
 from dashboard.core.content import SITE, Page
 from dashboard.core.words import day
@@ -51,11 +51,24 @@ class Cited:
 
     @property
     def title(self) -> str:
-        """Return what the part states, else the name of the page."""
+        """Return what the part states and of what, else the name of the page."""
         heading = self.page.heading or self.page.description or self.what.entry.heading
+        of = f" ({self.scope})" if self.scope else ""
         if self.part is None:
-            return heading
-        return f"{self.part.title}: {told.shown(self.part.answer)}" if self.part.answer else self.part.title or heading
+            return f"{heading}{of}"
+        if self.part.answer:
+            return f"{self.part.title}{of}: {told.shown(self.part.answer)}"
+        return f"{self.part.title}{of}" if self.part.title else f"{heading}{of}"
+
+    @property
+    def scope(self) -> str:
+        """Return what the page or part is of, which a reader of the page sees around it and a reader of the quotation doesn't: the subject
+        of the page, or the filters of a figure; "" where it is of everything."""
+        choice, part = self.what.choice, self.part
+        if part and part.answer:
+            return scope(part.answer.filters, choice.known, part.answer.figure.subject.follows)
+        subject = [self.page.heading] if part and self.page.heading and self.page.heading not in part.title else []
+        return ", ".join(filter(None, [*subject, scope(choice.filters, choice.known, self.what.entry.filter_bar)]))
 
     @property
     def edition_on(self) -> date:
@@ -81,12 +94,14 @@ class Cited:
 
     def sentence(self) -> str:
         """Return the sentence to quote, with its source, day and address."""
-        statement = self.title
-        source = ""
+        statement, named = self.title, ""
         if self.part and self.part.answer:
-            statement = told.capital(told.sentence(self.part.answer, is_markdown=False))
-        elif self.part and self.part.sources:
-            source = f"Sources: {plate.bare(self.part.sources).rstrip('.')}. "
+            statement = told.sentence(self.part.answer, is_markdown=False)
+            statement = told.capital(f"{self.scope}: {statement}" if self.scope else statement)
+            named = told.sources(self.part.answer)
+        elif self.part:
+            named = plate.bare(self.part.sources).rstrip(".")
+        source = f"Sources: {named}. " if named else ""
         as_of = day(self.what.choice.filters.as_of)
         return f"{statement.rstrip('.')}. {source}{NAME}, as of {as_of} ({self.edition}). {self.address}"
 
@@ -139,7 +154,8 @@ class Cited:
 
     def foot(self) -> plate.Foot:
         """Return what ends a drawing."""
-        return plate.Foot(f"As of {day(self.what.choice.filters.as_of)}; {self.edition}.", self.address)
+        of = f"{told.capital(self.scope)}. " if self.scope else ""
+        return plate.Foot(f"{of}As of {day(self.what.choice.filters.as_of)}; {self.edition}.", self.address)
 
 
 def cited(page: str, key: str, query: Mapping[str, str]) -> Cited:

@@ -196,8 +196,14 @@ def test_a_measure_is_what_the_figure_says(name):
         assert told["value"] == figure.number(figure.rows(filters), {})
     assert told["sentence"] and told["state"] and told["rule"] in told["do_not_quote_without"]
     assert "**" not in told["sentence"]
+    assert not [said for said in told["do_not_quote_without"] if said.startswith("It is of")]
     rows = api(told["rows"].removeprefix("/api/v1/") + "?limit=5").data
     assert rows["meta"]["total"] == told["row_count"]
+
+
+def test_a_narrowed_number_is_not_to_be_quoted_without_what_it_is_of():
+    told = api("measures/transferred?host=GHA").data["data"]
+    assert (told["value"], told["do_not_quote_without"][0]) == (11733, "It is of host Ghana alone.")
 
 
 def test_a_measure_can_be_narrowed_to_a_part():

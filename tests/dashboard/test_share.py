@@ -111,6 +111,38 @@ def test_a_sentence_has_its_source_day_edition_and_address(built, edition):
     assert said.rstrip().endswith(f"{SITE}/?asof={edition.isoformat()}#part-world")
 
 
+# What a reader of the page sees above it must stand in what is taken from it.
+@pytest.mark.parametrize(
+    ("address", "begins", "sources"),
+    [
+        ("/cite/country/figure-transferred.txt?country=GHA", "Host Ghana: 11,733 t first transferred", True),
+        ("/cite/country/figure-agreements.txt?country=GHA", "Host Ghana: 7 agreements signed", True),
+        ("/cite/pair/figure-transferred.txt?pair=CHE-GHA", "Buyer Switzerland, host Ghana: 11,733 t first", True),
+        ("/cite/delivered/figure-transferred.txt?buyer=JPN", "Buyer Japan: 1,009 t first transferred", True),
+        (
+            "/cite/agreements/figure-agreements.txt?host=GHA&rule=binding",
+            "Host Ghana, binding instruments only: 3",
+            True,
+        ),
+        ("/cite/account/reports.txt?party=TZA", "Reports, and when they fall due (The account of Tanzania)", False),
+        ("/cite/compare/compared.txt?parties=JPN,CHE", "Figure by figure (Japan and Switzerland as buyers)", False),
+        ("/cite/delivered/figure-transferred.txt", "14,658 t first transferred", True),
+    ],
+)
+def test_what_is_taken_from_a_page_says_of_whom_it_is_and_who_says_it(built, address, begins, sources):
+    said = text(address)
+    assert said.startswith(begins)
+    assert ("Sources: " in said) == sources
+
+
+def test_a_picture_and_a_frame_say_of_whom_they_are(built):
+    for address in (
+        "/cite/country/figure-transferred.svg?country=GHA",
+        "/embed/country/figure-transferred?country=GHA",
+    ):
+        assert "Host Ghana" in text(address) or "host Ghana" in text(address)
+
+
 def test_a_citation_is_the_same_in_each_format(built, edition):
     line = text("/cite/agreements/matrix.text")
     bib, (csl,) = text("/cite/agreements/matrix.bib"), json.loads(text("/cite/agreements/matrix.csl.json"))
