@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard.core.numbers import is_missing, tonnes
+from dashboard.core.plain import link, plain
 from dashboard.core.words import day, known_date, listed
 
 NO_REPORT, NOT_DUE, NONE_CONFIRMED, IN_NO_ROW = "no report read", "not due yet", "none confirmed", "none in the report"
@@ -93,13 +94,15 @@ def table(years: pd.DataFrame) -> pd.DataFrame:
 
 
 def report_rows(reports: pd.DataFrame, today: date) -> pd.DataFrame:
-    """Return the reports with their state in words on `today`: read, no report read, not due yet, or named by another page."""
+    """Return the reports in words (Markdown), with their state on `today`: read, no report read, not due yet, or named by another page."""
     return reports.assign(
         report=[
             f"{KINDS[kind]}{'' if is_missing(year) or kind == 'biennial_report' else f' on {int(year)}'}"
             for kind, year in zip(reports["kind"], reports["year"], strict=True)
         ],
         state=[_state(row, today) for row in reports.to_dict("records")],
+        says=[plain("" if is_missing(said) else said) for said in reports["says"]],
+        source_url=["" if is_missing(url) else link("open", str(url)) for url in reports["source_url"]],
     )
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.accounts.findings import NONE_CONFIRMED
 from dashboard.core.numbers import is_missing
-from dashboard.core.plain import link
+from dashboard.core.plain import link, plain
 from dashboard.core.words import known_date
 from dashboard.units.trail import SOURCE, STEP, WHAT, WHEN
 
@@ -29,8 +29,8 @@ def steps(rows: pd.DataFrame) -> pd.DataFrame:
         (
             STEPS[row["action"]],
             known_date(row["step_on"]),
-            f"{_tonnes(row)}, units {row['units']}{_of(row)}",
-            f"Report of {row['reported_by']}: {link(row['publisher'], row['source_url'])}",
+            f"{_tonnes(row)}, units {plain(row['units'])}{_of(row)}",
+            f"Report of {plain(row['reported_by'])}: {link(row['publisher'], row['source_url'])}",
         )
         for row in rows.to_dict("records")
     ]

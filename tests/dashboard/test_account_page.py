@@ -79,9 +79,10 @@ def test_books_are_never_added_and_what_is_missing_has_a_word():
     ],
 )
 def test_a_report_is_due_or_not(due, is_read, said):
-    row = {"kind": "annual_information", "year": 2025, "due_on": pd.Timestamp(due), "is_read": is_read, "is_lead": False, "submitted_on": None}  # fmt: skip
+    row = {"kind": "annual_information", "year": 2025, "due_on": pd.Timestamp(due), "is_read": is_read, "is_lead": False, "submitted_on": None, "says": "[a](https://b.example)", "source_url": None}  # fmt: skip
     shown = findings.report_rows(pd.DataFrame([row]), TODAY).iloc[0]
     assert (shown["report"], shown["state"]) == ("Annual information on 2025", said)
+    assert (shown["says"], shown["source_url"]) == ("\\[a\\](https:\u2060//b.example)", "")
 
 
 def test_the_page_of_tanzania(open_page):
