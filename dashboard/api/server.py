@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from anyio import CapacityLimiter, to_thread
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -136,11 +137,18 @@ def _fresh(mark: str, encoding: str) -> dict[str, str]:
     return {"ETag": f'"{mark}-{encoding}"', "Cache-Control": "no-cache", "Vary": "Accept, Accept-Encoding"}
 
 
+class Anything(PathConvertor):
+    """The rest of an address, line breaks too: what no endpoint is called is told as a problem, however it is written."""
+
+    regex = r"[\s\S]*"
+
+
+register_url_convertor("anything", Anything())
 ENDPOINT = Endpoint()
 ASSISTANTS = Assistants(ENDPOINT)
 ROUTES = [
     Route(BASE, ENDPOINT),
-    Route(BASE + "/{path:path}", ENDPOINT),
+    Route(BASE + "/{path:anything}", ENDPOINT),
     Route(assistants.PATH, ASSISTANTS),
     *feeds.ROUTES,
     *viewer.routes(ENDPOINT.settings),

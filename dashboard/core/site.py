@@ -1,8 +1,9 @@
-"""The public address of the Atlas: the one setting that links on paper and in files to copy are made of."""
+"""What an operator sets of how the Atlas is reached and cited: its public address, where errors are reported, and its DOI."""
 
 from __future__ import annotations
 
 import os
+import re
 
 SETTING = "ATLAS_PUBLIC_URL"
 
@@ -30,3 +31,19 @@ def reports() -> str:
     if to and not to.startswith(("https://", "mailto:")):
         raise ValueError(f"{REPORTS} is {to!r}; it must start with https:// or mailto:")
     return to
+
+
+DOI = "ATLAS_DOI"
+# Source of the form: ISO 26324, as https://www.crossref.org/blog/dois-and-matching-regular-expressions/ reads it.
+_FORM = re.compile(r"10\.\d{4,9}/[-._;()/:A-Za-z0-9]+")
+
+
+def doi() -> str:
+    """Return the DOI by which the data that are served are cited, such as 10.5281/zenodo.1234, from the environment; "" where there is none.
+
+    Raises ValueError for what is none.
+    """
+    given = os.environ.get(DOI, "").strip().removeprefix("https://doi.org/")
+    if given and not _FORM.fullmatch(given):
+        raise ValueError(f"{DOI} is {given!r}; it must be a DOI such as 10.5281/zenodo.1234")
+    return given

@@ -34,7 +34,7 @@ class Place:
 class Frame:
     """What stands around the content. `sections` are the pages by the name of their section ("" stands beside the others), `canonical`
     is the address on this site, `site` the address of the site itself, `style`, `icon`, `script` and `search` are addresses of files ("": none),
-    `oembed` the address that tells how it is embedded, `data` what machines are told (JSON-LD)."""
+    `oembed` the address that tells how it is embedded, `feed` that of what changed, `rows` that of the page as data, `data` what machines are told (JSON-LD)."""
 
     title: str
     description: str
@@ -48,6 +48,7 @@ class Frame:
     picture: str = ""
     oembed: str = ""
     feed: str = ""
+    rows: str = ""
     data: str = ""
     edition: str = ""
     footer: Sequence[Place] = field(default_factory=tuple)
@@ -74,6 +75,11 @@ def document(frame: Frame, main: str) -> str:
         if frame.feed
         else ""
     )
+    rows = (
+        f'<link rel="alternate" type="application/json" title="This page as data" href="{_quoted(frame.site + frame.rows)}">\n'
+        if frame.rows
+        else ""
+    )
     footer = " ".join(_link(place) for place in frame.footer)
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -90,7 +96,7 @@ def document(frame: Frame, main: str) -> str:
 <meta property="og:title" content="{_quoted(frame.title)}">
 <meta property="og:description" content="{_quoted(frame.description)}">
 <meta property="og:url" content="{_quoted(address)}">
-{picture}{oembed}{feed}<link rel="stylesheet" href="{_quoted(frame.style)}">
+{picture}{oembed}{feed}{rows}<link rel="stylesheet" href="{_quoted(frame.style)}">
 {data}{script}
 </head>
 <body>

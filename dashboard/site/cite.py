@@ -17,6 +17,7 @@ from dashboard.core.choices import offered
 from dashboard.core.citable import Part
 from dashboard.core.content import SITE
 from dashboard.core.palette import DARK, LIGHT, Theme
+from dashboard.core.site import doi
 from dashboard.core.warehouse import WarehouseMissingError, build_id
 from dashboard.core.words import day
 from dashboard.evidence import queries as evidence
@@ -109,9 +110,12 @@ def _all(found: Cited, request: Request) -> Response:
         )
     cite = (("Text", found.text()), ("BibTeX", found.bibtex()), ("CSL-JSON", found.csl()))
     said = "".join(f"<h3>{name}</h3><pre><code>{escape(text)}</code></pre>" for name, text in cite)
-    blocks.append(
-        f'<h2>Citation</h2>{said}<p class="small">The Atlas has no DOI yet. Its release and content identify the data.</p>'
+    named = (
+        f"Its DOI is {escape(doi())}."
+        if doi()
+        else "The Atlas has no DOI yet. Its release and content identify the data."
     )
+    blocks.append(f'<h2>Citation</h2>{said}<p class="small">{named}</p>')
     if part:
         shown = escape(found.embedded().removeprefix(f"{SITE}/"), quote=True)
         blocks.append(

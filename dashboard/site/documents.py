@@ -174,6 +174,7 @@ def html(what: Asked, page: Page, is_file: bool = False) -> str:
         picture=files.picture_address(what.name, choice),
         oembed="" if is_file or not parts(page) else discovery(what.canonical),
         feed=_feed(what),
+        rows="" if is_file else _data(what),
         data=_for_machines(what, heading),
         edition=f"Edition of {day(choice.known.edition_on)}. Each kind of fact has its own “known to” day, shown beside it.",
         footer=[
@@ -196,6 +197,12 @@ def _feed(what: Asked) -> str:
     if len(filters.hosts) == 1 and not filters.buyers:
         return f"/feeds/host/{filters.hosts[0]}.xml"
     return "/feeds/all.xml"
+
+
+def _data(what: Asked) -> str:
+    """Return the address of a page as data, with the choices of its own address."""
+    _, mark, query = what.canonical.partition("?")
+    return f"/api/v1/pages/{what.name}{mark}{query}"
 
 
 def describe(page: Page) -> str:

@@ -26,6 +26,8 @@ from jinja2 import Environment, FileSystemLoader
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 LOOK_EVERY = 0.5
+# Where the proxy stands: replicas believe its word on the address of a visitor, and nobody else's.
+PROXY = "127.0.0.1,::1"
 # A replica that dies at once every time is started ever more seldom, so that a fault does not eat the machine.
 SHORTEST_LIFE, LONGEST_PAUSE = 10.0, 30.0
 
@@ -63,10 +65,9 @@ class Replica:
         """Start the server, or start it again."""
         self.started = time.monotonic()
         command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", "--server.port", str(self.port)]
-        # A visit that moves to another replica is known there too.
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | {"STREAMLIT_SERVER_COOKIE_SECRET": self.secret}
-        )
+        # A visit that moves to another replica is known there too. Who asks is told by the proxy on this machine, whichever way it says "localhost".
+        told = {"FORWARDED_ALLOW_IPS": PROXY, **os.environ, "STREAMLIT_SERVER_COOKIE_SECRET": self.secret}
+        self.process = subprocess.Popen(command, cwd=ROOT, env=told)
 
     def look_after(self) -> None:
         """Start it again if it has died."""

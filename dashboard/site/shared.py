@@ -17,6 +17,7 @@ from dashboard.core.choice import Choice
 from dashboard.core.choices import said, scope, to_query
 from dashboard.core.citable import ANCHOR, Part, parts
 from dashboard.core.content import SITE, Page
+from dashboard.core.site import doi
 from dashboard.core.words import day
 from dashboard.pages import ENTRIES
 from dashboard.render.frame import NAME
@@ -107,10 +108,11 @@ class Cited:
 
     def text(self) -> str:
         """Return how to cite it, as a line of text."""
-        return f"{NAME} ({self.edition_on.year}). {self.title.rstrip('.')}. {self.edition[0].upper()}{self.edition[1:]}. {self.address}"
+        named = f" https://doi.org/{doi()}" if doi() else ""
+        return f"{NAME} ({self.edition_on.year}). {self.title.rstrip('.')}. {self.edition[0].upper()}{self.edition[1:]}.{named} {self.address}"
 
     def bibtex(self) -> str:
-        """Return the same as BibTeX. There is no DOI yet; where one is given it has its place."""
+        """Return the same as BibTeX."""
         key = _KEY.sub("_", f"{self.what.name}_{self.part.key if self.part else 'page'}").strip("_")
         fields = {
             "title": f"{{{_tex(self.title)}}}",
@@ -119,6 +121,7 @@ class Cited:
             "month": f"{self.edition_on:%b}".lower(),
             "version": f"{self.release or self.edition_on.isoformat()}",
             "note": f"{_tex(self.edition[0].upper() + self.edition[1:])}",
+            **({"doi": doi()} if doi() else {}),
             "url": self.address,
         }
         lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
@@ -135,6 +138,7 @@ class Cited:
             "issued": {"date-parts": [[self.edition_on.year, self.edition_on.month, self.edition_on.day]]},
             "version": self.release or self.edition_on.isoformat(),
             "note": self.edition,
+            **({"DOI": doi()} if doi() else {}),
             "URL": self.address,
         }
         return json.dumps([item], ensure_ascii=False, indent=1) + "\n"

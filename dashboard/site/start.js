@@ -129,6 +129,28 @@
     if (open) { open.open = false; open.querySelector("summary").focus(); }
   });
 
+  // The head tells readers of feeds and machines of the page that is open, also once the live page has led to another one.
+  const follow = () => {
+    const name = location.pathname.slice(new URL(at("./")).pathname.length) || "overview";
+    const page = location.href.split("#")[0];
+    const to = {
+      "link[type='application/json']": at(`api/v1/pages/${name}${location.search}`),
+      "link[type='application/json+oembed']": at(`oembed?url=${encodeURIComponent(page)}`),
+      "link[type='application/atom+xml']": at("feeds/all.xml"),
+      "link[rel=canonical]": page,
+    };
+    for (const [link, address] of Object.entries(to)) document.head.querySelector(link)?.setAttribute("href", address);
+  };
+  for (const name of ["pushState", "replaceState"]) {
+    const plain = history[name];
+    history[name] = function (...given) {
+      const before = location.href;
+      plain.apply(this, given);
+      if (location.href !== before) follow();
+    };
+  }
+  addEventListener("popstate", follow);
+
   const socket = new WebSocket(at(needed.check).replace(/^http/, "ws"));
   const late = setTimeout(() => { socket.onmessage = null; socket.close(); stay(); }, WAIT_FOR_CONNECTION);
   socket.onmessage = () => { clearTimeout(late); socket.onerror = null; start(); };

@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 
+from dashboard.core.site import doi
 from dashboard.core.words import MONTHS, day, plural
 
 # Order of the groups on the page. A table that is not named here stands among the countries' own figures.
@@ -158,9 +159,10 @@ def terms_of(publications: pd.DataFrame) -> str:
 
 def citation(edition_on: date, content_hash: str, site: str) -> str:
     """Return how to cite this edition."""
+    named = f"https://doi.org/{doi()} " if doi() else ""
     return (
         f"Article 6 Atlas ({edition_on.year}). Edition of {day(edition_on)}, content {content_hash[:16]}. Data set. "
-        f"{site}/data/article6.duckdb"
+        f"{named}{site}/data/article6.duckdb"
     )
 
 
@@ -173,6 +175,7 @@ def bibtex(edition_on: date, content_hash: str, site: str) -> str:
             f"  year = {{{edition_on.year}}},",
             f"  month = {MONTHS[edition_on.month - 1].lower()},",
             f"  note = {{Edition of {edition_on.isoformat()}, content {content_hash[:16]}}},",
+            *([f"  doi = {{{doi()}}},"] if doi() else []),
             f"  howpublished = {{Data set, \\url{{{site}/data/article6.duckdb}}}}",
             "}",
         ]

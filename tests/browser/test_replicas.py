@@ -11,6 +11,8 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 
 import live
@@ -20,16 +22,16 @@ from playwright.sync_api import BrowserContext, expect
 from dashboard.site.replicas import caddyfile
 
 
-@pytest.fixture
-def many(server: live.Server) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """The address of two replicas of the served project, and the process that looks after them."""
+@contextmanager
+def serving(server: live.Server, count: int, **settings: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The address of some replicas of the served project, and the process that looks after them."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "dashboard", "serve", "--replicas", "2", "--port", str(port)],
+        [sys.executable, "-m", "dashboard", "serve", "--replicas", str(count), "--port", str(port)],
         cwd=server.folder,
-        env=os.environ | {"PYTHONPATH": str(server.folder)},
+        env=os.environ | {"PYTHONPATH": str(server.folder)} | settings,
     )
     try:
         address = f"http://localhost:{port}"
@@ -45,6 +47,23 @@ def many(server: live.Server) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     finally:
         process.terminate()
         process.wait(20)
+
+
+@pytest.fixture
+def many(server: live.Server) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Two replicas."""
+    with serving(server, 2) as found:
+        yield found
+
+
+def status(port: int, visitor: str, **headers: str) -> int:
+    """Ask the interface for machines as a visitor of this machine's many addresses; return the status of the answer."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=20, source_address=(visitor, 0))
+    connection.request("GET", "/api/v1/targets?limit=1", headers=headers)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer.status
 
 
 def replicas(process: subprocess.Popen[bytes]) -> dict[int, int]:
@@ -86,6 +105,26 @@ def test_a_killed_replica_costs_its_visitor_nothing(
     page.get_by_role("button", name="Reset").click()
     expect(said).to_contain_text("all buyers")
     page.close()
+
+
+def test_how_often_one_may_ask_counts_the_visitor_and_not_the_proxy(server: live.Server) -> None:
+    with serving(server, 1, ATLAS_API_RATE="0.001", ATLAS_API_BURST="3") as (address, process):
+        port = int(address.rpartition(":")[2])
+        assert [status(port, "127.0.0.2") for _ in range(4)] == [200, 200, 200, 429]
+        assert status(port, "127.0.0.3") == 200
+        # What a visitor says of its own address is not believed: neither to take that of another, nor to be a new one each time.
+        for forged in ("127.0.0.9", "198.51.100.7", "127.0.0.9, 127.0.0.1"):
+            assert status(port, "127.0.0.2", **{"X-Forwarded-For": forged}) == 429
+        assert status(port, "127.0.0.9") == 200
+        # Nor is it where there is no proxy between.
+        (replica,) = replicas(process)
+        assert [status(replica, "127.0.0.4", **{"X-Forwarded-For": f"198.51.100.{at}"}) for at in range(4)] == [
+            200,
+            200,
+            200,
+            429,
+        ]
+        assert status(replica, "127.0.0.5") == 200
 
 
 def test_only_the_live_page_is_bound_to_its_replica() -> None:

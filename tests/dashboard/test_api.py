@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+from urllib.parse import unquote
 
 import pandas as pd
 import pyarrow.parquet as parquet
 import pytest
 from asking import api, ask
+from starlette.applications import Starlette
 
 from dashboard.agreements.figures import PAIRS
 from dashboard.api import catalogue, rates, server
@@ -165,6 +167,13 @@ def test_a_refusal_names_parameter_value_and_rule(address, status, parameter, ne
     assert told["instance"] == f"/api/v1/{address.partition('?')[0]}"
     assert near in told["near"] if near else True
     assert answered.headers["cache-control"] == "no-store" and "etag" not in answered.headers
+
+
+@pytest.mark.parametrize("name", ["measures/a%0Ab", "no%0D%0Aendpoint", "tables/no%0Atable/x"])
+def test_a_line_break_in_a_name_is_told_as_a_problem_too(name):
+    """The fuzzer found it: such an address slipped past the interface's route."""
+    answered = ask(f"/api/v1/{unquote(name)}", app=Starlette(routes=server.ROUTES))
+    assert (answered.status, answered.headers["content-type"]) == (404, "application/problem+json")
 
 
 def test_text_of_an_address_never_becomes_sql():

@@ -11,9 +11,11 @@ from html import unescape
 import brotli
 import html5lib
 import pytest
+from asking import api
 from PIL import Image
 from starlette.requests import Request
 
+from dashboard.api import feeds
 from dashboard.core.warehouse import ask
 from dashboard.pages import ENTRIES
 from dashboard.render import data
@@ -117,6 +119,28 @@ def test_an_address_has_one_name(built, address, to):
 def test_the_canonical_address_says_what_was_chosen_and_no_more(built, address, canonical):
     _, _, text = get(address)
     assert f'<link rel="canonical" href="https://atlas.example.org{canonical}">' in text
+
+
+def test_the_head_leads_to_the_page_as_data_and_to_its_feed():
+    """Both are asked, with the choices of the address: what the link gives is of the same page and the same choices."""
+    for address, choices, feed in (
+        ("/", {}, "all.xml"),
+        ("/agreements?buyer=japan", {"buyer": "JPN"}, "buyer/JPN.xml"),
+        ("/pair?pair=CHE-GHA", {"pair": "CHE-GHA"}, "pair/CHE-GHA.xml"),
+        ("/rows?figure=pairs&host=GHA", {"figure": "pairs", "host": "GHA"}, "host/GHA.xml"),
+        ("/search?q=ghana", {"q": "ghana"}, "all.xml"),
+        ("/trade?exporter=CHN&years=2020-2023", {"exporter": "CHN", "years": "2020-2023"}, "all.xml"),
+    ):
+        head = get(address)[2].partition("</head>")[0]
+        links = dict(
+            re.findall(r'<link rel="alternate" type="([^"]+)"[^>]* href="https://atlas.example.org([^"]+)"', head)
+        )
+        told = api(unescape(links["application/json"]).removeprefix("/api/v1/"))
+        assert told.status == 200, (address, told.body)
+        assert f"/{told.data['meta']['page'].partition('?')[0].strip('/')}" == address.partition("?")[0]
+        assert told.data["meta"]["filters"] == choices, address
+        assert links["application/atom+xml"] == f"/feeds/{feed}"
+        assert feeds.feed(*feed.removesuffix(".xml").split("/")) is not None
 
 
 @pytest.mark.parametrize("name", list(ENTRIES))

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
+from datetime import date
 from html import unescape
 
 import html5lib
@@ -22,6 +23,7 @@ from dashboard.core.warehouse import ask
 from dashboard.pages import ENTRIES
 from dashboard.site import cite, documents, embed, server
 from dashboard.site.asked import asked
+from dashboard.trust import findings_data
 
 SITE = "https://atlas.example.org"
 CHOSEN = {"country": {"country": "GHA"}, "pair": {"pair": "JPN-VNM"}, "rows": {"figure": "agreements"}}
@@ -152,6 +154,27 @@ def test_a_citation_is_the_same_in_each_format(built, edition):
     fields = dict(re.findall(r"^  (\w+) = \{(.*)\},?$", bib, re.MULTILINE))
     assert fields["url"] == url and fields["year"] == str(edition.year) and bib.count("{") == bib.count("}")
     assert fields["title"].strip("{}").replace("\\", "") == title
+
+
+def test_a_doi_stands_where_the_operator_named_one_and_nowhere_else(built, monkeypatch):
+    monkeypatch.delenv("ATLAS_DOI", raising=False)
+    whole = "/cite/agreements/matrix"
+    kinds = ("", ".text", ".bib", ".csl.json")
+    assert not any("10.5281" in text(whole + kind) for kind in kinds) and "has no DOI yet" in text(whole)
+    monkeypatch.setenv("ATLAS_DOI", "https://doi.org/10.5281/zenodo.42")
+    assert "edition of" not in text(f"{whole}.text") and " https://doi.org/10.5281/zenodo.42 https://" in text(
+        f"{whole}.text"
+    )
+    assert "  doi = {10.5281/zenodo.42},\n" in text(f"{whole}.bib")
+    assert json.loads(text(f"{whole}.csl.json"))[0]["DOI"] == "10.5281/zenodo.42"
+    assert "Its DOI is 10.5281/zenodo.42." in text(whole)
+    day = date(2024, 2, 29)
+    assert "https://doi.org/10.5281/zenodo.42 " in findings_data.citation(day, "0" * 64, SITE)
+    assert "  doi = {10.5281/zenodo.42}," in findings_data.bibtex(day, "0" * 64, SITE)
+    for wrong in ("zenodo.42", "10.1/x y", "10.5281/{}"):
+        monkeypatch.setenv("ATLAS_DOI", wrong)
+        with pytest.raises(ValueError, match="ATLAS_DOI"):
+            get(f"{whole}.bib")
 
 
 def test_a_page_as_a_whole_is_cited_too(built):
