@@ -114,6 +114,8 @@ def _rule(name: str, expression: str) -> dict[str, Any]:
     # A CHECK in the catalogue's own spelling; what can't be said in a Table Schema is left to etl/schema.
     column = rf'"?{re.escape(name)}"?'
     text = re.sub(rf"^\(\({column} IS NULL\) OR (.*)\)$", r"\1", expression)
+    # Beside its pattern a day must be one of the calendar, which a pattern can't say.
+    text = re.sub(rf"^CASE  WHEN \(\({column} IS NOT NULL\)\) THEN \(\((.*?'\)) AND .*$", r"\1", text)
     if match := re.fullmatch(rf"regexp_full_match\({column}, '(.*)'\)", text):
         return {"pattern": match[1].replace("''", "'")}
     if match := re.fullmatch(rf"\({column} IN \((.*)\)\)", text):

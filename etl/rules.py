@@ -31,7 +31,8 @@ SPELLINGS = {
 
 # What a pattern of etl/schema asks for, for those who read no patterns.
 PATTERNS = {
-    "'[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?'": "must be a date such as 2024-05-17, 2024-05 or 2024",
+    "'[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?'": "must be a date of the calendar such as 2024-05-17, 2024-05 or 2024",
+    "'[12][0-9]{3}(-[0-9]{2}){2}/": "must be two dates of the calendar, the earlier first, such as 2024-01-01/2024-12-31",
     "'https?://[^\\s]+\\.[^\\s]+'": "must be an address that begins with https:// or http://",
 }
 FEW = 12

@@ -64,25 +64,27 @@ TRADE_READ_MODELS = ("trade", "trade_totals", "trade_time", "evidence")
 COLUMN_WORDS = ("column_words",)
 
 
-_MACRO = re.compile(r"^CREATE MACRO (\w+)\((\w+)\) AS (.*?);$", re.MULTILINE | re.DOTALL)
+_MACRO = re.compile(r"^CREATE MACRO (\w+)\((\w+)\) AS\s+(.*?);$", re.MULTILINE | re.DOTALL)
 _CHECKED = re.compile(r"CHECK \((\w+)\((\w+)\)\)")
+_CALL = re.compile(r"\b(\w+)\((\w+)\)")
 
 
 def schema() -> str:
     """Return the statements that declare all tables.
 
-    A CHECK that is a macro of one column has what the macro stands for: DuckDB looks for the macros of a CHECK in the
-    database that asks, and in one that the warehouse is attached to there are none.
+    A CHECK that is a macro of one column has what the macro stands for, macros in it too: DuckDB looks for the macros of a
+    CHECK in the database that asks, and in one that the warehouse is attached to there are none.
     """
     text = "\n".join((HERE / "schema" / f"{name}.sql").read_text(encoding="utf-8") for name in SCHEMA)
     macros = {name: (parameter, stands_for) for name, parameter, stands_for in _MACRO.findall(text)}
 
-    def told(found: re.Match[str]) -> str:
+    def expanded(found: re.Match[str]) -> str:
+        if found[1] not in macros:
+            return found[0]
         parameter, stands_for = macros[found[1]]
-        expression = re.sub(rf"\b{parameter}\b", found[2], stands_for)
-        return f"CHECK ({expression})"
+        return _CALL.sub(expanded, re.sub(rf"\b{parameter}\b", found[2], stands_for))
 
-    return _CHECKED.sub(told, text)
+    return _CHECKED.sub(lambda found: f"CHECK ({expanded(found)})", text)
 
 
 def views(names: tuple[str, ...]) -> Iterator[str]:

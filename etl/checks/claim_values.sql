@@ -3,7 +3,7 @@ SELECT 'claims' AS table_name, concat_ws('|', agreement_id, field, source_id, va
 FROM claims
 WHERE CASE
     WHEN ends_with(field::VARCHAR, '_on') OR field = 'valid_until'
-        THEN NOT regexp_full_match(value, '[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?') OR first_possible_day(value) IS NULL
+        THEN NOT is_known_day(value)
     WHEN field = 'instrument' THEN value NOT IN (SELECT instrument FROM instrument_types)
     ELSE value NOT IN ('signed', 'in_force', 'concluded_not_signed', 'under_negotiation', 'unclear')
 END;

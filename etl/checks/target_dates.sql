@@ -1,8 +1,8 @@
--- A figure on the way to a target must have a date that exists and lies no later than this edition.
+-- A figure on the way to a target lies no later than this edition.
 SELECT 'target_progress' AS table_name, progress_id AS key, 'as_of' AS column_name, as_of AS value
 FROM target_progress, edition
-WHERE as_of IS NOT NULL AND (first_possible_day(as_of) IS NULL OR first_possible_day(as_of) > edition_on)
+WHERE first_possible_day(as_of) > edition_on
 UNION ALL
 SELECT 'model_evidence', evidence_id, 'as_of', as_of
 FROM model_evidence, edition
-WHERE as_of IS NOT NULL AND (first_possible_day(as_of) IS NULL OR first_possible_day(as_of) > edition_on);
+WHERE first_possible_day(as_of) > edition_on;

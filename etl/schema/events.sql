@@ -16,7 +16,7 @@ CREATE TABLE events (
     quantity_kind VARCHAR CHECK (quantity_kind IS NULL OR quantity_kind IN ('batch', 'expected_total', 'cumulative')),
     unit_kind  VARCHAR CHECK (unit_kind IS NULL OR unit_kind IN ('itmo', 'jcm_credit', 'credit_for_other_purposes')),
     vintage    VARCHAR,
-    monitoring_period VARCHAR CHECK (monitoring_period IS NULL OR regexp_full_match(monitoring_period, '[0-9]{4}-[0-9]{2}-[0-9]{2}/[0-9]{4}-[0-9]{2}-[0-9]{2}')),
+    monitoring_period VARCHAR CHECK (is_period(monitoring_period)),
     is_alternative_of VARCHAR,
     source_id  VARCHAR NOT NULL REFERENCES sources (source_id),
     source_url VARCHAR CHECK (is_address(source_url)),

@@ -90,7 +90,7 @@ CREATE TABLE model_evidence (
     subject     VARCHAR NOT NULL,
     value       DOUBLE NOT NULL,
     unit        VARCHAR NOT NULL CHECK (unit IN ('mtco2e', 'per_cent', 'years')),
-    as_of       VARCHAR,
+    as_of       VARCHAR CHECK (is_known_day(as_of)),
     source_id   VARCHAR NOT NULL REFERENCES sources (source_id),
     source_url  VARCHAR CHECK (is_address(source_url)),
     confidence  confidence NOT NULL,

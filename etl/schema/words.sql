@@ -7,10 +7,14 @@ CREATE TYPE counting_rule AS ENUM ('binding', 'memoranda', 'statements', 'conclu
 CREATE TYPE claim_field AS ENUM ('instrument', 'status', 'signed_on', 'concluded_on', 'in_force_on', 'valid_until', 'known_by_on');
 
 -- Dates that may be known to the month or year only are kept as text: 2022, 2022-09 or 2022-09-13.
-CREATE MACRO is_known_day(day_text) AS regexp_full_match(day_text, '[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?');
-CREATE MACRO is_address(address) AS regexp_full_match(address, 'https?://[^\s]+\.[^\s]+');
 CREATE MACRO first_possible_day(d) AS
     TRY_CAST(d || CASE length(d) WHEN 4 THEN '-01-01' WHEN 7 THEN '-01' ELSE '' END AS DATE);
+CREATE MACRO is_known_day(d) AS
+    CASE WHEN d IS NOT NULL THEN regexp_full_match(d, '[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?') AND first_possible_day(d) IS NOT NULL END;
+CREATE MACRO is_period(days) AS
+    CASE WHEN days IS NOT NULL THEN regexp_full_match(days, '[12][0-9]{3}(-[0-9]{2}){2}/[12][0-9]{3}(-[0-9]{2}){2}')
+        AND coalesce(TRY_CAST(days[:10] AS DATE) <= TRY_CAST(days[12:] AS DATE), false) END;
+CREATE MACRO is_address(address) AS regexp_full_match(address, 'https?://[^\s]+\.[^\s]+');
 CREATE MACRO last_possible_day(d) AS
     CASE length(d)
         WHEN 4 THEN TRY_CAST(d || '-12-31' AS DATE)

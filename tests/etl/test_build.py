@@ -239,8 +239,8 @@ def test_each_check_names_file_and_line(data):
             data.append("country_names.csv", name="GHANA!", iso3="FJI", given_by="usage"),
         ),
         "partial_dates": (
-            "published_totals.csv",
-            data.set("published_totals.csv", "as_of", "2023-02-30", total_id="total_001"),
+            "sources.csv",
+            data.set("sources.csv", "published_on", "2027-01", source_id="gov_base_2019_01"),
         ),
         "unused_sources": ("sources.csv", data.append("sources.csv", **unused)),
         "event_dates": (

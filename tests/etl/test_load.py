@@ -98,7 +98,7 @@ def test_a_likely_mistake_is_told_how_to_mend(data):
     assert form.rule.startswith(
         "is no instrument of data/reference/instrument_types.csv; it has implementation_agreement, "
     )
-    assert day.rule == "must be a date such as 2024-05-17, 2024-05 or 2024"
+    assert day.rule == "must be a date of the calendar such as 2024-05-17, 2024-05 or 2024"
 
 
 def test_missing_and_unknown_column(data):

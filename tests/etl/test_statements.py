@@ -30,8 +30,11 @@ def test_no_file_is_too_long_to_be_read(folder):
 
 def test_a_macro_stands_in_a_check_as_what_it_is():
     text = statements.schema()
-    assert "CHECK (regexp_full_match(milestone_on, '[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?'))" in text
-    assert "CHECK (is_" not in text
+    assert (
+        "THEN regexp_full_match(milestone_on, '[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?') AND TRY_CAST(milestone_on ||"
+        in text
+    )
+    assert "CHECK (is_" not in text and "first_possible_day(milestone_on)" not in text
 
 
 def test_a_warehouse_can_be_asked_of_its_rules_from_another_one(warehouse):

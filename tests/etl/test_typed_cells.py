@@ -19,8 +19,13 @@ BAD = {
     "DOUBLE": ("nought", "１２", "=1+1", "NULL", "1,5", "inf", "NaN"),
     "BOOLEAN": ("yes", "1", "NULL", "TRUE!"),
     "DATE": ("31/02/2024", "2024-02-30", "２０２４-01-01", "45429", "epoch"),
-    "VARCHAR": ("31/02/2024", "２０２４", "45429", "2024-5", "May 2024", "NULL"),
+    "VARCHAR": ("31/02/2024", "２０２４", "45429", "2024-5", "2024-02-30", "May 2024", "2024-13", "NULL", "2024-00"),
 }
+
+
+def is_day(column: str) -> bool:
+    """Return whether a column of text is by its name a day, month or year."""
+    return column.endswith("_on") or column in ("as_of", "applies_from", "monitoring_period")
 
 
 def typed() -> dict[str, list[tuple[str, str]]]:
@@ -28,9 +33,7 @@ def typed() -> dict[str, list[tuple[str, str]]]:
     with duckdb.connect() as connection:
         connection.execute(schema())
         return {
-            table: [
-                (c.name, c.type) for c in columns if c.type in BAD and (c.type != "VARCHAR" or c.name.endswith("_on"))
-            ]
+            table: [(c.name, c.type) for c in columns if c.type in BAD and (c.type != "VARCHAR" or is_day(c.name))]
             for table, columns in all_columns(connection).items()
         }
 
