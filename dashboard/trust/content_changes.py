@@ -9,6 +9,7 @@ from dashboard.core.content import Block, Code, Extract, Finding, Heading, Page,
 from dashboard.core.plain import plain
 from dashboard.core.words import day, plural
 from dashboard.trust import findings_data as findings
+from dashboard.trust import news
 from dashboard.trust import queries_data as queries
 
 HOW = """
@@ -102,12 +103,17 @@ def _release(release: pd.Series) -> tuple[Block, ...]:
         ),
     ]
     if len(changes):
-        rows = findings.changed_rows(changes)
+        rows = pd.DataFrame(
+            [(one.table, one.label, news.WORDS[one.kind], one.what, one.page) for one in news.recorded(name)],
+            columns=["table_name", "label", "change", "what_changed", "page"],
+        )
+        shown = {"table_name": "Table", "label": "Row", "change": "Kind", "what_changed": "What changed"}
         blocks.append(
             Table(
                 f"changes_{name}",
                 rows,
-                {"table_name": "Table", "row_key": "Row", "kind": "", "what_changed": ""},
+                shown,
+                (RowLink(lambda row: str(row["page"] or "")),),
                 fold=f"{plural(len(rows), 'changed row')}, at most 50 of each table",
                 extract=Extract(f"changes-{name}", changes),
             )

@@ -223,17 +223,3 @@ def since(recorded: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     both["difference"] = both["now"].fillna(0) - both["then"].fillna(0)
     changed: pd.DataFrame = both[both["then"].ne(both["now"])].reset_index(drop=True)
     return changed.astype({"then": "Int64", "now": "Int64", "difference": "Int64"})
-
-
-def changed_rows(changes: pd.DataFrame) -> pd.DataFrame:
-    """Return changed cells (columns of release_changes) as one line a row: table_name, row_key, kind, what_changed."""
-    lines = []
-    for (table, key, kind, change), cells in changes.groupby(["table_name", "row_key", "kind", "change"], sort=False):
-        parts = [
-            f"{cell.column_name}: {cell.old_value or '(empty)'} → {cell.new_value or '(empty)'}"
-            if change == "changed"
-            else f"{cell.column_name}: {cell.new_value or cell.old_value}"
-            for cell in cells.itertuples()
-        ]
-        lines.append((table, key, KINDS[kind], "; ".join(parts)))
-    return pd.DataFrame(lines, columns=["table_name", "row_key", "kind", "what_changed"])

@@ -13,6 +13,7 @@ from dashboard.core.columns import headed
 from dashboard.core.content import Block, Extract, Finding, Page, RowLink, Say, Table
 from dashboard.core.plain import linked
 from dashboard.core.words import day, listed, plural
+from dashboard.trust import changed_cells
 from dashboard.trust import queries_news as queries
 
 SINCE = "since"
@@ -43,7 +44,6 @@ ON_PAGE = {
     "targets": ("targets",),
     "rules": ("rules",),
 }
-MOST_CELLS, LONGEST = 4, 120
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,15 @@ class News:
 def news(since: date | None = None) -> tuple[News, ...]:
     """Return the changed rows of facts in the releases whose edition is later than a day, newest release first."""
     cells = queries.changes(since)
-    cells = cells[cells["table_name"].isin(FACTS)]
+    return _rows(cells[cells["table_name"].isin(FACTS)])
+
+
+def recorded(release_id: str) -> tuple[News, ...]:
+    """Return the changed rows that a release lists, of every table."""
+    return _rows(queries.changes_in(release_id))
+
+
+def _rows(cells: pd.DataFrame) -> tuple[News, ...]:
     keys = ["release_id", "table_name", "row_key", "kind"]
     return tuple(_one(rows) for _, rows in cells.groupby(keys, sort=False))
 
@@ -169,24 +177,5 @@ def _one(rows: pd.DataFrame) -> News:
 
     return News(
         text("release_id"), first["edition_on"].date(), text("kind"), text("table_name"), text("row_key"), text("label"),
-        text("buyer_iso3"), text("host_iso3"), text("page"), _cells(rows, text("change")),
+        text("buyer_iso3"), text("host_iso3"), text("page"), changed_cells.told(rows, text("change")),
     )  # fmt: skip
-
-
-def _cells(rows: pd.DataFrame, change: str) -> str:
-    """Tell the changed cells of a row: what stood there and what stands there now; of a row that came or went only that it did."""
-    if change != "changed":
-        return {"added": "not in the edition before", "removed": "no longer in the data"}.get(change, change)
-    parts = [
-        f"{name.replace('_', ' ')}: {_short(old)} → {_short(new)}"
-        for name, old, new in zip(rows["column_name"], rows["old_value"], rows["new_value"], strict=True)
-    ]
-    more = [f"and {len(parts) - MOST_CELLS} more"] if len(parts) > MOST_CELLS else []
-    return "; ".join([*parts[:MOST_CELLS], *more])
-
-
-def _short(value: object) -> str:
-    if value is None or pd.isna(value):
-        return "(empty)"
-    text = str(value)
-    return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]} …"

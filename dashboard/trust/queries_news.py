@@ -50,6 +50,14 @@ def changes(since: date | None = None) -> pd.DataFrame:
     )
 
 
+def changes_in(release_id: str) -> pd.DataFrame:
+    """Return the changed cells that one release lists, by table. Columns as in changes()."""
+    return ask(
+        f"SELECT * FROM ({CHANGES}) WHERE release_id = $id ORDER BY table_name, kind, row_key, column_name",
+        id=release_id,
+    )
+
+
 def newest() -> tuple[str, date] | None:
     """Return the newest release and the day of its edition; None before the first one is recorded."""
     found = ask("SELECT release_id, edition_on FROM releases ORDER BY edition_on DESC, release_id DESC LIMIT 1")

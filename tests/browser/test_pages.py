@@ -26,7 +26,7 @@ HEADINGS = {
     "/network": "Which hosts buyers share",
     "/country?country=GHA": "Ghana",
     "/account?party=TZA": "The account of Tanzania",
-    "/compare?parties=JPN,CHE,SGP": "Side by side",
+    "/compare?parties=JPN,CHE,SGP": "Japan, Switzerland and Singapore as buyers",
     "/pair?pair=JPN-VNM": "Japan and Viet Nam",
     "/data?table=events": "All the data, to download",
     "/changes": "What changed",

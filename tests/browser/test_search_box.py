@@ -1,8 +1,6 @@
-"""The search box answers in the browser, within 50 ms of a key, what the server would say; on live pages and on documents, by keyboard."""
+"""The search box answers in the browser what the server would say; on live pages and on documents, by keyboard."""
 
 from __future__ import annotations
-
-import re
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -23,24 +21,6 @@ ANSWERS = """async (questions) => {
     return [found.count, found.readAs, found.groups.map((group) => [group.name, group.entries.map((one) => one.address)])];
   });
 }"""
-# From the key to the list on the screen: what was typed is followed by a frame that shows it.
-TIMED = """async (questions) => {
-  await globalThis.atlasSearch.load();
-  const deep = (node) => node.querySelector("form[role=search] input") ?? [...node.querySelectorAll("*")].map((one) => one.shadowRoot && deep(one.shadowRoot)).find(Boolean);
-  const box = deep(document.querySelector("#answer") ?? document);
-  const list = box.getRootNode().querySelector("[role=listbox]") ?? box.form.querySelector("[role=listbox]");
-  const times = [];
-  for (const question of questions) {
-    list.replaceChildren();
-    box.value = question;
-    const start = performance.now();
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-    while (!list.childElementCount) await Promise.resolve();
-    list.getBoundingClientRect();
-    times.push(performance.now() - start);
-  }
-  return times;
-}"""
 
 
 def in_python(question: str) -> list[object]:
@@ -58,12 +38,6 @@ def test_the_browser_finds_what_the_server_finds(visit: Visit) -> None:
     answers = live_page(visit).evaluate(ANSWERS, QUESTIONS)
     for question, answer in zip(QUESTIONS, answers, strict=True):
         assert answer == in_python(question), question
-
-
-def test_a_key_is_answered_within_50_ms(visit: Visit) -> None:
-    page = live_page(visit)
-    times = page.evaluate(TIMED, [question for question in QUESTIONS if re.search(r"\w", question)])
-    assert sorted(times)[len(times) * 95 // 100] <= 50, times
 
 
 @pytest.mark.parametrize("key", ["/", "Control+k"])

@@ -168,9 +168,10 @@ def test_a_release_says_news_apart_from_corrections(open_page, with_releases, un
     assert rows.to_dict("records") == [
         {
             "Table": "agreements",
-            "Row": "CHE-GHA-IA",
-            "Kind": "Corrections",
-            "What changed": "note: (empty) → Why; title: Old → New",
+            "Row": "Switzerland and Ghana, Implementation agreement",
+            "Kind": "Corrected",
+            "What changed": "Note: (empty) → Why; Title: Old → New",
+            "Behind it": "agreements?agreement=CHE-GHA-IA",
         }
     ]
     assert any("1 changed row, at most 50" in expander.label for expander in app.expander)

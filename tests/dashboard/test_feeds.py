@@ -105,7 +105,7 @@ def test_all_changes_of_facts_are_told(changed):
     )
     # Of a control character, which no XML may have, nothing is left; marks stay marks.
     assert (
-        "New & true title" in corrected.summary.replace("&amp;", "&") and "note: (empty) → A note" in corrected.summary
+        "New & true title" in corrected.summary.replace("&amp;", "&") and "Note: (empty) → A note" in corrected.summary
     )
     assert corrected.link == "https://atlas.example.org/agreements?agreement=CHE-GHA-IA"
 

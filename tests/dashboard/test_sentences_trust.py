@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboard.trust import findings, findings_data
+from dashboard.trust import changed_cells, findings, findings_data
 
 NAN = float("nan")
 DAY = date(2026, 6, 30)
@@ -301,11 +301,30 @@ def test_tables_that_changed_since_a_release():
     assert changed.fillna(-1).to_numpy().tolist() == [["b", 2, 5, 3], ["gone", 3, -1, -3], ["new", -1, 4, 4]]
 
 
-def test_changed_cells_of_a_row_are_one_line():
+@pytest.mark.parametrize(
+    ("column", "old", "new", "said"),
+    [
+        ("event_on", "2022-03", "2022-03-28", "Date: Mar 2022 → 28 Mar 2022"),
+        ("is_superseded", "false", "true", "Superseded: no → yes"),
+        ("expected_tco2e_total", "960000.0", "n/a", "Expected in total, tCO2e: 960,000 → n/a"),
+        ("instrument", "letter_of_intent", None, "Form: letter of intent → (empty)"),
+        ("source_id", "rajah_tann", "x_y", "Source: rajah_tann → x_y"),
+        ("buyer_iso3", "CHE", "SWE", "Buyer: CHE → SWE"),
+    ],
+)
+def test_a_changed_cell_in_words(column, old, new, said):
+    cells = pd.DataFrame([(column, old, new)], columns=["column_name", "old_value", "new_value"], dtype=object)
+    assert changed_cells.told(cells, "changed") == said
+
+
+def test_long_texts_are_told_from_where_they_differ_and_many_cells_are_counted():
+    same = "word " * 40
     cells = pd.DataFrame(
-        [("t", "k", "corrected", "changed", "a", "1", None), ("t", "k", "corrected", "changed", "b", None, "2"), ("t", "n", "news", "added", "a", None, "7"), ("t", "r", "removed", "removed", "a", "8", None)],
-        columns=["table_name", "row_key", "kind", "change", "column_name", "old_value", "new_value"], dtype=object,
-    )  # fmt: skip
-    assert findings_data.changed_rows(cells).to_numpy().tolist() == [
-        ["t", "k", "Corrections", "a: 1 → (empty); b: (empty) → 2"], ["t", "n", "New events", "a: 7"], ["t", "r", "Removals", "a: 8"],
-    ]  # fmt: skip
+        [("note", f"{same}ends so.", f"{same}ends otherwise."), *[("title", "a", "b")] * 5],
+        columns=["column_name", "old_value", "new_value"],
+    )
+    note, *titles, more = changed_cells.told(cells, "changed").split("; ")
+    assert note == "Note: … word word word word word ends so. → … word word word word word ends otherwise."
+    assert (titles, more) == (["Title: a → b"] * 3, "and 2 more")
+    assert changed_cells.told(cells, "added") == "not in the edition before"
+    assert changed_cells.told(cells, "removed") == "no longer in the data"
