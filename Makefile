@@ -39,7 +39,7 @@ serve: build
 build: $(INSTALLED)
 	@$(BIN)/python -m etl build
 
-# In the browser, pages are opened two at a time, and journeys one by one, for they wait for what they did.
+# In the browser two at a time: they mostly wait.
 test: $(INSTALLED_DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -50,8 +50,7 @@ test: $(INSTALLED_DEV)
 	chromium="$$(bash tests/browser/ensure_chromium.sh $(BIN)/python)" && \
 		echo "Chromium: $$chromium" && \
 		$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser" && \
-		CHROMIUM="$$chromium" $(BIN)/python -m pytest -n 2 tests/browser/test_pages.py && \
-		CHROMIUM="$$chromium" $(BIN)/python -m pytest tests/browser --ignore tests/browser/test_pages.py
+		CHROMIUM="$$chromium" $(BIN)/python -m pytest -n 2 --dist worksteal tests/browser
 
 # Tests that take long, because they build, fuzz, open every page or draw every figure: make test has them all.
 FAST := tests/test_layers.py tests/test_rooms.py tests/test_readme.py \
