@@ -21,6 +21,8 @@ Row: TypeAlias = dict[str, Any]
 # Rows that are only asked for when somebody looks at them.
 Rows: TypeAlias = pd.DataFrame | Callable[[], pd.DataFrame]
 BEHIND = "Behind it"
+# Words of the links in a table's rows: to the rows behind one, and to another page.
+ROWS_WORDS, OPEN_WORDS = "see rows", "open"
 # Stands for the address of the site in texts and code; a renderer knows it and puts it in.
 SITE = "https://atlas.invalid"
 
@@ -85,12 +87,22 @@ class Tiles:
     is_one_scale: bool = False
 
 
+def link_words(heading: str) -> str:
+    """Return the words of the links below a heading: they lead to the rows behind something, or open a page."""
+    return ROWS_WORDS if heading.startswith("Behind") else OPEN_WORDS
+
+
 @dataclass(frozen=True)
 class RowLink:
     """A link that each row of a table has: the heading of its column, and its address ("" where a row has none)."""
 
     address: Callable[[Row], str]
     heading: str = BEHIND
+
+    @property
+    def words(self) -> str:
+        """What a reader follows."""
+        return link_words(self.heading)
 
 
 @dataclass(frozen=True)

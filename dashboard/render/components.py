@@ -19,7 +19,7 @@ from dashboard.core import links as links_to
 from dashboard.core.answer import Answer
 from dashboard.core.citable import key_of
 from dashboard.core.columns import Kind, Shown, Width
-from dashboard.core.content import Brief, Rows
+from dashboard.core.content import Brief, Rows, link_words
 from dashboard.core.forms import Form, Look, to_plotly
 from dashboard.core.forms.map_deck import Deck, picked
 from dashboard.core.plain import link, plain
@@ -215,7 +215,7 @@ def data_table(
     for head in addresses:
         to_rows = head.startswith("Behind")
         width: Width = HEAD_MARGIN + HEAD_LETTER * len(head) if to_rows and head != ROWS else "small"
-        config[head] = st.column_config.LinkColumn(display_text="see rows" if to_rows else "open", width=width)
+        config[head] = st.column_config.LinkColumn(display_text=link_words(head), width=width)
     table = table.assign(**addresses)
     options = {"placeholder": "not found"} | options
     options["column_config"] = config | options.get("column_config", {})

@@ -48,7 +48,6 @@ from dashboard.render import share, tiles
 # Rows of a table that stand in a document; the rest is a link away.
 ROWS = 100
 LOOK = Look(LIGHT, 1200)
-ROWS_WORDS = "see rows"
 RIGHT_CELL = ' class="n"'
 BRIEFS = {"pdf": "PDF", "html": "HTML"}
 RIGHT = (Kind.NUMBER, Kind.RATIO, Kind.SHARE, Kind.YEAR)
@@ -215,7 +214,7 @@ def bare_table(table: Table, most: int = ROWS) -> str:
     for row in rows.head(most).to_dict("records"):
         record = {str(name): value for name, value in row.items()}
         cells = [f"<td{RIGHT_CELL if name in right else ''}>{_cell(table, name, record[name])}</td>" for name in shown]
-        cells += [f"<td>{_anchor(to, ROWS_WORDS) if (to := one.address(record)) else ''}</td>" for one in table.links]
+        cells += [f"<td>{_anchor(to, one.words) if (to := one.address(record)) else ''}</td>" for one in table.links]
         body.append(f"<tr>{''.join(cells)}</tr>")
     heads = [
         f'<th scope="col"{RIGHT_CELL if name in right else ""}>{escape(words)}</th>' for name, words in shown.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ import streamlit as st
 
 from dashboard.core.content import (
     Extract,
+    RowLink,
     Table,
 )
 from dashboard.core.plain import link
@@ -38,7 +40,7 @@ def draw_rows(table: Table, visit: Visit, *, is_alone: bool = False) -> None:
     """Draw the rows of a table, and its extract; one that `is_alone`, with no finding above it, has a menu of its own."""
     rows = table.frame()
     if table.is_of_words:
-        linked = {one.heading: [_see(one.address(row)) for row in rows.to_dict("records")] for one in table.links}
+        linked = {one.heading: [_see(one, row) for row in rows.to_dict("records")] for one in table.links}
         _words(rows[list(table.columns)].rename(columns=table.headings).assign(**linked), table, visit)
     else:
         options: dict[str, Any] = {"placeholder": table.missing}
@@ -63,8 +65,9 @@ def draw_rows(table: Table, visit: Visit, *, is_alone: bool = False) -> None:
             components.menu(visit, table.key, table.fold or "this table", False)
 
 
-def _see(address: str) -> str:
-    return link("see rows", address) if address else ""
+def _see(one: RowLink, row: dict[Hashable, Any]) -> str:
+    address = one.address({str(name): value for name, value in row.items()})
+    return link(one.words, address) if address else ""
 
 
 def _words(rows: pd.DataFrame, table: Table, visit: Visit) -> None:

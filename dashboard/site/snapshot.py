@@ -18,9 +18,9 @@ from urllib.parse import parse_qsl
 
 from dashboard.core import static
 from dashboard.core.choices import to_query
-from dashboard.core.content import SITE
+from dashboard.core.content import OPEN_WORDS, ROWS_WORDS, SITE
 from dashboard.pages import ENTRIES
-from dashboard.render import document, frame
+from dashboard.render import frame
 from dashboard.site import documents, land
 from dashboard.site.asked import HOME, Asked, asked
 from dashboard.site.everything import subjects
@@ -120,7 +120,7 @@ def _linked(found: re.Match[str], names: dict[Key, str], usual: Mapping[str, str
     file = of_address(to, names, usual)
     if file:
         return f'<a {kind}href="{file}"{more}>{words}</a>'
-    return "" if words == document.ROWS_WORDS else f"<span>{words}</span>"
+    return "" if words in (ROWS_WORDS, OPEN_WORDS) else f"<span>{words}</span>"
 
 
 def of_address(address: str, names: dict[Key, str], usual: Mapping[str, str]) -> str:
