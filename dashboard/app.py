@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+
 import streamlit as st
 
-from dashboard.site import server
+from dashboard.site import settings
+
+try:
+    settings.check()
+    from dashboard.site import server
+except settings.SettingError as error:
+    sys.exit(f"error: {error}")
 
 app = st.App("main.py", routes=server.ROUTES, middleware=server.MIDDLEWARE, lifespan=server.lifespan)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from urllib.parse import urlsplit
 
 SETTING = "ATLAS_PUBLIC_URL"
 
@@ -11,11 +12,16 @@ SETTING = "ATLAS_PUBLIC_URL"
 def public() -> str:
     """Return the address by which readers reach the Atlas, without a slash at its end, from the environment; "" where none is set.
 
-    Raises ValueError for what is no address of the web.
+    Raises ValueError for what is no address of the web, or has a path: addresses, links and feeds begin at the root of a host.
     """
     address = os.environ.get(SETTING, "").strip().rstrip("/")
     if address and not address.startswith(("https://", "http://")):
         raise ValueError(f"{SETTING} is {address!r}; it must start with https:// or http://")
+    parts = urlsplit(address)
+    if parts.path or parts.query or parts.fragment:
+        raise ValueError(
+            f"{SETTING} is {address!r}; the Atlas is served at the root of a host: name one, such as https://atlas.example.org"
+        )
     return address
 
 

@@ -100,11 +100,13 @@ def serve(count: int, port: int, domain: str = "") -> int:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         (folder / "Caddyfile").write_text(configuration, encoding="utf-8")
         signal.signal(signal.SIGTERM, _stop)
-        replicas = []
+        replicas: list[Replica] = []
         for one in ports:
             replicas.append(Replica(one, secret))
             stack.callback(replicas[-1].end)
-        _wait(replicas)
+            # What the first can't be served with (a setting, say) it has told, and no other could.
+            if one == ports[0] and not _answers(replicas[0]):
+                return replicas[0].process.wait() or 1
         front = subprocess.Popen([proxy, "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"])
         stack.callback(_end, front)
         print(
@@ -121,13 +123,13 @@ def serve(count: int, port: int, domain: str = "") -> int:
         return front.returncode or 1
 
 
-def _wait(replicas: Sequence[Replica]) -> None:
-    """Wait until one of the servers answers, or all have ended."""
-    while all(one.process.poll() is None for one in replicas):
-        for one in replicas:
-            with suppress(OSError), urllib.request.urlopen(f"http://localhost:{one.port}/_stcore/health", timeout=2):
-                return
+def _answers(replica: Replica) -> bool:
+    """Wait until a server answers; return whether it did before it ended."""
+    while replica.process.poll() is None:
+        with suppress(OSError), urllib.request.urlopen(f"http://localhost:{replica.port}/_stcore/health", timeout=2):
+            return True
         time.sleep(LOOK_EVERY)
+    return False
 
 
 def _free(count: int) -> list[int]:

@@ -223,8 +223,8 @@ def test_a_page_gives_its_extract_over_plain_http(built):
 
 
 def test_the_public_address_stands_before_that_of_the_request(built, monkeypatch):
-    monkeypatch.setenv("ATLAS_PUBLIC_URL", "https://a6.example/atlas/")
-    assert '<link rel="canonical" href="https://a6.example/atlas/delivered">' in get("/delivered")[2]
+    monkeypatch.setenv("ATLAS_PUBLIC_URL", "https://a6.example/")
+    assert '<link rel="canonical" href="https://a6.example/delivered">' in get("/delivered")[2]
 
 
 def test_a_page_has_a_picture_for_previews(built):
