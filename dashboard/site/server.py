@@ -17,6 +17,7 @@ from dashboard.site import cite, embed, everything, files, find, past, start
 from dashboard.site.documents import Documents, site_of, warm
 from dashboard.site.gate import Gate
 from dashboard.site.headers import Headers
+from dashboard.site.logged import Logged
 from dashboard.site.packing import Packed
 
 ROBOTS = "User-agent: *\nDisallow: /_stcore/\n\nSitemap: {site}/sitemap.xml\n"
@@ -69,4 +70,4 @@ ROUTES = [
     *find.ROUTES,
     *start.ROUTES,
 ]
-MIDDLEWARE = [Middleware(Gate), Middleware(Headers), Middleware(Packed), Middleware(Documents)]
+MIDDLEWARE = [Middleware(Logged), Middleware(Gate), Middleware(Headers), Middleware(Packed), Middleware(Documents)]
