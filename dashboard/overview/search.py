@@ -16,10 +16,10 @@ from operator import attrgetter
 from urllib.parse import urlencode
 
 from dashboard.core.dates import known_date
+from dashboard.core.glossary import TERMS
 from dashboard.core.warehouse import build_id
 from dashboard.overview import queries
 from dashboard.places.figures import HEADLINES
-from dashboard.projects.glossary import GLOSSARY
 
 PARTY, AGREEMENT, PROJECT, KIND = "Countries", "Agreements", "Projects", "Technologies and sectors"
 MEASURE, WORD, PAGE = "Measures", "Words", "Pages"
@@ -82,7 +82,7 @@ def _index(build: str, pages: tuple[tuple[str, str, str], ...]) -> Index:
     written: list[tuple[str, str, str, str, tuple[tuple[str, str], ...]]] = [
         (MEASURE, f.label, f.question, "rows", (("figure", f.name),)) for f in HEADLINES.values()
     ]
-    written += [(WORD, word, text, "steps", ()) for word, text in GLOSSARY.items()]
+    written += [(WORD, term.word, term.meaning, "steps", ()) for term in TERMS]
     written += [(PAGE, title, heading, name, ()) for name, title, heading in pages]
     folded = queries.folded(
         [f"{label} {note if group in (PAGE, MEASURE) else ''}" for group, label, note, *_ in written]

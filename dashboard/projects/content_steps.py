@@ -7,10 +7,10 @@ import pandas as pd
 from dashboard.core import links
 from dashboard.core.choice import Choice
 from dashboard.core.content import Block, Extract, Finding, Group, Heading, Page, RowLink, Say, Share, Table
+from dashboard.core.glossary import TERMS, Term
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, plural
 from dashboard.projects import findings, queries
-from dashboard.projects.glossary import GLOSSARY
 
 FAQ = "https://unfccc.int/ru/node/637979"
 ARTICLE_62 = "https://unfccc.int/process-and-meetings/the-paris-agreement/article-6/article-62"
@@ -49,8 +49,7 @@ def content(choice: Choice) -> Page:
     known = findings.issuance_known(queries.issuance_known(choice.filters))
     steps = stages[stages["is_on_ladder"]].to_dict("records")
     apart = stages[~stages["is_on_ladder"]].to_dict("records")
-    words = list(GLOSSARY.items())
-    half = len(words) // 2 + 1
+    half = len(TERMS) // 2
     return Page(
         (
             Say(IN_SHORT),
@@ -65,7 +64,7 @@ def content(choice: Choice) -> Page:
             Heading("Outside the nine steps"),
             Group(tuple(_apart(choice, dict(state)) for state in apart), is_side_by_side=True),
             Heading("Words"),
-            Group((_words(words[:half]), _words(words[half:])), is_side_by_side=True),
+            Group((_words(TERMS[:half]), _words(TERMS[half:])), is_side_by_side=True),
             Say(
                 "Own words, for orientation. What binds is the text of the decisions; the Atlas read them in summaries, not in full.",
                 "small",
@@ -106,8 +105,8 @@ def _apart(choice: Choice, state: dict[str, object]) -> Group:
     )
 
 
-def _words(words: list[tuple[str, str]]) -> Say:
-    return Say("\n\n".join(f"**{word}.** {meaning}" for word, meaning in words))
+def _words(terms: tuple[Term, ...]) -> Say:
+    return Say("\n\n".join(f"**{term.word}.** {term.meaning}" for term in terms))
 
 
 def _table(choice: Choice, stages: pd.DataFrame) -> Finding:

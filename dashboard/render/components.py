@@ -23,10 +23,11 @@ from dashboard.core.content import Brief, Rows, link_words
 from dashboard.core.forms import Form, Look, to_plotly
 from dashboard.core.forms.map_deck import Deck, picked
 from dashboard.core.plain import link, plain
-from dashboard.render import share, viewport
+from dashboard.render import document, share, viewport
 from dashboard.render import tiles as figure_tiles
 from dashboard.render.drawn import Drawn
 from dashboard.render.page import Page, current
+from dashboard.render.terms import explained
 
 ROWS, DAY = "Behind it", "D MMM YYYY"
 # Characters of a figure, and of its label, that half the width of a phone holds.
@@ -54,7 +55,7 @@ def tiles(
     drawn = figure_tiles.html(
         answers, page.theme, address_of, labels, notes, is_phone=page.is_phone, is_one_scale=is_one_scale, menu=menu_of
     )
-    st.html(share.placed(drawn, page.cite))
+    st.html(explained(share.placed(drawn, page.cite), page.words))
 
 
 def menu(page: Page, key: str, title: str, has_picture: bool) -> None:
@@ -83,11 +84,21 @@ def page_link(
     st.page_link(current().pages[name], label=label, icon=icon, query_params=query_params, icon_position=icon_position)
 
 
-def chart_head(finding: str, drawn: str) -> None:
+def chart_head(finding: str, drawn: str, page: Page) -> None:
     """Draw the title of a chart, which states its finding, and the line that says what is drawn."""
     with st.container(gap="xxsmall"):
         st.header(plain(finding), anchor=False)
-        st.markdown(f":small[{no_formula(drawn)}]")
+        paragraph(page, f":small[{no_formula(drawn)}]", drawn, kind="small")
+
+
+def paragraph(page: Page, text: str, markdown: str, aside: str = "", kind: str = "") -> None:
+    """Draw a paragraph: as the `text` of Streamlit's Markdown, or from plain `markdown` as our own HTML where it first uses a word of the glossary."""
+    html = f"{document.markdown(markdown)}{f'<small>{document.markdown(aside)}</small>' if aside else ''}"
+    marked = explained(html, page.words)
+    if marked == html:
+        st.markdown(text)
+    else:
+        st.html(f'<div class="said {kind}">{marked}</div>')
 
 
 def no_formula(text: str) -> str:

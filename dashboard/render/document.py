@@ -43,7 +43,7 @@ from dashboard.core.content import (
 from dashboard.core.forms import Look, Map, map_svg, to_svg
 from dashboard.core.palette import LIGHT
 from dashboard.core.plain import JOINER, plain
-from dashboard.render import share, tiles
+from dashboard.render import share, terms, tiles
 
 # Rows of a table that stand in a document; the rest is a link away.
 ROWS = 100
@@ -73,7 +73,8 @@ def html(
     """
     blocks = "\n".join(_block(block) for block in page.blocks)
     problems = "".join(problem(text) for text in page.problems)
-    main = f'<main id="main"><h1>{escape(page.heading or heading)}</h1>{below}{problems}\n{blocks}</main>'
+    used: terms.Used = {}
+    main = f'<main id="main"><h1>{escape(page.heading or heading)}</h1>{below}{problems}\n{terms.explained(blocks, used)}{terms.meanings(used)}</main>'
     main = share.placed(main, cite)
     return _FILE.sub(lambda found: escape(files(found[1]), quote=True), main).replace(SITE, site)
 

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from dashboard.core.choices import Choices, Filters
 from dashboard.core.fields import Field, FilterGroup, Kind, fields_of
 from dashboard.core.palette import DARK, LIGHT
-from dashboard.render import share, tiles
+from dashboard.render import share, terms, tiles
 
 NAME = "Article 6 Atlas"
 SENTENCE = "Who buys emission cuts from whom under the Paris Agreement, and what has been delivered"
@@ -176,7 +176,7 @@ def _quoted(text: object) -> str:
 @cache
 def style() -> str:
     """Return the rules of every document: ours, and those of figures, in both themes."""
-    return f"{_RULES}\n{share.style('var(--bg)')}\n{tiles.style(LIGHT)}\n@media (prefers-color-scheme:dark){{{tiles.colours(DARK)}}}\n"
+    return f"{_RULES}\n{share.style('var(--bg)')}\n{terms.style('var(--bg)')}\n{tiles.style(LIGHT)}\n@media (prefers-color-scheme:dark){{{tiles.colours(DARK)}}}\n"
 
 
 # Fonts that browsers have, with their letters as wide as those of the live page's font, so that lines break at the same words and nothing moves
@@ -229,14 +229,14 @@ body{margin:0;background:var(--bg);color:var(--txt);font:16px/1.6 "A6 Arial","A6
 #answer .caveat,#answer .nothing,#answer .problem,#answer #live{background:var(--quiet);border-left:4px solid var(--acc);padding:8px 14px;margin:12px 0}
 #answer .problem{border-color:#b3541e}
 #answer form{display:flex;flex-wrap:wrap;gap:16px;align-items:end;margin:16px 0}#answer .filters form{margin:0}#answer form,#answer label{min-width:0;max-width:100%%}#answer label{display:grid;gap:4px;grid-template-columns:minmax(0,1fr);font-size:14px;line-height:24px;color:var(--mut)}
-#answer :is(input,select,button){font:inherit;font-size:14px;color:var(--txt);background:var(--bg);border:1px solid var(--mut);border-radius:4px;min-height:40px;padding:4px 10px;max-width:100%%}
-#answer button{cursor:pointer}#answer meter{width:min(360px,60%%)}#answer code{overflow-wrap:anywhere}#answer pre{background:var(--quiet);padding:12px;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}
+#answer form :is(input,select,button){font:inherit;font-size:14px;color:var(--txt);background:var(--bg);border:1px solid var(--mut);border-radius:4px;min-height:40px;padding:4px 10px;max-width:100%%}
+#answer form button{cursor:pointer}#answer meter{width:min(360px,60%%)}#answer code{overflow-wrap:anywhere}#answer pre{background:var(--quiet);padding:12px;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}
 #answer .skip{position:absolute;left:-999px}#answer .skip:focus{left:8px;top:8px;background:var(--bg);padding:8px;z-index:3}
 #answer footer{border-top:1px solid var(--line);margin-top:48px;color:var(--mut);font-size:14px;display:flex;flex-wrap:wrap;justify-content:space-between}#answer footer a{margin-right:14px}
 #answer .a6{margin:16px 0}
 @media (min-width:1240px){#answer header{height:60px;flex-wrap:nowrap}#answer main{padding-top:49px}#answer .search input{width:288px}}
 @supports selector(::details-content){@media (min-width:1000px){#answer .filters::details-content{content-visibility:visible;display:block;height:auto}#answer .filters>summary{display:none}}}
-@media (max-width:700px){#answer nav{gap:0 14px}#answer main,#answer footer{padding-left:16px;padding-right:16px}#answer :is(input,select,button){font-size:16px}}
+@media (max-width:700px){#answer nav{gap:0 14px}#answer main,#answer footer{padding-left:16px;padding-right:16px}#answer form :is(input,select,button){font-size:16px}}
 @media print{#answer header nav,#answer .search,#answer form,#answer .filters,#answer .skip,#answer #live{display:none}#answer .scroll{max-height:none;overflow:visible}#answer section,#answer figure,#answer tr{break-inside:avoid}}
 @media (prefers-color-scheme:dark){:root{--txt:%(dark_text)s;--mut:%(dark_muted)s;--line:%(dark_line)s;--acc:%(dark_link)s;--bg:%(dark_background)s;--quiet:%(dark_sea)s}#answer figure>:not(h3,figcaption){filter:invert(.93) hue-rotate(180deg)}}
 """.strip()

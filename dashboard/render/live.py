@@ -36,7 +36,7 @@ from dashboard.core.content import (
 from dashboard.core.forms import Map
 from dashboard.core.forms.map_deck import to_deck
 from dashboard.core.plain import link, plain
-from dashboard.render import components, filter_bar, inputs, url_select
+from dashboard.render import components, filter_bar, inputs, terms, url_select
 from dashboard.render.live_table import draw_extract, draw_rows, draw_table, links_of
 from dashboard.render.notices import not_honoured
 from dashboard.render.page import Page as Visit
@@ -48,12 +48,14 @@ def draw(page: Page, visit: Visit) -> None:
         not_honoured(problem)
     for block in page.blocks:
         _block(block, visit)
+    if meanings := terms.meanings(visit.words):
+        st.html(meanings)
 
 
 def _block(block: Block, visit: Visit) -> None:
     match block:
         case Say():
-            _say(block)
+            _say(block, visit)
         case Heading():
             draw_heading = st.header if block.level == 2 else st.subheader
             draw_heading(plain(block.text), anchor=False)
@@ -111,11 +113,12 @@ def _code(code: Code) -> None:
         tab.code(_site(text), language=language or None, wrap_lines=True)
 
 
-def _say(said: Say) -> None:
+def _say(said: Say, visit: Visit) -> None:
     text = components.no_formula(_site(said.text))
+    lead = f"**{plain(said.lead)}** " if said.lead else ""
     match said.kind:
         case "small":
-            st.markdown(f"**{plain(said.lead)}** :small[{text}]" if said.lead else f":small[{text}]")
+            components.paragraph(visit, f"{lead}:small[{text}]", _site(f"{lead}{said.text}"), kind="small")
         case "caveat":
             st.info(text, icon=":material/info:")
         case "nothing":
@@ -127,8 +130,8 @@ def _say(said: Say) -> None:
         case "dispute":
             st.markdown(f":material/balance: {text}")
         case _:
-            text = f"**{plain(said.lead)}** {text}" if said.lead else text
-            st.markdown(f"{text} :small[{components.no_formula(said.aside)}]" if said.aside else text)
+            aside = f" :small[{components.no_formula(said.aside)}]" if said.aside else ""
+            components.paragraph(visit, f"{lead}{text}{aside}", _site(f"{lead}{said.text}"), said.aside)
 
 
 def _link(to: Link) -> None:
@@ -197,7 +200,7 @@ def _narrow(visit: Visit, picked: dict[str, str]) -> None:
 
 def _finding(finding: Finding, visit: Visit) -> None:
     if finding.title:
-        components.chart_head(finding.title, f"{_site(finding.drawn)}{_how_to_narrow(finding.charts)}")
+        components.chart_head(finding.title, f"{_site(finding.drawn)}{_how_to_narrow(finding.charts)}", visit)
     pick = None
     for chart in finding.charts:
         found = _chart(chart, visit)

@@ -11,6 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 from dashboard.core import choices as filter_row
 from dashboard.core.choices import Choices, Filters
 from dashboard.core.forms.look import Look
+from dashboard.core.glossary import Term
 from dashboard.core.palette import Theme, theme
 from dashboard.render.viewport import is_phone
 
@@ -26,7 +27,8 @@ class Page:
     """The visitor's choices and screen for this run: `filters` are those that this page follows, `chosen` all of them.
 
     `share`: what of the width the part has that is drawn, as where blocks stand side by side. `file`: from the name of a
-    file of the page (agreements.csv, brief-GHA.pdf) to its address; `cite`: from the name of a part to the address of what it is cited and shared by."""
+    file of the page (agreements.csv, brief-GHA.pdf) to its address; `cite`: from the name of a part to the address of what it is cited and shared by; `words` are those of the
+    glossary that were explained so far."""
 
     filters: Filters
     chosen: Filters
@@ -36,6 +38,7 @@ class Page:
     share: float = 1.0
     file: Callable[[str], str] = _no_file
     cite: Callable[[str], str] = _no_file
+    words: dict[str, Term] = field(default_factory=dict)
 
     @property
     def is_phone(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.core.palette import theme
-from dashboard.render import search_box, share
+from dashboard.render import search_box, share, terms
 from dashboard.render.frame import NAME
 
 # Streamlit has no setting for any of these: the name beside the mark, lines of at most eighty signs on the grid of 1,200 pixels, a focus that
@@ -16,11 +16,15 @@ _STYLE = f"""<style>
 [data-testid=stMainBlockContainer]{{max-width:calc(1200px + 10rem)}}
 [data-testid=stMarkdownContainer]>p,[data-testid=stMarkdownContainer]>ul{{max-width:80ch}}
 a:focus-visible,button:focus-visible,summary:focus-visible{{outline:3px solid currentColor;outline-offset:2px}}
+.said p,.said ul{{margin:0 0 1rem;max-width:80ch}}.said>:last-child{{margin-bottom:0}}.said.small,.said small{{font-size:.875rem;line-height:1.6rem}}
+.said small p{{display:inline}}
 .a6-file{{display:inline-flex;align-items:center;min-height:40px;padding:.25rem .8rem;margin:0 .6rem .5rem 0;color:inherit;border:1px solid color-mix(in srgb,currentColor 35%,transparent);border-radius:6px;text-decoration:none}}
 .a6-file:hover{{text-decoration:underline}}
 [data-testid=stExpandSidebarButton]{{width:auto;min-height:44px;padding:0 .7rem;border:1px solid currentColor}}
 [data-testid=stExpandSidebarButton]::after{{content:"Menu";font-weight:600;margin-left:.3rem}}
-@media print{{[data-testid=stHeader],.st-key-search_box,.a6-file{{display:none}}[data-testid=stPlotlyChart],[data-testid=stTable] tr{{break-inside:avoid}}}}
+@media print{{[data-testid=stHeader],.st-key-search_box,.said p,.said ul{{margin:0 0 1rem;max-width:80ch}}.said>:last-child{{margin-bottom:0}}.said.small,.said small{{font-size:.875rem;line-height:1.6rem}}
+.said small p{{display:inline}}
+.a6-file{{display:none}}[data-testid=stPlotlyChart],[data-testid=stTable] tr{{break-inside:avoid}}}}
 @media (min-width:1240px){{.st-key-search_box{{position:fixed;top:.55rem;right:1rem;width:18rem;z-index:1000000}}}}
 </style>"""
 
@@ -29,5 +33,5 @@ def draw(icon: str, search: str) -> None:
     """Draw the shell; `icon` is the file of the mark, `search` the address of the script of the search box ("": a plain form)."""
     st.logo(icon)
     ground = theme(st.context.theme.type).background
-    st.html(_STYLE.replace("</style>", f"{share.style(ground)}</style>"))
+    st.html(_STYLE.replace("</style>", f"{share.style(ground)}{terms.style(ground)}</style>"))
     search_box.draw(search)

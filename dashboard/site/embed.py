@@ -16,7 +16,7 @@ from dashboard.core.forms import Form, Look, Map, map_svg, to_svg
 from dashboard.core.palette import LIGHT, Theme
 from dashboard.core.warehouse import WarehouseMissingError
 from dashboard.pages import ENTRIES
-from dashboard.render import document, tiles
+from dashboard.render import document, terms, tiles
 from dashboard.render.frame import NAME
 from dashboard.site import cite
 from dashboard.site.asked import HOME
@@ -73,10 +73,12 @@ def html(found: Cited, theme: Theme) -> str:
     # Links in what sources say are relative to the pages of this site.
     inside = re.sub(r'href="(?!https?:)(?:\./)?', f'href="{SITE}/', f"{drawn}{_shown(part, theme)}{source}")
     inside = inside.replace("<a ", '<a target="_blank" rel="noopener" ').replace(' target="_self"', "")
+    used: terms.Used = {}
+    inside = f"{terms.explained(inside, used)}{terms.meanings(used)}"
     title = "" if part.answer else f"<h1>{escape(part.title)}</h1>"
     return (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
-        f'<title>{escape(found.title)} · {NAME}</title><link rel="canonical" href="{address}"><style>{style}{tiles.style(theme) if part.answer else ""}</style></head>'
+        f'<title>{escape(found.title)} · {NAME}</title><link rel="canonical" href="{address}"><style>{style}{terms.style(theme.background)}{tiles.style(theme) if part.answer else ""}</style></head>'
         f'<body><main>{title}{inside}<p class="s">{escape(found.foot().day)} <a href="{address}" target="_blank" rel="noopener">See it in the {NAME}</a></p></main></body></html>'
     )
 

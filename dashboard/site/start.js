@@ -49,7 +49,8 @@
     return (
       (selection && !selection.isCollapsed && answer.contains(selection.anchorNode)) ||
       (field && answer.contains(field) && field.matches("input, select")) ||
-      answer.querySelector("nav details[open], .share[open]") !== null
+      answer.querySelector("nav details[open], .share[open]") !== null ||
+      ("popover" in HTMLElement.prototype && answer.querySelector(":popover-open") !== null)
     );
   };
 
@@ -123,6 +124,20 @@
     } catch {
       location.assign(link.href);
     }
+  });
+  // A word explains itself under a mouse at rest, where the browser doesn't see to that; a click keeps it open, Escape closes it.
+  let hovered = null, resting;
+  const rest = (wait, act) => { clearTimeout(resting); resting = setTimeout(act, wait); };
+  document.addEventListener("pointerover", (event) => {
+    const term = event.target.closest?.("button.term");
+    if (event.pointerType !== "mouse" || !HTMLElement.prototype.showPopover || (term?.interestForElement ?? null)) return;
+    const meaning = term?.popoverTargetElement;
+    if (meaning && meaning !== hovered) rest(250, () => { if (!meaning.matches(":popover-open")) { meaning.showPopover({ source: term }); hovered = meaning; } });
+    else if (meaning || event.target.closest?.(".meaning") === hovered) clearTimeout(resting);
+    else rest(250, () => { hovered?.hidePopover(); hovered = null; });
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("button.term")) { clearTimeout(resting); hovered = null; }
   });
   document.addEventListener("keydown", (event) => {
     const open = event.key === "Escape" && document.activeElement?.closest(".share[open]");

@@ -63,6 +63,15 @@ def browser_without_webgl(launch: Callable[[list[str]], BrowserContext]) -> Iter
     context.browser.close()
 
 
+@pytest.fixture
+def plain(launch: Callable[[list[str]], BrowserContext]) -> Iterator[BrowserContext]:
+    """A browser that runs no script."""
+    started = launch(live.WITHOUT_WEBGL)
+    context = started.browser.new_context(java_script_enabled=False)
+    yield context
+    started.browser.close()
+
+
 class Watch:
     """Collects what a test's pages must not do: leave the machine, or complain on the console."""
 

@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import live
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-
-
-@pytest.fixture
-def plain(launch: Callable[[list[str]], BrowserContext]) -> Iterator[BrowserContext]:
-    """A browser that runs no script."""
-    started = launch(live.WITHOUT_WEBGL)
-    context = started.browser.new_context(java_script_enabled=False)
-    yield context
-    started.browser.close()
 
 
 def test_without_scripts_the_page_is_read_filtered_and_followed(server: live.Server, plain: BrowserContext) -> None:

@@ -61,6 +61,12 @@ def drawn(monkeypatch):
     monkeypatch.setattr("dashboard.render.viewport.is_wanted", lambda kind: True)
 
 
+@pytest.fixture(autouse=True)
+def sentences_in_one_piece(monkeypatch):
+    """Let live pages mark no words, so that their sentences can be read here; tests/browser/test_words_explained.py reads the marks."""
+    monkeypatch.setattr("dashboard.render.components.explained", lambda html, used: html)
+
+
 @pytest.fixture
 def unfolded(monkeypatch):
     """Let all folds come open, so that what is drawn only in an open one is there too."""

@@ -1,0 +1,186 @@
+"""Words of Article 6.2 and of the Atlas in plain English, for orientation: what binds is the text of the decisions. Pure.
+
+Each is explained where a page first uses it (dashboard.render.terms), on the page How it works, and in the search.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word, what it means, and the forms in which a text says it; a small first letter stands for a capital too."""
+
+    word: str
+    meaning: str
+    forms: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """What it is called in an address: "first-transfer"."""
+        return re.sub(r"[^a-z0-9]+", "-", self.word.lower()).strip("-")
+
+
+TERMS = (
+    Term(
+        "ITMO",
+        "Internationally transferred mitigation outcome: a reduction or removal of emissions, from 2021 on, that its "
+        "host country has authorised for use elsewhere. In the Atlas one ITMO is one tonne of CO2 equivalent; Parties may "
+        "also agree on another unit.",
+        ("ITMO", "ITMOs", "internationally transferred mitigation outcomes"),
+    ),
+    Term(
+        "Article 6.2",
+        "The paragraph of the Paris Agreement under which countries work together directly, by agreements of "
+        "their own, and count the results towards their climate targets.",
+        ("Article 6.2",),
+    ),
+    Term(
+        "Cooperative approach",
+        "The official name of such a cooperation once it is reported to the UNFCCC, whose platform "
+        "gives it a number (CA and four digits).",
+        ("cooperative approach", "cooperative approaches"),
+    ),
+    Term(
+        "Buyer",
+        "The country that acquires tonnes, in the decisions the acquiring Party. It may buy through an agency, a foundation or a programme.",
+        ("buyer", "buyers"),
+    ),
+    Term(
+        "Host",
+        "The country in which emissions are cut or removed. Nothing may be counted elsewhere unless it authorises that; in the decisions it "
+        "is the first transferring Party.",
+        ("host", "hosts", "host country", "host countries"),
+    ),
+    Term(
+        "Pair",
+        "One buyer with one host. A pair can have several agreements; it is counted once.",
+        ("pair", "pairs"),
+    ),
+    Term(
+        "Binding",
+        "Said here of implementation agreements, bilateral agreements, framework treaties and the documents that set up the JCM with a "
+        "partner. It names a group of forms and is no legal opinion on any one text.",
+        ("binding", "binding instrument", "binding instruments", "binding agreement", "binding agreements"),
+    ),
+    Term(
+        "Counting rule",
+        "Which signed texts count: binding ones alone, memoranda and frameworks too, or letters and statements of intent as well. "
+        "Each rule includes the one before it.",
+        ("counting rule", "counting rules"),
+    ),
+    Term(
+        "In force",
+        "A text applies between two countries from a day that a source names. A signature alone doesn’t bring that about.",
+        ("in force", "entry into force"),
+    ),
+    Term(
+        "Authorisation",
+        "The statement of a country that tonnes of an activity may be transferred and what they may be used "
+        "for: a climate target (NDC), or another international purpose such as aviation (CORSIA). It allows; it delivers nothing yet.",
+        ("authorisation", "authorisations", "authorised", "authorise", "authorises"),
+    ),
+    Term(
+        "Issuance",
+        "The act by which a registry creates credits for tonnes that somebody has verified. Issued credits have not been transferred "
+        "by that, nor used.",
+        ("issuance", "issuances", "issued"),
+    ),
+    Term(
+        "First transfer",
+        "The moment at which the host's books change. For use towards a target it is the first international "
+        "transfer of the authorised tonnes. For other purposes the host chooses whether authorisation, issuance, or use or "
+        "cancellation counts as it.",
+        ("first transfer", "first transfers", "first transferred"),
+    ),
+    Term(
+        "Corresponding adjustment",
+        "The entry in both countries' emission accounts that keeps a tonne from being counted twice: "
+        "the host adds it, the buyer may subtract what it uses. How the entry is spread over the years depends on the kind of target.",
+        ("corresponding adjustment", "corresponding adjustments"),
+    ),
+    Term(
+        "JCM",
+        "Joint Crediting Mechanism: Japan's scheme with its partner countries, each pair with a joint committee that "
+        "registers projects and decides on issuance. Its credits are shared between both sides, and a JCM credit is not by itself an ITMO.",
+        ("Joint Crediting Mechanism", "JCM"),
+    ),
+    Term(
+        "LoA",
+        "Letter of authorisation: the document that holds an authorisation. A letter of approval or of no objection "
+        "shows support for a project and is not the same.",
+        ("letter of authorisation", "letters of authorisation", "LoA", "LoAs"),
+    ),
+    Term(
+        "Initial report",
+        "The first report of a country that takes part, on its target, its way of accounting and each cooperation. "
+        "It is tied to the authorisation of the first tonnes; yearly information follows, due on 15 April for the year before.",
+        ("initial report", "initial reports"),
+    ),
+    Term(
+        "NDC",
+        "Nationally determined contribution: a country's own climate target under the Paris Agreement, set anew every five years.",
+        ("NDC", "NDCs", "nationally determined contribution", "nationally determined contributions"),
+    ),
+    Term(
+        "CORSIA",
+        "The scheme of the UN's aviation body (ICAO) under which airlines offset part of the emissions of international flights.",
+        ("CORSIA",),
+    ),
+    Term(
+        "Annex I",
+        "The list in the UN climate convention of 1992 of the countries that were industrialised then, or on their way to a market economy.",
+        ("Annex I",),
+    ),
+    Term(
+        "CO2 equivalent",
+        "Greenhouse gases on one scale: as much of a gas as warms the climate like a tonne of carbon dioxide does, over a hundred years. "
+        "Written t and Mt in sentences, tCO2e and MtCO2e over columns.",
+        ("CO2 equivalent", "tCO2e", "MtCO2e"),
+    ),
+    Term(
+        "Vintage",
+        "The year in which the emissions were cut; not the year in which credits were issued for it.",
+        ("vintage", "vintages"),
+    ),
+    Term(
+        "Traced",
+        "Added up from rows that each name an event and its source. It is what was found, and no total of all there is.",
+        ("traced",),
+    ),
+    Term(
+        "Unconfirmed",
+        "Said by an unofficial page or an unsigned copy alone. It is shown beside the figures, is in no total and decides nothing.",
+        ("unconfirmed",),
+    ),
+    Term(
+        "Known to",
+        "The newest day up to which facts of this kind were read. What happened later may be missing; the day of the edition says nothing on that.",
+        ("known to",),
+    ),
+    Term(
+        "KliK",
+        "The Swiss foundation through which importers of motor fuel meet their duty to offset emissions. It buys most of what Switzerland plans to buy.",
+        ("KliK",),
+    ),
+)
+
+
+def _form(form: str) -> str:
+    first = form[0]
+    return f"[{first.upper()}{first}]{re.escape(form[1:])}" if first.islower() else re.escape(form)
+
+
+# The longest form first, so that "host country" is no "host"; a hyphen ends no word.
+_FORMS = sorted(((form, term) for term in TERMS for form in term.forms), key=lambda one: -len(one[0]))
+_SAID = re.compile(rf"(?<![\w-])(?:{'|'.join(f'({_form(form)})' for form, _ in _FORMS)})(?![\w-])")
+
+
+def said(text: str) -> Iterator[tuple[int, int, Term]]:
+    """Find each word of the glossary in a text, in reading order: where it begins, where it ends, and its term."""
+    for found in _SAID.finditer(text):
+        assert found.lastindex
+        yield found.start(), found.end(), _FORMS[found.lastindex - 1][1]

@@ -1,0 +1,92 @@
+"""Words that explain themselves where they stand: the first use of each on a page opens its meaning, by click, tap or keyboard, without a script.
+
+Works on HTML of ours, in which all other text is escaped. start.js opens a meaning under a mouse at rest, too. On paper the
+meanings stand at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+
+from dashboard.core import glossary
+from dashboard.core.glossary import TERMS, Term
+
+# Terms by key that a page has used so far.
+Used = dict[str, Term]
+_PIECE = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
+_CLASS = re.compile(r'class="([^"]*)"')
+# Where words aren't ours to mark, lead elsewhere, or are read as a label.
+_LEFT = frozenset(
+    {"a", "button", "code", "figure", "form", "h1", "h2", "pre", "select", "style", "summary", "svg", "table"}
+)
+_LEFT_CLASSES = frozenset({"source", "caveat", "nothing", "problem", "dispute", "rows", "share", "showing", "terms"})
+_MARKED = frozenset({"p", "li", "dd"})
+_VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
+STYLE = """
+button.term{all:unset;cursor:help;text-decoration:underline dotted color-mix(in srgb,currentColor 65%,transparent);text-underline-offset:4px;user-select:text;-webkit-user-select:text}
+button.term:focus-visible{outline:3px solid var(--acc,currentColor);outline-offset:2px}.a6 h3 button.term{padding:2px 0;margin:-2px 0}
+.meaning{box-sizing:border-box;width:26rem;margin:6px 0;padding:10px 14px;border:1px solid color-mix(in srgb,currentColor 40%,transparent);border-top:3px solid currentColor;border-radius:2px;background:@ground;color:inherit;font-size:15px;line-height:1.45;position-area:block-end span-inline-end;position-try-fallbacks:flip-block,flip-inline,flip-block flip-inline}
+.meaning p{margin:0!important;max-width:none!important}.meaning dfn{font-style:normal}.terms h2{display:none}
+@supports not (position-area:block-end){.meaning{inset:auto 12px 12px}}
+@media (max-width:700px){.meaning{position-area:none;inset:auto 12px 12px;width:auto;max-height:60vh}}
+@media print{button.term{text-decoration:none}.terms{break-inside:auto!important}.terms h2{display:block!important}.meaning{display:block!important;position:static!important;width:auto;border:0;margin:0 0 6px;padding:0}}
+"""
+
+
+def style(ground: str) -> str:
+    """Return the rules of words and their meanings, on a ground of this colour."""
+    return STYLE.replace("@ground", ground).replace("\n", "")
+
+
+def explained(html: str, used: Used) -> str:
+    """Return HTML in which each word of the glossary that a paragraph uses first opens its meaning. `used` grows by them."""
+    parts: list[str] = []
+    opened: list[tuple[str, bool]] = []
+    at = 0
+    for piece in _PIECE.finditer(html):
+        if piece.start() > at:
+            text = html[at : piece.start()]
+            parts.append(_marked(text, used) if _may_be_marked(opened) else text)
+        parts.append(piece[0])
+        at = piece.end()
+        closes, name, more = piece.groups()
+        if closes:
+            while opened and opened.pop()[0] != name:
+                pass
+        elif name not in _VOID and not more.endswith("/"):
+            kinds = found[1].split() if (found := _CLASS.search(more)) else []
+            opened.append((name, name in _LEFT or not _LEFT_CLASSES.isdisjoint(kinds)))
+    return "".join([*parts, html[at:]])
+
+
+def _may_be_marked(opened: list[tuple[str, bool]]) -> bool:
+    names = [name for name, _ in opened]
+    is_label = names[-2:] == ["section", "h3"]
+    return (is_label or not _MARKED.isdisjoint(names)) and not any(is_left for _, is_left in opened)
+
+
+def _marked(text: str, used: Used) -> str:
+    said, parts, at = unescape(text), [], 0
+    for start, end, term in glossary.said(said):
+        if term.key not in used:
+            used[term.key] = term
+            parts += [escape(said[at:start]), _button(said[start:end], term)]
+            at = end
+    return "".join([*parts, escape(said[at:])]) if parts else text
+
+
+def _button(words: str, term: Term) -> str:
+    # "interestfor" opens it under a mouse or the focus where browsers know it.
+    to = f"term-{term.key}"
+    return f'<button type="button" class="term" popovertarget="{to}" popovertargetaction="show" interestfor="{to}">{escape(words)}</button>'
+
+
+def meanings(used: Used) -> str:
+    """Return what the used words mean, in the order of the glossary: unseen until one is opened, and a list on paper."""
+    told = "".join(
+        f'<div popover class="meaning" id="term-{term.key}"><p><dfn><b>{escape(term.word)}</b></dfn>: {escape(term.meaning)}</p></div>'
+        for term in TERMS
+        if term.key in used
+    )
+    return f'<section class="terms"><h2>Words on this page</h2>{told}</section>' if told else ""
