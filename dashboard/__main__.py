@@ -21,6 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     pack.add_argument("--tight", action="store_true", help="as tightly as can be: half a minute, once")
     files = commands.add_parser("snapshot", help="write the whole site as files, to be read without a server")
     files.add_argument("--to", required=True, type=Path, metavar="FOLDER", help="a new folder, or an earlier snapshot")
+    files.add_argument("--zip", action="store_true", help="pack it into FOLDER.zip, too")
     many = commands.add_parser("serve", help="serve with several replicas behind a reverse proxy")
     many.add_argument("--replicas", type=int, default=os.cpu_count() or 1, help="how many; one a core unless told")
     many.add_argument("--port", type=int, default=8501)
@@ -31,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     if asked.command == "serve":
         return _serve(asked.replicas, asked.port, asked.domain)
     if asked.command == "snapshot":
-        return _snapshot(asked.to)
+        return _snapshot(asked.to, asked.zip)
     count = packing.pack(is_tight=asked.tight)
     print(f"  packed {count} files" if count else "  all files are packed already")
     return 0
@@ -45,13 +46,16 @@ def _serve(count: int, port: int, domain: str) -> int:
         return 1
 
 
-def _snapshot(folder: Path) -> int:
+def _snapshot(folder: Path, is_zipped: bool) -> int:
     try:
         count, size = snapshot.write(folder)
+        file = snapshot.zipped(folder) if is_zipped else None
     except (snapshot.NotEmptyError, WarehouseMissingError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     print(f"  {count} pages, {size / 1e6:.1f} MB: open {folder / 'index.html'}")
+    if file:
+        print(f"  {file}: {file.stat().st_size / 1e6:.1f} MB")
     return 0
 
 

@@ -34,7 +34,8 @@ class Place:
 class Frame:
     """What stands around the content. `sections` are the pages by the name of their section ("" stands beside the others), `canonical`
     is the address on this site, `site` the address of the site itself, `style`, `icon`, `script` and `search` are addresses of files ("": none),
-    `oembed` the address that tells how it is embedded, `feed` that of what changed, `rows` that of the page as data, `data` what machines are told (JSON-LD)."""
+    `marks` are links of the head to other forms of the mark (HTML), `oembed` is the address that tells how it is embedded, `feed` that of
+    what changed, `rows` that of the page as data, `data` what machines are told (JSON-LD)."""
 
     title: str
     description: str
@@ -43,6 +44,7 @@ class Frame:
     sections: Mapping[str, Sequence[Place]]
     style: str
     icon: str
+    marks: str = ""
     script: str = ""
     search: str = ""
     picture: str = ""
@@ -90,8 +92,8 @@ def document(frame: Frame, main: str) -> str:
 <meta name="description" content="{_quoted(frame.description)}">
 <meta name="color-scheme" content="light dark">
 <link rel="canonical" href="{_quoted(address)}">
-<link rel="icon" href="{_quoted(frame.icon)}">
-<meta property="og:site_name" content="{NAME}">
+<link rel="icon" sizes="64x64" href="{_quoted(frame.icon)}">
+{frame.marks}<meta property="og:site_name" content="{NAME}">
 <meta property="og:type" content="website">
 <meta property="og:title" content="{_quoted(frame.title)}">
 <meta property="og:description" content="{_quoted(frame.description)}">

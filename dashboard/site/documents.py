@@ -28,7 +28,7 @@ from dashboard.core.words import day
 from dashboard.pages import ENTRIES
 from dashboard.render import document, frame
 from dashboard.render.frame import Frame, Place
-from dashboard.site import files, find, packing, start
+from dashboard.site import files, find, marks, packing, start
 from dashboard.site.asked import HOME, Asked, asked, is_found, near
 from dashboard.site.headers import ON_DOCUMENTS
 from dashboard.site.shared import discovery, menu_address
@@ -169,6 +169,7 @@ def html(what: Asked, page: Page, is_file: bool = False) -> str:
         sections=_sections(what.name, query),
         style=start.style(),
         icon=static.address("icon.png").removeprefix("/"),
+        marks="" if is_file else marks.in_head(),
         script="" if is_file else start.script(),
         search="" if is_file else find.address(),
         picture=files.picture_address(what.name, choice),

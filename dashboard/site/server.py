@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from dashboard.api import server as api
 from dashboard.core import bulk
-from dashboard.site import cite, embed, everything, files, find, past, start
+from dashboard.site import cite, embed, everything, files, find, marks, past, start
 from dashboard.site.documents import Documents, site_of, warm
 from dashboard.site.gate import Gate
 from dashboard.site.headers import Headers
@@ -68,6 +68,7 @@ ROUTES = [
     Route("/robots.txt", robots),
     Route("/sitemap.xml", everything.sitemap),
     *find.ROUTES,
+    *marks.ROUTES,
     *start.ROUTES,
 ]
 MIDDLEWARE = [Middleware(Logged), Middleware(Gate), Middleware(Headers), Middleware(Packed), Middleware(Documents)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import zipfile
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -77,6 +78,20 @@ def write(folder: Path, workers: int | None = None) -> tuple[int, int]:
     shutil.rmtree(folder, ignore_errors=True)
     part.rename(folder)
     return count, sum(file.stat().st_size for file in folder.iterdir())
+
+
+def zipped(folder: Path) -> Path:
+    """Pack a snapshot into a file beside it and return that; the same pages give the same bytes."""
+    file = folder.with_name(f"{folder.name}.zip")
+    part = file.with_name(f".{file.name}.part")
+    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for page in sorted(folder.iterdir()):
+            # An entry without a day of its own gets the first that the format knows.
+            entry = zipfile.ZipInfo(f"{folder.name}/{page.name}")
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, page.read_bytes(), zipfile.ZIP_DEFLATED, 9)
+    part.replace(file)
+    return file
 
 
 Key = tuple[str, str]

@@ -38,6 +38,9 @@ OTHERS = frozenset(
 )
 FILES = frozenset(path.name for path in Path(file_util.get_static_dir()).iterdir() if path.name != "index.html") | {
     "robots.txt",
+    "site.webmanifest",
+    "favicon.ico",
+    "apple-touch-icon.png",
     "llms.txt",
     "find.js",
     "find-index.js",

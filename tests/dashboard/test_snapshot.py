@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import zipfile
 
 import pytest
 
@@ -41,6 +43,19 @@ def test_all_links_lead_to_files(written):
         ), page.name
         assert "<form" not in text and "invalid" not in text and "<script src" not in text
     assert 'href="country-GHA.html"' in (written / "pair-CHE-GHA.html").read_text(encoding="utf-8")
+
+
+def test_a_snapshot_is_packed_whole_and_the_same_each_time(written):
+    file = snapshot.zipped(written)
+    first = file.read_bytes()
+    for page in written.iterdir():
+        os.utime(page, (1_000_000_000, 1_000_000_000))
+    assert snapshot.zipped(written) == file and file.read_bytes() == first
+    with zipfile.ZipFile(file) as archive:
+        assert archive.testzip() is None
+        packed = {name: archive.read(name) for name in archive.namelist()}
+    assert packed == {f"{written.name}/{page.name}": page.read_bytes() for page in written.iterdir()}
+    assert {path.name for path in written.parent.iterdir()} == {written.name, file.name}
 
 
 def test_a_link_to_another_choice_is_text(built):
