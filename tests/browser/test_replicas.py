@@ -131,6 +131,9 @@ def test_only_the_live_page_is_bound_to_its_replica() -> None:
     text = caddyfile(["localhost:1", "localhost:2"], 8501)
     bound, free = text.split("handle @live")[1].split("handle {")
     assert "cookie" in bound and "cookie" not in free and "least_conn" in free
-    assert "atlas.example.org {" in caddyfile(["localhost:1"], 8501, "atlas.example.org")
+    secure = caddyfile(["localhost:1"], 8501, "atlas.example.org")
+    assert "atlas.example.org {" in secure
+    # Over plain HTTP a browser ignores it.
+    assert 'Strict-Transport-Security "max-age=31536000"' in secure and "Strict-Transport-Security" not in text
     with pytest.raises(ValueError, match="no name of a host"):
         caddyfile(["localhost:1"], 8501, "x { respond 1 }")

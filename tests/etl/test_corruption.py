@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from copies import copy_data
 from cut import cut
-from hypothesis import HealthCheck, given, note, settings
+from fuzz import examples
+from hypothesis import given, note
 from hypothesis import strategies as st
 
 from etl.build import ROOT, check
@@ -59,7 +60,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@examples(12)
 @given(data=st.data())
 def test_corrupted_file_passes_or_is_refused(root, data):
     name = data.draw(st.sampled_from(FILES))
