@@ -22,7 +22,7 @@ from starlette.routing import Route
 
 from dashboard.core.choices import offered, party_named
 from dashboard.core.warehouse import WarehouseMissingError
-from dashboard.site.documents import site_of
+from dashboard.site.shared import site_of
 from dashboard.trust import queries_data, queries_news
 from dashboard.trust.news import KINDS, WORDS, News, news, of
 

@@ -20,7 +20,7 @@ from dashboard.api.settings import settings
 from dashboard.core.cache import Cache
 from dashboard.core.warehouse import WarehouseMissingError
 from dashboard.site import packing
-from dashboard.site.documents import site_of
+from dashboard.site.shared import site_of
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 SMALLEST_PACKED = 1_000

@@ -18,8 +18,8 @@ from dashboard.core import static
 from dashboard.render import frame
 from dashboard.render.frame import Frame, Place
 from dashboard.site import packing
-from dashboard.site.documents import site_of
 from dashboard.site.headers import KEPT, ON_DOCUMENTS
+from dashboard.site.shared import site_of
 from dashboard.site.start import style
 from dashboard.site.versions import version
 

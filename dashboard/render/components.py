@@ -264,7 +264,8 @@ def download(page: Page, view: str, rows: Rows, count: int | None = None) -> Non
         rows = rows()
     many = len(rows) if isinstance(rows, pd.DataFrame) else count or 0
     with st.container(key=f"download_{view}"):
-        st.html(_file(page.file(f"{view}.csv"), f"Download {many:,} row{'' if many == 1 else 's'} as CSV"))
+        as_csv = _file(page.file(f"{view}.csv"), f"Download {many:,} row{'' if many == 1 else 's'} as CSV")
+        st.html(as_csv + _file(page.file(f"{view}.xlsx"), "as XLSX"))
 
 
 def briefs(page: Page, brief: Brief) -> None:

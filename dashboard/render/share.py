@@ -44,7 +44,7 @@ def menu(key: str, title: str, has_picture: bool) -> str:
     return (
         f'<details class="share" id="{ANCHOR}{escape(key)}"><summary aria-label="Share or cite: {name}">Share</summary><div>'
         f'<a href="{at}.txt" data-copy>Copy sentence and source</a><a href="#{ANCHOR}{escape(key)}" data-copy>Copy link</a>{picture}'
-        f'<div><a href="{at}.csv" download>CSV</a><a href="{at}.json" download>JSON</a></div>'
+        f'<div><a href="{at}.csv" download>CSV</a><a href="{at}.xlsx" download>XLSX</a><a href="{at}.json" download>JSON</a></div>'
         f'<a href="{at}.embed" data-copy>Copy code to embed</a><a href="{at}">Cite and more</a><a href="{at}.error">Report an error</a></div></details>'
     )
 

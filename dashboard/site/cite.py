@@ -7,6 +7,7 @@ from collections.abc import Callable
 from html import escape
 from urllib.parse import quote, urlencode
 
+import pandas as pd
 from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -22,19 +23,15 @@ from dashboard.core.warehouse import WarehouseMissingError, build_id
 from dashboard.core.words import day
 from dashboard.evidence import queries as evidence
 from dashboard.render.paper import plate
-from dashboard.site import documents, report, turns
-from dashboard.site.documents import site_of
+from dashboard.site import documents, report, tidy, turns, workbooks
 from dashboard.site.headers import ON_DOCUMENTS
-from dashboard.site.shared import THEME, Cited, NotHonouredError, cited, query_of
+from dashboard.site.shared import TERMS, THEME, Cited, NotHonouredError, cited, query_of, site_of
 from dashboard.site.turns import BusyError
 from dashboard.trust import queries_data
 
 PAGE, PART, REPORT = "/cite/{page}", "/cite/{page}/{name}", "/report"
+NOT_TIDY = "These rows have no quantities with a source each, so there are no observations of them: take the CSV."
 CSV, TEXT = "text/csv; charset=utf-8", "text/plain; charset=utf-8"
-TERMS = (
-    "Terms: facts from the publications that the rows name, under the terms stated there (data/sources.csv on this site); cite as above. "
-    "An empty cell means that no source that was read gives it, never zero."
-)
 drawings: Cache[bytes] = Cache(16 * 2**20, len)
 
 
@@ -106,8 +103,13 @@ def _all(found: Cited, request: Request) -> Response:
         blocks.append(f"<h2>Picture</h2><ul>{shades}</ul>")
     if part:
         blocks.append(
-            f'<h2>Data</h2><p><a href="{to("csv")}" download>CSV</a> · <a href="{to("json")}" download>JSON</a>, with terms and citation at the head.</p>'
+            f'<h2>Data</h2><p><a href="{to("csv")}" download>CSV</a> · <a href="{to("json")}" download>JSON</a>, with terms and citation at the head · '
+            f'<a href="{to("xlsx")}" download>XLSX</a>, with a sheet of notes</p>'
         )
+        if tidy.has_tidy(part.rows()):
+            blocks.append(
+                f'<p><a href="{to("tidy.csv")}" download>Tidy CSV</a>: one observation a row, in the {len(tidy.COLUMNS)} columns {escape(", ".join(tidy.COLUMNS))}</p>'
+            )
     cite = (("Text", found.text()), ("BibTeX", found.bibtex()), ("CSL-JSON", found.csl()))
     said = "".join(f"<h3>{name}</h3><pre><code>{escape(text)}</code></pre>" for name, text in cite)
     named = (
@@ -185,11 +187,28 @@ def _drawn(found: Cited, request: Request) -> str:
 
 
 def _csv(found: Cited, request: Request) -> Response:
+    return _file(_as_csv(_part(found).rows(), found, request), found, "csv", CSV, request)
+
+
+def _tidy(found: Cited, request: Request) -> Response:
+    rows = _part(found).rows()
+    if not tidy.has_tidy(rows):
+        raise NotHonouredError(404, NOT_TIDY)
+    return _file(_as_csv(tidy.tidy(rows, found.edition_on), found, request), found, "tidy.csv", CSV, request)
+
+
+def _xlsx(found: Cited, request: Request) -> Response:
+    part, site = _part(found), site_of(request)
+    key = (build_id(), found.address, part.key, site)
+    body = workbooks.kept.get(key, lambda: workbooks.workbook(part.rows(), found, TERMS, site))
+    return _file(body, found, "xlsx", workbooks.MEDIA_TYPE, request)
+
+
+def _as_csv(rows: pd.DataFrame, found: Cited, request: Request) -> bytes:
     head = [found.title, found.text().replace(SITE, site_of(request)), TERMS]
     lines = "".join(f"# {' '.join(line.split())}\r\n" for line in head)
     # The mark that spreadsheets need stands first.
-    body = lines.encode("utf-8-sig") + extract.to_csv(_part(found).rows()).decode("utf-8-sig").encode()
-    return _file(body, found, "csv", CSV, request)
+    return lines.encode("utf-8-sig") + extract.to_csv(rows).decode("utf-8-sig").encode()
 
 
 def _json(found: Cited, request: Request) -> Response:
@@ -241,5 +260,7 @@ _KINDS: dict[str, Callable[[Cited, Request], Response]] = {
     "svg": _svg,
     "png": _png,
     "csv": _csv,
+    "tidy.csv": _tidy,
+    "xlsx": _xlsx,
     "json": _json,
 }

@@ -22,7 +22,6 @@ from dashboard.core.cache import Cache
 from dashboard.core.choices import in_words, said
 from dashboard.core.citable import parts
 from dashboard.core.content import SITE, Page, Say
-from dashboard.core.site import public
 from dashboard.core.warehouse import WarehouseMissingError, build_id
 from dashboard.core.words import day
 from dashboard.pages import ENTRIES
@@ -31,12 +30,11 @@ from dashboard.render.frame import Frame, Place
 from dashboard.site import files, find, marks, packing, start
 from dashboard.site.asked import HOME, Asked, asked, is_found, near
 from dashboard.site.headers import ON_DOCUMENTS
-from dashboard.site.shared import discovery, menu_address
+from dashboard.site.shared import discovery, menu_address, site_of
 
 LONGEST_QUERY = 2_000
 LONGEST_DESCRIPTION = 300
 _LOG = logging.getLogger(__name__)
-_HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 _RELATIVE = re.compile(r'\b(href|src|action)="(?![a-z]+:|[/#])(?:\./)?')
 _MARKS = re.compile(r"<[^>]+>")
 # Two at work, as there are cores; the rest wait their turn off the event loop.
@@ -130,15 +128,6 @@ def _make(name: str, query: Mapping[str, str], site: str, encoding: str) -> Made
         text = html(what, page)
     body = text.replace(SITE, site).encode()
     return Made(status, packing.compressed(body, encoding), f'"{hashlib.sha256(body).hexdigest()[:20]}{encoding}"')
-
-
-def site_of(request: Request) -> str:
-    """Return the public address of the site, else the one by which the visitor reached it, without a slash; a Host that is none is left out."""
-    if address := public():
-        return address
-    host = request.headers.get("Host", "")
-    scheme = "https" if request.headers.get("X-Forwarded-Proto") == "https" else request.url.scheme
-    return f"{scheme}://{host}{request.scope.get('root_path', '')}" if _HOST.fullmatch(host) else ""
 
 
 def html(what: Asked, page: Page, is_file: bool = False) -> str:

@@ -20,8 +20,7 @@ from dashboard.render import document, terms, tiles
 from dashboard.render.frame import NAME
 from dashboard.site import cite
 from dashboard.site.asked import HOME
-from dashboard.site.documents import site_of
-from dashboard.site.shared import FRAME_HEIGHT, FRAME_WIDTH, Cited, NotHonouredError, cited, query_of
+from dashboard.site.shared import FRAME_HEIGHT, FRAME_WIDTH, Cited, NotHonouredError, cited, query_of, site_of
 
 PATH, OEMBED = "/embed/{page}/{key}", "/oembed"
 WIDE, NARROW = 1000, 360

@@ -12,7 +12,7 @@ from dashboard.core.content import Pick
 from dashboard.core.warehouse import WarehouseMissingError
 from dashboard.pages import ENTRIES
 from dashboard.site.asked import Asked, asked
-from dashboard.site.documents import site_of
+from dashboard.site.shared import site_of
 
 
 def subjects() -> Iterator[Asked]:

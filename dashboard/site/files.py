@@ -1,4 +1,4 @@
-"""Files that pages offer, over plain HTTP: extracts as CSV, briefs, and pictures. Briefs and pictures are dear: they are made one at a time,
+"""Files that pages offer, over plain HTTP: extracts as CSV and workbook, briefs, and pictures. All but CSV are dear: they are made one at a time,
 outside the event loop, once for each build and choice, and kept; where too many wait, the answer is 429 with a time."""
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ from dashboard.core.warehouse import WarehouseMissingError, build_id
 from dashboard.core.words import day
 from dashboard.pages import ENTRIES
 from dashboard.render.paper import picture as drawn
-from dashboard.site import turns
+from dashboard.site import shared, tidy, turns, workbooks
 from dashboard.site.asked import Asked, asked
 from dashboard.site.turns import BusyError
 
 PATH = "/files/{page}/{name}"
 PICTURE = "/pictures/{page}.png"
-_BRIEF = "brief-"
+_BRIEF, _TIDY = "brief-", ".tidy"
+CSV = "text/csv; charset=utf-8"
 pictures: Cache[bytes] = Cache(16 * 2**20, len)
 briefs: Cache[bytes] = Cache(32 * 2**20, len)
 _TYPES = {"pdf": "application/pdf", "html": "text/html"}
@@ -62,9 +63,32 @@ def made(request: Request) -> Response:
         if any(isinstance(block, Brief) and block.key == key for block in content.walk()):
             body = briefs.get((build_id(), key, suffix, what.choice.filters), partial(_brief, key, suffix, what))
             return _saved(body, extract.brief_name(key, what.choice.filters, suffix), _TYPES[suffix])
-    if suffix == "csv" and (found := extracts(content).get(stem)):
-        body = extract.to_csv(found.frame())
-        return _saved(body, extract.file_name(found.view, what.choice.filters), "text/csv; charset=utf-8")
+    return _rows(
+        page,
+        stem.removesuffix(_TIDY),
+        f"{_TIDY.strip('.')}.{suffix}" if stem.endswith(_TIDY) else suffix,
+        what,
+        content,
+        request,
+    )
+
+
+def _rows(page: str, view: str, ending: str, what: Asked, content: Page, request: Request) -> Response:
+    """Return the answer to a request for rows that a page offers: as CSV, as tidy CSV where they are such, or as a workbook."""
+    found = extracts(content).get(view)
+    name = extract.file_name(view, what.choice.filters).removesuffix("csv") + ending
+    if found and ending == "csv":
+        return _saved(extract.to_csv(found.frame()), name, CSV)
+    if found and ending == "tidy.csv" and tidy.has_tidy(rows := found.frame()):
+        return _saved(extract.to_csv(tidy.tidy(rows, what.choice.known.edition_on)), name, CSV)
+    if found and ending == "xlsx":
+        cite, site = shared.cited(page, "", shared.query_of(request)), shared.site_of(request)
+        try:
+            key = (build_id(), cite.address, view, site)
+            body = workbooks.kept.get(key, lambda: workbooks.workbook(found.frame(), cite, shared.TERMS, site))
+        except shared.NotHonouredError as problem:
+            return PlainTextResponse("\n".join(problem.reasons) + "\n", problem.status)
+        return _saved(body, name, workbooks.MEDIA_TYPE)
     return PlainTextResponse("This page offers no such file.\n", 404)
 
 

@@ -17,11 +17,10 @@ from dashboard.core.choices import offered
 from dashboard.core.content import SITE
 from dashboard.core.words import day
 from dashboard.pages import ENTRIES
-from dashboard.site import cite, documents, files
+from dashboard.site import cite, documents, files, turns
 from dashboard.site.asked import HOME, asked, is_found
-from dashboard.site.documents import site_of
 from dashboard.site.headers import ON_DOCUMENTS
-from dashboard.site.shared import query_of
+from dashboard.site.shared import query_of, site_of
 from dashboard.trust import queries_data
 
 PATH = "/at/{edition}{path:path}"
@@ -55,6 +54,8 @@ def answer(request: Request) -> Response:
             return _document(edition, path or HOME, request)
     except warehouse.WarehouseMissingError:
         return PlainTextResponse("The data are not ready yet.\n", 503)
+    except turns.BusyError as busy:
+        return turns.come_again(busy)
 
 
 def editions() -> dict[str, str]:

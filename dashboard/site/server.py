@@ -14,11 +14,12 @@ from starlette.routing import Route
 from dashboard.api import server as api
 from dashboard.core import bulk
 from dashboard.site import cite, embed, everything, files, find, marks, past, start
-from dashboard.site.documents import Documents, site_of, warm
+from dashboard.site.documents import Documents, warm
 from dashboard.site.gate import Gate
 from dashboard.site.headers import Headers
 from dashboard.site.logged import Logged
 from dashboard.site.packing import Packed
+from dashboard.site.shared import site_of
 
 ROBOTS = "User-agent: *\nDisallow: /_stcore/\n\nSitemap: {site}/sitemap.xml\n"
 

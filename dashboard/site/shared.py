@@ -17,7 +17,7 @@ from dashboard.core.choice import Choice
 from dashboard.core.choices import said, scope, to_query
 from dashboard.core.citable import ANCHOR, Part, parts
 from dashboard.core.content import SITE, Page
-from dashboard.core.site import doi
+from dashboard.core.site import doi, public
 from dashboard.core.words import day
 from dashboard.pages import ENTRIES
 from dashboard.render.frame import NAME
@@ -29,6 +29,11 @@ THEME = "theme"
 LONGEST_QUERY = 2_000
 # Pixels that a frame of an embed needs where nobody says more: a chart on a desk, on a phone it scrolls.
 FRAME_WIDTH, FRAME_HEIGHT = 1100, 620
+TERMS = (
+    "Terms: facts from the publications that the rows name, under the terms stated there (data/sources.csv on this site); cite as above. "
+    "An empty cell means that no source that was read gives it, never zero."
+)
+_HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 _KEY = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -180,6 +185,15 @@ def cited(page: str, key: str, query: Mapping[str, str]) -> Cited:
     recorded = releases[releases["content_hash"] == held]
     release = str(recorded["release_id"].iloc[0]) if len(recorded) else ""
     return Cited(what, content, found.get(key), held, release)
+
+
+def site_of(request: Request) -> str:
+    """Return the public address of the site, else the one by which the visitor reached it, without a slash; a Host that is none is left out."""
+    if address := public():
+        return address
+    host = request.headers.get("Host", "")
+    scheme = "https" if request.headers.get("X-Forwarded-Proto") == "https" else request.url.scheme
+    return f"{scheme}://{host}{request.scope.get('root_path', '')}" if _HOST.fullmatch(host) else ""
 
 
 def query_of(request: Request) -> dict[str, str]:

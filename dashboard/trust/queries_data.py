@@ -44,6 +44,18 @@ def columns(table: str) -> pd.DataFrame:
     )
 
 
+def words_of(names: tuple[str, ...]) -> dict[str, str]:
+    """Return what columns of these names hold, in the words that most tables have for it; nothing for those that no table has."""
+    found = ask(
+        """
+        SELECT column_name, mode(comment) AS words FROM duckdb_columns()
+        WHERE comment IS NOT NULL AND list_contains($names::VARCHAR[], column_name) GROUP BY column_name
+        """,
+        names=names,
+    )
+    return dict(zip(found["column_name"], found["words"], strict=True))
+
+
 def first_rows(table: str) -> pd.DataFrame:
     """Return the first five rows of a table, as text. The name must be one of tables()."""
     return ask(f'SELECT COLUMNS(*)::VARCHAR FROM "{table}" LIMIT 5')

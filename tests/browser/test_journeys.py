@@ -95,7 +95,7 @@ def showing(page: Page) -> Locator:
 
 
 def button_on(page: Page, key: str) -> Locator:
-    return page.locator(f".st-key-download_{key} a")
+    return page.locator(f".st-key-download_{key} a[href*='.csv']")
 
 
 @pytest.mark.parametrize("path", ["/", "/agreements", "/country"])
