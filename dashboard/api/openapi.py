@@ -124,7 +124,10 @@ def _get(name: str, summary: str, parameters: list[Data], schema: Data, has_form
         "429": problem | {"description": "Too many requests; Retry-After says when to come back"},
         "503": problem | {"description": "The question takes too long, or the data are not ready"},
     }
-    return {"get": {"operationId": name, "summary": summary, "parameters": parameters, "responses": answers}}
+    tags = ["Numbers and pages" if name.startswith(("measure", "page")) else "Rows"]
+    return {
+        "get": {"operationId": name, "tags": tags, "summary": summary, "parameters": parameters, "responses": answers}
+    }
 
 
 def _of_rows(relation: Relation) -> list[Data]:

@@ -13,11 +13,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from dashboard.api import clients
 from dashboard.api.settings import MOST_ROWS, USUAL_ROWS, Settings
 from dashboard.core import static
+from dashboard.core.palette import LIGHT
 from dashboard.render import frame
 from dashboard.render.frame import Frame, Place
-from dashboard.site import packing
+from dashboard.site import documents, packing
 from dashboard.site.headers import KEPT, ON_DOCUMENTS
 from dashboard.site.shared import site_of
 from dashboard.site.start import style
@@ -53,6 +55,7 @@ what is unconfirmed is in no total; a missing quantity is a word, never zero.
 - [Interface]({site}/api/v1): rows, measures, pages and changes; [description]({site}/api/v1/openapi.json)
 - [Model Context Protocol]({site}/mcp): find, measure, rows, page, what_changed
 - [Open files]({site}/data/datapackage.json): whole tables as CSV and Parquet
+- [Examples]({site}/api/clients): shell, Python, JavaScript, R, Excel, assistants; the tidy file
 - [Feed]({site}/feeds/all.xml): what was new, found late or corrected
 - [Method]({site}/method): how the Atlas counts
 """
@@ -62,6 +65,26 @@ what is unconfirmed is in no total; a missing quantity is a word, never zero.
 def script() -> str:
     """Return the script that starts the viewer."""
     return Path(__file__).with_name("viewer.js").read_text(encoding="utf-8")
+
+
+@cache
+def _viewer_rules() -> str:
+    """Return how the viewer stands in the page: light in both themes, as it has no dark one, without our rules for buttons, and with marks that can be read."""
+    named = {
+        "txt": LIGHT.text,
+        "mut": LIGHT.muted,
+        "line": LIGHT.line,
+        "acc": LIGHT.link,
+        "bg": LIGHT.background,
+        "quiet": LIGHT.sea,
+    }
+    return (
+        f"#viewer{{{';'.join(f'--{name}:{tone}' for name, tone in named.items())};background:var(--bg);color:var(--txt);color-scheme:light;padding:0 8px;border-radius:4px}}"
+        "#viewer .information-container,#viewer .scheme-container{display:none}"
+        "#answer #viewer :is(.opblock-summary-control,.opblock-control-arrow,.expand-operation,.model-box-control,.models-control){background:none;border:0;min-height:24px}"
+        "#viewer .opblock .opblock-summary-method{background:var(--acc)}#viewer .opblock-summary-description{color:var(--txt)}#viewer .wrapper{padding:0}"
+        "#viewer .opblock-summary-path{max-width:100%;overflow-wrap:anywhere}"
+    )
 
 
 def page(site: str, settings: Settings) -> str:
@@ -82,6 +105,7 @@ def page(site: str, settings: Settings) -> str:
         else ""
     )
     main = f"""<main id="main"><h1>{TITLE}</h1><p>{ABOUT} No key is needed. Filters have the names that they have in the addresses of the pages.</p>
+<p><a href="api/clients">Examples for the shell, Python, JavaScript, R, Excel and assistants</a>, and which file is for what.</p>
 <h2>Try it</h2><ul>{examples}</ul>
 <p>Feeds: <a href="feeds/all.xml">all changes</a>, of a buyer (<code>feeds/buyer/JPN.xml</code>), a host, a pair (<code>feeds/pair/CHE-GHA.xml</code>) or a kind of fact (<code>feeds/kind/events.xml</code>).</p>
 {assistants}
@@ -91,7 +115,7 @@ def page(site: str, settings: Settings) -> str:
 <h2>What a problem means</h2><ul>{problems}</ul>
 <h2>All endpoints</h2><p>The <a href="api/v1/openapi.json">description in OpenAPI 3.1</a> is made of the data’s own catalogue.</p>
 <div id="viewer"></div></main>
-<link rel="stylesheet" href="api/viewer/swagger-ui.css"><style>#viewer{{background:#fff;color-scheme:light;padding:0 8px;border-radius:4px}}#viewer .information-container,#viewer .scheme-container{{display:none}}</style>
+<link rel="stylesheet" href="api/viewer/swagger-ui.css"><style>{_viewer_rules()}</style>
 <script src="api/viewer/swagger-ui-bundle.js" defer></script><script src="api/viewer/start.js?v={version(script())}" defer></script>"""
     around = Frame(
         TITLE, ABOUT, "/api", site, {"": [Place("./", "Overview"), Place("data", "Data"), Place("method", "Method and sources")]},
@@ -119,4 +143,13 @@ def routes(settings: Settings) -> list[Route]:
     async def llms(request: Request) -> Response:
         return PlainTextResponse(LLMS.format(site=site_of(request)))
 
-    return [Route("/api", answer), Route("/api/viewer/{name}", file), Route("/llms.txt", llms)]
+    async def examples(request: Request) -> Response:
+        text = documents.deeper(clients.page(site_of(request)), 1)
+        return Response(text, 200, {**ON_DOCUMENTS, "Cache-Control": "no-cache"}, "text/html")
+
+    return [
+        Route("/api", answer),
+        Route(clients.PATH, examples),
+        Route("/api/viewer/{name}", file),
+        Route("/llms.txt", llms),
+    ]

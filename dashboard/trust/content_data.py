@@ -78,6 +78,9 @@ def content(choice: Choice) -> Page:
                     for name, kind, file in EXAMPLES
                 )
             ),
+            Say(
+                f"{link('Examples for the shell, JavaScript, Excel, Power Query and assistants too', SITE + '/api/clients')}, and which file is for what."
+            ),
             choice.link("What changed since the last release", "changes"),
             *_citation(choice),
         )
