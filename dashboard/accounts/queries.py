@@ -65,8 +65,10 @@ def largest_block(iso3: str, as_of: date) -> pd.DataFrame:
     """Return the largest block that a host had authorised by the day; no row where it has none. Columns of table block_list."""
     return ask(
         """
-        SELECT * FROM block_list WHERE host_iso3 = $iso3 AND is_summed AND quantity_tco2e IS NOT NULL AND counts_from_on <= $as_of::DATE
-        ORDER BY quantity_tco2e DESC, block_id LIMIT 1
+        SELECT * FROM block_list WHERE block_id = (
+            SELECT block_id FROM block_list WHERE host_iso3 = $iso3 AND is_summed AND quantity_tco2e IS NOT NULL AND counts_from_on <= $as_of::DATE
+            ORDER BY quantity_tco2e DESC, block_id LIMIT 1
+        )
         """,
         iso3=iso3, as_of=as_of,
     )  # fmt: skip

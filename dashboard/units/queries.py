@@ -9,14 +9,25 @@ from dashboard.core.fields import FilterGroup, conditions
 from dashboard.core.warehouse import ask
 
 # A block has no buyer, sector, stage or programme: a choice of one leaves none.
-BLOCKS = f"""
-    SELECT p.* EXCLUDE (buyer_iso3, sector_id, stage_id, programme, search_text) REPLACE (p.host_iso3 IN (
-            SELECT host_iso3 FROM agreement_list WHERE is_counted AND counts_from_on <= $as_of::DATE) AS has_agreement),
-        strftime(counts_from_on, '%Y-%m-%d') AS event_on,
-        counts_from_on AS event_until_on
-    FROM (SELECT *, NULL AS buyer_iso3, NULL AS sector_id, NULL AS stage_id, NULL AS programme FROM block_list) p
-    WHERE counts_from_on <= $as_of::DATE AND {conditions(Filters, FilterGroup.PARTIES, "p")} AND {conditions(Filters, FilterGroup.ACTIVITIES, "p")}
-"""
+_FROM = "(SELECT *, NULL AS buyer_iso3, NULL AS sector_id, NULL AS stage_id, NULL AS programme FROM block_list) p"
+_GROUPS = FilterGroup.PARTIES | FilterGroup.ACTIVITIES
+
+
+def _chosen(filters: Filters | None) -> str:
+    """The condition that keeps the blocks of a choice by its day; of none that of any choice, for whoever fills in the parameters."""
+    return f"counts_from_on <= $as_of::DATE AND {conditions(Filters, _GROUPS, 'p', filters)}"
+
+
+def _blocks(filters: Filters | None) -> str:
+    return f"""
+        SELECT p.* EXCLUDE (buyer_iso3, sector_id, stage_id, programme, search_text, agreed_from_on)
+            REPLACE (coalesce(agreed_from_on <= $as_of::DATE, false) AS has_agreement),
+            strftime(counts_from_on, '%Y-%m-%d') AS event_on, counts_from_on AS event_until_on
+        FROM {_FROM} WHERE {_chosen(filters)}
+    """
+
+
+BLOCKS = _blocks(None)
 
 
 def blocks(filters: Filters) -> pd.DataFrame:
@@ -26,7 +37,7 @@ def blocks(filters: Filters) -> pd.DataFrame:
     Columns of table block_list, has_agreement by the as-of day, and event_on and event_until_on: the day from which each counts.
     """
     return ask(
-        f"{BLOCKS} ORDER BY host, registry, programme_ref, vintage_year, serial_first, block_id",
+        f"{_blocks(filters)} ORDER BY host, registry, programme_ref, vintage_year, serial_first, block_id",
         **filters.parameters(),
     )
 
@@ -40,13 +51,12 @@ def letters(filters: Filters) -> pd.DataFrame:
     """Return the letters behind those blocks, largest first, with the blocks, activities and credits of them: columns of table letter_list."""
     return ask(
         f"""
-        WITH shown AS ({BLOCKS}),
-        behind AS (
-            SELECT letter_url, count(*) AS block_count, count(DISTINCT programme_ref) AS activity_count,
-                sum(quantity_tco2e) FILTER (is_summed) AS quantity_tco2e FROM shown GROUP BY letter_url
+        WITH behind AS (
+            SELECT letter_id, count(*) AS block_count, count(DISTINCT programme_ref) AS activity_count,
+                sum(quantity_tco2e) FILTER (is_summed) AS quantity_tco2e FROM {_FROM} WHERE {_chosen(filters)} GROUP BY letter_id
         )
         SELECT l.* REPLACE (b.block_count AS block_count, b.activity_count AS activity_count, b.quantity_tco2e AS quantity_tco2e)
-        FROM letter_list l JOIN behind b USING (letter_url) ORDER BY quantity_tco2e DESC, letter_id
+        FROM letter_list l JOIN behind b USING (letter_id) ORDER BY quantity_tco2e DESC, letter_id
         """,
         **filters.parameters(),
     )
@@ -56,9 +66,8 @@ def flags(filters: Filters) -> pd.DataFrame:
     """Return what does not agree in those blocks: flag, words, blocks and quantity_tco2e, most blocks first."""
     return ask(
         f"""
-        WITH shown AS ({BLOCKS})
-        SELECT f.flag, f.words, count(*) AS blocks, sum(s.quantity_tco2e) AS quantity_tco2e
-        FROM block_flags f JOIN shown s USING (block_id) GROUP BY ALL ORDER BY blocks DESC, flag
+        SELECT f.flag, f.words, count(*) AS blocks, sum(p.quantity_tco2e) AS quantity_tco2e
+        FROM block_flags f JOIN {_FROM} USING (block_id) WHERE {_chosen(filters)} GROUP BY ALL ORDER BY blocks DESC, flag
         """,
         **filters.parameters(),
     )
@@ -94,12 +103,12 @@ def totals(filters: Filters) -> pd.DataFrame:
 def published(filters: Filters) -> pd.DataFrame:
     """Return the publishers' totals by host by the as-of day beside ours of the same day, largest first: host_iso3, host, as_of, value, ours,
     difference, total_id, source_url."""
+    of_region = "AND list_contains($regions::VARCHAR[], (SELECT region FROM parties WHERE iso3 = host_iso3))"
     return ask(
-        """
-        SELECT * FROM (SELECT r.host_iso3, r.host, p.region AS host_region, r.as_of, r.value, r.ours, r.difference, r.total_id, r.source_url, r.as_of_until_on
-            FROM reconciliation r JOIN parties p ON p.iso3 = r.host_iso3 WHERE r.measure = 'authorised_tco2e') p
-        WHERE as_of_until_on <= $as_of::DATE AND (len($hosts::VARCHAR[]) = 0 OR list_contains($hosts::VARCHAR[], p.host_iso3))
-            AND (len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], p.host_region))
+        f"""
+        SELECT host_iso3, host, as_of, value, ours, difference, total_id, source_url FROM reconciliation
+        WHERE measure = 'authorised_tco2e' AND as_of_until_on <= $as_of::DATE
+            {"AND list_contains($hosts::VARCHAR[], host_iso3)" if filters.hosts else ""} {of_region if filters.regions else ""}
         ORDER BY value DESC, host
         """,
         as_of=filters.as_of, hosts=filters.hosts, regions=filters.regions,

@@ -82,10 +82,11 @@ SELECT b.block_id, b.registry, b.programme_ref, b.project_id, b.title, b.host_is
          WHEN b.serial_first IS NULL AND n.has_serials THEN 'without serial numbers: may repeat other blocks of its activity'
          WHEN is_lead_only(b.confidence) THEN 'unconfirmed: only a lead states it' END AS not_summed_because,
     not_summed_because IS NULL AS is_summed, is_lead_only(b.confidence) AS is_lead, f.flags,
-    EXISTS (FROM agreement_list a WHERE a.host_iso3 = b.host_iso3 AND a.is_counted) AS has_agreement,
+    a.agreed_from_on IS NOT NULL AS has_agreement, a.agreed_from_on,
     b.confidence, b.source_id, b.source_publisher, b.source_title, b.source_url, b.note, w.search_text
 FROM dated_blocks b JOIN party_list h ON h.iso3 = b.host_iso3 LEFT JOIN authorisation_letters l USING (letter_url)
     LEFT JOIN repeated_blocks s ON s.block_id = b.block_id LEFT JOIN flagged f ON f.block_id = b.block_id
+    LEFT JOIN (SELECT host_iso3, min(counts_from_on) AS agreed_from_on FROM agreement_list WHERE is_counted GROUP BY host_iso3) a ON a.host_iso3 = b.host_iso3
     JOIN by_number n ON n.registry = b.registry AND n.programme_ref IS NOT DISTINCT FROM b.programme_ref
     LEFT JOIN sought_in w ON w.host_iso3 = b.host_iso3 AND w.programme_ref IS NOT DISTINCT FROM b.programme_ref AND w.title IS NOT DISTINCT FROM b.title
 ORDER BY host, b.registry, b.programme_ref, b.vintage_year, b.serial_first, b.block_id;
@@ -103,6 +104,7 @@ COMMENT ON COLUMN block_list.not_summed_because IS 'Why its quantity is in no su
 COMMENT ON COLUMN block_list.is_summed IS 'True where the quantity may be added to that of other blocks: no unit is in two of them';
 COMMENT ON COLUMN block_list.flags IS 'What does not agree in the row, found by rule and joined by semicolons; empty where nothing was found';
 COMMENT ON COLUMN block_list.has_agreement IS 'True where the host has a counted agreement of any kind';
+COMMENT ON COLUMN block_list.agreed_from_on IS 'Day from which the first of them counts; empty where the host has none';
 COMMENT ON COLUMN block_list.search_text IS 'Text that the search in words looks through: without case, accents and punctuation, with a mark for each Party that it names';
 
 -- Most blocks are of activities that no bilateral list has. They enter here, without a buyer, and not among the projects.

@@ -7,6 +7,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import duckdb
+import pandas as pd
 import pytest
 
 from dashboard.core import warehouse as door
@@ -39,6 +40,27 @@ def test_parameters_are_values_and_never_sql():
 
 def test_missing_text_is_none():
     assert door.ask("SELECT NULL::VARCHAR AS text")["text"].to_list() == [None]
+
+
+KINDS = """
+    SELECT unnest(['a', NULL]) AS text, unnest([1, NULL]) AS whole, unnest([1::UTINYINT, NULL]) AS small, unnest([1.5, NULL]) AS real, unnest([true, NULL]) AS flag,
+        unnest([date '2020-02-29', NULL]) AS day, unnest([time '01:00', NULL]) AS clock, unnest([interval 1 day, NULL]) AS span, unnest([[1], NULL]) AS list,
+        NULL AS nothing, 2 AS two, 'b' AS b, unnest(['B'::confidence, NULL]) AS kind
+"""
+
+
+def test_a_frame_is_that_of_duckdb_but_for_text_whose_null_is_none():
+    """Every table of the warehouse, every kind of column, with and without rows."""
+    with door._connection(door.build_id()).cursor() as plain:
+        tables = plain.sql("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()
+        asked = [f'SELECT * FROM "{table}" LIMIT 200' for (table,) in tables] + [KINDS, f"{KINDS} LIMIT 0"]
+        assert len(asked) > 100
+        for sql in asked:
+            expected = plain.execute(sql).df()
+            for name, column in expected.items():
+                if isinstance(column.dtype, pd.StringDtype):
+                    expected[name] = pd.Series([None if pd.isna(text) else text for text in column], dtype=object)
+            pd.testing.assert_frame_equal(door.ask(sql), expected, check_column_type=False, obj=sql)
 
 
 def test_an_answer_is_the_callers_own():
