@@ -73,7 +73,7 @@ def content(choice: Choice) -> Page:
     shown = (authorised, *answers.values())
     return Page(
         (
-            Say(delivered_findings.delivered(answers), "answer"),
+            Say(delivered_findings.delivered({**answers, AUTHORISED.name: authorised}), "answer"),
             Tiles(tuple(answer for answer in shown if answer.word != NOT_APPLICABLE)),
             *units.of_hosts(choice, authorised.rows),
             *_by_buyer(choice, ledger, answers),

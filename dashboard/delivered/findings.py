@@ -11,8 +11,12 @@ from dashboard.core.words import known_date
 
 
 def delivered(answers: Mapping[str, Answer]) -> str:
-    """State what was issued, transferred and used, each with who says so and what is traced of it."""
-    shown = (answers[name] for name in ("jcm_issued", "itmo_issued", "transferred", "used"))
+    """State what was authorised, issued, transferred and used, each with who says so and what is traced of it."""
+    shown = (
+        answers[name]
+        for name in ("authorised_credits", "jcm_issued", "itmo_issued", "transferred", "used")
+        if name in answers
+    )
     return "\n".join(f"- {told.capital(told.sentence(answer))}." for answer in shown if answer.word != NOT_APPLICABLE)
 
 

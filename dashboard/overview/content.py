@@ -24,6 +24,7 @@ from dashboard.core.words import day, plural, sentence
 from dashboard.delivered.figures import ITMO_ISSUED, JCM_ISSUED, TRANSFERRED
 from dashboard.overview.content_questions import first_questions
 from dashboard.projects.figures import PROJECTS
+from dashboard.units.figures import AUTHORISED
 
 NAMED_BUYERS = 7
 RANKED_HOSTS = 15
@@ -75,18 +76,17 @@ def _tiles(choice: Choice, agreements: pd.DataFrame, counts: summaries.Headline)
     chosen = choice.filters
     # The row of this page has no choice of activities.
     of_parties = replace(chosen, sectors=(), stages=(), programmes=(), words="")
-    told = answers((PROJECTS, JCM_ISSUED, ITMO_ISSUED, TRANSFERRED), of_parties)
+    told = answers((PROJECTS, AUTHORISED, JCM_ISSUED, ITMO_ISSUED, TRANSFERRED), of_parties)
     issued = told["itmo_issued" if told["jcm_issued"].word == NOT_APPLICABLE else "jcm_issued"]
     as_of = day(chosen.as_of)
-    return Tiles(
-        (BINDING_PAIRS.answer(chosen, agreements), told["projects"], issued, told["transferred"]),
-        notes=(
-            f"of {plural(counts.pairs, 'pair')} with {counted(chosen.rule, 2)}, {as_of}",
-            f"single activities, {as_of}",
-            "",
-            "",
-        ),
+    # Beside what was issued and transferred, and never in it; a block names no buyer to choose.
+    authorised = [told["authorised_credits"]] if told["authorised_credits"].word != NOT_APPLICABLE else []
+    shown = (BINDING_PAIRS.answer(chosen, agreements), told["projects"], *authorised, issued, told["transferred"])
+    notes = (
+        f"of {plural(counts.pairs, 'pair')} with {counted(chosen.rule, 2)}, {as_of}",
+        f"single activities, {as_of}",
     )
+    return Tiles(shown, notes=(*notes, *[""] * (len(shown) - len(notes))))
 
 
 def _map(choice: Choice, agreements: pd.DataFrame) -> Finding:

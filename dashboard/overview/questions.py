@@ -17,6 +17,7 @@ NEGOTIATOR, BUYER, HOST = "Negotiator", "Buyer", "Host country"
 DEVELOPER, JOURNALIST, STUDENT = "Project developer", "Journalist", "Student"
 ASKERS = (NEGOTIATOR, BUYER, HOST, DEVELOPER, JOURNALIST, STUDENT)
 UNREAD = "Not known here"
+NAMED = 8
 DEFINITIONS = {
     "authorisation": "its authorisation",
     "issuance": "its issuance",
@@ -111,25 +112,29 @@ def without_binding(projects: pd.DataFrame) -> str:
 
 
 def authorised(rows: pd.DataFrame) -> str:
-    """Say where credits are authorised, how many, and which host has most."""
+    """Say where credits are authorised, host by host, most first."""
     if rows.empty:
         return unread("no authorised credit is in the data")
-    total, top = float(rows["quantity_tco2e"].sum()), rows.iloc[0]
+    total = float(rows["quantity_tco2e"].sum())
+    each = [f"{row.host} {tonnes(float(row.quantity_tco2e))}" for row in rows.itertuples()]
     where = plural(len(rows), "host country", "host countries")
     return (
-        f"In {where}: {tonnes(total)} of two standards, {tonnes(float(top['quantity_tco2e']))} of it in {top['host']}. "
+        f"In {where}, {tonnes(total)} of two standards: {listed(each, len(each))}. "
         "Authorised is not sold: no buyer is named. Hosts outside this list may have authorised too."
     )
 
 
 def purposes(rows: pd.DataFrame) -> str:
-    """Say how much of the authorised credits may be used for a climate target."""
+    """Say how much of the authorised credits may be used for a climate target, and which hosts allow it for all, some or none of theirs."""
     if rows.empty:
         return unread("no authorised credit is in the data")
     total, target = float(rows["quantity_tco2e"].sum()), float(rows["for_ndc_tco2e"].sum())
+    share = rows["for_ndc_tco2e"].astype(float) / rows["quantity_tco2e"].astype(float)
+    groups = (("all", share == 1), ("some", (share > 0) & (share < 1)), ("none", share == 0))
+    who = [f"{words} of {listed(list(rows.loc[kept, 'host']), len(rows))}" for words, kept in groups if kept.any()]
     return (
         f"{tonnes(target)} of {tonnes(total)} may count towards a buyer’s climate target (NDC) or serve other purposes such as aviation; "
-        f"{tonnes(total - target)} are for other purposes alone."
+        f"{tonnes(total - target)} are for other purposes alone. For a target: {'; '.join(who)}."
     )
 
 
@@ -234,13 +239,18 @@ def rules(rows: pd.DataFrame, kinds: Iterable[str]) -> str:
         of = rows[rows["rule_kind"] == kind]
         if of.empty:
             continue
-        sides = [
-            plural(int(count), side) for side, count in of.groupby("side").size().sort_index(ascending=False).items()
-        ]
-        parts.append(f"{str(of['kind'].iloc[0]).lower()}: {listed(sides)}")
+        sides = [_sided(str(side), sorted(rows["party"])) for side, rows in sorted(of.groupby("side"), reverse=True)]
+        parts.append(f"{str(of['kind'].iloc[0]).lower()}: {', and '.join(sides)}")
     if not parts:
         return unread("no rule of the kind was found")
     return f"Rules in force were found on {'; '.join(parts)}. For the others none was found, though one may exist."
+
+
+def _sided(side: str, parties: list[str]) -> str:
+    """Parties of a side by name; of very many how many they are."""
+    if len(parties) > NAMED:
+        return plural(len(parties), side)
+    return f"{listed(parties, NAMED)}{' as buyer' if side == 'buyer' else ''}{'s' if side == 'buyer' and len(parties) > 1 else ''}"
 
 
 def furthest(projects: pd.DataFrame) -> str:

@@ -1,4 +1,4 @@
-"""What can be found by a few words: Parties under every ordinary name, agreements, projects, technologies, measures, words and pages.
+"""What can be found by a few words: Parties under every ordinary name, answers on them, agreements, projects, technologies, measures, words and pages.
 
 An entry is found where each word of the question begins a word of it; a word that begins none is taken for the one nearest to it.
 """
@@ -18,12 +18,12 @@ from urllib.parse import urlencode
 from dashboard.core.dates import known_date
 from dashboard.core.glossary import TERMS
 from dashboard.core.warehouse import build_id
-from dashboard.overview import queries
+from dashboard.overview import by_name, queries
 from dashboard.places.figures import HEADLINES
 
 PARTY, AGREEMENT, PROJECT, KIND = "Countries", "Agreements", "Projects", "Technologies and sectors"
-MEASURE, WORD, PAGE = "Measures", "Words", "Pages"
-GROUPS = (PARTY, PAGE, AGREEMENT, PROJECT, KIND, MEASURE, WORD)
+MEASURE, WORD, PAGE, ANSWER = "Measures", "Words", "Pages", "Answers"
+GROUPS = (PARTY, ANSWER, PAGE, AGREEMENT, PROJECT, KIND, MEASURE, WORD)
 LONGEST, ALIKE = 80, 0.74
 _DAY = re.compile(r"\d{4}-\d\d(-\d\d)?$")
 # What an exact name, a name that begins so, and a word that is whole count for.
@@ -88,7 +88,10 @@ def _index(build: str, pages: tuple[tuple[str, str, str], ...]) -> Index:
         [f"{label} {note if group in (PAGE, MEASURE) else ''}" for group, label, note, *_ in written]
     )
     told = [Entry(*one, names=(name,)) for one, name in zip(written, folded, strict=True)]
-    entries = (*_of_warehouse(), *told)
+    warehouse = _of_warehouse()
+    named = {dict(one.query)["country"]: one.names for one in warehouse if one.group == PARTY}
+    answers = [Entry(ANSWER, one.label, one.answer, one.page, one.query, one.words) for one in by_name.answers(named)]
+    entries = (*warehouse, *answers, *told)
     parts = tuple(tuple(tuple(name.split()) for name in entry.names) for entry in entries)
     return Index(entries, parts, tuple(sorted({word for names in parts for name in names for word in name})))
 

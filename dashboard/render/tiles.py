@@ -22,6 +22,8 @@ _NAMES = {
 _STYLE = """
 .a6{%(colours)s;color:var(--txt);
  display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%%,%(width)spx),1fr));gap:24px 28px;font-variant-numeric:tabular-nums}
+.a6:has(>section:nth-of-type(5):last-of-type){grid-template-columns:repeat(auto-fit,minmax(min(100%%,%(narrow)spx),1fr))}
+.a6:has(>section:nth-of-type(6):last-of-type){grid-template-columns:repeat(auto-fit,minmax(min(100%%,%(third)spx),1fr))}
 .a6 section{border-top:3px solid var(--txt);padding-top:10px;display:flex;flex-direction:column;min-width:0}
 .a6 h2{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%%)}
 .a6 h3{font-size:16px;font-weight:600;line-height:1.3;margin:0;padding:0;letter-spacing:0}
@@ -81,7 +83,15 @@ def bare(
 
 def style(theme: Theme, *, is_phone: bool = False) -> str:
     """Return the rules of the figures in the colours of a theme."""
-    return (_STYLE % {"colours": _colours(theme), "width": 330 if is_phone else 230}).replace("\n", "")
+    return (
+        _STYLE
+        % {
+            "colours": _colours(theme),
+            "width": 330 if is_phone else 230,
+            "narrow": 330 if is_phone else 215,
+            "third": 330,
+        }
+    ).replace("\n", "")
 
 
 def colours(theme: Theme) -> str:

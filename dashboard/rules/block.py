@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.core.choice import Choice
 from dashboard.core.content import Block, Say
 from dashboard.core.plain import plain
-from dashboard.rules import findings, queries
+from dashboard.rules import findings, findings_terms, queries
 
 
 def line(choice: Choice, *, buyer: str = "", host: str = "") -> tuple[Block, ...]:
@@ -26,4 +26,6 @@ def line(choice: Choice, *, buyer: str = "", host: str = "") -> tuple[Block, ...
     sides = {"buyer": buyer, "host": host}
     own = {side: code for side, code in sides.items() if code in choice.known.options[f"{side}s"]}
     side = "" if buyer and host else " as buyer" if buyer else " as host"
-    return Say(plain(findings.terms(found)), lead=f"On what terms{side}:"), choice.link(words, "rules", **own)
+    return Say(
+        plain(findings_terms.terms(found, is_pair=bool(buyer and host))), lead=f"On what terms{side}:"
+    ), choice.link(words, "rules", **own)

@@ -11,7 +11,7 @@ from dashboard.core.content import Block, Extract, Finding, Heading, Inputs, Pag
 from dashboard.core.picks import pick as picked
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, listed, plural
-from dashboard.rules import figures, findings, queries
+from dashboard.rules import figures, findings, findings_terms, queries
 from dashboard.rules.inputs import PANEL
 
 KIND = "kind"
@@ -43,7 +43,7 @@ def content(choice: Choice) -> Page:
     }
     pick = picked(KIND, choice.get(KIND), "Open a kind of rule", labels, "For example fees", lambda _: {})
     pair = [codes[0] if len(codes) == 1 else "" for codes in (filters.buyers, filters.hosts)]
-    blocks: list[Block] = [Say(findings.answer(mine), "answer"), *_overview(filters, mine, shown, kinds)]
+    blocks: list[Block] = [Say(_answer(mine, parties, *pair), "answer"), *_overview(filters, mine, shown, kinds)]
     if all(pair):
         blocks += _between(filters, mine, parties, kinds, *pair)
     blocks.append(pick)
@@ -59,6 +59,26 @@ def content(choice: Choice) -> Page:
     blocks += _side(choice, mine, shown, kinds, "buyer")
     told = "\n".join(f"- **{word}**: {meaning}" for word, meaning in findings.WORDS.items())
     return Page((*blocks, Heading("What these words mean"), Say(told)), problems=tuple(wrong))
+
+
+def _answer(rows: pd.DataFrame, parties: pd.DataFrame, buyer: str, host: str) -> str:
+    """What the one host or buyer, or the two, ask in amounts and shares; of all, on what the claims rest."""
+    names = dict(zip(parties["party_iso3"], parties["party"], strict=True))
+    if buyer and host:
+        found = findings.met_by(rows, buyer, host)
+        title = f"Between {names.get(buyer, buyer)} and {names.get(host, host)}"
+    elif code := buyer or host:
+        found = rows[
+            (rows["party_iso3"] == code)
+            & (rows["side"] == ("buyer" if buyer else "host"))
+            & (rows["state"] == "in_force")
+        ]
+        title = names.get(code, code)
+    else:
+        return findings.answer(rows)
+    if found.empty:
+        return f"**{title}**: no rule in force was found, though one may exist."
+    return f"**{title}.** {findings_terms.terms(found, is_pair=bool(buyer and host))}"
 
 
 def _chosen(parties: pd.DataFrame, filters: Filters) -> pd.DataFrame:
@@ -178,11 +198,11 @@ def _between(
     names = dict(zip(parties["party_iso3"], parties["party"], strict=True))
     met = findings.met_by(rows, buyer, host)
     title = f"What a project between {names.get(buyer, buyer)} and {names.get(host, host)} must meet, step by step"
-    gaps = Say(findings.missing(met, kinds, names.get(host, host)), "caveat")
+    gaps = Say(findings_terms.missing(met, kinds, names.get(host, host)), "caveat")
     if met.empty:
         return (Heading(title), gaps)
-    blocks: list[Block] = [Heading(title), Say(findings.sums(met)), gaps]
-    if once := findings.same_term(met):
+    blocks: list[Block] = [Heading(title), Say(findings_terms.sums(met)), gaps]
+    if once := findings_terms.same_term(met):
         blocks.append(Say(once, "caveat"))
     for place, (step, claims) in enumerate(met.groupby("step", sort=False), start=1):
         blocks += _claims(filters, claims, f"{place}. {step}", f"step-{place}", is_saved=False)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from dashboard.core.numbers import is_missing
 from dashboard.core.words import day, known_date, listed, plural
+from dashboard.rules.findings_terms import PER_CENT, amount
 
 STATES = ("in_force", "not_yet", "announced", "draft", "proposed", "repealed", "undated", "unconfirmed")
 STATE_WORDS = {
@@ -44,7 +43,6 @@ WORDS = {
 }
 # Kinds of which a reader wants the number.
 NUMBERED = ("fee", "cap", "retention", "share_of_proceeds", "omge")
-PER_CENT = "per cent"
 
 
 def cell_state(rows: pd.DataFrame) -> str:
@@ -75,15 +73,6 @@ def _number(rows: pd.DataFrame) -> str:
     unit = str(numbers["value_unit"].iloc[0])
     # A cell has no room for what a share is of: its claims say it.
     return amount(float(numbers["value_number"].iloc[0]), PER_CENT if unit.startswith(PER_CENT) else unit)
-
-
-def amount(number: float, unit: str) -> str:
-    """Return a number with its unit: 5%, US$4 per ITMO, 25 working days."""
-    is_money = unit.startswith("USD")
-    figure = f"{number:,.0f}" if not number % 1 else f"{number:,.2f}" if is_money else f"{number:,.2f}".rstrip("0")
-    if unit.startswith(PER_CENT):
-        return f"{figure}%{unit.removeprefix(PER_CENT)}"
-    return f"US${figure}{unit.removeprefix('USD')}" if is_money else f"{figure} {unit}"
 
 
 def answer(rows: pd.DataFrame, side: str = "host") -> str:
@@ -160,30 +149,6 @@ def fees(rows: pd.DataFrame, hosts: int) -> str:
     return f"The amount of a fee was found for {len(known)} of {plural(hosts, 'host')}{more}"
 
 
-def terms(found: pd.DataFrame) -> str:
-    """State the amounts and shares that rules in force name, and on what else there are rules; of claims that hold for a Party or a pair."""
-    numbers, others = [], []
-    for label, of in found.sort_values(["kind_order", "rule_id"]).groupby("kind", sort=False):
-        known = of[of["value_number"].notna() & of["rule_kind"].isin(NUMBERED)]
-        said = list(dict.fromkeys(_term(row) for row in known.to_dict("records")))
-        if said:
-            numbers.append(f"{str(label).lower()}: {listed(said, 5)}")
-        else:
-            others.append(str(label).lower())
-    silent = (
-        f"{'without a number, on' if numbers else 'found, without a number, on'} {listed(others, len(others))}"
-        if others
-        else ""
-    )
-    told = "; ".join(filter(None, (*numbers, silent)))
-    return f"{told[0].upper()}{told[1:]}."
-
-
-def _term(row: dict[str, Any]) -> str:
-    only = "" if is_missing(row["counterpart"]) else f" (with {row['counterpart']} only)"
-    return amount(float(row["value_number"]), str(row["value_unit"])) + only
-
-
 def least_found(rows: pd.DataFrame, parties: pd.DataFrame, kinds: pd.DataFrame, side: str = "host") -> str:
     """State which kinds were found for the fewest hosts and the most, leads left out; of kinds that any host has a claim on."""
     mine = rows[(rows["side"] == side) & ~rows["is_unconfirmed"] & (rows["rule_kind"] != "volume")]
@@ -227,64 +192,3 @@ def met_by(rows: pd.DataFrame, buyer: str, host: str) -> pd.DataFrame:
     )  # fmt: skip
     met = rows[sides & (rows["state"] == "in_force")]
     return met.sort_values(["step_order", "kind_order", "side", "rule_id"], ascending=[True, True, False, True])
-
-
-def sums(met: pd.DataFrame) -> str:
-    """Add up days and fees where each is known and of one unit; never across units or currencies. A fee a unit is named, not added."""
-    known = met[met["value_number"].notna() & met["is_on_path"]]
-    parts = []
-    for unit in ("days", "working days"):
-        terms = known[(known["rule_kind"] == "process") & (known["value_unit"] == unit)]
-        if len(terms):
-            parts.append(f"{int(terms['value_number'].sum())} {unit} in {plural(len(terms), 'term')}")
-    fees = known[known["rule_kind"] == "fee"]
-    once = fees[fees["value_unit"].str.fullmatch("[A-Z]{3}")]
-    for unit, rows in once.groupby("value_unit"):
-        parts.append(f"{amount(float(rows['value_number'].sum()), str(unit))} in {plural(len(rows), 'fee')}")
-    each = [
-        amount(float(row.value_number), str(row.value_unit))
-        for row in fees[fees["value_unit"].str.contains(" per ")].itertuples()
-    ]
-    if each:
-        parts.append(f"and for each unit {listed(sorted(set(each)), 5)}")
-    if not parts:
-        return "No days or amounts were found to add up."
-    whose = " Both terms that bind the project and terms that bind authorities are in it." if "term" in parts[0] else ""
-    return f"Of what was found: {'; '.join(parts)}. It is no total of what a project takes.{whose}"
-
-
-def same_term(met: pd.DataFrame) -> str:
-    """Name the shares that both sides state: one term of their agreement, which is not met twice; "" where there is none."""
-    shares = met[met["value_number"].notna() & met["rule_kind"].isin(("share_of_proceeds", "omge"))]
-    both = [
-        amount(float(number), str(unit))
-        for (_, number, unit), of in shares.groupby(["rule_kind", "value_number", "value_unit"])
-        if of["side"].nunique() > 1
-    ]
-    return f"Host and buyer both state {listed(both)}: each is one term of their agreement, not two." if both else ""
-
-
-def missing(met: pd.DataFrame, kinds: pd.DataFrame, host: str) -> str:
-    """State which kinds were not found for the host, and which are named without a number."""
-    asked = kinds[kinds["rule_kind"].isin(("authority", "process", "fee", "eligible", "cap", "retention", "share_of_proceeds", "omge", "registry", "first_transfer", "accounting_method"))]  # fmt: skip
-    # Shares and what is cancelled may stand in the buyer's terms alone.
-    mine = met[(met["side"] == "host") | met["rule_kind"].isin(("share_of_proceeds", "omge"))]
-    silent = [
-        str(label).lower()
-        for key, label in zip(asked["rule_kind"], asked["label"], strict=True)
-        if key not in set(mine["rule_kind"])
-    ]
-    unread = [
-        label.lower()
-        for label in mine[mine["rule_kind"] == "fee"]
-        .groupby("kind")["value_number"]
-        .count()
-        .loc[lambda counts: counts == 0]
-        .index
-    ]
-    said = (
-        f"Not found for {host}: {listed(silent, len(silent))}; a rule may exist."
-        if silent
-        else f"Each kind of rule was found for {host}."
-    )
-    return said + (f" Named without an amount: {listed(unread)}." if unread else "")

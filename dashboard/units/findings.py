@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.core import words
 from dashboard.core.answer import Answer
-from dashboard.core.numbers import tonnes
+from dashboard.core.numbers import MEGATONNE, tonnes
 from dashboard.core.words import day, listed, plural
 
 TONNES = "quantity_tco2e"
@@ -107,7 +107,13 @@ def platform(hosts: pd.DataFrame) -> str:
     falls = ""
     if len(mixed):
         most = mixed.loc[mixed["off_platform_tco2e"].idxmax()]
-        falls = f"; {most['host']} falls from {tonnes(most[TONNES])} to {tonnes(most['on_platform_tco2e'])}"
+        whole_of, on_of = most[TONNES], most["on_platform_tco2e"]
+        # Two amounts that are held against each other have the digits that the chart shows.
+        told = [
+            f"{value / MEGATONNE:.2f} Mt" if min(whole_of, on_of) >= MEGATONNE / 10 else tonnes(value)
+            for value in (whole_of, on_of)
+        ]
+        falls = f"; {most['host']} falls from {told[0]} to {told[1]}"
     return (
         f"{share(on, whole)} of the credits that two standards list as authorised are on the UNFCCC’s platform{falls}"
     )
@@ -165,6 +171,18 @@ def of_country(name: str, rows: pd.DataFrame) -> str:
         f"{name} has authorised **{tonnes(whole)}** of issued credits in {activities}, {there} on the UNFCCC’s platform, as Gold Standard and Verra read its letters. "
         "Authorised is not transferred or sold; no buyer is named."
     )
+
+
+def in_short(rows: pd.DataFrame) -> str:
+    """State how much a host has authorised, how much of it is on the platform, and for which use: plain text for a list."""
+    on, whole = total(rows[rows["platform"] == "on"]), total(rows)
+    there = "all" if on == whole else tonnes(on) if on else "none"
+    uses = [
+        f"{tonnes(value)} for {words.AUTHORISED_FOR[str(use)]}"
+        for use, of in rows.groupby("authorised_for")
+        if (value := total(of))
+    ]
+    return f"{tonnes(whole)} of issued credits, {there} on the UNFCCC’s platform: {listed(uses, len(uses))}; no buyer is named"
 
 
 def of_project(host: str, rows: pd.DataFrame, own: pd.DataFrame) -> str:

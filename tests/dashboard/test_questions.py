@@ -76,14 +76,16 @@ def test_prices_of_two_currencies_are_not_mixed():
     )
 
 
-def test_authorised_credits_name_the_largest_host():
+def test_authorised_credits_name_each_host_and_whose_may_count_towards_a_target():
     rows = pd.DataFrame(
         {"host": ["Rwanda", "Togo"], "quantity_tco2e": [3_000_000.0, 500_000.0], "for_ndc_tco2e": [1_500_000.0, 0.0]}
     )
     assert questions.authorised(rows).startswith(
-        "In 2 host countries: 3.5 Mt of two standards, 3.0 Mt of it in Rwanda."
+        "In 2 host countries, 3.5 Mt of two standards: Rwanda 3.0 Mt and Togo 500,000 t. Authorised is not sold"
     )
-    assert questions.purposes(rows).startswith("1.50 Mt of 3.5 Mt may count towards a buyer’s climate target")
+    said = questions.purposes(rows)
+    assert said.startswith("1.50 Mt of 3.5 Mt may count towards a buyer’s climate target")
+    assert said.endswith("For a target: some of Rwanda; none of Togo.")
 
 
 def test_events_without_an_amount_are_not_called_withheld():
@@ -120,15 +122,17 @@ def test_without_a_report_nothing_is_known(say) -> None:
     assert say(REPORTS.head(0)).startswith(questions.UNREAD)
 
 
-def test_rules_are_counted_by_kind_and_side() -> None:
+def test_rules_are_told_by_kind_and_side_with_names() -> None:
     rows = pd.DataFrame(
         [("host", "Ghana", "fee", "Fees"), ("host", "Kenya", "fee", "Fees"), ("buyer", "Singapore", "cap", "Limit")],
         columns=["side", "party", "rule_kind", "kind"],
     )
     assert questions.rules(rows, ("cap", "fee", "omge")) == (
-        "Rules in force were found on limit: 1 buyer; fees: 2 hosts. For the others none was found, though one may exist."
+        "Rules in force were found on limit: Singapore as buyer; fees: Ghana and Kenya. For the others none was found, though one may exist."
     )
     assert questions.rules(rows, ("omge",)).startswith(questions.UNREAD)
+    many = pd.DataFrame({"side": "host", "party": list("abcdefghi"), "rule_kind": "fee", "kind": "Fees"})
+    assert questions.rules(many, ("fee",)).startswith("Rules in force were found on fees: 9 hosts.")
 
 
 def test_the_life_of_a_project_tells_a_transfer_once(built):

@@ -15,7 +15,7 @@ from dashboard.core.choices import Filters, offered
 from dashboard.core.content import Page, Say, Table
 from dashboard.core.warehouse import ask
 from dashboard.pages import ENTRIES
-from dashboard.rules import figures, findings, queries
+from dashboard.rules import figures, findings, findings_terms, queries
 
 KINDS = pd.DataFrame({"rule_kind": ["process", "fee", "cap"], "label": ["Steps and days", "Fees", "Limit on sales"]})
 
@@ -93,18 +93,20 @@ def test_days_and_fees_are_added_by_unit_and_only_where_each_project_meets_them(
         {"rule_kind": "process", "value_number": 15.0, "value_unit": "working days"},
         {"rule_kind": "process", "value_number": 25.0, "value_unit": "working days"},
         {"rule_kind": "process", "value_number": 25.0, "value_unit": "working days", "is_on_path": False},
+        {"rule_kind": "process", "value_number": 3.0, "value_unit": "months"},
         {"rule_kind": "process", "value_number": 45.0, "value_unit": "days"},
         {"value_number": 1000.0, "value_unit": "USD"},
         {"value_number": 1500.0, "value_unit": "USD"},
         {"value_number": 100000.0, "value_unit": "KES"},
         {"value_number": 4.0, "value_unit": "USD per ITMO"},
     )
-    assert findings.sums(of) == (
-        "Of what was found: 45 days in 1 term; 40 working days in 2 terms; 100,000 KES in 1 fee; US$2,500 in 2 fees; "
+    assert findings_terms.sums(of) == (
+        "Of what was found: 45 days in 1 term; 40 working days in 2 terms; 3 months in 1 term; KES 100,000 in 1 fee; US$2,500 in 2 fees; "
         "and for each unit US$4 per ITMO. It is no total of what a project takes. "
-        "Both terms that bind the project and terms that bind authorities are in it."
+        "Both terms that bind the project and terms that bind authorities are in it. "
+        "Only some projects meet 25 working days in 1 term more; the steps say which."
     )
-    assert findings.sums(rows({})) == "No days or amounts were found to add up."
+    assert findings_terms.sums(rows({})) == "No days or amounts that each project meets were found to add up."
 
 
 def test_between_two_parties_their_own_terms_stand_and_those_of_others_do_not():
@@ -121,7 +123,7 @@ def test_between_two_parties_their_own_terms_stand_and_those_of_others_do_not():
 
 
 def test_what_is_missing_is_named():
-    said = findings.missing(rows({}), KINDS, "Ghana")
+    said = findings_terms.missing(rows({}), KINDS, "Ghana")
     assert (
         said
         == "Not found for Ghana: steps and days and limit on sales; a rule may exist. Named without an amount: fees."
@@ -260,9 +262,9 @@ def test_claims_are_found_by_all_of_the_words_in_any_case():
 def test_a_share_that_both_sides_state_is_one_term():
     share = {"rule_kind": "share_of_proceeds", "value_number": 5.0, "value_unit": "per cent"}
     of = rows(share, share | {"side": "buyer", "party_iso3": "SGP"})
-    assert findings.same_term(of) == "Host and buyer both state 5%: each is one term of their agreement, not two."
-    assert findings.same_term(of.iloc[:1]) == ""
-    assert findings.same_term(rows(share, share | {"side": "buyer", "value_number": 2.0})) == ""
+    assert findings_terms.same_term(of) == "Host and buyer both state 5%: each is one term of their agreement, not two."
+    assert findings_terms.same_term(of.iloc[:1]) == ""
+    assert findings_terms.same_term(rows(share, share | {"side": "buyer", "value_number": 2.0})) == ""
 
 
 def test_a_term_of_one_agreement_is_not_told_as_a_rule_in_force():
@@ -286,10 +288,50 @@ def test_terms_of_a_party_name_amounts_first_and_whose_they_are():
         {"rule_kind": "omge", "kind": "Cancelled", "value_number": 2.0, "value_unit": "per cent", "counterpart": "Singapore", "kind_order": 12},
         {"rule_kind": "authority", "kind": "Authority", "kind_order": 1},
     )  # fmt: skip
-    assert findings.terms(of) == (
-        "Fees: US$1,000 and US$0.20 per credit; cancelled: 2% (with Singapore only); without a number, on authority."
+    assert findings_terms.terms(of) == (
+        "Fees: US$1,000, US$0.20 per credit; cancelled: 2% (with Singapore only). "
+        "Also rules on authority, without an amount that was read."
     )
-    assert findings.terms(of.iloc[3:]) == "Found, without a number, on authority."
+    assert findings_terms.terms(of.iloc[3:]) == "Rules on authority; none of them names an amount that was read."
+
+
+def test_a_term_that_both_sides_of_a_pair_state_is_told_once():
+    share = {
+        "rule_kind": "share_of_proceeds",
+        "kind": "Shares",
+        "value_number": 5.0,
+        "value_unit": "per cent",
+        "kind_order": 11,
+    }
+    of = rows(
+        share | {"counterpart": "Singapore"},
+        share | {"rule_id": "B", "side": "buyer"},
+        share | {"rule_id": "C", "value_number": 30.0, "value_unit": "per cent of revenue"},
+    )
+    assert findings_terms.terms(of, is_pair=True) == "Shares: 5%, 30% of revenue."
+    assert findings_terms.terms(of) == "Shares: 5% (with Singapore only), 5%, 30% of revenue."
+
+
+def test_amounts_of_one_unit_share_it_and_a_volume_is_no_term():
+    fee = {"rule_kind": "fee", "kind": "Fees", "kind_order": 4}
+    kept = {
+        "rule_kind": "retention",
+        "kind": "Kept back",
+        "value_unit": "per cent may be transferred at most",
+        "kind_order": 10,
+    }
+    of = rows(
+        fee | {"rule_id": "A", "value_number": 0.1, "value_unit": "USD per credit"},
+        fee | {"rule_id": "B", "value_number": 0.2, "value_unit": "USD per credit"},
+        fee | {"rule_id": "C", "value_number": 0.2, "value_unit": "USD per credit"},
+        fee | {"rule_id": "D", "value_number": 200_000.0, "value_unit": "KES"},
+        kept | {"rule_id": "E", "value_number": 90.0},
+        kept | {"rule_id": "F", "value_number": 50.0},
+        {"rule_kind": "volume", "kind": "Volumes, no limit", "value_number": 5.9, "value_unit": "Mt", "kind_order": 20},
+    )
+    assert findings_terms.terms(of) == (
+        "Fees: US$0.10 and US$0.20 per credit, KES 200,000; kept back: 90% and 50% may be transferred at most."
+    )
 
 
 @pytest.mark.parametrize("key", ["RWA", "SGP-GHA"])

@@ -29,6 +29,30 @@ def test_a_party_is_found_by_any_name(index: search.Index, name: str) -> None:
     assert _first(search.find(name, index), search.PARTY) == "country?country=VNM"
 
 
+@pytest.mark.parametrize(
+    ("question", "address", "said"),
+    [
+        ("what does Kenya charge", "rules?host=KEN", "fees: US$4 per ITMO"),
+        ("has Kenya a cap", "rules?host=KEN", "limit on sales: found, without a number"),
+        ("vietnam limit", "rules?host=VNM", "kept back: 90% and 50% may be transferred at most"),
+        ("has Fiji a cap", "rules?host=FJI", "no rule was found; one may exist"),
+        ("Has Togo authorised anything?", "units?host=TGO", "506,009 t of issued credits, none on the UNFCCC’s platform: 506,009 t for other purposes alone"),
+        ("rwanda authorised for which use", "units?host=RWA", "7.3 Mt of issued credits, 1.42 Mt on the UNFCCC’s platform"),
+        ("ghana authorised", "country?country=GHA", "that does not mean that none are"),
+    ],
+)  # fmt: skip
+def test_a_question_on_a_host_is_answered_by_its_name(
+    index: search.Index, question: str, address: str, said: str
+) -> None:
+    (found,) = dict(search.find(question, index).groups)[search.ANSWER]
+    assert found.address == address and said in found.note
+
+
+def test_hosts_with_a_fee_stand_before_those_without(index: search.Index) -> None:
+    first = dict(search.find("fees", index).groups)[search.ANSWER][:6]
+    assert {dict(entry.query)["host"] for entry in first} == {"GHA", "KEN", "NGA", "RWA", "TZA", "ZMB"}
+
+
 def test_another_name_of_a_party_finds_its_agreements(index: search.Index) -> None:
     found = dict(search.find("vietnam", index).groups)
     assert {entry.label for entry in found[search.AGREEMENT]} >= {"Japan and Viet Nam"}
@@ -63,7 +87,7 @@ def test_nothing_is_found_of_nothing(index: search.Index, question: str) -> None
 
 def test_every_address_that_is_found_is_one_of_a_page(index: search.Index) -> None:
     for entry in index.entries:
-        assert set(dict(entry.query)) <= {*ENTRIES[entry.page].parameters, "sector", "words"}
+        assert set(dict(entry.query)) <= {*ENTRIES[entry.page].parameters, "sector", "words", "host"}
 
 
 def test_the_page_says_what_was_sought(index: search.Index) -> None:

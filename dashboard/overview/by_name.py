@@ -1,0 +1,58 @@
+"""What a host asks and what it has authorised, as an answer to its name: for the search of every page. Pure but for the rows that it asks rooms for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.core.choices import Filters, offered
+from dashboard.rules import findings_terms
+from dashboard.rules import queries as of_rules
+from dashboard.units import findings as of_units
+from dashboard.units import queries as of_blocks
+
+# The words of a question beside the name: "what does Kenya charge", "has Kenya a cap", "has Togo authorised anything, for which use".
+TERMS = "a any is there what does do how much has have charge charges cost costs fee fees cap caps limit limits on sales keep keeps kept back share shares of proceeds terms rules"
+AUTHORISED = "any what has have is are authorised authorized authorises authorisation anything credits units for which use platform letter letters"
+FOUND = {
+    "fee": ("fee", "fees", "charges"),
+    "cap": ("cap", "caps", "limit"),
+    "retention": ("kept back", "limit"),
+    "share_of_proceeds": ("shares", "share of proceeds"),
+}
+NOT_LISTED = "none in the list of Gold Standard and Verra, which leaves out Japan’s JCM, Switzerland’s KliK and ART; that does not mean that none are"
+
+
+@dataclass(frozen=True)
+class ByName:
+    """A question on one host with its answer, the page and query that show more, and the names that it is found by: one with all words, and those of what was found, so that it stands first."""
+
+    label: str
+    answer: str
+    page: str
+    query: tuple[tuple[str, str], ...]
+    words: tuple[str, ...]
+
+
+def answers(names: Mapping[str, Sequence[str]]) -> Iterator[ByName]:
+    """Yield for every host what it charges and limits, and what it has authorised; `names` are the folded names of each Party."""
+    filters = Filters(offered().edition_on)
+    rules, parties, blocks = of_rules.rules(filters), of_rules.parties(), of_blocks.blocks(filters)
+    asked = dict(zip(blocks["host_iso3"], blocks["host"], strict=True)) | {
+        row.party_iso3: row.party for row in parties[parties["side"] == "host"].itertuples()
+    }
+    for code, name in sorted(asked.items(), key=lambda one: one[1]):
+        called = " ".join(word for one in names.get(code, ()) if one.isascii() for word in one.split())
+        mine = rules[(rules["side"] == "host") & (rules["party_iso3"] == code)]
+        now = set(mine.loc[mine["state"] == "in_force", "rule_kind"])
+        found = tuple(word for kind, words in FOUND.items() if kind in now for word in words)
+        label = f"What {name} charges, limits and keeps"
+        yield ByName(label, findings_terms.charged(mine), "rules", (("host", code),), (f"{called} {TERMS}", *found))
+        own, label = blocks[blocks["host_iso3"] == code], f"What {name} has authorised"
+        if own.empty:
+            yield ByName(label, NOT_LISTED, "country", (("country", code),), (f"{called} {AUTHORISED}",))
+        else:
+            told = of_units.in_short(own)
+            yield ByName(
+                label, told, "units", (("host", code),), (f"{called} {AUTHORISED}", "authorised", "authorised credits")
+            )
