@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.accounts import findings, followed, methods, queries
 from dashboard.accounts.adjustment import Entry, Period, Refused, by_event, by_vintage, problems
 from dashboard.accounts.inputs import PANEL, Figures, account
+from dashboard.core import glossary
 from dashboard.core.choice import Choice
 from dashboard.core.choices import party_named
 from dashboard.core.columns import headed
@@ -19,6 +20,7 @@ from dashboard.core.words import day, plural
 from dashboard.units import trail
 
 NAME = "party"
+WORDS = ("Authorisation", "OIMP", "Cooperative approach", "First transfer", "Corresponding adjustment", "Vintage")
 YEARS = headed(
     "year", "what", "own", "counterpart", "traced", "unconfirmed", what="What", own="Own reports, tCO2e",
     counterpart="Counterparts report, tCO2e", traced="Traced by the Atlas, tCO2e", unconfirmed="Unconfirmed, tCO2e",
@@ -77,6 +79,8 @@ def content(choice: Choice) -> Page:
             *_mismatches(iso3, name, reports, today),
             *_unreported(years, reports, today),
             *_followed(choice, iso3, years, today),
+            Heading("What these words mean"),
+            Say(glossary.listed(*WORDS)),
         ),
         heading=f"The account of {name}",
         description=f"Account of {name} under Article 6.2",
@@ -132,7 +136,7 @@ def _years(name: str, years: pd.DataFrame, vintages: pd.DataFrame, today: date) 
         charts = tuple(Chart(key, _columns(found, words, today, most), title=words) for key, words, found in series)
     drawn = f"tCO2e by year of the event, to {day(today)}: reports of Parties in the agreed electronic format as imported, and events and blocks of Delivered. Three books that are never added; leads stand apart."
     blocks = _open(
-        f"What is on the account of {name}, by year",
+        findings.by_year(name, vintages),
         drawn,
         Table("years", shown, YEARS, extract=Extract("account", years), missing=""),
     )
@@ -151,7 +155,7 @@ def _columns(found: dict[int, float], words: str, today: date, most: float) -> C
     every = range(methods.DECADE.first_year, today.year + 1)
     rows = pd.DataFrame({"year": list(every), "tonnes": [found.get(year, 0.0) for year in every]})
     told = ", ".join(f"{year}: {tonnes:,.0f} t" for year, tonnes in found.items())
-    return Columns(records(rows), "year", "tonnes", f"{words}: {told}", most=most)
+    return Columns(records(rows), "year", "tonnes", f"{words}: {told}", most=most, has_totals=True)
 
 
 def _reports(name: str, reports: pd.DataFrame, today: date) -> tuple[Block, ...]:
@@ -174,7 +178,7 @@ def _adjustments(entered: Figures, vintages: pd.DataFrame, name: str, today: dat
     blocks: list[Block] = [
         Heading("Corresponding adjustment: the method decides"),
         Say(
-            "First transfers are added to emissions, use is subtracted (decision 2/CMA.3, annex, para. 8). Which year counts depends on the method "
+            "A corresponding adjustment adds first transfers to emissions and subtracts use (decision 2/CMA.3, annex, para. 8). Which year counts depends on the method "
             "(para. 7). Acquiring changes nothing before use. **Computed by us; no Party reported any of it.**",
         ),
         Inputs(PANEL, entered),

@@ -71,6 +71,18 @@ def answer(name: str, years: pd.DataFrame, vintages: pd.DataFrame) -> str:
     return f"**{'; '.join(parts)}.** {read}"
 
 
+def by_year(name: str, vintages: pd.DataFrame) -> str:
+    """State in which years credits were authorised and for cuts of which; without any what stands on the account."""
+    if vintages.empty:
+        return f"What is on the account of {name}, by year"
+    return f"{vintages['quantity_tco2e'].sum():,.0f} credits were authorised in {_span(vintages['event_year'])}, for cuts of {_span(vintages['vintage_year'])}"
+
+
+def _span(years: pd.Series) -> str:
+    first, last = int(years.min()), int(years.max())
+    return f"{first}" if first == last else f"{first} and {last}" if last == first + 1 else f"{first} to {last}"
+
+
 def table(years: pd.DataFrame) -> pd.DataFrame:
     """Return a row a year and measure, with what each book says: tonnes, or a word where a book has none."""
     reported = set(years.loc[years["book"] == "own", "year"])
@@ -101,7 +113,7 @@ def report_rows(reports: pd.DataFrame, today: date) -> pd.DataFrame:
             for kind, year in zip(reports["kind"], reports["year"], strict=True)
         ],
         state=[_state(row, today) for row in reports.to_dict("records")],
-        says=[plain("" if is_missing(said) else said) for said in reports["says"]],
+        says=[plain("" if is_missing(said) else str(said).removesuffix(".")) for said in reports["says"]],
         source_url=["" if is_missing(url) else link("open", str(url)) for url in reports["source_url"]],
     )
 

@@ -84,6 +84,33 @@ TERMS = (
         ("authorisation", "authorisations", "authorised", "authorise", "authorises"),
     ),
     Term(
+        "Authorised for",
+        "The use that a letter of authorisation allows: a climate target (NDC) of a country, other international mitigation purposes (OIMP), or both.",
+        ("authorised for",),
+    ),
+    Term(
+        "OIMP",
+        "Other international mitigation purposes: a use of authorised tonnes that is no climate target of a country, such as the aviation scheme CORSIA "
+        "or the voluntary market.",
+        ("OIMP", "other international mitigation purposes", "other purposes", "other purpose"),
+    ),
+    Term(
+        "UNFCCC’s platform",
+        "The centralised accounting and reporting platform (CARP), on which Parties file cooperative approaches, authorisations and reports. A letter can "
+        "exist before, or without, being filed there.",
+        ("UNFCCC’s platform", "UNFCCC platform"),
+    ),
+    Term(
+        "Share of proceeds",
+        "What a project gives away of its credits, or of what they earn: to adaptation, to communities or to the State.",
+        ("share of proceeds", "shares of proceeds"),
+    ),
+    Term(
+        "OMGE",
+        "Overall mitigation in global emissions: credits that are cancelled and used by nobody, so that the atmosphere gains.",
+        ("OMGE",),
+    ),
+    Term(
         "Issuance",
         "The act by which a registry creates credits for tonnes that somebody has verified. Issued credits have not been transferred "
         "by that, nor used.",
@@ -167,6 +194,12 @@ TERMS = (
         ("KliK",),
     ),
 )
+
+
+def listed(*words: str) -> str:
+    """Return the meanings of some words as a list (Markdown), for a page whose tables are headed by them."""
+    meanings = {term.word: term.meaning for term in TERMS}
+    return "\n".join(f"- **{word}**: {meanings[word]}" for word in words)
 
 
 def _form(form: str) -> str:

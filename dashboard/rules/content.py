@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.core import links
+from dashboard.core import glossary, links
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters
 from dashboard.core.content import Block, Extract, Finding, Heading, Inputs, Page, RowLink, Say, Table, Tiles
@@ -57,7 +57,7 @@ def content(choice: Choice) -> Page:
         blocks += (Heading(title, 3),) if found.empty else _claims(filters, found, title, "words")
     blocks += _side(choice, mine, shown, kinds, "host")
     blocks += _side(choice, mine, shown, kinds, "buyer")
-    told = "\n".join(f"- **{word}**: {meaning}" for word, meaning in findings.WORDS.items())
+    told = f"{glossary.listed(*findings.WORDS)}\n{findings.OWN_WORDS}"
     return Page((*blocks, Heading("What these words mean"), Say(told)), problems=tuple(wrong))
 
 

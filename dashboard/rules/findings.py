@@ -32,15 +32,11 @@ SIGNS = {
 # In a cell a long word would push the others off the page.
 SHORT = {"unconfirmed": "lead"}
 NOT_FOUND = "not found"
-WORDS = {
-    "Share of proceeds": "what a project gives away of its credits or of what they earn: to adaptation, to communities or to the State.",
-    "Cancelled (OMGE)": "credits that nobody may use, so that the atmosphere gains: overall mitigation in global emissions.",
-    "Kept back": "the share of credits that may not be sold abroad. Viet Nam’s may be sold at home; Uzbekistan’s is held against overselling.",
-    "Letter of authorisation": "the host’s consent to the use of credits elsewhere. A letter of no objection comes before it and allows no transfer.",
-    "First transfer": "the event at which the host’s books change. It belongs to each letter, not to the country.",
-    "Corresponding adjustment": "what the host adds to its emissions for what it sold, and the buyer takes off for what it used, so that a tonne counts once.",
-    "Lead": "what only a machine-written page or an unsigned copy says. It decides no cell, sentence or sum.",
-}
+WORDS = ("Share of proceeds", "OMGE", "LoA", "First transfer", "Corresponding adjustment")
+OWN_WORDS = (
+    "- **Kept back**: the share of credits that may not be sold abroad. Viet Nam’s may be sold at home; Uzbekistan’s is held against overselling.\n"
+    "- **Lead**: what only a machine-written page or an unsigned copy says. It decides no cell, sentence or sum."
+)
 # Kinds of which a reader wants the number.
 NUMBERED = ("fee", "cap", "retention", "share_of_proceeds", "omge")
 
@@ -63,7 +59,9 @@ def cell(rows: pd.DataFrame) -> str:
     partners = sorted(leading["counterpart_iso3"].dropna().unique())
     only = f", {' and '.join(partners)} only" if partners and leading["counterpart_iso3"].notna().all() else ""
     silent = "no number" if leading["rule_kind"].iloc[0] in NUMBERED else "found"
-    return f"{SIGNS[state]} {words or silent}{only}" + (f" · {len(rows)}" if len(rows) > 1 else "")
+    # That a cell has several numbers says that it has several claims.
+    count = f" · {len(rows)}" if len(rows) > 1 and not words.endswith(" numbers") else ""
+    return f"{SIGNS[state]} {words or silent}{only}{count}"
 
 
 def _number(rows: pd.DataFrame) -> str:
@@ -161,7 +159,12 @@ def least_found(rows: pd.DataFrame, parties: pd.DataFrame, kinds: pd.DataFrame, 
     total = len(parties)
     if low == high:
         return f"Each of {plural(len(known), 'kind')} was found for {high} of {total}"
-    return f"{listed(most)}: found for {high} of {total}. Least often found: {listed(few, 4)}, for {low}"
+    return f"Best known of {side}s: {_lowered(most)}, found for {high} of {total}. Least: {_lowered(few, 4)}, for {low}"
+
+
+def _lowered(labels: list[str], most: int = 3) -> str:
+    """Labels within a sentence."""
+    return listed([label[0].lower() + label[1:] for label in labels], most)
 
 
 def of_one(rows: pd.DataFrame, party: str, kinds: pd.DataFrame) -> str:

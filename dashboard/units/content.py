@@ -6,7 +6,7 @@ from functools import partial
 
 import pandas as pd
 
-from dashboard.core import links
+from dashboard.core import glossary, links
 from dashboard.core.choice import Choice
 from dashboard.core.columns import headed
 from dashboard.core.content import Block, Chart, Extract, Finding, Heading, Page, Row, RowLink, Say, Table, Tiles
@@ -68,7 +68,7 @@ def content(choice: Choice) -> Page:
             *_flags(choice),
             *_published(choice),
             Heading("What these words mean"),
-            Say("\n".join(f"- **{word}**: {meaning}" for word, meaning in findings.WORDS.items())),
+            Say(glossary.listed(*findings.WORDS)),
             Say(findings.NOT_COVERED, "small"),
         )
     )
@@ -94,7 +94,7 @@ def by_host(choice: Choice, rows: pd.DataFrame, hosts: pd.DataFrame) -> Finding:
     title = findings.platform(hosts)
     return Finding(
         title,
-        f"Million authorised credits by host, {day(choice.filters.as_of)}. Each may serve purposes other than a climate goal. They are no transfers, and no buyer is named.",
+        f"Million authorised credits by host, {day(choice.filters.as_of)}. Each may serve other purposes (OIMP), not all a climate goal. They are no transfers, and no buyer is named.",
         (Chart("units_by_host", Bars(bars, "host", "mt", f"Bars: {title}", series="side")),),
         Table(
             "units_by_host",

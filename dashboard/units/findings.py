@@ -19,13 +19,7 @@ NOT_COVERED = (
     "authorisations without issued credits. A host that is missing may well have authorised something."
 )
 LEFT_OUT = "Authorised credits are not shown here: a block names no buyer, sector, stage or programme, and one of these is chosen."
-WORDS = {
-    "Authorised for": "a climate goal (NDC) of a country, or **other international mitigation purposes (OIMP)**, such as the aviation scheme CORSIA. A letter may allow both.",
-    "Cooperative approach": "the number (CA and four digits) under which a Party files its cooperation on the UNFCCC’s central platform.",
-    "First transfer": "the event at which the host’s books change. For a climate goal it is the first transfer abroad; for other purposes the letter "
-    "names authorisation, issuance, or use or cancellation.",
-    "Vintage": "the year in which the emissions were cut or avoided.",
-}  # fmt: skip
+WORDS = ("Authorised for", "OIMP", "Cooperative approach", "UNFCCC’s platform", "First transfer", "Vintage")
 
 
 def summed(rows: pd.DataFrame) -> pd.DataFrame:

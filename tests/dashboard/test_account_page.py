@@ -244,3 +244,15 @@ def test_a_host_without_a_report_has_its_largest_block_followed(built):
     tables = {block.key: block.frame() for block in content(choice).walk() if isinstance(block, Table)}
     assert tables["followed"]["Step"].iloc[0] == "Cut made"
     assert tables["followed"]["Step"].to_list()[-3:] == ["First transferred", "Moved to a buyer", "Used"]
+
+
+def test_the_years_of_letters_and_of_cuts_are_a_finding_of_their_own():
+    vintages = pd.DataFrame(
+        {"event_year": [2025, 2026, 2026], "vintage_year": [2022, 2023, 2024], "quantity_tco2e": [100.0, 20.0, 3.0]}
+    )
+    assert (
+        findings.by_year("Tanzania", vintages)
+        == "123 credits were authorised in 2025 and 2026, for cuts of 2022 to 2024"
+    )
+    assert findings.by_year("Tanzania", vintages.head(1)) == "100 credits were authorised in 2025, for cuts of 2022"
+    assert findings.by_year("Tanzania", vintages.head(0)) == "What is on the account of Tanzania, by year"

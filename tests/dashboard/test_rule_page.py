@@ -43,7 +43,7 @@ def rows(*claims):
         ([{"rule_kind": "registry"}], "● found"),
         ([{"value_number": 1000.0, "value_unit": "USD"}], "● US$1,000"),
         ([{"value_number": 0.2, "value_unit": "USD per credit"}], "● US$0.20 per credit"),
-        ([{"value_number": 8.0, "value_unit": "per cent"}, {"value_number": 1000.0, "value_unit": "USD"}], "● 2 numbers · 2"),
+        ([{"value_number": 8.0, "value_unit": "per cent"}, {"value_number": 1000.0, "value_unit": "USD"}], "● 2 numbers"),
         ([{"value_number": 8.0, "value_unit": "per cent"}, {"value_number": 8.0, "value_unit": "per cent"}], "● 8% · 2"),
         ([{"value_number": 5.0, "value_unit": "per cent", "counterpart": "Singapore", "counterpart_iso3": "SGP"}], "● 5%, SGP only"),
         ([{"value_number": 30.0, "value_unit": "per cent of revenue"}], "● 30%"),
@@ -73,7 +73,7 @@ def test_what_is_least_found_leaves_leads_out():
         {"rule_kind": "cap", "kind": "Limit on sales", "is_unconfirmed": True},
     )
     parties = pd.DataFrame({"party_iso3": list("abcd")})
-    said = "Steps and days: found for 2 of 4. Least often found: Fees, for 1"
+    said = "Best known of hosts: steps and days, found for 2 of 4. Least: fees, for 1"
     assert findings.least_found(of, parties, KINDS) == said
 
 

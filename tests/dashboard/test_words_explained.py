@@ -87,3 +87,18 @@ def test_marks_change_no_word(built, monkeypatch):
     assert bare(html).partition('<section class="terms">')[0] == document.html(page, "").removesuffix("</main>")
     keys = [term.key for term in TERMS]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("units", {"authorised-for", "oimp", "cooperative-approach", "unfccc-s-platform", "first-transfer"}),
+        ("account", {"oimp", "cooperative-approach", "corresponding-adjustment", "first-transfer"}),
+        ("rules", {"share-of-proceeds", "omge", "first-transfer", "corresponding-adjustment"}),
+        ("delivered", {"oimp", "first-transfer"}),
+    ],
+)
+def test_words_of_authorised_units_are_explained_where_they_stand(built, page, words):
+    asked_for = {"party": "TZA"} if page == "account" else {}
+    html = document.html(asked(page, asked_for).content(), "")
+    assert words <= {key for key, _ in BUTTON.findall(html)}
