@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 from dashboard.core.fields import Field, Kind, Offered, Party, fields_of
@@ -50,7 +51,8 @@ def write(chosen: Any, start: Start | None = None) -> dict[str, str]:
     address is to be quoted: what follows the data, as the day does, is always there.
     """
     usual: Any = start({}) if start else None
-    first = {f.name: f.default for f in dataclasses.fields(chosen)}
+    kind: type = type(chosen)
+    first = _at_first(kind)
     written: dict[str, str] = {}
     for attribute, told in fields_of(type(chosen)).items():
         value = getattr(chosen, attribute)
@@ -58,6 +60,11 @@ def write(chosen: Any, start: Start | None = None) -> dict[str, str]:
             written[told.name] = in_text(told, value)
             usual = start(written) if start else None
     return written
+
+
+@cache
+def _at_first(choices: type) -> dict[str, Any]:
+    return {f.name: f.default for f in dataclasses.fields(choices)}
 
 
 def read(query: Mapping[str, str], offered: Offered, start: T, party: Party = lambda _: None) -> tuple[T, list[str]]:

@@ -11,6 +11,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field
 from enum import Enum, Flag, auto
+from functools import cache
 from typing import Any, TypeAlias
 
 from dashboard.core.words import listed
@@ -145,9 +146,15 @@ def span(name: str, **more: Any) -> Any:
 
 def fields_of(choices: type, offered: Offered | None = None) -> dict[str, Field]:
     """Return the fields of a class of choices by attribute, group by group, a day last in its group, with what the data know of them."""
+    found = _declared(choices)
+    if not offered:
+        return dict(found)
+    return {name: dataclasses.replace(told, **offered.told.get(name, {})) for name, told in found.items()}
+
+
+@cache
+def _declared(choices: type) -> dict[str, Field]:
     found = {f.name: f.metadata["told"] for f in dataclasses.fields(choices) if "told" in f.metadata}
-    if offered:
-        found = {name: dataclasses.replace(told, **offered.told.get(name, {})) for name, told in found.items()}
     return dict(sorted(found.items(), key=lambda item: (item[1].group.value, item[1].kind is Kind.DAY)))
 
 

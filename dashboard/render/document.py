@@ -53,6 +53,8 @@ BRIEFS = {"pdf": "PDF", "html": "HTML"}
 RIGHT = (Kind.NUMBER, Kind.RATIO, Kind.SHARE, Kind.YEAR)
 # Stands for the address of a file with rows of the page, which a site has and a file doesn't: {FILES}view.csv.
 FILES = "https://files.invalid/"
+# Text of which Markdown makes nothing: most cells, and it takes long to find out.
+_WORDS = re.compile(r"[^\W\d_][\w ,.;()’“”–%/]*(?<! )")
 _FILE = re.compile(re.escape(FILES) + r"([\w.-]+)")
 # Text of the Markdown that is ours: no tags, no pictures; links lead to the web or to this site (dashboard.core.plain).
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["image", "autolink", "html_inline", "html_block"])
@@ -234,7 +236,8 @@ def _cell(table: Table, name: str, value: Any) -> str:
         # Words of a link may be a part of its address, given as a pattern.
         found = re.search(column.link_text, text) if "(" in column.link_text else None
         return _anchor(text, unquote(found[1]) if found else column.link_text)
-    return markdown(text).removeprefix("<p>").removesuffix("</p>") if table.is_of_words else escape(text)
+    is_marked = table.is_of_words and not _WORDS.fullmatch(text)
+    return markdown(text).removeprefix("<p>").removesuffix("</p>") if is_marked else escape(text)
 
 
 def _chart(chart: Chart) -> str:

@@ -15,6 +15,8 @@ from dashboard.core.glossary import TERMS, Term
 # Terms by key that a page has used so far.
 Used = dict[str, Term]
 _PIECE = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
+# What is long, left as it is, and never within its like.
+_WHOLE = re.compile(r"<(table|svg|select|pre)\b.*?</\1>", re.DOTALL)
 _CLASS = re.compile(r'class="([^"]*)"')
 # Where words aren't ours to mark, lead elsewhere, or are read as a label.
 _LEFT = frozenset(
@@ -44,6 +46,17 @@ def explained(html: str, used: Used) -> str:
     parts: list[str] = []
     opened: list[tuple[str, bool]] = []
     at = 0
+    for whole in _WHOLE.finditer(html):
+        _explain(html[at : whole.start()], used, opened, parts)
+        parts.append(whole[0])
+        at = whole.end()
+    _explain(html[at:], used, opened, parts)
+    return "".join(parts)
+
+
+def _explain(html: str, used: Used, opened: list[tuple[str, bool]], parts: list[str]) -> None:
+    """Add a piece of HTML to `parts`; `opened` are the elements in which it stands, and whether words in them are left."""
+    at = 0
     for piece in _PIECE.finditer(html):
         if piece.start() > at:
             text = html[at : piece.start()]
@@ -57,7 +70,7 @@ def explained(html: str, used: Used) -> str:
         elif name not in _VOID and not more.endswith("/"):
             kinds = found[1].split() if (found := _CLASS.search(more)) else []
             opened.append((name, name in _LEFT or not _LEFT_CLASSES.isdisjoint(kinds)))
-    return "".join([*parts, html[at:]])
+    parts.append(html[at:])
 
 
 def _may_be_marked(opened: list[tuple[str, bool]]) -> bool:
