@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
 from dashboard.accounts import findings, followed, methods, queries
-from dashboard.accounts.adjustment import Entry, Period, Refused, by_event, by_vintage, problems
-from dashboard.accounts.inputs import PANEL, Figures, account
-from dashboard.core import glossary
+from dashboard.accounts.adjustment import by_event, by_vintage
+from dashboard.accounts.content_adjustment import adjustments, opened
+from dashboard.accounts.inputs import PANEL
+from dashboard.core import glossary, links
 from dashboard.core.choice import Choice
-from dashboard.core.choices import party_named
+from dashboard.core.choices import Filters, party_named
 from dashboard.core.columns import headed
-from dashboard.core.content import Block, Chart, Extract, Finding, Heading, Inputs, Links, Page, Say, Table, Tile, Tiles
+from dashboard.core.content import (
+    Block,
+    Chart,
+    Extract,
+    Finding,
+    Heading,
+    Links,
+    Page,
+    Row,
+    RowLink,
+    Say,
+    Table,
+    Tile,
+    Tiles,
+)
 from dashboard.core.forms import Columns, records
 from dashboard.core.picks import pick as picked
 from dashboard.core.words import day, plural
 from dashboard.units import trail
+from dashboard.units.figures import AUTHORISED
 
 NAME = "party"
 WORDS = ("Authorisation", "OIMP", "Cooperative approach", "First transfer", "Corresponding adjustment", "Vintage")
@@ -28,23 +45,6 @@ YEARS = headed(
 REPORTS = headed(
     "report", "state", "says", "source_url", report="Report", state="State", says="What is known", source_url="Source"
 )
-METHODS = headed(
-    "method", "paragraph", "last_year_tco2e", "period_tco2e", "meets", "balance_tco2e", method="Method", paragraph="Decision 2/CMA.3, annex",
-    last_year_tco2e="Adjustment, last year", period_tco2e="All years together", meets="Goal is met by", balance_tco2e="Balance",
-)  # fmt: skip
-STEPS = headed(
-    "method",
-    "paragraph",
-    "step",
-    "result_tco2e",
-    method="Method",
-    paragraph="Follows",
-    step="Step",
-    result_tco2e="Result",
-)
-DIVISORS = headed(
-    "divisor", "divided_by", "average_tco2e_per_year", divisor="Divided by", divided_by="Years", average_tco2e_per_year="Average",
-)  # fmt: skip
 MISMATCHES = headed(
     "difference", "reported_year", "cooperative_approach_id", "vintage_year", "units", "seller_says", "buyer_says", "apart_tco2e", "report_rows",
     difference="Difference", reported_year="Report on", cooperative_approach_id="Approach", vintage_year="Vintage", units="Units",
@@ -62,7 +62,7 @@ def content(choice: Choice) -> Page:
     entered, wrong = PANEL.read(dict(choice.own), choice.filters)
     if not (iso3 := pick.chosen):
         how = "Choose a Party to read what it authorised, moved and used, who reports it, and what its corresponding adjustment is by each method."
-        return Page((pick, Say(how), *_adjustments(entered, pd.DataFrame(), "")), problems=tuple(wrong))
+        return Page((pick, Say(how), *adjustments(entered, pd.DataFrame(), "")), problems=tuple(wrong))
     name, today = names[iso3], choice.filters.as_of
     years, vintages, reports = queries.years(iso3, today), queries.vintages(iso3, today), queries.reports(iso3, today)
     return Page(
@@ -73,9 +73,9 @@ def content(choice: Choice) -> Page:
             Links(
                 (choice.link(f"{name} as a country", "country", country=iso3), choice.link("How we count", "method"))
             ),
-            *_years(name, years, vintages, today),
+            *_years(iso3, name, years, vintages, today),
             *_reports(name, reports, today),
-            *_adjustments(entered, vintages, name, today),
+            *adjustments(entered, vintages, name, today),
             *_mismatches(iso3, name, reports, today),
             *_unreported(years, reports, today),
             *_followed(choice, iso3, years, today),
@@ -111,12 +111,7 @@ def _tiles(years: pd.DataFrame, reports: pd.DataFrame, today: date) -> Tiles:
     return Tiles(more=tuple(tiles))
 
 
-def _open(title: str, drawn: str, table: Table) -> tuple[Block, ...]:
-    """A table that is the finding itself, and so never folded."""
-    return (Heading(title), Say(drawn, "small"), table)
-
-
-def _years(name: str, years: pd.DataFrame, vintages: pd.DataFrame, today: date) -> tuple[Block, ...]:
+def _years(iso3: str, name: str, years: pd.DataFrame, vintages: pd.DataFrame, today: date) -> tuple[Block, ...]:
     shown = findings.table(years)
     if shown.empty:
         return (
@@ -135,10 +130,18 @@ def _years(name: str, years: pd.DataFrame, vintages: pd.DataFrame, today: date) 
         most = max(max(found.values(), default=0.0) for _, _, found in series)
         charts = tuple(Chart(key, _columns(found, words, today, most), title=words) for key, words, found in series)
     drawn = f"tCO2e by year of the event, to {day(today)}: reports of Parties in the agreed electronic format as imported, and events and blocks of Delivered. Three books that are never added; leads stand apart."
-    blocks = _open(
+    blocks = opened(
         findings.by_year(name, vintages),
         drawn,
-        Table("years", shown, YEARS, extract=Extract("account", years), missing=""),
+        Table(
+            "years",
+            shown,
+            YEARS,
+            (RowLink(partial(_behind, iso3, today)),),
+            extract=Extract("account", years),
+            missing="",
+        ),
+        "the blocks and events behind each line, and reports of Parties as imported",
     )
     if not charts:
         return blocks
@@ -146,9 +149,26 @@ def _years(name: str, years: pd.DataFrame, vintages: pd.DataFrame, today: date) 
         "The same credits, dated in two ways",
         "tCO2e, on one scale. What is first transferred is dated by the event, what a trajectory adjusts by the cut: year of the letter and year of the cut are never put in one row.",
         charts,
-        sources="authorised blocks, each with its source (Delivered)",
+        sources="authorised blocks, each with its source (Authorised units)",
     )
     return (*blocks, both)
+
+
+def _behind(iso3: str, today: date, line: Row) -> str:
+    """The rows that the Atlas traced, of a line on the account; nothing where it traced none."""
+    if line["traced"] == findings.NONE_CONFIRMED:
+        return ""
+    as_host, as_buyer = Filters(today, hosts=(iso3,)), Filters(today, buyers=(iso3,))
+    match line["what"]:
+        case "Authorised":
+            return links.rows(as_host, AUTHORISED.name, authorised_year=line["year"])
+        case "First transferred":
+            return links.rows(as_host, "transferred")
+        case "Acquired":
+            return links.rows(as_buyer, "transferred")
+        case "Used towards the goal":
+            return links.rows(as_buyer, "used")
+    return ""
 
 
 def _columns(found: dict[int, float], words: str, today: date, most: float) -> Columns:
@@ -169,64 +189,7 @@ def _reports(name: str, reports: pd.DataFrame, today: date) -> tuple[Block, ...]
             ),
         )
     drawn = f"State on {day(today)}. “No report read” is not “not reported”: the files of the UNFCCC platform could not be read."
-    return _open("Reports, and when they fall due", drawn, Table("reports", rows, REPORTS, is_of_words=True, extract=Extract("account_reports", reports)))  # fmt: skip
-
-
-def _adjustments(entered: Figures, vintages: pd.DataFrame, name: str, today: date | None = None) -> tuple[Block, ...]:
-    period, entries, emitted, wrong = account(entered)
-    wrong = [*wrong, *problems(period, entries, emitted)]
-    blocks: list[Block] = [
-        Heading("Corresponding adjustment: the method decides"),
-        Say(
-            "A corresponding adjustment adds first transfers to emissions and subtracts use (decision 2/CMA.3, annex, para. 8). Which year counts depends on the method "
-            "(para. 7). Acquiring changes nothing before use. **Computed by us; no Party reported any of it.**",
-        ),
-        Inputs(PANEL, entered),
-    ]
-    if wrong:
-        return (*blocks, Say("\n\n".join(wrong), "problem"))
-    own = methods.of_blocks(vintages) if not vintages.empty else []
-    if own and today and not entries:
-        blocks += _divisors(own, name, today)
-    if entries or emitted:
-        blocks += _methods(period, entries, emitted, "Your figures by each method")
-    else:
-        blocks += _methods(
-            methods.DECADE,
-            methods.example(),
-            methods.EXAMPLE_EMITTED,
-            "Worked example: a million tonnes sold in ten years",
-        )
-    return tuple(blocks)
-
-
-def _methods(period: Period, entries: list[Entry], emitted: dict[int, float], title: str) -> tuple[Block, ...]:
-    try:
-        rows, steps = methods.side_by_side(period, entries, emitted), methods.steps(period, entries, emitted)
-    except Refused as refused:
-        return (Say("\n\n".join(refused.problems), "problem"),)
-    drawn = f"tCO2e, {period.first_year} to {period.last_year}; computed by us after decision 2/CMA.3, annex, paras 7 and 8. A balance needs emissions."
-    table = Table("methods", rows, METHODS, extract=Extract("adjustments", rows), missing="not applicable")
-    return (
-        *_open(title, drawn, table),
-        Heading(f"{title}: step by step", 3),
-        Say("Each step follows the paragraph of decision 2/CMA.3, annex, that stands beside it.", "small"),
-        Table("steps", steps, STEPS, extract=Extract("steps", steps)),
-    )
-
-
-def _divisors(own: list[Entry], name: str, today: date) -> tuple[Block, ...]:
-    # An inventory comes two years after its year.
-    inventories = dict.fromkeys(range(methods.DECADE.first_year, today.year - 1), 0.0)
-    rows = methods.divisors(methods.DECADE, own, today.year, inventories)
-    drawn = (
-        f"tCO2e a year to the end of {today.year}, if authorisation counts as first transfer. Para. 7(a)(ii) says years elapsed; a reporting tool of two programmes "
-        "takes years with an inventory (here all years up to two before this one), Swiss agreements the years of the goal's period. They agree when the period is over. "
-        "The period is taken to be 2021 to 2030, and the method of the Party was read in no report. Computed by us from the authorised blocks."
-    )
-    shown = rows.assign(average_tco2e_per_year=rows["average_tco2e_per_year"].round())
-    table = Table("divisors", shown, DIVISORS, extract=Extract("divisors", rows))
-    return _open(f"Averaging: the divisor decides what the credits of {name} add a year", drawn, table)
+    return opened("Reports, and when they fall due", drawn, Table("reports", rows, REPORTS, is_of_words=True, extract=Extract("account_reports", reports)), "named row by row")  # fmt: skip
 
 
 def _mismatches(iso3: str, name: str, reports: pd.DataFrame, today: date) -> tuple[Block, ...]:
@@ -252,7 +215,12 @@ def _mismatches(iso3: str, name: str, reports: pd.DataFrame, today: date) -> tup
         MISMATCHES,
         extract=Extract("mismatches", lambda: queries.all_mismatches(iso3, today), count),
     )
-    return _open(f"Seller against buyer: {plural(count, 'row differs', 'rows differ')}", drawn, table)
+    return opened(
+        f"Seller against buyer: {plural(count, 'row differs', 'rows differ')}",
+        drawn,
+        table,
+        "reports of Parties in the agreed electronic format, file and row named in each line",
+    )
 
 
 def _followed(choice: Choice, iso3: str, years: pd.DataFrame, today: date) -> tuple[Block, ...]:
@@ -264,14 +232,16 @@ def _followed(choice: Choice, iso3: str, years: pd.DataFrame, today: date) -> tu
     is_reported = years["book"].isin(("own", "counterpart")).any()
     if is_reported and not (reported := queries.reported_run(iso3, today)).empty:
         drawn = f"{followed.heading(reported)}. The largest run that was first transferred or acquired, with all that shares a unit with it; two books of one transfer are not added."
-        return _open(title, drawn, Table("followed", followed.steps(reported), columns, is_of_words=True))
+        return opened(
+            title, drawn, Table("followed", followed.steps(reported), columns, is_of_words=True), "named step by step"
+        )
     block = queries.largest_block(iso3, today)
     if block.empty:
         return ()
     row = block.iloc[0]
     drawn = f"The largest block: {trail.heading(row)}. Each other one can be followed in the same way from the blocks of this host."
     return (
-        *_open(title, drawn, Table("followed", trail.steps(row), columns, is_of_words=True)),
+        *opened(title, drawn, Table("followed", trail.steps(row), columns, is_of_words=True), "named step by step"),
         choice.link("Follow another block", "units", host=iso3),
     )
 

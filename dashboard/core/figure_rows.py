@@ -41,6 +41,7 @@ DIMENSIONS = {
     "platform": "on the UNFCCC’s platform",
     "authorised_for": "authorised for",
     "vintage_year": "vintage",
+    "authorised_year": "year of the authorisation",
     "letter_id": "letter",
     "has_agreement": "with an agreement",
 }

@@ -34,10 +34,11 @@ def blocks(filters: Filters) -> pd.DataFrame:
     """Return the blocks that were issued and authorised by the as-of day, of the chosen hosts, regions and words; none where buyers, sectors,
     stages or programmes are chosen, which no block names.
 
-    Columns of table block_list, has_agreement by the as-of day, and event_on and event_until_on: the day from which each counts.
+    Columns of table block_list, has_agreement by the as-of day, event_on and event_until_on: the day from which each counts, and
+    authorised_year: the year in which it was authorised, as accounts date it.
     """
     return ask(
-        f"{_blocks(filters)} ORDER BY host, registry, programme_ref, vintage_year, serial_first, block_id",
+        f"SELECT *, year(authorised_until_on) AS authorised_year FROM ({_blocks(filters)}) ORDER BY host, registry, programme_ref, vintage_year, serial_first, block_id",
         **filters.parameters(),
     )
 
