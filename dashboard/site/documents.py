@@ -50,7 +50,7 @@ class Made:
     tag: str
 
 
-kept: Cache[Made] = Cache(32 * 2**20, lambda made: len(made.body))
+kept: Cache[Made] = Cache(8 * 2**20, lambda made: len(made.body))
 
 
 class Documents:
@@ -101,8 +101,8 @@ def respond(request: Request) -> Response:
     encoding = packing.takes(request.headers.get("Accept-Encoding", ""))
     try:
         made = _made(right or HOME, request, encoding)
-    except WarehouseMissingError:
-        return Response(_not_ready(request), 503, ON_DOCUMENTS, "text/html")
+    except WarehouseMissingError as error:
+        return Response(_not_ready(request, error.said), 503, ON_DOCUMENTS, "text/html")
     headers = {**ON_DOCUMENTS, "ETag": made.tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
     if made.status == 200 and made.tag in request.headers.get("If-None-Match", ""):
         return Response(status_code=304, headers=headers)
@@ -269,6 +269,6 @@ def _missing(name: str) -> str:
     )
 
 
-def _not_ready(request: Request) -> str:
-    text = "<p>There is no warehouse to read. Run <code>make run</code>, or <code>python -m etl build</code>, and reload this page.</p>"
-    return plain_page("The data are not ready yet", text).replace(SITE, site_of(request))
+def _not_ready(request: Request, said: str) -> str:
+    text = re.sub(r"`([^`]+)`", r"<code>\1</code>", said)
+    return plain_page("The data are not ready yet", f"<p>{text}</p>").replace(SITE, site_of(request))

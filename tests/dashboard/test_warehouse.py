@@ -9,8 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 import duckdb
 import pandas as pd
 import pytest
+from test_documents import get
 
 from dashboard.core import warehouse as door
+from dashboard.site import documents
 
 REFUSED = {
     "write": "DELETE FROM agreements",
@@ -113,6 +115,10 @@ def test_a_damaged_file_is_told_as_such(built, tmp_path, monkeypatch, open_page,
     app = open_page("overview")
     assert [title.value for title in app.title] == ["The data are not ready yet"]
     assert [error.value for error in app.error] == [door.WarehouseDamagedError.said]
+    documents.kept.clear()
+    for address in ("/", "/projects?buyer=CHE"):
+        status, _, text = get(address)
+        assert status == 503 and "its file is damaged or closed" in text and "There is no warehouse" not in text
 
 
 def test_it_is_read_again_as_soon_as_it_is_whole(built, tmp_path, monkeypatch):
