@@ -5,7 +5,7 @@
 # make build  build the warehouse alone
 # make later  tests without the browser, on data in which one more agreement was read two weeks later
 # make mutants  try small changes to the code and tell which of them no test notices: SAMPLE=60 SEED=2 FILE='dashboard/core/*'
-# make chaos  kill builds, fill the disk, take rights and names away: what then stands (some of it as root alone)
+# make chaos  kill builds and replicas, fill the disk, take rights and names away: what visitors then see (some of it as root alone)
 # make bench  measure speed
 # make lock   pin what requirements*.txt name, and all that it brings, by version and hash
 # make audit  list all packages (an SBOM), and ask whether weaknesses of them are known, where a service can be reached

@@ -37,7 +37,7 @@ PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
-kept: Cache[Made] = Cache(24 * 2**20, lambda made: len(made.body) + 500)
+kept: Cache[Made] = Cache(8 * 2**20, lambda made: len(made.body) + 500)
 
 
 class Endpoint:

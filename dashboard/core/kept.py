@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard.core.cache import Cache
 from dashboard.core.choice import Choice
 from dashboard.core.content import Page
-from dashboard.core.warehouse import build_id
+from dashboard.core.warehouse import FRAME, build_id
 
 # What anything takes that is no frame, text or collection.
 SMALL = 64
@@ -20,7 +20,7 @@ SMALL = 64
 def size(value: Any) -> int:
     """Return about how many bytes a value takes: its frames, texts and collections, whatever holds them."""
     if isinstance(value, pd.DataFrame):
-        return int(value.memory_usage(deep=True).sum())
+        return FRAME + int(value.memory_usage(deep=True).sum())
     if isinstance(value, str):
         return SMALL + len(value)
     if isinstance(value, Mapping):
@@ -32,7 +32,7 @@ def size(value: Any) -> int:
     return SMALL
 
 
-pages: Cache[Page] = Cache(48 * 2**20, size)
+pages: Cache[Page] = Cache(16 * 2**20, size)
 
 
 def content(name: str, make: Callable[[Choice], Page], choice: Choice) -> Page:

@@ -110,13 +110,17 @@ def _parameters(sql: str) -> frozenset[str]:
     return frozenset(_PARAMETER.findall(sql))
 
 
+# What a frame takes besides its cells: most answers are so small that it is nearly all (tests/dashboard/test_cache_bytes.py).
+FRAME = 8_000
+
+
 def _size(frame: pd.DataFrame) -> int:
     # Of many rows some hundred are weighed: to weigh each text took as long as to ask for it.
     some = frame.iloc[:: 1 + len(frame) // 200]
-    return int(some.memory_usage(deep=True).sum() * len(frame) / max(1, len(some)))
+    return FRAME + int(some.memory_usage(deep=True).sum() * len(frame) / max(1, len(some)))
 
 
-answers: Cache[pd.DataFrame] = Cache(64 * 2**20, _size)
+answers: Cache[pd.DataFrame] = Cache(16 * 2**20, _size)
 
 
 # What DuckDB raises for a file that is cut off, overwritten or closed to us, when it is opened or when a block of it is read.

@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -267,10 +268,11 @@ def test_replicas_killed_while_visitors_read(folder: Path, usual: dict[str, str]
 
         readers = [threading.Thread(target=read) for _ in range(4)]
         [reader.start() for reader in readers]
-        for _ in range(3):
-            for child in replicas(front):
-                os.kill(child, signal.SIGKILL)
-                time.sleep(4)
+        for _ in range(6):
+            # One at a time: it is back before the next one dies.
+            os.kill(min(all_answer(front)), signal.SIGKILL)
+            time.sleep(1)
+        all_answer(front)
         ended.set()
         [reader.join() for reader in readers]
         assert failed == [] and len(asked) > 50
@@ -280,9 +282,27 @@ def test_replicas_killed_while_visitors_read(folder: Path, usual: dict[str, str]
         assert front.live(4) == 8
 
 
-def replicas(front: Served) -> list[int]:
-    children = Path(f"/proc/{front.process.pid}/task/{front.process.pid}/children").read_text().split()
-    return [int(child) for child in children if b"streamlit" in Path(f"/proc/{child}/cmdline").read_bytes()]
+def all_answer(front: Served) -> list[int]:
+    """Wait until both replicas answer; return their processes, the one that was started last at the end."""
+    until = time.monotonic() + 120
+    while True:
+        found = replicas(front)
+        if len(found) == 2 and all(
+            replace(front, url=f"http://localhost:{port}").get("/_stcore/health")[0] == 200 for port in found.values()
+        ):
+            return list(found)
+        assert time.monotonic() < until
+        time.sleep(0.2)
+
+
+def replicas(front: Served) -> dict[int, str]:
+    """Return the ports of the replicas by their process."""
+    found = {}
+    for child in Path(f"/proc/{front.process.pid}/task/{front.process.pid}/children").read_text().split():
+        command = Path(f"/proc/{child}/cmdline").read_bytes().decode().split("\0")
+        if "--server.port" in command:
+            found[int(child)] = command[command.index("--server.port") + 1]
+    return found
 
 
 def test_two_imports_at_once(folder: Path, tmp_path: Path) -> None:

@@ -1,0 +1,46 @@
+"""The bytes that caches account for are those that their answers take, so that a bound in bytes is a bound of memory."""
+
+from __future__ import annotations
+
+import gc
+import tracemalloc
+
+from dashboard.api import server as api
+from dashboard.core import kept, warehouse
+from dashboard.core.cache import Cache
+from dashboard.site import cite, documents, files
+
+MB = 2**20
+ALL: dict[str, Cache] = {
+    "answers": warehouse.answers,
+    "pages": kept.pages,
+    "documents": documents.kept,
+    "interface": api.kept,
+    "briefs": files.briefs,
+    "pictures": files.pictures,
+    "drawings": cite.drawings,
+}
+
+
+def test_all_caches_together_are_bounded() -> None:
+    assert sum(cache.max_bytes for cache in ALL.values()) <= 80 * MB
+
+
+def test_many_small_answers_and_a_large_one_take_what_they_are_said_to_take(built: object) -> None:
+    questions = [f"SELECT {number} AS number, buyer FROM agreement_list LIMIT {number % 7}" for number in range(60)]
+    questions.append("SELECT * FROM agreement_list")
+    for question in questions:  # what only the first time takes
+        warehouse.ask(question)
+    warehouse.answers.clear()
+    gc.collect()
+    tracemalloc.start(1)
+    try:
+        before = tracemalloc.get_traced_memory()[0]
+        for question in questions:
+            warehouse.ask(question)
+        gc.collect()
+        taken = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+    assert 0.7 * taken < warehouse.answers.bytes < 1.4 * taken
+    warehouse.answers.clear()
