@@ -40,18 +40,18 @@ def brought(names: Sequence[str]) -> Iterator[list[Brought]]:
         for name in names:
             path = Path(name)
             if name == STANDARD_INPUT:
-                files.append(Brought(_piped(Path(aside) / "standard input"), "standard input"))
+                files.append(Brought(_piped(Path(aside) / "standard input"), "standard input", given=name))
             elif path.is_dir():
                 found = _in_folder(path)
                 if not found:
                     problems.append(Problem(name, None, None, None, "folder holds no file"))
-                files += [Brought(each, each.relative_to(path.parent).as_posix(), is_named=False) for each in found]
+                files += [Brought(each, each.relative_to(path.parent).as_posix(), False, name) for each in found]
             elif not path.is_file():
                 problems.append(Problem(name, None, None, None, "no such file"))
             elif path.stat().st_size == 0:
                 problems.append(Problem(path.name, None, None, None, "file is empty"))
             else:
-                files.append(Brought(path, path.name))
+                files.append(Brought(path, path.name, given=name))
         if problems:
             raise DataError(problems)
         yield files

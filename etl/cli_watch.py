@@ -32,7 +32,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(given: argparse.Namespace) -> None:
     """Run one of COMMANDS. Raises DataError with what is wrong."""
     if given.command == "accept":
-        found, changed = proposals.accept(ROOT, given.proposal, given.despite_guard, print)
+        found, changed = proposals.accept(ROOT, given.proposal, given.despite_guard, print, is_confined=True)
         for line in changed.text() if changed else ():
             print(line)
         print(f"  {found.name} is accepted; import --undo takes it out again")
@@ -40,5 +40,5 @@ def run(given: argparse.Namespace) -> None:
         for line in watching.planned(ROOT, given.only):
             print(line)
     else:
-        for outcome in watching.watch(ROOT, only=given.only):
+        for outcome in watching.watch(ROOT, only=given.only, is_confined=True):
             print(outcome, flush=True)

@@ -8,6 +8,7 @@ stands, and with the new import if it had got that far.
 from __future__ import annotations
 
 import errno
+import shlex
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -69,8 +70,7 @@ def import_files(
                 found = _land(root, record, [one.name for one in replaced], done.are_facts, is_built, say)
         finally:
             shutil.rmtree(staged, ignore_errors=True)
-    counted = ", ".join(f"{count:,} {table}" for table, count in record.rows.items())
-    say(f"  {record.name}: {counted} rows in {IMPORTED}, {time.perf_counter() - started:.1f} s")
+    say(f"  stands as {record.name}: {imports.counted(record)}; {time.perf_counter() - started:.1f} s")
     return record, found
 
 
@@ -146,7 +146,7 @@ def _module(publisher: str, given: list[Brought]) -> Publisher:
             problems.append(Problem(file.name, None, None, publisher, f"no such publisher{named}; known: {_known()}"))
         elif likely and publisher not in likely and (file.is_named or len(given) == 1):
             rule = f"this is no file of {publisher}, and looks like one of {' or '.join(likely)}"
-            rule += f"; run: python -m etl import {likely[0]} {file.name}"
+            rule += f"; run: python -m etl import {likely[0]} {shlex.quote(file.given or file.name)}"
             problems.append(Problem(file.name, None, None, None, rule))
     if problems:
         raise DataError(problems)

@@ -142,6 +142,12 @@ def take_out(root: Path, name: str) -> None:
     shutil.rmtree(aside, ignore_errors=True)
 
 
+def counted(one: Import) -> str:
+    """Return in words how many rows of each table an import brought."""
+    rows = [f"{count:,} row{'s' if count != 1 else ''} of {name}" for name, count in one.rows.items()]
+    return ", ".join(rows)
+
+
 def table(root: Path) -> list[str]:
     """Return the list of imports as lines of text."""
     standing = recorded(root)
@@ -149,9 +155,8 @@ def table(root: Path) -> list[str]:
         return ["Nothing has been imported."]
     lines = []
     for one in standing:
-        rows = ", ".join(f"{count:,} {name}" for name, count in one.rows.items())
         narrowed = f", years {one.years}" if one.years else ""
         narrowed += f", codes {', '.join(one.codes)}" if one.codes else ""
-        lines.append(f"{one.name}  {one.imported_on}  {one.label}{narrowed}: {rows}")
+        lines.append(f"{one.name}  {one.imported_on}  {one.label}{narrowed}: {counted(one)}")
         lines += [f"  {file['sha256']}  {file['name']}" for file in one.files]
     return lines

@@ -5,6 +5,7 @@ What it is asked comes as JSON by its standard input, and its answer goes as JSO
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import sys
@@ -22,10 +23,14 @@ def answer(asked: dict[str, Any]) -> dict[str, Any]:
     """Stage what is asked for; return where its lines came from, or what is wrong."""
     files = [Brought(Path(path), name, is_named) for path, name, is_named in asked["files"]]
     codes = frozenset(asked["codes"]) if asked["codes"] else None
-    known = Known(Path(asked["root"]), range(*asked["years"]) if asked["years"] else None, codes)
+    years = range(*asked["years"]) if asked["years"] else None
+    known = Known(Path(asked["root"]), years, codes, dt.date.fromisoformat(asked["today"]))
+    said: list[str] = []
+    say = print if asked["is_printed"] else said.append
     try:
-        done = stage(importing.PUBLISHERS[asked["publisher"]], files, known, Path(asked["staged"]), print)
-        return {"origin": done.origin, "are_facts": done.are_facts}
+        module = importing.PUBLISHERS[asked["publisher"]]
+        done = stage(module, files, known, Path(asked["staged"]), say, asked["is_found"])
+        return {"origin": done.origin, "are_facts": done.are_facts, "said": said}
     except DataError as error:
         return {"problems": [asdict(problem) for problem in error.problems]}
     except OSError as error:

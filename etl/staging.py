@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl import imports, streaming
+from etl.brought import head
 from etl.confined import LimitError, Limits, run
 from etl.csvfile import FILE, LINE, read_csv
 from etl.imports import Import
@@ -21,6 +22,7 @@ from etl.sources.publisher import Brought, Facts, Known, Publisher
 
 Say = Callable[[str], None]
 USUAL = Limits()
+NO_LONGER = "is no longer a file of {} as the Atlas knows it; its layout or kind may have changed"
 # By its place, so that it is found wherever the command is given.
 READER = (
     sys.executable,
@@ -38,19 +40,35 @@ class Staged:
     are_facts: bool
 
 
-def stage(module: Publisher, files: list[Brought], known: Known, staged: Path, say: Say) -> Staged:
-    """Read the files and write what they bring into the folder `staged`. Raises DataError with what is wrong."""
+def stage(
+    module: Publisher, files: list[Brought], known: Known, staged: Path, say: Say, is_found: bool = False
+) -> Staged:
+    """Read the files and write what they bring into the folder `staged`. Raises DataError with what is wrong.
+
+    Files that are found, and not brought by a person who knows them, must look like the publisher's, and may have no row of ours.
+    """
+    problems = [
+        Problem(file.name, None, None, None, NO_LONGER.format(module.PUBLISHER))
+        for file in files
+        if is_found and not module.recognise(head(file))
+    ]
+    if problems:
+        raise DataError(problems)
     tidied = module.tidy(module.read(files, known), known)
     rows, origin = _write(tidied, staged, known.years, say)
+    if not rows and not is_found:
+        raise DataError([Problem(tidied.label, None, None, None, "; ".join(["has no row to import", *tidied.notes]))])
     record = _record(known.root, module, files, known, tidied, rows)
     record.save(staged)
     return Staged(record, origin, isinstance(tidied, Facts))
 
 
-def stage_confined(module: Publisher, files: list[Brought], known: Known, staged: Path, say: Say) -> Staged:
-    """Do what `stage` does in a process of its own with little memory, time and rights (what it says goes to standard output).
+def stage_confined(
+    module: Publisher, files: list[Brought], known: Known, staged: Path, say: Say, is_found: bool = False
+) -> Staged:
+    """Do what `stage` does in a process of its own with little memory, time and rights.
 
-    Raises DataError also at a limit.
+    What is to be printed is so at once, else it is said at the end. Raises DataError also at a limit.
     """
     years = [known.years.start, known.years.stop] if known.years else None
     asked = {
@@ -61,6 +79,9 @@ def stage_confined(module: Publisher, files: list[Brought], known: Known, staged
         "codes": sorted(known.codes or ()),
         "staged": str(staged.resolve()),
         "limits": astuple(USUAL),
+        "today": known.today.isoformat(),
+        "is_found": is_found,
+        "is_printed": say is print,
     }
     sys.stdout.flush()
     try:
@@ -71,6 +92,8 @@ def stage_confined(module: Publisher, files: list[Brought], known: Known, staged
         raise OSError(*said["system"])
     if "problems" in said:
         raise DataError(Problem(**each) for each in said["problems"])
+    for line in said["said"]:
+        say(line)
     record = Import(**json.loads((staged / imports.RECORD).read_text(encoding="utf-8")))
     return Staged(record, [tuple(each) for each in said["origin"]], said["are_facts"])
 
@@ -96,8 +119,6 @@ def _write(
         if {FILE, LINE} <= set(frame.columns):
             ours = read_csv(path, staged.parents[2])
             origin += _pairs(ours[FILE], ours[LINE], frame[FILE], frame[LINE])
-    if not rows:
-        raise DataError([Problem(tidied.label, None, None, None, "; ".join(["has no row to import", *tidied.notes]))])
     return rows, origin
 
 

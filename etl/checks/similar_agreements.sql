@@ -1,4 +1,5 @@
 -- Two texts of the same two Parties that may be one, for their days lie within 45 days or one has no day: merge them, or say in data/curated/similar_rows.csv why they are two.
+-- Not asked of two rows that were imported: their publisher says that they are two.
 WITH texts AS (
     SELECT a.agreement_id, least(a.buyer_iso3, a.host_iso3) AS one, greatest(a.buyer_iso3, a.host_iso3) AS other, t.family,
         coalesce(signed_from_on, first_possible_day(concluded_on)) AS from_on, coalesce(signed_until_on, last_possible_day(concluded_on)) AS until_on,

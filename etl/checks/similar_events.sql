@@ -1,4 +1,5 @@
 -- Two events of one kind and host that may be one, for their days lie within 45 days or one has none, and they share an activity or a quantity: merge them, or say in data/curated/similar_rows.csv why they are two.
+-- Not asked of two rows that were imported: their publisher says that they are two.
 WITH dated AS (
     SELECT *, first_possible_day(event_on) AS from_on, last_possible_day(event_on) AS until_on,
         coalesce(quantity_kind, 'batch') = 'batch' AS is_batch,

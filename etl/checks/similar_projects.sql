@@ -1,4 +1,5 @@
 -- Two activities of one buyer and host that may be one, for they have the same title, or the same technology and estimate: name one as a repeat of the other, or say in data/curated/similar_rows.csv why they are two.
+-- Not asked of two rows that were imported: their publisher says that they are two.
 WITH named AS (
     SELECT *, regexp_replace(lower(title), '[^a-z0-9]+', ' ', 'g') AS plain FROM projects
     WHERE may_duplicate_project_id IS NULL AND NOT is_programme_level AND left_out_reason IS NULL AND stage_id <> 'cancelled'

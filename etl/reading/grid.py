@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from etl.problems import DataError, Problem
 
@@ -20,19 +21,26 @@ PLACE, TEXT, VALUE = 8, 52, 26
 Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 
 
+class Link(NamedTuple):
+    """What a cell of a page leads to, whole where the page says where it stood, and the words that lead there."""
+
+    address: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Grid:
     """A sheet of a workbook, a table of a page, or a text: rows of cells, "" where there is none.
 
     `name` is the sheet's name or what stands above the table; `first_line` the line of the file (or row of the sheet)
-    of the first row; `links` the addresses in a cell, by row and column from 0; `formulas` the cells that are one.
+    of the first row; `links` what a cell leads to, by row and column from 0; `formulas` the cells that are one.
     """
 
     file: str
     name: str
     rows: list[list[Cell]]
     first_line: int = 1
-    links: dict[tuple[int, int], list[str]] = field(default_factory=dict)
+    links: dict[tuple[int, int], list[Link]] = field(default_factory=dict)
     lines: list[int] | None = None
     formulas: frozenset[tuple[int, int]] = frozenset()
 

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urljoin
 
 from lxml import etree, html
 
 from etl.problems import DataError
-from etl.reading.grid import LONGEST_CELL, MOST_CELLS, Cell, Grid, refusal
+from etl.reading.grid import LONGEST_CELL, MOST_CELLS, Cell, Grid, Link, refusal
 from etl.reading.text import decoded
 from etl.sources.publisher import Brought
 
 MOST_BYTES = 12 << 20
 # More than any table has; a page may say that a cell spans a million rows.
 WIDEST, TALLEST = 200, 20_000
+# Where a saved page stood: browsers write it above the page, and the page itself may say it.
+SAVED_FROM = re.compile(r"<!--\s*saved from url=\([0-9]{1,5}\)(\S{1,2000})\s*-->", re.IGNORECASE)
+STOOD_AT = ("//base/@href", "//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")
+# Where a line ends; line breaks of the file itself are blanks.
+BREAK = "\0"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "caption", "summary")
 
 
-def tables(file: Brought) -> list[Grid]:
+def tables(file: Brought, address: str = "") -> list[Grid]:
     """Return the tables of a page in their order; nested tables are tables of their own.
 
+    Links are whole where the page says where it stood, or by `address`, where its publisher has such pages.
     Raises DataError for a page that is too large or nested too deeply to be read whole.
     """
     text = decoded(file, MOST_BYTES)
@@ -36,11 +43,12 @@ def tables(file: Brought) -> list[Grid]:
     found: list[Grid] = []
     heading = ""
     cells = 0
+    base = _base(text, tree) or address
     for node in tree.iter():
         if node.tag in HEADINGS:
-            heading = words(node) or heading
+            heading = " ".join(words(node).split()) or heading
         elif node.tag == "table":
-            grid = _grid(file.name, heading, node)
+            grid = _grid(file.name, heading, node, base)
             cells += sum(map(len, grid.rows))
             if cells > MOST_CELLS:
                 raise refusal(file.name, f"has more than {MOST_CELLS:,} cells")
@@ -49,29 +57,36 @@ def tables(file: Brought) -> list[Grid]:
     return found
 
 
+def _base(text: str, tree: html.HtmlElement) -> str:
+    saved = SAVED_FROM.search(text[:4096])
+    said = [*([saved[1]] if saved else []), *(str(each) for path in STOOD_AT for each in tree.xpath(path))]
+    return next((each for each in said if each.startswith(("https://", "http://"))), "")
+
+
 def words(node: html.HtmlElement) -> str:
-    """Return the text of an element, blanks collapsed, without that of scripts, styles and tables in it."""
+    """Return the text of an element, line by line as it shows, blanks collapsed, without that of scripts, styles and tables in it."""
     parts: list[str] = []
     _collect(node, parts)
-    return re.sub(r"[\s\u00a0]+", " ", "".join(parts)).strip()
+    lines = (" ".join(line.split()) for line in "".join(parts).split(BREAK))
+    return "\n".join(line for line in lines if line)
 
 
 def _collect(node: html.HtmlElement, parts: list[str]) -> None:
     parts.append(node.text or "")
     for child in node:
-        if child.tag == "br" or child.tag in ("p", "li", "div"):
-            parts.append(" ")
+        edge = BREAK if child.tag in ("br", "p", "li", "div") else ""
+        parts.append(edge)
         if child.tag not in ("script", "style", "table", "noscript"):
             _collect(child, parts)
-        parts.append(child.tail or "")
+        parts += (edge, child.tail or "")
 
 
-def _grid(file: str, heading: str, table: html.HtmlElement) -> Grid:
+def _grid(file: str, heading: str, table: html.HtmlElement, base: str) -> Grid:
     elements = _own_rows(table)
     if len(elements) > TALLEST:
         raise _too_large(file, heading)
     placed: dict[tuple[int, int], str] = {}
-    links: dict[tuple[int, int], list[str]] = {}
+    links: dict[tuple[int, int], list[Link]] = {}
     for number, element in enumerate(elements):
         column = 0
         for cell in element:
@@ -82,15 +97,19 @@ def _grid(file: str, heading: str, table: html.HtmlElement) -> Grid:
             text = words(cell)
             if len(text) > LONGEST_CELL:
                 raise refusal(file, f"a cell has more than {LONGEST_CELL:,} characters", text, cell.sourceline)
-            addresses = [link.get("href") for link in cell.iter("a") if link.get("href")]
+            leads = [
+                Link(_whole(link.get("href"), base), " ".join(words(link).split()))
+                for link in cell.iter("a")
+                if link.get("href")
+            ]
             wide = _span(cell, "colspan", WIDEST)
             tall = min(_span(cell, "rowspan", TALLEST), len(elements) - number)
             if column + wide > WIDEST or len(placed) + wide * tall > MOST_CELLS:
                 raise _too_large(file, heading)
             for place in ((number + down, column + right) for down in range(tall) for right in range(wide)):
                 placed.setdefault(place, text)
-                if addresses:
-                    links.setdefault(place, addresses)
+                if leads:
+                    links.setdefault(place, leads)
             column += wide
     widths = [0] * len(elements)
     for row, column in placed:
@@ -99,6 +118,13 @@ def _grid(file: str, heading: str, table: html.HtmlElement) -> Grid:
         [placed.get((row, place), "") for place in range(wide)] for row, wide in enumerate(widths)
     ]
     return Grid(file, heading, rows, links=links, lines=[element.sourceline or 1 for element in elements])
+
+
+def _whole(address: str, base: str) -> str:
+    try:
+        return urljoin(base, address.strip())
+    except ValueError:
+        return address
 
 
 def _own_rows(table: html.HtmlElement) -> list[html.HtmlElement]:

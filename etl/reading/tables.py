@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from etl.problems import DataError, Problem
 from etl.reading import cells
-from etl.reading.grid import LONGEST_CELL, Cell, Grid
+from etl.reading.grid import LONGEST_CELL, Cell, Grid, Link
 
 # Title rows, notes and heads stand above; a table that begins later is none that a publisher is known to make.
 DEEPEST_HEAD = 25
@@ -46,7 +46,7 @@ class Row:
     file: str
     line: int
     values: Mapping[str, Cell]
-    links: Mapping[str, list[str]] = field(default_factory=dict)
+    links: Mapping[str, list[Link]] = field(default_factory=dict)
     formulas: frozenset[str] = frozenset()
 
     def text(self, name: str) -> str | None:
@@ -57,7 +57,7 @@ class Row:
     def link(self, *names: str) -> str | None:
         """Return the first web address in the cells, linked or written."""
         for name in names:
-            for address in [*self.links.get(name, []), self.text(name) or ""]:
+            for address in [*(link.address for link in self.links.get(name, [])), self.text(name) or ""]:
                 if re.fullmatch(r"https?://[^\s]+\.[^\s]+", address):
                     return address
         return None

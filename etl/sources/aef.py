@@ -108,9 +108,10 @@ class Raw:
 def recognise(head: Head) -> bool:
     """Return True for heads or sheets of the format."""
     sheets = " ".join(folded(name) for name in head.sheets)
-    text = folded(head.text[:8000])
+    # Heads are printed with or without blanks: Action type, ActionType.
+    text = folded(head.text).replace(" ", "")
     return ("actions" in sheets and "holdings" in sheets) or (
-        "action type" in text and ("party itmo registry id" in text or "article 6 database record id" in text)
+        "actiontype" in text and ("partyitmoregistryid" in text or "article6databaserecordid" in text)
     )
 
 
@@ -198,8 +199,8 @@ def tidy(raw: Raw, known: Known) -> Facts:
         kind="official_text",
     )
     odd = sum(bool(row["note"]) for row in rows)
-    counted = ", ".join(f"{len(table):,} {record}s" for record, table in tables_of)
-    notes = [counted + (f"; {odd:,} rows that do not agree with themselves carry a note" if odd else "")]
+    counted = ", ".join(f"{len(table):,} {record}{'s' if len(table) != 1 else ''}" for record, table in tables_of)
+    notes = [counted + (f"; rows that do not agree with themselves, each with a note: {odd:,}" if odd else "")]
     found_events = events(rows, known)
     notes.append(
         f"{len(found_events):,} events: acquisitions, transfers on and holdings are reports of the same units, never added"
@@ -230,13 +231,12 @@ def _party(row: Row, field: str, known: Known, checked: Checked) -> str | None:
 
 def _row(row: Row, record: str, known: Known, checked: Checked) -> dict[str, Any]:
     approach = row.text("approach")
-    numbered = re.search(r"CA[0-9]{4}", approach or "")
     several = record == "authorisation" and re.search(r"[,;]|\band\b", row.text("acquiring") or "")
     return {
         "record": record,
         "action_type": row.text("type"),
         "action_on": checked.day(row, "date"),
-        "cooperative_approach_id": numbered[0] if numbered else None,
+        "cooperative_approach_id": lookup.approach(approach),
         "approach_as_named": approach,
         "authorisation_id": row.text("authorisation"),
         "first_transferring_iso3": _party(row, "host", known, checked),

@@ -73,7 +73,10 @@ def repeated(rows: Sequence[dict[str, Any]], checked: Checked) -> None:
         group.sort(key=lambda row: row["serial_first"])
         for one, other in itertools.pairwise(group):
             if other["serial_first"] <= one["serial_last"]:
-                rule = f"overlaps {one['serial_text']} on line {one[LINE]}"
+                where = f"line {one[LINE]}" + (f" of {one[FILE]}" if one[FILE] != other[FILE] else "")
+                rule = f"overlaps {one['serial_text']} on {where}"
+                if one["serial_text"] == other["serial_text"]:
+                    rule = f"stands also on {where}; bring one of the two, or one export at a time"
                 checked.problems.append(Problem(other[FILE], other[LINE], "serial", str(other["serial_text"]), rule))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from etl.csvfile import FILE, LINE
 from etl.problems import DataError
-from etl.reading import kinds, opening, tables
+from etl.reading import cells, kinds, opening, tables
 from etl.reading.cells import folded
 from etl.reading.grid import Grid
 from etl.reading.tables import Checked, Form, Row
@@ -68,7 +68,7 @@ def read(files: Sequence[Brought], known: Known) -> Raw:
     """Return the rows of the pages. Raises DataError for a page without any of the tables."""
     raw = Raw(exported_on(files[0], known))
     for file in files:
-        grids = opening.grids(file, (kinds.PAGE,))
+        grids = opening.grids(file, (kinds.PAGE,), BASE)
         count = 0
         for grid in grids:
             if (rows := tables.find(grid, APPROACHES)) is not None:
@@ -127,15 +127,16 @@ def tidy(raw: Raw, known: Known) -> Facts:
 
 
 def _approach(row: Row, known: Known, checked: Checked) -> dict[str, Any]:
-    number = re.search(r"CA[0-9]{4}", row.text("id") or "")
+    number = lookup.approach(row.text("id"))
     if not number:
         checked.problems.append(row.problem("id", "has no number of a cooperative approach such as CA0004"))
-    listed = row.text("parties") or ""
+    # Each Party on a line of its own, or in a sentence.
+    listed = "; ".join(str(row.values.get("parties") or "").splitlines()) if row.text("parties") else ""
     names = known.aliases(PUBLISHER).names
     parts = [part.strip() for part in re.split(r"[;,/]|\band\b|\bParty:|[–-] ", listed) if part.strip()]
     codes = [code for part in parts if (code := names.party(part))]
     return {
-        "cooperative_approach_id": number[0] if number else None,
+        "cooperative_approach_id": number,
         "name": row.text("name"),
         "parties_raw": listed or None,
         "party_iso3s": " ".join(dict.fromkeys(codes)) or None,
@@ -170,12 +171,16 @@ def _documents(kind: str, row: Row, known: Known, checked: Checked) -> list[dict
     status = row.text("status")
     found = []
     for what, name in ((kind, "documents"), ("review", "review")):
-        title = row.text(name)
-        if not title:
+        said = row.text(name)
+        if not said:
             continue
-        addresses: list[str | None] = [*row.links.get(name, [])]
-        for address in addresses or [None]:
-            submitted = (checked.day(row, "submitted") if what == "report" else None) or lookup.day_in(address or "")
+        links = row.links.get(name, [])
+        # Of several documents in one cell each has its own words.
+        named: list[tuple[str, str | None]] = [
+            (link.text if len(links) > 1 and link.text else said, link.address) for link in links
+        ]
+        for title, address in named or [(said, None)]:
+            submitted = (_submitted(row, checked) if what == "report" else None) or lookup.day_in(address or "")
             found.append(
                 {
                     "document_id": "|".join((str(party), what, address or title)),
@@ -190,3 +195,9 @@ def _documents(kind: str, row: Row, known: Known, checked: Checked) -> list[dict
                 }
             )
     return found
+
+
+def _submitted(row: Row, checked: Checked) -> str | None:
+    """Return the day of the first submission; a later one may be told behind it: 30/09/2025 (updated 1/11/2025)."""
+    first = re.match(r"[^(;]+", row.text("submitted") or "")
+    return (first and cells.as_day(first[0])) or checked.day(row, "submitted")

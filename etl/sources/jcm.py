@@ -14,7 +14,7 @@ from etl.csvfile import FILE, LINE
 from etl.reading import cells, opening, tables
 from etl.reading.cells import folded
 from etl.reading.tables import Checked, Form, Row
-from etl.sources import lookup
+from etl.sources import lookup, similar
 from etl.sources.publisher import Brought, Facts, Head, Known
 from etl.sources.verra import exported_on
 
@@ -74,7 +74,7 @@ def read(files: Sequence[Brought], known: Known) -> Raw:
     """Return the rows of the lists. Raises DataError for a file without either of them."""
     raw = Raw(exported_on(files[0], known))
     for file in files:
-        grids = opening.grids(file)
+        grids = opening.grids(file, address=ADDRESS)
         count = 0
         for grid in grids:
             for form, rows in ((CREDITS, raw.credits), (PROJECTS, raw.projects)):
@@ -145,6 +145,7 @@ def _projects(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return the projects that are new to the Atlas, and what the list says of those that are not."""
     stages, standing = lookup.spellings(known, PUBLISHER, "stage"), set(known.table("projects")["project_id"])
+    repeats = similar.projects(known, "JPN")
     projects, witnesses = [], []
     for row in rows:
         reference, status = str(_reference(row)), row.text("status")
@@ -167,6 +168,7 @@ def _projects(
                 | {"programme": "JCM", "buyer_iso3": "JPN", "host_iso3": host, "sector_id": "other_cross_sector"}
                 | {"stage_id": stages.get(status or "", "unknown"), "stage_raw": status, "is_programme_level": "False"}
                 | {
+                    "may_duplicate_project_id": repeats.get((str(host), folded(row.text("title")))),
                     "organisations": row.text("participants"),
                     "source_url": row.link("reference", "title"),
                     "confidence": "A",
@@ -192,15 +194,19 @@ def _issuances(
         buyer = sum(amount for row, amount in group if "japan" in (row.text("country") or "").lower())
         total = sum(amount for _, amount in group)
         covering = set(listed.loc[listed["project_id"] == project, "event_id"])
+        row = group[0][0]
+        period = _period(row.text("period"))
         ours = standing[
             (standing["event"] == "issuance")
-            & (standing["event_on"] == issued_on)
+            & standing["is_alternative_of"].isna()
+            & standing["event_on"].map(lambda day, on=issued_on: similar.are_near(day, on))
+            & (standing["monitoring_period"].isna() | (period is None) | (standing["monitoring_period"] == period))
             & ((standing["project_id"] == project) | standing["event_id"].isin(covering))
         ]
-        if str(total) in set(ours["quantity_tco2e"].astype(str)):
+        of_day = ours[ours["event_on"] == issued_on]
+        if str(total) in set(of_day["quantity_tco2e"].astype(str)):
             same += 1
             continue
-        row = group[0][0]
         found.append(
             {
                 "event_id": f"JPN-{host}-ISS-{issued_on}-{reference}",
@@ -214,7 +220,7 @@ def _issuances(
                 "quantity_host_tco2e": total - buyer,
                 "quantity_kind": "batch",
                 "unit_kind": "jcm_credit",
-                "monitoring_period": _period(row.text("period")),
+                "monitoring_period": period,
                 "is_alternative_of": str(ours["event_id"].iloc[0]) if len(ours) else None,
                 "source_id": source_id,
                 "confidence": "A",

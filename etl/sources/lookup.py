@@ -79,6 +79,12 @@ def day_in(text: str) -> str | None:
     return None
 
 
+def approach(text: str | None) -> str | None:
+    """Return the number of a cooperative approach in a text, such as CA0004; None where it has none."""
+    found = re.search(r"\bCA[ -]?([0-9]{4})(?![0-9])", text or "")
+    return f"CA{found[1]}" if found else None
+
+
 def source_row(source_id: str, known: Known, **given: str | None) -> dict[str, str | None]:
     """Return the row of a publication read today, with what is `given`; the row that stands already, where one does."""
     sources = known.table("sources")

@@ -34,12 +34,14 @@ from etl.sources import curated
 class Brought:
     """A file that a user brings: where it lies, and its name in messages and in the record of imports.
 
-    `is_named` is True for a file that the user named, False for one that lies in a folder that was named.
+    `is_named` is True for a file that the user named, False for one that lies in a folder that was named. `given` is what was named,
+    as it was written.
     """
 
     path: Path
     name: str
     is_named: bool = True
+    given: str = ""
 
     @cached_property
     def sha256(self) -> str:

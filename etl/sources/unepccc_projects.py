@@ -9,7 +9,7 @@ from etl.csvfile import FILE, LINE
 from etl.problems import DataError, Problem
 from etl.reading.cells import folded
 from etl.reading.tables import Checked, Row
-from etl.sources import lookup, unepccc
+from etl.sources import lookup, similar, unepccc
 from etl.sources.publisher import Known
 
 PUBLISHER = unepccc.PUBLISHER
@@ -27,7 +27,15 @@ PROJECT_COLUMNS = [
         "stage_id",
         "stage_raw",
     ),
-    *("is_programme_level", "expected_tco2e_per_year", "registered_on", "organisations", "source_id", "source_url"),
+    *(
+        "is_programme_level",
+        "may_duplicate_project_id",
+        "expected_tco2e_per_year",
+        "registered_on",
+        "organisations",
+        "source_id",
+        "source_url",
+    ),
     "confidence",
 ]
 WITNESS_COLUMNS = [
@@ -42,6 +50,7 @@ def projects(
     """Return new JCM projects, what the edition says of projects that the Atlas has, and notes on the rest."""
     ours = known.table("projects")
     standing = set(ours["project_id"])
+    repeats = similar.projects(known, "JPN")
     found, witnesses, odd = [], [], 0
     for row, host in zip(jcm, lookup.mapped(known, PUBLISHER, "party", jcm, "host"), strict=True):
         reference = (row.text("reference") or "").upper()
@@ -51,7 +60,8 @@ def projects(
         witness = _witness(row, f"JCM-{reference}", source_id, checked)
         witnesses.append(witness)
         if witness["project_id"] not in standing:
-            found.append(_new_project(row, str(host), witness, known))
+            repeated = repeats.get((str(host), folded(row.text("title"))))
+            found.append(_new_project(row, str(host), witness, known) | {"may_duplicate_project_id": repeated})
     titles = {
         (project["host_iso3"], folded(project["title"])): str(project["project_id"]) for _, project in ours.iterrows()
     }
@@ -100,7 +110,12 @@ def _new_project(row: Row, host: str, witness: Fact, known: Known) -> Fact:
     sectors = lookup.spellings(known, PUBLISHER, "sector")
     stages = lookup.spellings(known, PUBLISHER, "stage")
     kinds_said = [part for part in (row.text("subtype"), row.text("type")) if part]
-    sector = next((found for part in kinds_said if (found := sectors.get(part))), "other_cross_sector")
+    word = next((part for part in kinds_said if sectors.get(part)), None)
+    if kinds_said and word is None:
+        rule = (
+            f"unknown spelling; add a row sector,{PUBLISHER},{kinds_said[-1]},<our value> to data/reference/aliases.csv"
+        )
+        raise DataError([Problem(row.file, row.line, "type", " / ".join(reversed(kinds_said)), rule)])
     status = row.text("status") or ""
     if status and status not in stages:
         rule = f"unknown spelling; add a row stage,{PUBLISHER},{status},<our value> to data/reference/aliases.csv"
@@ -111,8 +126,8 @@ def _new_project(row: Row, host: str, witness: Fact, known: Known) -> Fact:
         "buyer_iso3": "JPN",
         "host_iso3": host,
         "title": witness["title"],
-        "sector_id": sector,
-        "sector_raw": " / ".join(reversed(kinds_said)) or None,
+        "sector_id": sectors[word] if word else "other_cross_sector",
+        "sector_raw": word,
         "stage_id": stages.get(status, "unknown"),
         "stage_raw": status or None,
         "is_programme_level": "False",

@@ -6,6 +6,7 @@ heads, in whichever sheet and row they stand.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from etl.reading import kinds, opening, tables
 from etl.reading.cells import folded
 from etl.reading.grid import Grid, refusal
 from etl.reading.tables import Checked, Form, Row
-from etl.sources import lookup, unepccc, unepccc_projects
+from etl.sources import lookup, similar, unepccc, unepccc_projects
 from etl.sources.publisher import Brought, Facts, Head, Known
 
 PUBLISHER = unepccc.PUBLISHER
@@ -125,7 +126,7 @@ def tidy(raw: Raw, known: Known) -> Facts:
         checked.needed(row, "host", "buyer", "status")
     checked.stop()
     source_id = _source_id(raw.edition, known)
-    agreements, claims = _agreements(raw.agreements, source_id, known, checked)
+    agreements, claims, left = _agreements(raw.agreements, source_id, known, checked)
     projects, witnesses, notes = unepccc_projects.projects(raw.jcm, raw.pilots, source_id, known, checked)
     checked.stop()
     source = lookup.source_row(
@@ -141,10 +142,12 @@ def tidy(raw: Raw, known: Known) -> Facts:
     notes.insert(
         0, f"{len(raw.agreements):,} agreements, {len(agreements):,} of them of pairs or forms new to the Atlas"
     )
-    left = sum(len(row.formulas) for rows in (raw.agreements, raw.jcm, raw.pilots) for row in rows)
     if left:
+        notes.append(f"left aside, for each may be an agreement that the Atlas has in another form: {'; '.join(left)}")
+    formulas = sum(len(row.formulas) for rows in (raw.agreements, raw.jcm, raw.pilots) for row in rows)
+    if formulas:
         notes.append(
-            f"{left:,} titles, links and quantities are formulas, and left out: what they showed may be out of date"
+            f"{formulas:,} titles, links and quantities are formulas, and left out: what they showed may be out of date"
         )
     if any("prior consideration" in folded(name) for name in raw.sheets):
         notes.append("notifications under Article 6.4 are left out: they are not bilateral")
@@ -172,14 +175,17 @@ def _source_id(edition: str, known: Known) -> str:
     return str(same["source_id"].iloc[0]) if len(same) else f"unepccc_pipeline_{edition.replace('-', '_')}"
 
 
-def _agreements(rows: list[Row], source_id: str, known: Known, checked: Checked) -> tuple[list[Fact], list[Fact]]:
+def _agreements(
+    rows: list[Row], source_id: str, known: Known, checked: Checked
+) -> tuple[list[Fact], list[Fact], list[str]]:
+    """Return new agreements, claims, and in words what may be an agreement of ours and is neither."""
     buyers, hosts = (lookup.mapped(known, PUBLISHER, "party", rows, side) for side in ("buyer", "host"))
     instruments = lookup.mapped(known, PUBLISHER, "instrument", rows, "status")
     statuses = lookup.mapped(known, PUBLISHER, "status", rows, "status")
     ours = known.table("agreements")
-    earlier = _earlier(known)
-    found, claims = [], []
-    seen: dict[str, int] = {}
+    earlier, near = _earlier(known), similar.Agreements(known)
+    found, claims, left = [], [], []
+    seen: set[str] = set()
     for row, buyer, host, instrument, status in zip(rows, buyers, hosts, instruments, statuses, strict=True):
         if not buyer or not host or buyer == host:
             checked.problems.append(row.problem("host", f"and {row.text('buyer')} are no two Parties"))
@@ -188,11 +194,17 @@ def _agreements(rows: list[Row], source_id: str, known: Known, checked: Checked)
         pair = ours[(ours["buyer_iso3"] == buyer) & (ours["host_iso3"] == host)]
         same = dict(zip(pair["agreement_id"], pair["instrument"], strict=True))
         key = _match(same, earlier.get(f"{buyer}-{host}"), row.text("status"), instrument)
+        # A second text of a list is not the first.
+        key = None if key in seen else key
+        if key is None and (like := near.like(buyer, host, instrument, dated_on)):
+            # Another word of theirs for what the Atlas has is a claim on it; with the sides changed it is not.
+            if like[0] in seen or not like[0].startswith(f"{buyer}-{host}-"):
+                left.append(f"{row.text('buyer')} and {row.text('host')}, {row.text('status')} ({like[0]})")
+                continue
+            key = like[0]
         is_new = key is None
-        key = key or f"{buyer}-{host}-{SUFFIXES.get(str(instrument), 'OTH')}"
-        seen[key] = seen.get(key, 0) + 1
-        if seen[key] > 1:
-            key, is_new = f"{key}-{seen[key]}", True
+        key = key or _free(f"{buyer}-{host}-{SUFFIXES.get(str(instrument), 'OTH')}", seen | set(pair["agreement_id"]))
+        seen.add(key)
         place = {FILE: row.file, LINE: row.line}
         if is_new:
             title = row.text("title")
@@ -207,20 +219,27 @@ def _agreements(rows: list[Row], source_id: str, known: Known, checked: Checked)
             if value is not None:
                 claim = {"agreement_id": key, "field": field, "value": value, "source_id": source_id, "confidence": "B"}
                 claims.append(claim | {"url": row.link("link"), "as_stated": words if words != value else None} | place)
-    return found, claims
+    return found, claims, left
+
+
+def _free(key: str, taken: set[str]) -> str:
+    numbered = (f"{key}-{number}" for number in itertools.count(2))
+    return next(each for each in itertools.chain([key], numbered) if each not in taken)
 
 
 def _earlier(known: Known) -> dict[str, tuple[str, str]]:
-    """Return agreement and status by pair, as a person matched them in the edition that the Atlas ships."""
+    """Return agreement and status by the two Parties in the publisher's order, as a person matched them in the edition that the Atlas ships."""
     frame = read_csv(known.root / unepccc.AGREEMENTS, known.root)
-    return {key[:7]: (key, status) for key, status in zip(frame["agreement_id"], frame["status"], strict=True)}
+    party = known.aliases(PUBLISHER).names.party
+    rows = zip(frame["agreement_id"], frame["buyer"], frame["host"], frame["status"], strict=True)
+    return {f"{party(buyer)}-{party(host)}": (key, status) for key, buyer, host, status in rows}
 
 
 def _match(
     same: dict[str, str], earlier: tuple[str, str] | None, status: str | None, instrument: str | None
 ) -> str | None:
     """Return our agreement of the pair that a row speaks of; None where it is of another form than all of them."""
-    if earlier and earlier[0] in same and earlier[1] == status:
+    if earlier and earlier[1] == status:
         return earlier[0]
     of_form = [key for key, form in same.items() if form == instrument]
     if not of_form and instrument == "bilateral_agreement":

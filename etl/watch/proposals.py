@@ -16,15 +16,18 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+import pandas as pd
+
 from etl import importing
-from etl.brought import head
 from etl.changes import Changes
-from etl.csvfile import FILE, LINE
+from etl.csvfile import FILE, LINE, read_csv
 from etl.problems import DataError, Problem
-from etl.sources.publisher import Brought, Facts, Known
+from etl.sources.publisher import Brought, Known
+from etl.staging import stage, stage_confined
 from etl.watch.places import RAW, Place
 
 FOLDER = "data/proposals"
+STAGED = ".staged"
 # By which cells a row of an edition is the row of the edition before.
 KEYS: Mapping[str, tuple[str, ...]] = {
     "agreements": ("agreement_id",),
@@ -61,19 +64,30 @@ class Proposal:
     refused_because: str | None
 
 
-def propose(root: Path, place: Place, sha256: str, before: str | None, known: Known) -> Proposal | None:
+@dataclass(frozen=True)
+class Read:
+    """What a file says: its label and notes, and its rows by table."""
+
+    said: tuple[str, ...]
+    tables: dict[str, pd.DataFrame]
+
+
+def propose(
+    root: Path, place: Place, sha256: str, before: str | None, known: Known, is_confined: bool = False
+) -> Proposal | None:
     """Write the proposal of a file that changed; None where its publisher has no module or no new row.
 
-    Raises DataError where the file can't be read as one of its publisher's.
+    With `is_confined` files are read in a process of its own with little memory, time and rights. Raises DataError where the file
+    can't be read as one of its publisher's.
     """
     module = importing.PUBLISHERS.get(place.publisher or "")
     if module is None:
         return None
-    new = _facts(root, place, sha256, known)
+    new = _read(root, place, sha256, known, is_confined)
     old = None
     if before and (root / RAW / before).exists():
         try:
-            old = _facts(root, place, before, known)
+            old = _read(root, place, before, known, is_confined)
         except DataError:
             # The file before could not be read either; there is nothing to compare with.
             old = None
@@ -93,7 +107,9 @@ def propose(root: Path, place: Place, sha256: str, before: str | None, known: Kn
     return found
 
 
-def accept(root: Path, name: str, is_despite_guard: bool, say: importing.Say) -> tuple[Proposal, Changes | None]:
+def accept(
+    root: Path, name: str, is_despite_guard: bool, say: importing.Say, is_confined: bool = False
+) -> tuple[Proposal, Changes | None]:
     """Import the file of a proposal as if it had been brought by hand, build, and remove the proposal.
 
     Raises DataError for a name that is no proposal, a file that is no longer there, and for one that the guard refused.
@@ -117,7 +133,7 @@ def accept(root: Path, name: str, is_despite_guard: bool, say: importing.Say) ->
     with tempfile.TemporaryDirectory() as aside:
         copy = Path(aside) / found.file
         shutil.copyfile(raw, copy)
-        _, changed = importing.import_files(found.publisher, [str(copy)], root=root, say=say)
+        _, changed = importing.import_files(found.publisher, [str(copy)], root=root, say=say, is_confined=is_confined)
     for suffix in (".csv", ".txt", ".json"):
         path.with_suffix(suffix).unlink(missing_ok=True)
     return found, changed
@@ -133,20 +149,25 @@ def file_name(root: Path, place: Place, sha256: str) -> str:
     return stem + ending
 
 
-def _facts(root: Path, place: Place, sha256: str, known: Known) -> Facts:
+def _read(root: Path, place: Place, sha256: str, known: Known, is_confined: bool) -> Read:
     module = importing.PUBLISHERS[str(place.publisher)]
     file = Brought(root / RAW / sha256, file_name(root, place, sha256))
-    if not module.recognise(head(file)):
-        rule = f"is no longer a file of {place.publisher} as the Atlas knows it; its layout or kind may have changed"
-        raise DataError([Problem(file.name, None, None, None, rule)])
-    tidied = module.tidy(module.read([file], known), known)
-    if not isinstance(tidied, Facts):
-        raise DataError([Problem(file.name, None, None, None, "is a file of trade: import it by hand")])
-    return tidied
+    staged = root / RAW / STAGED
+    shutil.rmtree(staged, ignore_errors=True)
+    staged.mkdir()
+    said: list[str] = []
+    try:
+        read = stage_confined if is_confined else stage
+        done = read(module, [file], known, staged, said.append, is_found=True)
+        if not done.are_facts:
+            raise DataError([Problem(file.name, None, None, None, "is a file of trade: import it by hand")])
+        return Read(tuple(said), {path.stem: read_csv(path, root) for path in staged.glob("*.csv")})
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
 
 
-def _by_key(facts: Facts | None, table: str) -> dict[str, dict[str, str | None]]:
-    frame = facts.tables.get(table) if facts else None
+def _by_key(read: Read | None, table: str) -> dict[str, dict[str, str | None]]:
+    frame = read.tables.get(table) if read else None
     if frame is None or frame.empty:
         return {}
     rows: dict[str, dict[str, str | None]] = {}
@@ -156,7 +177,7 @@ def _by_key(facts: Facts | None, table: str) -> dict[str, dict[str, str | None]]
     return rows
 
 
-def _compared(old: Facts | None, new: Facts) -> tuple[Cells, str | None]:
+def _compared(old: Read | None, new: Read) -> tuple[Cells, str | None]:
     """Return every cell that differs, and what the guard says: why the file is refused, or None."""
     cells: Cells = []
     lost: list[str] = []
@@ -175,12 +196,12 @@ def _compared(old: Facts | None, new: Facts) -> tuple[Cells, str | None]:
     return cells, f"{'; '.join(lost)}, more than {MOST_LOST:.0%}" if lost else None
 
 
-def _text(found: Proposal, place: Place, new: Facts, cells: Cells) -> list[str]:
+def _text(found: Proposal, place: Place, new: Read, cells: Cells) -> list[str]:
     lines = [
-        f"{new.label}",
+        new.said[0],
         f"{place.address}",
         f"Good for: {place.good_for}. Licence: {place.licence}.",
-        *new.notes,
+        *(line.strip() for line in new.said[1:]),
         "",
     ]
     if found.refused_because:

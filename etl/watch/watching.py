@@ -65,12 +65,16 @@ def planned(root: Path, only: Collection[str] = (), now: dt.datetime | None = No
 
 
 def watch(
-    root: Path, asker: Asker | None = None, only: Collection[str] = (), now: dt.datetime | None = None
+    root: Path,
+    asker: Asker | None = None,
+    only: Collection[str] = (),
+    now: dt.datetime | None = None,
+    is_confined: bool = False,
 ) -> Iterator[Outcome]:
     """Ask each address that is due, and yield how it ended.
 
     Bytes that are new are kept and locked; a file of a publisher that the Atlas reads becomes a proposal. `only` names the
-    addresses to ask whether they are due or not. Raises DataError for a list of addresses that is none, or where another
+    addresses to ask whether they are due or not; `is_confined` as in import_files. Raises DataError for a list of addresses that is none, or where another
     round is running.
     """
     chosen = _chosen(root, only)
@@ -93,7 +97,7 @@ def watch(
                 yield Outcome(place.watch_id, NOT_DUE, until)
                 continue
             file, answer = _answer(asking, place, asked)
-            outcome = _ended(root, file, asked, answer, moment.date())
+            outcome = _ended(root, file, asked, answer, moment.date(), is_confined)
             places.note(root, state)
             yield outcome
 
@@ -131,7 +135,7 @@ def _chosen(root: Path, only: Collection[str]) -> list[Place]:
     return [place for place in found if not only or place.watch_id in only]
 
 
-def _ended(root: Path, place: Place, asked: Asked, answer: Answer, today: dt.date) -> Outcome:
+def _ended(root: Path, place: Place, asked: Asked, answer: Answer, today: dt.date, is_confined: bool) -> Outcome:
     asked.wait_until = answer.wait_until
     if answer.failure:
         asked.unreadable_since = asked.unreadable_since or today.isoformat()
@@ -147,9 +151,8 @@ def _ended(root: Path, place: Place, asked: Asked, answer: Answer, today: dt.dat
         digest = places.keep(root, answer.content)
         if before is None or before.sha256 != digest:
             try:
-                proposal = proposals.propose(
-                    root, place, digest, before.sha256 if before else None, Known(root, today=today)
-                )
+                was, known = before.sha256 if before else None, Known(root, today=today)
+                proposal = proposals.propose(root, place, digest, was, known, is_confined)
             except DataError as error:
                 # The lock stays with what could be read, so that the next round looks again.
                 asked.unreadable_since = asked.unreadable_since or today.isoformat()

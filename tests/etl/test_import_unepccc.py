@@ -6,7 +6,9 @@ import datetime as dt
 
 import pytest
 from books import AGREEMENTS, pipeline
+from openpyxl import load_workbook
 
+from etl.build import check
 from etl.importing import import_files
 from etl.problems import DataError
 from etl.sources import unepccc_workbook
@@ -77,8 +79,6 @@ def test_what_is_wrong_is_said_with_sheet_and_row(tmp_path, known, change, said)
 
 
 def test_a_changed_layout_stops_aloud(tmp_path, known):
-    from openpyxl import load_workbook
-
     book = load_workbook(pipeline(tmp_path / "a.xlsx"))
     book["Bilateral Agreements"]["E3"] = "Second country"
     book.save(tmp_path / "a.xlsx")
@@ -95,3 +95,76 @@ def test_an_edition_stands_beside_the_one_before(built_copy, tmp_path, capsys):
     new = [cell for cell in found.cells if cell[0] == "agreements"]
     assert new == [], "the second edition says the same of the agreement"
     assert found.rows["claims"] == 3 and found.rows["sources"] == 1
+
+
+def agreement(buyer, host, day, status):
+    return ["A title of theirs", host, "", "", buyer, day, status]
+
+
+def test_another_word_for_an_agreement_of_ours_is_a_claim_on_it_and_no_second_agreement(tmp_path, known):
+    near, later = (
+        agreement("Switzerland", "Ghana", "30/11/2020", "MoU"),
+        agreement("Switzerland", "Ghana", "1/6/2024", "MoU"),
+    )
+    found = facts(pipeline(tmp_path / "a.xlsx", [near]), known)
+    assert "agreements" not in found.tables or found.tables["agreements"].empty
+    assert ["CHE-GHA-IA", "instrument", "memorandum_of_understanding"] in rows(
+        found, "claims", "agreement_id", "field", "value"
+    )
+    found = facts(pipeline(tmp_path / "b.xlsx", [later, later]), known)
+    assert rows(found, "agreements", "agreement_id") == [["CHE-GHA-MOU-2"], ["CHE-GHA-MOU-3"]], "later texts"
+    # The publisher lists both, so the second is not the first; which of ours it is nobody can say.
+    both = [agreement("Switzerland", "Ghana", "23/11/2020", "BA (signed)"), near]
+    found = facts(pipeline(tmp_path / "c.xlsx", both), known)
+    assert found.tables["agreements"].empty
+    assert {
+        value for _, field, value in rows(found, "claims", "agreement_id", "field", "value") if field == "instrument"
+    } == {"bilateral_agreement"}
+    assert [note for note in found.notes if "left aside" in note] == [
+        "left aside, for each may be an agreement that the Atlas has in another form: Switzerland and Ghana, MoU (CHE-GHA-IA)"
+    ]
+
+
+def test_a_pair_with_its_sides_changed_is_left_aside_unless_a_person_matched_it(tmp_path, known):
+    found = facts(
+        pipeline(tmp_path / "a.xlsx", [agreement("Ghana", "Switzerland", "23/11/2020", "BA (signed)")]), known
+    )
+    assert found.tables["agreements"].empty and found.tables["claims"].empty
+    assert any("Ghana and Switzerland, BA (signed) (CHE-GHA-IA)" in note for note in found.notes)
+    found = facts(pipeline(tmp_path / "b.xlsx", [agreement("Switzerland", "Sweden", "9/12/2023", "MoU")]), known)
+    assert {key for (key,) in rows(found, "claims", "agreement_id")} == {"SWE-CHE-LOI"}
+
+
+def test_a_new_number_of_a_project_that_the_atlas_has_without_one_is_a_repeat_of_it(tmp_path, known):
+    ours = known.table("projects").set_index("project_id").loc["JCM-ID_PIN001"]
+    path = pipeline(tmp_path / "a.xlsx")
+    book = load_workbook(path)
+    book["JCM"].append([3, "ID999", ours["title"], "Indonesia", "", "", "", "Solar", "A new kind", 2])
+    book.save(path)
+    found = facts(path, known)
+    columns = ("project_id", "may_duplicate_project_id", "sector_raw", "sector_id")
+    assert ["JCM-ID999", "JCM-ID_PIN001", "Solar", "renewable_energy"] in rows(found, "projects", *columns)
+    book["JCM"]["H7"] = "Fusion"
+    book.save(path)
+    with pytest.raises(
+        DataError, match=r"'Fusion / A new kind': unknown spelling; add a row sector,unepccc,Fusion,<our value>"
+    ):
+        facts(path, known)
+
+
+def test_two_texts_of_one_list_land_and_one_beside_ours_does_not(data_copy, tmp_path):
+    """The build refuses rows that may be one: not two of a publisher, which it lists apart, but one that we have by hand."""
+    texts = [agreement("Norway", "Fiji", "17/05/2026", "MoU"), agreement("Norway", "Fiji", "20/05/2026", "BA (signed)")]
+    import_files(
+        "unepccc", [str(pipeline(tmp_path / "a.xlsx", texts))], root=data_copy, say=lambda _: None, is_built=False
+    )
+    curated = data_copy / "data" / "curated"
+    with (curated / "agreements.csv").open("a", encoding="utf-8") as file:
+        file.write("NOR-FJI-LOI,NOR,FJI,letter_of_intent,,,\n")
+    with (curated / "claims.csv").open("a", encoding="utf-8") as file:
+        for field, value in (("instrument", "letter_of_intent"), ("status", "signed"), ("signed_on", "2026-05-18")):
+            file.write(f"NOR-FJI-LOI,{field},{value},unepccc_pipeline_2026_02,,,B,\n")
+    with pytest.raises(
+        DataError, match=r"NOR-FJI-LOI \| NOR-FJI-MOU': Two texts of the same two Parties that may be one"
+    ):
+        check(data_copy, lambda _: None)

@@ -148,7 +148,7 @@ def test_curated_rows_are_never_overwritten(built_copy, paper, monkeypatch):
 def test_a_wrong_name_is_put_right(root, tmp_path, paper):
     archive = str(baci(tmp_path / "b.zip"))
     for given, name, said in (
-        ("comtrade", archive, "looks like one of baci; run: python -m etl import baci b.zip"),
+        ("comtrade", archive, f"looks like one of baci; run: python -m etl import baci {archive}"),
         (
             "uncomtrade",
             archive,
@@ -229,7 +229,7 @@ def test_command_line(built_copy, tmp_path, monkeypatch, capsys):
     assert "BACI_HS17_V202601.zip" in capsys.readouterr().out
     assert cli.main(["import", "baci", path, "--years", "2022-2023", "--changes", str(found)]) == 0
     said = capsys.readouterr().out
-    assert "baci-1: 8 trade_flows rows in data/imported" in said and "trade that counts: 2 new" in said
+    assert "stands as baci-1: 8 rows of trade_flows;" in said and "trade that counts: 2 new" in said
     with found.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     assert tuple(rows[0]) == HEADER and ["trade that counts", "cepii-baci-import|2022"] in [row[:2] for row in rows]

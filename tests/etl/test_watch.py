@@ -5,6 +5,7 @@ A server on this machine stands for the publishers; the hook that lets it be ask
 
 from __future__ import annotations
 
+import argparse
 import csv
 import datetime as dt
 import gzip
@@ -14,10 +15,12 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from books import pipeline
 
+from etl import cli_watch, confined, staging
 from etl.problems import DataError
 from etl.watch import asking, places, proposals, watching
 from etl.watch.asking import Asker, Limits
@@ -388,3 +391,44 @@ def test_who_asks_must_be_known():
     for wrong in ({}, {"ATLAS_CONTACT": "me"}, {"ATLAS_CONTACT": "a@b.c\r\nX: y"}):
         with pytest.raises(DataError, match="must be able to reach who asks"):
             watching.contact(wrong)
+
+
+def test_files_are_read_within_the_limits_of_an_import(watched, server, asker, monkeypatch):
+    server.says["/cooperative-approaches"] = (200, {}, page(1, 2))
+    assert round_of(watched, asker, ["one"])["one"].word == "changed"
+    (text,) = (watched / proposals.FOLDER).glob("*.txt")
+    plain = {path.name: path.read_bytes() for path in (watched / proposals.FOLDER).iterdir()}
+    places.lock(watched, {})
+    for path in (watched / proposals.FOLDER).iterdir():
+        path.unlink()
+    (again,) = watching.watch(watched, asker, ["one"], NOW, is_confined=True)
+    assert again.word == "changed" and text.name in again.more
+    assert {path.name: path.read_bytes() for path in (watched / proposals.FOLDER).iterdir()} == plain
+
+    locked = places.locked(watched)
+    monkeypatch.setattr(staging, "USUAL", confined.Limits(4 << 30, 0))
+    server.says["/cooperative-approaches"] = (200, {}, page(1, 2, 3))
+    (ended,) = watching.watch(watched, asker, ["one"], NOW, is_confined=True)
+    assert ended.word == "unreadable" and "took more than 0 seconds of processor" in ended.more
+    assert places.locked(watched) == locked
+    with pytest.raises(DataError, match="took more than 0 seconds of processor"):
+        proposals.accept(watched, text.stem, False, lambda _: None, is_confined=True)
+    assert text.exists() and not list((watched / "data" / "imported").glob("[!.]*"))
+
+
+def test_the_commands_keep_to_these_limits(monkeypatch, capsys):
+    asked = []
+    monkeypatch.setattr(watching, "watch", lambda *_, **how: asked.append(how["is_confined"]) or [])
+    found = SimpleNamespace(name="x")
+    monkeypatch.setattr(proposals, "accept", lambda *_, **how: asked.append(how["is_confined"]) or (found, None))
+    parser = argparse.ArgumentParser()
+    cli_watch.add(parser.add_subparsers(dest="command"))
+    for words in (["watch"], ["accept", "x"]):
+        cli_watch.run(parser.parse_args(words))
+    assert asked == [True, True] and "x is accepted" in capsys.readouterr().out
+
+
+def test_a_file_without_a_row_of_ours_is_no_proposal(watched, server, asker):
+    server.says["/cooperative-approaches"] = (200, {}, page())
+    assert "no row of ours is in it" in round_of(watched, asker, ["one"])["one"].more
+    assert not (watched / proposals.FOLDER).exists()
