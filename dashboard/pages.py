@@ -43,6 +43,7 @@ from dashboard.trust.content import content as reconciliation
 from dashboard.trust.content_changes import content as changes
 from dashboard.trust.content_data import content as data
 from dashboard.trust.content_method import content as method
+from dashboard.trust.fresh import added as fresh
 from dashboard.trust.news import SINCE
 from dashboard.trust.news import added as since
 from dashboard.units.content import content as units
@@ -73,8 +74,8 @@ class Entry:
 
 
 def _filled(name: str, make: Callable[[Choice], Page]) -> Callable[[Choice], Page]:
-    """Return the content of a page with its opened rows filled in, and what is new on it since the day of its address, wherever it is asked for."""
-    return lambda choice: since(fill(make(choice), choice), name, choice)
+    """Return the content of a page with its opened rows filled in, what is new on it since the day of its address, and how fresh it is, wherever it is asked for."""
+    return lambda choice: fresh(since(fill(make(choice), choice), name, choice), name)
 
 
 def listed() -> list[tuple[str, str, str]]:

@@ -1,0 +1,94 @@
+"""How fresh the facts of a page are, in a sentence at its end: to what day each kind is known, and when its publications were last read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pandas as pd
+
+from dashboard.core.content import Page, Say
+from dashboard.core.words import day, known_date, listed, plural
+from dashboard.trust import queries_fresh
+
+WORDS = {
+    "agreement": "agreements",
+    "project": "projects",
+    "authorisation": "authorisations",
+    "authorised_unit": "authorised credits",
+    "issuance": "issuances",
+    "first_transfer": "first transfers",
+    "use": "uses",
+    "report": "reports of Parties",
+    "rule": "rules",
+    "target": "targets",
+    "price": "prices",
+    "trade": "trade",
+}
+_NETWORK = ("agreement", "project", "issuance", "first_transfer")
+# Kinds of fact of each page. A page without an entry has facts of its own kind alone, each with its day: releases, publications, the data.
+ON_PAGE = {
+    "overview": _NETWORK,
+    "agreements": ("agreement",),
+    "projects": ("project", "issuance", "first_transfer"),
+    "delivered": ("authorisation", "issuance", "first_transfer"),
+    "units": ("authorised_unit",),
+    "targets": ("target", "project", "issuance"),
+    "trade": ("trade", "agreement"),
+    "country": (*_NETWORK, "target"),
+    "pair": _NETWORK,
+    "rules": ("rule",),
+    "compare": (*_NETWORK, "target"),
+    "account": ("report", "authorisation", "first_transfer", "use"),
+    "project": ("project", "authorisation", "issuance", "first_transfer"),
+    "network": ("agreement",),
+    "start": _NETWORK,
+    "questions": (*_NETWORK, "target", "rule"),
+    "steps": ("project", "issuance", "first_transfer"),
+    "organise": ("programme",),
+    "calculator": ("price", "issuance"),
+    "reconciliation": ("agreement", "project", "issuance"),
+}
+# Whose editions or releases a reader waits for is told by name.
+COMPILATION, ITS_NAME = "unepccc_pipeline", "UNEP CCC"
+LEAD = "How fresh"
+
+
+def added(page: Page, name: str) -> Page:
+    """Return a page with what is said of its freshness as its last words; as it is where it has no facts of these kinds."""
+    kinds = ON_PAGE.get(name, ())
+    text = sentence(kinds, queries_fresh.known_until(), queries_fresh.publications()) if kinds else ""
+    return replace(page, blocks=(*page.blocks, Say(text, "small", lead=LEAD))) if text else page
+
+
+def sentence(kinds: tuple[str, ...], known: pd.DataFrame, publications: pd.DataFrame) -> str:
+    """Return how fresh facts of some kinds are, of the columns of queries_fresh; nothing where none was read."""
+    own = publications[publications["kind"].isin(kinds)]
+    if own.empty:
+        return ""
+    until = dict(zip(known["kind"], known["known_on"], strict=True))
+    told = [f"{WORDS[kind]} {{}}to {known_date(until[kind])}" for kind in kinds if isinstance(until.get(kind), str)]
+    parts = [", ".join(each.format("" if number else "known ") for number, each in enumerate(told))] if told else []
+    parts += _named(own)
+    own = own.drop_duplicates("source_id")
+    last = day(own["read_on"].max().date())
+    parts.append(
+        f"read in {plural(len(own), 'publication')}, the last on {last}" if len(own) > 1 else f"read on {last}"
+    )
+    if own["checked_on"].notna().any():
+        parts.append(f"asked for news on {day(own['checked_on'].max().date())}")
+    if news := int(own["has_news"].sum()):
+        parts.append(f"{news:,} changed since, and what is new there is in no answer yet")
+    return f"{'; '.join(parts)}."
+
+
+def _named(own: pd.DataFrame) -> Iterator[str]:
+    editions = own[own["source_id"].str.startswith(COMPILATION) & (own["published_on"].str.len() == len("2026-02-28"))]
+    if len(editions):
+        newest = editions.sort_values("published_on").iloc[-1]
+        edition = known_date(newest["published_on"])
+        yield f"{ITS_NAME} last read on {day(newest['read_on'].date())}, edition of {edition}"
+    trade = own[own["kind"] == "trade"]
+    if len(trade):
+        publishers = sorted(set(trade["publisher"]))
+        yield f"{listed(publishers, len(publishers))} last read on {day(trade['read_on'].max().date())}"
