@@ -28,6 +28,7 @@ DESCRIPTION = (
 SOURCE_ID = "cepii-baci-import"
 REVISIONS = {"HS17": "HS2017", "HS22": "HS2022"}
 YEAR_FILE = re.compile(r"BACI_(HS[0-9]{2})_Y([0-9]{4})_V(\w+)\.csv(?:\.gz)?", re.IGNORECASE)
+FEW = 10
 COLUMNS = {"t": "int32", "i": "int32", "j": "int32", "k": "int32", "v": "double", "q": "string"}
 CODES = ("country_code", "code")
 ISO3 = ("country_iso3", "iso_3digit_alpha")
@@ -163,14 +164,19 @@ def _not_here(known: Reference, revision: str, ours: set[str], codes: frozenset[
     told = []
     if foreign:
         told.append(
-            f"{len(foreign)} of {len(known.revisions)} codes of our table are of another revision than {revision}: {', '.join(foreign)}"
+            f"{len(foreign)} of {len(known.revisions)} codes of our table are of another revision than {revision}: {listed(foreign)}"
         )
     if lacking:
         told.append(
             f"{len(lacking)} codes of {revision} in our table are not in product_codes of this archive: it may be a part of an edition,"
-            f" or our table may name a wrong revision: {', '.join(lacking)}"
+            f" or our table may name a wrong revision: {listed(lacking)}"
         )
     return told
+
+
+def listed(codes: list[str]) -> str:
+    """Return codes in words, the first few where there are many."""
+    return ", ".join(codes[:FEW]) + (f" and {len(codes) - FEW:,} more" if len(codes) > FEW else "")
 
 
 def _countries(raw: Holding) -> tuple[dict[int, str], list[str]]:

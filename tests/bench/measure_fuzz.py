@@ -38,7 +38,7 @@ from etl.problems import DataError
 from etl.sources.publisher import Facts, Known
 
 TODAY = dt.date(2026, 7, 1)
-SLOW = 10.0
+SLOW, MOST_MB = 10.0, 512
 Rows = dict[str, dict[str, tuple[object, ...]]]
 
 
@@ -194,7 +194,10 @@ def main() -> None:
         taken, slowest, checked = tried(publisher, count, first, Path(name))
     assert slowest < SLOW, f"a file took {slowest:.1f} s"
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    said = f"{count:,} files: {taken:,} taken ({checked}), {count - taken:,} refused; slowest {slowest:.1f} s; peak {peak:,.0f} MB"
+    said = (
+        f"{count:,} files: {taken:,} taken ({checked}), {count - taken:,} refused, no traceback; slowest {slowest:.1f} s (bar: {SLOW:.0f} s);"
+        f" peak {peak:,.0f} MB (bar: {MOST_MB} MB: {'kept' if peak <= MOST_MB else 'MISSED'})"
+    )
     print_table(f"Broken files of {publisher}, {time.perf_counter() - began:,.0f} s", [(publisher, said)])
 
 

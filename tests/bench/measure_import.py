@@ -30,6 +30,8 @@ from tools import ROOT, print_table
 
 ROWS, CODES, COUNTRIES, YEAR = 11_000_000, 5_000, 226, 2023
 RUNS = 5
+# As fast as DuckDB's own count of the same packed bytes.
+BAR = 1.0
 MEMBER = f"BACI_HS17_Y{YEAR}_V202601.csv"
 PACKED = f"{MEMBER}.gz"
 
@@ -133,6 +135,10 @@ def measured(folder: Path) -> dict[str, dict[str, float]]:
     }
 
 
+def _against_bar(ratio: float) -> str:
+    return f"{ratio:.2f}× (bar: {BAR:.1f}×: {'kept' if round(ratio, 2) <= BAR else 'MISSED'})"
+
+
 def child(step: str, folder: Path) -> None:
     """Run one step and print what it took, Python's own start and the loading of libraries apart."""
     import etl.importing
@@ -172,11 +178,8 @@ def main() -> None:
                 ("DuckDB `count(*)` of the same packed bytes (.gz)", shown(packed)),
                 ("DuckDB `count(*)` of the extracted year file", shown(counted)),
                 ("extracting the year file with zipfile, not in the line above", shown(extracted)),
-                ("import to count of the same packed bytes", f"{imported['seconds'] / packed['seconds']:.2f}×"),
-                (
-                    "the same in processor seconds",
-                    f"{imported['processor'] / packed['processor']:.2f}×",
-                ),
+                ("import to count of the same packed bytes", _against_bar(imported["seconds"] / packed["seconds"])),
+                ("the same in processor seconds", _against_bar(imported["processor"] / packed["processor"])),
                 ("import to count of the extracted file", f"{imported['seconds'] / counted['seconds']:.2f}×"),
                 (
                     "import to extracting and counting",

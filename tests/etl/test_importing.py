@@ -235,7 +235,7 @@ def test_command_line(built_copy, tmp_path, monkeypatch, capsys):
     assert tuple(rows[0]) == HEADER and ["trade that counts", "cepii-baci-import|2022"] in [row[:2] for row in rows]
     assert cli.main(["imports"]) == 0
     said = capsys.readouterr().out
-    assert "baci-1" in said and "b.zip" in said and "8 trade_flows" in said and "years 2022-2023" in said
+    assert "baci-1" in said and "b.zip" in said and "8 rows of trade_flows" in said and "years 2022-2023" in said
     assert cli.main(["import", "--undo", "baci-1", "--no-build"]) == 0
     assert cli.main(["import", "--undo", "baci-1"]) == 1
     assert "nothing has been imported" in capsys.readouterr().err
@@ -244,7 +244,7 @@ def test_command_line(built_copy, tmp_path, monkeypatch, capsys):
     said = capsys.readouterr().err
     assert "no such file" in said and "Traceback" not in said
     assert cli.main(["import", "--no-build", "baci", "--years", "2023", path]) == 0
-    assert "baci-1: 4 trade_flows rows" in capsys.readouterr().out
+    assert "baci-1: 4 rows of trade_flows" in capsys.readouterr().out
     for wrong in (["import", "baci", "--year", path, "--colour"], ["imports", path]):
         with pytest.raises(SystemExit):
             cli.main(wrong)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.csvfile import read_csv
+from etl.harmonise import Aliases
 from etl.names import NAMES_FILE, Names, fold
 
 
@@ -108,9 +109,23 @@ def test_every_name_of_a_whole_list_leads_to_its_party_or_is_known_as_none(names
     assert [name for name, _ in rows if not names.is_known(name)] == []
 
 
-def test_misspellings_of_cad_trust(names):
+@pytest.mark.parametrize(("given", "count"), [("natural_earth", 255), ("cadtrust", 190), ("baci_older", 4)])
+def test_every_name_of_a_list_leads_to_its_party_or_is_refused_by_name(names, project_root, given, count):
+    """Names of Natural Earth at each of its three scales, of the data models 1.7 and 2.0.2 of CAD Trust, and those that the editions V202102,
+    V202201 and V202301 of BACI have beside the newest: to a wrong Party leads none."""
+    with (project_root / "tests/data/country_spellings.csv").open(encoding="utf-8", newline="") as file:
+        rows = [(row["name"], row["iso3"] or None) for row in csv.DictReader(file) if row["list"] == given]
+    assert len(rows) == count
+    assert {name: names.party(name) for name, iso3 in rows if names.party(name) != iso3} == {}
+
+
+def test_misspellings_of_cad_trust(names, project_root):
     assert names.party("Antigua and Barduba") == "ATG" and names.party("Syria Arab Republic") == "SYR"
     assert not names.is_known("Equatorial New Guinea"), "two countries may be meant: refused by name"
+    # In the list of CAD Trust, which has Papua New Guinea, Guinea and Guinea-Bissau as well, it can be one alone.
+    table = read_csv(project_root / "data/reference/aliases.csv", project_root)
+    assert Aliases(table, names, "cadtrust").value("party", "Equatorial New Guinea") == "GNQ"
+    assert Aliases(table, names, "verra").value("party", "Equatorial New Guinea") is None
 
 
 def test_no_name_leads_to_two_parties(project_root):
