@@ -51,7 +51,7 @@ ON_PAGE = {
 }
 # Whose editions or releases a reader waits for is told by name.
 COMPILATION, ITS_NAME = "unepccc_pipeline", "UNEP CCC"
-LEAD = "How fresh"
+LEAD = "How fresh:"
 
 
 def added(page: Page, name: str) -> Page:
