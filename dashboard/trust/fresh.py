@@ -83,7 +83,7 @@ def sentence(kinds: tuple[str, ...], known: pd.DataFrame, publications: pd.DataF
 
 
 def _named(own: pd.DataFrame) -> Iterator[str]:
-    editions = own[own["source_id"].str.startswith(COMPILATION) & (own["published_on"].str.len() == len("2026-02-28"))]
+    editions = own[own["source_id"].str.startswith(COMPILATION) & (own["published_on"].str.len() == len("YYYY-MM-DD"))]
     if len(editions):
         newest = editions.sort_values("published_on").iloc[-1]
         edition = known_date(newest["published_on"])
