@@ -43,6 +43,19 @@ COMPARED = (
         "SELECT event_id AS key, coalesce(project, host) || ', ' || event AS name, * FROM {db}.event_list",
         ("event", "event_on", "quantity_tco2e", "is_summed"),
     ),
+    Answers(
+        "authorised credits",
+        "SELECT block_id AS key, title || ' (' || host || ')' AS name, * FROM {db}.block_list",
+        ("quantity_tco2e", "vintage_year", "authorised_for", "authorised_on", "is_summed"),
+    ),
+    Answers(
+        "accounts",
+        """SELECT concat_ws('|', iso3, book, measure, year, counts_from_on) AS key,
+            short_name || ', ' || replace(measure, '_', ' ') || ' of ' || coalesce(counts_from_on::VARCHAR, year::VARCHAR) || ', '
+                || CASE book WHEN 'own' THEN 'own report' WHEN 'counterpart' THEN 'reports of others' ELSE book END AS name, a.*
+        FROM {db}.account_years a JOIN {db}.parties USING (iso3)""",
+        ("quantity_tco2e", "row_count"),
+    ),
     # By source and year, because a file of trade changes a hundred thousand rows.
     Answers(
         "trade that counts",

@@ -210,5 +210,12 @@ def test_a_submission_and_blocks_land_in_the_warehouse(built_copy, tmp_path):
     (tmp_path / "gs-2026-06-01.csv").write_text(GOLD, encoding="utf-8")
     _, found = import_files("aef", [str(tmp_path / "aef.csv")], root=built_copy)
     assert found.rows["reported_actions"] == 7 and found.rows["events"] == 4
+    accounts = [cell[1:] for cell in found.cells if cell[0] == "accounts"]
+    for day, quantity in (("2024-05-17", "150"), ("2024-06-01", "10")):
+        key, name = f"GHA|own|first_transfer|2024|{day}", f"Ghana, first transfer of {day}, own report"
+        assert (key, name, "new", "quantity_tco2e", None, quantity) in accounts
     _, found = import_files("goldstandard", [str(tmp_path / "gs-2026-06-01.csv")], root=built_copy)
     assert found.rows == {"authorised_blocks": 1, "sources": 1}
+    credits = [cell[2:] for cell in found.cells if cell[0] == "authorised credits"]
+    assert ("Stoves (Rwanda)", "new", "quantity_tco2e", None, "30") in credits
+    assert "authorised credits: 1 new" in list(found.text())
