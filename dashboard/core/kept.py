@@ -32,7 +32,8 @@ def size(value: Any) -> int:
     return SMALL
 
 
-pages: Cache[Page] = Cache(16 * 2**20, size)
+# All pages as they open take 25 MB.
+pages: Cache[Page] = Cache(32 * 2**20, size)
 
 
 def content(name: str, make: Callable[[Choice], Page], choice: Choice) -> Page:

@@ -32,7 +32,7 @@ from dashboard.trust import queries_data
 PAGE, PART, REPORT = "/cite/{page}", "/cite/{page}/{name}", "/report"
 NOT_TIDY = "These rows have no quantities with a source each, so there are no observations of them: take the CSV."
 CSV, TEXT = "text/csv; charset=utf-8", "text/plain; charset=utf-8"
-drawings: Cache[bytes] = Cache(8 * 2**20, len)
+drawings: Cache[bytes] = Cache(4 * 2**20, len)
 
 
 async def page(request: Request) -> Response:

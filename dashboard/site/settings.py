@@ -21,6 +21,6 @@ def check() -> None:
             "Take the setting out, and give the Atlas a name of its own, such as atlas.example.org."
         )
     try:
-        site.public(), site.reports(), api.settings()
+        site.public(), site.reports(), site.doi(), api.settings()
     except ValueError as error:
         raise SettingError(str(error)) from None

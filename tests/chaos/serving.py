@@ -125,3 +125,9 @@ def serving(
     finally:
         process.terminate()
         process.wait(30)
+
+
+def answers(served: Served) -> dict[str, str]:
+    found = {address: served.get(address) for address in PAGES}
+    assert {address for address, (status, _) in found.items() if status != 200} == set(), found
+    return {address: text.replace(served.url, "") for address, (_, text) in found.items()}

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -83,18 +82,6 @@ def test_no_home_and_another_language(tmp_path: Path, cut_root: Path, usual: str
     done = build(folder := settle(tmp_path / "site", cut_root), without=("HOME", "USER", "LANG"), LC_ALL=language)
     assert done.returncode == 0, done.stderr
     assert content(folder) == usual
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Mounts a disk of some megabytes where it is told."""
-    if os.geteuid():
-        pytest.skip("only root may mount a disk")
-    mounted = tmp_path / "disk"
-    mounted.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400m", "tmpfs", mounted], check=True)
-    yield mounted
-    subprocess.run(["umount", "-l", mounted], check=True)
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -62,6 +62,7 @@ def test_below_a_path_nothing_is_found(built: object, path: str) -> None:
         ("ATLAS_PUBLIC_URL", "https://example.org?a", "served at the root of a host: name one, such as"),
         ("ATLAS_PUBLIC_URL", "atlas.example.org", "must start with https:// or http://"),
         ("ATLAS_REPORTS_TO", "tracker", "must start with https:// or mailto:"),
+        ("ATLAS_DOI", "10.1/x", "must be a DOI"),
         ("ATLAS_API_SECONDS", "-1", "must be a number from 0"),
     ],
 )
