@@ -73,7 +73,7 @@ def test_what_is_least_found_leaves_leads_out():
         {"rule_kind": "cap", "kind": "Limit on sales", "is_unconfirmed": True},
     )
     parties = pd.DataFrame({"party_iso3": list("abcd")})
-    said = "Best known of hosts: steps and days, found for 2 of 4. Least: fees, for 1"
+    said = "Best known about hosts: steps and days, found for 2 of 4. Least: fees, for 1"
     assert findings.least_found(of, parties, KINDS) == said
 
 
