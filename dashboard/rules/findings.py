@@ -159,7 +159,9 @@ def least_found(rows: pd.DataFrame, parties: pd.DataFrame, kinds: pd.DataFrame, 
     total = len(parties)
     if low == high:
         return f"Each of {plural(len(known), 'kind')} was found for {high} of {total}"
-    return f"Best known about {side}s: {_lowered(most)}, found for {high} of {total}. Least: {_lowered(few, 4)}, for {low}"
+    return (
+        f"Best known about {side}s: {_lowered(most)}, found for {high} of {total}. Least: {_lowered(few, 4)}, for {low}"
+    )
 
 
 def _lowered(labels: list[str], most: int = 3) -> str:
