@@ -62,6 +62,7 @@ class Say:
     kind: str = "text"
     lead: str = ""
     aside: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Tile:
     note: str
     address: str = ""
     link: str = "See the rows"
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,7 @@ class Finding:
     table: Table | None = None
     sources: str = ""
     notes: tuple[Block, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True)

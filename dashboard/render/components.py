@@ -58,9 +58,9 @@ def tiles(
     st.html(explained(share.placed(drawn, page.cite), page.words))
 
 
-def menu(page: Page, key: str, title: str, has_picture: bool) -> None:
+def menu(page: Page, key: str, title: str, has_picture: bool, has_rows: bool = True) -> None:
     """Draw the menu of a part of the page."""
-    st.html(share.placed(share.menu(key, title, has_picture), page.cite), width="content")
+    st.html(share.placed(share.menu(key, title, has_picture, has_rows), page.cite), width="content")
 
 
 def menu_of(answer: Answer, name: str) -> str:

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 
 from dashboard.core import columns, links
 from dashboard.core.answer import Answer
-from dashboard.core.citable import key_of, name_of
+from dashboard.core.citable import compared, key_of, name_of, offers, sentence
 from dashboard.core.columns import Kind
 from dashboard.core.content import (
     SITE,
@@ -97,7 +97,9 @@ def _block(block: Block) -> str:
         case Say():
             text = f"**{plain(block.lead)}** {block.text}" if block.lead else block.text
             aside = f"<small>{markdown(block.aside)}</small>" if block.aside else ""
-            return f'<div class="{escape(block.kind)}">{markdown(text)}{aside}</div>'
+            drawn = f'<div class="{escape(block.kind)}">{markdown(text)}{aside}</div>'
+            menu = share.menu(block.key, sentence(block), True, has_rows=False) if block.key else ""
+            return f'<div class="cited">{drawn}{menu}</div>' if menu else drawn
         case Heading():
             return f"<h{block.level}>{escape(block.text)}</h{block.level}>"
         case Share():
@@ -170,9 +172,11 @@ def _tiles(block: Tiles) -> str:
     )
     more = "".join(
         f'<section><h3>{escape(tile.label)}</h3><p class="v"><b>{escape(tile.value)}</b></p><p class="by">{escape(tile.note)}</p>'
-        f'{f"""<p class="links">{_anchor(tile.address, tile.link)}</p>""" if tile.address else ""}</section>'
+        f'<div class="links">{_anchor(tile.address, tile.link) if tile.address else ""}{share.menu(tile.key, tile.label, True, has_rows=False) if tile.key else ""}</div></section>'
         for tile in block.more
     )
+    if block.is_one_scale and block.answers:
+        answers += f'<div class="cited">{share.menu(compared(block), block.answers[0].figure.label, True)}</div>'
     return answers + (f'<div class="a6">{more}</div>' if more else "")
 
 
@@ -257,7 +261,7 @@ def _finding(finding: Finding) -> str:
     parts += [_chart(chart) for chart in finding.charts]
     parts += [_block(note) for note in finding.notes]
     name = name_of(finding)
-    menu = share.menu(name, finding.title, bool(finding.charts)) if name else ""
+    menu = share.menu(name, finding.title, *offers(finding)) if name else ""
     if finding.sources or menu:
         said = markdown(f"Sources: {finding.sources}") if finding.sources else ""
         parts.append(f'<div class="cited"><div class="source">{said}</div>{menu}</div>')

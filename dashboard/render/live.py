@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.core import chart_clicks
 from dashboard.core.choices import narrow
-from dashboard.core.citable import name_of
+from dashboard.core.citable import compared, name_of, offers, sentence
 from dashboard.core.content import (
     SITE,
     Block,
@@ -74,6 +74,8 @@ def _block(block: Block, visit: Visit) -> None:
         case Tiles():
             if block.answers:
                 components.tiles(block.answers, visit, block.labels, block.notes, is_one_scale=block.is_one_scale)
+                if block.is_one_scale:
+                    components.menu(visit, compared(block), block.answers[0].figure.label, True)
             if block.more:
                 _tiles(block.more, visit)
         case Table():
@@ -114,6 +116,16 @@ def _code(code: Code) -> None:
 
 
 def _say(said: Say, visit: Visit) -> None:
+    if not said.key:
+        _told(said, visit)
+        return
+    with st.container(horizontal=True, vertical_alignment="top", gap="small"):
+        with st.container(width="stretch"):
+            _told(said, visit)
+        components.menu(visit, said.key, sentence(said), True, has_rows=False)
+
+
+def _told(said: Say, visit: Visit) -> None:
     text = components.no_formula(_site(said.text))
     lead = f"**{plain(said.lead)}** " if said.lead else ""
     match said.kind:
@@ -167,6 +179,8 @@ def _tiles(tiles: tuple[Tile, ...], visit: Visit) -> None:
                 if tile.address:
                     words = "See the rows" if visit.is_phone else tile.link
                     st.markdown(f":material/manage_search: {link(words, tile.address)}")
+                if tile.key:
+                    components.menu(visit, tile.key, tile.label, True, has_rows=False)
 
 
 def _chart(chart: Chart, visit: Visit) -> chart_clicks.Pick | None:
@@ -237,7 +251,7 @@ def _source(finding: Finding, words: str, visit: Visit) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="top", gap="small"):
         st.markdown(f":small[Sources: {words}]" if words else "", width="stretch")
-        components.menu(visit, name, finding.title, bool(finding.charts))
+        components.menu(visit, name, finding.title, *offers(finding))
 
 
 def _how_to_narrow(charts: tuple[Chart, ...]) -> str:

@@ -35,16 +35,20 @@ def style(ground: str) -> str:
     return STYLE.replace("@ground", ground).replace("\n", "")
 
 
-def menu(key: str, title: str, has_picture: bool) -> str:
-    """Return the menu of a part of a page; its addresses are put in by `placed`."""
+def menu(key: str, title: str, has_picture: bool, has_rows: bool = True) -> str:
+    """Return the menu of a part of a page; its addresses are put in by `placed`. A sentence has no rows of its own."""
     at, name = f"{CITE}{escape(key)}", escape(title, quote=True)
     picture = (
         f'<div><a href="{at}.png" download>PNG</a><a href="{at}.svg" download>SVG</a></div>' if has_picture else ""
     )
+    rows = (
+        f'<div><a href="{at}.csv" download>CSV</a><a href="{at}.xlsx" download>XLSX</a><a href="{at}.json" download>JSON</a></div>'
+        if has_rows
+        else ""
+    )
     return (
         f'<details class="share" id="{ANCHOR}{escape(key)}"><summary aria-label="Share or cite: {name}">Share</summary><div>'
-        f'<a href="{at}.txt" data-copy>Copy sentence and source</a><a href="#{ANCHOR}{escape(key)}" data-copy>Copy link</a>{picture}'
-        f'<div><a href="{at}.csv" download>CSV</a><a href="{at}.xlsx" download>XLSX</a><a href="{at}.json" download>JSON</a></div>'
+        f'<a href="{at}.txt" data-copy>Copy sentence and source</a><a href="#{ANCHOR}{escape(key)}" data-copy>Copy link</a>{picture}{rows}'
         f'<a href="{at}.embed" data-copy>Copy code to embed</a><a href="{at}">Cite and more</a><a href="{at}.error">Report an error</a></div></details>'
     )
 

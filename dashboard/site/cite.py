@@ -95,13 +95,13 @@ def _all(found: Cited, request: Request) -> Response:
         f"<h2>Sentence with its source</h2><pre><code>{escape(found.sentence())}</code></pre>" if part else ""
     )
     blocks.append(f"<h2>Link</h2><pre><code>{escape(found.address)}</code></pre>")
-    if part and (part.charts or part.answer):
+    if part and part.kind != "table":
         shades = "".join(
             f'<li>{name}: <a href="{to("png", more)}" download>PNG</a> · <a href="{to("svg", more)}" download>SVG</a></li>'
             for name, more in (("Light", ""), ("Dark", f"&{THEME}=dark"))
         )
         blocks.append(f"<h2>Picture</h2><ul>{shades}</ul>")
-    if part:
+    if part and part.kind != "sentence":
         blocks.append(
             f'<h2>Data</h2><p><a href="{to("csv")}" download>CSV</a> · <a href="{to("json")}" download>JSON</a>, with terms and citation at the head · '
             f'<a href="{to("xlsx")}" download>XLSX</a>, with a sheet of notes</p>'

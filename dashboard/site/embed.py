@@ -77,7 +77,7 @@ def html(found: Cited, theme: Theme) -> str:
     title = "" if part.answer else f"<h1>{escape(part.title)}</h1>"
     return (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
-        f'<title>{escape(found.title)} · {NAME}</title><link rel="canonical" href="{address}"><style>{style}{terms.style(theme.background)}{tiles.style(theme) if part.answer else ""}</style></head>'
+        f'<title>{escape(found.title)} · {NAME}</title><link rel="canonical" href="{address}"><style>{style}{terms.style(theme.background)}{tiles.style(theme) if part.answer or part.beside else ""}</style></head>'
         f'<body><main>{title}{inside}<p class="s">{escape(found.foot().day)} <a href="{address}" target="_blank" rel="noopener">See it in the {NAME}</a></p></main></body></html>'
     )
 
@@ -87,7 +87,11 @@ def _shown(part: Part, theme: Theme) -> str:
         return tiles.bare((part.answer,), lambda answer, kind: document.rows_of(answer, kind), (part.title,))
     if part.charts:
         return "".join(_chart(chart, theme) for chart in part.charts)
-    assert part.table is not None
+    if part.beside:
+        labels, answers = zip(*part.beside, strict=True)
+        return tiles.bare(answers, document.rows_of, labels, is_one_scale=True)
+    if part.table is None:
+        return ""
     return f'<div class="t" tabindex="0" role="region" aria-label="Table">{document.bare_table(part.table, ROWS)}</div>'
 
 

@@ -105,6 +105,8 @@ class Cited:
             statement = told.sentence(self.part.answer, is_markdown=False)
             statement = told.capital(f"{self.scope}: {statement}" if self.scope else statement)
             named = told.sources(self.part.answer)
+        elif self.part and self.part.beside:
+            named = "; ".join(dict.fromkeys(filter(None, (told.sources(answer) for _, answer in self.part.beside))))
         elif self.part:
             named = plate.bare(self.part.sources).rstrip(".")
         source = f"Sources: {named}. " if named else ""

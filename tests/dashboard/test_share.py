@@ -9,6 +9,7 @@ import re
 import xml.etree.ElementTree as ET
 from datetime import date
 from html import unescape
+from urllib.parse import urlencode
 
 import html5lib
 import pytest
@@ -18,7 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Match
 
 from dashboard.core.citable import ANCHOR, parts
-from dashboard.core.content import Chart, Finding, Table, Tiles
+from dashboard.core.content import Chart, Finding, Say, Table, Tiles
 from dashboard.core.warehouse import ask
 from dashboard.pages import ENTRIES
 from dashboard.site import cite, documents, embed, server
@@ -59,7 +60,7 @@ def text(address: str) -> str:
     return bytes(answer.body).decode()
 
 
-def test_every_chart_figure_and_table_of_a_page_is_a_part_with_a_name_of_its_own(built):
+def test_every_figure_sentence_chart_and_table_of_a_page_is_a_part_with_a_name_of_its_own(built):
     for name in ENTRIES:
         page = asked(name, CHOSEN.get(name, {})).content()
         blocks = list(page.walk())
@@ -75,10 +76,17 @@ def test_every_chart_figure_and_table_of_a_page_is_a_part_with_a_name_of_its_own
             for block in blocks
             if isinstance(block, Chart | Table) and not any(block is one for one in of_findings)
         ]
-        findings = [block for block in blocks if isinstance(block, Finding) and (block.charts or block.table)]
+        findings = [
+            block for block in blocks if isinstance(block, Finding) and (block.title or block.charts or block.table)
+        ]
+        sentences = [block for block in blocks if isinstance(block, Say) and block.kind == "answer"]
+        compared = [block for block in blocks if isinstance(block, Tiles) and block.is_one_scale and block.answers]
+        # A comparison stands below its title, and is cited with it.
+        findings = [one for one in findings if not any(note in compared for note in one.notes)]
+        own = [tile for block in blocks if isinstance(block, Tiles) for tile in block.more]
         found = parts(page)
-        assert len(found) == len(figures) + len(alone) + len(findings), name
-        assert all(part.title for part in found.values()), name
+        assert len(found) == len(figures) + len(alone) + len(findings) + len(sentences) + len(compared) + len(own), name
+        assert all(part.title and "**" not in part.title and "](" not in part.title for part in found.values()), name
 
 
 @pytest.mark.parametrize(
@@ -97,6 +105,71 @@ def test_each_menu_of_a_document_leads_to_what_is_there(built, name, query):
             if ".png" not in address:
                 assert get(f"/{unescape(address)}").status_code == 200, address
         assert len(menu) < 1300
+
+
+@pytest.mark.parametrize(
+    ("address", "begins"),
+    [
+        ("/cite/country/answer.txt?country=GHA", "On 28 Nov 2026, Ghana as host has 7 signed agreements with 4 buyers"),
+        (
+            "/cite/country/answer-2.txt?country=GHA",
+            "11,733 t issued as ITMOs by Jul 2025, traced to projects; 11,733 t first",
+        ),
+        ("/cite/targets/own-goal-of-the-jcm.txt", "Goal of the JCM: 100 Mt"),
+        (
+            "/cite/compare/compared-transferred.txt?parties=JPN,CHE",
+            "First transferred: Switzerland 13,649 t published, Japan 1,009 t",
+        ),
+        ("/cite/steps/finding.txt", "Nine steps from an idea to a transferred tonne"),
+    ],
+)
+def test_a_sentence_a_figure_of_its_own_and_a_comparison_are_quoted_too(built, address, begins):
+    said, drawing = text(address), text(address.replace(".txt", ".svg"))
+    assert said.startswith(begins) and "Article 6 Atlas, as of " in said and f"#{ANCHOR}" in said
+    shown = " ".join(unescape(re.sub(r"<[^>]+>", " ", drawing)).split())
+    assert " ".join(begins.split()[:4]) in shown
+    assert begins.split()[0] in unescape(text(address.replace("/cite/", "/embed/").replace(".txt", "")))
+    key = re.search(r"/([\w-]+)\.txt", address)[1]
+    report = unescape(text(address.replace(".txt", ".error")))
+    assert f"Key: {key}" in report and "What is right:" in report
+
+
+def test_a_menu_offers_what_its_part_has(built):
+    def offered(name: str, query: dict[str, str], key: str) -> set[str]:
+        what = asked(name, query)
+        html = documents.html(what, what.content())
+        (menu,) = re.findall(rf'<details class="share" id="{ANCHOR}{key}">.*?</details>', html, re.DOTALL)
+        return set(re.findall(rf"cite/{name}/{key}(?:\.(\w+))?", menu)) - {""}
+
+    words = {"txt", "embed", "error"}
+    assert offered("country", {"country": "GHA"}, "answer") == words | {"png", "svg"}
+    assert offered("targets", {}, "own-goal-of-the-jcm") == words | {"png", "svg"}
+    assert offered("agreements", {}, "agreement_table") == words | {"csv", "xlsx", "json"}
+    assert offered("overview", {}, "figure-transferred") == words | {"csv", "xlsx", "json", "png", "svg"}
+    assert offered("compare", {"parties": "JPN,CHE"}, "compared-transferred") == words | {
+        "csv",
+        "xlsx",
+        "json",
+        "png",
+        "svg",
+    }
+
+
+def test_a_comparison_gives_the_rows_of_all(built):
+    lines = bytes(get("/cite/compare/compared-transferred.csv?parties=JPN,CHE").body).decode("utf-8-sig").splitlines()
+    rows = list(csv.DictReader(line for line in lines if not line.startswith("# ")))
+    assert {row["compared"] for row in rows} == {"Japan", "Switzerland"}
+    # It names who says either number, and says nothing of one side as if it were of both.
+    assert "Sources: " in text("/cite/compare/compared-transferred.txt?parties=JPN,CHE")
+    assert sum(float(row["quantity_tco2e"]) for row in rows if row["compared"] == "Switzerland") == 13_649
+
+
+def test_a_row_of_every_kind_is_reported_on(built):
+    kinds = ask("SELECT row_kind, min(row_id) AS row_id FROM evidence GROUP BY 1")
+    assert len(kinds) > 8
+    for kind, row in zip(kinds["row_kind"], kinds["row_id"], strict=True):
+        said = unescape(text(f"/report?{urlencode({'kind': kind, 'row': row})}"))
+        assert f"Key: {kind}:{row}" in said and "Source (link, page):" in said, kind
 
 
 def test_a_snapshot_has_no_menus(built):

@@ -75,6 +75,9 @@ class _Plate:
             self._figure(part.answer)
         else:
             self._text(bare(part.drawn), 14, self.theme.muted, 6)
+        for name, answer in part.beside:
+            self._text(name, 16, self.theme.text, 2, strong=True)
+            self._figure(answer)
         for chart in part.charts:
             if chart.title:
                 self._text(chart.title, 16, self.theme.text, 2, strong=True)
