@@ -99,7 +99,7 @@ def _block(block: Block) -> str:
             aside = f"<small>{markdown(block.aside)}</small>" if block.aside else ""
             drawn = f'<div class="{escape(block.kind)}">{markdown(text)}{aside}</div>'
             menu = share.menu(block.key, sentence(block), True, has_rows=False) if block.key else ""
-            return f'<div class="cited">{drawn}{menu}</div>' if menu else drawn
+            return f'<div class="cited said">{drawn}{menu}</div>' if menu else drawn
         case Heading():
             return f"<h{block.level}>{escape(block.text)}</h{block.level}>"
         case Share():

@@ -23,7 +23,7 @@ STYLE = """
 .share>summary::-webkit-details-marker{display:none}.share>summary:hover{border-color:currentColor}
 .share>div{position:absolute;right:0;top:28px;z-index:9;width:236px;padding:6px 0;background:@ground;border:1px solid color-mix(in srgb,currentColor 40%,transparent);border-radius:4px;box-shadow:0 2px 8px #0003}
 .share a{display:block;padding:5px 12px;color:inherit!important;text-decoration:none!important}.share a:hover,.share a:focus-visible{text-decoration:underline!important}
-.share div div{display:flex}.share div div a{flex:1}.cited{display:flex;gap:12px;align-items:start}.cited>div{min-width:0}
+.share div div{display:flex}.share div div a{flex:1}.cited{display:flex;gap:12px;align-items:start}.cited>div{min-width:0}.cited.said{margin:16px 0}.said .answer>:first-child{margin-top:0}.said .answer>:last-child{margin-bottom:0}
 [data-testid=stElementContainer]:has(>[data-testid=stHtml]>.share){margin-left:auto;flex:none}:has(>[data-testid=stElementContainer]>[data-testid=stHtml]>.share){flex-wrap:nowrap!important}
 [data-testid=stElementContainer]:has(.share[open]){position:relative;z-index:9}
 @media print{.share{display:none}}

@@ -29,6 +29,29 @@ def elsewhere(server: live.Server, tmp_path_factory: pytest.TempPathFactory) -> 
     other.shutdown()
 
 
+KINDS = {
+    "a map": "overview/world", "a chart": "agreements/matrix", "a figure": "overview/figure-jcm_issued", "a table": "agreements/agreement_table",
+    "flows": "trade/trade_flows", "a timeline": "agreements/timeline", "lines": "overview/growth",
+}  # fmt: skip
+MOST_BYTES = 150_000
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_part_of_each_kind_weighs_little_and_loads_from_us_alone(
+    elsewhere: str, server: live.Server, browser: BrowserContext, theme: str
+) -> None:
+    """All that a frame brings, as the browser got it, before it was unpacked or after, whichever is more."""
+    for kind, part in KINDS.items():
+        page = browser.new_page()
+        loaded: dict[str, int] = {}
+        page.on("response", lambda answer, loaded=loaded: loaded.__setitem__(answer.url, len(answer.body())))
+        page.goto(f"{server.url}/embed/{part}?theme={theme}", wait_until="networkidle")
+        assert loaded and all(url.startswith(server.url) for url in loaded), kind
+        assert sum(loaded.values()) < MOST_BYTES, (kind, loaded)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), kind
+        page.close()
+
+
 def test_parts_show_on_another_site_and_whole_pages_do_not(elsewhere: str, browser: BrowserContext) -> None:
     page = browser.new_page()
     page.goto(elsewhere)
@@ -70,4 +93,22 @@ def test_the_menu_copies_and_is_reached_by_keyboard(server: live.Server, browser
     assert "/agreements" in page.evaluate("() => navigator.clipboard.readText()")
     page.keyboard.press("Escape")
     expect(page.locator(".share[open]")).to_have_count(0)
+    page.close()
+
+
+def test_the_head_of_the_live_page_leads_to_its_data_also_after_a_way_within_it(
+    server: live.Server, browser: BrowserContext
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{server.url}/agreements?buyer=CHE")
+    live.taken_over(page)
+    data = page.locator("head link[rel=alternate][type='application/json']")
+    feed = page.locator("head link[rel=alternate][type='application/atom+xml']")
+    expect(data).to_have_attribute("href", f"{server.url}/api/v1/pages/agreements?buyer=CHE")
+    page.get_by_role("link", name="Delivered", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What was really delivered")
+    for link in (data, feed):
+        address = link.get_attribute("href")
+        assert page.request.get(address).status == 200, address
+    assert "/api/v1/pages/delivered" in data.get_attribute("href")
     page.close()
