@@ -8,7 +8,7 @@ import tracemalloc
 from dashboard.api import server as api
 from dashboard.core import kept, warehouse
 from dashboard.core.cache import Cache
-from dashboard.site import cite, documents, files
+from dashboard.site import cite, documents, files, workbooks
 
 MB = 2**20
 ALL: dict[str, Cache] = {
@@ -19,6 +19,7 @@ ALL: dict[str, Cache] = {
     "briefs": files.briefs,
     "pictures": files.pictures,
     "drawings": cite.drawings,
+    "workbooks": workbooks.kept,
 }
 
 
