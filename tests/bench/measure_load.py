@@ -114,16 +114,19 @@ async def change(visitor: Visitor, socket: ClientConnection) -> float:
 
 
 async def day(url: str, pid: int, minutes: float) -> tuple[float, float]:
-    """Let a day's visits come within some minutes; return the memory after a tenth of them (the first minute of ten) and at the end, in MB."""
+    """Let a day's visits come within some minutes; return the memory when the first tenth of them has left (the first minute of ten) and at the end, in MB."""
     began, step = time.perf_counter(), minutes * 60 / VISITS_A_DAY
-    early = 0.0
+    left: list[float] = []
+
+    async def come(number: int) -> None:
+        await visit(url, number, min(2.0, step))
+        left.append(resident_mb(pid))
+
     async with asyncio.TaskGroup() as group:
         for number in range(VISITS_A_DAY):
             await asyncio.sleep(max(0.0, began + number * step - time.perf_counter()))
-            group.create_task(visit(url, number, min(2.0, step)))
-            if number == VISITS_A_DAY // 10:
-                early = resident_mb(pid)
-    return early, resident_mb(pid)
+            group.create_task(come(number))
+    return left[VISITS_A_DAY // 10], left[-1]
 
 
 async def filters(url: str, count: int) -> None:
