@@ -9,7 +9,8 @@ import pandas as pd
 
 from dashboard.core.forms.map import Arc, Map, Mark, Place, known
 
-MOST_NAMED_HOSTS = 8
+# So many pairs are told apart by the colours of their buyers.
+MOST_NAMED_HOSTS, FEW_PAIRS = 8, 12
 
 Places = dict[str, Place]
 
@@ -20,10 +21,23 @@ def places(parties: pd.DataFrame) -> Places:
 
 
 def network(pairs: pd.DataFrame, hosts: pd.DataFrame, place: Places, alt: str = "") -> Map:
-    """Return the map of the world: `pairs` and `hosts` come from dashboard.agreements.summaries. Few hosts are named."""
-    named = hosts["host_iso3"] if len(hosts) <= MOST_NAMED_HOSTS else ()
+    """Return the map of the world: `pairs` and `hosts` come from dashboard.agreements.summaries. Of many hosts those with the most buyers are
+    named, and of many buyers the one with the most hosts is in focus."""
     arcs = _arcs(pairs, place)
-    return Map(arcs, (*_dots(hosts, place), *_rings(arcs)), named=frozenset(named), alt=alt)
+    focus = in_focus(pairs)
+    if len(hosts) <= MOST_NAMED_HOSTS:
+        named = frozenset(hosts["host_iso3"])
+    else:
+        most = hosts[hosts["pair_count"] == hosts["pair_count"].max()]["host_iso3"] if focus else ()
+        named = frozenset(most if len(most) <= MOST_NAMED_HOSTS else ())
+    shades = tuple(zip(hosts["host_iso3"], hosts["pair_count"].astype(int), strict=True)) if focus else ()
+    return Map(arcs, (*_dots(hosts, place), *_rings(arcs)), named=named, alt=alt, focus=focus, shades=shades)
+
+
+def in_focus(pairs: pd.DataFrame) -> str:
+    """Return the code of the buyer with the most hosts, "" where all pairs can be seen at once or belong to one buyer."""
+    hosts = pairs.groupby("buyer_iso3").size().sort_index().sort_values(ascending=False, kind="stable")
+    return str(hosts.index[0]) if len(pairs) > FEW_PAIRS and len(hosts) > 1 else ""
 
 
 def around(pairs: pd.DataFrame, hosts: pd.DataFrame, place: Places, subjects: tuple[str, ...], alt: str = "") -> Map:

@@ -19,8 +19,8 @@ FIRST_DAY = date(2013, 1, 1)
 # What each counts, table counted_under says. Source: docs/method.md.
 COUNTING_RULES = {
     "binding": "Binding instruments only",
-    "memoranda": "Plus memoranda and frameworks",
-    "statements": "Plus letters and statements",
+    "memoranda": "Memoranda and frameworks too",
+    "statements": "Everything signed",
 }
 IS_COUNTED_UNDER = (
     "{at}counting_rule::VARCHAR IN (SELECT u.counting_rule::VARCHAR FROM counted_under u WHERE u.rule::VARCHAR = $rule)"

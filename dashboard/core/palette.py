@@ -130,6 +130,11 @@ DARK = Theme(
 PAPER = replace(LIGHT, accent="#1a2530", line="#c3ccd2", sea="#ffffff", land="#e4e8eb", neutral="#f1f3f4")
 
 
+def shade(look: Theme, step: int) -> str:
+    """Return the grey of land with so many buyers, 1 to 4: the more, the further from the ground."""
+    return mixed(look.land, look.text, (0.0, 0.14, 0.32, 0.52, 0.76)[step])
+
+
 def meaning(code: object, other: str) -> str:
     """Return the code of a country that has a colour of its own, else the meaning `other`."""
     return code if isinstance(code, str) and code in LIGHT_BUYERS else other

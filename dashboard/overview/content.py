@@ -14,12 +14,12 @@ from dashboard.charts import growth, world_map
 from dashboard.core import links
 from dashboard.core.answer import NOT_APPLICABLE
 from dashboard.core.choice import Choice
-from dashboard.core.choices import Filters, counted, rule_in_words, short_rule
+from dashboard.core.choices import Filters, address, counted, rule_in_words, short_rule
 from dashboard.core.columns import headed
 from dashboard.core.content import Block, Chart, Extract, Finding, Heading, Links, Page, Row, RowLink, Say, Table, Tiles
 from dashboard.core.figure import answers
 from dashboard.core.forms import Bars, records
-from dashboard.core.plain import link
+from dashboard.core.plain import link, plain
 from dashboard.core.words import day, plural, sentence
 from dashboard.delivered.figures import ITMO_ISSUED, JCM_ISSUED, TRANSFERRED
 from dashboard.overview.content_questions import first_questions
@@ -92,6 +92,9 @@ def _tiles(choice: Choice, agreements: pd.DataFrame, counts: summaries.Headline)
 def _map(choice: Choice, agreements: pd.DataFrame) -> Finding:
     chosen, finding = choice.filters, findings.who_works_with_whom(agreements, choice.filters)
     pairs = summaries.by_pair(agreements)
+    buyers = summaries.by_buyer(agreements).sort_values(["pair_count", "buyer"], ascending=[False, True])
+    focus = next((row.buyer for row in buyers.itertuples() if row.buyer_iso3 == world_map.in_focus(pairs)), "")
+    most = int(summaries.by_host(agreements)["pair_count"].max())
     world = world_map.network(
         pairs,
         summaries.by_host(agreements),
@@ -100,8 +103,12 @@ def _map(choice: Choice, agreements: pd.DataFrame) -> Finding:
     )
     return Finding(
         finding,
-        "Each arc links a buyer (ring) to a host (dot); the wider the arc and the larger the dot, the more agreements. "
-        f"{sentence(short_rule(chosen.rule))}, {day(chosen.as_of)}.",
+        (
+            f"The stronger the grey of a host, the more buyers it works with, from one to {most}. Arcs in colour: {focus} and its hosts; in grey: all other pairs. "
+            if focus
+            else "Each arc links a buyer (ring) to a host (dot); the wider the arc and the larger the dot, the more agreements. "
+        )
+        + f"{sentence(short_rule(chosen.rule))}, {day(chosen.as_of)}.",
         (Chart("world", world, narrows=True, phone=_ranked(agreements)),),
         Table(
             "map",
@@ -127,13 +134,25 @@ def _map(choice: Choice, agreements: pd.DataFrame) -> Finding:
             extract=Extract("map", agreements),
         ),
         f"{plural(agreements['source_id'].nunique(), 'publication')}, named row by row on the Agreements page",
+        (_of_each_buyer(choice, buyers, focus),) if focus else (),
     )
+
+
+def _of_each_buyer(choice: Choice, buyers: pd.DataFrame, focus: str) -> Say:
+    """Return the key of the map: the hosts of each buyer, whose name brings it into focus."""
+    said = [
+        f"**{plain(row.buyer)} {row.pair_count}**"
+        if row.buyer == focus
+        else f"{link(row.buyer, address('overview', replace(choice.chosen, buyers=(row.buyer_iso3,))))} {row.pair_count}"
+        for row in buyers.itertuples()
+    ]
+    return Say(f"Hosts of each buyer; a name shows its arcs: {' · '.join(said)}", "small")
 
 
 def _ranked(agreements: pd.DataFrame) -> Bars:
     """What a phone shows in place of the map: the hosts with most buyers."""
     hosts = summaries.by_host(agreements).sort_values(["pair_count", "host"], ascending=[False, True], kind="stable")
-    shown = hosts.head(RANKED_HOSTS).assign(colour="")
+    shown = hosts.head(RANKED_HOSTS).assign(colour="", said=hosts["pair_count"].head(RANKED_HOSTS).astype(str))
     return Bars(
         records(shown),
         "host",

@@ -60,6 +60,7 @@ def content(choice: Choice) -> Page:
                 f"{plural(total, 'project')}. Schemes differ in the order of some steps, and an agreement of two countries can come "
                 "before or after the first of them.",
             ),
+            _table(choice, stages.drop(columns="sort_order")),
             *(_step(choice, number, dict(step), total) for number, step in enumerate(steps, start=1)),
             Heading("Outside the nine steps"),
             Group(tuple(_apart(choice, dict(state)) for state in apart), is_side_by_side=True),
@@ -69,7 +70,6 @@ def content(choice: Choice) -> Page:
                 "Own words, for orientation. What binds is the text of the decisions; the Atlas read them in summaries, not in full.",
                 "small",
             ),
-            _table(choice, stages.drop(columns="sort_order")),
         )
     )
 

@@ -52,9 +52,7 @@ def tiles(
     is_one_scale: bool = False,
 ) -> None:
     """Draw figures with their parts (dashboard.render.tiles), each with links to its rows and to the unconfirmed ones."""
-    drawn = figure_tiles.html(
-        answers, page.theme, address_of, labels, notes, is_phone=page.is_phone, is_one_scale=is_one_scale, menu=menu_of
-    )
+    drawn = figure_tiles.html(answers, page.theme, address_of, labels, notes, is_one_scale=is_one_scale, menu=menu_of)
     st.html(explained(share.placed(drawn, page.cite), page.words))
 
 

@@ -40,14 +40,11 @@ from dashboard.core.content import (
     Table,
     Tiles,
 )
-from dashboard.core.forms import Look, Map, map_svg, to_svg
-from dashboard.core.palette import LIGHT
 from dashboard.core.plain import JOINER, plain
-from dashboard.render import share, terms, tiles
+from dashboard.render import contents, pictures, share, terms, tiles
 
 # Rows of a table that stand in a document; the rest is a link away.
 ROWS = 100
-LOOK = Look(LIGHT, 1200)
 RIGHT_CELL = ' class="n"'
 BRIEFS = {"pdf": "PDF", "html": "HTML"}
 RIGHT = (Kind.NUMBER, Kind.RATIO, Kind.SHARE, Kind.YEAR)
@@ -76,7 +73,7 @@ def html(
     blocks = "\n".join(_block(block) for block in page.blocks)
     problems = "".join(problem(text) for text in page.problems)
     used: terms.Used = {}
-    main = f'<main id="main"><h1>{escape(page.heading or heading)}</h1>{below}{problems}\n{terms.explained(blocks, used)}{terms.meanings(used)}</main>'
+    main = f'<main id="main"><h1>{escape(page.heading or heading)}</h1>{below}{problems}{contents.html(page.blocks)}\n{contents.placed(terms.explained(blocks, used))}{terms.meanings(used)}</main>'
     main = share.placed(main, cite)
     return _FILE.sub(lambda found: escape(files(found[1]), quote=True), main).replace(SITE, site)
 
@@ -126,9 +123,7 @@ def _block(block: Block) -> str:
             files = " · ".join(_anchor(f"{FILES}brief-{block.key}.{suffix}", words) for suffix, words in BRIEFS.items())
             return f'<p class="small files">{escape(block.words)}: {files}</p>'
         case Chart():
-            return (
-                f'{_chart(block)}<div class="cited">{share.menu(block.key, block.title or block.form.alt, True)}</div>'
-            )
+            return f'{pictures.chart(block)}<div class="cited">{share.menu(block.key, block.title or block.form.alt, True)}</div>'
         case Finding():
             return _finding(block)
         case Group():
@@ -175,9 +170,10 @@ def _tiles(block: Tiles) -> str:
         f'<div class="links">{_anchor(tile.address, tile.link) if tile.address else ""}{share.menu(tile.key, tile.label, True, has_rows=False) if tile.key else ""}</div></section>'
         for tile in block.more
     )
+    heading = "" if answers else "<h2>In figures</h2>"
     if block.is_one_scale and block.answers:
         answers += f'<div class="cited">{share.menu(compared(block), block.answers[0].figure.label, True)}</div>'
-    return answers + (f'<div class="a6">{more}</div>' if more else "")
+    return answers + (f'<div class="a6">{heading}{more}</div>' if more else "")
 
 
 def menu_of(answer: Answer, name: str) -> str:
@@ -203,7 +199,7 @@ def _extract(block: Extract) -> str:
 def _table(table: Table, *, is_alone: bool = True) -> str:
     rows = table.frame()
     more = f'<p class="small">{len(rows):,} rows in all; the first {ROWS} are shown.</p>' if len(rows) > ROWS else ""
-    drawn = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(table.fold or "Table", quote=True)}">{bare_table(table)}</div>{more}'
+    drawn = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(table.fold or "Table", quote=True)}: {escape(table.key, quote=True)}">{bare_table(table)}</div>{more}'
     if table.extract:
         menu = share.menu(table.key, table.fold or "this table", False) if is_alone else ""
         drawn += (
@@ -221,12 +217,15 @@ def bare_table(table: Table, most: int = ROWS) -> str:
     for row in rows.head(most).to_dict("records"):
         record = {str(name): value for name, value in row.items()}
         cells = [f"<td{RIGHT_CELL if name in right else ''}>{_cell(table, name, record[name])}</td>" for name in shown]
-        cells += [f"<td>{_anchor(to, one.words) if (to := one.address(record)) else ''}</td>" for one in table.links]
+        cells += [
+            f'<td class="to">{_anchor(to, one.words) if (to := one.address(record)) else ""}</td>'
+            for one in table.links
+        ]
         body.append(f"<tr>{''.join(cells)}</tr>")
     heads = [
         f'<th scope="col"{RIGHT_CELL if name in right else ""}>{escape(words)}</th>' for name, words in shown.items()
     ]
-    heads += [f'<th scope="col">{escape(one.heading)}</th>' for one in table.links]
+    heads += [f'<th scope="col" class="to">{escape(one.heading)}</th>' for one in table.links]
     head = f"<thead><tr>{''.join(heads)}</tr></thead>" if table.has_head else ""
     return f"<table>{head}<tbody>{''.join(body)}</tbody></table>"
 
@@ -244,21 +243,11 @@ def _cell(table: Table, name: str, value: Any) -> str:
     return markdown(text).removeprefix("<p>").removesuffix("</p>") if is_marked else escape(text)
 
 
-def _chart(chart: Chart) -> str:
-    form = chart.form
-    title = f"<h3>{escape(chart.title)}</h3>" if chart.title else ""
-    if isinstance(form, Map):
-        # Land is a file that all pages share. Marks of a map of some Parties aren't those of the live page: they have their own words.
-        words = escape(map_svg.legend(form)) if form.subjects else ""
-        drawn = map_svg.draw(form, LOOK, is_linked=True) + (f"<figcaption>{words}</figcaption>" if words else "")
-    else:
-        drawn = to_svg(form, LOOK)
-    return f'<figure data-chart="{escape(chart.key, quote=True)}">{title}{drawn}</figure>'
-
-
 def _finding(finding: Finding) -> str:
-    parts = [f"<h2>{escape(finding.title)}</h2>", f'<div class="small">{markdown(finding.drawn)}</div>']
-    parts += [_chart(chart) for chart in finding.charts]
+    head = (
+        f'<h2>{escape(finding.title)}</h2><div class="small">{markdown(finding.drawn)}</div>' if finding.title else ""
+    )
+    parts = [f'<div class="drawn">{head}{"".join(pictures.chart(chart) for chart in finding.charts)}</div>']
     parts += [_block(note) for note in finding.notes]
     name = name_of(finding)
     menu = share.menu(name, finding.title, *offers(finding)) if name else ""

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from dashboard.core.choices import Choices, Filters
 from dashboard.core.fields import Field, FilterGroup, Kind, fields_of
 from dashboard.core.palette import DARK, LIGHT
-from dashboard.render import share, terms, tiles
+from dashboard.render import on_paper, share, terms, tiles
 
 NAME = "Article 6 Atlas"
 SENTENCE = "Who buys emission cuts from whom under the Paris Agreement, and what has been delivered"
@@ -34,6 +34,7 @@ class Place:
 class Frame:
     """What stands around the content. `sections` are the pages by the name of their section ("" stands beside the others), `canonical`
     is the address on this site, `site` the address of the site itself, `style`, `icon`, `script` and `search` are addresses of files ("": none),
+    `shades` are the rules of the colours that its charts have in the dark,
     `marks` are links of the head to other forms of the mark (HTML), `oembed` is the address that tells how it is embedded, `feed` that of
     what changed, `rows` that of the page as data, `data` what machines are told (JSON-LD)."""
 
@@ -53,6 +54,7 @@ class Frame:
     rows: str = ""
     data: str = ""
     edition: str = ""
+    shades: str = ""
     footer: Sequence[Place] = field(default_factory=tuple)
 
 
@@ -99,6 +101,7 @@ def document(frame: Frame, main: str) -> str:
 <meta property="og:description" content="{_quoted(frame.description)}">
 <meta property="og:url" content="{_quoted(address)}">
 {picture}{oembed}{feed}{rows}<link rel="stylesheet" href="{_quoted(frame.style)}">
+<style>{frame.shades}{on_paper.margins(frame.site, frame.canonical, frame.edition.partition(". ")[0])}</style>
 {data}{script}
 </head>
 <body>
@@ -178,7 +181,7 @@ def _quoted(text: object) -> str:
 @cache
 def style() -> str:
     """Return the rules of every document: ours, and those of figures, in both themes."""
-    return f"{_RULES}\n{share.style('var(--bg)')}\n{terms.style('var(--bg)')}\n{tiles.style(LIGHT)}\n@media (prefers-color-scheme:dark){{{tiles.colours(DARK)}}}\n"
+    return f"{_RULES}\n{on_paper.RULES}\n{share.style('var(--bg)')}\n{terms.style('var(--bg)')}\n{tiles.style(LIGHT)}\n@media screen and (prefers-color-scheme:dark){{{tiles.colours(DARK)}}}\n"
 
 
 # Fonts that browsers have, with their letters as wide as those of the live page's font, so that lines break at the same words and nothing moves
@@ -203,15 +206,15 @@ body{margin:0;background:var(--bg);color:var(--txt);font:16px/1.6 "A6 Arial","A6
 #root:empty{display:none}
 #answer header{display:flex;flex-wrap:wrap;gap:4px 24px;align-items:center;padding:8px 16px}
 #answer .name{display:flex;gap:10px;align-items:center;font-weight:700;font-size:17.6px;color:var(--txt);text-decoration:none}
-#answer nav{display:flex;flex-wrap:wrap;gap:2px 18px;align-items:center;font-size:14px}
-#answer nav ul{display:flex;flex-wrap:wrap;gap:2px 18px;list-style:none;margin:0;padding:0}
-#answer nav a,#answer nav summary{display:inline-block;padding:6px 2px;color:var(--txt);text-decoration:none;cursor:pointer}
-#answer nav a:hover,#answer nav summary:hover{text-decoration:underline;text-underline-offset:4px}
-#answer nav a[aria-current]{font-weight:650;box-shadow:inset 0 -3px var(--acc)}
-#answer nav details{position:relative}#answer nav details ul{display:block;position:absolute;z-index:2;min-width:200px;background:var(--bg);border:1px solid var(--line);padding:8px 16px}
+#answer header nav{display:flex;flex-wrap:wrap;gap:2px 18px;align-items:center;font-size:14px}
+#answer header nav ul{display:flex;flex-wrap:wrap;gap:2px 18px;list-style:none;margin:0;padding:0}
+#answer header nav a,#answer header nav summary{display:inline-block;padding:6px 2px;color:var(--txt);text-decoration:none;cursor:pointer}
+#answer header nav a:hover,#answer header nav summary:hover{text-decoration:underline;text-underline-offset:4px}
+#answer header nav a[aria-current]{font-weight:650;box-shadow:inset 0 -3px var(--acc)}
+#answer header nav details{position:relative}#answer header nav details ul{display:block;position:absolute;z-index:2;min-width:200px;background:var(--bg);border:1px solid var(--line);padding:8px 16px}
 #answer .search{margin:0 0 0 auto;position:relative;display:block}#answer .search input{width:min(260px,60vw)}
 #answer .search [role=listbox]{position:absolute;right:0;top:44px;z-index:9;width:min(34rem,92vw);max-height:70vh;overflow:auto;padding:4px 0;background:var(--bg);border:1px solid var(--line);border-top:3px solid var(--acc)}
-#answer .search [hidden]{display:none}#answer .search [role=group]{border-bottom:1px solid var(--line);padding:6px 0}
+#answer .search[hidden],#answer .search [hidden]{display:none}#answer .search [role=group]{border-bottom:1px solid var(--line);padding:6px 0}
 #answer .search :is(b,p,a){display:block;margin:0;padding:6px 12px;font-size:15px;line-height:1.4}#answer .search b{font-size:13px}#answer .search a{color:var(--txt);text-decoration:none;min-height:24px}
 #answer .search :is(a:hover,a[aria-selected=true]){background:var(--quiet);box-shadow:inset 3px 0 var(--acc)}
 #answer .search [role=status]{position:absolute;width:1px;height:1px;padding:0;overflow:hidden;clip-path:inset(50%%)}
@@ -222,25 +225,26 @@ body{margin:0;background:var(--bg);color:var(--txt);font:16px/1.6 "A6 Arial","A6
 #answer .small,#answer small,#answer .source{color:var(--mut);font-size:14px}#answer .source p{margin:6px 0}
 #answer a{color:var(--acc);text-underline-offset:2px}
 #answer a:focus-visible,#answer summary:focus-visible,#answer :is(input,select,button):focus-visible,#answer .scroll:focus-visible{outline:3px solid var(--acc);outline-offset:2px}
-#answer figure{margin:16px 0}#answer figure svg{max-width:100%%;height:auto;display:block}#answer figcaption{color:var(--mut);font-size:14px}
+#answer figure{margin:16px 0}#answer :is(.wide,.middle,.narrow){display:none}#answer figure svg{max-width:100%%;height:auto;display:block}#answer figcaption{color:var(--mut);font-size:14px}
 #answer .scroll{overflow:auto;max-height:560px;margin:8px 0}#answer table{border-collapse:collapse;font-size:15px;font-variant-numeric:tabular-nums;line-height:1.35}
 #answer th{position:sticky;top:0;background:var(--bg);text-align:left;font-size:13px;color:var(--mut);font-weight:600;border-bottom:2px solid var(--line)}
 #answer th,#answer td{padding:7px 14px 7px 0;vertical-align:top;min-width:64px;max-width:420px}#answer td{border-bottom:1px solid var(--line)}#answer .n{text-align:right}
-#answer details{margin:10px 0}#answer .filters{margin:0}#answer summary{cursor:pointer;padding:4px 0}#answer nav details{margin:0}
+#answer details{margin:10px 0}#answer .filters{margin:0}#answer summary{cursor:pointer;padding:4px 0}#answer header nav details{margin:0}
 #answer .side{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%%,340px),1fr));gap:8px 32px}#answer .side>div{min-width:0}
 #answer .caveat,#answer .nothing,#answer .problem,#answer #live{background:var(--quiet);border-left:4px solid var(--acc);padding:8px 14px;margin:12px 0}
 #answer .problem{border-color:#b3541e}
 #answer form{display:flex;flex-wrap:wrap;gap:16px;align-items:end;margin:16px 0}#answer .filters form{margin:0}#answer form,#answer label{min-width:0;max-width:100%%}#answer label{display:grid;gap:4px;grid-template-columns:minmax(0,1fr);font-size:14px;line-height:24px;color:var(--mut)}
 #answer form :is(input,select,button){font:inherit;font-size:14px;color:var(--txt);background:var(--bg);border:1px solid var(--mut);border-radius:4px;min-height:40px;padding:4px 10px;max-width:100%%}
-#answer form button{cursor:pointer}#answer meter{width:min(360px,60%%)}#answer code{overflow-wrap:anywhere}#answer pre{background:var(--quiet);padding:12px;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}
+#answer form button{cursor:pointer}#answer :is(.to>a,.small>a,form a,td a,.a6 .links>a,footer a){display:inline-block;min-width:24px;min-height:24px}#answer .scroll td a{line-height:24px}#answer :is(p,li)>a:only-child{display:inline-block;min-height:24px}#answer meter{width:min(360px,60%%)}#answer code{overflow-wrap:anywhere}#answer pre{background:var(--quiet);padding:12px;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}
 #answer .skip{position:absolute;left:-999px}#answer .skip:focus{left:8px;top:8px;background:var(--bg);padding:8px;z-index:3}
 #answer footer{border-top:1px solid var(--line);margin-top:48px;color:var(--mut);font-size:14px;display:flex;flex-wrap:wrap;justify-content:space-between}#answer footer a{margin-right:14px}
-#answer .a6{margin:16px 0}
+#answer .a6{margin:16px 0}#answer .contents summary{font-size:15px}#answer .contents ol{margin:4px 0 12px;padding-left:24px;columns:2 300px;column-gap:32px}#answer .contents li{break-inside:avoid;font-size:15px;line-height:1.4;margin:0;padding:2px 0}#answer .contents a{display:inline-block;min-height:24px}
+@media screen and (min-width:1000px){#answer .wide{display:block}}@media print,screen and (min-width:560px) and (max-width:999.9px){#answer .middle{display:block}}@media screen and (max-width:559.9px){#answer .narrow{display:block}}
 @media (min-width:1240px){#answer header{height:60px;flex-wrap:nowrap}#answer main{padding-top:49px}#answer .search input{width:288px}}
 @supports selector(::details-content){@media (min-width:1000px){#answer .filters::details-content{content-visibility:visible;display:block;height:auto}#answer .filters>summary{display:none}}}
-@media (max-width:700px){#answer nav{gap:0 14px}#answer main,#answer footer{padding-left:16px;padding-right:16px}#answer form :is(input,select,button){font-size:16px}}
-@media print{#answer header nav,#answer .search,#answer form,#answer .filters,#answer .skip,#answer #live{display:none}#answer .scroll{max-height:none;overflow:visible}#answer section,#answer figure,#answer tr{break-inside:avoid}}
-@media (prefers-color-scheme:dark){:root{--txt:%(dark_text)s;--mut:%(dark_muted)s;--line:%(dark_line)s;--acc:%(dark_link)s;--bg:%(dark_background)s;--quiet:%(dark_sea)s}#answer figure>:not(h3,figcaption){filter:invert(.93) hue-rotate(180deg)}}
+@media (max-width:559.9px){#answer p.small,#answer .small p{line-height:20px;margin:8px 0}#answer h2{margin:24px 0 8px}}
+@media (max-width:700px){#answer header nav details[open]{flex-basis:100%%}#answer header nav details ul{position:static;border:0;padding:0 0 0 12px}#answer header nav{gap:0 14px}#answer main,#answer footer{padding-left:16px;padding-right:16px}#answer form :is(input,select,button){font-size:16px}}
+@media screen and (prefers-color-scheme:dark){:root{--txt:%(dark_text)s;--mut:%(dark_muted)s;--line:%(dark_line)s;--acc:%(dark_link)s;--bg:%(dark_background)s;--quiet:%(dark_sea)s}}
 """.strip()
     % {
         "fonts": _FONTS,

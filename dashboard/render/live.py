@@ -36,7 +36,7 @@ from dashboard.core.content import (
 from dashboard.core.forms import Map
 from dashboard.core.forms.map_deck import to_deck
 from dashboard.core.plain import link, plain
-from dashboard.render import components, filter_bar, inputs, terms, url_select
+from dashboard.render import components, contents, filter_bar, inputs, terms, url_select
 from dashboard.render.live_table import draw_extract, draw_rows, draw_table, links_of
 from dashboard.render.notices import not_honoured
 from dashboard.render.page import Page as Visit
@@ -46,6 +46,8 @@ def draw(page: Page, visit: Visit) -> None:
     """Draw a page to a visitor: block by block, in their order."""
     for problem in page.problems:
         not_honoured(problem)
+    if listed := contents.html(page.blocks):
+        st.html(listed)
     for block in page.blocks:
         _block(block, visit)
     if meanings := terms.meanings(visit.words):
@@ -204,6 +206,8 @@ def _drawn(chart: Chart, visit: Visit) -> chart_clicks.Pick | None:
             to_deck(form, visit.look), chart.key, form.alt, partial(_narrow, visit) if chart.narrows else None
         )
         return None
+    if form is chart.phone:
+        st.markdown(f":small[{plain(form.alt)}.]")
     return components.plot(form, chart.key, look=visit.look)
 
 

@@ -21,9 +21,9 @@ _NAMES = {
 }
 _STYLE = """
 .a6{%(colours)s;color:var(--txt);
- display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%%,%(width)spx),1fr));gap:24px 28px;font-variant-numeric:tabular-nums}
-.a6:has(>section:nth-of-type(5):last-of-type){grid-template-columns:repeat(auto-fit,minmax(min(100%%,%(narrow)spx),1fr))}
-.a6:has(>section:nth-of-type(6):last-of-type){grid-template-columns:repeat(auto-fit,minmax(min(100%%,%(third)spx),1fr))}
+ display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%%,230px),1fr));gap:24px 28px;font-variant-numeric:tabular-nums}
+.a6:has(>section:nth-of-type(5):last-of-type){grid-template-columns:repeat(auto-fit,minmax(min(100%%,215px),1fr))}
+.a6:has(>section:nth-of-type(6):last-of-type){grid-template-columns:repeat(auto-fit,minmax(min(100%%,330px),1fr))}
 .a6 section{border-top:3px solid var(--txt);padding-top:10px;display:flex;flex-direction:column;min-width:0}
 .a6 h2{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%%)}
 .a6 h3{font-size:16px;font-weight:600;line-height:1.3;margin:0;padding:0;letter-spacing:0}
@@ -40,6 +40,7 @@ _STYLE = """
 .a6 dt.lead{border:1px solid var(--lead);background:repeating-linear-gradient(135deg,var(--lead) 0 1.5px,transparent 1.5px 4.5px)}
 .a6 .links{margin-top:auto;padding-top:2px;font-size:15px;display:flex;gap:18px;flex-wrap:wrap}.a6 .links a{color:var(--acc);text-decoration:underline;text-underline-offset:2px}
 .a6 .links a:focus-visible{outline:3px solid var(--acc);outline-offset:2px}
+@media (max-width:559.9px){.a6:has(section+section){grid-template-columns:1fr 1fr!important;gap:18px 16px}.a6>section:last-of-type:nth-of-type(odd){grid-column:1/-1}.a6 .v b{font-size:28px}.a6 .v b.w{font-size:20px}.a6 dl{font-size:13px;gap:4px}.a6 .links{gap:4px 12px}}
 """
 
 
@@ -50,7 +51,6 @@ def html(
     labels: Sequence[str] = (),
     notes: Sequence[str] = (),
     *,
-    is_phone: bool = False,
     is_one_scale: bool = False,
     menu: Menu = lambda answer, name: "",
 ) -> str:
@@ -58,7 +58,7 @@ def html(
 
     `labels` stand in place of those of the figures, `notes` in the line under a count, which has nothing else there.
     """
-    return f"<style>{style(theme, is_phone=is_phone)}</style>{bare(answers, address, labels, notes, menu, is_one_scale=is_one_scale)}"
+    return f"<style>{style(theme)}</style>{bare(answers, address, labels, notes, menu, is_one_scale=is_one_scale)}"
 
 
 def bare(
@@ -81,17 +81,9 @@ def bare(
     return f'<div class="a6"><h2>In figures</h2>{sections}</div>'
 
 
-def style(theme: Theme, *, is_phone: bool = False) -> str:
+def style(theme: Theme) -> str:
     """Return the rules of the figures in the colours of a theme."""
-    return (
-        _STYLE
-        % {
-            "colours": _colours(theme),
-            "width": 330 if is_phone else 230,
-            "narrow": 330 if is_phone else 215,
-            "third": 330,
-        }
-    ).replace("\n", "")
+    return (_STYLE % {"colours": _colours(theme)}).replace("\n", "")
 
 
 def colours(theme: Theme) -> str:

@@ -25,7 +25,7 @@ from dashboard.core.content import SITE, Page, Say
 from dashboard.core.warehouse import WarehouseMissingError, build_id
 from dashboard.core.words import day
 from dashboard.pages import ENTRIES
-from dashboard.render import document, frame
+from dashboard.render import document, frame, pictures
 from dashboard.render.frame import Frame, Place
 from dashboard.site import files, find, marks, packing, start
 from dashboard.site.asked import HOME, Asked, asked, is_found, near
@@ -160,13 +160,14 @@ def html(what: Asked, page: Page, is_file: bool = False) -> str:
         icon=static.address("icon.png").removeprefix("/"),
         marks="" if is_file else marks.in_head(),
         script="" if is_file else start.script(),
-        search="" if is_file else find.address(),
+        search=find.SCRIPT if is_file else find.address(),
         picture=files.picture_address(what.name, choice),
         oembed="" if is_file or not parts(page) else discovery(what.canonical),
         feed=_feed(what),
         rows="" if is_file else _data(what),
         data=_for_machines(what, heading),
         edition=f"Edition of {day(choice.known.edition_on)}. Each kind of fact has its own “known to” day, shown beside it.",
+        shades=pictures.shades(main),
         footer=[
             Place("method", "How it is made"),
             Place("data", "Data and citation"),

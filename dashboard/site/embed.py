@@ -34,6 +34,7 @@ _STYLE = """
 h1{font-size:19px;line-height:1.3;margin:0 0 4px}h2{font-size:15px;margin:12px 0 4px}p{margin:4px 0}.s{color:%(muted)s;font-size:13px}a{color:%(link)s}
 a:focus-visible{outline:3px solid %(link)s;outline-offset:2px}svg{display:block;max-width:100%%;height:auto}.n{display:none}.t{overflow:auto;max-height:430px}
 table{border-collapse:collapse;font-size:13px;font-variant-numeric:tabular-nums}th,td{text-align:left;vertical-align:top;padding:4px 12px 4px 0;border-bottom:1px solid %(line)s}
+.a6 .links a{display:inline-block;min-height:24px;line-height:24px}h1 button.term{padding:3px 0!important;margin:-3px 0!important}
 @media (max-width:600px){.w{display:none}.n{display:block}h1{font-size:17px}}
 """
 
@@ -74,6 +75,9 @@ def html(found: Cited, theme: Theme) -> str:
     inside = inside.replace("<a ", '<a target="_blank" rel="noopener" ').replace(' target="_self"', "")
     used: terms.Used = {}
     inside = f"{terms.explained(inside, used)}{terms.meanings(used)}"
+    if part.answer:
+        # Alone in its frame, a figure is headed by its name.
+        inside = inside.replace("<h2>In figures</h2>", "").replace("<h3>", "<h1>").replace("</h3>", "</h1>")
     title = "" if part.answer else f"<h1>{escape(part.title)}</h1>"
     return (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'

@@ -91,6 +91,9 @@
     for (const [name, value] of Object.entries({ role: "combobox", "aria-controls": "found", "aria-autocomplete": "list", "aria-expanded": "false", title: "Press / or Ctrl K" })) box.setAttribute(name, value);
     said.setAttribute("role", "status");
     form.autocomplete = "off";
+    // A site of files has no page that answers; its box opens what it lists, and is seen only where this script runs.
+    const isOfFiles = !form.hasAttribute("action");
+    form.hidden = false;
     list.hidden = true;
     let options = [], chosen = -1;
 
@@ -131,7 +134,7 @@
       }
       const read = found.readAs ? ` Read as “${found.readAs}”.` : "";
       said.textContent = found.count ? `${found.count} found.${read}` : `Nothing here is called “${asked}”.`;
-      const end = found.count ? (form.action ? `Enter shows all ${found.count}.${read}` : read) : said.textContent;
+      const end = found.count ? `${isOfFiles ? "Enter opens the first" : `Enter shows all ${found.count}`}.${read}` : said.textContent;
       if (end) put("p", end, list).setAttribute("aria-hidden", "true");
       list.hidden = false;
       chosen = -1;
@@ -157,6 +160,7 @@
       } else if (event.key === "Enter") {
         event.preventDefault();
         if (chosen >= 0 && !list.hidden) options[chosen].click();
+        else if (isOfFiles) options[0]?.click();
         else if (box.value.trim()) location.href = at(`search?q=${encodeURIComponent(box.value.trim())}`);
       }
     };

@@ -29,9 +29,15 @@ _KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 @lru_cache(maxsize=2)
 def _index(build: str) -> str:
+    return index_of(lambda address: address)
+
+
+def index_of(address: Callable[[str], str]) -> str:
+    """Return the index with the addresses that a function makes of those on a site; what it has none for ("") can't be found."""
     entries = [
-        (search.GROUPS.index(one.group), one.label, one.note, one.address, one.names)
+        (search.GROUPS.index(one.group), one.label, one.note, to, one.names)
         for one in search.index(listed()).entries
+        if (to := address(one.address))
     ]
     # As a script it can be read from a stick, too, where a page may not fetch a file.
     return f"globalThis.atlasIndex={json.dumps(entries, ensure_ascii=False, separators=(',', ':'))};\n"
@@ -44,8 +50,13 @@ def index() -> str:
 
 @lru_cache(maxsize=2)
 def _script(build: str) -> str:
+    return script_of(f"{INDEX}?v={version(build)}")
+
+
+def script_of(index: str) -> str:
+    """Return the script of the box for an index at an address."""
     text = Path(__file__).with_name(SCRIPT).read_text(encoding="utf-8")
-    return text.replace("__INDEX__", f"{INDEX}?v={version(build)}").replace("__RULES__", json.dumps(RULES))
+    return text.replace("__INDEX__", index).replace("__RULES__", json.dumps(RULES))
 
 
 def script() -> str:

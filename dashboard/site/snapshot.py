@@ -22,12 +22,12 @@ from dashboard.core.choices import to_query
 from dashboard.core.content import OPEN_WORDS, ROWS_WORDS, SITE
 from dashboard.pages import ENTRIES
 from dashboard.render import frame
-from dashboard.site import documents, land
+from dashboard.site import documents, find, land
 from dashboard.site.asked import HOME, Asked, asked
 from dashboard.site.everything import subjects
 
 _ANCHOR = re.compile(r'<a ((?:class="[^"]*" )?)href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
-_FORM = re.compile(r"<form.*?</form>|<details class=\"filters\">.*?</details>", re.DOTALL)
+_FORM = re.compile(r"<form(?! class=\"search).*?</form>|<details class=\"filters\">.*?</details>", re.DOTALL)
 # What names an address on a server.
 _SERVED = re.compile(
     r'<link rel="(?:canonical|alternate)"[^>]*>\n|<meta property="og:(?:url|image)"[^>]*>\n?|<script type="application/ld\+json">.*?</script>',
@@ -67,6 +67,9 @@ def write(folder: Path, workers: int | None = None) -> tuple[int, int]:
     (part / "document.css").write_text(frame.style(), encoding="utf-8")
     shutil.copyfile(static.FOLDER / "icon.png", part / "icon.png")
     land.write(part)
+    usual = to_query(asked(HOME, {}).choice.everything)
+    (part / find.SCRIPT).write_text(find.script_of(find.INDEX), encoding="utf-8")
+    (part / find.INDEX).write_text(find.index_of(lambda address: of_address(address, names, usual)), encoding="utf-8")
     keys = sorted(names, key=lambda key: key[0])
     make = partial(_one, names=names, folder=part)
     if workers == 1:
@@ -123,6 +126,7 @@ def as_file(text: str, names: dict[Key, str], usual: Mapping[str, str]) -> str:
         .replace(f"{SITE}/", "")
         .replace("/app/static/", "")
         .replace("app/static/", "")
+        .replace('<form class="search" action="search"', '<form class="search" hidden')
     )
     return _ANCHOR.sub(lambda found: _linked(found, names, usual), land.as_picture(text))
 

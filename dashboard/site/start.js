@@ -49,7 +49,7 @@
     return (
       (selection && !selection.isCollapsed && answer.contains(selection.anchorNode)) ||
       (field && answer.contains(field) && field.matches("input, select")) ||
-      answer.querySelector("nav details[open], .share[open]") !== null ||
+      answer.querySelector("header nav details[open], .share[open]") !== null ||
       ("popover" in HTMLElement.prototype && answer.querySelector(":popover-open") !== null)
     );
   };
@@ -62,7 +62,7 @@
     for (const figure of answer.querySelectorAll("figure[data-chart]")) {
       const key = figure.dataset.chart.replace(/[^a-zA-Z0-9_-]/g, "-");
       const place = root.querySelector(`.st-key-place_maps_${key}, .st-key-place_charts_${key}`);
-      const picture = figure.querySelector("svg");
+      const picture = [...figure.querySelectorAll("svg")].find((drawn) => drawn.getClientRects().length);
       if (!place || !picture || isDrawn(place)) continue;
       const cover = document.createElement("div");
       cover.style.cssText = `position:absolute;inset:0;z-index:1;background:${ground};pointer-events:none`;
@@ -94,7 +94,8 @@
     const href = answer.contains(focus) ? focus.getAttribute("href") : null;
     const scrolled = scrollY;
     answer.remove();
-    document.querySelector("link[href^='document.css']")?.remove();
+    // Paper gets a document again.
+    document.querySelector("link[href^='document.css']")?.setAttribute("media", "print");
     root.inert = false;
     root.style.cssText = "";
     if (main && scrolled > 0) {
@@ -125,6 +126,17 @@
       location.assign(link.href);
     }
   });
+  // On the live page the places of the list of contents are its headings themselves.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("#root .contents a");
+    const heading = link && [...root.querySelectorAll("[data-testid=stMain] h2")].find((node) => words(node) === words(link));
+    if (!heading) return;
+    event.preventDefault();
+    heading.tabIndex = -1;
+    heading.scrollIntoView();
+    heading.focus({ preventScroll: true });
+  });
+
   // A word explains itself under a mouse at rest, where the browser doesn't see to that; a click keeps it open, Escape closes it.
   let hovered = null, resting;
   const rest = (wait, act) => { clearTimeout(resting); resting = setTimeout(act, wait); };
@@ -165,6 +177,36 @@
     };
   }
   addEventListener("popstate", follow);
+
+  // What is printed is the document of the address that is open. Before it is, nothing may wait: it is asked for at once, and
+  // the land of its maps is put into it, which would come too late.
+  const fetched = (address) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", at(address), false);
+    request.send();
+    return new DOMParser().parseFromString(request.responseText, /\.svg/.test(address) ? "image/svg+xml" : "text/html");
+  };
+  addEventListener("beforeprint", () => {
+    if (document.getElementById("answer")) return;
+    const paper = Object.assign(document.createElement("div"), { id: "paper" });
+    try {
+      const sent = fetched(location.href.split("#")[0]);
+      const files = {};
+      for (const part of sent.querySelectorAll("svg use")) {
+        const [file, id] = part.getAttribute("href").split("#");
+        const land = (files[file] ??= fetched(file)).getElementById(id).cloneNode(true);
+        for (const { name, value } of part.attributes) if (name !== "href") land.setAttribute(name, value);
+        part.replaceWith(document.adoptNode(land));
+      }
+      const rules = document.createElement("style");
+      rules.textContent = "@media screen{#paper{display:none}}@media print{#root{display:none!important}html,body{height:auto!important;overflow:visible!important}}";
+      paper.append(rules, ...sent.querySelectorAll("head > style"), sent.getElementById("answer"));
+      document.body.append(paper);
+    } catch {
+      paper.remove();
+    }
+  });
+  addEventListener("afterprint", () => document.getElementById("paper")?.remove());
 
   const socket = new WebSocket(at(needed.check).replace(/^http/, "ws"));
   const late = setTimeout(() => { socket.onmessage = null; socket.close(); stay(); }, WAIT_FOR_CONNECTION);

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
 from tools import WATCH, live, print_table, resident_mb
 
 VISITS, CHANGES = 5, 9
-RULES = ("Binding instruments only", "Plus memoranda and frameworks", "Plus letters and statements")
+RULES = ("Binding instruments only", "Memoranda and frameworks too", "Everything signed")
 SLOW = 120_000
 
 

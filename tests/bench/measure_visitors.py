@@ -22,7 +22,7 @@ from websockets.asyncio.client import ClientConnection, connect
 VISITORS, EVERY, LASTING, ARRIVING = 50, 5.0, 30.0, 5.0
 GIVE_UP = 180
 WIDTH = 1280
-RULES = ("Binding instruments only", "Plus memoranda and frameworks", "Plus letters and statements")
+RULES = ("Binding instruments only", "Memoranda and frameworks too", "Everything signed")
 BUYERS = ("Japan", "Switzerland", "Singapore", "Sweden", "Norway")
 DAYS = tuple(f"{year}-06-30" for year in range(2016, 2026))
 

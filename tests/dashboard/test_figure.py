@@ -147,12 +147,11 @@ def test_two_choices_are_one_scope_where_the_figure_follows_the_same():
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
-@pytest.mark.parametrize("is_phone", [False, True])
-def test_bars_share_one_scale_and_every_part_is_drawn(theme, is_phone):
+def test_bars_share_one_scale_and_every_part_is_drawn(theme):
     found = told_of(
         event("2024-01-01", 350_000), event("2025-02-01", 70_000, "lead"), totals=[("2024-10-31", 700_000, False)]
     )
-    drawn = tiles.html([found], theme, lambda *_: "rows?figure=x", is_phone=is_phone)
+    drawn = tiles.html([found], theme, lambda *_: "rows?figure=x")
     widths = [part.partition("%")[0] for part in drawn.split('style="width:')[1:]]
     assert widths == ["100.0", "50.0", "10.0"]
     (tile,) = _Reader(drawn).found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import accumulate, combinations
+from itertools import accumulate, combinations, pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -20,7 +20,7 @@ from dashboard.core.forms import map_svg, outlines
 from dashboard.core.forms.look import Look
 from dashboard.core.forms.map import Arc, Map, Mark, Place, known
 from dashboard.core.forms.map_deck import ARCS, HOSTS, legend, picked, to_deck
-from dashboard.core.palette import DARK, LIGHT, PAPER, mixed
+from dashboard.core.palette import DARK, LIGHT, PAPER, mixed, rgba, shade
 from dashboard.projects import queries as project_queries
 from dashboard.render import document
 
@@ -169,10 +169,13 @@ def test_arcs_start_and_end_at_marks(look, places):
     spots = {(x, y) for x, y, _ in circles(root)}
     curves = [path for path in root.iter(f"{SVG}path") if "Q" in path.attrib["d"]]
     assert len(curves) == len(form.arcs)
-    for path, arc in zip(curves, form.arcs, strict=True):
+    # Those of the buyer in focus lie above all others.
+    ordered = sorted(form.arcs, key=lambda arc: arc.buyer.iso3 == form.focus)
+    for path, arc in zip(curves, ordered, strict=True):
         numbers = [float(number) for number in re.findall(r"-?[\d.]+", path.attrib["d"])]
         assert {tuple(numbers[:2]), tuple(numbers[-2:])} <= spots
-        assert path.attrib["stroke"] == look.theme.buyer(arc.buyer.iso3)
+        is_quiet = form.focus not in ("", arc.buyer.iso3)
+        assert path.attrib["stroke"] == (look.theme.other if is_quiet else look.theme.buyer(arc.buyer.iso3))
         # They bend to the north.
         assert numbers[3] < max(numbers[1], numbers[5])
 
@@ -333,3 +336,38 @@ def test_a_document_shares_its_land_and_says_what_marks_mean():
     assert "<figcaption>Full circle: a binding instrument" in drawn
     of_all = document.html(Page((Chart("map", Map(arcs, alt="All pairs")),)), "All")
     assert "<use href=" in of_all and "figcaption" not in of_all
+
+
+def test_one_buyer_is_in_focus_and_land_is_shaded_by_number_of_buyers(look, places):
+    rows = queries.agreements(Filters(EDITION, rule="statements"))
+    pairs, hosts = summaries.by_pair(rows), summaries.by_host(rows)
+    form = world_map.network(pairs, hosts, places)
+    by_buyer = pairs.groupby("buyer_iso3").size()
+    assert by_buyer[form.focus] == by_buyer.max()
+    root = drawn(form, look)
+    strokes = [path.attrib["stroke"] for path in root.iter(f"{SVG}path") if path.attrib.get("stroke-linecap")]
+    assert strokes.count(look.theme.buyer(form.focus)) == by_buyer.max()
+    assert set(strokes) == {look.theme.buyer(form.focus), look.theme.other}
+    # What is in colour lies above what is in grey.
+    assert strokes == sorted(strokes, key=lambda colour: colour != look.theme.other)
+    fills = [path.attrib["fill"] for path in root.iter(f"{SVG}path") if "fill" in path.attrib]
+    assert {shade(look.theme, step) for step in (1, 2, 3, 4)} <= set(fills)
+    key = {text.text for text in root.iter(f"{SVG}text")}
+    assert {"Buyers of a host", "1", "2", "3", "4"} <= key
+
+
+def test_few_pairs_and_those_of_one_buyer_have_no_focus(places):
+    rows = queries.agreements(Filters(EDITION, rule="statements"))
+    for own in (rows[rows["buyer_iso3"] == "JPN"], rows[rows["host_iso3"] == "GHA"]):
+        form = world_map.network(summaries.by_pair(own), summaries.by_host(own), places)
+        assert form.focus == "" and form.shades == ()
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_shades_of_land_can_be_told_apart_in_grey(theme):
+    greys = [
+        sum(w * n for w, n in zip((0.2126, 0.7152, 0.0722), rgba(shade(theme, step)), strict=False))
+        for step in range(5)
+    ]
+    steps = [later - earlier for earlier, later in pairwise(greys)]
+    assert all(abs(step) > 18 for step in steps) and len({step > 0 for step in steps}) == 1

@@ -243,15 +243,15 @@ def test_what_pairs_came_to(say, said):
     [
         (
             lambda: agreements.published(compared(0, 61, 61)),
-            "**UNEP \\[CCC\\]** published **61** (agreements) for 2 Sep 2023. For that day the Atlas counts **61** pairs (plus memoranda and frameworks): the same.",
+            "**UNEP \\[CCC\\]** published **61** (agreements) for 2 Sep 2023. For that day the Atlas counts **61** pairs (memoranda and frameworks too): the same.",
         ),
         (
             lambda: agreements.published(compared(-3, 58, 58)),
-            "**UNEP \\[CCC\\]** published **61** (agreements) for 2 Sep 2023. For that day the Atlas counts **58** pairs (plus memoranda and frameworks): 3 fewer.",
+            "**UNEP \\[CCC\\]** published **61** (agreements) for 2 Sep 2023. For that day the Atlas counts **58** pairs (memoranda and frameworks too): 3 fewer.",
         ),
         (
             lambda: agreements.published(compared(1, 60, 62)),
-            "**UNEP \\[CCC\\]** published **61** (agreements) for 2 Sep 2023. For that time the Atlas counts **60 to 62** pairs (plus memoranda and frameworks): 1 more.",
+            "**UNEP \\[CCC\\]** published **61** (agreements) for 2 Sep 2023. For that time the Atlas counts **60 to 62** pairs (memoranda and frameworks too): 1 more.",
         ),
     ],
 )

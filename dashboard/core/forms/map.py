@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from math import isnan
 from typing import Literal
 
+# Shades of land by number of buyers.
+CLASSES = 4
 Role = Literal["buyer", "host"]
 # dot: solid, its area a count. ring: in the colour of its buyer. bubble: its area an estimate, empty where none is published.
 Shape = Literal["dot", "ring", "bubble"]
@@ -55,6 +57,8 @@ class Map:
 
     Later marks lie above earlier ones. `subjects` are what the map is of. Buyers are named, and the hosts with a code in
     `named`, as far as names have room; a subject always. Places that aren't known must not be in it (`known`).
+    With a `focus`, the code of one buyer, its arcs alone have a colour, and land is the darker the more buyers it has in `shades`
+    (code and number).
     """
 
     arcs: tuple[Arc, ...] = ()
@@ -63,6 +67,25 @@ class Map:
     named: frozenset[str] = frozenset()
     is_framed: bool = False
     alt: str = ""
+    focus: str = ""
+    shades: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def classes(self) -> dict[int, frozenset[str]]:
+        """The codes of the countries by their number of buyers; the last class holds all with more."""
+        found: dict[int, set[str]] = {}
+        for code, count in self.shades:
+            found.setdefault(min(count, CLASSES), set()).add(code)
+        return {count: frozenset(codes) for count, codes in sorted(found.items())}
+
+    @property
+    def hosts_in_focus(self) -> frozenset[Place]:
+        """The hosts of the buyer in focus."""
+        return frozenset(arc.host for arc in self.arcs if self.focus and arc.buyer.iso3 == self.focus)
+
+    def is_quiet(self, *codes: str) -> bool:
+        """Whether what stands at these codes is no part of the story: another buyer is in focus."""
+        return bool(self.focus) and self.focus not in codes
 
     def marks_of(self, *shapes: Shape) -> list[Mark]:
         """Return the marks of some shapes, in their order."""

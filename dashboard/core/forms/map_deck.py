@@ -16,7 +16,7 @@ import numpy as np
 from dashboard.core.forms.look import Look
 from dashboard.core.forms.map import Map, Mark, Role
 from dashboard.core.forms.map_space import EAST, NORTH, SOUTH, WEST, curve, ends, frame
-from dashboard.core.palette import Theme, rgba
+from dashboard.core.palette import Theme, rgba, shade
 from dashboard.core.static import address
 
 HOSTS, BUYERS, ARCS = "hosts", "buyers", "arcs"
@@ -31,6 +31,8 @@ TOOLTIP = {"html": "<b>{title}</b><br>{detail}", "style": {"maxWidth": "22rem", 
 _ANCHORS = {"KOR": ("end", -11, 0), "JPN": ("start", 11, 0), "NOR": ("end", -11, -4), "SWE": ("start", 11, -4)}
 # Pixels: the radius of the largest bubble, of an empty one, and of the smallest.
 LARGEST, EMPTY, SMALLEST = 34, 5, 2.5
+# How much is seen of arcs that are no part of the story, of 255.
+QUIET = 70
 
 Row = dict[str, Any]
 
@@ -56,6 +58,8 @@ def legend(form: Map) -> str:
     """Return the words that say what the marks of a map mean."""
     if form.marks_of("bubble"):
         return "Area of a circle: expected tCO2e a year; an empty ring: no yearly estimate found."
+    if form.focus:
+        return "The stronger the grey of a host, the more buyers it works with. Arcs in colour: the buyer in focus and its hosts; in grey: all other pairs."
     return (
         "Each arc links a buyer (ring) to a host (dot); the wider the arc and the larger the dot, the more agreements."
     )
@@ -82,7 +86,7 @@ def to_deck(form: Map, look: Look) -> Deck:
     scale, names_scale = _scales(form, look.width)
     whole = float(np.log2(look.width / (EAST - WEST)))
     x, y, zoom = _framed(form, size) or ((WEST + EAST) / 2, (SOUTH + NORTH) / 2, whole)
-    layers = [*_ground(look.theme)]
+    layers = [*_ground(form, look.theme)]
     if bubbles := form.marks_of("bubble"):
         layers.append(_bubbles(bubbles, look.theme, scale))
     else:
@@ -125,7 +129,7 @@ def _framed(form: Map, size: tuple[int, int]) -> tuple[float, float, float] | No
         drawn, margin = np.array([(mark.place.x_km, mark.place.y_km) for mark in bubbles]), 1.2
     elif form.arcs:
         # The names of few hosts stand below their marks and need room.
-        drawn, margin = np.rint(curve(*ends(form.arcs))).reshape(-1, 2), 1.6 if form.named else 1.12
+        drawn, margin = np.rint(curve(*ends(form.arcs))).reshape(-1, 2), 1.6 if form.named and not form.focus else 1.12
     else:
         return None
     return frame(drawn.min(axis=0), drawn.max(axis=0), size, 1.35 if form.is_framed else margin)
@@ -140,10 +144,14 @@ def _circles(layer_id: str, data: list[Row], **options: Any) -> Row:
     return _layer("ScatterplotLayer", layer_id, data, getPosition="@@=position", **marks, **options)
 
 
-def _ground(theme: Theme) -> list[Row]:
+def _ground(form: Map, theme: Theme) -> list[Row]:
     shapes = {"stroked": True, "filled": True}
     sea = {"getFillColor": rgba(theme.sea), "getLineColor": rgba(theme.line, 130), "lineWidthMinPixels": 0.7}
-    fill = f"@@=properties.kind === 'neutral' ? {rgba(theme.neutral)} : {rgba(theme.land)}"
+    shaded = "".join(
+        f"({' || '.join(f'properties.iso3 === {code!r}' for code in sorted(codes))}) ? {rgba(shade(theme, step))} : "
+        for step, codes in form.classes.items()
+    )
+    fill = f"@@=properties.kind === 'neutral' ? {rgba(theme.neutral)} : {shaded}{rgba(theme.land)}"
     land = {"getFillColor": fill, "getLineColor": rgba(theme.background), "lineWidthMinPixels": 0.6}
     return [
         _layer("GeoJsonLayer", "graticule", address("graticule.json"), **shapes, **sea),
@@ -158,14 +166,18 @@ def _arcs(form: Map, theme: Theme, scale: float) -> Row:
     rows = [
         {
             "path": path,
-            "color": rgba(theme.buyer(arc.buyer.iso3), alpha),
-            "width": (0.5 + arc.count * 0.9) * scale,
+            "color": rgba(theme.other, QUIET)
+            if form.is_quiet(arc.buyer.iso3)
+            else rgba(theme.buyer(arc.buyer.iso3), 255 if form.focus else alpha),
+            "width": 1.6 if form.focus else (0.5 + arc.count * 0.9) * scale,
             "title": f"{arc.buyer.name} – {arc.host.name}",
             "detail": arc.detail,
             "buyer_iso3": arc.buyer.iso3,
             "host_iso3": arc.host.iso3,
         }
-        for path, arc in zip(paths, form.arcs, strict=True)
+        for path, arc in sorted(
+            zip(paths, form.arcs, strict=True), key=lambda one: not form.is_quiet(one[1].buyer.iso3)
+        )
     ]
     lines = {"getPath": "@@=path", "getColor": "@@=color", "getWidth": "@@=width", "widthUnits": "pixels"}
     return _layer("PathLayer", ARCS, rows, **lines, widthMinPixels=1, pickable=True, autoHighlight=True)
@@ -178,15 +190,23 @@ def _row(mark: Mark, **looks: Any) -> Row:
 
 
 def _dots(form: Map, theme: Theme, scale: float) -> Row:
-    rows = [_row(mark, radius=3.4 * sqrt(mark.size or 0) * scale) for mark in form.marks_of("dot")]
-    colours = {"getFillColor": rgba(theme.host, 215), "getLineColor": rgba(theme.background)}
+    near = form.hosts_in_focus
+    rows = [
+        _row(mark, radius=3.4 * sqrt(mark.size or 0) * scale)
+        if not form.focus
+        else _row(mark, radius=4 if mark.place in near else 2.4)
+        | {"color": rgba(theme.buyer(form.focus) if mark.place in near else theme.host)}
+        for mark in form.marks_of("dot")
+    ]
+    fill = "@@=color" if form.focus else rgba(theme.host, 215)
+    colours = {"getFillColor": fill, "getLineColor": rgba(theme.background)}
     return _circles(HOSTS, rows, getRadius="@@=radius", **colours, lineWidthMinPixels=1)
 
 
 def _rings(form: Map, theme: Theme, scale: float) -> Row:
-    lines = {"getLineColor": "@@=color", "getLineWidth": 3 * scale, "lineWidthUnits": "pixels"}
+    lines = {"getLineColor": "@@=color", "getLineWidth": "@@=wide", "lineWidthUnits": "pixels"}
     return _circles(
-        BUYERS, _ring_rows(form, theme, scale), getRadius=6.5 * scale, getFillColor=rgba(theme.background), **lines
+        BUYERS, _ring_rows(form, theme, scale), getRadius="@@=radius", getFillColor=rgba(theme.background), **lines
     )
 
 
@@ -195,7 +215,14 @@ def _ring_rows(form: Map, theme: Theme, scale: float) -> list[Row]:
     for mark in form.marks_of("ring"):
         anchor, *offset = _ANCHORS.get(mark.place.iso3, ("middle", 0, -17))
         at = {"anchor": anchor, "offset": [round(n * scale) for n in offset]}
-        rows.append(_row(mark, color=rgba(theme.buyer(mark.place.iso3))) | at)
+        colour = theme.muted if form.is_quiet(mark.place.iso3) else theme.buyer(mark.place.iso3)
+        is_quiet = form.is_quiet(mark.place.iso3)
+        looks = {
+            "color": rgba(colour),
+            "radius": 4.0 if is_quiet else 6.5 * scale,
+            "wide": 1.6 if is_quiet else 3 * scale,
+        }
+        rows.append(_row(mark, **looks) | at)
     return rows
 
 

@@ -11,6 +11,7 @@ from dashboard.core.forms.outlines import Box, overlap
 
 # Pixels between a mark and its name, and between a name and the edge.
 GAP, EDGE = 3.0, 4.0
+Over = Literal["nothing", "marks", "anything"]
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Label:
     gaps: tuple[float, ...]
     colour: str
     weight: int = 400
-    over: Literal["nothing", "marks", "anything"] = "nothing"
+    over: Over = "nothing"
 
 
 @dataclass(frozen=True)

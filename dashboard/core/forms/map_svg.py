@@ -10,13 +10,14 @@ from math import sqrt
 
 import numpy as np
 
+from dashboard.core.forms import map_key
 from dashboard.core.forms import svg_parts as svg
 from dashboard.core.forms.look import Look
 from dashboard.core.forms.map import Arc, Map, Mark, Place
-from dashboard.core.forms.map_labels import Label, spread
+from dashboard.core.forms.map_labels import Label, Over, spread
 from dashboard.core.forms.map_space import EAST, NORTH, SOUTH, WEST, control, ends
 from dashboard.core.forms.outlines import Box, outlines, paths
-from dashboard.core.palette import mixed
+from dashboard.core.palette import mixed, shade
 from dashboard.core.static import address
 
 RATIO, RATIO_ON_PHONE = 504 / 214, 1 / 0.62
@@ -26,6 +27,8 @@ SUBJECT, PARTNER = 0.8, 0.58
 # Pixels: radii of marks and sizes of names.
 SUBJECT_RADIUS, PARTNER_RADIUS, RING_RADIUS, LARGEST, EMPTY, SMALLEST = 5.9, 4.7, 4.6, 24.0, 3.5, 1.8
 SUBJECT_TEXT, RIM = 17, 4
+# How much is seen of arcs that are no part of the story; radii of hosts where land is shaded.
+QUIET, HOST_RADIUS, SMALL_HOST_RADIUS = 0.22, 3.2, 1.8
 # So many arcs are drawn thinner.
 MANY = 12
 
@@ -36,6 +39,8 @@ def legend(form: Map) -> str:
     """Return the words that say what the marks of a map mean."""
     if form.marks_of("bubble"):
         return "Area of a circle: expected tCO2e a year; an empty ring: no yearly estimate found."
+    if form.focus:
+        return "The stronger the grey of a host, the more buyers it works with. Arcs in colour: the buyer in focus and its hosts; in grey: all other pairs."
     if not form.subjects:
         return "Each arc links a buyer (ring) to a host (dot); the wider the arc and the larger the dot, the more agreements."
     if not form.arcs:
@@ -70,7 +75,13 @@ def draw(form: Map, look: Look, points: float | None = None, *, is_linked: bool 
     edge = (
         f'<rect x="0.5" y="0.5" width="{width - 1:g}" height="{height - 1:g}" fill="none" stroke="{look.theme.line}"/>'
     )
-    return svg.drawing(width, height, [*parts, *_arcs(form, canvas), *marks, *names, edge], form.alt, points)
+    return svg.drawing(
+        width,
+        height,
+        [*parts, *_arcs(form, canvas), *marks, *names, *map_key.drawn(form, look, canvas.size[1]), edge],
+        form.alt,
+        points,
+    )
 
 
 class _Canvas:
@@ -125,12 +136,16 @@ def _land(form: Map, canvas: _Canvas, *, is_linked: bool) -> list[str]:
     ground = outlines(1 / canvas.scale)
     main = {place.iso3 for place in form.subjects}
     partners = {end.iso3 for arc in form.arcs for end in (arc.buyer, arc.host)} if main else set()
+    classes = form.classes
+    shaded = {code for codes in classes.values() for code in codes}
     fills = {
         theme.neutral: [shape for shape in ground.shapes if shape.is_neutral],
-        theme.land: [shape for shape in ground.shapes if not shape.is_neutral and shape.iso3 not in main | partners],
+        theme.land: [
+            shape for shape in ground.shapes if not shape.is_neutral and shape.iso3 not in main | partners | shaded
+        ],
         mixed(theme.background, theme.other, PARTNER): [s for s in ground.shapes if s.iso3 in partners - main],
         mixed(theme.text, theme.muted, SUBJECT): [s for s in ground.shapes if s.iso3 in main],
-    }
+    } | {shade(theme, step): [s for s in ground.shapes if s.iso3 in codes] for step, codes in classes.items()}
     zoom = canvas.scale * ground.step_km
     west, _, _, north = canvas.box
     moved = f'transform="matrix({zoom:.5g} 0 0 {zoom:.5g} {-west * canvas.scale:.1f} {north * canvas.scale:.1f})"'
@@ -157,18 +172,21 @@ def _arcs(form: Map, canvas: _Canvas) -> list[str]:
     start, end = ends(form.arcs)
     is_both = _has_both_roles(form)
     parts = []
-    for arc, (x, y) in zip(form.arcs, control(start, end), strict=True):
+    drawn = zip(form.arcs, control(start, end), strict=True)
+    for arc, (x, y) in sorted(drawn, key=lambda one: not form.is_quiet(one[0].buyer.iso3)):
         (x1, y1), (x2, y2) = canvas.spot(arc.buyer), canvas.spot(arc.host)
         cx, cy = (x - canvas.box[0]) * canvas.scale, (canvas.box[3] - y) * canvas.scale
         curve = f'd="M{x1:.1f} {y1:.1f}Q{cx:.1f} {cy:.1f} {x2:.1f} {y2:.1f}" fill="none" stroke-linecap="round"'
         dash = ' stroke-dasharray="6.3 4.3"' if is_both and arc.host == form.subjects[0] else ""
         width = (1.8 if len(form.arcs) > MANY else 2.4) if is_framed else (0.5 + arc.count * 0.9) * wide
-        opacity = "" if alpha == 1 else f' stroke-opacity="{alpha:.2g}"'
+        colour = look.theme.buyer(arc.buyer.iso3)
+        if form.focus:
+            width, colour = 1.6 * wide, look.theme.other if form.is_quiet(arc.buyer.iso3) else colour
+        see_through = QUIET if form.is_quiet(arc.buyer.iso3) else 1.0 if form.focus else alpha
+        opacity = "" if see_through == 1 else f' stroke-opacity="{see_through:.2g}"'
         if is_framed:
             parts.append(f'<path {curve} stroke="{look.theme.background}" stroke-width="{RIM}" stroke-opacity="0.75"/>')
-        parts.append(
-            f'<path {curve} stroke="{look.theme.buyer(arc.buyer.iso3)}" stroke-width="{width:.2g}"{opacity}{dash}/>'
-        )
+        parts.append(f'<path {curve} stroke="{colour}" stroke-width="{width:.2g}"{opacity}{dash}/>')
     return parts
 
 
@@ -217,20 +235,24 @@ def _all(form: Map, canvas: _Canvas) -> Drawn:
     for mark in form.marks:
         x, y = canvas.spot(mark.place)
         r = _radius(mark, top) * size
-        marks.append(_mark(mark, x, y, r, canvas.look, size))
+        if form.focus:
+            r = _quiet_radius(form, mark) * max(size, 0.7)
+        marks.append(_mark(form, mark, x, y, r, canvas.look, size))
         taken.append((x - r, y - r, x + r, y + r))
     for mark in sorted(form.marks, key=lambda mark: mark.shape != "ring"):
         is_buyer = mark.shape == "ring"
         if mark.place in named or not (is_buyer or mark.place.iso3 in form.named):
             continue
         named.add(mark.place)
-        colour = theme.buyer(mark.place.iso3) if is_buyer else theme.text
+        is_quiet = is_buyer and form.is_quiet(mark.place.iso3)
+        colour = theme.muted if is_quiet else theme.buyer(mark.place.iso3) if is_buyer else theme.text
         gaps = (_radius(mark, top) * size,)
-        labels.append(
-            Label(
-                *canvas.spot(mark.place), mark.place.name, text, gaps, colour, 600, "marks" if is_buyer else "nothing"
-            )
-        )
+        over: Over = "marks" if is_buyer or form.focus else "nothing"
+        where = canvas.spot(mark.place)
+        labels.append(Label(*where, mark.place.name, text, gaps, colour, 400 if is_quiet else 600, over))
+    if form.focus:
+        # What the story names comes first to a place.
+        labels.sort(key=lambda label: label.weight == 400)
     return marks, labels, taken
 
 
@@ -246,11 +268,21 @@ def _radius(mark: Mark, top: float) -> float:
     return EMPTY if mark.size is None else max(sqrt(mark.size / top) * LARGEST, SMALLEST)
 
 
-def _mark(mark: Mark, x: float, y: float, r: float, look: Look, size: float) -> str:
+def _quiet_radius(form: Map, mark: Mark) -> float:
+    if mark.shape == "ring":
+        return RING_RADIUS if mark.place.iso3 == form.focus else 3.0
+    return HOST_RADIUS if mark.place in form.hosts_in_focus else SMALL_HOST_RADIUS
+
+
+def _mark(form: Map, mark: Mark, x: float, y: float, r: float, look: Look, size: float) -> str:
     theme = look.theme
     if mark.shape == "ring":
-        return _circle(x, y, r, theme.background, theme.buyer(mark.place.iso3), 2.4 * size)
+        is_quiet = form.is_quiet(mark.place.iso3)
+        edge, wide = (theme.other, 1.4) if is_quiet else (theme.buyer(mark.place.iso3), 2.4)
+        return _circle(x, y, r, theme.background, edge, wide * size)
     if mark.shape == "dot":
+        if mark.place in form.hosts_in_focus:
+            return _circle(x, y, r, theme.buyer(form.focus), theme.background, 1)
         return _circle(x, y, r, theme.host, theme.background, 0.8)
     fill, opacity = (theme.background, 0.47) if mark.size is None else (theme.accent, 0.59)
     return _circle(x, y, r, fill, theme.accent, 1.4 * size, opacity)

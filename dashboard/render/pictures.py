@@ -1,0 +1,56 @@
+"""Charts and maps of documents as SVG: one drawing for each width, each colour with the one that it has in the dark. Needs no script."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from dashboard.core.content import Chart
+from dashboard.core.forms import Form, Look, Map, map_svg, to_svg
+from dashboard.core.palette import DARK, LIGHT
+
+# A chart is drawn for a wide window, for a narrower one and paper, and for a phone; the rules of the frame show one of them.
+WIDTHS = {"wide": 1200, "middle": 760, "narrow": 360}
+_HEX = re.compile(r'(?<=")#[0-9a-f]{6}(?=")')
+_SHADE = re.compile(r"var\(--([0-9a-f]{6})([0-9a-f]{6}),")
+
+
+def chart(chart: Chart) -> str:
+    """Return a chart or map with all its drawings, one of which is seen."""
+    form = chart.form
+    title, words = f"<h3>{escape(chart.title)}</h3>" if chart.title else "", ""
+    if isinstance(form, Map):
+        # Land is a file that all pages share. Marks of a map of some Parties aren't those of the live page: they have their own words.
+        words = escape(map_svg.legend(form)) if form.subjects else ""
+        words = f"<figcaption>{words}</figcaption>" if words else ""
+    drawn = "".join(f'<div class="{name}">{_shaded(chart, name)}{_told(chart, name)}</div>' for name in WIDTHS)
+    return f'<figure data-chart="{escape(chart.key, quote=True)}">{title}{drawn}{words}</figure>'
+
+
+def _shaded(chart: Chart, name: str) -> str:
+    """Return the drawing of a width, each colour with the one that it has in the dark."""
+    is_phone = name == "narrow"
+    form = chart.phone if chart.phone and is_phone else chart.form
+    light, dark = (_drawing(form, Look(theme, WIDTHS[name], is_phone)) for theme in (LIGHT, DARK))
+    dark_ones = iter(_HEX.findall(dark))
+    return _HEX.sub(lambda found: _shade(found[0], next(dark_ones, found[0])), light)
+
+
+def _told(chart: Chart, name: str) -> str:
+    """Return what stands under a drawing of a phone's own, which the line above the chart isn't on."""
+    return f"<figcaption>{escape(chart.phone.alt)}.</figcaption>" if chart.phone and name == "narrow" else ""
+
+
+def _drawing(form: Form, look: Look) -> str:
+    return map_svg.draw(form, look, is_linked=True) if isinstance(form, Map) else to_svg(form, look)
+
+
+def _shade(light: str, dark: str) -> str:
+    return light if light == dark else f"var(--{light[1:]}{dark[1:]},{light})"
+
+
+def shades(main: str) -> str:
+    """Return the rules of the colours that the charts of a document have in the dark."""
+    pairs = sorted(set(_SHADE.findall(main)))
+    told = "".join(f"--{light}{dark}:#{dark};" for light, dark in pairs)
+    return f"@media screen and (prefers-color-scheme:dark){{:root{{{told}}}}}" if told else ""

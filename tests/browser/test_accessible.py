@@ -1,0 +1,48 @@
+"""Every page as a document: nothing that axe finds, nothing too small for a finger, and nothing beside the window at 320 pixels, which is 1,280 at 400%."""
+
+from __future__ import annotations
+
+import live
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page
+
+from browser.test_pages import HEADINGS
+
+OTHERS = ("/cite/overview/world", "/embed/agreements/matrix", "/embed/overview/figure-transferred", "/api")
+# Words within a sentence may be as high as its lines (WCAG 2.5.8).
+TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, select, summary")].filter((node) => {
+    const box = node.getBoundingClientRect();
+    if (box.width < 2 || node.closest(".skip, details:not([open]) > :not(summary)") || (box.height >= 24 && box.width >= 24)) return false;
+    const around = node.closest("p, li, dd, small");
+    return !(around && node.matches("a, button.term") && around.textContent.trim().length > node.textContent.trim().length + 3);
+}).map((node) => `${node.tagName} ${node.textContent.trim().slice(0, 40)}`)"""
+BESIDE = """() => [...document.querySelectorAll("body *")].filter((node) => {
+    const box = node.getBoundingClientRect();
+    return box.width && box.right > innerWidth + 1 && !node.closest("details:not([open]), .scroll, .t, svg, pre, code, .skip");
+}).map((node) => `${node.tagName} ${node.className} ${node.textContent.trim().slice(0, 40)}`)"""
+TOO_WIDE = """() => [...document.querySelectorAll("#answer main :is(p, li)")].filter((node) =>
+    node.getClientRects().length && !node.closest(".a6, table, details, .share") && node.getBoundingClientRect().width / parseFloat(getComputedStyle(node).fontSize) > 46
+).map((node) => node.textContent.trim().slice(0, 60))"""
+
+
+def opened(page: Page, address: str) -> Page:
+    """Open a document that no live page takes over."""
+    page.route("**/start.js*", lambda route: route.abort())
+    page.goto(address)
+    return page
+
+
+@pytest.mark.parametrize("path", [*HEADINGS, *OTHERS])
+def test_a_document_is_for_everybody(server: live.Server, browser: BrowserContext, path: str) -> None:
+    page = browser.new_page()
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(page, server.url + path)
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+    assert page.evaluate(TOO_SMALL) == []
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate(BESIDE) == []
+    page.set_viewport_size({"width": 2560, "height": 1200})
+    assert page.evaluate(TOO_WIDE) == []
+    page.close()

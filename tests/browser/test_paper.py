@@ -1,0 +1,47 @@
+"""What is printed of a page: its document, whole and with numbered pages, also of the live page with what was chosen on it."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+from pypdf import PdfReader
+
+from browser.conftest import Visit
+
+
+def printed(page: Page) -> list[str]:
+    """Print a page as a browser does; return the words of each sheet."""
+    sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    assert {round(float(sheet.mediabox.width)) for sheet in sheets} == {595}
+    return [" ".join(sheet.extract_text().split()) for sheet in sheets]
+
+
+@pytest.mark.parametrize("path", ["/delivered?buyer=CHE", "/country?country=GHA"])
+def test_the_live_page_prints_the_document_of_its_address(visit: Visit, path: str) -> None:
+    page = visit(path)
+    sheets = printed(page)
+    said = " ".join(sheets)
+    for number, sheet in enumerate(sheets, start=1):
+        assert f"Page {number} of {len(sheets)}" in sheet and "Edition of" in sheet and path in sheet
+    assert (
+        "Sources:" in said and "CSV of these" in said and f"({page.url.split('?')[0].rsplit('/', 1)[0]}/rows?" in said
+    )
+    assert (
+        "Copy sentence" not in said and "Show all" not in said and "is on its way" not in said and "Reset" not in said
+    )
+    # On the screen nothing is left of it.
+    page.wait_for_function("() => !document.getElementById('paper')")
+
+
+def test_charts_are_drawn_at_the_width_of_the_paper(server, plain: BrowserContext) -> None:
+    page = plain.new_page()
+    page.set_viewport_size({"width": 680, "height": 900})
+    page.goto(f"{server.url}/agreements")
+    page.emulate_media(media="print")
+    for figure in page.locator("figure[data-chart]").all():
+        shown = [drawn for drawn in figure.locator("svg").all() if drawn.is_visible()]
+        assert len(shown) == 1
+        assert shown[0].bounding_box()["width"] >= 0.85 * page.locator("#answer main").bounding_box()["width"]
+    assert page.locator("#answer details:not(.filters):not(nav *) table").first.is_visible()
