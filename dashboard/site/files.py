@@ -30,7 +30,7 @@ PICTURE = "/pictures/{page}.png"
 _BRIEF, _TIDY = "brief-", ".tidy"
 CSV = "text/csv; charset=utf-8"
 pictures: Cache[bytes] = Cache(4 * 2**20, len)
-briefs: Cache[bytes] = Cache(8 * 2**20, len)
+briefs: Cache[bytes] = Cache(4 * 2**20, len)
 _TYPES = {"pdf": "application/pdf", "html": "text/html"}
 
 

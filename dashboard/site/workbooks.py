@@ -27,7 +27,7 @@ MOST_CELLS = 1_000_000
 # What a cell holds, and from which whole number on a spreadsheet loses the last digit.
 LONGEST_TEXT, LARGEST_WHOLE = 32_767, 10**15
 EMPTY = "An empty cell means that no source that was read gives it, never zero. Where the data have a word for it, a column beside says which."
-kept: Cache[bytes] = Cache(8 * 2**20, len)
+kept: Cache[bytes] = Cache(4 * 2**20, len)
 
 
 def workbook(rows: pd.DataFrame, found: Cited, terms: str, site: str) -> bytes:
