@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.core.content import Page, Say
+from dashboard.core.plain import plain
 from dashboard.core.words import day, known_date, listed, plural
 from dashboard.trust import queries_fresh
 
@@ -91,4 +92,4 @@ def _named(own: pd.DataFrame) -> Iterator[str]:
     trade = own[own["kind"] == "trade"]
     if len(trade):
         publishers = sorted(set(trade["publisher"]))
-        yield f"{listed(publishers, len(publishers))} last read on {day(trade['read_on'].max().date())}"
+        yield f"{listed([plain(one) for one in publishers], len(publishers))} last read on {day(trade['read_on'].max().date())}"

@@ -88,7 +88,11 @@ def chosen(query: dict[str, str], **parties: tuple[str, ...]) -> Filters:
 
 
 def said_of_then(text: str) -> bool:
-    """Whether a page of an earlier day and narrower rule names them, and neither the edition's nor the widest."""
+    """Whether a page of an earlier day and narrower rule names them, and neither the edition's nor the widest.
+
+    When publications were read, which its last line tells, does not hang on the day.
+    """
+    text = "\n".join(line for line in text.splitlines() if "How fresh:" not in line)
     return "binding instruments only · as of 2 Sep 2023" in text and not re.search(
         f"{day(EDITION)}|[Aa]ll signed", text
     )

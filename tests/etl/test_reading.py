@@ -133,7 +133,7 @@ def test_spans_of_a_page_are_repeated_with_their_links(tmp_path):
     (grid,) = opening.grids(brought(tmp_path / "a.html", html))
     assert grid.name == "Authorizations"
     assert grid.rows == [["Party", "Documents", "Documents"], ["Ghana", "Letter", "x"], ["Ghana", "Second"]]
-    assert grid.links == {(1, 1): ["https://a.example/1"]}
+    assert grid.links == {(1, 1): [("https://a.example/1", "Letter")]}
 
 
 def test_a_span_of_a_million_is_bounded(tmp_path):
