@@ -80,14 +80,14 @@ def test_no_document_is_wider_than_its_window(server: live.Server, plain: Browse
         assert box["width"] <= width and right <= width + 1, path
 
 
-# Of headings and figures: where their letters or boxes stand on the screen, by what they say or measure.
+# Of headings that are seen and of figures: where their letters or boxes stand on the screen, by what they say or measure.
 PLACES = """id => {
     const found = {}, letters = document.createRange();
     for (const node of document.querySelectorAll(`#${id} :is(h1, h2, h3, .a6 section)`)) {
         letters.selectNodeContents(node);
         const box = (node.matches("section") ? node : letters).getBoundingClientRect();
         const key = node.dataset.measure ?? node.textContent.trim();
-        if (box.width > 2 && box.top < innerHeight && !(key in found)) found[key] = [box.left, box.top];
+        if (node.offsetWidth > 2 && box.top < innerHeight && !(key in found)) found[key] = [box.left, box.top];
     }
     return found;
 }"""
