@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from sys import getsizeof
 from threading import Timer
 from typing import Any
 
@@ -116,8 +117,13 @@ FRAME = 8_000
 
 def _size(frame: pd.DataFrame) -> int:
     # Of many rows some hundred are weighed: to weigh each text took as long as to ask for it.
-    some = frame.iloc[:: 1 + len(frame) // 200]
-    return FRAME + int(some.memory_usage(deep=True).sum() * len(frame) / max(1, len(some)))
+    step = 1 + len(frame) // 200
+    found = FRAME
+    for _, column in frame.items():
+        found += int(column.array.nbytes)
+        if column.dtype == object:
+            found += step * sum(map(getsizeof, column.to_numpy()[::step]))
+    return found
 
 
 answers: Cache[pd.DataFrame] = Cache(16 * 2**20, _size)
@@ -147,22 +153,27 @@ def _frame(found: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     pandas would make every text an Arrow string first, which took as long as the query.
     """
     kinds = [kind for _, kind, *_ in found.description]
-    return pd.DataFrame(
-        {name: _column(values, kind) for (name, values), kind in zip(found.fetchnumpy().items(), kinds, strict=True)}
-    )
+    read = found.fetchnumpy()
+    # One index for all columns: pandas need not ask whether those of forty agree.
+    index = pd.RangeIndex(len(next(iter(read.values()), ())))
+    columns = {name: _column(values, kind, index) for (name, values), kind in zip(read.items(), kinds, strict=True)}
+    return pd.DataFrame(columns, index, copy=False)
 
 
-def _column(values: Any, kind: Any) -> Any:
+def _column(values: Any, kind: Any, index: pd.RangeIndex) -> Any:
     missing = np.ma.getmaskarray(values) if isinstance(values, np.ma.MaskedArray) else None
     if kind.id == "enum":
         words = values if missing is None else np.where(missing, None, values.data)
         return pd.Categorical(words, pd.Index(kind.children[0][1], dtype="str"), ordered=True)
     is_object = values.dtype == object
     if missing is None:
-        return pd.Series(values, dtype=object) if is_object else values
+        return pd.Series(values, index, dtype=object, copy=False) if is_object else values
     if is_object:
         return pd.Series(
-            np.where(missing, None if kind.id in ("varchar", "null") else pd.NA, values.data), dtype=object
+            np.where(missing, None if kind.id in ("varchar", "null") else pd.NA, values.data),
+            index,
+            dtype=object,
+            copy=False,
         )
     match values.dtype.kind:
         case "i" | "u":
