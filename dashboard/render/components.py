@@ -91,7 +91,9 @@ def chart_head(finding: str, drawn: str, page: Page) -> None:
 
 def paragraph(page: Page, text: str, markdown: str, aside: str = "", kind: str = "") -> None:
     """Draw a paragraph: as the `text` of Streamlit's Markdown, or from plain `markdown` as our own HTML where it first uses a word of the glossary."""
-    html = f"{document.markdown(markdown)}{f'<small>{document.markdown(aside)}</small>' if aside else ''}"
+    html = document.markdown(markdown)
+    if aside:
+        html = f"{html.removesuffix('</p>')} <small>{document.inline(aside)}</small></p>"
     marked = explained(html, page.words)
     if marked == html:
         st.markdown(text)

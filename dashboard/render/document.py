@@ -89,6 +89,11 @@ def markdown(text: str) -> str:
     return rendered.replace(JOINER, "").strip()
 
 
+def inline(text: str) -> str:
+    """Return a paragraph of ours, in Markdown, as HTML to stand within another."""
+    return markdown(text).removeprefix("<p>").removesuffix("</p>")
+
+
 def _block(block: Block) -> str:
     match block:
         case Say():
@@ -105,7 +110,7 @@ def _block(block: Block) -> str:
             return "".join(f"<pre><code>{escape(text)}</code></pre>" for _, _, text in block.versions)
         case Listing():
             lines = (
-                f"<li>{_link(one.link)} {escape(one.text)} <small>{markdown(' · '.join(one.notes)).removeprefix('<p>').removesuffix('</p>')}</small></li>"
+                f"<li>{_link(one.link)} {escape(one.text)} <small>{inline(' · '.join(one.notes))}</small></li>"
                 for one in block.entries
             )
             return f"<ul>{''.join(lines)}</ul>"
@@ -240,7 +245,7 @@ def _cell(table: Table, name: str, value: Any) -> str:
         found = re.search(column.link_text, text) if "(" in column.link_text else None
         return _anchor(text, unquote(found[1]) if found else column.link_text)
     is_marked = table.is_of_words and not _WORDS.fullmatch(text)
-    return markdown(text).removeprefix("<p>").removesuffix("</p>") if is_marked else escape(text)
+    return inline(text) if is_marked else escape(text)
 
 
 def _finding(finding: Finding) -> str:

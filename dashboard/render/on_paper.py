@@ -25,7 +25,7 @@ RULES = """
 #answer main{overflow-wrap:break-word}#answer .a6 .links{display:block}#answer .a6{grid-template-columns:repeat(2,minmax(0,1fr));gap:14px 24px}#answer .side{grid-template-columns:1fr 1fr}
 #answer a{color:inherit;text-decoration-color:var(--line)}
 #answer main :is(a[href^="http"],a[href]:not([href*=":"],[href^="#"],[href^="/"],td a))::after{font-size:7.5pt;font-weight:400;color:var(--mut);overflow-wrap:anywhere;word-break:break-all}
-#answer main a[href^="http"]::after{content:" (" attr(href) ")"}#answer main a[href]:not([href*=":"],[href^="#"],[href^="/"],td a)::after{content:" (" var(--site) attr(href) ")"}}
+#answer main a[href^="http"]::after{content:" (" attr(href) ")"}#answer main tr:has(>:nth-child(7)) a[href]::after{content:none}#answer main a[href]:not([href*=":"],[href^="#"],[href^="/"],td a)::after{content:" (" var(--site) attr(href) ")"}}
 """
 
 

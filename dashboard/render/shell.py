@@ -18,7 +18,6 @@ _STYLE = f"""<style>
 a:focus-visible,button:focus-visible,summary:focus-visible{{outline:3px solid currentColor;outline-offset:2px}}
 .contents ol{{margin:4px 0 12px;columns:2 300px;column-gap:32px}}.contents li{{break-inside:avoid;font-size:15px;line-height:1.4;padding:2px 0}}.contents a{{display:inline-block;min-height:24px}}.contents summary{{cursor:pointer;padding:4px 0}}
 .said p,.said ul{{margin:0 0 1rem;max-width:80ch}}.said>:last-child{{margin-bottom:0}}.said.small,.said small{{font-size:.875rem;line-height:1.6rem}}
-.said small p{{display:inline}}
 .said pre{{padding:12px;white-space:pre-wrap;overflow-wrap:anywhere}}
 .a6-file{{display:inline-flex;align-items:center;min-height:40px;padding:.25rem .8rem;margin:0 .6rem .5rem 0;color:inherit;border:1px solid color-mix(in srgb,currentColor 35%,transparent);border-radius:6px;text-decoration:none}}
 .a6-file:hover{{text-decoration:underline}}
@@ -32,6 +31,9 @@ a:focus-visible,button:focus-visible,summary:focus-visible{{outline:3px solid cu
 def draw(icon: str, search: str) -> None:
     """Draw the shell; `icon` is the file of the mark, `search` the address of the script of the search box ("": a plain form)."""
     st.logo(icon)
-    ground = theme(st.context.theme.type).background
-    st.html(_STYLE.replace("</style>", f"{share.style(ground)}{terms.style(ground)}</style>"))
+    colours = theme(st.context.theme.type)
+    ground = colours.background
+    # Streamlit colours the links of its own Markdown alone.
+    links = f".said a,.contents a{{color:{colours.link}}}"
+    st.html(_STYLE.replace("</style>", f"{links}{share.style(ground)}{terms.style(ground)}</style>"))
     search_box.draw(search)

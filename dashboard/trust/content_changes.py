@@ -16,8 +16,8 @@ HOW = """
 Two editions are compared row by row, by the key of each table. A row has a date of its own: the day of the event, of the
 signature, of the statement, or the day that a figure describes.
 
-- **New event**: a row that was added with a date after the day of the older edition, or that got such a date. A date known to the
-  year or month only counts as new if its first possible day is after it.
+- **New event**: a row that was added with a date after the day of the older edition, or that got such a date. Where only the
+  year or month is known, it counts as new if its first possible day is after it.
 - **Late finding**: a row that was added with a date on or before that day. It had happened, and the Atlas did not know.
 - **Addition without a date**: a row that was added and has no date of its own.
 - **Correction**: any other changed row.

@@ -45,3 +45,17 @@ def test_charts_are_drawn_at_the_width_of_the_paper(server, plain: BrowserContex
         assert len(shown) == 1
         assert shown[0].bounding_box()["width"] >= 0.85 * page.locator("#answer main").bounding_box()["width"]
     assert page.locator("#answer details:not(.filters):not(nav *) table").first.is_visible()
+
+
+AFTER = "links => links.map(link => getComputedStyle(link, '::after').content)"
+
+
+def test_addresses_stand_behind_links_but_not_in_a_narrow_column(server, plain: BrowserContext) -> None:
+    page = plain.new_page()
+    page.emulate_media(media="print")
+    page.goto(f"{server.url}/account?party=TZA")
+    few = page.locator("#answer td a[href^=http]").evaluate_all(AFTER)
+    assert few and all("http" in said or "attr(" in said for said in few)
+    page.goto(f"{server.url}/units")
+    many = page.locator("#answer tr:has(> :nth-child(7)) a[href^=http]").evaluate_all(AFTER)
+    assert len(many) >= 50 and set(many) == {"none"}
