@@ -11,7 +11,7 @@ import pandas as pd
 WORDS = frozenset({"nan", "nat", "inf", "-inf", "<na>", "null", "undefined", "nonetype"})
 PIECES = (
     "NaN", "NaT", "<NA>", "Timestamp(", "Timedelta(", "datetime.", "np.float64", "np.int64", "dtype:", "Traceback", "[object ", " object at 0x",
-    "0 of 0", ", ,", ",,", " ,", "( )", "()", "[]", "{", "}", "+00:00", "00:00:00", "dashboard.", "dashboard/", "etl.views", "_iso3", "_tco2e",
+    "0 of 0", "| --", ", ,", ",,", " ,", "( )", "()", "[]", "{", "}", "+00:00", "00:00:00", "dashboard.", "dashboard/", "etl.views", "_iso3", "_tco2e",
 )  # fmt: skip
 # What stands around a word and is none of it.
 AROUND = ".,;:!?()[]“”\"'*_|–"

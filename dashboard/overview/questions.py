@@ -147,7 +147,9 @@ def first_transfer(rows: pd.DataFrame) -> str:
         f"{DEFINITIONS.get(str(row.definition), str(row.definition).replace('_', ' '))} in {row.letters}"
         for row in rows.itertuples()
     ]
-    return f"{plural(total, 'letter says', 'letters say')} when a credit counts as first transferred: {listed(parts, len(parts))}."
+    said = plural(total, "letter says", "letters say")
+    read = f"as the two programmes read {'it' if total == 1 else 'them'}"
+    return f"{said}, {read}, when a credit counts as first transferred: {listed(parts, len(parts))}."
 
 
 def eligible(rows: pd.DataFrame) -> str:

@@ -54,7 +54,11 @@ FILES = "https://files.invalid/"
 _WORDS = re.compile(r"[^\W\d_][\w ,.;()’“”–%/]*(?<! )")
 _FILE = re.compile(re.escape(FILES) + r"([\w.-]+)")
 # Text of the Markdown that is ours: no tags, no pictures; links lead to the web or to this site (dashboard.core.plain).
-MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["image", "autolink", "html_inline", "html_block"])
+MARKDOWN = (
+    MarkdownIt("commonmark", {"html": False})
+    .enable("table")
+    .disable(["image", "autolink", "html_inline", "html_block"])
+)
 
 
 def html(

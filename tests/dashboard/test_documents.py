@@ -19,6 +19,7 @@ from dashboard.api import feeds
 from dashboard.core.warehouse import ask
 from dashboard.pages import ENTRIES
 from dashboard.render import data
+from dashboard.render.paper.text import lines
 from dashboard.site import documents, everything, files
 from dashboard.site.asked import asked
 
@@ -250,3 +251,11 @@ def test_the_sitemap_names_every_party_pair_and_project(built):
         ("country?country=", "SELECT count(*) AS n FROM party_list"),
     ):
         assert sum(one.startswith(name) for one in found) == ask(sql)["n"].iloc[0], name
+
+
+def test_a_table_in_a_text_is_a_table_and_rows_on_paper(built):
+    html = get("/method")[2]
+    assert "<th>Rule</th>" in html and "<td>Memoranda and frameworks too</td>" in html and "| ---" not in html
+    text = "One\n\n| Rule | Counts |\n| --- | --- |\n| **Binding** only | these [x](https://e.example) |\n\nTwo"
+    said = [(line["mark"], "".join(run["text"] for run in line["runs"])) for line in lines(text, lambda to, _: (to, 0))]
+    assert said == [("", "One"), ("–", "Rule: Counts"), ("–", "Binding only: these x"), ("", "Two")]

@@ -43,14 +43,22 @@ def run(text: str, *, is_bold: bool = False, url: str = "", note: int = 0) -> Ru
 
 
 def lines(text: str, followed: Followed) -> list[Line]:
-    """Return a text in Markdown as its paragraphs and the entries of its lists."""
+    """Return a text in Markdown as its paragraphs, the entries of its lists, and the rows of its tables, cell after cell."""
     found: list[Line] = []
     marks: list[str] = []
+    cells: list[Run] | None = None
     for token in MARKDOWN.parse(text.replace(JOINER, "")):
         if token.type == "list_item_open":
             marks.append(f"{token.info}." if token.info else "–")
         elif token.type == "list_item_close":
             marks.pop()
+        elif token.type == "tr_open":
+            cells = []
+        elif token.type == "tr_close" and cells is not None:
+            found.append({"mark": "–", "runs": cells})
+            cells = None
+        elif token.type == "inline" and cells is not None:
+            cells += [run(": ")] * bool(cells) + list(_runs(token.children or [], followed))
         elif token.type == "inline":
             found.append({"mark": marks[-1] if marks else "", "runs": list(_runs(token.children or [], followed))})
     return found
