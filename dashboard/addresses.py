@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from urllib.parse import parse_qsl
 
-from dashboard.core.address import LONGEST
-from dashboard.core.choices import NAMES, Filters
-from dashboard.core.fields import fields_of
+from dashboard.core.address import BETWEEN, LONGEST
+from dashboard.core.choices import NAMES, Choices, Filters
+from dashboard.core.fields import FilterGroup, fields_of, in_words
 from dashboard.pages import ENTRIES
 
 # Streamlit's own, and what others add to a link that they share.
@@ -28,12 +29,37 @@ MEANT = {
     "buyer": ("acquirer", "purchaser", "from"),
     "host": ("seller", "transferor", "to"),
     "country": ("iso", "iso2", "iso3", "code", "party"),
+    "party": ("country", "iso", "iso2", "iso3", "code"),
+    "project": ("id", "name"),
+    "q": ("query", "search", "words", "text"),
     "parties": ("party", "country", "countries", "iso", "iso3", "buyer", "host", "buyers", "hosts"),
     "pairs": ("pair",),
     "as": ("role", "side"),
     "words": ("q", "query", "search", "text"),
 }
 MOST_TOLD, ALIKE = 5, 0.7
+# There the filters name the subject itself.
+NAMED_BY_FILTERS = ("pair",)
+
+
+def parsed(query: str) -> dict[str, str]:
+    """Return the parameters of the query of an address; one that is given more than once has all its values, which a filter of one value then refuses."""
+    return together((name, value) for name, value in parse_qsl(query))
+
+
+def together(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return parameters by name, the different values of one that is given more than once in one text."""
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        values.setdefault(name, []).append(value)
+    return {name: BETWEEN[0].join(dict.fromkeys(all_)) for name, all_ in values.items()}
+
+
+def in_our_case(page: str, query: Mapping[str, str]) -> dict[str, str]:
+    """Return the parameters of an address with the names that the page knows (`Country`, `BUYER`) as it writes them; a name that stands there so itself goes first."""
+    known = {*NAMES, *ENTRIES[page].parameters}
+    found = {name.lower(): value for name, value in query.items() if name not in known and name.lower() in known}
+    return found | {name: value for name, value in query.items() if name in known or name.lower() not in known}
 
 
 def unknown(page: str, names: Iterable[str]) -> list[str]:
@@ -50,6 +76,14 @@ def unknown(page: str, names: Iterable[str]) -> list[str]:
         meant = f"; {' or '.join(near)} may be meant" if near else ""
         told.append(f"This page has no filter named “{name[:LONGEST]}”{meant}.")
     return told[:MOST_TOLD]
+
+
+def idle(page: str, filters: Filters, known: Choices) -> str:
+    """Return one sentence on the chosen filters that a page doesn't narrow anything by; "" where there is none."""
+    if page in NAMED_BY_FILTERS:
+        return ""
+    parts = in_words(filters, known, FilterGroup.PROJECTS & ~ENTRIES[page].filter_bar, is_whole=False)
+    return f"Kept for other pages, not used on this one: {', '.join(parts)}." if parts else ""
 
 
 def _near(name: str, known: list[str]) -> list[str]:

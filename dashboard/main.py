@@ -73,6 +73,9 @@ for name, entry in ENTRIES.items():
 chosen = st.navigation(sections, position="top")
 opened = next(name for name, page in pages.items() if page == chosen)
 entry = ENTRIES[opened]
+given = addresses.together((name, value) for name in st.query_params for value in st.query_params.get_all(name))
+if (ours := addresses.in_our_case(opened, given)) != st.query_params.to_dict():
+    st.query_params.from_dict(ours)
 figure = registry.find(st.query_params.get("figure")) if opened == "rows" else None
 shown = figure.subject.follows if figure else entry.filter_bar
 
@@ -93,6 +96,8 @@ with st.container(gap="small"):
         not_honoured(problem)
     if FilterGroup.DAY in shown:
         filter_bar.older(chosen, entry.own, selection, known)
+    if kept_back := addresses.idle(opened, selection, known):
+        st.markdown(f":small[{plain(kept_back)}]")
     if shown:
         st.markdown(f":small[**Showing:** {plain(in_words(selection, known, shown, entry.facts))}]")
 

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
+from dashboard.core.dates import as_meant, day
 from dashboard.core.fields import Field, Kind, Offered, Party, fields_of
 
 T = TypeVar("T")
@@ -17,6 +18,11 @@ T = TypeVar("T")
 MOST_KNOWN = 7
 # As much of an address is repeated in a sentence.
 LONGEST = 40
+# Of so many that come near a sentence names each.
+MOST_NEAR = 3
+# What stands between values that are given more than once, besides a field's own sign.
+BETWEEN = ("|", ";")
+YES, NO = ("yes", "true", "1", "on"), ("no", "false", "0", "off")
 Start = Callable[[Mapping[str, str]], Any]
 
 
@@ -88,6 +94,16 @@ def meant(value: str, options: Mapping[str, str]) -> str | None:
     return by_name.get(_folded(value))
 
 
+def near(value: str, options: Mapping[str, str]) -> list[str]:
+    """Return the keys on offer whose key or label has every word of a value: prey lang, MN004; none for a value without a word."""
+    words = set(_words(value))
+    return [key for key, label in options.items() if words and words <= set(_words(f"{key} {label}"))]
+
+
+def _words(text: str) -> list[str]:
+    return "".join(sign if sign.isalnum() else " " for sign in text.casefold()).split()
+
+
 def _folded(text: str) -> str:
     return " ".join(text.casefold().replace("_", " ").split())
 
@@ -119,7 +135,11 @@ class _Asked:
         if key is not None:
             return key
         if not self.told.is_party:
-            self.problems.append(self.unknown(value))
+            some = near(value, self.options)
+            # “Energy” is not yet “renewable energy”: a short form begins as the name or the key does.
+            if len(some) == 1 and _words(value)[0] in (_words(some[0])[0], _words(self.options[some[0]])[0]):
+                return some[0]
+            self.problems.append(self.unknown(value, some))
             return None
         code = value.upper() if value.upper() in self.offered.names else self.party(value) or value.upper()
         if code in self.options:
@@ -130,25 +150,31 @@ class _Asked:
             )
         else:
             self.problems.append(
-                f"The link names an unknown {self.told.called or self.told.name}, “{code[:LONGEST]}”; a code such as JPN or GHA is needed."
+                f"The link names an unknown {self.told.called or self.told.name}, “{code[:LONGEST]}”; a name or a code such as JPN or GHA is needed."
             )
         return None
 
-    def unknown(self, value: str) -> str:
+    def unknown(self, value: str, some: list[str]) -> str:
         known = f"; known are {', '.join(self.options)}" if 0 < len(self.options) <= MOST_KNOWN else ""
+        if not known and 0 < len(some) <= MOST_NEAR:
+            known = f"; {' or '.join(self.options[key] for key in some)} may be meant"
         name = self.told.called or (self.told.label if self.told.kind is Kind.ONE else self.told.name).replace("_", " ")
         return f"The link names an unknown {name.lower()}, “{value[:LONGEST]}”{known}."
 
     def within(self, least: Any, most: Any, asked: str) -> bool:
         """Return whether that lies within the bounds; else say so."""
         if self.bounds and not self.bounds[0] <= least <= most <= self.bounds[1]:
-            self.problems.append(f"The data run from {self.bounds[0]} to {self.bounds[1]}; the link asks for {asked}.")
+            first, last = (day(one) if isinstance(one, date) else one for one in self.bounds)
+            self.problems.append(f"The data run from {first} to {last}; the link asks for {asked}.")
             return False
         return True
 
 
 def _keys(asked: _Asked, said: str | None) -> tuple[str, ...]:
-    values = filter(None, (part.strip() for part in (said or "").split(asked.told.separator)))
+    text, sign = said or "", asked.told.separator
+    for other in BETWEEN if sign == "," else ():
+        text = text.replace(other, sign)
+    values = filter(None, (part.strip() for part in text.split(sign)))
     keys = [key for value in values if (key := asked.key(value)) is not None]
     if asked.told.is_distinct:
         twice = [key for key in dict.fromkeys(keys) if keys.count(key) > 1]
@@ -166,11 +192,11 @@ def _key(asked: _Asked, said: str | None) -> str:
 def _day(asked: _Asked, said: str | None) -> date:
     found: date = asked.first
     if said is not None:
-        try:
-            found = date.fromisoformat(said)
-        except ValueError:
+        if (given := as_meant(said)) is None:
             asked.problems.append(f"The link's date, “{said[:LONGEST]}”, is not a date (use 2023-09-02).")
-    asked.within(found, found, str(found))
+        else:
+            found = given
+    asked.within(found, found, day(found))
     first, last = asked.bounds or (found, found)
     return min(max(found, first), last)
 
@@ -182,11 +208,11 @@ def _text(asked: _Asked, said: str | None) -> str:
 def _years(asked: _Asked, said: str | None) -> tuple[int, int]:
     first, last = asked.first
     if said:
-        parts = said.split("-")
+        parts = said.replace("–", "-").split("-")
         if len(parts) in (1, 2) and all(part.isascii() and part.isdigit() and len(part) == 4 for part in parts):
             first, last = sorted((int(parts[0]), int(parts[-1])))
         else:
-            asked.problems.append(f"The link's years, “{said[:LONGEST]}”, are none such as 2020-2024.")
+            asked.problems.append(f"The link's years, “{said[:LONGEST]}”, are not years (use 2020-2024).")
     if not asked.within(first, last, (said or "")[:LONGEST]) and asked.bounds:
         least, most = asked.bounds
         first = min(max(first, least), most)
@@ -195,8 +221,8 @@ def _years(asked: _Asked, said: str | None) -> tuple[int, int]:
 
 
 def _yes(asked: _Asked, said: str | None) -> bool:
-    if said is None or said.lower() in ("yes", "no"):
-        return asked.first if said is None else said.lower() == "yes"
+    if said is None or said.lower() in YES + NO:
+        return asked.first if said is None else said.lower() in YES
     asked.problems.append(
         f"The link says “{said[:LONGEST]}” to {asked.told.name.replace('_', ' ')}; yes or no is needed."
     )
@@ -210,7 +236,7 @@ def _number(asked: _Asked, said: str | None) -> float | None:
     between = asked.bounds
     if value is None or (between and not between[0] <= value <= between[1]):
         range_ = f" between {between[0]} and {between[1]}" if between else ""
-        asked.problems.append(f"The link's “{asked.told.label}”, {said[:LONGEST]}, is no number{range_}.")
+        asked.problems.append(f"The link's “{asked.told.label}”, {said[:LONGEST]}, is not a number{range_}.")
         return asked.first  # type: ignore[no-any-return]
     return int(value) if asked.told.is_whole else value
 
@@ -224,7 +250,7 @@ def _span(asked: _Asked, said: str | None) -> tuple[float, ...]:
     if values and values == in_order and all(least <= value <= most for value in values):
         return values
     asked.problems.append(
-        f"The link's “{asked.told.label}” ({said[:LONGEST]}) is no low~central~high between {least:g} and {most:g}; the default is shown."
+        f"The link's “{asked.told.label}” ({said[:LONGEST]}) is not low~central~high between {least:g} and {most:g}; the default is shown."
     )
     return first
 

@@ -192,8 +192,9 @@ def party_named(name: str) -> str | None:
 
 def pair_named(words: str) -> str:
     """Return the key (JPN-VNM) of the pair that is meant by its Parties' names or codes, such as Japan-Viet Nam; "" where none is."""
-    for cut in [place for place, sign in enumerate(words[:160]) if sign in "-–"]:
-        buyer, host = (party_named(part.strip()) for part in (words[:cut], words[cut + 1 :]))
+    text = words[:160].replace(" and ", " & ")
+    for cut in [place for place, sign in enumerate(text) if sign in "-–/&"]:
+        buyer, host = (party_named(part.replace("&", "and").strip()) for part in (text[:cut], text[cut + 1 :]))
         if buyer and host:
             return f"{buyer}-{host}"
     return ""

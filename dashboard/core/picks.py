@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 
-from dashboard.core.address import LONGEST, MOST_KNOWN, meant
+from dashboard.core.address import LONGEST, MOST_KNOWN, meant, near
 from dashboard.core.content import Pick
 
 # What is found beside the list: the key with its label, or nothing.
@@ -19,17 +19,18 @@ def pick(name: str, asked: str, label: str, labels: Mapping[str, str], placehold
     key = meant(asked, labels) if asked else ""
     if asked and key is None:
         found = find(asked)
-        key, labels = next(iter(found), None), {**labels, **found}
+        some = () if found else near(asked, labels)
+        key, labels = next(iter(found), some[0] if len(some) == 1 else None), {**labels, **found}
     problem = _unknown(called or name, asked, labels) if key is None else ""
     return Pick(name, label, labels, placeholder, key or "", problem, is_short)
 
 
 def _unknown(name: str, asked: str, labels: Mapping[str, str]) -> str:
     words = {word.casefold(): word for word in (*labels, *labels.values())}
-    near = get_close_matches(asked.casefold(), words, 1, ALIKE)
+    alike = get_close_matches(asked.casefold(), words, 1, ALIKE)
     said = f"The link names an unknown {name}, “{asked[:LONGEST]}”"
-    if near:
-        return f"{said}; {words[near[0]]} may be meant. Choose one from the list."
+    if alike:
+        return f"{said}; {words[alike[0]]} may be meant. Choose one from the list."
     if len(labels) <= MOST_KNOWN:
         return f"{said}; known are {', '.join(labels)}."
     return f"{said}. Choose one from the list."

@@ -43,6 +43,8 @@ def content(choice: Choice) -> Page:
 
 def _all(choice: Choice, name: str) -> Page:
     problem = picked("figure", name, "", {key: one.label for key, one in registry.FIGURES.items()}).problem
+    if not name and (choice.get("key") or choice.get(NAME)):
+        problem = "The link names rows but not their figure. Choose one from the list."
     every = (
         Link(figure.label, "rows", tuple(links.query(choice.filters, figure.name).items()), "manage_search")
         for figure in registry.FIGURES.values()

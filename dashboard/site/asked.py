@@ -39,6 +39,7 @@ class Asked:
 def asked(name: str, query: Mapping[str, str]) -> Asked:
     """Return what the address of a page asks for. Raises KeyError where there is no such page, WarehouseMissingError before the first build."""
     entry, known = ENTRIES[name], offered()
+    query = addresses.in_our_case(name, query)
     chosen, problems = from_query(query, known, party_named)
     # An emptied box is a choice; a row that is not named is none.
     own = tuple((key, query[key]) for key in entry.parameters if key in query and (query[key] or key not in entry.own))

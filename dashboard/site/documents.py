@@ -10,13 +10,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from urllib.parse import parse_qsl, quote, urlencode
+from html import escape
+from urllib.parse import quote, urlencode
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dashboard.addresses import idle, parsed
 from dashboard.core import static
 from dashboard.core.cache import Cache
 from dashboard.core.choices import in_words, said
@@ -112,7 +114,7 @@ def respond(request: Request) -> Response:
 
 
 def _made(name: str, request: Request, encoding: str) -> Made:
-    query = dict(parse_qsl(request.url.query[:LONGEST_QUERY]))
+    query = parsed(request.url.query[:LONGEST_QUERY])
     site = site_of(request)
     key = (build_id(), name, tuple(sorted(query.items())), site, encoding)
     return kept.get(key, lambda: _make(name, query, site, encoding))
@@ -146,6 +148,8 @@ def html(what: Asked, page: Page, is_file: bool = False) -> str:
         if entry.filter_bar
         else ""
     )
+    if kept := idle(what.name, choice.chosen, choice.known):
+        bar += f'<p class="small showing">{escape(kept)}</p>'
     address = partial(files.address, what.name, choice)
     cite = None if is_file else partial(menu_address, what.name, choice)
     main = document.html(page, entry.heading, SITE, bar + problems, address, cite)

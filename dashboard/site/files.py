@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import quote, urlencode
 
 from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from dashboard.addresses import parsed
 from dashboard.brief.made import save
 from dashboard.core import extract
 from dashboard.core.cache import Cache
@@ -51,7 +52,7 @@ def made(request: Request) -> Response:
     if page not in ENTRIES:
         return PlainTextResponse("There is no such page.\n", 404)
     try:
-        what = asked(page, dict(parse_qsl(request.url.query)))
+        what = asked(page, parsed(request.url.query))
         content = what.content()
     except WarehouseMissingError:
         return PlainTextResponse("The data are not ready yet.\n", 503)
@@ -116,7 +117,7 @@ def pictured(request: Request) -> Response:
     if name not in ENTRIES:
         return PlainTextResponse("There is no such page.\n", 404)
     try:
-        what = asked(name, dict(parse_qsl(request.url.query)))
+        what = asked(name, parsed(request.url.query))
         if what.problems:
             return PlainTextResponse("\n".join(what.problems) + "\n", 400)
         made = pictures.get((build_id(), name, what.choice.filters, what.choice.own), lambda: _draw(what))

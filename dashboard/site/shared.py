@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 
+from dashboard.addresses import parsed
 from dashboard.core import told
 from dashboard.core.choice import Choice
 from dashboard.core.choices import said, scope, to_query
@@ -200,7 +201,7 @@ def site_of(request: Request) -> str:
 
 def query_of(request: Request) -> dict[str, str]:
     """Return the parameters of a request, of an address of reasonable length."""
-    return dict(parse_qsl(request.url.query[:LONGEST_QUERY]))
+    return parsed(request.url.query[:LONGEST_QUERY])
 
 
 def menu_address(page: str, choice: Choice, name: str) -> str:

@@ -11,6 +11,7 @@ from dashboard.core.choices import party_named
 from dashboard.core.content import Pick
 from dashboard.core.plain import plain
 from dashboard.pages import ENTRIES
+from dashboard.site import documents
 from dashboard.site.asked import asked as documents_asked
 
 pytestmark = pytest.mark.usefixtures("built")
@@ -59,11 +60,12 @@ def test_a_buyer_is_found_by_name(open_page):
         ("overview", "q", "no filter named “q”."),
         ("projects", "q", "no filter named “q”; words may be meant."),
         ("country", "iso", "no filter named “iso”; country may be meant."),
-        ("country", "Country", "no filter named “Country”; country may be meant."),
+        ("account", "country", "no filter named “country”; party may be meant."),
+        ("search", "query", "no filter named “query”; q may be meant."),
         ("projects", "country", "no filter named “country”."),
         ("compare", "party", "no filter named “party”; parties may be meant."),
         ("compare", "pair", "no filter named “pair”; pairs may be meant."),
-        ("trade", "Exporter", "no filter named “Exporter”; exporter may be meant."),
+        ("trade", "year", "no filter named “year”; years may be meant."),
     ],
 )
 def test_an_unknown_parameter_is_told(open_page, page, name, told):
@@ -81,6 +83,18 @@ def test_known_parameters_are_not_told():
     ("page", "query", "opened"),
     [
         ("project", {"project": "jcm-kh005"}, {"project": "JCM-KH005"}),
+        ("project", {"project": "MN004"}, {"project": "JCM-MN004"}),
+        ("country", {"Country": "viet nam"}, {"country": "VNM"}),
+        ("pair", {"pair": "Schweiz/Ghana"}, {"pair": "CHE-GHA"}),
+        ("pair", {"pair": "Switzerland and Ghana"}, {"pair": "CHE-GHA"}),
+        ("agreements", {"BUYER": "Suisse;jpn"}, {"buyer": "CHE,JPN"}),
+        ("agreements", {"buyer": ["CHE", "JPN"]}, {"buyer": "CHE,JPN"}),
+        ("agreements", {"asof": "1 Jun 2024"}, {"asof": "2024-06-01"}),
+        ("agreements", {"asof": "2024-02"}, {"asof": "2024-02-29"}),
+        ("agreements", {"rule": "binding only"}, {"rule": "binding"}),
+        ("projects", {"sector": "clean cooking"}, {"sector": "clean_cooking_households"}),
+        ("trade", {"product": "lithium-ion batteries", "years": "2020–2023", "dual_use": "1"},
+         {"product": "850760", "years": "2020-2023", "dual_use": "yes"}),
         ("network", {"among": "SIDS"}, {"among": "sids"}),
         ("compare", {"parties": "ghana, Korea", "as": "As Buyers"}, {"parties": "GHA,KOR", "as": "buyer"}),
         ("compare", {"pairs": "switzerland-ghana,che-tha"}, {"pairs": "CHE-GHA,CHE-THA"}),
@@ -106,14 +120,19 @@ def test_a_value_is_taken_in_any_case_and_by_its_name(open_page, page, query, op
         ("agreements", {"agreement": "jpn-vnm"}, "; JPN-VNM-JCM may be meant."),
         ("compare", {"parties": "GHA,THA,Atlantis"}, "unknown Party, “ATLANTIS”"),
         ("compare", {"parties": "GHA,THA,ghana"}, "names Ghana more than once."),
-        ("compare", {"pairs": "CHE-GHA,CHE-THA,GHA-CHE"}, "unknown pair, “GHA-CHE”."),
+        ("compare", {"pairs": "CHE-GHA,CHE-THA,GHA-CHE"}, "unknown pair, “GHA-CHE”; Switzerland – Ghana may be meant."),
         ("compare", {"parties": "GHA,THA,PER,KEN,CHL"}, "room for 4 Parties; 5 are chosen"),
         ("compare", {"parties": "GHA,THA", "pairs": "CHE-GHA,CHE-THA"}, "names Parties and pairs;"),
         ("compare", {"parties": "GHA,THA", "as": "broker"}, "unknown role, “broker”; known are buyer, host."),
         ("network", {"among": "everyone"}, "unknown group, “everyone”; known are all, ldc, sids."),
         ("targets", {"goal": "2035"}, "unknown goal year, “2035”; known are 2030, 2040."),
-        ("targets", {"delivery_rate": "3"}, "(3) is no low~central~high between 0 and 1.5; the default is shown."),
-        ("calculator", {"year": "1850"}, "“Year of costs and prices”, 1850, is no number between 1990 and 2100."),
+        ("targets", {"delivery_rate": "3"}, "(3) is not low~central~high between 0 and 1.5; the default is shown."),
+        ("calculator", {"year": "1850"}, "“Year of costs and prices”, 1850, is not a number between 1990 and 2100."),
+        ("agreements", {"asof": "FY2026"}, "“FY2026”, is not a date (use 2023-09-02)."),
+        ("agreements", {"rule": "binding|memoranda"}, "unknown counting rule, “binding|memoranda”; known are"),
+        ("projects", {"sector": "energy"}, "unknown sector, “energy”; Renewable energy may be meant."),
+        ("trade", {"years": "FY2026"}, "“FY2026”, are not years (use 2020-2024)."),
+        ("rows", {"key": "buyer"}, "names rows but not their figure."),
         ("trade", {"exporter": "GHA"}, "Ghana (GHA) has no exports in the Atlas."),
     ],
 )  # fmt: skip
@@ -151,3 +170,12 @@ def test_half_a_pair_says_what_it_needs(open_page):
         "A pair is one buyer and one host. The filters name 1 buyer (Switzerland) and no hosts: choose the pair here."
     ]
     assert not open_page("pair").info
+
+
+def test_filters_that_a_page_does_not_use_are_told_quietly(open_page):
+    told = "Kept for other pages, not used on this one: buyer Switzerland."
+    assert [told in said.value for said in open_page("organise", buyer="CHE").markdown].count(True) == 1
+    assert not any("Kept for other pages" in said.value for said in open_page("agreements", buyer="CHE").markdown)
+    assert not any("Kept for other pages" in said.value for said in open_page("pair", buyer="CHE", host="GHA").markdown)
+    asked = documents_asked("organise", {"buyer": "CHE"})
+    assert told in documents.html(asked, asked.content())

@@ -131,7 +131,9 @@ def test_a_bar_that_a_figure_does_not_have_is_told():
 
 def test_filters_of_trade_that_are_unknown_are_told():
     page = made("rows", figure="exports", key="year:2023", exporter="XXX")
-    assert page.problems == ("The link names an unknown exporter, “XXX”; a code such as JPN or GHA is needed.",)
+    assert page.problems == (
+        "The link names an unknown exporter, “XXX”; a name or a code such as JPN or GHA is needed.",
+    )
 
 
 def test_rows_that_may_not_be_added_up_say_so():

@@ -146,7 +146,7 @@ def test_calculator_tests_the_claim(open_page):
         ({"home_low": "500"}, "is above the high one"),
         ({"volume": "-3"}, "The volume is negative."),
         ({"currency": "XXX"}, "unknown currency"),
-        ({"volume": "ten"}, "is no number"),
+        ({"volume": "ten"}, "is not a number"),
         ({"preset": "mars"}, "unknown preset"),
         ({"delivered": "140"}, "No more than 100%"),
         (
