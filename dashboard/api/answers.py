@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -54,6 +54,11 @@ def tag(request: Request) -> str:
     """Return the tag of an address: another one for another edition, code, query or format. Raises WarehouseMissingError."""
     parts = (build_id(), code(), request.path, *map("=".join, sorted(request.pairs)), request.accepted, request.site)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24]
+
+
+def key(request: Request) -> Hashable:
+    """Return all that an answer depends on, to be kept under: edition, code, and the address as it was asked for. Raises WarehouseMissingError."""
+    return build_id(), code(), request
 
 
 def usual_seconds() -> float:

@@ -48,6 +48,6 @@ def total(sql: str, where: str, seconds: float, values: Values) -> int:
     return int(fetch(f"SELECT count(*) AS total FROM ({sql}) r {where}", seconds, **values).column(0)[0].as_py())
 
 
-def sources(keys: tuple[str, ...]) -> pd.DataFrame:
-    """Return the publications of these keys: columns of table sources."""
-    return ask("SELECT * FROM sources WHERE list_contains($keys::VARCHAR[], source_id) ORDER BY source_id", keys=keys)
+def sources() -> pd.DataFrame:
+    """Return all publications: columns of table sources."""
+    return ask("SELECT * FROM sources ORDER BY source_id")

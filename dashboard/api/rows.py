@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from dashboard.api import queries
@@ -10,6 +11,7 @@ from dashboard.api.asking import Asked, Page, Query, read
 from dashboard.api.catalogue import Relation
 from dashboard.api.formats import plain
 from dashboard.core.choices import offered
+from dashboard.core.warehouse import build_id
 
 TERMS = "Facts from the publications named, each under its own terms (column licence of /api/v1/sources). Cite the Atlas with the day of the edition."
 
@@ -78,9 +80,13 @@ def rows(relation: Relation, query: Query, seconds: float) -> Rows:
 
 def publications(keys: tuple[str, ...]) -> dict[str, dict[str, Any]]:
     """Return publications by their keys, as plain data."""
-    if not keys:
-        return {}
-    found = queries.sources(keys)
+    known = _publications(build_id())
+    return {key: known[key] for key in keys if key in known}
+
+
+@lru_cache(maxsize=2)
+def _publications(build: str) -> dict[str, dict[str, Any]]:
+    found = queries.sources()
     found["retrieved_on"] = found["retrieved_on"].dt.strftime("%Y-%m-%d")
     return {row.pop("source_id"): row for row in found.to_dict("records")}
 

@@ -1,7 +1,8 @@
-"""Routes of the interface for machines: who may ask how often, what is kept, and how answers are packed."""
+"""Routes of the interface for machines: who may ask how often, what is kept, how many wait for what is made, and how answers are packed."""
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import partial
 
 from anyio import CapacityLimiter, to_thread
@@ -9,7 +10,7 @@ from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.api import answers, assistants, feeds, viewer
 from dashboard.api.answers import BASE, Made
@@ -24,8 +25,8 @@ from dashboard.site.shared import site_of
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 SMALLEST_PACKED = 1_000
-# Pages have two threads of their own (dashboard.site.documents): whoever asks much here leaves them alone.
-AT_WORK = 2
+# One answer is made at a time, and as many may wait for their turn: whoever asks much here leaves visitors their processor.
+AT_WORK, WAITING = 1, 64
 CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, X-Total-Count, Retry-After",
@@ -37,7 +38,8 @@ PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
-kept: Cache[Made] = Cache(8 * 2**20, lambda made: len(made.body) + 500)
+# As they are sent: packed, with their headers.
+kept: Cache[Response] = Cache(8 * 2**20, lambda response: len(response.body) + 1_000)
 
 
 class Endpoint:
@@ -52,9 +54,8 @@ class Endpoint:
         """Answer a request."""
         request = Request(scope)
         self.limiter = self.limiter or CapacityLimiter(AT_WORK)
-        if early := self.early(request):
-            response = early
-        else:
+        response = self.early(request) or self.at_once(request) or self.busy(request, self.limiter)
+        if response is None:
             response = await to_thread.run_sync(partial(self.respond, request), limiter=self.limiter)
         await response(scope, receive, send)
 
@@ -79,6 +80,23 @@ class Endpoint:
             )
         return None
 
+    def at_once(self, request: Request) -> Response | None:
+        """Return the answer to an address that is kept for whoever asks as this one does: no thread and no question; None where there is none."""
+        try:
+            found = kept.found(_key(request))
+        except WarehouseMissingError:
+            return None
+        return _unless_shown(found, request) if found else None
+
+    def busy(self, request: Request, limiter: CapacityLimiter) -> Response | None:
+        """Return the refusal of who would wait behind too many others; None while there is a place."""
+        if limiter.statistics().tasks_waiting < WAITING:
+            return None
+        said = f"{WAITING} others wait for an answer that is not kept. Ask again in a second, or take whole tables from /data/."
+        return self.problem(
+            request, ProblemError(503, "busy", "Too many are asking at the moment", said, headers={"Retry-After": "1"})
+        )
+
     def problem(self, request: Request, problem: ProblemError) -> Response:
         """Return a problem as a response."""
         return _sent(answers.problem_of(problem, _asked(request)), request)
@@ -91,13 +109,10 @@ class Endpoint:
         except WarehouseMissingError:
             return _sent(answers.answer(asked, self.settings), request)
         # The tag stands for the address and the edition: whoever shows it was given that answer, which is not made again.
-        shown = (
-            text.strip().removeprefix("W/").strip('"') for text in request.headers.get("If-None-Match", "").split(",")
-        )
-        if mark in {text.partition("-")[0] for text in shown}:
+        if _shows(request, mark):
             return Response(status_code=304, headers={**CORS, **_fresh(mark, _packing(request))})
         try:
-            return _sent(kept.get(mark, lambda: self.made(asked)), request)
+            return kept.get(_key(request), lambda: _sent(self.made(asked), request))
         except _NotKeptError as error:
             return _sent(error.made, request)
 
@@ -114,9 +129,39 @@ class _NotKeptError(Exception):
         self.made = made
 
 
+class Machines:
+    """Hands what is below the base of the interface to its endpoint, before anything else looks at the request."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or pass it on."""
+        is_ours = scope["type"] == "http" and (scope["path"] == BASE or scope["path"].startswith(f"{BASE}/"))
+        await (ENDPOINT if is_ours else self.app)(scope, receive, send)
+
+
 def _asked(request: Request) -> answers.Request:
     path = request.url.path.partition(BASE)[2].strip("/")
     return answers.Request(path, request.url.query, request.headers.get("Accept", "")[:200], site_of(request))
+
+
+def _key(request: Request) -> Hashable:
+    """Return all that an answer as it is sent depends on. Raises WarehouseMissingError."""
+    return answers.key(_asked(request)), _packing(request)
+
+
+def _shows(request: Request, mark: str) -> bool:
+    shown = (text.strip().removeprefix("W/").strip('"') for text in request.headers.get("If-None-Match", "").split(","))
+    return mark in {text.partition("-")[0] for text in shown}
+
+
+def _unless_shown(response: Response, request: Request) -> Response:
+    """Return 304 in place of an answer whose tag the asker shows."""
+    mark = response.headers["ETag"].strip('"').partition("-")[0]
+    if "If-None-Match" not in request.headers or not _shows(request, mark):
+        return response
+    return Response(status_code=304, headers={**CORS, **_fresh(mark, _packing(request))})
 
 
 def _sent(made: Made, request: Request) -> Response:

@@ -43,6 +43,7 @@ PROBLEMS = {
     "rate": "429: too many requests from one address; Retry-After says when to come back.",
     "fault": "500: the server is at fault; the operator finds the cause in the log.",
     "too-slow": "503: the question takes too long; narrow it, or take the whole table from /data/.",
+    "busy": "503: so many wait for answers that are not kept that one more would wait too long; ask again in a second.",
     "not-ready": "503: the data are being built.",
 }
 LLMS = """# Article 6 Atlas

@@ -50,6 +50,14 @@ class Cache(Generic[T]):
             self._account(key, answer, self._size(made))
         return answer.result()
 
+    def found(self, key: Hashable) -> T | None:
+        """Return the answer kept under `key`; None where there is none, or where it is still being made."""
+        with self._lock:
+            if key not in self._sizes:
+                return None
+            self._answers.move_to_end(key)
+            return self._answers[key].result()
+
     def clear(self) -> None:
         """Forget all answers; one that is being made reaches those who wait for it, and is not kept."""
         with self._lock:

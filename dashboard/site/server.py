@@ -72,4 +72,11 @@ ROUTES = [
     *marks.ROUTES,
     *start.ROUTES,
 ]
-MIDDLEWARE = [Middleware(Logged), Middleware(Gate), Middleware(Headers), Middleware(Packed), Middleware(Documents)]
+MIDDLEWARE = [
+    Middleware(Logged),
+    Middleware(Gate),
+    Middleware(Headers),
+    Middleware(api.Machines),
+    Middleware(Packed),
+    Middleware(Documents),
+]

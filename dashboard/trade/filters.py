@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from dashboard.core.choices import Filters
 from dashboard.core.fields import Offered
 from dashboard.core.panel import Panel
+from dashboard.core.warehouse import build_id
 from dashboard.trade import queries
 from dashboard.trade.chosen import AGREEMENT, COUNTRIES, STAGES, TradeFilters
 
@@ -15,7 +17,12 @@ YEARS_SHOWN = 5
 
 
 def offered() -> Offered:
-    """Return the choices of the tables."""
+    """Return the choices of the tables, kept until the next build."""
+    return _offered(build_id())
+
+
+@lru_cache(maxsize=2)
+def _offered(build: str) -> Offered:
     kinds = {
         kind: dict(zip(rows["key"], rows["label"], strict=True))
         for kind, rows in queries.choices().groupby("kind", sort=False)

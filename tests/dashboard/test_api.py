@@ -275,6 +275,46 @@ def test_an_address_that_asks_too_often_waits(monkeypatch):
     assert {ask("/api/v1/measures", app=endless).status for _ in range(9)} == {200}
 
 
+def test_what_is_kept_is_answered_at_once_and_counted(monkeypatch):
+    first = ask("/api/v1/parties?limit=3", accept_encoding="br")
+    endpoint = server.Endpoint()
+    monkeypatch.setattr(endpoint, "respond", lambda _: pytest.fail("it was kept"))
+    again = ask("/api/v1/parties?limit=3", app=endpoint, accept_encoding="br")
+    assert (again.status, again.body, again.headers) == (200, first.body, first.headers)
+    shown = ask("/api/v1/parties?limit=3", app=endpoint, accept_encoding="br", if_none_match=first.headers["etag"])
+    assert shown.status == 304 and not shown.body and shown.headers["etag"] == first.headers["etag"]
+    # Who takes another packing, or asks under another name of the site, is given an answer of its own.
+    for other in ({"accept_encoding": "gzip"}, {"accept_encoding": "br", "host": "elsewhere.example"}):
+        with pytest.raises(pytest.fail.Exception):
+            ask("/api/v1/parties?limit=3", app=endpoint, **other)
+    monkeypatch.setenv("ATLAS_API_RATE", "0.5")
+    monkeypatch.setenv("ATLAS_API_BURST", "2")
+    counted = server.Endpoint()
+    found = [ask("/api/v1/parties?limit=3", app=counted, accept_encoding="br").status for _ in range(3)]
+    assert found == [200, 200, 429]
+
+
+def test_before_all_else_the_interface_answers_its_addresses():
+    passed = []
+
+    async def others(scope, *_):
+        passed.append(scope["path"])
+
+    machines = server.Machines(others)
+    assert ask("/api/v1/parties?limit=1", app=machines).status == 200 and not passed
+    for path in ("/api", "/api/v1x", "/agreements"):
+        with pytest.raises(IndexError):
+            ask(path, app=machines)
+    assert passed == ["/api", "/api/v1x", "/agreements"]
+
+
+def test_who_would_wait_behind_too_many_is_told(monkeypatch):
+    monkeypatch.setattr(server, "WAITING", 0)
+    refused = ask("/api/v1/parties?limit=4", app=server.Endpoint())
+    assert refused.status == 503 and refused.data["type"].endswith("#busy") and refused.headers["retry-after"] == "1"
+    monkeypatch.undo()
+
+
 def test_buckets_refill_and_are_forgotten():
     now = [0.0]
     buckets = rates.Buckets(2, 4, clock=lambda: now[0])

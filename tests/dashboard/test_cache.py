@@ -61,6 +61,19 @@ def test_a_failure_reaches_who_asked_and_is_not_kept():
     assert cache.get("key", lambda: "yes") == "yes"
 
 
+def test_what_is_kept_is_found_without_waiting_and_stays_longest():
+    cache = Cache(6, len)
+    assert cache.found("a") is None
+    cache.get("a", lambda: "aaa"), cache.get("b", lambda: "bbb")
+    assert cache.found("a") == "aaa"
+    # What was found is the more recent now.
+    cache.get("c", lambda: "ccc")
+    assert (cache.found("a"), cache.found("b"), cache.found("c")) == ("aaa", None, "ccc")
+    seen = []
+    cache.get("d", lambda: seen.append(cache.found("d")) or "d")
+    assert seen == [None], "it was still being made"
+
+
 def test_what_is_cleared_is_made_anew():
     cache = Cache(10, len)
     cache.get("key", lambda: "old")
