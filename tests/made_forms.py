@@ -204,8 +204,18 @@ STRIPS = Strips(
     ),
     "buyer", "what", "mt", "Strips", (("fact", "published"), ("unconfirmed", "unconfirmed")), "traced",
 )  # fmt: skip
+SHARES_OF_GOALS = Strips(
+    (
+        row(goal="Japan: 100 Mt", what="Expected", share=0.2, said="20 Mt · 20%", colour="officially_expected", state="expected"),
+        row(goal="Japan: 100 Mt", what="Issued", share=0.01, said="1 Mt · 1%", colour="issued", id=1),
+        row(goal="Korea: 10 Mt", what="Expected", share=0.5, said="5 Mt · 50%", colour="officially_expected", state="expected", id=2),
+        row(goal="Korea: 10 Mt", what="Issued", share=None, said="none yet", colour="issued", id=None),
+    ),
+    "goal", "what", "share", "Shares of goals", (("whole", "the goal"),), whole=1.0,
+)  # fmt: skip
 FORMS = {
     "stacked": STACKED, "beside": BESIDE, "ladder": LADDER, "sides": SIDES, "parts": PARTS, "rungs": RUNGS, "shares": SHARES,
     "dots": DOTS, "differences": DIFFERENCES, "ranges": RANGES, "emissions": EMISSIONS, "around": AROUND, "panels": PANELS,
     "power": POWER, "lanes": LANES, "one by one": ONE_BY_ONE, "matrix": MATRIX, "grid": GRID, "goal": GOAL, "strips": STRIPS,
+    "shares of goals": SHARES_OF_GOALS,
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -28,12 +29,15 @@ from dashboard.core.content import (
     Table,
     Tiles,
 )
+from dashboard.core.forms import Matrix
 from dashboard.core.numbers import is_missing
 from dashboard.core.picks import pick as picked
 from dashboard.core.plain import link, plain
 from dashboard.core.words import day, known_date, plural, sentence
 
 NAME = "agreement"
+# A phone has room for the marks of so many hosts.
+FEW_HOSTS = 30
 TOLD = (figures.AGREEMENTS, figures.PAIRS, figures.BINDING_PAIRS)
 NOTHING = "No signed agreement matches these filters. Choose a later as-of date, a wider counting rule, or press Reset."
 NAMED = "named row by row in the table of agreements"
@@ -137,7 +141,7 @@ def _grid(choice: Choice, agreements: pd.DataFrame) -> Finding:
         finding,
         f"Hosts by region, those with the most buyers on top; the mark shows the most binding instrument of the pair. Beside it: "
         f"{matrix.FORCE_KEY}. {_followed(choice)}; known to {day(choice.known.known_on['agreement'])}.",
-        (Chart("matrix", matrix.draw(pairs, regions, f"Grid: {finding}")),),
+        (Chart("matrix", matrix.draw(pairs, regions, f"Grid: {finding}"), phone=_of_several(pairs, regions)),),
         Table(
             "matrix",
             pairs,
@@ -147,6 +151,16 @@ def _grid(choice: Choice, agreements: pd.DataFrame) -> Finding:
         ),
         NAMED,
     )
+
+
+def _of_several(pairs: pd.DataFrame, regions: Mapping[str, str]) -> Matrix | None:
+    """Return the grid for a phone, which has room for hosts with several buyers; None where few hosts or none are left out."""
+    buyers = pairs.groupby("host_iso3").size()
+    several = int((buyers > 1).sum())
+    if not several or len(buyers) <= FEW_HOSTS:
+        return None
+    alt = f"Grid: the {several} of {len(buyers)} hosts with two buyers or more; the table has all"
+    return matrix.draw(pairs, regions, alt, fewest=2)
 
 
 def _followed(choice: Choice) -> str:

@@ -21,14 +21,16 @@ FORCE_KEY = "● in force since a known day, ◐ valid until a known day, ○ si
 REGIONS = ("Africa", "Asia", "Americas", "Europe", "Oceania")
 
 
-def draw(pairs: pd.DataFrame, regions: Mapping[str, str], alt: str = "") -> Matrix:
+def draw(pairs: pd.DataFrame, regions: Mapping[str, str], alt: str = "", fewest: int = 1) -> Matrix:
     """Return `pairs` (dashboard.agreements.summaries.by_pair); `regions` maps a host's code to its region.
 
-    Hosts stand in regions, those with most buyers on top; buyers stand by number of hosts.
+    Hosts with the `fewest` buyers or more stand in regions, those with most buyers on top; buyers stand by number of all hosts.
     """
     pairs = pairs.assign(
         region=pairs["host_iso3"].map(regions), hosts=pairs.groupby("host_iso3")["buyer"].transform("size")
     )
+    buyers = pairs.groupby("buyer").size().sort_values(ascending=False, kind="stable").index
+    pairs = pairs[pairs["hosts"] >= fewest]
     place = pairs["region"].map({name: n for n, name in enumerate(REGIONS)})
     ordered = pairs.assign(place=place).sort_values(
         ["place", "hosts", "host"], ascending=[True, False, True], kind="stable"
@@ -47,6 +49,5 @@ def draw(pairs: pd.DataFrame, regions: Mapping[str, str], alt: str = "") -> Matr
         }
         for label, row in ordered.iterrows()
     )
-    buyers = pairs.groupby("buyer").size().sort_values(ascending=False, kind="stable").index
     names = tuple((symbol, name) for name, symbol in MARKS.values())
     return Matrix(rows, "host", "buyer", "region", tuple(map(told, buyers)), alt, names)

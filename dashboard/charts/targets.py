@@ -1,37 +1,47 @@
-"""Targets: the ladder from a goal down to what exists, and what moves the model."""
+"""Targets: goals and what exists of them, and what moves the model."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.core.forms import Bars, Range, bold
+from dashboard.core.forms import Range, Strips, bold, told
+from dashboard.core.forms.fills import State
 from dashboard.core.numbers import rounded_megatonnes
 
-STATES = {"goal": "goal", "officially_expected": "expected", "own_estimates": "computed"}
+STATES: dict[str, State] = {"officially_expected": "expected", "own_estimates": "computed"}
+MEASURES = {
+    "officially_expected": "Expected by officials or press",
+    "own_estimates": "Projects’ own estimates",
+    "issued": "Issued",
+    "transferred": "First transferred",
+}
+NAMES: tuple[tuple[State, str], ...] = (("whole", "the goal"),)
 
 
-def ladder(rows: pd.DataFrame, alt: str = "") -> Bars:
-    """Return the ladder of one goal (rows of dashboard.targets.queries.ladders) as bars from one common zero.
+def ladders(rows: pd.DataFrame, alt: str = "") -> Strips:
+    """Return all ladders (dashboard.targets.queries.ladders): a line a goal, and in it what is expected and what came as shares of the goal.
 
     The goal is an outline, expectations are hatched or dotted, facts solid; a rung without a figure says so.
     """
+    goals = rows[rows["rung"] == "goal"].set_index("target_id")["quantity_mtco2e"]
     found = []
-    for label, row in rows.iterrows():
+    for label, row in rows[rows["rung"] != "goal"].iterrows():
         mt = None if pd.isna(row["quantity_mtco2e"]) else float(row["quantity_mtco2e"])
-        share = "" if row["rung"] == "goal" or mt is None else f" ({_percent(row['share_of_goal'])} of the goal)"
+        said = "" if mt is None else f"{rounded_megatonnes(mt)} · {_percent(row['share_of_goal'])}"
+        goal = f"{row['buyer']}: {rounded_megatonnes(goals[row['target_id']])} to {row['due']}"
         found.append(
             {
-                "quantity": row["label"],
-                "mt": mt,
+                "goal": told(goal),
+                "rung": MEASURES[row["rung"]],
+                "share": None if mt is None else float(row["share_of_goal"]),
                 "colour": row["rung"],
                 "state": STATES.get(row["rung"], "fact"),
-                "said": row["quantity_word"] if mt is None else rounded_megatonnes(mt),
-                "in_full": share and f"{rounded_megatonnes(mt or 0.0)}{share}",
-                "told": "" if mt is None else f"{bold(row['label'])}{share}",
+                "said": said or row["quantity_word"],
+                "told": "" if mt is None else f"{bold(told(goal))}\n{told(row['label'])}: {said} of the goal",
                 "id": label,
             }
         )
-    return Bars(tuple(found), "quantity", "mt", alt)
+    return Strips(tuple(found), "goal", "rung", "share", alt, NAMES, whole=1.0)
 
 
 def sensitivity(rows: pd.DataFrame, central: float, buyer_iso3: str, alt: str = "") -> Range:

@@ -45,6 +45,7 @@ from dashboard.render import contents, pictures, share, terms, tiles
 
 # Rows of a table that stand in a document; the rest is a link away.
 ROWS = 100
+FEW_BOXES = 3
 RIGHT_CELL = ' class="n"'
 BRIEFS = {"pdf": "PDF", "html": "HTML"}
 RIGHT = (Kind.NUMBER, Kind.RATIO, Kind.SHARE, Kind.YEAR)
@@ -142,7 +143,13 @@ def _block(block: Block) -> str:
                 f'<label>{escape(label)} <input name="{escape(name)}" value="{escape(value, quote=True)}"></label> '
                 for name, label, value in block.fields
             )
-            return f'<form>{boxes}<button type="submit">Show</button></form>' if boxes else ""
+            form = f'<form>{boxes}<button type="submit">Show</button></form>' if boxes else ""
+            # Many boxes would stand before the answer where the window is narrow, as the filters of a page do.
+            return (
+                f'<details class="filters"><summary>{escape(block.panel.fold)}</summary>{form}</details>'
+                if len(block.fields) > FEW_BOXES
+                else form
+            )
         case Pick():
             return _pick(block)
         case RowCard():

@@ -108,7 +108,7 @@ def document(frame: Frame, main: str) -> str:
 <div id="answer">
 <a class="skip" href="#main">Skip to the content</a>
 <header><a class="name" href="./"><img src="{_quoted(frame.icon)}" alt="" width="28" height="28">{NAME}</a>
-<nav aria-label="Pages">{_navigation(frame.sections)}</nav>
+<details class="menu"><summary>Menu</summary><nav aria-label="Pages">{_navigation(frame.sections)}</nav></details>
 <form class="search" action="search" role="search"><input type="search" name="q" aria-label="Search" placeholder="Country, project, word"></form></header>
 <p id="live" role="status" hidden></p>
 {main}
@@ -229,7 +229,9 @@ body{margin:0;background:var(--bg);color:var(--txt);font:16px/1.6 "A6 Arial","A6
 #answer .scroll{overflow:auto;max-height:560px;margin:8px 0}#answer table{border-collapse:collapse;font-size:15px;font-variant-numeric:tabular-nums;line-height:1.35}
 #answer th{position:sticky;top:0;background:var(--bg);text-align:left;font-size:13px;color:var(--mut);font-weight:600;border-bottom:2px solid var(--line)}
 #answer th,#answer td{padding:7px 14px 7px 0;vertical-align:top;min-width:64px;max-width:420px}#answer td{border-bottom:1px solid var(--line)}#answer .n{text-align:right}
-#answer details{margin:10px 0}#answer .filters{margin:0}#answer summary{cursor:pointer;padding:4px 0}#answer header nav details{margin:0}
+@media screen{#answer .scroll{background:linear-gradient(to left,var(--bg) 35%%,transparent) right/40px 100%% no-repeat local,linear-gradient(to left,color-mix(in srgb,var(--txt) 16%%,transparent),transparent) right/16px 100%% no-repeat scroll}#answer tr:has(>:nth-child(5))>:first-child{position:sticky;left:0;max-width:min(420px,40vw);background:var(--bg)}#answer thead tr:has(>:nth-child(5))>:first-child{z-index:1}}
+@media screen and (max-width:999.9px){#answer tr:has(>:nth-child(9))>*{min-width:0;padding-right:8px;font-size:13px}}
+#answer details{margin:10px 0}#answer .filters,#answer .menu{margin:0}#answer summary{cursor:pointer;padding:4px 0}#answer header nav details{margin:0}
 #answer .side{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%%,340px),1fr));gap:8px 32px}#answer .side>div{min-width:0}
 #answer .caveat,#answer .nothing,#answer .problem,#answer #live{background:var(--quiet);border-left:4px solid var(--acc);padding:8px 14px;margin:12px 0}
 #answer .problem{border-color:#b3541e}
@@ -242,8 +244,10 @@ body{margin:0;background:var(--bg);color:var(--txt);font:16px/1.6 "A6 Arial","A6
 @media screen and (min-width:1000px){#answer .wide{display:block}}@media print,screen and (min-width:560px) and (max-width:999.9px){#answer .middle{display:block}}@media screen and (max-width:559.9px){#answer .narrow{display:block}}
 @media (min-width:1240px){#answer header{height:60px;flex-wrap:nowrap}#answer main{padding-top:49px}#answer .search input{width:288px}}
 @supports selector(::details-content){@media (min-width:1000px){#answer .filters::details-content{content-visibility:visible;display:block;height:auto}#answer .filters>summary{display:none}}}
+@supports selector(::details-content){@media (min-width:700.1px){#answer .menu::details-content{content-visibility:visible;display:block;height:auto}#answer .menu>summary{display:none}}}
 @media (max-width:559.9px){#answer p.small,#answer .small p{line-height:20px;margin:8px 0}#answer h2{margin:24px 0 8px}}
-@media (max-width:700px){#answer header nav details[open]{flex-basis:100%%}#answer header nav details ul{position:static;border:0;padding:0 0 0 12px}#answer header nav{gap:0 14px}#answer main,#answer footer{padding-left:16px;padding-right:16px}#answer form :is(input,select,button){font-size:16px}}
+@media (max-width:700px){#answer header{position:relative}#answer .menu{margin-left:auto}#answer .menu>summary{border:1px solid var(--mut);border-radius:4px;padding:8px 14px;line-height:1.4;font-weight:600}#answer .search,#answer .search input{margin:0;width:100%%}
+#answer header nav{display:block;position:absolute;top:50px;left:0;right:0;z-index:10;padding:8px 16px;background:var(--bg);border:1px solid var(--line);border-top:3px solid var(--acc);font-size:16px}#answer header nav ul{display:block}#answer header nav details ul{position:static;border:0;padding:0 0 0 12px}#answer main,#answer footer{padding-left:16px;padding-right:16px}#answer form :is(input,select,button){font-size:16px}}
 @media screen and (prefers-color-scheme:dark){:root{--txt:%(dark_text)s;--mut:%(dark_muted)s;--line:%(dark_line)s;--acc:%(dark_link)s;--bg:%(dark_background)s;--quiet:%(dark_sea)s}}
 """.strip()
     % {

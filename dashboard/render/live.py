@@ -34,7 +34,6 @@ from dashboard.core.content import (
     Tiles,
 )
 from dashboard.core.forms import Map
-from dashboard.core.forms.map_deck import to_deck
 from dashboard.core.plain import link, plain
 from dashboard.render import components, contents, filter_bar, inputs, terms, url_select
 from dashboard.render.live_table import draw_extract, draw_rows, draw_table, links_of
@@ -202,9 +201,7 @@ def _chart(chart: Chart, visit: Visit) -> chart_clicks.Pick | None:
 def _drawn(chart: Chart, visit: Visit) -> chart_clicks.Pick | None:
     form = chart.phone if chart.phone is not None and visit.is_phone else chart.form
     if isinstance(form, Map):
-        components.world(
-            to_deck(form, visit.look), chart.key, form.alt, partial(_narrow, visit) if chart.narrows else None
-        )
+        components.world(form, chart.key, visit.look, partial(_narrow, visit) if chart.narrows else None)
         return None
     if form is chart.phone:
         st.markdown(f":small[{plain(form.alt)}.]")

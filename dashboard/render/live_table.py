@@ -16,9 +16,10 @@ from dashboard.core.content import (
 from dashboard.core.plain import link
 from dashboard.render import components, url_select
 from dashboard.render.page import Page as Visit
+from dashboard.render.viewport import is_narrow
 
-# Columns of words that a phone has no room for.
-MANY_COLUMNS = 4
+# Columns of words that a phone and an upright tablet have no room for.
+MANY_COLUMNS, MANY_ON_A_TABLET = 4, 9
 
 
 def links_of(table: Table | None) -> components.BehindRow | None:
@@ -71,10 +72,11 @@ def _see(one: RowLink, row: dict[Hashable, Any]) -> str:
 
 
 def _words(rows: pd.DataFrame, table: Table, visit: Visit) -> None:
-    if not visit.is_phone or len(rows.columns) < MANY_COLUMNS:
+    many = MANY_COLUMNS if visit.is_phone else MANY_ON_A_TABLET
+    if not is_narrow(visit.width) or len(rows.columns) < many:
         st.table(rows, border="horizontal", hide_index=True, hide_header=not table.has_head)
         return
-    # Many columns of words don't fit a phone: each row becomes a paragraph, named by its first cell.
+    # So many columns of words don't fit: each row becomes a paragraph, named by its first cell.
     names = list(rows.columns)
     for first, *rest in rows.itertuples(index=False):
         st.markdown(f"**{first}**  \n{_in_a_paragraph(names[1:], rest)}")

@@ -14,7 +14,7 @@ _SIGN = re.compile(r'[\\"<>\n\r]')
 RULES = """
 @page{size:A4;margin:16mm 15mm 20mm}
 @media print{:root{color-scheme:light}body{font-size:10.5pt;line-height:1.45;background:#fff}
-#answer header nav,#answer .search,#answer form,#answer .filters,#answer .skip,#answer #live,#answer footer,#answer .contents,#answer .files{display:none}
+#answer .menu,#answer .search,#answer form,#answer .filters,#answer .skip,#answer #live,#answer footer,#answer .contents,#answer .files{display:none}
 #answer header{padding:0 0 6px;border-bottom:2px solid var(--txt);height:auto!important}#answer main{padding:0!important;max-width:none}
 #answer h1{font-size:22pt;margin:14px 0 10px}#answer h2{font-size:13.5pt;margin:20px 0 8px}#answer h3{font-size:11.5pt}#answer :is(h1,h2,h3){break-after:avoid}
 #answer p,#answer li{max-width:none;orphans:3;widows:3}#answer .small p,#answer p.small{line-height:1.4;margin:6px 0}

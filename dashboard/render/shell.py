@@ -17,13 +17,14 @@ _STYLE = f"""<style>
 [data-testid=stMarkdownContainer]>p,[data-testid=stMarkdownContainer]>ul{{max-width:80ch}}
 a:focus-visible,button:focus-visible,summary:focus-visible{{outline:3px solid currentColor;outline-offset:2px}}
 .contents ol{{margin:4px 0 12px;columns:2 300px;column-gap:32px}}.contents li{{break-inside:avoid;font-size:15px;line-height:1.4;padding:2px 0}}.contents a{{display:inline-block;min-height:24px}}.contents summary{{cursor:pointer;padding:4px 0}}
-.said p,.said ul{{margin:0 0 1rem;max-width:80ch}}.said>:last-child{{margin-bottom:0}}.said.small,.said small{{font-size:.875rem;line-height:1.6rem}}
+.said p,.said ul{{margin:0 0 1rem;max-width:80ch}}.said>:last-child{{margin-bottom:0}}.said.small,.said small,.said.small :is(p,li){{font-size:.875rem;line-height:1.6rem}}
 .said code{{font-size:.85em;overflow-wrap:anywhere}}.said table{{border-collapse:collapse;max-width:80ch;margin:0 0 1rem;font-size:.875rem}}.said :is(th,td){{text-align:left;vertical-align:top;padding:.4rem .8rem .4rem 0;border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)}}
 .said pre{{padding:12px;white-space:pre-wrap;overflow-wrap:anywhere}}
 .a6-file{{display:inline-flex;align-items:center;min-height:40px;padding:.25rem .8rem;margin:0 .6rem .5rem 0;color:inherit;border:1px solid color-mix(in srgb,currentColor 35%,transparent);border-radius:6px;text-decoration:none}}
 .a6-file:hover{{text-decoration:underline}}
 [data-testid=stExpandSidebarButton]{{width:auto;min-height:44px;padding:0 .7rem;border:1px solid currentColor}}
 [data-testid=stExpandSidebarButton]::after{{content:"Menu";font-weight:600;margin-left:.3rem}}
+@media (max-width:700px){{[data-testid=stHeading] h1{{padding-top:0}}}}
 @media print{{[data-testid=stHeader],.st-key-search_box,.a6-file{{display:none}}[data-testid=stPlotlyChart],[data-testid=stTable] tr{{break-inside:avoid}}}}
 @media (min-width:1240px){{.st-key-search_box{{position:fixed;top:.55rem;right:1rem;width:18rem;z-index:1000000}}}}
 </style>"""

@@ -19,10 +19,12 @@ _NAMES = {
     "none": "Missing",
     "known": "State of knowledge",
 }
+# What a phone tells of the parts before they are opened.
+_IN_BRIEF = ("traced", "lead")
 _STYLE = """
 .a6{%(colours)s;color:var(--txt);
  display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%%,230px),1fr));gap:24px 28px;font-variant-numeric:tabular-nums}
-.a6:has(>section:nth-of-type(5):last-of-type){grid-template-columns:repeat(auto-fit,minmax(min(100%%,215px),1fr))}
+.a6:has(>section:nth-of-type(5):last-of-type){grid-template-columns:repeat(auto-fit,minmax(min(100%%,190px),1fr))}
 .a6:has(>section:nth-of-type(6):last-of-type){grid-template-columns:repeat(auto-fit,minmax(min(100%%,330px),1fr))}
 .a6 section{border-top:3px solid var(--txt);padding-top:10px;display:flex;flex-direction:column;min-width:0}
 .a6 h2{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%%)}
@@ -40,6 +42,8 @@ _STYLE = """
 .a6 dt.lead{border:1px solid var(--lead);background:repeating-linear-gradient(135deg,var(--lead) 0 1.5px,transparent 1.5px 4.5px)}
 .a6 .links{margin-top:auto;padding-top:2px;font-size:15px;display:flex;gap:18px;flex-wrap:wrap}.a6 .links a{color:var(--acc);text-decoration:underline;text-underline-offset:2px}
 .a6 .links a:focus-visible{outline:3px solid var(--acc);outline-offset:2px}
+.a6 .parts{margin:0!important}.a6 .parts>summary{min-height:24px;padding:6px 0 2px;font-size:13px;line-height:1.35;color:var(--mut);cursor:pointer}
+@supports selector(::details-content){@media print,(min-width:560px){.a6 .parts::details-content{content-visibility:visible;display:block;height:auto}.a6 .parts>summary{display:none}}}
 @media (max-width:559.9px){.a6:has(section+section){grid-template-columns:1fr 1fr!important;gap:18px 16px}.a6>section:last-of-type:nth-of-type(odd){grid-column:1/-1}.a6 .v b{font-size:28px}.a6 .v b.w{font-size:20px}.a6 dl{font-size:13px;gap:4px}.a6 .links{gap:4px 12px}}
 """
 
@@ -115,8 +119,18 @@ def _section(answer: Answer, name: str, note: str, address: Address, longest: fl
     return (
         f'<section data-measure="{answer.figure.name}" data-scope="{escape(answer.scope)}" title="{escape(answer.figure.question)}">'
         f'<h3>{escape(name)}</h3><p class="v">{_value(answer)}</p><p class="by">{escape(under)}</p>'
-        f"{_bars(answer, longest)}<dl>{listed}</dl>{_links(answer, address, menu)}</section>"
+        f"{_bars(answer, longest)}{_folded(lines, f'<dl>{listed}</dl>')}{_links(answer, address, menu)}</section>"
     )
+
+
+def _folded(lines: Sequence[told.Part], drawn: str) -> str:
+    """Return the parts of a figure so that a phone folds them under their numbers: with all their words they would fill its first screens."""
+    if len(lines) < 2:
+        return drawn
+    said = [
+        f"{part.number.removesuffix(' more')} {_NAMES[part.mark].lower()}" for part in lines if part.mark in _IN_BRIEF
+    ]
+    return f'<details class="parts"><summary>{escape(", ".join(said) or lines[-1].text)}</summary>{drawn}</details>'
 
 
 def _value(answer: Answer) -> str:

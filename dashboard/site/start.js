@@ -49,7 +49,7 @@
     return (
       (selection && !selection.isCollapsed && answer.contains(selection.anchorNode)) ||
       (field && answer.contains(field) && field.matches("input, select")) ||
-      answer.querySelector("header nav details[open], .share[open]") !== null ||
+      answer.querySelector("header details[open], .share[open]") !== null ||
       ("popover" in HTMLElement.prototype && answer.querySelector(":popover-open") !== null)
     );
   };

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pandas as pd
@@ -9,10 +10,10 @@ import pandas as pd
 from dashboard.charts import targets
 from dashboard.core import links
 from dashboard.core.choices import Filters
-from dashboard.core.content import Block, Chart, Extract, Finding, Group, Heading, Row, RowLink, Say, Table
+from dashboard.core.content import Block, Chart, Extract, Finding, Group, Row, RowLink, Say, Table
 from dashboard.core.figure import answers
 from dashboard.core.plain import link, plain
-from dashboard.core.words import known_date
+from dashboard.core.words import known_date, plural
 from dashboard.delivered import figures as delivered
 from dashboard.targets import findings, queries
 from dashboard.targets.model import Model
@@ -36,38 +37,46 @@ TOLD = (delivered.JCM_ISSUED, delivered.ITMO_ISSUED, delivered.TRANSFERRED)
 
 
 def ladders(model: Model) -> tuple[Block, ...]:
-    """Return one ladder a goal, and all their rungs as a table."""
+    """Return all goals with what is expected and what came on one scale, each goal with its sources, and the estimates of the projects."""
     rows, own = queries.ladders(), queries.own_estimates()
     edition_on = model.choice.known.edition_on
     behind = RowLink(lambda rung: _behind(rung, Filters(edition_on, rule=model.choice.filters.rule)))
+    title = findings.ladders(rows)
+    goals = [rows[rows["target_id"] == target_id] for target_id in rows["target_id"].unique()]
     return (
-        Heading(findings.ladders(rows)),
-        Say(
-            "Five different quantities stand below each other and are **never added**: the goal "
-            "(outline), what officials or the press expect (hatched), what the projects estimate themselves (dotted), what was issued and what "
-            "was first transferred (solid). What was transferred had been issued before."
-        ),
-        *(
-            block
-            for target_id in rows["target_id"].unique()
-            for block in _ladder(
-                rows[rows["target_id"] == target_id], Table("rungs", rows, RUNGS, (behind,)), edition_on
-            )
+        Finding(
+            title,
+            "Shares of each goal (outline), all on one scale; beside them MtCO2e. Each quantity has its own date, and they are **never added**: "
+            "what officials or the press expect (hatched), what the projects estimate themselves (dotted), what was issued and what was "
+            "first transferred (solid). What was transferred had been issued before.",
+            (Chart("ladders", targets.ladders(rows, f"Bars: {title}")),),
+            Table("ladders", rows, RUNGS, (behind,), extract=Extract("ladders", rows)),
+            "named row by row in the table, and below",
+            tuple(_leads(rows, edition_on)),
         ),
         Group(
             (
-                Table("ladders", rows, RUNGS, (behind,), extract=Extract("ladders", rows)),
+                *(Say(_goal(of_goal), "small", lead=f"{findings.ladder(of_goal)}.") for of_goal in goals),
                 Say("The projects' own estimates, row by row, as far as they can be placed in time:", "small"),
                 Extract("own_estimates", own),
             ),
-            fold="Table and CSV extract of all ladders",
-            key="ladders",
+            fold=f"What each goal is, and who says so: {plural(len(goals), 'goal')}",
+            key="goals",
         ),
     )
 
 
-def _ladder(rows: pd.DataFrame, table: Table, edition_on: date) -> tuple[Block, ...]:
-    first, title = rows.iloc[0], findings.ladder(rows)
+def _leads(rows: pd.DataFrame, edition_on: date) -> Iterator[Say]:
+    """What leads alone say of a buyer, which no bar shows."""
+    for buyer in rows.drop_duplicates("buyer_iso3").itertuples():
+        of_buyer = Filters(edition_on, buyers=(str(buyer.buyer_iso3),))
+        if leads := findings.in_no_bar(list(answers(TOLD, of_buyer).values())):
+            yield Say(leads, "small", lead=f"{buyer.buyer}.")
+
+
+def _goal(rows: pd.DataFrame) -> str:
+    """Say of what kind a goal is, and who published each of its quantities when."""
+    first = rows.iloc[0]
     dated = [
         f"{row.label.lower()}: {link(row.source_publisher, row.source_url)}, {known_date(row.as_of)}"
         if row.source_url
@@ -75,17 +84,7 @@ def _ladder(rows: pd.DataFrame, table: Table, edition_on: date) -> tuple[Block, 
         for row in rows.itertuples()
         if not pd.isna(row.quantity_mtco2e)
     ]
-    of_buyer = Filters(edition_on, buyers=(str(first["buyer_iso3"]),))
-    leads = findings.in_no_bar(list(answers(TOLD, of_buyer).values()))
-    chart = Chart(f"ladder_{first['target_id']}", targets.ladder(rows, title), table=table)
-    return (
-        Finding(
-            title,
-            f"MtCO2e, each with its own date. The goal is {KINDS[first['goal_kind']]}. {plain(first['goal_note'])}",
-            (chart,),
-        ),
-        Say(f"Sources: {'; '.join(dated)}{f'. **{leads}**' if leads else ''}", "small"),
-    )
+    return f"The goal is {KINDS[first['goal_kind']]}. {plain(first['goal_note'])} Sources: {'; '.join(dated)}."
 
 
 def _behind(rung: Row, today: Filters) -> str:

@@ -22,7 +22,7 @@ from dashboard.projects import queries as project_queries
 from dashboard.projects.figures import WITH_ISSUANCE
 from etl.build import build
 
-LADDERS = 5
+GOALS, RUNGS = 5, 4
 
 
 @pytest.fixture(scope="module")
@@ -65,14 +65,22 @@ def charts(app: AppTest) -> list[dict]:
     return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
 
 
-def test_default_answer_and_one_ladder_a_goal(open_page):
+def test_default_answer_and_all_goals_on_one_scale(open_page):
     app = open_page("targets")
     text = words(app)
     assert "At the default assumptions the known pipeline brings **" in text
     assert "of 100 Mt by FY2030" in text and "Mt a year more** would be needed from today" in text
     drawn = charts(app)
-    assert len(drawn) == 2 + LADDERS
-    assert all(len(figure["layout"]["annotations"]) == 5 for figure in drawn[2:])
+    assert len(drawn) == 3
+    goals = drawn[2]
+    said = [note["text"] for note in goals["layout"]["annotations"]]
+    # What is beside each bar or in its place, the names of goals and of what is held against them.
+    assert len(said) == GOALS * RUNGS + GOALS + RUNGS
+    axes = {tuple(axis["range"]) for name, axis in goals["layout"].items() if name.startswith("xaxis")}
+    assert len(axes) == 1, "shares of all goals are drawn on one scale"
+    wholes = [bar for trace in goals["data"] for bar in trace.get("x", []) if bar == 1]
+    words_alone = sum(text in ("none yet", "not found", "none confirmed", "amount not found") for text in said)
+    assert len(wholes) >= GOALS * RUNGS - words_alone > GOALS
     assert any(trace.get("xaxis") == "x2" for trace in drawn[0]["data"]), "Mt a year have a panel of their own"
     assert "Unconfirmed, and therefore without a ladder: Norway" in text
     assert "576 of 1,800 million credits" in text

@@ -12,7 +12,7 @@ from dashboard.core.forms.scene import Anchor, Axis, Key, Layer, Margins, Note, 
 # Share of the width that names of rows may take, at most so many pixels, and pixels between them and the panel.
 NAMES_SHARE, MOST_NAMES, NAMES_SHARE_ON_PHONE, AWAY = 0.34, 340.0, 0.42, 8
 # Heights of rows; from so many rows on they are dense.
-PITCH, DENSE_PITCH, DENSE, DENSE_SHARE_ON_PHONE = 34.0, 24.0, 14, 0.5
+PITCH, PITCH_ON_PHONE, DENSE_PITCH, DENSE, DENSE_SHARE_ON_PHONE = 34.0, 28.0, 24.0, 14, 0.5
 BAR_SHARE = 0.7
 NOTHING = "Nothing to show"
 _SIDES: tuple[Anchor, Anchor] = ("end", "start")
@@ -35,7 +35,8 @@ def pitch(labels: Sequence[str], look: Look, size: int, around: float) -> float:
     if look.height:
         return max(1.0, (look.height - around) / max(len(labels), 1))
     lines = max((label.count("\n") + 1 for label in labels), default=1)
-    return max(DENSE_PITCH if len(labels) > DENSE else PITCH, lines * size * text.LINE + 5)
+    one = PITCH_ON_PHONE if look.is_phone else PITCH
+    return max(DENSE_PITCH if len(labels) > DENSE else one, lines * size * text.LINE + 5)
 
 
 def name_size(count: int, look: Look) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.core.forms import frame, text
 from dashboard.core.forms.fills import State, dot, fill
@@ -21,7 +21,7 @@ class Strips:
     """A row of the form is a bar: `label` meets `measure`, one below the other where several do; one scale for all.
 
     A row with `is_part` is drawn thin, as a part of what stands above it; one without a value is the word that it says.
-    `names` are what the states and the thin bar stand for.
+    `names` are what the states and the thin bar stand for. With a `whole` each bar lies in an outline of that length, and words stand beyond it.
     """
 
     rows: Rows
@@ -31,6 +31,7 @@ class Strips:
     alt: str
     names: tuple[tuple[State, str], ...] = ()
     part: str = ""
+    whole: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,8 @@ def lay_out(form: Strips, look: Look) -> Scene:
         for at in edges[1:]
         for n in range(panels)
     ]
-    layers = [BarLayer(tuple(_bars(form, cells, n, look)), panel=n) for n in range(panels)]
+    layers = [BarLayer(tuple(_wholes(form, cells, n, look)), panel=n) for n in range(panels)] if form.whole else []
+    layers += [BarLayer(tuple(_bars(form, cells, n, look)), panel=n) for n in range(panels)]
     height = look.height or depth * LANE + top + 4
     margins = Margins(left, 8, top, 4)
     found_panels = [Panel(x, y, box) for box in boxes]
@@ -115,7 +117,7 @@ def _placed(
 def _high(form: Strips, pixels: float, look: Look) -> float:
     """Return where the axis ends, so that the words beside each bar have room."""
     ends = [
-        (number(row, form.value) or 0.0, text.width(word(row, "said"), look.small) + 10)
+        (max(number(row, form.value) or 0.0, form.whole), text.width(word(row, "said"), look.small) + 10)
         for row in form.rows
         if number(row, form.value) is not None
     ]
@@ -140,13 +142,26 @@ def _bars(form: Strips, cells: Sequence[_Cell], panel: int, look: Look) -> list[
     ]
 
 
+def _wholes(form: Strips, cells: Sequence[_Cell], panel: int, look: Look) -> list[Bar]:
+    """Return the outlines that bars lie in; what has no bar has none."""
+    outline = fill("muted", "whole", look)
+    return [
+        Bar(cell.at + lane + 0.5, 0, form.whole, WHOLE, replace(outline, edge_width=1.0))
+        for cell in cells
+        if cell.panel == panel
+        for lane, row in enumerate(cell.rows)
+        if number(row, form.value) is not None
+    ]
+
+
 def _notes(form: Strips, cell: _Cell, look: Look) -> list[Note]:
     notes = []
     for lane, row in enumerate(cell.rows):
         value = number(row, form.value)
         tone = look.theme.muted if value is None else look.theme.text
         if said := word(row, "said"):
-            notes.append(Note(said, value or 0.0, cell.at + lane + 0.5, tone, look.small, dx=6, panel=cell.panel))
+            end = 0.0 if value is None else max(value, form.whole)
+            notes.append(Note(said, end, cell.at + lane + 0.5, tone, look.small, dx=6, panel=cell.panel))
     return notes
 
 
