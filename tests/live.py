@@ -52,12 +52,17 @@ def chromium() -> str:
 
 
 @contextmanager
-def serve(folder: Path, *, is_packed: bool = False) -> Iterator[Server]:
-    """Copy the project to `folder`, build its warehouse there and serve it on a free port; `is_packed` as `make serve` packs its files."""
+def serve(folder: Path, built: Path | None = None, *, is_packed: bool = False) -> Iterator[Server]:
+    """Copy the project to `folder`, with the warehouse below `built` or else one that is built there, and serve it on a free port.
+
+    `is_packed` packs its files, as `make serve` does.
+    """
     for name in ("dashboard", "docs", ".streamlit"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    copy_data(folder)
-    build(folder, say=lambda _: None)
+    if built:
+        shutil.copytree(built / "data", folder / "data", symlinks=True)
+    else:
+        build(copy_data(folder), say=lambda _: None)
     if is_packed:
         command = [sys.executable, "-m", "dashboard", "pack", "--tight"]
         subprocess.run(command, cwd=folder, env=os.environ | {"PYTHONPATH": str(folder)}, check=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -20,6 +21,10 @@ OF_DRIVER = "GPU stall due to ReadPixels"
 # On a deep link Streamlit asks for these two below the page first, gets a 404 and finds them at the root.
 OWN_404 = re.compile(r"/[a-z_]+/_stcore/(health|host-config)")
 
+# Pages of one server share a process, as tabs do where memory is short: else each translates two megabytes of scripts anew,
+# which took a third of the time of these tests.
+ONE_PROCESS = "--process-per-site"
+
 expect.set_options(timeout=30_000)
 
 
@@ -30,8 +35,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[live.Server]:
-    with live.serve(tmp_path_factory.mktemp("site")) as server:
+def server(tmp_path_factory: pytest.TempPathFactory, built_root: Path) -> Iterator[live.Server]:
+    with live.serve(tmp_path_factory.mktemp("site"), built_root) as server:
         yield server
 
 
@@ -43,10 +48,20 @@ def ask(server: live.Server) -> Iterator[Ask]:
 
 
 @pytest.fixture(scope="session")
-def launch() -> Iterator[Callable[[list[str]], BrowserContext]]:
-    """Start a browser with the given flags. Its pages share a cache; each is a session of its own for the server."""
+def launch(server: live.Server) -> Iterator[Callable[[list[str]], BrowserContext]]:
+    """Start a browser with the given flags. Its pages share a cache; each is a session of its own for the server.
+
+    Its first page stays open: as long as there is one of the server, the next finds our scripts read and translated.
+    """
+
+    def launch(flags: list[str]) -> BrowserContext:
+        started = playwright.chromium.launch(executable_path=live.chromium(), args=[*flags, ONE_PROCESS])
+        context = started.new_context()
+        context.new_page().goto(f"{server.url}/robots.txt")
+        return context
+
     with sync_playwright() as playwright:
-        yield lambda flags: playwright.chromium.launch(executable_path=live.chromium(), args=flags).new_context()
+        yield launch
 
 
 @pytest.fixture(scope="session")
@@ -64,12 +79,11 @@ def browser_without_webgl(launch: Callable[[list[str]], BrowserContext]) -> Iter
 
 
 @pytest.fixture
-def plain(launch: Callable[[list[str]], BrowserContext]) -> Iterator[BrowserContext]:
-    """A browser that runs no script."""
-    started = launch(live.WITHOUT_WEBGL)
-    context = started.browser.new_context(java_script_enabled=False)
+def plain(browser_without_webgl: BrowserContext) -> Iterator[BrowserContext]:
+    """A visitor that runs no script, with a cache of its own."""
+    context = browser_without_webgl.browser.new_context(java_script_enabled=False)
     yield context
-    started.browser.close()
+    context.close()
 
 
 class Watch:
@@ -133,7 +147,7 @@ def visit(server: live.Server, request: pytest.FixtureRequest) -> Iterator[Visit
     yield visit
     for context, start in contexts:
         context.remove_listener("page", start)
-        for page in context.pages:
+        for page in context.pages[1:]:
             page.close()
     problems = [problem for watch in watches for problem in watch.problems]
     assert not problems, "\n".join(problems)
