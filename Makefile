@@ -45,7 +45,9 @@ serve: build
 build: $(INSTALLED)
 	@$(BIN)/python -m etl build
 
-# In the browser two at a time: they mostly wait.
+# Tests start Python some hundred times: what it has compiled is kept, also where the environment of the caller says not to.
+test check later: export PYTHONDONTWRITEBYTECODE :=
+
 test: $(INSTALLED_DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
