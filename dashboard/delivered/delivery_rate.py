@@ -99,7 +99,7 @@ def statement(rate: DeliveryRate) -> str:
 def uses(over_all: str) -> str:
     """Say which measure is used on which page, and why. `over_all` states the rate over all projects (dashboard.targets.backcast)."""
     neither = (
-        f"Neither knows the projects that issued nothing: {over_all}, which is the central case on Targets. "
+        f"Neither covers projects that issued nothing: {over_all}, which is the central case on Targets. "
         if over_all
         else ""
     )

@@ -125,8 +125,8 @@ def _answer(
         Tiles(more=tiles),
         Finding(
             title,
-            f"Net saving in {money}, for {chosen.volume_mt:g} Mt with {chosen.delivered:.0%} delivered. Outlined: this case; line: break-even, "
-            "where an ITMO costs as much as the cuts at home that it replaces. Plus saves, minus costs more.",
+            f"Net saving in {money}, for {chosen.volume_mt:g} Mt with {chosen.delivered:.0%} delivered. Outlined: this case. Line: break-even, "
+            "where an ITMO costs as much as the cut at home that it replaces. Plus: buying saves; minus: it costs more.",
             (
                 Chart(
                     "savings",
@@ -172,7 +172,7 @@ def _claim(choice: Choice, presets: pd.DataFrame, prices: pd.DataFrame) -> tuple
     # The starting point that rests on the page of the claim.
     preset = presets[presets["source_id"] == stated["source_id"]].iloc[0]
     tested = calculator_inputs.to_scenario(calculator_inputs.from_preset(preset))
-    heading = Heading("The published claim, tested in the open", 3)
+    heading = Heading("A published claim, tested", 3)
     if tested is None:
         return (heading,)
     outcome, volume = scenario.work_out(tested), tested.volume_mt
@@ -182,14 +182,14 @@ def _claim(choice: Choice, presets: pd.DataFrame, prices: pd.DataFrame) -> tuple
         heading,
         Say(
             f"The {link(stated['source_publisher'], stated['source_url'])} says that shifting {volume:g} Mt to ITMOs avoids around "
-            f"{stated['low']:g} billion in {stated['price_year']:.0f}. The same page gives {tested.domestic_low:g} a tonne as average carbon "
-            f"cost and {tested.itmo_low:g} to {tested.itmo_high:g} as forecast for ITMOs.\n\n"
+            f"{stated['low']:g} billion in {stated['price_year']:.0f}. The same page gives an average carbon cost of {tested.domestic_low:g} a tonne "
+            f"and a forecast of {tested.itmo_low:g} to {tested.itmo_high:g} for ITMOs.\n\n"
             f"- {volume:g} Mt at {tested.domestic_low:g} is **{outcome.avoided_low:g} billion gross**.\n"
-            f"- Less the ITMOs ({outcome.spent_low:g} to {outcome.spent_high:g} billion) it is **{outcome.net_low:g} to "
-            f"{outcome.net_high:g} billion net**.\n"
-            f"- {stated['low']:g} billion needs **{gross_needed:g} a tonne** avoided if it is gross, or **{net_needed[0]:g} to "
+            f"- After paying for the ITMOs ({outcome.spent_low:g} to {outcome.spent_high:g} billion), **{outcome.net_low:g} to "
+            f"{outcome.net_high:g} billion net** is left.\n"
+            f"- Saving {stated['low']:g} billion takes cuts that cost **{gross_needed:g} a tonne** at home if it is gross, or **{net_needed[0]:g} to "
             f"{net_needed[1]:g}** if the ITMOs are already paid for.\n\n"
-            "Both could hold if the cuts that are replaced cost more than the average; the page "
+            "Both could be true if the cuts replaced cost more than average; the page "
             "does not say so. **Not stated:** the currency (it is written for Canadians), the price year, whether 2 billion is gross or net, "
             "and what the replaced tonnes would have cost at the margin."
         ),
@@ -204,14 +204,17 @@ def _claim(choice: Choice, presets: pd.DataFrame, prices: pd.DataFrame) -> tuple
 def _prices(choice: Choice, prices: pd.DataFrame) -> tuple[Block, ...]:
     readable = prices.assign(
         currency=prices["currency"].fillna("not stated"),
-        role=prices["role"].str.replace("_", " ").str.replace("itmo", "ITMO"),
+        role=prices["role"]
+        .str.replace("_", " ")
+        .str.replace("itmo", "ITMO")
+        .str.replace("domestic cost", "cost at home"),
     )
     behind = RowLink(lambda price: links.rows(choice.filters, "prices", row=price["price_id"]))
     return (
         Finding(
             f"{len(prices)} published prices and costs, each in its own currency",
-            "Nothing is converted. Observed prices are few, since contract prices are confidential; bids, asking prices, taxes and averages are "
-            "named as such.",
+            "Nothing is converted. Few prices are observed, because contract prices are confidential; bids, asking prices, taxes and averages are "
+            "labelled.",
         ),
         Table("prices", readable, PRICES, (behind,), extract=Extract("prices", prices)),
     )

@@ -163,9 +163,9 @@ def savings(scenario: Scenario, result: Result) -> str:
     elif result.net_high <= 0:
         verdict = f"costs **{span(-result.net_high, -result.net_low)} {money} more** than cutting at home"
     else:
-        verdict = f"brings anything from **a loss of {numbers.money(-result.net_low)} to a saving of {numbers.money(result.net_high)} {money}**"
+        verdict = f"could bring anything from **a loss of {numbers.money(-result.net_low)} to a saving of {numbers.money(result.net_high)} {money}**"
     return (
-        f"Buying {scenario.volume_mt:g} Mt and getting {scenario.delivered:.0%} of it {verdict}. It pays while an ITMO "
+        f"Buying {scenario.volume_mt:g} Mt, with {scenario.delivered:.0%} delivered, {verdict}. It pays while an ITMO "
         f"costs less than {span(result.break_even_low, result.break_even_high)} {scenario.currency} a tonne."
     )
 

@@ -32,7 +32,7 @@ def heat_map(
     )
     return Grid(
         rows, "price", "cost", "net", alt, ("lost", "saved"), f"ITMO price, {case.currency} a tonne",
-        f"Domestic cost, {case.currency} a tonne", (case.itmo_low, case.itmo_high, case.domestic_low, case.domestic_high),
+        f"Cost at home, {case.currency} a tonne", (case.itmo_low, case.itmo_high, case.domestic_low, case.domestic_high),
         1 / case.delivered if case.delivered else None, "break-even",
     )  # fmt: skip
 

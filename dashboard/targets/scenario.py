@@ -55,11 +55,11 @@ def problems(scenario: Scenario) -> list[str]:
     found = []
     numbers = {
         "volume": scenario.volume_mt,
-        "low domestic cost": scenario.domestic_low,
-        "high domestic cost": scenario.domestic_high,
+        "low cost at home": scenario.domestic_low,
+        "high cost at home": scenario.domestic_high,
         "low ITMO price": scenario.itmo_low,
         "high ITMO price": scenario.itmo_high,
-        "delivered share": scenario.delivered,
+        "share delivered": scenario.delivered,
     }
     found += [f"The {name} must be a number." for name, value in numbers.items() if not math.isfinite(value)]
     if found:
@@ -73,7 +73,7 @@ def problems(scenario: Scenario) -> list[str]:
         )
     for name in ("domestic", "itmo"):
         low, high = getattr(scenario, f"{name}_low"), getattr(scenario, f"{name}_high")
-        label = "domestic cost" if name == "domestic" else "ITMO price"
+        label = "cost at home" if name == "domestic" else "ITMO price"
         if low > high:
             found.append(f"The low {label} ({low:g}) is above the high one ({high:g}).")
         if high > MOST_PRICE:

@@ -44,7 +44,7 @@ class TradeFilters:
     with_dual_use: bool = yes(
         "dual_use",
         "With dual-use products",
-        help="Products of which a large part serves other purposes, such as refined copper or magnets.",
+        help="Products used largely for other purposes, such as refined copper or magnets.",
     )
 
     @property

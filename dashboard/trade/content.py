@@ -29,7 +29,7 @@ def content(choice: Choice) -> Page:
     inputs = Inputs(PANEL, chosen)
     showing = Say(f"**Showing:** {plain(findings.in_words(chosen, asked.exporter))}", "small")
     if asked.places.empty or asked.goods.empty:
-        nothing = "No country or no product is left. Take back a filter, allow dual-use products, or press Reset."
+        nothing = "No country or product is left. Remove a filter, allow dual-use products, or press Reset."
         return Page((inputs, showing, Say(nothing, "nothing")), problems=tuple(problems))
     driver = time_queries.largest_partner(chosen)
     told = [

@@ -71,9 +71,9 @@ def around(asked: Asked) -> tuple[Block, ...]:
         blocks.append(
             Finding(
                 title,
-                f"{asked.scope[0].upper() + asked.scope[1:]}, million current US$ a year. Each partner from its own first agreement; 0 is the "
-                "year of the signature, which counts neither as before nor as after. Partners with "
-                f"{dollars(asked.floor_usd)} in a year and a year before.{apart} "
+                f"{asked.scope[0].upper() + asked.scope[1:]}, million current US$ a year, from each partner's first agreement. Year 0, that of the "
+                "signature, counts as neither before nor after. Partners that bought "
+                f"{dollars(asked.floor_usd)} or more in a year and have a year before the signature.{apart} "
                 f"{time_findings.gaps(lines)} Exports are not credits, and this shows no cause.",
                 (Chart("trade_around", trade_time.around(lines, chosen.exporter, alt, MOST_LINES_ON_A_PHONE)),),
                 Table(
@@ -132,8 +132,8 @@ def multiples(asked: Asked) -> tuple[Block, ...]:
     return (
         Finding(
             title,
-            f"Million US$ of {asked.scope}, all on one scale; the highest year is named. The largest by their highest of these years. Dotted "
-            "line: signature within these years. Shaded: the country did not report, or its report looks incomplete; a gap is not a decline.",
+            f"Million US$ of {asked.scope}, all on one scale; the highest year is labelled. Dotted line: the signature, where it falls in these "
+            "years. Shaded: no report, or one that looks incomplete; a gap is not a decline.",
             (Chart("trade_multiples", drawn),),
             Table(
                 f"trade-partners_{chosen.exporter}",
@@ -156,7 +156,7 @@ def flows(asked: Asked) -> tuple[Block, ...]:
     chosen, last, rows = asked.chosen, asked.last, asked.rows
     of_last = rows[rows["year"] == last]
     if of_last.empty:
-        return (Say(f"No row for {last} with these filters. Choose other years or products.", "nothing"),)
+        return (Say(f"No trade is known for {last} with these filters. Choose other years or products.", "nothing"),)
     # A band is a partner's if it had signed by then.
     marked = rows.assign(has_agreement=rows["signed_by_then"])
     links = summaries.sankey(marked, last, HOSTS, PRODUCTS)
@@ -180,7 +180,7 @@ def flows(asked: Asked) -> tuple[Block, ...]:
         Finding(
             title,
             f"{asked.scope[0].upper() + asked.scope[1:]}, US$ in {last}, from {asked.exporter} by {middle} to importers. "
-            f"{findings.two_tones(links)} The extract has every flow of every year.{gaps}",
+            f"{findings.two_tones(links)} The download has every flow of every year.{gaps}",
             charts,
             Table(
                 f"trade-flows_{chosen.exporter}",

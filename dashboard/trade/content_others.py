@@ -67,7 +67,7 @@ def apart(asked: Asked) -> tuple[Block, ...]:
         tables.append(Table("technologies", technologies, columns, (to_flows,), extract=extract))
     return (
         Heading(findings.apart(asked.exporter, world, technologies)),
-        Say("Importers or product codes are not known for these, so they are in no figure of this page."),
+        Say("Their importers or product codes are not known, so no figure on this page includes them."),
         Group(tuple(tables), fold="Exports to the world, and by technology group", key="trade_world"),
     )
 
@@ -94,7 +94,7 @@ def to_the_south(asked: Asked) -> tuple[Block, ...]:
     totals = headed("exporter", "importer_group", "year", "metric", "value", "unit", "publisher", "note", "source_url")
     flows = headed("importer", "product", "value_usd", value_usd=f"US$ in {year}")
     return (
-        Heading(f"{stated['exporter']}: two figures that are not the same measure"),
+        Heading(f"{stated['exporter']}: two figures that measure different things"),
         Say(findings.to_the_south(ours, stated)),
         Tiles(
             more=(
@@ -157,8 +157,8 @@ def checks(asked: Asked) -> tuple[Block, ...]:
     return (
         Finding(
             findings.reconciliation(found),
-            "Ratio: our rows over the other figure for the same exporter, year and products. Below 1 is usual, because not every "
-            "importer reports, and importers name the origin of the cells rather than the country that shipped the pack.",
+            "Ratio: our rows divided by the other figure for the same exporter, year and products. Below 1 is usual: not every importer "
+            "reports, and importers name the country that made the cells rather than the one that shipped the pack.",
         ),
         Table(
             "trade_checks",

@@ -43,7 +43,7 @@ def shares(asked: Asked) -> tuple[Block, ...]:
     """Return who supplied the hosts that reported in every year."""
     table, importers, year = whole(asked)
     if table.empty:
-        none = "No share can be made: the total imports of these countries and products are not known from the same source."
+        none = "No share can be worked out: no one source gives both these flows and the total imports of these countries and products."
         return Heading("Market share"), Say(none)
     code, first = asked.chosen.exporter, asked.years[0]
     title = findings.share(code, asked.exporter, table, year, first)
@@ -51,8 +51,8 @@ def shares(asked: Asked) -> tuple[Block, ...]:
     return (
         Finding(
             title,
-            f"Share of all imports of {plural(importers, 'host')} with totals in every year, {year}; the tick is {first}. Flow and "
-            "total come from the same source, so products without totals (solar, for one) are not in it.",
+            f"Share of all imports of these products by {plural(importers, 'host')} with totals in every year, {year}; the tick marks {first}. "
+            "Flows and totals come from the same source, so products without totals (solar, for one) are left out.",
             (Chart("trade_shares", trade.shares(table, code, asked.years, f"Bars: {title}")),),
             Table(
                 key,
@@ -91,8 +91,8 @@ def four_way(asked: Asked) -> tuple[Block, ...]:
     return (
         Finding(
             findings.four_way(asked.exporter, cells, last, asked.floor_usd),
-            f"Trade means at least {numbers.dollars(asked.floor_usd)} of {asked.scope} from {asked.exporter} in {last}; agreement "
-            f"means one with {asked.exporter}, as of {day(asked.chosen.as_of)}. This describes trade; it advises nothing.",
+            f"“Trade” is at least {numbers.dollars(asked.floor_usd)} of {asked.scope} from {asked.exporter} in {last}; “agreement” "
+            f"is one with {asked.exporter}, as of {day(asked.chosen.as_of)}. This describes trade; it is not advice.",
         ),
         *(Group(tuple(boxes[at : at + 2]), is_side_by_side=True) for at in range(0, len(boxes), 2)),
         *((Say(findings.silent(silent, last)),) if len(silent) else ()),

@@ -28,10 +28,10 @@ CAVEAT = (
 )
 CELLS = {
     BOTH: ("Agreement and trade", "Partners that buy these products."),
-    ONLY_AGREEMENT: ("Agreement, too little trade to say", "Partners that buy few of these products or none."),
+    ONLY_AGREEMENT: ("Agreement, too little trade to say", "Partners that buy little or nothing of these products."),
     ONLY_TRADE: ("Trade, no agreement", "Customers without an Article 6 agreement."),
     NEITHER: ("Neither", "No agreement, and too little trade to say."),
-    NO_DATA: ("Did not report", "No data for the year, so in none of the four."),
+    NO_DATA: ("No report", "No data for the year, so in none of the four boxes."),
 }
 # Which countries a cell can hold at all: those with an agreement, or those without. NO_DATA is no box.
 WITH = {BOTH: {True}, ONLY_AGREEMENT: {True}, ONLY_TRADE: {False}, NEITHER: {False}, NO_DATA: set()}
@@ -133,7 +133,7 @@ def two_tones(links: pd.DataFrame) -> str:
     has = links["has_agreement"].astype(bool)
     if has.all() or not has.any():
         return f"{'All' if has.all() else 'None'} of these importers had an agreement with it by then."
-    return "In the exporter's colour: countries that had an agreement by then; grey: without."
+    return "Coloured: countries with an agreement by then; grey: without one."
 
 
 def four_way(exporter: str, cells: pd.DataFrame, year: int, floor_usd: int) -> str:
@@ -149,15 +149,17 @@ def four_way(exporter: str, cells: pd.DataFrame, year: int, floor_usd: int) -> s
         parts.append(f"{both} of {plural(partners, 'partner')} with data {bought}")
     if others:
         without = f"{only_trade} of {plural(others, 'country', 'countries')} without an agreement"
-        parts.append(f"{without} did too" if partners else f"{without} {bought}")
-    return ", and ".join(parts)
+        none = f"none of {plural(others, 'country', 'countries')} without an agreement did"
+        also = f"so did {without}" if only_trade else none
+        parts.append(also if partners else f"{without} {bought}")
+    return "; ".join(parts)
 
 
 def reconciliation(checks: pd.DataFrame) -> str:
     """Title of the checks: how many of our sums come close to the other figure."""
     near = int(checks["ratio"].between(0.8, 1.25).sum())
     return (
-        f"{near} of {len(checks)} checks: our rows lie between 0.8 and 1.25 times the other figure; the median is "
+        f"In {near} of {len(checks)} checks our rows come to 0.8 to 1.25 times the other figure; the median is "
         f"{checks['ratio'].median():.2f}"
     )
 
@@ -178,7 +180,12 @@ def multiples(exporter: str, countries: pd.DataFrame, codes: Sequence[str], floo
     shown = countries[countries["area_iso3"].isin(codes)]
     gaps = shown[shown["value_usd"].isna()]["area"].nunique()
     kind = ("partner", "partners") if shown["has_agreement"].astype(bool).all() else ("customer", "customers")
-    text = f"{possessive(exporter)} {plural(len(codes), *kind)} with {dollars(floor_usd)} in a year, on one scale"
+    enough = int((countries.groupby("area_iso3")["value_usd"].max() >= floor_usd).sum())
+    if enough > len(codes):
+        kind = (f"largest {kind[0]}", f"largest {kind[1]}")
+    text = (
+        f"{possessive(exporter)} {plural(len(codes), *kind)} with {dollars(floor_usd)} or more in a year, on one scale"
+    )
     return text + (f"; {plural(gaps, 'line')} with years of no data" if gaps else "")
 
 
@@ -204,7 +211,7 @@ def share(exporter_iso3: str, exporter: str, table: pd.DataFrame, year: int, fir
 def apart(exporter: str, world: pd.DataFrame, technologies: pd.DataFrame) -> str:
     """Title of the exports that are known only as world totals, or by technology group."""
     groups = plural(world["products"].nunique(), "product group")
-    parts = [f"to the whole world ({groups})"] if len(world) else []
+    parts = [f"as world totals ({groups})"] if len(world) else []
     parts += ["by technology"] if len(technologies) else []
     return f"Some of {possessive(exporter)} exports are known only {' or '.join(parts)}"
 
@@ -219,8 +226,8 @@ def to_the_south(ours: pd.DataFrame, stated: pd.Series) -> str:
         f"products in the Atlas come to **{dollars(total)}** ({total / billion / 1e9:.0%} of it, if it is in US dollars), "
         f"led by {listed([name[0].lower() + name[1:] for name in products.index[:3]], 3)}; "
         f"{places.iloc[0] / total:.0%} went to {places.index[0]}. The two are **different measures**: the Institute does not "
-        "state its currency (in Canadian dollars the share would be about 22%), its list of products was not found and names "
-        "efficient motors, methane and power technology, which have no rows here, and its country group "
+        "state its currency (in Canadian dollars the share would be about 22%), its list of products was not found but includes "
+        "efficient motors, methane and power technology, which have no rows here, and its group of countries "
         "is not published. Ours is all Parties not in Annex I."
     )
 
@@ -258,9 +265,9 @@ def basis(sources: pd.DataFrame) -> str:
     kinds = sources.drop_duplicates(["viewpoint", "valuation"])
     text = "; ".join(f"{row.valuation} values {words[row.viewpoint]}" for row in kinds.itertuples())
     if kinds["valuation"].nunique() > 1:
-        text += ". Different products stand on different bases, so compare levels no closer than about 10%"
+        text += ". Different products are valued on different bases, so treat differences below about 10% as noise"
     if not sources["is_complete"].all():
-        text += ". For some years only the largest partners are listed: read those as “at least”"
+        text += ". For some years only the largest partners are listed: read those figures as “at least”"
     return text
 
 
@@ -285,7 +292,6 @@ def silent(cell: pd.DataFrame, year: int, most: int = 40) -> str:
     ]
     rest = len(cell) - len(names)
     return (
-        f"**{CELLS[NO_DATA][0]}, or not fully, in {year}: {len(cell)}.** No data is neither trade nor none, so they stand in none "
-        f"of the four. In brackets what was last known: {', '.join(names)}"
-        + (f" and {rest} more in the table." if rest else ".")
+        f"**{CELLS[NO_DATA][0]}, or an incomplete one, for {year}: {len(cell)}.** Without data they are in none of the four boxes. "
+        f"In brackets, the last known figure: {', '.join(names)}" + (f" and {rest} more in the table." if rest else ".")
     )

@@ -95,7 +95,7 @@ def around(partners: pd.DataFrame, floor_usd: int, years: Sequence[int]) -> str:
     if TOO_LITTLE in found:
         count = len(found[TOO_LITTLE])
         parts.append(
-            f"For {count}{' more' if len(enough) else ''} there is **too little trade to say**: less than {floor} in every known year."
+            f"For {count}{' more' if len(enough) else ''} there is **too little trade to say**: less than {dollars(floor_usd)} in every known year."
         )
     if NO_REPORT in found:
         parts.append(f"No whole report is known from {listed(list(found[NO_REPORT]['area']), 6)}.")
@@ -122,7 +122,7 @@ def together(both: pd.DataFrame) -> str:
         f"a year before and {dollars(both['after_usd'].sum())} a year after, each over its own years"
     )
     if len(driver):
-        text += f"; {driver.iloc[0]['area']} alone makes {_share(driver.iloc[0]['change_usd'], both['change_usd'])} of the changes"
+        text += f"; {driver.iloc[0]['area']} alone accounts for {_share(driver.iloc[0]['change_usd'], both['change_usd'])} of the changes"
     return text + "."
 
 
@@ -153,4 +153,4 @@ def gaps(points: pd.DataFrame) -> str:
     if missing.empty:
         return "No point is missing."
     named = [f"{area} {span(rows['year'].to_list())}" for area, rows in missing.groupby("area", sort=False)]
-    return f"{len(missing)} of {len(points)} points {'is' if len(missing) == 1 else 'are'} missing, for want of a whole report: {listed(named, 6)}."
+    return f"{len(missing)} of {len(points)} points {'is' if len(missing) == 1 else 'are'} missing, for lack of a whole report: {listed(named, 6)}."

@@ -63,8 +63,8 @@ def bars(exporter_iso3: str, exporter: str, behind_year: RowLink) -> tuple[Block
     return (
         Finding(
             title,
-            f"Exports of {exporter} to all countries, billion current US$. The products with rows by pair, dual-use goods left out, as importers report them as a rule; "
-            f"beside all low-carbon technology as the IMF counts the exporter's own reports, a wide list. Two sides report the two, so this is no share.{told}",
+            f"Exports of {exporter} to all countries, billion current US$: the products covered here, dual-use goods left out, mostly as importers report them, next to "
+            f"all low-carbon technology, a wide list that the IMF counts in the exporter's own reports. Different sides report the two, so the ratio is not a share.{told}",
             (Chart("trade_window", trade_window.bars(window, exporter_iso3, f"Bars: {title}")),),
             Table(key, table, columns, (behind_year,), extract=Extract(key, table), missing="no data"),
             f"{link(named, source['url'])}; covered products: the rows of this page",

@@ -59,7 +59,7 @@ def content(choice: Choice) -> Page:
         choice.get(NAME),
         "Open a table",
         {row["table_name"]: f"{row['table_name']} – {row['comment']}" for _, row in tables.iterrows()},
-        "Type a part of its name or of what it holds, for example prices",
+        "Type part of its name or content, for example prices",
     )
     found = tables[tables["table_name"] == pick.chosen]
     return Page(
@@ -79,7 +79,7 @@ def content(choice: Choice) -> Page:
                 )
             ),
             Say(
-                f"{link('Examples for the shell, JavaScript, Excel, Power Query and assistants too', SITE + '/api/clients')}, and which file is for what."
+                f"{link('More examples', SITE + '/api/clients')}, for the shell, JavaScript, Excel, Power Query and assistants, and which file suits which use."
             ),
             choice.link("What changed since the last release", "changes"),
             *_citation(choice),
@@ -97,8 +97,8 @@ def _overview(choice: Choice, tables: pd.DataFrame) -> tuple[Block, ...]:
         Say(findings.overview(len(tables), rows, choice.known.edition_on, publications, silent), "answer"),
         Tiles(
             more=(
-                Tile("Tables", f"{len(tables)}", f"{facts} of facts, {len(tables) - facts} joined for use"),
-                Tile("Rows", f"{rows:,}", "in all tables; joined ones repeat facts"),
+                Tile("Tables", f"{len(tables)}", f"{facts} of facts, {len(tables) - facts} made from them"),
+                Tile("Rows", f"{rows:,}", "in all tables; those made from others repeat facts"),
                 Tile(
                     "Publications",
                     f"{publications:,}",
@@ -106,7 +106,7 @@ def _overview(choice: Choice, tables: pd.DataFrame) -> tuple[Block, ...]:
                     behind,
                     "See the publications",
                 ),
-                Tile("Edition", day(choice.known.edition_on), f"content {queries.content_hash()[:16]}"),
+                Tile("Edition", day(choice.known.edition_on), f"content hash {queries.content_hash()[:16]}"),
             )
         ),
     )
@@ -122,9 +122,9 @@ def _files(files: Files) -> tuple[Block, ...]:
             f"- {link('Description of all files (datapackage.json)', SITE + bulk.address(bulk.DESCRIPTOR))}"
         ),
         Say(
-            f"The addresses stay the same from edition to edition, so that a script can fetch them: `{SITE}/data/` and the name of a table with "
-            "`.csv`, `.spreadsheet.csv` or `.parquet`. An empty cell means that no source that was read gives it, never zero. The CSV for "
-            "spreadsheets has an apostrophe before each text that a spreadsheet would run as a formula."
+            f"Addresses don't change from edition to edition, so scripts can rely on them: `{SITE}/data/`, the name of a table, and `.csv`, "
+            "`.spreadsheet.csv` or `.parquet`. An empty cell means that no source we read gives the value; it never means zero. In the CSV "
+            "for spreadsheets an apostrophe precedes each text that a spreadsheet would run as a formula."
         ),
     )
 
@@ -155,7 +155,7 @@ def _table(row: pd.Series, files: Files) -> tuple[Block, ...]:
         ),
     ]
     if not row["has_sources"]:
-        own = "Made by the Atlas: it has no publication of its own, or names those of the tables it is made from."
+        own = "Made by the Atlas: it has no publication of its own, or names those of the tables behind it."
         return *blocks, Say(own, "small")
     publications = queries.publications(name)
     return (
@@ -199,7 +199,7 @@ def _freshness() -> tuple[Block, ...]:
             "ages",
             ages,
             AGES,
-            fold="Every publication, the one looked at longest ago first",
+            fold="Every publication, longest unchecked first",
             extract=Extract("sources-by-age", ages),
         ),
     )
@@ -210,8 +210,8 @@ def _citation(choice: Choice) -> tuple[Block, ...]:
     return (
         Heading("How to cite the data"),
         Say(
-            "Name the edition and its content, so that a reader finds the same figures, and cite the publication behind a figure too: "
-            "each row names it."
+            "Cite the edition and its content hash, so that readers find the same figures, and the publication behind each figure: every "
+            "row names its own."
         ),
         Code((("", "", findings.citation(edition_on, content_hash, SITE)),)),
         Code((("", "", findings.bibtex(edition_on, content_hash, SITE)),)),

@@ -11,7 +11,7 @@ from dashboard.core.words import MONTHS, day, plural
 
 # Order of the groups on the page. A table that is not named here stands among the countries' own figures.
 GROUPS: dict[str, tuple[str, ...]] = {
-    "Agreements": ("agreements", "claims", "published_totals", "comparisons", "eligibility"),
+    "Agreements": ("agreements", "claims", "force_lookups", "published_totals", "comparisons", "eligibility"),
     "Projects and what they delivered": (
         "projects",
         "events",
@@ -52,6 +52,9 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Sources, words and corrections": (
         "sources",
         "source_kinds",
+        "full_readings",
+        "verifications",
+        "similar_rows",
         "watched_addresses",
         "watch_checks",
         "corrections",
@@ -63,9 +66,9 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "release_tables",
         "release_changes",
     ),
-    "Read models: joined for use, as the pages show them": (),
+    "Made from the others, as the pages show them": (),
 }
-_REST, _READ_MODELS = "Countries", "Read models: joined for use, as the pages show them"
+_REST, _READ_MODELS = "Countries", "Made from the others, as the pages show them"
 
 TYPES = {
     "VARCHAR": "text",
@@ -124,9 +127,9 @@ def dictionary(columns: pd.DataFrame) -> pd.DataFrame:
 def overview(table_count: int, row_count: int, edition_on: date, publication_count: int, without_terms: int) -> str:
     """Return the sentence at the top of the Data page."""
     return (
-        f"Everything that the pages show can be downloaded here: **{table_count} tables with {row_count:,} rows**, edition of "
-        f"**{day(edition_on)}**, free to download without a key or a login. The rows are facts from "
-        f"{publication_count:,} publications, each under its own terms; {without_terms:,} of them state none."
+        f"Everything on these pages can be downloaded, free and without a key or login: **{table_count} tables with {row_count:,} rows**, "
+        f"edition of **{day(edition_on)}**. The facts come from {publication_count:,} publications, each under its own terms; "
+        f"{without_terms:,} of them state none."
     )
 
 
@@ -140,13 +143,15 @@ def freshness(ages: pd.DataFrame) -> str:
     if not watched:
         return parts[0]
     checked = pd.to_datetime(ages["checked_on"]).max()
-    asked = "none was asked yet" if pd.isna(checked) else f"last asked on {day(checked.date())}"
+    asked = "none has been checked yet" if pd.isna(checked) else f"last checked on {day(checked.date())}"
     parts.append(f"{watched:,} of them {'is' if watched == 1 else 'are'} watched; {asked}.")
     news, lost = int(ages["has_news"].sum()), int(ages["unreadable_since"].notna().sum())
     if news:
-        parts.append(f"{news:,} changed since: what is new there is in no answer yet.")
+        parts.append(
+            f"{news:,} {'has' if news == 1 else 'have'} changed since, and the Atlas doesn't show those changes yet."
+        )
     if lost:
-        parts.append(f"{lost:,} can't be read any more.")
+        parts.append(f"{lost:,} can no longer be read.")
     return " ".join(parts)
 
 

@@ -79,7 +79,7 @@ def sentence(kinds: tuple[str, ...], known: pd.DataFrame, publications: pd.DataF
     if own["checked_on"].notna().any():
         parts.append(f"asked for news on {day(own['checked_on'].max().date())}")
     if news := int(own["has_news"].sum()):
-        parts.append(f"{news:,} changed since, and what is new there is in no answer yet")
+        parts.append(f"{news:,} changed since, which the Atlas doesn't show yet")
     return f"{'; '.join(parts)}."
 
 

@@ -29,7 +29,7 @@ CREATE TABLE agreements (
     CHECK (buyer_iso3 <> host_iso3),
     CHECK (starts_with(agreement_id, buyer_iso3 || '-' || host_iso3 || '-'))
 );
-COMMENT ON TABLE agreements IS 'One row a signed, announced or reported bilateral instrument under Article 6.2; its dates and status follow from the claims';
+COMMENT ON TABLE agreements IS 'Signed, announced or reported bilateral instruments under Article 6.2, one a row; dates and status follow from the claims';
 COMMENT ON COLUMN agreements.agreement_id IS 'Buyer, host and form; numbered where a pair has several of one form';
 COMMENT ON COLUMN agreements.buyer_iso3 IS 'Acquiring Party';
 COMMENT ON COLUMN agreements.host_iso3 IS 'Host Party, the first transferring Party';

@@ -63,7 +63,7 @@ CREATE TABLE projects (
     note         VARCHAR,
     CHECK (buyer_iso3 IS NULL OR buyer_iso3 <> host_iso3)
 );
-COMMENT ON TABLE projects IS 'One row a mitigation activity meant for Article 6.2, from idea to transfer';
+COMMENT ON TABLE projects IS 'Mitigation activities meant for Article 6.2, from idea to transfer, one a row';
 COMMENT ON COLUMN projects.project_id IS 'Key: JCM and the official reference number where there is one, else buyer, host and number';
 COMMENT ON COLUMN projects.programme IS 'Programme that buys or supports it';
 COMMENT ON COLUMN projects.buyer_iso3 IS 'Acquiring Party; empty where there is no single one';

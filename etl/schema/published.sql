@@ -11,7 +11,7 @@ CREATE TABLE published_totals (
     source_id       VARCHAR NOT NULL REFERENCES sources (source_id),
     note            VARCHAR
 );
-COMMENT ON TABLE published_totals IS 'Totals that others publish, to hold ours against';
+COMMENT ON TABLE published_totals IS 'Totals that others publish, to compare with ours';
 COMMENT ON COLUMN published_totals.total_id IS 'Key of the total';
 COMMENT ON COLUMN published_totals.publisher IS 'Who published it';
 COMMENT ON COLUMN published_totals.as_of IS 'Day, month or year that it describes; empty where not stated';
@@ -66,7 +66,7 @@ CREATE TABLE comparisons (
     CHECK ((measure IS NOT NULL)::INT + (why_not_comparable IS NOT NULL)::INT + (repeats IS NOT NULL)::INT = 1),
     CHECK ((counting_rule IS NOT NULL) = coalesce(measure IN ('pairs', 'buyers', 'hosts', 'parties'), false))
 );
-COMMENT ON TABLE comparisons IS 'How each published total is held against the Atlas, or why it is not';
+COMMENT ON TABLE comparisons IS 'How each published total is compared with the Atlas, or why it is not';
 COMMENT ON COLUMN comparisons.total_id IS 'Key of the total in published_totals, published_quantities or target_progress';
 COMMENT ON COLUMN comparisons.measure IS 'Our measure that it is compared with; empty where none matches';
 COMMENT ON COLUMN comparisons.counting_rule IS 'Our counting rule that comes closest to theirs; for measures of agreements alone';

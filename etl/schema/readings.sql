@@ -46,7 +46,7 @@ CREATE TABLE similar_rows (
     why        VARCHAR NOT NULL,
     PRIMARY KEY (table_name, key, other_key)
 );
-COMMENT ON TABLE similar_rows IS 'Two rows that a check takes for one thing, and why they are two';
+COMMENT ON TABLE similar_rows IS 'Pairs of rows that a check takes for one thing, and why they are two';
 COMMENT ON COLUMN similar_rows.table_name IS 'Table of both rows';
 COMMENT ON COLUMN similar_rows.key IS 'Key of the first row, in the order of the alphabet';
 COMMENT ON COLUMN similar_rows.other_key IS 'Key of the second row';

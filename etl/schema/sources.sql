@@ -29,7 +29,7 @@ CREATE TABLE sources (
     licence      VARCHAR NOT NULL,
     CHECK (kind = 'lead' OR url IS NOT NULL)
 );
-COMMENT ON TABLE sources IS 'One row a publication that a figure or date in the Atlas was read from';
+COMMENT ON TABLE sources IS 'Publications from which figures and dates in the Atlas were read, one a row';
 COMMENT ON COLUMN sources.source_id IS 'Key of the publication';
 COMMENT ON COLUMN sources.publisher IS 'Who published it';
 COMMENT ON COLUMN sources.title IS 'Its title, shortened where long';

@@ -85,7 +85,7 @@ CREATE TABLE trade_flows (
     PRIMARY KEY (exporter_iso3, importer_iso3, year, hs_code, source_id),
     CHECK (exporter_iso3 <> importer_iso3)
 );
-COMMENT ON TABLE trade_flows IS 'Trade of one product from one area to another in one year, as one source has it; no row means zero or not known, trade_reporting tells which';
+COMMENT ON TABLE trade_flows IS 'Trade of one product from one area to another in one year, according to one source; no row means zero or not known: trade_reporting says which';
 COMMENT ON COLUMN trade_flows.exporter_iso3 IS 'Exporting area; the country of origin where importers report';
 COMMENT ON COLUMN trade_flows.importer_iso3 IS 'Importing area';
 COMMENT ON COLUMN trade_flows.year IS 'Calendar year';

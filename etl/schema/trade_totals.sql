@@ -99,7 +99,7 @@ CREATE TABLE trade_reconciliation (
     comment        VARCHAR,
     CHECK ((exporter_iso3 IS NULL) <> (exporter_group IS NULL))
 );
-COMMENT ON TABLE trade_reconciliation IS 'The rows of the Atlas held against published or independent figures';
+COMMENT ON TABLE trade_reconciliation IS 'Rows of the Atlas compared with published or independent figures';
 COMMENT ON COLUMN trade_reconciliation.check_id IS 'Key of the comparison';
 COMMENT ON COLUMN trade_reconciliation.comparison IS 'What is held against what';
 COMMENT ON COLUMN trade_reconciliation.exporter_iso3 IS 'Exporter; empty for a group';

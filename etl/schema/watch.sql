@@ -29,7 +29,7 @@ CREATE TABLE watch_checks (
     checked_on       DATE,
     unreadable_since DATE
 );
-COMMENT ON TABLE watch_checks IS 'When each watched address was asked from here; no part of the content that a release is told by';
+COMMENT ON TABLE watch_checks IS 'When each watched address was last asked from here; not part of the content of a release';
 COMMENT ON COLUMN watch_checks.watch_id IS 'Name of the address in the watch';
 COMMENT ON COLUMN watch_checks.checked_on IS 'Day on which it was last read';
 COMMENT ON COLUMN watch_checks.unreadable_since IS 'Day since which it can''t be read; empty where it can';

@@ -140,7 +140,7 @@ stated AS (
 )
 SELECT iso3 || '-' || part AS fact_id, iso3, fact, label, said, as_of, source_id, source_url
 FROM stated ORDER BY iso3, fact, as_of DESC, fact_id;
-COMMENT ON TABLE country_facts IS 'What the page of a Party says in words and counts: NDC, stance on Article 6, readiness, carbon prices; one row a statement';
+COMMENT ON TABLE country_facts IS 'What the page of a Party says in words and counts: NDC, stance on Article 6, readiness, carbon prices; one statement a row';
 COMMENT ON COLUMN country_facts.fact_id IS 'Key of the statement: Party and what it is about';
 COMMENT ON COLUMN country_facts.iso3 IS 'Party; what is of the European Union stands with its members too';
 COMMENT ON COLUMN country_facts.fact IS 'Line of the page that it belongs to';

@@ -16,7 +16,7 @@ FROM programme_needs n
     CROSS JOIN (SELECT * FROM parties WHERE iso3 IN (SELECT buyer_iso3 FROM programme_features)) b
     LEFT JOIN sourced('programme_features') f ON f.buyer_iso3 = b.iso3 AND f.need_id = n.need_id
 ORDER BY n.sort_order, b.iso3;
-COMMENT ON TABLE programme_feature_list IS 'One row a buyer and need: yes, partly, or no source found';
+COMMENT ON TABLE programme_feature_list IS 'Whether each buyer meets each need: yes, partly, or no source found';
 COMMENT ON COLUMN programme_feature_list.need IS 'What a programme needs, name shown in the Atlas';
 COMMENT ON COLUMN programme_feature_list.description IS 'What counts as it';
 COMMENT ON COLUMN programme_feature_list.to_set_up IS 'What a newcomer would have to set up, in our words';

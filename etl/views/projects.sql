@@ -95,7 +95,7 @@ SELECT e.event_id, e.project_id, p.title, p.technology, p.buyer_iso3, p.buyer, p
 FROM event_list e JOIN project_list p USING (project_id)
 WHERE e.event = 'issuance' AND e.is_summed AND e.monitoring_days IS NOT NULL AND p.expected_tco2e_per_year > 0
 ORDER BY e.event_id;
-COMMENT ON TABLE delivery_ratios IS 'Issuances held against the estimate for the same days, where both are known';
+COMMENT ON TABLE delivery_ratios IS 'Issuances compared with the estimate for the same days, where both are known';
 COMMENT ON COLUMN delivery_ratios.technology IS 'What is built or done, in a few words';
 COMMENT ON COLUMN delivery_ratios.expected_in_period_tco2e IS 'Computed: expected tCO2e a year times the days monitored over 365.25';
 COMMENT ON COLUMN delivery_ratios.issued_tco2e IS 'Issued for that period, tCO2e, shares of both sides together';

@@ -30,7 +30,7 @@ FROM (SELECT 'host' AS side, host_iso3 AS iso3 FROM agreement_list WHERE is_coun
     UNION SELECT side, party_iso3 FROM rule_list) t
 JOIN parties p USING (iso3) LEFT JOIN rule_list r ON r.side = t.side AND r.party_iso3 = t.iso3
 GROUP BY ALL ORDER BY side DESC, rules DESC, party;
-COMMENT ON TABLE rule_parties IS 'Hosts and buyers of counted agreements, and those with a rule; the rest were looked for without a find';
+COMMENT ON TABLE rule_parties IS 'Hosts and buyers of counted agreements, and those with a rule; the rest were looked for and not found';
 COMMENT ON COLUMN rule_parties.side IS 'host or buyer';
 COMMENT ON COLUMN rule_parties.party_iso3 IS 'Party';
 COMMENT ON COLUMN rule_parties.party IS 'Its name';

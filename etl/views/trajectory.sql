@@ -161,7 +161,7 @@ SELECT m.input_id, 'event', e.event_id, coalesce(e.project_id || ': ', '') || m.
     e.confidence::VARCHAR
 FROM input_members m JOIN event_list e USING (event_id)
 ORDER BY 1, 2, 3;
-COMMENT ON TABLE trajectory_input_rows IS 'What the default inputs of the trajectory rest on, one row a published figure or event of the Atlas';
+COMMENT ON TABLE trajectory_input_rows IS 'What the default inputs of the trajectory rest on: published figures and events of the Atlas, one a row';
 COMMENT ON COLUMN trajectory_input_rows.input_id IS 'Input (trajectory_defaults)';
 COMMENT ON COLUMN trajectory_input_rows.row_kind IS 'experience (model_evidence), published (reconciliation) or event';
 COMMENT ON COLUMN trajectory_input_rows.label IS 'The row in words';

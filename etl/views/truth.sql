@@ -105,7 +105,7 @@ SELECT kind, nullif(greatest(coalesce(f.fact_on, '-infinity'::DATE), coalesce(r.
 FROM (SELECT DISTINCT kind FROM (SELECT kind FROM newest_fact UNION ALL SELECT kind FROM newest_reading))
     LEFT JOIN newest_fact f USING (kind) LEFT JOIN newest_reading r USING (kind)
 ORDER BY kind;
-COMMENT ON TABLE known_up_to IS 'Up to which day facts of each kind are known; another thing than the day of the edition';
+COMMENT ON TABLE known_up_to IS 'The day to which facts of each kind are known, which is not the day of the edition';
 COMMENT ON COLUMN known_up_to.kind IS 'agreement, project, authorisation, authorised_unit, issuance, first_transfer, use, target, price or trade; no row: nothing dated is known';
 COMMENT ON COLUMN known_up_to.known_up_to_on IS 'The later of the two days beside';
 COMMENT ON COLUMN known_up_to.newest_fact_on IS 'Day of the newest fact of the kind that is no lead; a partial date by its last possible day';

@@ -86,7 +86,7 @@ def test_groups_name_tables_of_this_schema_or_of_trade():
     assert listed - known <= set(data_findings.GROUPS["Trade"])
     assert data_findings.group("anything", has_key=True) == "Countries"
     assert data_findings.group("trade_anything", has_key=True) == "Trade"
-    assert data_findings.group("anything", has_key=False).startswith("Read models")
+    assert data_findings.group("anything", has_key=False).startswith("Made from the others")
 
 
 def test_one_table_has_its_own_address_and_all_its_columns(open_page):
@@ -220,6 +220,6 @@ def test_news_and_silence_at_a_source_are_said():
         }
     )
     assert data_findings.freshness(ages) == (
-        "2 publications, read from 5 Jan 2026 to 1 Feb 2026. 1 of them is watched; last asked on 1 Mar 2026. 1 changed since: what "
-        "is new there is in no answer yet. 1 can't be read any more."
+        "2 publications, read from 5 Jan 2026 to 1 Feb 2026. 1 of them is watched; last checked on 1 Mar 2026. 1 has changed since, "
+        "and the Atlas doesn't show those changes yet. 1 can no longer be read."
     )

@@ -41,14 +41,14 @@ def test_heat_map_agrees_with_the_single_answer():
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"domestic_low": 200}, "low domestic cost (200) is above the high one (150)"),
+        ({"domestic_low": 200}, "low cost at home (200) is above the high one (150)"),
         ({"itmo_low": 120}, "low ITMO price (120) is above the high one (100)"),
         ({"volume_mt": -1}, "volume is negative"),
         ({"volume_mt": 0}, "nothing is bought"),
         ({"volume_mt": 1e7}, "Is it in Mt?"),
         ({"domestic_high": 1e9}, "is it a price for one tonne?"),
         ({"delivered": 1.4}, "No more than 100%"),
-        ({"delivered": -0.1}, "delivered share is negative"),
+        ({"delivered": -0.1}, "share delivered is negative"),
         ({"itmo_high": float("nan")}, "high ITMO price must be a number"),
     ],
 )

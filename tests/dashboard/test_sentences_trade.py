@@ -176,7 +176,7 @@ def sources(*known: tuple[str, str, bool]) -> pd.DataFrame:
     [
         (sources(("importer_reported", "CIF", True)), "CIF values as importers report them, by country of origin"),
         (sources(("exporter_reported", "FOB", True), ("reconciled", "FOB", True), ("reconciled", "FOB", True)), "FOB values as the exporter reports them; FOB values made to agree by CEPII"),
-        (sources(("importer_reported", "CIF", True), ("reconciled", "FOB", False)), "CIF values as importers report them, by country of origin; FOB values made to agree by CEPII. Different products stand on different bases, so compare levels no closer than about 10%. For some years only the largest partners are listed: read those as “at least”"),
+        (sources(("importer_reported", "CIF", True), ("reconciled", "FOB", False)), "CIF values as importers report them, by country of origin; FOB values made to agree by CEPII. Different products are valued on different bases, so treat differences below about 10% as noise. For some years only the largest partners are listed: read those figures as “at least”"),
     ],
 )  # fmt: skip
 def test_how_sources_value(rows, said):
@@ -206,24 +206,22 @@ def test_countries_of_a_cell():
     assert trade.named_countries(cell) == f"Peru ({trade.short(5e9)}), Togo, Chad."
     assert trade.named_countries(cell, 2) == f"Peru ({trade.short(5e9)}), Togo and 1 more in the table."
     quiet = pd.DataFrame({"area": ["Peru", "Togo"], "last_known_usd": [5e9, NAN], "last_known_year": [2020.0, NAN]})
-    assert trade.silent(quiet, 2024).endswith(f"what was last known: Peru ({trade.short(5e9)} in 2020), Togo.")
-    assert ", or not fully, in 2024: 2.**" in trade.silent(quiet, 2024, 1) and trade.silent(quiet, 2024, 1).endswith(
-        " in 2020) and 1 more in the table."
-    )
+    assert trade.silent(quiet, 2024).endswith(f"the last known figure: Peru ({trade.short(5e9)} in 2020), Togo.")
+    assert ", or an incomplete one, for 2024: 2.**" in trade.silent(quiet, 2024, 1) and trade.silent(
+        quiet, 2024, 1
+    ).endswith(" in 2020) and 1 more in the table.")
 
 
 def test_exports_that_are_known_apart():
     world, technologies = pd.DataFrame({"products": ["a", "b", "a"]}), pd.DataFrame({"x": [1]})
     assert (
         trade.apart("Japan", world, technologies)
-        == "Some of Japan's exports are known only to the whole world (2 product groups) or by technology"
+        == "Some of Japan's exports are known only as world totals (2 product groups) or by technology"
     )
     assert (
         trade.apart("Maldives", world.head(0), technologies) == "Some of Maldives' exports are known only by technology"
     )
-    assert trade.apart("Japan", world.head(1), technologies.head(0)).endswith(
-        "only to the whole world (1 product group)"
-    )
+    assert trade.apart("Japan", world.head(1), technologies.head(0)).endswith("only as world totals (1 product group)")
 
 
 def test_lines_of_customers_and_of_partners():
@@ -237,11 +235,11 @@ def test_lines_of_customers_and_of_partners():
     )
     assert (
         trade.multiples("Japan", rows, ["PER", "TGO"], 1_000_000)
-        == f"Japan's 2 partners with {dollars(1e6)} in a year, on one scale; 1 line with years of no data"
+        == f"Japan's 2 partners with {dollars(1e6)} or more in a year, on one scale; 1 line with years of no data"
     )
     assert (
         trade.multiples("Japan", rows, ["TGO"], 1_000_000)
-        == f"Japan's 1 partner with {dollars(1e6)} in a year, on one scale"
+        == f"Japan's 1 partner with {dollars(1e6)} or more in a year, on one scale"
     )
     assert trade.multiples("Japan", rows, ["PER", "CHD"], 1_000_000).startswith("Japan's 2 customers with ")
 

@@ -207,7 +207,7 @@ def test_a_day_of_a_column_is_said_or_left_empty():
 
 @pytest.mark.parametrize(
     ("table", "has_key", "name"),
-    [("agreements", True, "Agreements"), ("agreements", False, "Read models: joined for use, as the pages show them"), ("trade_x", True, "Trade"), ("gdp", True, "Countries"), ("events", True, "Projects and what they delivered")],
+    [("agreements", True, "Agreements"), ("agreements", False, "Made from the others, as the pages show them"), ("trade_x", True, "Trade"), ("gdp", True, "Countries"), ("events", True, "Projects and what they delivered")],
 )  # fmt: skip
 def test_a_table_has_its_group(table, has_key, name):
     assert findings_data.group(table, has_key) == name
@@ -229,8 +229,8 @@ def test_columns_are_described():
 
 def test_the_data_page_opens_with_its_numbers():
     assert findings_data.overview(12, 34567, DAY, 1200, 1) == (
-        "Everything that the pages show can be downloaded here: **12 tables with 34,567 rows**, edition of **30 Jun 2026**, free to download without a "
-        "key or a login. The rows are facts from 1,200 publications, each under its own terms; 1 of them state none."
+        "Everything on these pages can be downloaded, free and without a key or login: **12 tables with 34,567 rows**, edition of **30 Jun 2026**. "
+        "The facts come from 1,200 publications, each under its own terms; 1 of them state none."
     )
 
 
@@ -243,10 +243,10 @@ def ages(*known: tuple[str, str | None, bool, bool, str | None]) -> pd.DataFrame
     ("rows", "said"),
     [
         (ages(("2026-01-02", None, False, False, None)), "1 publication, read on 2 Jan 2026."),
-        (ages(("2026-01-02", None, True, False, None)), "1 publication, read on 2 Jan 2026. 1 of them is watched; none was asked yet."),
+        (ages(("2026-01-02", None, True, False, None)), "1 publication, read on 2 Jan 2026. 1 of them is watched; none has been checked yet."),
         (
             ages(("2026-01-05", "2026-02-01", True, True, None), ("2026-01-02", "2026-03-01", True, False, "2026-02-02"), ("2026-01-03", None, False, False, None)),
-            "3 publications, read from 2 Jan 2026 to 5 Jan 2026. 2 of them are watched; last asked on 1 Mar 2026. 1 changed since: what is new there is in no answer yet. 1 can't be read any more.",
+            "3 publications, read from 2 Jan 2026 to 5 Jan 2026. 2 of them are watched; last checked on 1 Mar 2026. 1 has changed since, and the Atlas doesn't show those changes yet. 1 can no longer be read.",
         ),
     ],
 )  # fmt: skip

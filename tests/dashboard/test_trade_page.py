@@ -79,7 +79,7 @@ def test_caveat_and_credit_stand_where_the_charts_are(open_page):
     )
     for credit in ("UN Comtrade", "CEPII, BACI HS17, version 202601", "Ember, China solar PV exports"):
         assert credit in text
-    assert "Different products stand on different bases" in text
+    assert "Different products are valued on different bases" in text
 
 
 @pytest.mark.parametrize("query", [{}, {"exporter": "CHN", "countries": "all", "dual_use": "yes"}], ids=str)
@@ -108,7 +108,7 @@ def test_silent_countries_are_named_apart(open_page):
     app = open_page("trade")
     text = words(app)
     count = metrics(app)["No data"].partition(" of ")[0]
-    assert f"Did not report, or not fully, in 2024: {count}." in text
+    assert f"No report, or an incomplete one, for 2024: {count}." in text
     assert "Viet Nam (US$12.3 m in 2023)" in text
     boxes = [line for line in text.splitlines() if line.startswith("Mexico (")]
     assert len(boxes) == 1 and "Viet Nam" not in boxes[0]
@@ -118,7 +118,7 @@ def test_canada_stands_beside_the_published_figure(open_page, unfolded):
     app = open_page("trade")
     assert metrics(app)["In the Atlas, 2023"] == "US$912 m"
     text = words(app)
-    for part in ("5.5 billion dollars", "different measures", "currency", "efficient motors", "country group"):
+    for part in ("5.5 billion dollars", "different measures", "currency", "efficient motors", "group of countries"):
         assert part in text
     ratios = [frame.value for frame in app.dataframe if "Ratio" in frame.value.columns]
     assert len(ratios) == 1 and len(ratios[0]) == 85

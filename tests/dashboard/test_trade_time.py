@@ -171,10 +171,10 @@ def test_the_sentences_of_many_name_what_is_missing(small):
     ):
         assert said in text, text
     one = partners.assign(is_driver=partners["area_iso3"] == "AAA")
-    assert "Aaa alone makes 40% of the changes" in trade_time_findings.around(one, 25_000_000, range(2020, 2025))
+    assert "Aaa alone accounts for 40% of the changes" in trade_time_findings.around(one, 25_000_000, range(2020, 2025))
     points = trade_time_queries.partner_years(CHOSEN)
     shown = points[points["area_iso3"].isin(("AAA", "CCC"))]
-    assert trade_time_findings.gaps(shown) == "1 of 10 points is missing, for want of a whole report: Ccc 2020."
+    assert trade_time_findings.gaps(shown) == "1 of 10 points is missing, for lack of a whole report: Ccc 2020."
 
 
 def plain_count(connection: duckdb.DuckDBPyConnection, exporter: str) -> tuple[dict, dict]:
