@@ -8,10 +8,11 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.core import warehouse
 from dashboard.core.cache import Cache
 from dashboard.core.choice import Choice
 from dashboard.core.content import Page
-from dashboard.core.warehouse import FRAME, build_id
+from dashboard.core.warehouse import build_id
 
 # What anything takes that is no frame, text or collection.
 SMALL = 64
@@ -20,7 +21,7 @@ SMALL = 64
 def size(value: Any) -> int:
     """Return about how many bytes a value takes: its frames, texts and collections, whatever holds them."""
     if isinstance(value, pd.DataFrame):
-        return FRAME + int(value.memory_usage(deep=True).sum())
+        return warehouse.size(value)
     if isinstance(value, str):
         return SMALL + len(value)
     if isinstance(value, Mapping):

@@ -23,6 +23,8 @@ from dashboard.core.cache import Cache
 
 POINTER = Path(__file__).parents[2] / "data" / "warehouse" / "article6.duckdb"
 _PARAMETER = re.compile(r"\$([a-z]\w*)")
+# Frames here are small and read row by row, for which a text out of Arrow has to be made anew each time.
+pd.set_option("mode.string_storage", "python")
 warnings.filterwarnings("ignore", "Arrow output on a DB-API result", UserWarning)
 Value = str | int | float | bool | date | tuple[str, ...]
 
@@ -123,18 +125,16 @@ def _parameters(sql: str) -> frozenset[str]:
 FRAME = 8_000
 
 
-def _size(frame: pd.DataFrame) -> int:
+def size(frame: pd.DataFrame) -> int:
+    """Return about how many bytes a frame takes."""
     # Of many rows some hundred are weighed: to weigh each text took as long as to ask for it.
     step = 1 + len(frame) // 200
-    found = FRAME
-    for _, column in frame.items():
-        found += int(column.array.nbytes)
-        if column.dtype == object:
-            found += step * sum(map(getsizeof, column.to_numpy()[::step]))
-    return found
+    words = [place for place, kind in enumerate(frame.dtypes) if kind.kind == "O" and kind.name != "category"]
+    cells = frame.iloc[::step, words].to_numpy(dtype=object).ravel().tolist()
+    return FRAME + 8 * int(frame.size) + step * sum(map(getsizeof, cells))
 
 
-answers: Cache[pd.DataFrame] = Cache(16 * 2**20, _size)
+answers: Cache[pd.DataFrame] = Cache(16 * 2**20, size)
 
 
 # What DuckDB raises for a file that is cut off, overwritten or closed to us, when it is opened or when a block of it is read.
@@ -162,10 +162,11 @@ def _frame(found: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """
     kinds = [kind for _, kind, *_ in found.description]
     read = found.fetchnumpy()
-    # One index for all columns: pandas need not ask whether those of forty agree.
+    # One index for all columns: pandas need not ask whether those of forty agree. Columns of one type lie together (copy), so that a page
+    # which takes rows out of a frame does it for five blocks, not for forty columns.
     index = pd.RangeIndex(len(next(iter(read.values()), ())))
     columns = {name: _column(values, kind, index) for (name, values), kind in zip(read.items(), kinds, strict=True)}
-    return pd.DataFrame(columns, index, copy=False)
+    return pd.DataFrame(columns, index, copy=True)
 
 
 def _column(values: Any, kind: Any, index: pd.RangeIndex) -> Any:

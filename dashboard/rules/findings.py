@@ -52,25 +52,27 @@ def cell(rows: pd.DataFrame) -> str:
     state = cell_state(rows)
     if not state:
         return NOT_FOUND
-    leading = rows[rows["state"] == state]
+    # Hundreds of cells make a page: their few claims are read as lists, not as frames.
+    columns = (rows[name] for name in ("state", "counterpart_iso3", "rule_kind", "value_number", "value_unit"))
+    leading = [claim for of, *claim in zip(*columns, strict=True) if of == state]
+    numbers = {(float(number), str(unit)) for *_, number, unit in leading if not is_missing(number)}
     words = (
-        _number(leading) if state in ("in_force", "not_yet") else SHORT.get(state) or STATE_WORDS[state].split(",")[0]
+        _number(numbers) if state in ("in_force", "not_yet") else SHORT.get(state) or STATE_WORDS[state].split(",")[0]
     )
-    partners = sorted(leading["counterpart_iso3"].dropna().unique())
-    only = f", {' and '.join(partners)} only" if partners and leading["counterpart_iso3"].notna().all() else ""
-    silent = "no number" if leading["rule_kind"].iloc[0] in NUMBERED else "found"
+    partners = sorted({partner for partner, *_ in leading if not is_missing(partner)})
+    only = f", {' and '.join(partners)} only" if partners and not any(is_missing(one) for one, *_ in leading) else ""
+    silent = "no number" if leading[0][1] in NUMBERED else "found"
     # That a cell has several numbers says that it has several claims.
     count = f" · {len(rows)}" if len(rows) > 1 and not words.endswith(" numbers") else ""
     return f"{SIGNS[state]} {words or silent}{only}{count}"
 
 
-def _number(rows: pd.DataFrame) -> str:
-    numbers = rows.dropna(subset=["value_number"])[["value_number", "value_unit"]].drop_duplicates()
+def _number(numbers: set[tuple[float, str]]) -> str:
     if len(numbers) != 1:
         return f"{len(numbers)} numbers" if len(numbers) > 1 else ""
-    unit = str(numbers["value_unit"].iloc[0])
+    ((number, unit),) = numbers
     # A cell has no room for what a share is of: its claims say it.
-    return amount(float(numbers["value_number"].iloc[0]), PER_CENT if unit.startswith(PER_CENT) else unit)
+    return amount(number, PER_CENT if unit.startswith(PER_CENT) else unit)
 
 
 def answer(rows: pd.DataFrame, side: str = "host") -> str:

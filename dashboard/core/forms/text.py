@@ -6,6 +6,7 @@ Words of the data go through `bold` or `told` so that none of them is taken for 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 
 LINE = 1.25
@@ -108,7 +109,13 @@ def _marked(words: str, strong: bool) -> str:
 
 
 def _line(part: str, size: float) -> float:
-    return size * sum(_WIDTHS.get(sign, _OTHER) for sign in part)
+    return size * _signs(part)
+
+
+# The same words stand on charts of three widths and two themes.
+@lru_cache(maxsize=4096)
+def _signs(part: str) -> float:
+    return sum(_WIDTHS.get(sign, _OTHER) for sign in part)
 
 
 def _safe(part: str) -> str:
