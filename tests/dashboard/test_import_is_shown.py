@@ -34,7 +34,7 @@ def words(app: AppTest) -> str:
     )
 
 
-def test_a_project_of_an_import_is_there(root, tmp_path, project_root):
+def test_a_project_of_an_import_is_there(root, tmp_path, project_root, no_open_files):
     with (root / "data/curated/projects.csv").open(encoding="utf-8", newline="") as file:
         assert "JCM-KE998" not in {row["project_id"] for row in csv.DictReader(file)}
     app = AppTest.from_file(str(project_root / "dashboard" / "main.py"), default_timeout=60)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from functools import cache
 from urllib.parse import parse_qsl, urlsplit
 
 import plotly.graph_objects as go
@@ -42,22 +43,23 @@ def read(app: AppTest) -> str:
 def dead_links(app: AppTest) -> list[str]:
     """Links of tables to rows, a few of each column, that name what does not exist or lead to no row."""
     known = filters.offered()
+
+    @cache
+    def read(figure: str, chosen: filters.Filters, parameters: tuple[tuple[str, str], ...]) -> tuple:
+        # Links of one column differ in the bar or row that they name: what they narrow is asked once.
+        return figures.FIGURES[figure].read(chosen, dict(parameters))
+
     dead = []
-    for table in (*app.dataframe, *app.table):
-        for column in table.value.columns:
-            cells = [address for cell in table.value[column] for address in TO_ROWS.findall(str(cell))]
+    for table in (element.value for element in (*app.dataframe, *app.table)):
+        for column in table.columns:
+            cells = [address for cell in table[column] for address in TO_ROWS.findall(str(cell))]
             for address in cells[:2] + cells[-1:]:
                 query = dict(parse_qsl(urlsplit(address).query))
                 chosen, problems = filters.from_query(query, known)
-                rows, doubts = figures.FIGURES[query["figure"]].read(chosen, query)
-                rows, _, faults = narrow(rows, query.get("key", ""))
-                if (
-                    problems
-                    or doubts
-                    or faults
-                    or rows.empty
-                    or query.get("row", rows["row_id"].iloc[0]) not in set(rows["row_id"])
-                ):
+                key, row = query.pop("key", ""), query.pop("row", "")
+                rows, doubts = read(query["figure"], chosen, tuple(query.items()))
+                rows, _, faults = narrow(rows, key)
+                if problems or doubts or faults or rows.empty or (row and row not in set(rows["row_id"])):
                     dead.append(address)
     return dead
 

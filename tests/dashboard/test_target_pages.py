@@ -7,7 +7,7 @@ import json
 from datetime import date
 
 import pytest
-from copies import ROOT, copy_data
+from copies import ROOT
 from streamlit.testing.v1 import AppTest
 from visits import switch_to
 
@@ -20,22 +20,13 @@ from dashboard.delivered import queries as ledger_queries
 from dashboard.delivered.figures import ITMO_ISSUED, JCM_ISSUED
 from dashboard.projects import queries as project_queries
 from dashboard.projects.figures import WITH_ISSUANCE
-from etl.build import build
 
 GOALS, RUNGS = 5, 4
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """Warehouse of the real data, built outside the repository."""
-    root = copy_data(tmp_path_factory.mktemp("targets"))
-    return build(root, say=lambda _: None).path
-
-
 @pytest.fixture
-def open_page(built, monkeypatch):
+def open_page(built):
     """Open a page of the app with the parameters of a link."""
-    monkeypatch.setattr("dashboard.core.warehouse.POINTER", built)
 
     def run(page: str, **query: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "dashboard" / "main.py"), default_timeout=60)

@@ -9,19 +9,17 @@ from statistics import median
 import duckdb
 import numpy as np
 import pytest
-from copies import ROOT, copy_data
+from copies import ROOT
 
 from dashboard.targets.trajectory import Inputs, Pipeline, issued_by
-from etl.build import build
 
 LADDERS = {"JPN-T01", "JPN-T02", "CHE-T01", "SGP-T01", "KOR-T01"}
 
 
 @pytest.fixture(scope="module")
-def rows(tmp_path_factory):
-    """Run a query on the warehouse of the real data, built outside the repository, and return its rows."""
-    root = copy_data(tmp_path_factory.mktemp("targets"))
-    with duckdb.connect(str(build(root, say=lambda _: None).path), read_only=True) as connection:
+def rows(warehouse):
+    """Run a query on the warehouse of the real data and return its rows."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
         yield lambda sql, *values: connection.execute(sql, list(values)).fetchall()
 
 

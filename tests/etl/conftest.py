@@ -84,12 +84,6 @@ def whole_data(tmp_path: Path) -> Data:
 
 
 @pytest.fixture
-def no_open_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let builds write the warehouse alone: the files beside it take a third of a build and have tests of their own."""
-    monkeypatch.setattr("etl.build.export.export", lambda database: database.parent)
-
-
-@pytest.fixture
 def root(tmp_path: Path, project_root: Path) -> Path:
     """Root with the reference tables alone, enough to import a file."""
     (tmp_path / "data").mkdir()

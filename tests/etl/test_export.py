@@ -126,9 +126,9 @@ def test_the_extracts_of_the_pages_follow_the_same_rule():
     assert rows == [[cell, "-1.5"] for cell in CELLS.values()]
 
 
-def test_a_formula_in_the_data_is_neutralised_and_a_negative_number_is_not(warehouse, tmp_path):
+def test_a_formula_in_the_data_is_neutralised_and_a_negative_number_is_not(cut_warehouse, tmp_path):
     edited = tmp_path / "edited.duckdb"
-    edited.write_bytes(warehouse.read_bytes())
+    edited.write_bytes(cut_warehouse.read_bytes())
     with duckdb.connect(str(edited)) as connection:
         connection.execute("UPDATE sectors SET description = '=HYPERLINK(1)' WHERE sector_id = 'forestry_land_use'")
         connection.execute("UPDATE party_list SET latitude = -17.5, subregion = '-5' WHERE iso3 = 'FJI'")
@@ -205,32 +205,32 @@ def test_version_sources_and_terms(package, connection):
     assert package["licenses"][0]["path"] == "sources.csv"
 
 
-def test_an_export_replaces_an_export_and_nothing_else(warehouse, tmp_path):
+def test_an_export_replaces_an_export_and_nothing_else(cut_warehouse, tmp_path):
     mine = tmp_path / "mine"
     mine.mkdir()
     (mine / "thesis.txt").write_text("mine")
     with pytest.raises(ExportError, match="holds something else"):
-        export_to(warehouse, mine)
+        export_to(cut_warehouse, mine)
     assert [path.name for path in mine.iterdir()] == ["thesis.txt"]
     target = tmp_path / "deep" / "files"
-    export_to(warehouse, target)
+    export_to(cut_warehouse, target)
     (target / "sectors.csv").write_text("broken")
-    export_to(warehouse, target)
+    export_to(cut_warehouse, target)
     assert (target / "sectors.csv").read_text(encoding="utf-8").startswith("sector_id")
     assert [path.name for path in target.parent.iterdir()] == ["files"], "nothing is left behind"
 
 
-def test_beside_the_warehouse_the_link_moves_and_one_older_export_stays(warehouse, tmp_path):
+def test_beside_the_warehouse_the_link_moves_and_one_older_export_stays(cut_warehouse, tmp_path):
     database = tmp_path / DATABASE
-    database.write_bytes(warehouse.read_bytes())
+    database.write_bytes(cut_warehouse.read_bytes())
     folders = [export(database) for _ in range(3)]
     assert (tmp_path / "export").resolve() == folders[-1]
     assert sorted(path.name for path in tmp_path.glob("export-*")) == sorted(path.name for path in folders[1:])
 
 
-def test_a_failing_export_leaves_the_old_one(warehouse, tmp_path, monkeypatch):
+def test_a_failing_export_leaves_the_old_one(cut_warehouse, tmp_path, monkeypatch):
     database = tmp_path / DATABASE
-    database.write_bytes(warehouse.read_bytes())
+    database.write_bytes(cut_warehouse.read_bytes())
     before = export(database)
     monkeypatch.setattr("etl.datapackage.package", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
@@ -245,8 +245,8 @@ def test_command_line_before_the_first_build(tmp_path, monkeypatch, capsys):
     assert "run: python -m etl build" in capsys.readouterr().err
 
 
-def test_command_line_writes_where_it_is_told(warehouse, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(cli, "WAREHOUSE", warehouse)
+def test_command_line_writes_where_it_is_told(cut_warehouse, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(cli, "WAREHOUSE", cut_warehouse)
     assert cli.main(["export", "--to", str(tmp_path / "files")]) == 0
     assert (tmp_path / "files" / DESCRIPTOR).exists()
     assert str(tmp_path / "files") in capsys.readouterr().out

@@ -33,7 +33,7 @@ def test_parties_of_a_pipeline_row_must_be_those_of_its_agreement(data):
     assert problem.rule == "is no agreement of these two Parties"
 
 
-def test_corrections_are_applied(data):
+def test_corrections_are_applied(data, no_open_files):
     for row in (
         ("published_totals", "total_001", "value", "61", "62"),
         ("agreements", "AUS-FJI-MOU", "mechanism", "", "JCM"),
