@@ -6,8 +6,9 @@ import sys
 
 import streamlit as st
 
-from dashboard.site import settings
+from dashboard.site import memory, settings
 
+memory.spare()
 try:
     settings.check()
     from dashboard.site import server

@@ -17,11 +17,7 @@ RULES = [
     ("dashboard/core/forms/*", {"streamlit", "duckdb", "plotly"}, ()),
     ("dashboard/brief/*", {"streamlit", "duckdb", "plotly"}, ()),
     ("dashboard/render/paper/*", {"streamlit", "duckdb", "plotly"}, ()),
-    (
-        "*",
-        {"typst"},
-        ("dashboard/render/paper/pdf.py", "dashboard/render/paper/picture.py", "dashboard/render/paper/plate.py"),
-    ),
+    ("*", {"typst"}, ("dashboard/render/paper/press.py",)),
     ("dashboard/*/content*.py", {"streamlit", "plotly", "duckdb"}, ()),
     ("dashboard/api/*", {"streamlit", "plotly", "duckdb"}, ()),
     (

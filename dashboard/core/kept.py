@@ -34,7 +34,7 @@ def size(value: Any) -> int:
 
 
 # All pages as they open take 25 MB.
-pages: Cache[Page] = Cache(32 * 2**20, size)
+pages: Cache[Page] = Cache(26 * 2**20, size)
 
 
 def content(name: str, make: Callable[[Choice], Page], choice: Choice) -> Page:

@@ -134,7 +134,7 @@ def size(frame: pd.DataFrame) -> int:
     return FRAME + 8 * int(frame.size) + step * sum(map(getsizeof, cells))
 
 
-answers: Cache[pd.DataFrame] = Cache(16 * 2**20, size)
+answers: Cache[pd.DataFrame] = Cache(10 * 2**20, size)
 
 
 # What DuckDB raises for a file that is cut off, overwritten or closed to us, when it is opened or when a block of it is read.

@@ -7,10 +7,11 @@ import re
 from datetime import UTC, datetime, time
 from io import BytesIO
 from pathlib import Path
-from typing import cast
 
 import segno
 
+from dashboard.render.paper import press
+from dashboard.render.paper.press import Press
 from dashboard.render.paper.record import Paper
 from dashboard.render.paper.sheet import Sheet, lay_out
 
@@ -23,43 +24,40 @@ def fit(paper: Paper) -> tuple[Sheet, bytes]:
     The PDF is tagged (PDF/UA-1), has its fonts in it, and is the same bytes for the same document. Raises RuntimeError
     when even the shortest tables do not fit.
     """
-    if not paper.sheets:
-        whole = lay_out(paper)
-        return whole, typeset(whole, paper)
-    # Each size is shorter than the one before: fewer spare blocks, then fewer rows.
-    sizes = [(without, 0) for without in range(paper.spare + 1)]
-    sizes += [(paper.spare, fewer) for fewer in range(1, paper.longest + 1)]
-    fullest, shortest = 0, len(sizes) - 1
-    fitting: tuple[Sheet, bytes] | None = None
-    while fullest <= shortest:
-        middle = (fullest + shortest) // 2
-        sheet = lay_out(paper, *sizes[middle])
-        document = typeset(sheet, paper)
-        if page_count(document) <= paper.sheets:
-            fitting, shortest = (sheet, document), middle - 1
-        else:
-            fullest = middle + 1
+    with press.at_work() as at_work:
+        if not paper.sheets:
+            whole = lay_out(paper)
+            return whole, typeset(whole, paper, at_work)
+        # Each size is shorter than the one before: fewer spare blocks, then fewer rows.
+        sizes = [(without, 0) for without in range(paper.spare + 1)]
+        sizes += [(paper.spare, fewer) for fewer in range(1, paper.longest + 1)]
+        fullest, shortest = 0, len(sizes) - 1
+        fitting: tuple[Sheet, bytes] | None = None
+        while fullest <= shortest:
+            middle = (fullest + shortest) // 2
+            sheet = lay_out(paper, *sizes[middle])
+            document = typeset(sheet, paper, at_work)
+            if page_count(document) <= paper.sheets:
+                fitting, shortest = (sheet, document), middle - 1
+            else:
+                fullest = middle + 1
     if fitting is None:
         raise RuntimeError(f"{paper.kind} {paper.title} does not fit {paper.sheets} pages.")
     return fitting
 
 
-def typeset(sheet: Sheet, paper: Paper) -> bytes:
+def typeset(sheet: Sheet, paper: Paper, at_work: Press) -> bytes:
     """Return a sheet as a PDF, however many pages it takes."""
-    # Imported here: the library weighs 80 MB and is needed on a click alone.
-    import typst
-
     day = paper.edition_on
     shown = sheet | {"date": {"year": day.year, "month": day.month, "day": day.day}, "code": code(sheet["address"])}
-    compiler = typst.Compiler(root=HERE.parents[1], font_paths=[str(HERE / "fonts")], ignore_system_fonts=True)
-    document = compiler.compile(
-        input=HERE / "paper.typ",
-        format="pdf",
-        sys_inputs={"sheet": json.dumps(shown)},
+    return at_work.typeset(
+        HERE / "paper.typ",
+        "pdf",
+        {"sheet": json.dumps(shown)},
+        root=str(HERE.parents[1]),
         pdf_standards=["ua-1"],
-        timestamp=datetime.combine(day, time(), UTC),
+        timestamp=datetime.combine(day, time(), UTC).isoformat(),
     )
-    return cast(bytes, document)
 
 
 def page_count(document: bytes) -> int:

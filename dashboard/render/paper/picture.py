@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import cast
 
 from dashboard.core.content import Chart, Finding, Page
 from dashboard.core.forms import Look, to_svg
 from dashboard.core.palette import LIGHT
+from dashboard.render.paper import press
 
 HERE = Path(__file__).parent
 # Size that previews ask for. Source: https://ogp.me and the guides of those who show them.
@@ -18,9 +18,6 @@ LOOK = Look(LIGHT, 1100)
 
 def png(page: Page, title: str, edition: str) -> bytes:
     """Return a page as a PNG of 1200 by 630: its title, the first finding that has a chart, and that chart; the name alone where none has."""
-    # Imported here: the library weighs 80 MB and is needed on request alone.
-    import typst
-
     finding, chart = first_chart(page)
     shown = {
         "title": title,
@@ -29,9 +26,8 @@ def png(page: Page, title: str, edition: str) -> bytes:
         "alt": chart.form.alt if chart else "",
         "edition": edition,
     }
-    compiler = typst.Compiler(root=HERE, font_paths=[str(HERE / "fonts")], ignore_system_fonts=True)
-    made = compiler.compile(input=HERE / "picture.typ", format="png", ppi=72, sys_inputs={"shown": json.dumps(shown)})
-    return cast(bytes, made)
+    with press.at_work() as at_work:
+        return at_work.typeset(HERE / "picture.typ", "png", {"shown": json.dumps(shown)}, ppi=72)
 
 
 def first_chart(page: Page) -> tuple[Finding | None, Chart | None]:

@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from typing import cast
 
 from dashboard.core import told
 from dashboard.core.answer import Answer
@@ -23,6 +22,7 @@ from dashboard.core.forms.text import told as unmarked
 from dashboard.core.palette import Theme
 from dashboard.render import document
 from dashboard.render.frame import NAME
+from dashboard.render.paper import press
 
 HERE = Path(__file__).parent
 WIDTH, MARGIN, GAP = 1100, 32, 14
@@ -53,14 +53,10 @@ def svg(part: Part, foot: Foot, theme: Theme) -> str:
 
 def png(drawing: str) -> bytes:
     """Return a drawing as PNG."""
-    # Imported here: the library weighs 80 MB and is needed on request alone.
-    import typst
-
     width, height = (re.search(rf'{name}="([\d.]+)"', drawing)[1] for name in ("width", "height"))  # type: ignore[index]
-    compiler = typst.Compiler(root=HERE, font_paths=[str(HERE / "fonts")], ignore_system_fonts=True)
     shown = json.dumps({"svg": drawing, "width": float(width), "height": float(height)})
-    made = compiler.compile(input=HERE / "plate.typ", format="png", ppi=72 * DOTS, sys_inputs={"shown": shown})
-    return cast(bytes, made)
+    with press.at_work() as at_work:
+        return at_work.typeset(HERE / "plate.typ", "png", {"shown": shown}, ppi=72 * DOTS)
 
 
 class _Plate:
