@@ -56,7 +56,7 @@ def ladders(model: Model) -> tuple[Block, ...]:
         ),
         Group(
             (
-                *(Say(_goal(of_goal), "small", lead=f"{findings.ladder(of_goal)}.") for of_goal in goals),
+                *(_ladder(of_goal, Table("rungs", rows, RUNGS, (behind,))) for of_goal in goals),
                 Say("The projects' own estimates, row by row, as far as they can be placed in time:", "small"),
                 Extract("own_estimates", own),
             ),
@@ -72,6 +72,12 @@ def _leads(rows: pd.DataFrame, edition_on: date) -> Iterator[Say]:
         of_buyer = Filters(edition_on, buyers=(str(buyer.buyer_iso3),))
         if leads := findings.in_no_bar(list(answers(TOLD, of_buyer).values())):
             yield Say(leads, "small", lead=f"{buyer.buyer}.")
+
+
+def _ladder(rows: pd.DataFrame, table: Table) -> Finding:
+    title = findings.ladder(rows)
+    chart = Chart(f"ladder_{rows.iloc[0]['target_id']}", targets.ladders(rows, f"Bars: {title}"), table=table)
+    return Finding(title, _goal(rows), (chart,))
 
 
 def _goal(rows: pd.DataFrame) -> str:
