@@ -11,17 +11,17 @@ LEAST_MT = 0.005
 
 
 def draw(ladder: pd.DataFrame, alt: str = "") -> Ladder:
-    """Return the steps of `ladder` (dashboard.projects.queries.ladder), from top to bottom.
+    """Return the steps of `ladder` (dashboard.projects.queries.ladder) that have a project, from top to bottom.
 
-    Counts are facts; expected tonnes are estimates.
+    Counts are facts; expected tonnes are estimates, and have a panel where any project has one.
     """
     rows = []
-    for label, row in ladder.iterrows():
+    for label, row in ladder[ladder["projects"] > 0].iterrows():
         projects, known, mt = int(row["projects"]), int(row["with_figure"]), float(row["expected_tco2e_per_year"]) / 1e6
         # Two digits would make nothing of a few thousand tonnes.
         said = f"{mt:.2f} Mt" if mt >= LEAST_MT else f"{mt * 1e6:,.0f} t"
-        estimate = "" if not projects else said if known else "none found"
-        silent = f"{projects - known} of {projects} without a figure" if projects else "no project"
+        estimate = said if known else "none found"
+        silent = f"{projects - known} of {projects} without a figure"
         rows.append(
             {
                 "stage": row["label"],
@@ -34,12 +34,6 @@ def draw(ladder: pd.DataFrame, alt: str = "") -> Ladder:
                 "id": label,
             }
         )
-    return Ladder(
-        tuple(rows),
-        "stage",
-        (
-            Measure("projects", bold("Projects"), "count", "told_count"),
-            Measure("mt", f"{bold('Expected a year')} (estimate)", "estimate", "told_estimate", "estimate"),
-        ),
-        alt,
-    )
+    counts = Measure("projects", bold("Projects"), "count", "told_count")
+    tonnes = Measure("mt", f"{bold('Expected a year')} (estimate)", "estimate", "told_estimate", "estimate")
+    return Ladder(tuple(rows), "stage", (counts, tonnes) if ladder["with_figure"].any() else (counts,), alt)

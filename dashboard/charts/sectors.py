@@ -1,34 +1,55 @@
-"""Sectors by buyer: stacked bars, each buyer in its colour."""
+"""Sectors by buyer: a column a buyer in its colour, all bars on one scale; on a phone stacked bars."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
-from dashboard.core.forms import Bars, bold
+from dashboard.core.forms import Bars, Strips, bold, told
 from dashboard.core.words import plural
 
+ALL = "All buyers"
 
-def draw(rows: pd.DataFrame, alt: str = "") -> Bars:
-    """Return `rows` (dashboard.projects.queries.sectors_by_buyer) as bars, the largest sector and buyer first."""
-    order = rows.groupby("sector")["projects"].sum().sort_values(ascending=False)
-    buyers = rows.groupby("buyer")["projects"].sum().sort_values(ascending=False)
-    found = {(row["sector"], row["buyer"]): (label, row) for label, row in rows.iterrows()}
-    parts = []
-    for sector in order.index:
-        for buyer in buyers.index:
-            # Where a buyer has no project its part is missing, and its place in the order is kept.
-            label, row = found.get((sector, buyer), (None, None))
-            known = row is not None and isinstance(row["buyer_iso3"], str)
-            parts.append(
-                {
-                    "sector": sector,
-                    "buyer": buyer,
-                    "projects": None if row is None else int(row["projects"]),
-                    "colour": row["buyer_iso3"] if row is not None and known else "other",
-                    "told": ""
-                    if row is None
-                    else f"{bold(buyer)}, {sector}: {plural(int(row['projects']), 'project')}",
-                    "id": label,
-                }
-            )
-    return Bars(tuple(parts), "sector", "projects", alt, series="buyer")
+
+def columns(rows: pd.DataFrame, alt: str = "") -> Strips:
+    """Return `rows` (dashboard.projects.queries.sectors_by_buyer) as a line a sector, the largest first: its projects in all, then those
+    of each buyer, named over its column, the largest first."""
+    order, buyers = _ordered(rows, "sector"), _ordered(rows, "buyer")
+    totals = [
+        {"sector": told(name), "buyer": ALL, "projects": int(count), "colour": "muted", "said": bold(f"{count:,}")}
+        for name, count in order.items()
+    ]
+    parts = {(row["sector"], row["buyer"]): _part(label, row) for label, row in rows.iterrows()}
+    own = [parts[sector, buyer] for buyer in buyers.index for sector in order.index if (sector, buyer) in parts]
+    return Strips((*(totals if len(buyers) > 1 else ()), *own), "sector", "buyer", "projects", alt)
+
+
+def stacked(rows: pd.DataFrame, alt: str = "") -> Bars:
+    """Return the same rows as stacked bars, the largest sector and buyer first."""
+    order, buyers = _ordered(rows, "sector"), _ordered(rows, "buyer")
+    parts = {(row["sector"], row["buyer"]): _part(label, row) for label, row in rows.iterrows()}
+    # Where a buyer has no project its part is missing, and its place in the order is kept.
+    nothing = {"projects": None, "colour": "other", "id": None}
+    found = tuple(
+        parts.get((sector, buyer), nothing | {"sector": told(sector), "buyer": told(buyer)})
+        for sector in order.index
+        for buyer in buyers.index
+    )
+    return Bars(found, "sector", "projects", alt, series="buyer")
+
+
+def _ordered(rows: pd.DataFrame, column: str) -> pd.Series:
+    return rows.groupby(column)["projects"].sum().sort_values(ascending=False, kind="stable")
+
+
+def _part(label: Any, row: pd.Series) -> dict[str, Any]:
+    return {
+        "sector": told(row["sector"]),
+        "buyer": told(row["buyer"]),
+        "projects": int(row["projects"]),
+        "colour": row["buyer_iso3"] if isinstance(row["buyer_iso3"], str) else "other",
+        "said": f"{int(row['projects']):,}",
+        "told": f"{bold(row['buyer'])}, {told(row['sector'])}: {plural(int(row['projects']), 'project')}",
+        "id": label,
+    }

@@ -1,9 +1,8 @@
-"""Who works with whom, and where projects are, on a map (dashboard.core.forms.map)."""
+"""Who works with whom on a map (dashboard.core.forms.map)."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 import pandas as pd
 
@@ -48,14 +47,6 @@ def around(pairs: pd.DataFrame, hosts: pd.DataFrame, place: Places, subjects: tu
     return Map(arcs, (*_dots(hosts, place), *_rings(arcs)), shown, frozenset(named), is_framed=True, alt=alt)
 
 
-def volumes(hosts: pd.DataFrame, alt: str = "") -> Map:
-    """Return a map of `hosts` (dashboard.projects.queries.by_host), a circle a host country by the tonnes that are expected."""
-    named = hosts["host_iso3"].head(MOST_NAMED_HOSTS)
-    return Map(
-        marks=tuple(_bubble(row) for row in hosts[hosts["x_km"].notna()].itertuples()), named=frozenset(named), alt=alt
-    )
-
-
 def _arcs(pairs: pd.DataFrame, place: Places) -> tuple[Arc, ...]:
     return known(
         Arc(
@@ -91,12 +82,3 @@ def _rings(arcs: tuple[Arc, ...]) -> list[Mark]:
         Mark(buyer, "buyer", "ring", count, f"Buyer · {count} agreement{'s' if count > 1 else ''}")
         for buyer, count in counts.most_common()
     ]
-
-
-def _bubble(row: Any) -> Mark:
-    has_figure = row.with_figure > 0
-    figure = f"{row.expected_tco2e_per_year:,.0f} tCO2e a year expected" if has_figure else "no figure published"
-    counted = f"{row.projects} project{'s' if row.projects > 1 else ''}, {row.with_figure} with a figure"
-    place = Place(row.host_iso3, row.host, float(row.x_km), float(row.y_km))
-    size = float(row.expected_tco2e_per_year) if has_figure else None
-    return Mark(place, "host", "bubble", size, f"{counted}\n{figure}")

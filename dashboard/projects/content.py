@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.agreements import queries as agreement_queries
-from dashboard.charts import ladder, sectors, world_map, years
+from dashboard.charts import estimates, ladder, sectors, years
 from dashboard.core import links, numbers, told_rows
 from dashboard.core.answer import Answer
 from dashboard.core.choice import Choice
@@ -90,13 +90,17 @@ def _steps(choice: Choice, answers: dict[str, Answer]) -> Finding:
 def _places(choice: Choice, yearly: Answer) -> Finding:
     hosts = queries.by_host(choice.filters)
     finding = findings.where(hosts, yearly, agreement_queries.jcm_buyers())
-    behind = RowLink(lambda circle: links.rows(choice.filters, "projects", host_iso3=circle["host_iso3"]))
-    form = world_map.volumes(hosts, f"World map: {finding}. The table holds the same countries.")
+    behind = RowLink(lambda bar: links.rows(choice.filters, "projects", host_iso3=bar["host_iso3"]))
+    drawn, silent = estimates.shown(hosts), int((hosts["with_figure"] == 0).sum())
+    more = len(hosts) - len(drawn)
+    apart = plural(more, "more host is", "more hosts are")
+    without = f"; for {silent} of them no yearly estimate was found" if silent else ""
+    without = ", without a yearly estimate" if silent == more else without
     return Finding(
         finding,
-        "Area of a circle: expected tCO2e a year; an empty ring: no yearly estimate found. Each stands at its country's label "
-        "point, not at the site.",
-        (Chart("project_map", form, narrows=True),),
+        "Expected tCO2e a year by host, estimates made before the fact, and how many of its projects have one."
+        + (f" {apart} in the table{without}." if more else ""),
+        (Chart("project_hosts", estimates.by_host(hosts, f"Bars: {finding}")),) if len(drawn) else (),
         Table("hosts", hosts, {"host": ""} | STEPS, (behind,), extract=Extract("hosts", hosts)),
         SOURCES,
     )
@@ -111,8 +115,14 @@ def _sectors(choice: Choice) -> Finding:
     )
     return Finding(
         finding,
-        f"Number of projects by sector, stacked by buyer, {day(choice.filters.as_of)}. Publishers' own words are mapped to twelve sectors.",
-        (Chart("sectors", sectors.draw(rows, f"Bars: {finding}")),),
+        f"Number of projects by sector and buyer, all bars on one scale, {day(choice.filters.as_of)}. Publishers' own words are mapped to twelve sectors.",
+        (
+            Chart(
+                "sectors",
+                sectors.columns(rows, f"Bars: {finding}"),
+                phone=sectors.stacked(rows, "Bars: projects by sector, stacked by buyer"),
+            ),
+        ),
         Table("sectors", rows, {"sector": "", "buyer": ""} | STEPS, (behind,), extract=Extract("sectors", rows)),
         SOURCES,
     )

@@ -103,7 +103,7 @@ def inline(text: str) -> str:
     return markdown(text).removeprefix("<p>").removesuffix("</p>")
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, *, is_half: bool = False) -> str:
     match block:
         case Say():
             text = f"**{plain(block.lead)}** {block.text}" if block.lead else block.text
@@ -137,11 +137,11 @@ def _block(block: Block) -> str:
             files = " · ".join(_anchor(f"{FILES}brief-{block.key}.{suffix}", words) for suffix, words in BRIEFS.items())
             return f'<p class="small files">{escape(block.words)}: {files}</p>'
         case Chart():
-            return f'{pictures.chart(block)}<div class="cited">{share.menu(block.key, block.title or block.form.alt, True)}</div>'
+            return f'{pictures.chart(block, is_half=is_half)}<div class="cited">{share.menu(block.key, block.title or block.form.alt, True)}</div>'
         case Finding():
-            return _finding(block)
+            return _finding(block, is_half=is_half)
         case Group():
-            return _group(block)
+            return _group(block, is_half=is_half)
         case Inputs():
             boxes = "".join(
                 f'<label>{escape(label)} <input name="{escape(name)}" value="{escape(value, quote=True)}"></label> '
@@ -169,8 +169,11 @@ def _anchor(address: str, words: str) -> str:
     return f'<a href="{escape(address, quote=True)}">{escape(words)}</a>'
 
 
-def _group(group: Group) -> str:
-    inside = "".join(f"<div>{_block(part)}</div>" if group.is_side_by_side else _block(part) for part in group.blocks)
+def _group(group: Group, *, is_half: bool) -> str:
+    inside = "".join(
+        f"<div>{_block(part, is_half=True)}</div>" if group.is_side_by_side else _block(part, is_half=is_half)
+        for part in group.blocks
+    )
     title = f"<h2>{escape(group.title)}</h2>" if group.title else ""
     kind = " ".join(["side" if group.is_side_by_side else "", "boxed" if group.is_boxed else ""]).strip()
     body = f'{title}<div class="{kind}">{inside}</div>' if kind else f"{title}{inside}"
@@ -269,11 +272,13 @@ def _cell(table: Table, name: str, value: Any) -> str:
     return inline(text) if is_marked else escape(text)
 
 
-def _finding(finding: Finding) -> str:
+def _finding(finding: Finding, *, is_half: bool) -> str:
     head = (
         f'<h2>{escape(finding.title)}</h2><div class="small">{markdown(finding.drawn)}</div>' if finding.title else ""
     )
-    parts = [f'<div class="drawn">{head}{"".join(pictures.chart(chart) for chart in finding.charts)}</div>']
+    parts = [
+        f'<div class="drawn">{head}{"".join(pictures.chart(chart, is_half=is_half) for chart in finding.charts)}</div>'
+    ]
     parts += [_block(note) for note in finding.notes]
     name = name_of(finding)
     menu = share.menu(name, finding.title, *offers(finding)) if name else ""

@@ -259,7 +259,7 @@ def _how_to_narrow(charts: tuple[Chart, ...]) -> str:
     """Say what a click on a map does; others do not narrow the page."""
     for chart in charts:
         if chart.narrows and isinstance(chart.form, Map):
-            return f" Click a {'country or an arc' if chart.form.arcs else 'circle'} to narrow the page."
+            return " Click a country or an arc to narrow the page."
     return ""
 
 

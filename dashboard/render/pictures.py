@@ -11,27 +11,32 @@ from dashboard.core.palette import DARK, LIGHT
 
 # A chart is drawn for a wide window, for a narrower one and paper, and for a phone; the rules of the frame show one of them.
 WIDTHS = {"wide": 1200, "middle": 760, "narrow": 360}
+# Beside another block it has half of that; a phone shows them one below the other.
+HALF = {"wide": 580, "middle": 370, "narrow": 360}
 _HEX = re.compile(r'(?<=")#[0-9a-f]{6}(?=")')
 _SHADE = re.compile(r"var\(--([0-9a-f]{6})([0-9a-f]{6}),")
 
 
-def chart(chart: Chart) -> str:
-    """Return a chart or map with all its drawings, one of which is seen."""
+def chart(chart: Chart, *, is_half: bool = False) -> str:
+    """Return a chart or map with all its drawings, one of which is seen; one that `is_half` stands beside another block."""
     form = chart.form
     title, words = f"<h3>{escape(chart.title)}</h3>" if chart.title else "", ""
     if isinstance(form, Map):
         # Land is a file that all pages share. Marks of a map of some Parties aren't those of the live page: they have their own words.
         words = escape(map_svg.legend(form)) if form.subjects else ""
         words = f"<figcaption>{words}</figcaption>" if words else ""
-    drawn = "".join(f'<div class="{name}">{_shaded(chart, name)}{_told(chart, name)}</div>' for name in WIDTHS)
+    drawn = "".join(
+        f'<div class="{name}">{_shaded(chart, name, wide)}{_told(chart, name)}</div>'
+        for name, wide in (HALF if is_half else WIDTHS).items()
+    )
     return f'<figure data-chart="{escape(chart.key, quote=True)}">{title}{drawn}{words}</figure>'
 
 
-def _shaded(chart: Chart, name: str) -> str:
+def _shaded(chart: Chart, name: str, wide: int) -> str:
     """Return the drawing of a width, each colour with the one that it has in the dark."""
     is_phone = name == "narrow"
     form = chart.phone if chart.phone and is_phone else chart.form
-    light, dark = (_drawing(form, Look(theme, WIDTHS[name], is_phone)) for theme in (LIGHT, DARK))
+    light, dark = (_drawing(form, Look(theme, wide, is_phone)) for theme in (LIGHT, DARK))
     dark_ones = iter(_HEX.findall(dark))
     return _HEX.sub(lambda found: _shade(found[0], next(dark_ones, found[0])), light)
 

@@ -37,7 +37,7 @@ HEADINGS = {
     "/method": "Method and sources",
 }
 RANKED = ("/",)
-WITH_MAP = ("/", "/projects", "/country?country=GHA")
+WITH_MAP = ("/", "/country?country=GHA")
 SCREENS = {"desktop light": (live.DESKTOP, "light"), "phone dark": (live.PHONE, "dark")}
 
 

@@ -12,12 +12,13 @@ from copies import EDITION
 from drawn import figure
 
 from dashboard.agreements import queries, summaries
-from dashboard.charts import growth, ladder, matrix, timeline, world_map
+from dashboard.charts import estimates, growth, ladder, matrix, sectors, timeline, world_map
 from dashboard.core.choices import Filters
-from dashboard.core.forms import Look
+from dashboard.core.forms import Look, lay_out
 from dashboard.core.forms.map_deck import ARCS, BUYERS, HOSTS, to_deck
 from dashboard.core.forms.map_space import EAST, NORTH, SOUTH, WEST
 from dashboard.core.palette import DARK, LIGHT
+from dashboard.projects import queries as project_queries
 
 pytestmark = pytest.mark.usefixtures("built")
 FILTERS = {
@@ -154,12 +155,36 @@ def test_an_estimate_of_a_few_thousand_tonnes_is_no_zero(tonnes, said):
     assert row["estimate"] == said
 
 
-@pytest.mark.parametrize(
-    ("projects", "said"), [(1, "Issued: 1 project"), (2, "Issued: 2 projects"), (0, "Issued: 0 projects")]
-)
+@pytest.mark.parametrize(("projects", "said"), [(1, "Issued: 1 project"), (2, "Issued: 2 projects")])
 def test_a_step_with_one_project_is_told_in_the_singular(projects, said):
     steps = pd.DataFrame(
         [("Issued", projects, 0, float("nan"))], columns=["label", "projects", "with_figure", "expected_tco2e_per_year"]
     )
     (row,) = ladder.draw(steps).rows
     assert row["told_count"] == said
+
+
+def test_hosts_are_ranked_by_what_their_projects_expect():
+    hosts = project_queries.by_host(Filters(EDITION))
+    drawn = [(row["host"], row["tco2e"]) for row in estimates.by_host(hosts).rows]
+    known = hosts[hosts["with_figure"] > 0]
+    assert len(drawn) == min(len(known), estimates.SHOWN) < len(hosts)
+    assert [value for _, value in drawn] == sorted(known["expected_tco2e_per_year"], reverse=True)[: len(drawn)]
+    assert {row["state"] for row in estimates.by_host(hosts).rows} == {"estimate"}
+
+
+@pytest.mark.parametrize("hosts", [(), ("GHA",)])
+def test_steps_that_no_project_stands_on_are_left_out(hosts):
+    steps = project_queries.ladder(Filters(EDITION, hosts=hosts))
+    form = ladder.draw(steps)
+    taken = steps[steps["projects"] > 0]
+    assert [row["stage"] for row in form.rows] == taken["label"].to_list() and len(taken) < len(steps)
+    assert len(form.measures) == (2 if steps["with_figure"].any() else 1)
+
+
+@pytest.mark.parametrize("width", [760, 1200])
+def test_each_buyer_is_named_whole_over_its_column_of_sectors(width):
+    rows = project_queries.sectors_by_buyer(Filters(EDITION))
+    scene = lay_out(sectors.columns(rows), Look(LIGHT, width))
+    words = {note.text.replace("**", "").replace("\n", " ") for note in scene.notes}
+    assert {*rows["buyer"], *rows["sector"], sectors.ALL} <= words and scene.legend_rows == 0

@@ -18,7 +18,7 @@ from starlette.requests import Request
 from dashboard.api import feeds
 from dashboard.core.warehouse import ask
 from dashboard.pages import ENTRIES
-from dashboard.render import data
+from dashboard.render import data, pictures
 from dashboard.render.paper.text import lines
 from dashboard.site import documents, everything, files
 from dashboard.site.asked import asked
@@ -259,3 +259,15 @@ def test_a_table_in_a_text_is_a_table_and_rows_on_paper(built):
     text = "One\n\n| Rule | Counts |\n| --- | --- |\n| **Binding** only | these [x](https://e.example) |\n\nTwo"
     said = [(line["mark"], "".join(run["text"] for run in line["runs"])) for line in lines(text, lambda to, _: (to, 0))]
     assert said == [("", "One"), ("–", "Rule: Counts"), ("–", "Binding only: these x"), ("", "Two")]
+
+
+def test_charts_beside_each_other_are_drawn_for_half_the_width(built):
+    what = asked("country", {"country": "GHA"})
+    root = html5lib.parse(documents.html(what, what.content()), namespaceHTMLElements=False)
+
+    def widths(node):
+        return [int(float(drawn[0].attrib["width"])) for drawn in node.iter("div") if drawn.get("class") == "wide"]
+
+    beside = [width for part in root.iter("div") if part.get("class", "").startswith("side") for width in widths(part)]
+    assert len(beside) >= 2 and set(beside) == {pictures.HALF["wide"]}
+    assert pictures.WIDTHS["wide"] in widths(root)

@@ -19,9 +19,8 @@ from dashboard.core.content import Chart, Page
 from dashboard.core.forms import map_svg, outlines
 from dashboard.core.forms.look import Look
 from dashboard.core.forms.map import Arc, Map, Mark, Place, known
-from dashboard.core.forms.map_deck import ARCS, HOSTS, legend, picked, to_deck
+from dashboard.core.forms.map_deck import ARCS, legend, picked, to_deck
 from dashboard.core.palette import DARK, LIGHT, PAPER, mixed, rgba, shade
-from dashboard.projects import queries as project_queries
 from dashboard.render import document
 
 pytestmark = pytest.mark.usefixtures("built")
@@ -55,12 +54,11 @@ def forms(places) -> dict[str, Map]:
     for code in ("KOR", "SGP", "GHA", "CHL"):
         own = rows[(rows["buyer_iso3"] == code) | (rows["host_iso3"] == code)]
         found[code] = world_map.around(summaries.by_pair(own), summaries.by_host(own), places, (code,))
-    found["volumes"] = world_map.volumes(project_queries.by_host(Filters(EDITION)))
     found["alone"] = Map(subjects=(places["TUV"],), is_framed=True)
     return found
 
 
-NAMES = ("world", "KOR", "SGP", "GHA", "CHL", "volumes", "alone")
+NAMES = ("world", "KOR", "SGP", "GHA", "CHL", "alone")
 
 
 def drawn(form: Map, look: Look) -> ElementTree.Element:
@@ -130,7 +128,7 @@ def test_where_many_buy_at_one_place_one_is_named_and_a_subject_always_is():
     assert "Buyer 40" in boxes(drawn(Map(arcs, subjects=(there[40],), is_framed=True), LOOKS["phone"]))
 
 
-@pytest.mark.parametrize("name", ["world", "KOR", "volumes"])
+@pytest.mark.parametrize("name", ["world", "KOR"])
 def test_marks_stand_on_their_countries(name, look, places):
     form = forms(places)[name]
     root = drawn(form, look)
@@ -247,23 +245,7 @@ def test_parties_without_a_place_are_left_out():
     assert known([Arc(NOWHERE, GHANA, 1, True), arc, Arc(JAPAN, NOWHERE, 1, True)]) == (arc,)
 
 
-def test_a_bubble_has_the_area_of_its_tonnes_and_an_empty_ring_none(look):
-    marks = (
-        Mark(GHANA, "host", "bubble", 400.0),
-        Mark(KENYA, "host", "bubble", 100.0),
-        Mark(JAPAN, "host", "bubble", None),
-    )
-    (_, _, large), (_, _, small), _ = circles(drawn(Map(marks=marks), look))
-    assert large / small == pytest.approx(2, rel=0.05)
-    layers = {layer["id"]: layer["data"] for layer in json.loads(to_deck(Map(marks=marks), look).to_json())["layers"]}
-    first, second, empty = layers[HOSTS]
-    assert first["radius"] / second["radius"] == pytest.approx(2)
-    assert empty["color"][:3] != first["color"][:3]
-
-
 def test_the_legend_tells_what_is_drawn():
-    bubbles = Map(marks=(Mark(GHANA, "host", "bubble", None),))
-    assert "empty ring" in legend(bubbles) and "empty ring" in map_svg.legend(bubbles)
     arcs = (Arc(JAPAN, GHANA, 1, True),)
     assert "ring" in legend(Map(arcs)) and "ring" in map_svg.legend(Map(arcs))
     assert "Full circle" in map_svg.legend(Map(arcs, subjects=(GHANA,), is_framed=True))

@@ -10,8 +10,8 @@ from typing import Literal
 # Shades of land by number of buyers.
 CLASSES = 4
 Role = Literal["buyer", "host"]
-# dot: solid, its area a count. ring: in the colour of its buyer. bubble: its area an estimate, empty where none is published.
-Shape = Literal["dot", "ring", "bubble"]
+# dot: solid, its area a count. ring: in the colour of its buyer.
+Shape = Literal["dot", "ring"]
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,12 @@ class Arc:
 
 @dataclass(frozen=True)
 class Mark:
-    """A circle at a country. `role` is what a click on it answers with, `size` what its area stands for (None: not published)."""
+    """A circle at a country. `role` is what a click on it answers with, `size` what its area stands for."""
 
     place: Place
     role: Role
     shape: Shape
-    size: float | None
+    size: float
     detail: str = ""
 
 

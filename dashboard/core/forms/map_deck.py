@@ -6,7 +6,7 @@ Land and graticule are static files in kilometres (etl/boundaries.py); the messa
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
 from typing import Any
@@ -29,8 +29,6 @@ FONT = "Source Sans, Source Sans Pro, sans-serif"
 TOOLTIP = {"html": "<b>{title}</b><br>{detail}", "style": {"maxWidth": "22rem", "whiteSpace": "pre-line"}}
 # Where a name stands beside its ring, so that neighbours do not print over each other.
 _ANCHORS = {"KOR": ("end", -11, 0), "JPN": ("start", 11, 0), "NOR": ("end", -11, -4), "SWE": ("start", 11, -4)}
-# Pixels: the radius of the largest bubble, of an empty one, and of the smallest.
-LARGEST, EMPTY, SMALLEST = 34, 5, 2.5
 # How much is seen of arcs that are no part of the story, of 255.
 QUIET = 70
 
@@ -56,8 +54,6 @@ class Deck:
 
 def legend(form: Map) -> str:
     """Return the words that say what the marks of a map mean."""
-    if form.marks_of("bubble"):
-        return "Area of a circle: expected tCO2e a year; an empty ring: no yearly estimate found."
     if form.focus:
         return "The stronger the grey of a host, the more buyers it works with. Arcs in colour: the buyer in focus and its hosts; in grey: all other pairs."
     return (
@@ -87,11 +83,8 @@ def to_deck(form: Map, look: Look) -> Deck:
     whole = float(np.log2(look.width / (EAST - WEST)))
     x, y, zoom = _framed(form, size) or ((WEST + EAST) / 2, (SOUTH + NORTH) / 2, whole)
     layers = [*_ground(form, look.theme)]
-    if bubbles := form.marks_of("bubble"):
-        layers.append(_bubbles(bubbles, look.theme, scale))
-    else:
-        layers += [_arcs(form, look.theme, scale), _dots(form, look.theme, scale), _rings(form, look.theme, scale)]
-        layers += _names(form, look.theme, names_scale, float(2**zoom))
+    layers += [_arcs(form, look.theme, scale), _dots(form, look.theme, scale), _rings(form, look.theme, scale)]
+    layers += _names(form, look.theme, names_scale, float(2**zoom))
     deck = {
         "layers": layers,
         "views": [{"@@type": "OrthographicView", "controller": True, "flipY": False}],
@@ -115,8 +108,6 @@ def _scales(form: Map, width: int) -> tuple[float, float]:
     if form.is_framed:
         scale = 1.0 if width >= NARROW else 0.8
         return scale, scale
-    if form.marks_of("bubble"):
-        return (1.0 if width >= 900 else 0.55), 1.0
     scale = 1.0 if width >= 900 else 0.7 if width >= NARROW else 0.5
     return scale, max(scale, 0.75)
 
@@ -125,9 +116,7 @@ def _framed(form: Map, size: tuple[int, int]) -> tuple[float, float, float] | No
     """Return the middle and the zoom of a map that doesn't show the whole world."""
     if not form.is_framed and size[0] >= NARROW:
         return None
-    if bubbles := form.marks_of("bubble"):
-        drawn, margin = np.array([(mark.place.x_km, mark.place.y_km) for mark in bubbles]), 1.2
-    elif form.arcs:
+    if form.arcs:
         # The names of few hosts stand below their marks and need room.
         drawn, margin = np.rint(curve(*ends(form.arcs))).reshape(-1, 2), 1.6 if form.named and not form.focus else 1.12
     else:
@@ -224,17 +213,6 @@ def _ring_rows(form: Map, theme: Theme, scale: float) -> list[Row]:
         }
         rows.append(_row(mark, **looks) | at)
     return rows
-
-
-def _bubbles(marks: Iterable[Mark], theme: Theme, scale: float) -> Row:
-    top = max((mark.size for mark in marks if mark.size is not None), default=1.0)
-    rows = []
-    for mark in marks:
-        radius = EMPTY if mark.size is None else sqrt(mark.size / top) * LARGEST
-        fill = rgba(theme.background, 120) if mark.size is None else rgba(theme.accent, 150)
-        rows.append(_row(mark, radius=max(radius, SMALLEST) * scale, color=fill))
-    colours = {"getFillColor": "@@=color", "getLineColor": rgba(theme.accent)}
-    return _circles(HOSTS, rows, getRadius="@@=radius", **colours, lineWidthMinPixels=1.6)
 
 
 def _names(form: Map, theme: Theme, scale: float, pixels: float) -> list[Row]:

@@ -37,8 +37,6 @@ Point = tuple[float, float]
 
 def legend(form: Map) -> str:
     """Return the words that say what the marks of a map mean."""
-    if form.marks_of("bubble"):
-        return "Area of a circle: expected tCO2e a year; an empty ring: no yearly estimate found."
     if form.focus:
         return "The stronger the grey of a host, the more buyers it works with. Arcs in colour: the buyer in focus and its hosts; in grey: all other pairs."
     if not form.subjects:
@@ -230,11 +228,10 @@ def _all(form: Map, canvas: _Canvas) -> Drawn:
     """Return marks and names of a map of all: those that buy in their colours, and the hosts that are to be named."""
     theme, text = canvas.look.theme, canvas.look.text
     size = _size(canvas.look)
-    top = max((mark.size for mark in form.marks_of("bubble") if mark.size is not None), default=1.0)
     marks, taken, labels, named = [], [], [], set()
     for mark in form.marks:
         x, y = canvas.spot(mark.place)
-        r = _radius(mark, top) * size
+        r = _radius(mark) * size
         if form.focus:
             r = _quiet_radius(form, mark) * max(size, 0.7)
         marks.append(_mark(form, mark, x, y, r, canvas.look, size))
@@ -246,7 +243,7 @@ def _all(form: Map, canvas: _Canvas) -> Drawn:
         named.add(mark.place)
         is_quiet = is_buyer and form.is_quiet(mark.place.iso3)
         colour = theme.muted if is_quiet else theme.buyer(mark.place.iso3) if is_buyer else theme.text
-        gaps = (_radius(mark, top) * size,)
+        gaps = (_radius(mark) * size,)
         over: Over = "marks" if is_buyer or form.focus else "nothing"
         where = canvas.spot(mark.place)
         labels.append(Label(*where, mark.place.name, text, gaps, colour, 400 if is_quiet else 600, over))
@@ -260,12 +257,8 @@ def _ends(arcs: Iterable[Arc]) -> list[Place]:
     return [end for arc in arcs for end in (arc.buyer, arc.host)]
 
 
-def _radius(mark: Mark, top: float) -> float:
-    if mark.shape == "ring":
-        return RING_RADIUS
-    if mark.shape == "dot":
-        return 2.6 * sqrt(mark.size or 0)
-    return EMPTY if mark.size is None else max(sqrt(mark.size / top) * LARGEST, SMALLEST)
+def _radius(mark: Mark) -> float:
+    return RING_RADIUS if mark.shape == "ring" else 2.6 * sqrt(mark.size)
 
 
 def _quiet_radius(form: Map, mark: Mark) -> float:
@@ -280,14 +273,10 @@ def _mark(form: Map, mark: Mark, x: float, y: float, r: float, look: Look, size:
         is_quiet = form.is_quiet(mark.place.iso3)
         edge, wide = (theme.other, 1.4) if is_quiet else (theme.buyer(mark.place.iso3), 2.4)
         return _circle(x, y, r, theme.background, edge, wide * size)
-    if mark.shape == "dot":
-        if mark.place in form.hosts_in_focus:
-            return _circle(x, y, r, theme.buyer(form.focus), theme.background, 1)
-        return _circle(x, y, r, theme.host, theme.background, 0.8)
-    fill, opacity = (theme.background, 0.47) if mark.size is None else (theme.accent, 0.59)
-    return _circle(x, y, r, fill, theme.accent, 1.4 * size, opacity)
+    if mark.place in form.hosts_in_focus:
+        return _circle(x, y, r, theme.buyer(form.focus), theme.background, 1)
+    return _circle(x, y, r, theme.host, theme.background, 0.8)
 
 
-def _circle(x: float, y: float, r: float, fill: str, edge: str, width: float, opacity: float = 1) -> str:
-    see_through = "" if opacity == 1 else f' fill-opacity="{opacity:g}"'
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.2g}" fill="{fill}"{see_through} stroke="{edge}" stroke-width="{width:.2g}"/>'
+def _circle(x: float, y: float, r: float, fill: str, edge: str, width: float) -> str:
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.2g}" fill="{fill}" stroke="{edge}" stroke-width="{width:.2g}"/>'

@@ -14,6 +14,8 @@ from dashboard.core.forms.scene import Axis, Bar, BarLayer, Key, Margins, Note, 
 # Heights of a bar's lane and of the room between two names, in pixels; shares of a lane that a whole and a part of it fill.
 LANE, BETWEEN, WHOLE, PART = 20.0, 14.0, 0.66, 0.32
 GAP = 0.04
+# From more measures than these on, names have that share of the room that they have beside few.
+MANY, MANY_SHARE = 5, 0.62
 
 
 @dataclass(frozen=True)
@@ -48,16 +50,19 @@ def lay_out(form: Strips, look: Look) -> Scene:
     if not form.rows:
         return frame.nothing(look, form.alt)
     measures, found = different(form.rows, form.measure), different(form.rows, form.label)
-    labels, left = frame.names([str(label) for label in found], look, look.text)
+    # Many columns need the width more than the names do.
+    room = replace(look, width=round(look.width * MANY_SHARE)) if len(measures) > MANY else look
+    labels, left = frame.names([str(label) for label in found], room, look.text)
     left = 8.0 if look.is_phone else left
     cells, heads, edges, depth = _placed(form, found, measures, look)
     panels = 1 if look.is_phone else len(measures)
     pixels = (look.width - left - 8) / panels * (1 - (GAP if panels > 1 else 0))
     x = Axis(0, _high(form, pixels, look), is_shown=False, zero=look.theme.muted)
-    top = look.text * text.LINE + 8 if panels > 1 else 4.0
+    over = [text.wrap(str(name), look.small, pixels) for name in measures]
+    top = max(text.height(name, look.small) for name in over) + 10 if panels > 1 else 4.0
     notes = [*heads, *(note for cell in cells for note in _notes(form, cell, look))]
     if panels > 1:
-        notes += [_head(str(name), n, look) for n, name in enumerate(measures)]
+        notes += [_head(name, n, look) for n, name in enumerate(over)]
         notes += [
             Note(
                 "\n".join(map(text.bold, label.split("\n"))),
@@ -167,7 +172,15 @@ def _notes(form: Strips, cell: _Cell, look: Look) -> list[Note]:
 
 def _head(name: str, panel: int, look: Look) -> Note:
     return Note(
-        text.bold(name), 0, 1, look.theme.text, look.small, baseline="bottom", of=("panel", "panel"), dy=-4, panel=panel
+        "\n".join(map(text.bold, name.split("\n"))),
+        0,
+        1,
+        look.theme.text,
+        look.small,
+        baseline="bottom",
+        of=("panel", "panel"),
+        dy=-4,
+        panel=panel,
     )
 
 

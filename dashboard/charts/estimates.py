@@ -1,0 +1,35 @@
+"""What projects of each host expect a year: ranked bars, light, for an estimate is no fact."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.core import numbers
+from dashboard.core.forms import Bars, bold, told
+
+SHOWN = 15
+
+
+def shown(hosts: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of `hosts` (dashboard.projects.queries.by_host) that are drawn: the largest with an estimate."""
+    return hosts[hosts["with_figure"] > 0].head(SHOWN)
+
+
+def by_host(hosts: pd.DataFrame, alt: str = "") -> Bars:
+    """Return the hosts with the largest estimates as bars; beside each stands how many of its projects have one."""
+    rows = []
+    for label, row in shown(hosts).iterrows():
+        said = numbers.tonnes(row["expected_tco2e_per_year"])
+        of = f"{row['with_figure']} of {row['projects']} projects"
+        rows.append(
+            {
+                "host": told(row["host"]),
+                "tco2e": float(row["expected_tco2e_per_year"]),
+                "state": "estimate",
+                "said": said,
+                "in_full": f"{bold(said)}, {of}",
+                "told": f"{bold(told(row['host']))}\n{said} a year expected by {of}",
+                "id": label,
+            }
+        )
+    return Bars(tuple(rows), "host", "tco2e", alt)
