@@ -63,7 +63,7 @@ test: $(INSTALLED_DEV)
 # Tests that take long, because they build, fuzz, open every page or draw every figure: make test has them all.
 FAST := tests/test_layers.py tests/test_rooms.py tests/test_readme.py \
 	$(addprefix tests/dashboard/test_,$(addsuffix .py,addresses cache charts columns content delivery_rate extract facts_in_code figure filters \
-	findings flow_form forms known_answers map_form network_forms palette picks places scenario summaries trajectory warehouse))
+	findings forms known_answers map_form network_forms palette picks places scenario summaries trajectory warehouse))
 
 check: $(INSTALLED_DEV)
 	$(BIN)/ruff check .

@@ -1,62 +1,66 @@
-"""Flows from an exporter by product to importers (dashboard.core.forms.flow)."""
+"""Exports of a year by importer and product: a line an importer, a column a product, all bars on one scale; on a phone importers alone."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.core.forms.flow import Band, Flow, Node
+from dashboard.core.forms import Bars, Strips, bold, told
 from dashboard.core.palette import meaning
 
 
-def of_year(table: pd.DataFrame, exporter: str, exporter_iso3: str, rest: frozenset[str], alt: str = "") -> Flow:
-    """Return the rows of `table` (dashboard.trade.summaries.with_products) as bands: exporter, products, importers, largest
-    first. Where all importers of a product stand together, has_agreement is missing.
-
-    Importers in `rest` are gathered ones and stand last. Bands to partners have the exporter's colour.
-    """
-    is_whole = table["has_agreement"].isna()
-    links, whole = table[~is_whole], table[is_whole]
+def by_product(links: pd.DataFrame, exporter_iso3: str, rest: frozenset[str], alt: str = "") -> Strips:
+    """Return `links` (dashboard.trade.summaries.destinations) as bars, the largest importer and product first; gathered importers, the
+    `rest`, stand last. Those that had an agreement have the exporter's colour. What is all of an importer or a product stands beside its name."""
+    hosts, goods = _hosts(links, rest), _sums(links, "product")
     own = meaning(exporter_iso3, "accent")
-    goods = links.groupby("product")["value_usd"].sum().sort_values(ascending=False, kind="stable")
-    hosts = links.groupby("importer").agg(value_usd=("value_usd", "sum"), has_agreement=("has_agreement", "first"))
-    hosts = hosts.assign(is_rest=hosts.index.isin(rest)).sort_values(["is_rest", "value_usd"], ascending=[True, False])
-    tone = {True: own, False: "other"}
-    total = float(goods.sum())
-    return Flow(
-        (
-            (Node(exporter, total, _millions(total), own),),
-            tuple(Node(name, value, _millions(value), "accent") for name, value in goods.items()),
-            tuple(
-                Node(
-                    row.Index, row.value_usd, _millions(row.value_usd), tone[bool(row.has_agreement)], _short(row.Index)
-                )
-                for row in hosts.itertuples()
-            ),
-        ),
-        (
-            tuple(
-                Band(exporter, row.product, row.value_usd, _millions(row.value_usd), "accent", row.Index)
-                for row in whole.itertuples()
-            ),
-            tuple(
-                Band(
-                    row.product,
-                    row.importer,
-                    row.value_usd,
-                    _millions(row.value_usd),
-                    tone[bool(row.has_agreement)],
-                    row.Index,
-                )
-                for row in links.itertuples()
-            ),
-        ),
-        alt,
+    rows = {(row["importer"], row["product"]): (label, row) for label, row in links.iterrows()}
+    found = []
+    for importer in hosts.index:
+        for product in goods.index:
+            # What an importer doesn't buy is empty, and keeps its place in the order.
+            label, row = rows.get((importer, product), (None, None))
+            said = "" if row is None else _millions(row["value_usd"])
+            found.append(
+                {
+                    "importer": f"{told(importer)} {_millions(hosts[importer])}",
+                    "product": f"{told(product)}, {_millions(goods[product])}",
+                    "usd": None if row is None else float(row["value_usd"]),
+                    "colour": own if row is not None and row["has_agreement"] else "other",
+                    "said": said,
+                    "told": f"{bold(told(importer))}\n{told(product)}: US${said}",
+                    "id": label,
+                }
+            )
+    return Strips(tuple(found), "importer", "product", "usd", alt)
+
+
+def by_importer(links: pd.DataFrame, exporter_iso3: str, rest: frozenset[str], alt: str = "") -> Bars:
+    """Return the same rows as a bar an importer, with all products together."""
+    hosts = _hosts(links, rest)
+    has_agreement = links.groupby("importer")["has_agreement"].first()
+    own = meaning(exporter_iso3, "accent")
+    rows = tuple(
+        {
+            "importer": told(importer),
+            "usd": float(value),
+            "colour": own if has_agreement[importer] else "other",
+            "said": _millions(value),
+            "id": None,
+        }
+        for importer, value in hosts.items()
     )
+    return Bars(rows, "importer", "usd", alt)
+
+
+def _hosts(links: pd.DataFrame, rest: frozenset[str]) -> pd.Series:
+    sums = _sums(links, "importer")
+    is_rest = sums.index.isin(rest)
+    return pd.concat([sums[~is_rest], sums[is_rest]])
+
+
+def _sums(links: pd.DataFrame, column: str) -> pd.Series:
+    return links.groupby(column)["value_usd"].sum().sort_values(ascending=False, kind="stable")
 
 
 def _millions(value: float) -> str:
     return f"{value / 1e6:,.0f} m" if value >= 1e7 else f"{value / 1e6:,.1f} m" if value >= 1e5 else "under 0.1 m"
-
-
-def _short(name: str) -> str:
-    return name.replace("with an agreement", "with").replace("without one", "without")

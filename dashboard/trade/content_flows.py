@@ -6,12 +6,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard.charts import flows as bands
+from dashboard.charts import flows as drawn
 from dashboard.charts import trade, trade_time
 from dashboard.core.columns import headed
 from dashboard.core.content import Block, Chart, Extract, Finding, Row, RowLink, Say, Table
 from dashboard.core.dates import known_date
-from dashboard.core.forms import Flow
 from dashboard.core.numbers import dollars
 from dashboard.trade import figures, findings, summaries
 from dashboard.trade import findings_time as time_findings
@@ -21,7 +20,7 @@ from dashboard.trade.asked import Asked
 MULTIPLES = 8
 # More lines than these have no names beside them; the phone has room for fewer.
 MOST_LINES, MOST_LINES_ON_A_PHONE = 6, 4
-HOSTS, PRODUCTS, HOSTS_ON_A_PHONE, PRODUCTS_ON_A_PHONE = 9, 5, 5, 3
+HOSTS, PRODUCTS = 9, 5
 UNDATED = "day not found"
 _YEARS = ("before_years", "after_years", "silent_years")
 PARTNERS = headed(
@@ -152,39 +151,38 @@ def multiples(asked: Asked) -> tuple[Block, ...]:
 
 
 def flows(asked: Asked) -> tuple[Block, ...]:
-    """Return the bands of the last year, from the exporter by product to importers."""
+    """Return what the exporter sold in the last year, by importer and product."""
     chosen, last, rows = asked.chosen, asked.last, asked.rows
     of_last = rows[rows["year"] == last]
     if of_last.empty:
         return (Say(f"No trade is known for {last} with these filters. Choose other years or products.", "nothing"),)
-    # A band is a partner's if it had signed by then.
+    # A bar is a partner's if it had signed by then.
     marked = rows.assign(has_agreement=rows["signed_by_then"])
-    links = summaries.sankey(marked, last, HOSTS, PRODUCTS)
-    all_bands = summaries.with_products(links)
-    few = summaries.with_products(summaries.sankey(marked, last, HOSTS_ON_A_PHONE, PRODUCTS_ON_A_PHONE))
+    links = summaries.destinations(marked, last, HOSTS, PRODUCTS)
     sums, title = asked.headline, findings.flows(links, last, asked.floor_usd)
     silent = sums.importers - sums.known
     gaps = f" {silent} of {sums.importers} countries have no data for {last}." if silent else ""
 
-    def behind(band: Row) -> str:
-        scope = replace(chosen, importers=band["importers"], products=band["hs_codes"], span=(last, last))
+    def behind(bar: Row) -> str:
+        scope = replace(chosen, importers=bar["importers"], products=bar["hs_codes"], span=(last, last))
         return figures.url(scope, "exports", year=last)
 
-    def drawn(table: pd.DataFrame) -> Flow:
-        return bands.of_year(table, asked.exporter, chosen.exporter, summaries.GATHERED, f"Flows: {title}")
-
-    # Bands of next to nothing would only look like something.
-    charts = (Chart("trade_flows", drawn(all_bands), phone=drawn(few)),) if sums.value_usd >= asked.floor_usd else ()
+    wide = drawn.by_product(links, chosen.exporter, summaries.GATHERED, f"Bars: {title}")
+    phone = drawn.by_importer(
+        links, chosen.exporter, summaries.GATHERED, "Bars: US$ to each importer, all products together"
+    )
+    # Bars of next to nothing would only look like something.
+    charts = (Chart("trade_flows", wide, phone=phone),) if sums.value_usd >= asked.floor_usd else ()
     middle = findings.middle(of_last)
     return (
         Finding(
             title,
-            f"{asked.scope[0].upper() + asked.scope[1:]}, US$ in {last}, from {asked.exporter} by {middle} to importers. "
+            f"{asked.scope[0].upper() + asked.scope[1:]}, US$ in {last}, from {asked.exporter} to importers by {middle}, all bars on one scale. "
             f"{findings.two_tones(links)} The download has every flow of every year.{gaps}",
             charts,
             Table(
                 f"trade-flows_{chosen.exporter}",
-                all_bands,
+                summaries.with_products(links),
                 {"product": middle.capitalize(), "importer": "", "value_usd": f"US$ in {last}"},
                 (RowLink(behind),),
                 extract=Extract(f"trade-flows_{chosen.exporter}", rows),

@@ -124,7 +124,7 @@ def flows(links: pd.DataFrame, year: int, floor_usd: int) -> str:
 
 
 def middle(rows: pd.DataFrame) -> str:
-    """Name what stands between exporter and importers in the flows of `rows` (trade_summaries.sankey has the rule)."""
+    """Name what the flows of `rows` are told apart by, beside importers (trade_summaries.destinations has the rule)."""
     return "value chain" if rows["chain"].nunique() > 1 else "product"
 
 

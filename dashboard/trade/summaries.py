@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-# A band with less than this share of the whole is gathered, for it could not be told from a line.
+# What has less than this share of the whole is gathered, for it could not be told from a line.
 THINNEST = 0.01
 BOTH, ONLY_AGREEMENT, ONLY_TRADE, NEITHER, NO_DATA = "both", "only_agreement", "only_trade", "neither", "no_data"
 REST = {True: "Others with an agreement", False: "Others without one"}
@@ -112,11 +112,11 @@ def four_way(countries: pd.DataFrame, year: int, floor_usd: int) -> pd.DataFrame
     return table.sort_values(["value_usd", "last_known_usd", "area"], ascending=[False, False, True], ignore_index=True)
 
 
-def sankey(rows: pd.DataFrame, year: int, hosts: int, products: int) -> pd.DataFrame:
+def destinations(rows: pd.DataFrame, year: int, hosts: int, products: int) -> pd.DataFrame:
     """Return the flows of `year`: product, importer, value_usd, has_agreement, and the codes that it is made of, importers
     and hs_codes; the largest named, the rest gathered.
 
-    The middle is the value chain where there are several, else the product. Gathered countries are "Others with an
+    The product is the value chain where there are several. Gathered countries are "Others with an
     agreement" and "Others without one", so that the colours stay true, or "Other countries" where none has one.
     """
     of_year = rows[rows["year"] == year].copy()
@@ -136,8 +136,7 @@ def sankey(rows: pd.DataFrame, year: int, hosts: int, products: int) -> pd.DataF
 
 
 def with_products(links: pd.DataFrame) -> pd.DataFrame:
-    """Return the bands of a drawing: `links` (sankey), and after them all importers of each product together, largest first,
-    without has_agreement."""
+    """Return `links` (destinations), and after them all importers of each product together, largest first, without has_agreement."""
     products = links.groupby("product", as_index=False).agg(
         value_usd=("value_usd", "sum"), importers=("importers", _joined), hs_codes=("hs_codes", _joined)
     )

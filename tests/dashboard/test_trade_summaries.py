@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from datetime import date
 
@@ -13,8 +12,7 @@ from drawn import figure
 from dashboard.charts import flows
 from dashboard.charts import trade as chart
 from dashboard.core import numbers
-from dashboard.core.forms import flow_plotly
-from dashboard.core.forms.flow import BANDS, GAP
+from dashboard.core.forms import lay_out
 from dashboard.core.forms.look import Look
 from dashboard.core.palette import LIGHT
 from dashboard.trade import findings as trade_findings
@@ -104,18 +102,18 @@ def test_four_way_table_keeps_silence_apart():
 
 
 def test_the_rest_is_gathered_without_mixing_the_two_kinds():
-    links = trade_summaries.sankey(ROWS, 2022, hosts=1, products=3)
+    links = trade_summaries.destinations(ROWS, 2022, hosts=1, products=3)
     assert links["value_usd"].sum() == ROWS.loc[ROWS["year"] == 2022, "value_usd"].sum()
     assert set(links["importer"]) == {"Alphaland", "Others with an agreement", "Others without one"}
     for _, row in links[links["importer"].str.startswith("Others")].iterrows():
         assert row["has_agreement"] == row["importer"].endswith("an agreement")
     assert set(links["importers"].sum()) == {"AAA", "BBB", "CCC", "DDD"} and set(links["hs_codes"]) == {("870380",)}
-    nobody = trade_summaries.sankey(ROWS.assign(has_agreement=False), 2022, hosts=1, products=3)
+    nobody = trade_summaries.destinations(ROWS.assign(has_agreement=False), 2022, hosts=1, products=3)
     assert set(nobody["importer"]) == {"Alphaland", "Other countries"}
     assert "None of these importers had an agreement" in trade_findings.two_tones(nobody)
 
 
-def test_bands_are_as_wide_as_the_flows_and_no_two_names_meet():
+def test_each_flow_has_a_bar_on_one_scale_under_its_product():
     hosts = [f"Country {number}" for number in range(9)]
     links = pd.DataFrame(
         {
@@ -126,25 +124,20 @@ def test_bands_are_as_wide_as_the_flows_and_no_two_names_meet():
             "importers": [(host,) for host in hosts for _ in range(2)],
             "hs_codes": [("850760",), ("870380",)] * 9,
         }
-    )
+    ).drop(index=17)
     table = trade_summaries.with_products(links)
     assert table["value_usd"].sum() == 2 * links["value_usd"].sum()
-    for is_phone in (True, False):
-        form = flows.of_year(table, "Japan", "JPN", frozenset({"Country 8"}))
-        figure = flow_plotly.draw(form, Look(LIGHT, 340 if is_phone else 1200, is_phone))
-        *bands, marks = figure["data"]
-        assert set(marks["ids"]) == set(links.index if is_phone else table.index), "every band takes a click"
-        for text, label in zip(marks["text"], marks["ids"], strict=True):
-            ends = f"{table['product'][label]} → {table['importer'][label]}"
-            assert text.startswith(ends if label in links.index else f"Japan → {table['product'][label]}")
-        into = [band for band in bands if "Japan" not in band["text"]]
-        assert sum(trace["meta"] for trace in into) == links["value_usd"].sum()
-        for trace in into:
-            width = trace["meta"] / links["value_usd"].sum() * BANDS
-            assert trace["y"][-1] - trace["y"][0] == pytest.approx(width, abs=0.02)
-        last = [note["y"] for note in figure["layout"]["annotations"] if note["text"].startswith("Country")]
-        assert len(last) == 9 and min(b - a for a, b in itertools.pairwise(sorted(last))) > GAP - 0.01
-        assert figure["layout"]["annotations"][-1]["text"].startswith("Country 8")
+    scene = lay_out(flows.by_product(links, "JPN", frozenset({"Country 8"})), Look(LIGHT, 1200))
+    bars = [bar for layer in scene.layers for bar in layer.bars]
+    assert {bar.id: bar.length for bar in bars} == links["value_usd"].to_dict(), "every flow takes a click"
+    assert {panel.x.high for panel in scene.panels} == {scene.panels[0].x.high}
+    # The largest importer stands first, the gathered one last though it bought more.
+    order = {links["importer"][bar.id]: bar.at for bar in bars}
+    assert min(order, key=order.get) == "Country 7" and max(order, key=order.get) == "Country 8"
+    tones = {bool(links["has_agreement"][bar.id]): bar.fill.colour for bar in bars}
+    assert tones[True] == LIGHT.buyer("JPN") != tones[False]
+    of_phone = flows.by_importer(links, "JPN", frozenset({"Country 8"})).rows
+    assert [row["importer"] for row in of_phone][-1] == "Country 8" and len(of_phone) == 9
 
 
 def test_titles_follow_the_floor_and_need_three_for_a_superlative():

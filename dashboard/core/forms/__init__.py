@@ -16,8 +16,6 @@ from dashboard.core.forms import (
     bars,
     columns,
     dots,
-    flow_plotly,
-    flow_svg,
     goal,
     grid,
     ladder,
@@ -34,7 +32,6 @@ from dashboard.core.forms import (
 from dashboard.core.forms.bars import Bars
 from dashboard.core.forms.columns import Columns
 from dashboard.core.forms.dots import Dots
-from dashboard.core.forms.flow import Flow
 from dashboard.core.forms.goal import Goal, Reached
 from dashboard.core.forms.grid import Grid
 from dashboard.core.forms.ladder import Ladder, Measure
@@ -56,7 +53,6 @@ __all__ = [
     "Bars",
     "Columns",
     "Dots",
-    "Flow",
     "Form",
     "Goal",
     "Grid",
@@ -83,11 +79,11 @@ __all__ = [
     "told",
 ]
 
-# Forms that are laid out as a scene; a map and a flow have writers of their own.
+# Forms that are laid out as a scene; a map has writers of its own.
 LaidOut = (
     Bars | Columns | Dots | Goal | Grid | Ladder | Lines | Matrix | Multiples | Overlap | Parts | Range | Steps | Strips
 )
-Form = LaidOut | Flow | Map
+Form = LaidOut | Map
 _LAYOUTS: dict[type, Callable[[Any, Look], Scene]] = {
     Bars: bars.lay_out,
     Columns: columns.lay_out,
@@ -118,8 +114,6 @@ def to_plotly(form: Form, look: Look) -> dict[str, Any]:
     """
     if isinstance(form, Map):
         raise TypeError("a map is no Plotly chart: take map_deck.to_deck")
-    if isinstance(form, Flow):
-        return flow_plotly.draw(form, look)
     return as_plotly.draw(lay_out(form, look))
 
 
@@ -127,6 +121,4 @@ def to_svg(form: Form, look: Look, points: float | None = None) -> str:
     """Return a form as one <svg>, readable at the width of the look; on paper it is `points` wide."""
     if isinstance(form, Map):
         return map_svg.draw(form, look, points)
-    if isinstance(form, Flow):
-        return flow_svg.draw(form, look, points)
     return as_svg.draw(lay_out(form, look), points)
