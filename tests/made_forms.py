@@ -206,9 +206,9 @@ STRIPS = Strips(
 )  # fmt: skip
 SHARES_OF_GOALS = Strips(
     (
-        row(goal="Japan: 100 Mt", what="Expected", share=0.2, said="20 Mt · 20%", colour="officially_expected", state="expected"),
-        row(goal="Japan: 100 Mt", what="Issued", share=0.01, said="1 Mt · 1%", colour="issued", id=1),
-        row(goal="Korea: 10 Mt", what="Expected", share=0.5, said="5 Mt · 50%", colour="officially_expected", state="expected", id=2),
+        row(goal="Japan: 100 Mt", what="Expected", share=0.2, said="20%", in_full="20 Mt · 20%", colour="officially_expected", state="expected"),
+        row(goal="Japan: 100 Mt", what="Issued", share=0.01, said="1%", in_full="1 Mt · 1%", colour="issued", id=1),
+        row(goal="Korea: 10 Mt", what="Expected", share=0.5, said="50%", in_full="5 Mt · 50%", colour="officially_expected", state="expected", id=2),
         row(goal="Korea: 10 Mt", what="Issued", share=None, said="none yet", colour="issued", id=None),
     ),
     "goal", "what", "share", "Shares of goals", (("whole", "the goal"),), whole=1.0,

@@ -24,12 +24,14 @@ REGIONS = ("Africa", "Asia", "Americas", "Europe", "Oceania")
 def draw(pairs: pd.DataFrame, regions: Mapping[str, str], alt: str = "", fewest: int = 1) -> Matrix:
     """Return `pairs` (dashboard.agreements.summaries.by_pair); `regions` maps a host's code to its region.
 
-    Hosts with the `fewest` buyers or more stand in regions, those with most buyers on top; buyers stand by number of all hosts.
+    Hosts with the `fewest` buyers or more stand in regions, those with most buyers on top; buyers stand by number of all hosts, which is told beside
+    their names.
     """
     pairs = pairs.assign(
         region=pairs["host_iso3"].map(regions), hosts=pairs.groupby("host_iso3")["buyer"].transform("size")
     )
-    buyers = pairs.groupby("buyer").size().sort_values(ascending=False, kind="stable").index
+    buyers = pairs.groupby("buyer").size().sort_values(ascending=False, kind="stable")
+    named = {buyer: told(f"{buyer} {count}") for buyer, count in buyers.items()}
     pairs = pairs[pairs["hosts"] >= fewest]
     place = pairs["region"].map({name: n for n, name in enumerate(REGIONS)})
     ordered = pairs.assign(place=place).sort_values(
@@ -38,7 +40,7 @@ def draw(pairs: pd.DataFrame, regions: Mapping[str, str], alt: str = "", fewest:
     rows = tuple(
         {
             "host": told(row["host"]),
-            "buyer": told(row["buyer"]),
+            "buyer": named[row["buyer"]],
             "region": row["region"],
             "symbol": MARKS[row["counting_rule"]][1],
             "state": STATES[row["counting_rule"]],
@@ -50,4 +52,4 @@ def draw(pairs: pd.DataFrame, regions: Mapping[str, str], alt: str = "", fewest:
         for label, row in ordered.iterrows()
     )
     names = tuple((symbol, name) for name, symbol in MARKS.values())
-    return Matrix(rows, "host", "buyer", "region", tuple(map(told, buyers)), alt, names)
+    return Matrix(rows, "host", "buyer", "region", tuple(named.values()), alt, names)

@@ -27,7 +27,8 @@ def ladders(rows: pd.DataFrame, alt: str = "") -> Strips:
     found = []
     for label, row in rows[rows["rung"] != "goal"].iterrows():
         mt = None if pd.isna(row["quantity_mtco2e"]) else float(row["quantity_mtco2e"])
-        said = "" if mt is None else f"{rounded_megatonnes(mt)} · {_percent(row['share_of_goal'])}"
+        share = "" if mt is None else _percent(row["share_of_goal"])
+        said = "" if mt is None else f"{rounded_megatonnes(mt)} · {share}"
         goal = f"{row['buyer']}: {rounded_megatonnes(goals[row['target_id']])} to {row['due']}"
         found.append(
             {
@@ -36,7 +37,8 @@ def ladders(rows: pd.DataFrame, alt: str = "") -> Strips:
                 "share": None if mt is None else float(row["share_of_goal"]),
                 "colour": row["rung"],
                 "state": STATES.get(row["rung"], "fact"),
-                "said": said or row["quantity_word"],
+                "said": share or row["quantity_word"],
+                "in_full": said,
                 "told": "" if mt is None else f"{bold(told(goal))}\n{told(row['label'])}: {said} of the goal",
                 "id": label,
             }

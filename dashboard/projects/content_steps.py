@@ -54,13 +54,7 @@ def content(choice: Choice) -> Page:
         (
             Say(IN_SHORT),
             Say(f"{findings.ladder_ends(ladder)} {known}"),
-            Finding(
-                "Nine steps from an idea to a transferred tonne",
-                f"Each project is counted at one step, the furthest that a source shows by {day(choice.filters.as_of)}. A full bar is all "
-                f"{plural(total, 'project')}. Schemes differ in the order of some steps, and an agreement of two countries can come "
-                "before or after the first of them.",
-            ),
-            _table(choice, stages.drop(columns="sort_order")),
+            _table(choice, stages.drop(columns="sort_order"), total),
             *(_step(choice, number, dict(step), total) for number, step in enumerate(steps, start=1)),
             Heading("Outside the nine steps"),
             Group(tuple(_apart(choice, dict(state)) for state in apart), is_side_by_side=True),
@@ -109,10 +103,17 @@ def _words(terms: tuple[Term, ...]) -> Say:
     return Say("\n\n".join(f"**{term.word}.** {term.meaning}" for term in terms))
 
 
-def _table(choice: Choice, stages: pd.DataFrame) -> Finding:
+def _table(choice: Choice, stages: pd.DataFrame, total: int) -> Finding:
     def behind(step: dict[str, object]) -> str:
         name = "left_out" if step["stage_id"] == "cancelled" else "projects"
         return links.rows(choice.filters, name, stage_id=step["stage_id"]) if step["projects"] else ""
 
     table = Table("steps", stages, COLUMNS, (RowLink(behind),), extract=Extract("steps", stages))
-    return Finding("", "", table=table, sources=SOURCES)
+    return Finding(
+        "Nine steps from an idea to a transferred tonne",
+        f"Each project is counted at one step, the furthest that a source shows by {day(choice.filters.as_of)}. A full bar is all "
+        f"{plural(total, 'project')}. Schemes differ in the order of some steps, and an agreement of two countries can come "
+        "before or after the first of them.",
+        table=table,
+        sources=SOURCES,
+    )

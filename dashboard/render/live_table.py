@@ -19,7 +19,7 @@ from dashboard.render.page import Page as Visit
 from dashboard.render.viewport import is_narrow
 
 # Columns of words that a phone and an upright tablet have no room for.
-MANY_COLUMNS, MANY_ON_A_TABLET = 4, 9
+MANY_COLUMNS, MANY_ON_A_TABLET = 4, 10
 
 
 def links_of(table: Table | None) -> components.BehindRow | None:

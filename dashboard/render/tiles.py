@@ -25,6 +25,7 @@ _STYLE = """
 .a6{%(colours)s;color:var(--txt);
  display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%%,230px),1fr));gap:24px 28px;font-variant-numeric:tabular-nums}
 .a6:has(>section:nth-of-type(5):last-of-type){grid-template-columns:repeat(auto-fit,minmax(min(100%%,190px),1fr))}
+@media (max-width:1099px){.a6:has(>section:nth-of-type(4):last-of-type){grid-template-columns:1fr 1fr}}
 .a6:has(>section:nth-of-type(6):last-of-type){grid-template-columns:repeat(auto-fit,minmax(min(100%%,330px),1fr))}
 .a6 section{border-top:3px solid var(--txt);padding-top:10px;display:flex;flex-direction:column;min-width:0}
 .a6 h2{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%%)}

@@ -72,6 +72,9 @@ def test_the_grid_never_puts_two_hosts_in_one_row(agreements):
         axes = [axis for name, axis in drawn["layout"].items() if name.startswith("yaxis")]
         labels = [label for axis in axes for label in axis["ticktext"]]
         assert set(agreements["host"]) <= set(labels)
+        hosts = agreements.groupby("buyer")["host"].nunique()
+        across = [axis["ticktext"] for name, axis in drawn["layout"].items() if name.startswith("xaxis")]
+        assert across and all({f"{buyer} {count}" for buyer, count in hosts.items()} == set(names) for names in across)
         for axis in axes:
             assert len(axis["tickvals"]) == len(set(axis["tickvals"])) == len(axis["ticktext"])
 

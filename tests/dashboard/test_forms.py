@@ -30,6 +30,7 @@ from made_forms import (
     RANGES,
     RUNGS,
     SHARES,
+    SHARES_OF_GOALS,
     SIDES,
     STACKED,
     WIDE,
@@ -305,6 +306,29 @@ def test_small_multiples_share_a_scale():
         len({round(word.x0) for word in drawn(PANELS, PHONE).words if word.said.startswith(("Ghana", "Peru", "Chile"))})
         == 2
     )
+
+
+def test_bars_lie_in_their_wholes_on_one_scale_and_speak_in_full_where_there_is_room():
+    def said(look):
+        return {word.said for word in drawn(SHARES_OF_GOALS, look).words}
+
+    picture = drawn(SHARES_OF_GOALS)
+    wholes = [
+        bar for bar in picture.bars if bar.width == pytest.approx(max(bar.width for bar in picture.bars), abs=0.2)
+    ]
+    shares = sorted(bar.width / wholes[0].width for bar in picture.bars if bar not in wholes)
+    assert len(wholes) == 3 and shares == pytest.approx([0.01, 0.2, 0.5], abs=0.01)
+    assert picture.word("20 Mt · 20%").x0 > wholes[0].x1, "words stand beyond the whole"
+    assert {"5 Mt · 50%", "none yet"} <= said(WIDE) and {"5 Mt · 50%"} <= said(PHONE)
+    assert {"50%", "none yet"} <= said(replace(WIDE, width=340)) and "5 Mt · 50%" not in said(replace(WIDE, width=340))
+
+
+def test_few_panels_share_the_whole_width():
+    def right(form):
+        return max(x for line in drawn(form).lines for x, _ in line)
+
+    two = replace(PANELS, rows=tuple(row for row in PANELS.rows if row[PANELS.facet] in ("Ghana", "Peru")))
+    assert right(two) > 0.8 * WIDE.width
 
 
 def test_panels_with_scales_of_their_own_have_their_units():

@@ -47,7 +47,13 @@ def lay_out(form: Multiples, look: Look) -> Scene:
     if not facets:
         return frame.nothing(look, form.alt)
     groups = [[row for row in form.rows if row[form.facet] == name] for name in facets]
-    columns = (2 if look.is_phone else 4) if form.is_one_scale else 1 if look.is_phone else min(2, len(groups))
+    columns = (
+        min(2 if look.is_phone else 4, len(groups))
+        if form.is_one_scale
+        else 1
+        if look.is_phone
+        else min(2, len(groups))
+    )
     lines = math.ceil(len(groups) / columns)
     high = HEIGHT if form.is_one_scale else OWN_HEIGHT_ON_PHONE if look.is_phone else OWN_HEIGHT
     if look.height:

@@ -16,13 +16,15 @@ LANE, BETWEEN, WHOLE, PART = 20.0, 14.0, 0.66, 0.32
 GAP = 0.04
 # From more measures than these on, names have that share of the room that they have beside few.
 MANY, MANY_SHARE = 5, 0.62
+# Share of a panel that words in full may take.
+MOST_WORDS = 0.6
 
 
 @dataclass(frozen=True)
 class Strips:
     """A row of the form is a bar: `label` meets `measure`, one below the other where several do; one scale for all.
 
-    A row with `is_part` is drawn thin, as a part of what stands above it; one without a value is the word that it says.
+    Beside a bar stands what it says, or where all have room for it what it says in full. A row with `is_part` is drawn thin, as a part of what stands above it; one without a value is the word that it says.
     `names` are what the states and the thin bar stand for. With a `whole` each bar lies in an outline of that length, and words stand beyond it.
     """
 
@@ -57,10 +59,11 @@ def lay_out(form: Strips, look: Look) -> Scene:
     cells, heads, edges, depth = _placed(form, found, measures, look)
     panels = 1 if look.is_phone else len(measures)
     pixels = (look.width - left - 8) / panels * (1 - (GAP if panels > 1 else 0))
-    x = Axis(0, _high(form, pixels, look), is_shown=False, zero=look.theme.muted)
+    words = _words(form, pixels, look)
+    x = Axis(0, _high(form, pixels, words, look), is_shown=False, zero=look.theme.muted)
     over = [text.wrap(str(name), look.small, pixels) for name in measures]
     top = max(text.height(name, look.small) for name in over) + 10 if panels > 1 else 4.0
-    notes = [*heads, *(note for cell in cells for note in _notes(form, cell, look))]
+    notes = [*heads, *(note for cell in cells for note in _notes(form, cell, words, look))]
     if panels > 1:
         notes += [_head(name, n, look) for n, name in enumerate(over)]
         notes += [
@@ -119,10 +122,19 @@ def _placed(
     return cells, heads, edges, at - BETWEEN / LANE
 
 
-def _high(form: Strips, pixels: float, look: Look) -> float:
+def _words(form: Strips, pixels: float, look: Look) -> str:
+    """Return the column of the words beside the bars: in full, where none takes more than half of a panel."""
+    long = [text.width(word(row, "in_full"), look.small) for row in form.rows if word(row, "in_full")]
+    return "in_full" if long and max(long) + 10 <= pixels * MOST_WORDS else "said"
+
+
+def _high(form: Strips, pixels: float, words: str, look: Look) -> float:
     """Return where the axis ends, so that the words beside each bar have room."""
     ends = [
-        (max(number(row, form.value) or 0.0, form.whole), text.width(word(row, "said"), look.small) + 10)
+        (
+            max(number(row, form.value) or 0.0, form.whole),
+            text.width(word(row, words) or word(row, "said"), look.small) + 10,
+        )
         for row in form.rows
         if number(row, form.value) is not None
     ]
@@ -159,12 +171,12 @@ def _wholes(form: Strips, cells: Sequence[_Cell], panel: int, look: Look) -> lis
     ]
 
 
-def _notes(form: Strips, cell: _Cell, look: Look) -> list[Note]:
+def _notes(form: Strips, cell: _Cell, words: str, look: Look) -> list[Note]:
     notes = []
     for lane, row in enumerate(cell.rows):
         value = number(row, form.value)
         tone = look.theme.muted if value is None else look.theme.text
-        if said := word(row, "said"):
+        if said := word(row, words) or word(row, "said"):
             end = 0.0 if value is None else max(value, form.whole)
             notes.append(Note(said, end, cell.at + lane + 0.5, tone, look.small, dx=6, panel=cell.panel))
     return notes
