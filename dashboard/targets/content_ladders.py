@@ -56,7 +56,7 @@ def ladders(model: Model) -> tuple[Block, ...]:
         ),
         Group(
             (
-                *(_ladder(of_goal, Table("rungs", rows, RUNGS, (behind,))) for of_goal in goals),
+                *(_goal(of_goal, Table("rungs", rows, RUNGS, (behind,))) for of_goal in goals),
                 Say("The projects' own estimates, row by row, as far as they can be placed in time:", "small"),
                 Extract("own_estimates", own),
             ),
@@ -74,15 +74,9 @@ def _leads(rows: pd.DataFrame, edition_on: date) -> Iterator[Say]:
             yield Say(leads, "small", lead=f"{buyer.buyer}.")
 
 
-def _ladder(rows: pd.DataFrame, table: Table) -> Finding:
-    title = findings.ladder(rows)
-    chart = Chart(f"ladder_{rows.iloc[0]['target_id']}", targets.ladders(rows, f"Bars: {title}"), table=table)
-    return Finding(title, _goal(rows), (chart,))
-
-
-def _goal(rows: pd.DataFrame) -> str:
-    """Say of what kind a goal is, and who published each of its quantities when."""
-    first = rows.iloc[0]
+def _goal(rows: pd.DataFrame, table: Table) -> Finding:
+    """Return one goal alone, as briefs take it: of what kind it is, and who published each of its quantities when."""
+    first, title = rows.iloc[0], findings.ladder(rows)
     dated = [
         f"{row.label.lower()}: {link(row.source_publisher, row.source_url)}, {known_date(row.as_of)}"
         if row.source_url
@@ -90,7 +84,12 @@ def _goal(rows: pd.DataFrame) -> str:
         for row in rows.itertuples()
         if not pd.isna(row.quantity_mtco2e)
     ]
-    return f"The goal is {KINDS[first['goal_kind']]}. {plain(first['goal_note'])} Sources: {'; '.join(dated)}."
+    return Finding(
+        title,
+        f"Shares of the goal, each quantity with its own date. The goal is {KINDS[first['goal_kind']]}. {plain(first['goal_note'])}",
+        (Chart(f"ladder_{first['target_id']}", targets.ladders(rows, f"Bars: {title}"), table=table),),
+        sources="; ".join(dated),
+    )
 
 
 def _behind(rung: Row, today: Filters) -> str:
