@@ -43,11 +43,10 @@ from dashboard.core.content import (
     Tiles,
 )
 from dashboard.core.plain import JOINER, plain
-from dashboard.render import contents, pictures, share, terms, tiles
+from dashboard.render import boxes, contents, pictures, share, terms, tiles
 
 # Rows of a table that stand in a document; the rest is a link away.
 ROWS = 100
-FEW_BOXES = 3
 RIGHT_CELL = ' class="n"'
 BRIEFS = {"pdf": "PDF", "html": "HTML"}
 RIGHT = (Kind.NUMBER, Kind.RATIO, Kind.SHARE, Kind.YEAR)
@@ -143,19 +142,9 @@ def _block(block: Block, *, is_half: bool = False) -> str:
         case Group():
             return _group(block, is_half=is_half)
         case Inputs():
-            boxes = "".join(
-                f'<label>{escape(label)} <input name="{escape(name)}" value="{escape(value, quote=True)}"></label> '
-                for name, label, value in block.fields
-            )
-            form = f'<form>{boxes}<button type="submit">Show</button></form>' if boxes else ""
-            # Many boxes would stand before the answer where the window is narrow, as the filters of a page do.
-            return (
-                f'<details class="filters"><summary>{escape(block.panel.fold)}</summary>{form}</details>'
-                if len(block.fields) > FEW_BOXES
-                else form
-            )
+            return boxes.inputs(block)
         case Pick():
-            return _pick(block)
+            return boxes.pick(block)
         case RowCard():
             raise TypeError("a row card is filled in before a page is drawn (dashboard.evidence.row_card)")
 
@@ -289,15 +278,3 @@ def _finding(finding: Finding, *, is_half: bool) -> str:
         table = finding.table if finding.table.fold else replace(finding.table, fold="Table and CSV extract")
         parts.append(_table(table, is_alone=False))
     return f"<section>{''.join(parts)}</section>"
-
-
-def _pick(pick: Pick) -> str:
-    options = "".join(
-        f'<option value="{escape(key, quote=True)}"{" selected" if key == pick.chosen else ""}>{escape(label)}</option>'
-        for key, label in sorted(pick.labels.items(), key=lambda item: item[1].casefold())
-    )
-    problem = f'<p class="problem">{escape(pick.problem)}</p>' if pick.problem else ""
-    return (
-        f'{problem}<form><label>{escape(pick.label)} <select name="{escape(pick.name)}">{options}</select></label>'
-        f'<button type="submit">Open</button></form>'
-    )
