@@ -45,7 +45,7 @@ serve: build
 build: $(INSTALLED)
 	@$(BIN)/python -m etl build
 
-# Tests start Python some hundred times: what it has compiled is kept, also where the environment of the caller says not to.
+# Many tests start Python: what it has compiled is kept, also where the environment of the caller says not to.
 test check later: export PYTHONDONTWRITEBYTECODE :=
 
 test: $(INSTALLED_DEV)
