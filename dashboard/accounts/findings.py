@@ -97,7 +97,7 @@ def table(years: pd.DataFrame) -> pd.DataFrame:
                 "own": (IN_NO_ROW if year in reported else NO_REPORT) if said["own"] is None else f"{said['own']:,.0f}",
                 "counterpart": NO_REPORT if said["counterpart"] is None else f"{said['counterpart']:,.0f}",
                 "traced": NONE_CONFIRMED if said["traced"] is None else f"{said['traced']:,.0f}",
-                "unconfirmed": "" if lead is None else f"{lead:,.0f}",
+                "unconfirmed": "none" if lead is None else f"{lead:,.0f}",
                 "order": list(MEASURES).index(str(measure)),
             }
         )

@@ -222,7 +222,7 @@ def said(filters: Filters, known: Choices) -> dict[str, str]:
 def address(page: str, filters: Filters, **own: str) -> str:
     """Return the address of a page, relative to any other, with its own parameters and the filters.
 
-    A link in a table or a text opens a tab of its own, which knows nothing of this one.
+    A link in a table opens a tab of its own, which knows nothing of this one.
     """
     return f"{page}?{urlencode(own | to_query(filters), safe=',')}"
 

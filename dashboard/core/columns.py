@@ -114,6 +114,7 @@ KNOWN: Mapping[str, Column] = {
     "transferred_tco2e": Column("First transferred", NUMBER, "tCO2e"),
     "traced_then_tco2e": Column("Traced by that day", NUMBER, "tCO2e"),
     "estimate_tco2e": Column("Estimate up to the goal", NUMBER, "tCO2e"),
+    "expected": Column("Expected a year", NUMBER, "tCO2e"),
     "issued": Column("Issued", NUMBER, "tCO2e"),
     "transferred": Column("First transferred", NUMBER, "tCO2e"),
     # Dollars

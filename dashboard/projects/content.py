@@ -62,7 +62,11 @@ def steps_of(rows: pd.DataFrame, filters: Filters, key: str) -> tuple[Chart, Tab
     finding = findings.ladder(rows)
     behind = RowLink(lambda bar: links.rows(filters, "projects", stage_id=bar["stage_id"]) if bar["projects"] else "")
     chart = Chart(key, ladder.draw(rows, f"Bars: {finding}"))
-    return chart, Table(key, rows, {"label": "Stage"} | STEPS, (behind,), extract=Extract(key, rows))
+    # Where there is no project, there can be no estimate; where there are some, none was found.
+    words = ["amount not found" if count else "not applicable" for count in rows["projects"]]
+    told = [told_rows.quantity(value, word) for value, word in zip(rows["expected_tco2e_per_year"], words, strict=True)]
+    columns = {"label": "Stage", "projects": "", "with_figure": STEPS["with_figure"], "expected": ""}
+    return chart, Table(key, rows.assign(expected=told), columns, (behind,), extract=Extract(key, rows))
 
 
 def _steps(choice: Choice, answers: dict[str, Answer]) -> Finding:

@@ -79,7 +79,7 @@ def html(
     blocks = "\n".join(_block(block) for block in page.blocks)
     problems = "".join(problem(text) for text in page.problems)
     used: terms.Used = {}
-    main = f'<main id="main"><h1>{escape(page.heading or heading)}</h1>{below}{problems}{contents.html(page.blocks)}\n{contents.placed(terms.explained(blocks, used))}{terms.meanings(used)}</main>'
+    main = f'<main id="main"><h1>{escape(page.heading or heading)}</h1>{below}{problems}{contents.html(page.blocks)}\n{contents.placed(terms.explained(blocks, used))}{terms.meanings(used, blocks)}</main>'
     main = share.placed(main, cite)
     return _FILE.sub(lambda found: escape(files(found[1]), quote=True), main).replace(SITE, site)
 

@@ -32,7 +32,7 @@ button.term:focus-visible{outline:3px solid var(--acc,currentColor);outline-offs
 .meaning p{margin:0!important;max-width:none!important}.meaning dfn{font-style:normal}.terms h2{display:none}
 @supports not (position-area:block-end){.meaning{inset:auto 12px 12px}}
 @media (max-width:700px){.meaning{position-area:none;inset:auto 12px 12px;width:auto;max-height:60vh}}
-@media print{button.term{text-decoration:none}.terms{break-inside:auto!important}.terms h2{display:block!important}.meaning{display:block!important;position:static!important;width:auto;border:0;margin:0 0 6px;padding:0}}
+@media print{button.term{text-decoration:none}.terms{break-inside:avoid!important}.terms h2{display:block!important}.meaning{display:block!important;position:static!important;width:auto;border:0;margin:0 0 6px;padding:0}.meaning.told{display:none!important}}
 """
 
 
@@ -95,11 +95,15 @@ def _button(words: str, term: Term) -> str:
     return f'<button type="button" class="term" popovertarget="{to}" popovertargetaction="show" interestfor="{to}">{escape(words)}</button>'
 
 
-def meanings(used: Used) -> str:
-    """Return what the used words mean, in the order of the glossary: unseen until one is opened, and a list on paper."""
+def meanings(used: Used, page: str = "") -> str:
+    """Return what the used words mean, in the order of the glossary: unseen until one is opened, and a list on paper, without those that the
+    HTML of the page, before any word of it is explained, tells already."""
+    text = unescape(page)
+    listed = {key for key, term in used.items() if term.meaning in text}
     told = "".join(
-        f'<div popover class="meaning" id="term-{term.key}"><p><dfn><b>{escape(term.word)}</b></dfn>: {escape(term.meaning)}</p></div>'
+        f'<div popover class="meaning{" told" if term.key in listed else ""}" id="term-{term.key}"><p><dfn><b>{escape(term.word)}</b></dfn>: {escape(term.meaning)}</p></div>'
         for term in TERMS
         if term.key in used
     )
-    return f'<section class="terms"><h2>Words on this page</h2>{told}</section>' if told else ""
+    heading = "" if listed == set(used) else f"<h2>{'Other words' if listed else 'Words'} on this page</h2>"
+    return f'<section class="terms">{heading}{told}</section>' if told else ""

@@ -126,6 +126,13 @@
       location.assign(link.href);
     }
   });
+  // On the live page a paragraph is the framework's or ours: in both, links to our pages stay in the tab and others open one.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("#root [data-testid=stMain] a[href]");
+    if (!link || !/^https?:$/.test(link.protocol)) return;
+    link.target = link.origin === location.origin ? "_self" : "_blank";
+    link.rel = "noopener";
+  }, true);
   // On the live page the places of the list of contents are its headings themselves.
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("#root .contents a");

@@ -68,3 +68,19 @@ def test_page_opens_whole(visit: Visit, path: str, screen: str) -> None:
         if path in RANKED:
             # What the greys of its land mean stands beside it, as in the document's drawing.
             expect(page.get_by_text("Buyers of a host")).to_be_visible()
+
+
+def test_links_in_texts_stay_in_the_tab_and_others_open_one(visit: Visit) -> None:
+    page = visit("/")
+    tabs = len(page.context.pages)
+    texts = page.locator("#root [data-testid=stMain] [data-testid=stMarkdown] a")
+    texts.filter(has_text="Singapore").first.click()
+    page.wait_for_url("**buyer=SGP**")
+    assert len(page.context.pages) == tabs
+    page.goto(page.url.split("?")[0] + "trade")
+    live.settle(page)
+    page.evaluate("document.addEventListener('click', (event) => event.preventDefault())")
+    for words, target in (("See the flows", "_self"), ("UN Comtrade", "_blank")):
+        link = texts.filter(has_text=words).first
+        link.click()
+        expect(link).to_have_attribute("target", target)

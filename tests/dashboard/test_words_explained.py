@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from dashboard.core.content import Say
 from dashboard.core.glossary import TERMS, said
 from dashboard.pages import ENTRIES
 from dashboard.render import document, terms
@@ -102,3 +103,14 @@ def test_words_of_authorised_units_are_explained_where_they_stand(built, page, w
     asked_for = {"party": "TZA"} if page == "account" else {}
     html = document.html(asked(page, asked_for).content(), "")
     assert words <= {key for key, _ in BUTTON.findall(html)}
+
+
+@pytest.mark.parametrize("name", ["units", "rules", "account"])
+def test_on_paper_a_word_is_told_once(built, name):
+    what = asked(name, {"party": "GHA"} if name == "account" else {})
+    page, own = document.html(what.content(), ""), what.content().walk()
+    listed = "".join(document.markdown(block.text) for block in own if isinstance(block, Say))
+    on_paper = re.findall(r'<div popover class="meaning" id="term-([a-z0-9-]+)"', page)
+    again = [term.word for term in TERMS if term.key in on_paper and term.meaning in listed]
+    assert on_paper and again == [] and "<h2>Other words on this page</h2>" in page
+    assert 'class="meaning told"' in page, "what the page lists still explains itself where it stands"
