@@ -83,7 +83,7 @@ def _head(choice: Choice, agreements: pd.DataFrame, apart: int) -> tuple[Block, 
         link(f"{count:,} {words}", links.rows(choice.filters, name))
         for name, count, words in (
             ("disputed", counts.disputed, "on which sources disagree"),
-            ("shown_apart", apart, "shown apart: unsigned or unclear"),
+            ("shown_apart", apart, "not counted: unsigned or unclear"),
         )
         if count
     ]

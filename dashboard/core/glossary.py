@@ -46,13 +46,13 @@ TERMS = (
     ),
     Term(
         "Buyer",
-        "The country that acquires tonnes, in the decisions the acquiring Party. It may buy through an agency, a foundation or a programme.",
+        "The country that acquires tonnes; the decisions call it the acquiring Party. It may buy through an agency, a foundation or a programme.",
         ("buyer", "buyers"),
     ),
     Term(
         "Host",
-        "The country in which emissions are cut or removed. Nothing may be counted elsewhere unless it authorises that; in the decisions it "
-        "is the first transferring Party.",
+        "The country in which emissions are cut or removed. Nothing may be counted elsewhere unless it authorises that; the decisions "
+        "call it the first transferring Party.",
         ("host", "hosts", "host country", "host countries"),
     ),
     Term(
@@ -62,8 +62,8 @@ TERMS = (
     ),
     Term(
         "Binding",
-        "Said here of implementation agreements, bilateral agreements, framework treaties and the documents that set up the JCM with a "
-        "partner. It names a group of forms and is no legal opinion on any one text.",
+        "Used here of implementation agreements, bilateral agreements, framework treaties and the documents that set up the JCM with a "
+        "partner. It names a group of forms; it is not a legal opinion on any text.",
         ("binding", "binding instrument", "binding instruments", "binding agreement", "binding agreements"),
     ),
     Term(
@@ -74,13 +74,13 @@ TERMS = (
     ),
     Term(
         "In force",
-        "A text applies between two countries from a day that a source names. A signature alone doesn’t bring that about.",
+        "The text applies between two countries, from a day that a source names. A signature alone is not enough.",
         ("in force", "entry into force"),
     ),
     Term(
         "Authorisation",
         "The statement of a country that tonnes of an activity may be transferred and what they may be used "
-        "for: a climate target (NDC), or another international purpose such as aviation (CORSIA). It allows; it delivers nothing yet.",
+        "for: a climate target (NDC), or another international purpose such as aviation (CORSIA). It permits; it delivers nothing.",
         ("authorisation", "authorisations", "authorised", "authorise", "authorises"),
     ),
     Term(
@@ -90,7 +90,7 @@ TERMS = (
     ),
     Term(
         "OIMP",
-        "Other international mitigation purposes: a use of authorised tonnes that is no climate target of a country, such as the aviation scheme CORSIA "
+        "Other international mitigation purposes: a use of authorised tonnes other than a country’s climate target, such as the aviation scheme CORSIA "
         "or the voluntary market.",
         ("OIMP", "other international mitigation purposes", "other purposes", "other purpose"),
     ),
@@ -112,8 +112,7 @@ TERMS = (
     ),
     Term(
         "Issuance",
-        "The act by which a registry creates credits for tonnes that somebody has verified. Issued credits have not been transferred "
-        "by that, nor used.",
+        "The step at which a registry creates credits for verified tonnes. It neither transfers nor uses them.",
         ("issuance", "issuances", "issued"),
     ),
     Term(
@@ -149,7 +148,7 @@ TERMS = (
     ),
     Term(
         "NDC",
-        "Nationally determined contribution: a country's own climate target under the Paris Agreement, set anew every five years.",
+        "Nationally determined contribution: a country's own climate target under the Paris Agreement, renewed every five years.",
         ("NDC", "NDCs", "nationally determined contribution", "nationally determined contributions"),
     ),
     Term(
@@ -164,8 +163,8 @@ TERMS = (
     ),
     Term(
         "CO2 equivalent",
-        "Greenhouse gases on one scale: as much of a gas as warms the climate like a tonne of carbon dioxide does, over a hundred years. "
-        "Written t and Mt in sentences, tCO2e and MtCO2e over columns.",
+        "Greenhouse gases on one scale: as much of a gas as warms the climate like a tonne of carbon dioxide over a hundred years. "
+        "Written t and Mt in sentences, tCO2e and MtCO2e in headings of tables.",
         ("CO2 equivalent", "tCO2e", "MtCO2e"),
     ),
     Term(
@@ -175,17 +174,17 @@ TERMS = (
     ),
     Term(
         "Traced",
-        "Added up from rows that each name an event and its source. It is what was found, and no total of all there is.",
+        "Added up from rows that each name an event and its source. It is what was found, not the full total.",
         ("traced",),
     ),
     Term(
         "Unconfirmed",
-        "Said by an unofficial page or an unsigned copy alone. It is shown beside the figures, is in no total and decides nothing.",
+        "Stated only by an unofficial page or an unsigned copy. It is shown next to the figures, but is in no total and decides nothing.",
         ("unconfirmed",),
     ),
     Term(
         "Known to",
-        "The newest day up to which facts of this kind were read. What happened later may be missing; the day of the edition says nothing on that.",
+        "The latest day to which facts of this kind were read. Later events may be missing, whatever the day of the edition.",
         ("known to",),
     ),
     Term(

@@ -78,7 +78,7 @@ def by(answer: Answer) -> str:
         count = len(answer.rows)
         return f"estimates of {count:,} of {_of(answer)}, made before the fact"
     if answer.figure.sums:
-        return f"traced to {answer.figure.traced_to}; no sum of all that exists"
+        return f"traced to {answer.figure.traced_to}; not the full total"
     return "events; each allows, none delivers" if answer.figure.name == "authorisations" else ""
 
 

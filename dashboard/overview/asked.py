@@ -62,7 +62,7 @@ def _negotiator(filters: Filters) -> tuple[Question, ...]:
         ),
         Question(
             NEGOTIATOR, "Does selling endanger the host’s own target?",
-            f"{unread('what a sale does to a target is not computed')} The targets of {plural(int(ndc['parties']), 'Party', 'Parties')} are among the data, {int(ndc['conditional'])} of them in part conditional.",
+            f"{unread('the Atlas does not work out what a sale does to a target')} It holds the targets of {plural(int(ndc['parties']), 'Party', 'Parties')}, {int(ndc['conditional'])} of them partly conditional.",
             "data", _table("ndc_target_list"),
         ),
     )  # fmt: skip
@@ -74,7 +74,7 @@ def _buyer(filters: Filters) -> tuple[Question, ...]:
         Question(BUYER, "What does an ITMO cost?", questions.price(paid), "rows", (("figure", "prices"),), publishers(paid["source_publisher"], 3), True),
         Question(BUYER, "For which use are credits authorised?", questions.purposes(blocks), "units", (), publishers(blocks["source_publisher"])),
         Question(BUYER, "Is a corresponding adjustment made, or only promised?", questions.adjusted(read), "account", sources=publishers(read.loc[read["kind"] == "adjustment_notice", "publisher"])),
-        Question(BUYER, "Can an authorisation be changed or revoked?", unread("the rules that were read are not sorted by this"), "rules"),
+        Question(BUYER, "Can an authorisation be changed or revoked?", unread("the rules we read are not sorted by this question"), "rules"),
         Question(BUYER, "How can a company check that a credit counts?", f"{unread('no procedure of a buyer for this was singled out')} {questions.rules(queries.rules(), ('use_limit',))}", "rules", (("kind", "use_limit"),)),
         Question(
             BUYER, "Which credits may airlines use (CORSIA), and are there enough?",
@@ -108,7 +108,7 @@ def _developer(filters: Filters) -> tuple[Question, ...]:
         Question(DEVELOPER, "Which activities are eligible?", questions.eligible(lists), "data", _table("eligibility_list"), publishers(lists["source_publisher"])),
         Question(DEVELOPER, "Can a project go ahead without a binding agreement?", questions.without_binding(projects), "projects"),
         Question(DEVELOPER, "How long does it take until credits are issued?", questions.wait(waits), "steps", sources=publishers(waits["source_publisher"])),
-        Question(DEVELOPER, "May an existing project still be authorised?", unread("the rules that were read are not sorted by this"), "rules"),
+        Question(DEVELOPER, "May an existing project still be authorised?", unread("the rules we read are not sorted by this question"), "rules"),
     )  # fmt: skip
 
 

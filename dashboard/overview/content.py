@@ -104,7 +104,7 @@ def _map(choice: Choice, agreements: pd.DataFrame) -> Finding:
     return Finding(
         finding,
         (
-            f"The stronger the grey of a host, the more buyers it works with, from one to {most}. Arcs in colour: {focus} and its hosts; in grey: all other pairs. "
+            f"The stronger a host’s grey, the more buyers it works with, from one to {most}. Arcs in colour: {focus} and its hosts; in grey: all other pairs. "
             if focus
             else "Each arc links a buyer (ring) to a host (dot); the wider the arc and the larger the dot, the more agreements. "
         )

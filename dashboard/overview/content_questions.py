@@ -21,8 +21,8 @@ def content(choice: Choice) -> Page:
     return Page(
         (
             Say(
-                f"{len(every)} questions, of all Parties and of the edition of {day(choice.known.edition_on)}. "
-                f"For {unknown} of them the answer is not known here; each says why.",
+                f"{len(every)} questions, answered for all Parties from the edition of {day(choice.known.edition_on)}. "
+                f"The Atlas can’t answer {unknown} of them, and says why.",
                 "answer",
             ),
             *parts,

@@ -63,7 +63,9 @@ def agreements(rows: pd.DataFrame) -> str:
     hosts = pairs.groupby("buyer")["host_iso3"].nunique().sort_values(ascending=False, kind="stable")
     top = [str(name) for name in hosts.index[hosts == hosts.max()]]
     most = (
-        f"; {listed(top)} {'has' if len(top) == 1 else 'have'} most hosts, {int(hosts.max())}" if len(hosts) > 1 else ""
+        f"; {listed(top)} {'has' if len(top) == 1 else 'have'} the most hosts: {int(hosts.max())}"
+        if len(hosts) > 1
+        else ""
     )
     return f"{len(binding)} of {plural(len(pairs), 'pair')} of countries with a signed text have a binding one{most}."
 
@@ -78,7 +80,7 @@ def in_force(rows: pd.DataFrame) -> str:
     used = int((binding["in_force_state"] == "in_use").sum())
     return (
         f"A day is known for {len(known)} of {plural(len(binding), 'binding agreement')}: {listed(pairs, len(pairs))}. "
-        f"{used} more {'is' if used == 1 else 'are'} in use without a day that was found."
+        f"{used} more {'is' if used == 1 else 'are'} in use, but no day was found."
     )
 
 
@@ -93,7 +95,7 @@ def other_buyers(rows: pd.DataFrame) -> str:
     top = sorted(str(name) for name in buyers.index[buyers == buyers.max()])
     return (
         f"Yes: {len(shared)} of {plural(len(buyers), 'host country', 'host countries')} {'has' if len(shared) == 1 else 'have'} signed with two buyers or more. "
-        f"{listed(top, 6)} {'has' if len(top) == 1 else 'have'} most, {int(buyers.max())}."
+        f"{listed(top, 6)} {'has' if len(top) == 1 else 'have'} the most: {int(buyers.max())}."
     )
 
 
@@ -158,7 +160,7 @@ def eligible(rows: pd.DataFrame) -> str:
         return unread("no list of eligible activities was found")
     parts = [f"{row.buyer} for {plural(int(row.hosts), 'host')}" for row in rows.itertuples()]
     others = "no other buyer’s list was found" if len(rows) < 3 else "others were not found"
-    return f"Lists are known of {listed(parts, 4)}; {others}. Whether a method off the list may be used was not read."
+    return f"The lists known are those of {listed(parts, 4)}; {others}. Nothing we read says whether a method off the list may be used."
 
 
 def price(rows: pd.DataFrame) -> str:
@@ -178,8 +180,8 @@ def wait(rows: pd.DataFrame) -> str:
         return unread("no project has both its registration and its first issuance to the day")
     months = rows["days"].astype(float) / 30.4
     return (
-        f"From registration to the first credits: {months.median():.0f} months in the median of {plural(len(rows), 'project')}, "
-        f"{months.min():.0f} to {months.max():.0f}. Projects that still wait are not in it."
+        f"A median of {months.median():.0f} months from registration to the first credits, over {plural(len(rows), 'project')} "
+        f"({months.min():.0f} to {months.max():.0f} months). Projects still waiting are left out."
     )
 
 
@@ -191,11 +193,9 @@ def withheld(ledger: pd.DataFrame) -> str:
     secret, lost = int(silent.get("not published", 0)), int(silent.get("amount not found", 0))
     events = plural(len(ledger), "authorisation, issuance or transfer", "authorisations, issuances and transfers")
     held = (
-        f"of {secret} a source says that the amount is withheld"
-        if secret
-        else "no source says of any that it is withheld"
+        f"for {secret} a source says that the amount is withheld" if secret else "no source says that any is withheld"
     )
-    return f"Of {events}, {lost} {'has' if lost == 1 else 'have'} no amount that was found; {held}."
+    return f"No amount was found for {lost} of {events}; {held}."
 
 
 def reported(rows: pd.DataFrame) -> str:
@@ -217,9 +217,9 @@ def adjusted(rows: pd.DataFrame) -> str:
     read = rows["kind"].eq("adjustment_notice") & rows["is_read"].astype(bool)
     if not named:
         return unread("no annual report of a Party was read, and only these show an adjustment made")
-    opened = "" if read.any() else " The report itself was not opened here."
+    opened = "" if read.any() else " We have not opened the report itself."
     return (
-        f"Other pages say that {listed(named, 5)} reported an adjustment; of all others nothing is known here.{opened}"
+        f"Other pages say that {listed(named, 5)} reported an adjustment; nothing is known here of the others.{opened}"
     )
 
 

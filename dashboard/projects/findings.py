@@ -109,7 +109,7 @@ def ladder_ends(ladder: pd.DataFrame) -> str:
             if late
             else "none stands at issued or beyond. "
         )
-        + f"For {int(counts['unknown']):,} the sources do not tell the step."
+        + f"For {int(counts['unknown']):,} the sources don’t tell the step."
     )
 
 

@@ -111,7 +111,7 @@ def silent_cells(rows: pd.DataFrame, parties: pd.DataFrame, kinds: pd.DataFrame)
 
 def silent(cells: int, every: int) -> str:
     """State of how many cells nothing was found (silent_cells)."""
-    return f"Of {every:,} cells of a Party and a kind of rule, {cells:,} are without a find: pages were read in part, so a rule may exist."
+    return f"Nothing was found for {cells:,} of {every:,} pairs of a Party and a kind of rule: pages were read in part, so a rule may exist."
 
 
 def lined_up(rows: pd.DataFrame, kinds: pd.DataFrame, least: int) -> tuple[pd.DataFrame, str]:

@@ -39,7 +39,7 @@ def terms(found: pd.DataFrame, *, is_pair: bool = False) -> str:
     silent = listed(others, len(others)) if others else ""
     if not numbers:
         return f"Rules on {silent}; none of them names an amount that was read."
-    told = "; ".join(numbers) + (f". Also rules on {silent}, without an amount that was read" if silent else "")
+    told = "; ".join(numbers) + (f". Also rules on {silent}, with no amount read" if silent else "")
     return f"{told[0].upper()}{told[1:]}."
 
 

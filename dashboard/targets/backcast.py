@@ -41,14 +41,14 @@ def check(rows: pd.DataFrame, is_default: bool) -> str:
         f"({plain(newest['publisher'])})"
     )
     text += (
-        ": the central issuance rate is set so that the two meet, which proves nothing yet."
+        ": the central issuance rate is set so that the two meet, which proves nothing."
         if is_default
         else f": {_times(newest['central_over_published'])}."
     )
     if len(older):
         text += f" The earlier totals took no part in that and are a check: {_beside(older)}."
     if len(leads):
-        text += f" Unconfirmed, and used for nothing: {_beside(leads)}."
+        text += f" Unconfirmed, and not used: {_beside(leads)}."
     return text
 
 

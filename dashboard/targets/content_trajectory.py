@@ -205,7 +205,7 @@ def sensitivity(model: Model) -> Finding:
         f"MtCO2e by FY{model.year} when one input is moved from its low to its high value and the others stay central.",
         (Chart("sensitivity", form),),
         Table("sensitivity", swings, SWINGS, behind, extract=Extract("sensitivity", extract)),
-        "own model; the origin of each default stands with the assumptions",
+        "own model; the origin of each default is given with the assumptions",
     )
 
 

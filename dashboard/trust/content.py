@@ -82,13 +82,13 @@ def _counts(compared: pd.DataFrame, every: Filters) -> Finding:
         lambda total: links.rows(every, "compared", total_id=total["total_id"]) if total["ours"] else "", "Behind ours"
     )
     marks = reconciliation.differences(
-        of_agreements, "The Atlas less the published count", alt=f"Marks beside a line at nil: {title}."
+        of_agreements, "The Atlas less the published count", alt=f"Marks beside a line at zero: {title}."
     )
     return Finding(
         title,
         "Each mark is our count less a published one of pairs, buyers, hosts or Parties, on the same day and under the counting rule that comes "
         "closest: beyond the line we have more. A total known to the month or year is a range, from its first to its last day; it is equal "
-        "when the range touches the line. Hollow: a lead alone states the total, and it is in no count of the title.",
+        "when the range touches the line. Hollow: only a lead states the total, and the title does not count it.",
         (Chart("differences", marks),),
         Table("reconciliation", compared, TOTALS, (ours, _theirs(every)), extract=Extract("reconciliation", compared)),
         "named row by row; which measure and rule of the Atlas stands beside each total is written in data/curated/comparisons.csv",
@@ -101,7 +101,7 @@ def _tonnes(compared: pd.DataFrame, every: Filters) -> tuple[Block, ...]:
         return ()
     title = findings.tonnes_compared(rows)
     marks = reconciliation.differences(
-        rows, "Traced less published, % of published", "%", f"Marks beside a line at nil: {title}."
+        rows, "Traced less published, % of published", "%", f"Marks beside a line at zero: {title}."
     )
     return (
         Finding(

@@ -44,9 +44,9 @@ def overview(totals: pd.DataFrame) -> str:
     leads = int((totals["is_lead"] & totals["verdict"].isin(["equal", "higher", "lower"])).sum())
     same_origin = int((totals["known_reason"].notna() & (totals["verdict"] == "equal")).sum())
     return (
-        f"Of **{len(totals) - int(counts.get('repeated', 0))} totals** that others publish, **{compared}** can be held against the Atlas as of "
-        f"their own day: **{int(counts['equal'])}** are equal ({same_origin} of them rest on the same rows, so that this confirms nothing), the Atlas has more in **{int(counts['higher'])}** and less in "
-        f"**{int(counts['lower'])}**. For {explained} of these {len(differing)} the reason is known. {plural(leads, 'compared total is a lead', 'compared totals are leads')}, unconfirmed and marked so. For {plural(apart, 'total')} no figure of the Atlas counts the same thing, and {'it' if apart == 1 else 'each'} says why. "
+        f"Of **{len(totals) - int(counts.get('repeated', 0))} totals** that others publish, **{compared}** can be compared with the Atlas on "
+        f"their own day: **{int(counts['equal'])}** are equal ({same_origin} of them rest on the same rows, which confirms nothing), the Atlas has more in **{int(counts['higher'])}** and less in "
+        f"**{int(counts['lower'])}**. For {explained} of these {len(differing)} the reason is known. {plural(leads, 'compared total is a lead', 'compared totals are leads')}, unconfirmed and marked so. For {plural(apart, 'total')} the Atlas has no comparable figure, and {'it' if apart == 1 else 'each'} says why. "
         f"{plural(wrong, 'published total does', 'published totals do')} not add up in {'itself' if wrong == 1 else 'themselves'}."
     )
 

@@ -94,7 +94,7 @@ def by_host(choice: Choice, rows: pd.DataFrame, hosts: pd.DataFrame) -> Finding:
     title = findings.platform(hosts)
     return Finding(
         title,
-        f"Million authorised credits by host, {day(choice.filters.as_of)}. Each may serve other purposes (OIMP), not all a climate goal. They are no transfers, and no buyer is named.",
+        f"Million authorised credits by host, {day(choice.filters.as_of)}. Each may serve other purposes (OIMP), not all a climate goal. They are not transfers, and no buyer is named.",
         (Chart("units_by_host", Bars(bars, "host", "mt", f"Bars: {title}", series="side")),),
         Table(
             "units_by_host",
@@ -162,8 +162,8 @@ def _letters(choice: Choice) -> Finding:
 def _blocks(choice: Choice, rows: pd.DataFrame) -> Finding:
     known = rows.assign(authorised=rows["authorised_on"].map(known_date), flags=rows["flags"].fillna(""))
     return Finding(
-        f"{plural(len(rows), 'block')} of serial numbers, each on a row of its own",
-        "The link behind a block follows it from the cut to its use, as far as sources go.",
+        f"{plural(len(rows), 'block')} of serial numbers, one a row",
+        "Each block links to its path from the cut to its use, as far as sources go.",
         (),
         Table(
             "blocks",
@@ -188,7 +188,7 @@ def _flags(choice: Choice) -> tuple[Block, ...]:
         return ()
     return (
         Finding(
-            "What does not agree in the list stands on its rows",
+            "Contradictions in the list are marked on its rows",
             "Found by rule; the rows stay as published. One block can have several. None of these is in itself an error of a host.",
             (),
             Table(

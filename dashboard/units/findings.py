@@ -125,7 +125,7 @@ def vintage(years: pd.DataFrame) -> str:
     first, last, most = by_year.index.min(), by_year.index.max(), by_year.idxmax()
     if first == last:
         return f"All authorised credits are of vintage {first}"
-    return f"The credits stand for cuts of {first} to {last}, most of them of {most}"
+    return f"The credits are for cuts made in {first} to {last}, most of them in {most}"
 
 
 def without_agreement(hosts: pd.DataFrame) -> str:

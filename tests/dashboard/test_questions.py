@@ -51,20 +51,20 @@ PAIRS = pd.DataFrame(
 
 def test_agreements_are_counted_by_pair():
     assert questions.agreements(PAIRS) == (
-        "2 of 3 pairs of countries with a signed text have a binding one; Japan has most hosts, 2."
+        "2 of 3 pairs of countries with a signed text have a binding one; Japan has the most hosts: 2."
     )
     assert questions.agreements(PAIRS.head(0)).startswith(questions.UNREAD)
 
 
 def test_agreements_in_force_are_named():
     assert questions.in_force(PAIRS) == (
-        "A day is known for 1 of 3 binding agreements: Japan–Ghana. 1 more is in use without a day that was found."
+        "A day is known for 1 of 3 binding agreements: Japan–Ghana. 1 more is in use, but no day was found."
     )
 
 
 def test_hosts_of_several_buyers():
     assert questions.other_buyers(PAIRS) == (
-        "Yes: 1 of 2 host countries has signed with two buyers or more. Ghana has most, 2."
+        "Yes: 1 of 2 host countries has signed with two buyers or more. Ghana has the most: 2."
     )
 
 
@@ -91,7 +91,7 @@ def test_authorised_credits_name_each_host_and_whose_may_count_towards_a_target(
 def test_events_without_an_amount_are_not_called_withheld():
     ledger = pd.DataFrame({"quantity_word": ["amount not found", None, None]})
     assert questions.withheld(ledger) == (
-        "Of 3 authorisations, issuances and transfers, 1 has no amount that was found; no source says of any that it is withheld."
+        "No amount was found for 1 of 3 authorisations, issuances and transfers; no source says that any is withheld."
     )
 
 
@@ -112,7 +112,7 @@ def test_reports_that_are_named_are_not_called_read() -> None:
         "2 initial reports and 1 review are named in what was read; none of them was opened here, and 2 rest on a lead alone."
     )
     assert questions.adjusted(REPORTS) == (
-        "Other pages say that Guyana reported an adjustment; of all others nothing is known here. The report itself was not opened here."
+        "Other pages say that Guyana reported an adjustment; nothing is known here of the others. We have not opened the report itself."
     )
     assert questions.method(REPORTS).startswith("A clause was read for Peru;")
 

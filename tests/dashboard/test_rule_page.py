@@ -290,7 +290,7 @@ def test_terms_of_a_party_name_amounts_first_and_whose_they_are():
     )  # fmt: skip
     assert findings_terms.terms(of) == (
         "Fees: US$1,000, US$0.20 per credit; cancelled: 2% (with Singapore only). "
-        "Also rules on authority, without an amount that was read."
+        "Also rules on authority, with no amount read."
     )
     assert findings_terms.terms(of.iloc[3:]) == "Rules on authority; none of them names an amount that was read."
 

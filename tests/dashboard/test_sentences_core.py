@@ -66,7 +66,7 @@ def test_what_leads(say, said):
     ("say", "said"),
     [
         (lambda: told.by(ALL_TRACED), "published by RH for 31 Oct 2024"),
-        (lambda: told.by(OLD_TOTAL), "traced to projects; no sum of all that exists"),
+        (lambda: told.by(OLD_TOTAL), "traced to projects; not the full total"),
         (lambda: told.by(NONE_YET), "nothing of the kind is known to have happened"),
         (lambda: told.by(WITHHELD), "a source says that the figure is withheld"),
         (lambda: told.by(NO_AMOUNT), "by an official page or two other sources"),
@@ -245,15 +245,15 @@ def test_the_lines(say, said):
         ),
         (
             lambda: told.rule(OLD_TOTAL),
-            "traced to projects; no sum of all that exists; 12,345 t published by RH for 31 Oct 2024; 2.5 Mt traced to 2 first transfers to Jan 2025",
+            "traced to projects; not the full total; 12,345 t published by RH for 31 Oct 2024; 2.5 Mt traced to 2 first transfers to Jan 2025",
         ),
         (
             lambda: told.rule(TRACED),
-            "traced to projects; no sum of all that exists; no published total of this scope; 100 t traced to 2 first transfers to Jan 2025; transfers known to May 2026",
+            "traced to projects; not the full total; no published total of this scope; 100 t traced to 2 first transfers to Jan 2025; transfers known to May 2026",
         ),
         (
             lambda: told.rule(BESIDE_LEADS),
-            "traced to projects; no sum of all that exists; no published total of this scope; 60 t traced to 1 first transfer to May 2024; 1,239 t unconfirmed in 2 rows, in no total: A wiki, A copy; 5,000 t by Jul 2026, unconfirmed, in no total: A fourth",
+            "traced to projects; not the full total; no published total of this scope; 60 t traced to 1 first transfer to May 2024; 1,239 t unconfirmed in 2 rows, in no total: A wiki, A copy; 5,000 t by Jul 2026, unconfirmed, in no total: A fourth",
         ),
         (lambda: told.rule(MANY_ALLOWED), "events; each allows, none delivers; authorisations known to Jan 2026"),
         (lambda: told.rule(TWO_PAIRS), ""),

@@ -668,7 +668,7 @@ def test_a_pair(say, said):
                 [
                     "First transferred",
                     "100 t",
-                    "traced to projects; no sum of all that exists; no published total of this scope; 100 t traced to 2 first transfers to Jan 2025; transfers known to May 2026",
+                    "traced to projects; not the full total; no published total of this scope; 100 t traced to 2 first transfers to Jan 2025; transfers known to May 2026",
                     "transferred ",
                 ],
                 [

@@ -307,15 +307,15 @@ def test_the_pipeline(say, said):
             lambda: projects.ladder_ends(
                 ladder(idea=1, design=2, validation=3, registered=4, issued=5, transferred=6, unknown=7)
             ),
-            "Of the 28 projects shown here, **3** are still an idea or a design; at the other end **11** stand at issued or beyond, 6 of them at first transferred. For 7 the sources do not tell the step.",
+            "Of the 28 projects shown here, **3** are still an idea or a design; at the other end **11** stand at issued or beyond, 6 of them at first transferred. For 7 the sources don’t tell the step.",
         ),
         (
             lambda: projects.ladder_ends(ladder(idea=1, transferred=1)),
-            "Of the 2 projects shown here, **1** is still an idea or a design; at the other end **1** stands at issued or beyond, 1 of them at first transferred. For 0 the sources do not tell the step.",
+            "Of the 2 projects shown here, **1** is still an idea or a design; at the other end **1** stands at issued or beyond, 1 of them at first transferred. For 0 the sources don’t tell the step.",
         ),
         (
             lambda: projects.ladder_ends(ladder(validation=3000, unknown=1200)),
-            "Of the 4,200 projects shown here, **0** are still an idea or a design; none stands at issued or beyond. For 1,200 the sources do not tell the step.",
+            "Of the 4,200 projects shown here, **0** are still an idea or a design; none stands at issued or beyond. For 1,200 the sources don’t tell the step.",
         ),
         (
             lambda: projects.issuance_known(issuance(31, 30, 0)),

@@ -33,9 +33,9 @@ def test_totals_are_counted_by_how_they_come_out():
         ("lower", None, False, NAN), ("not comparable", "x", True, NAN), ("repeated", None, False, NAN), ("repeated", "y", True, NAN),
     )  # fmt: skip
     assert findings.overview(rows) == (
-        "Of **6 totals** that others publish, **5** can be held against the Atlas as of their own day: **2** are equal (1 of them rest on the "
-        "same rows, so that this confirms nothing), the Atlas has more in **2** and less in **1**. For 1 of these 3 the reason is known. 1 compared "
-        "total is a lead, unconfirmed and marked so. For 1 total no figure of the Atlas counts the same thing, and it says why. 1 published "
+        "Of **6 totals** that others publish, **5** can be compared with the Atlas on their own day: **2** are equal (1 of them rest on the "
+        "same rows, which confirms nothing), the Atlas has more in **2** and less in **1**. For 1 of these 3 the reason is known. 1 compared "
+        "total is a lead, unconfirmed and marked so. For 1 total the Atlas has no comparable figure, and it says why. 1 published "
         "total does not add up in itself."
     )
 

@@ -163,7 +163,7 @@ def test_the_past_stands_beside_the_model():
     with_lead = backcast.check(backcast.frame(pd.concat([PUBLISHED, lead]), one("2022-04-01"), cases), is_default=True)
     assert (
         with_lead.startswith(said)
-        and "Unconfirmed, and used for nothing: 1.1 Mt against 50,000 t for May 2024 (Wiki)." in with_lead
+        and "Unconfirmed, and not used: 1.1 Mt against 50,000 t for May 2024 (Wiki)." in with_lead
     )
     triple = Cases(*(replace(PLAIN, delivery_rate=rate) for rate in (0.25, 1.5, 1.5)))
     told = backcast.check(backcast.frame(PUBLISHED, one("2022-04-01"), triple), is_default=False)

@@ -184,7 +184,8 @@ def test_titles_of_vintages():
     assert findings.vintage(findings.vintages(blocks())) == "All authorised credits are of vintage 2023"
     rows = blocks(vintage_year=[2021, 2022, 2024], quantity_tco2e=[5, 7, 6])
     assert (
-        findings.vintage(findings.vintages(rows)) == "The credits stand for cuts of 2021 to 2024, most of them of 2022"
+        findings.vintage(findings.vintages(rows))
+        == "The credits are for cuts made in 2021 to 2024, most of them in 2022"
     )
 
 

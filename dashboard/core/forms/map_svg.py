@@ -38,7 +38,7 @@ Point = tuple[float, float]
 def legend(form: Map) -> str:
     """Return the words that say what the marks of a map mean."""
     if form.focus:
-        return "The stronger the grey of a host, the more buyers it works with. Arcs in colour: the buyer in focus and its hosts; in grey: all other pairs."
+        return "The stronger a host’s grey, the more buyers it works with. Arcs in colour: the buyer in focus and its hosts; in grey: all other pairs."
     if not form.subjects:
         return "Each arc links a buyer (ring) to a host (dot); the wider the arc and the larger the dot, the more agreements."
     if not form.arcs:
