@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from dashboard.core.choice import Choice
+from dashboard.core.choices import pair_named
 from dashboard.core.content import Block, Heading, Inputs, Link, Links, Page, Say
 from dashboard.core.fields import FilterGroup, Offered, text
 from dashboard.core.panel import Panel
@@ -40,10 +41,21 @@ def content(choice: Choice, pages: Callable[[], Iterable[tuple[str, str, str]]])
         return Page((Say(_searched(among), "answer"), box, *_lists(), Heading("All pages"), Say(_all(among))))
     found = search.find(question, among)
     if not found.count:
+        if pair := _pair(question):
+            names = " and ".join(choice.known.names[code] for code in pair.split("-"))
+            said = f"No agreement and no project of **{plain(names)}** is known here; their page says what is, and what isn’t."
+            return Page((box, Say(said, "answer"), choice.link(f"{names} as a pair", "pair", pair=pair), *_lists()))
         said = f"Nothing here is called “{plain(question[: search.LONGEST])}”. {_searched(among)}"
         return Page((box, Say(said, "nothing"), *_lists()))
     groups = [block for group, entries in found.groups for block in _group(group, entries)]
     return Page((box, Say(_answer(question, found), "answer"), *groups))
+
+
+def _pair(question: str) -> str:
+    """Return the key of the pair whose Parties are named one after the other; "" where they are not."""
+    words = question[: search.LONGEST].split()
+    ways = (f"{' '.join(words[:at])}-{' '.join(words[at:])}" for at in range(1, len(words)))
+    return next(filter(None, map(pair_named, ways)), "")
 
 
 def _answer(question: str, found: Found) -> str:

@@ -26,6 +26,16 @@ MEASURE, WORD, PAGE, ANSWER = "Measures", "Words", "Pages", "Answers"
 GROUPS = (PARTY, ANSWER, PAGE, AGREEMENT, PROJECT, KIND, MEASURE, WORD)
 LONGEST, ALIKE = 80, 0.74
 _DAY = re.compile(r"\d{4}-\d\d(-\d\d)?$")
+# What people look for and a page answers, though neither its title nor its heading says so.
+SOUGHT = {
+    "start": "what is an itmo, carbon credit, offset, beginner, basics",
+    "calculator": "price, cost, saving",
+    "delivered": "how much was issued, transferred, used",
+    "units": "authorisation, corsia, airlines",
+    "rules": "fees, charges, limits, share of proceeds",
+    "steps": "stages, procedure",
+    "data": "download, csv, table",
+}
 # What an exact name, a name that begins so, and a word that is whole count for.
 EXACT, BEGINS, WHOLE = 8, 4, 1
 
@@ -85,7 +95,10 @@ def _index(build: str, pages: tuple[tuple[str, str, str], ...]) -> Index:
     written += [(WORD, term.word, term.meaning, "steps", ()) for term in TERMS]
     written += [(PAGE, title, heading, name, ()) for name, title, heading in pages]
     folded = queries.folded(
-        [f"{label} {note if group in (PAGE, MEASURE) else ''}" for group, label, note, *_ in written]
+        [
+            f"{label} {note if group in (PAGE, MEASURE) else ''} {SOUGHT.get(page, '') if group == PAGE else ''}"
+            for group, label, note, page, _ in written
+        ]
     )
     told = [Entry(*one, names=(name,)) for one, name in zip(written, folded, strict=True)]
     warehouse = _of_warehouse()
@@ -129,7 +142,17 @@ def find(question: str, among: Index) -> Found:
         for entry, names in zip(among.entries, among.parts, strict=True)
         if (score := max(_score(way, names) for way in ways))
     ]
-    scored.sort(key=lambda one: (GROUPS.index(one[1].group), -one[0], len(one[1].label), one[1].label))
+    # Where something is called so and not otherwise, its group leads: JCM is a word before it is a part of agreements' names.
+    exact = {entry.group for _, entry in scored if asked in entry.names}
+    scored.sort(
+        key=lambda one: (
+            one[1].group not in exact,
+            GROUPS.index(one[1].group),
+            -one[0],
+            len(one[1].label),
+            one[1].label,
+        )
+    )
     found = [entry for _, entry in scored]
     groups = tuple((group, tuple(of)) for group, of in groupby(found, key=attrgetter("group")))
     return Found(groups, asked if read != words else "")

@@ -68,9 +68,12 @@
       .map((entry) => ({ entry, score: Math.max(...ways.map((way) => scored(way, entry.parts))) }))
       .filter((one) => one.score)
       .sort((a, b) => a.entry.group - b.entry.group || b.score - a.score || [...a.entry.label].length - [...b.entry.label].length || compare(a.entry.label, b.entry.label));
+    // Where something is called so and not otherwise, its group leads.
+    const exact = (at) => found.some((one) => one.entry.group === at && one.entry.names.includes(asked));
     const groups = RULES.groups
-      .map((name, at) => ({ name, entries: found.filter((one) => one.entry.group === at).map((one) => one.entry) }))
-      .filter((group) => group.entries.length);
+      .map((name, at) => ({ name, isExact: exact(at), entries: found.filter((one) => one.entry.group === at).map((one) => one.entry) }))
+      .filter((group) => group.entries.length)
+      .sort((a, b) => b.isExact - a.isExact);
     return { count: found.length, readAs: asked === words.join(" ") ? "" : asked, groups };
   };
 

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, offered
-from dashboard.core.content import Say
+from dashboard.core.content import Link, Say
 from dashboard.overview import search
 from dashboard.pages import ENTRIES, listed
 from dashboard.site import find
@@ -111,3 +111,18 @@ def test_the_index_of_the_browser_has_all_that_can_be_found(index: search.Index)
 
 def test_the_address_of_the_index_stands_in_the_script() -> None:
     assert "__" not in find.script() and re.search(r'"find-index\.js\?v=[0-9a-f]{12}"', find.script())
+
+
+def test_what_is_called_so_leads_and_pages_are_found_by_what_they_answer(index: search.Index) -> None:
+    assert search.find("jcm", index).groups[0][0] == search.WORD
+    assert search.find("ghana", index).groups[0][0] == search.PARTY
+    assert _first(search.find("price", index), search.PAGE) == "calculator"
+    assert _first(search.find("how much was transferred", index), search.PAGE) == "delivered"
+
+
+def test_two_parties_without_anything_lead_to_their_page(built) -> None:
+    known = offered()
+    filters = Filters(known.edition_on)
+    page = ENTRIES["search"].content(Choice(filters, filters, known, (("q", "germany cote d'ivoire"),)))
+    (link,) = [block for block in page.walk() if isinstance(block, Link) and block.page == "pair"]
+    assert dict(link.query)["pair"] == "DEU-CIV" and link.words == "Germany and Côte d'Ivoire as a pair"
