@@ -23,12 +23,12 @@ RULES = """
 #answer th,#answer td{padding:3px 8px 3px 0;min-width:0;max-width:none;overflow-wrap:break-word}#answer .to:is(td,th){display:none}
 #answer details::details-content{content-visibility:visible;display:block;height:auto}#answer li{break-inside:avoid}#answer summary{list-style:none;font-weight:600;break-after:avoid}#answer summary::-webkit-details-marker{display:none}
 #answer tr:has(>:nth-child(12))>*{font-size:6.5pt;padding-right:4px}#answer tr:has(>:nth-child(12))>td:last-child{overflow-wrap:anywhere;min-width:120px}#answer tr:has(>:nth-child(13))>*{font-size:6pt}#answer tr:has(>:nth-child(14))>*{font-size:5.5pt;padding-right:2px}#answer tr:has(>:nth-child(14))>td:last-child{min-width:80px}#answer tr:has(>:nth-child(18))>*{font-size:4pt;overflow-wrap:anywhere}
-#answer td a{display:inline!important;line-height:inherit!important;padding:0;min-height:0!important}#answer .a6 a[href*="rows?"],#answer main .rows:has(a[href*="rows?"]){display:none}
+#answer td a{display:inline!important;line-height:inherit!important;padding:0;min-height:0!important}
 #answer .terms{columns:2;column-gap:24px;font-size:8.5pt;line-height:1.35}#answer .terms h2{column-span:all}#answer .meaning{font-size:inherit;line-height:inherit;break-inside:avoid}
 #answer main{overflow-wrap:break-word}#answer .a6 .links{display:block}#answer .a6{grid-template-columns:repeat(2,minmax(0,1fr));gap:14px 24px}#answer .side{grid-template-columns:1fr 1fr}
 #answer a{color:inherit;text-decoration-color:var(--line)}
 #answer main :is(a[href^="http"],a[href]:not([href*=":"],[href^="#"],[href^="/"],td a))::after{font-size:7.5pt;font-weight:400;color:var(--mut);overflow-wrap:anywhere;word-break:break-all}
-#answer main a[href^="http"]::after{content:" (" attr(href) ")"}#answer main :is(tr:has(>:nth-child(7)),li:has(>small)) a[href]::after{content:none}#answer main a[href]:not([href*=":"],[href^="#"],[href^="/"],[href*="rows?"],td a,li:has(>small) a)::after{content:" (" var(--site) attr(href) ")"}}
+#answer main a[href^="http"]::after{content:" (" attr(href) ")"}#answer main :is(tr:has(>:nth-child(7)),li:has(>small)) a[href]::after{content:none}#answer main a[href]:not([href*=":"],[href^="#"],[href^="/"],[href*="importer="],td a,li:has(>small) a)::after{content:" (" var(--site) attr(href) ")"}}
 """
 
 
