@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import live
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -33,6 +38,17 @@ def opened(page: Page, address: str) -> Page:
     return page
 
 
+# One page of each kind as files: those that open by themselves, a country, a pair, a project.
+SNAPSHOT = """
+import sys
+from pathlib import Path
+from dashboard.site import snapshot
+kinds = {(one.name, bool(one.choice.own)): one for one in snapshot.subjects()}
+snapshot.subjects = lambda: iter(kinds.values())
+snapshot.write(Path(sys.argv[1]), workers=1)
+"""
+
+
 @pytest.mark.parametrize("path", [*HEADINGS, *OTHERS])
 def test_a_document_is_for_everybody(server: live.Server, browser: BrowserContext, path: str) -> None:
     page = browser.new_page()
@@ -45,4 +61,21 @@ def test_a_document_is_for_everybody(server: live.Server, browser: BrowserContex
     assert page.evaluate(BESIDE) == []
     page.set_viewport_size({"width": 2560, "height": 1200})
     assert page.evaluate(TOO_WIDE) == []
+    page.close()
+
+
+def test_a_snapshot_is_for_everybody(server: live.Server, browser: BrowserContext, tmp_path: Path) -> None:
+    folder = tmp_path / "snapshot"
+    told = os.environ | {"PYTHONPATH": str(server.folder)}
+    subprocess.run([sys.executable, "-c", SNAPSHOT, str(folder)], cwd=server.folder, env=told, check=True)
+    files = sorted(folder.glob("*.html"))
+    assert {"index.html", "country.html"} <= {file.name for file in files} and len(files) > len(HEADINGS)
+    page = browser.new_page()
+    page.set_viewport_size({"width": 390, "height": 844})
+    found = {}
+    for file in files:
+        page.goto(file.as_uri())
+        if violations := Axe().run(page).response["violations"]:
+            found[file.name] = [(one["id"], one["nodes"][0]["html"][:200]) for one in violations]
+    assert found == {}
     page.close()

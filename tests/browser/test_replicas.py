@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -12,14 +13,14 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 
 import live
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from dashboard.site.replicas import caddyfile
+from dashboard.site.replicas import caddy, caddyfile
 
 
 @contextmanager
@@ -137,3 +138,70 @@ def test_only_the_live_page_is_bound_to_its_replica() -> None:
     assert 'Strict-Transport-Security "max-age=31536000"' in secure and "Strict-Transport-Security" not in text
     with pytest.raises(ValueError, match="no name of a host"):
         caddyfile(["localhost:1"], 8501, "x { respond 1 }")
+
+
+@contextmanager
+def secure(server: live.Server, folder: Path) -> Iterator[int]:
+    """The port of Caddy before the server, as a domain has it: with a certificate, here one of its own."""
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = int(free.getsockname()[1])
+    text = caddyfile([server.url.removeprefix("http://")], port, "localhost")
+    # Not the port that only root may have, and nothing is written where the machine keeps whom it trusts.
+    text = text.replace("localhost {", f"https://localhost:{port} {{").replace("{", "{\n\tskip_install_trust", 1)
+    (folder / "Caddyfile").write_text(text, encoding="utf-8")
+    process = subprocess.Popen(
+        [caddy(), "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"],
+        env=os.environ | {"XDG_DATA_HOME": str(folder / "data"), "XDG_CONFIG_HOME": str(folder / "config")},
+    )
+    try:
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                assert of_secure(port, "/_stcore/health")[0] == 200
+                break
+            except OSError:
+                assert time.monotonic() < deadline and process.poll() is None
+                time.sleep(0.2)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def of_secure(port: int, address: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    """Return status, headers and body of an answer over TLS; whose certificate it is doesn't matter here."""
+    connection = HTTPSConnection("localhost", port, timeout=20, context=ssl._create_unverified_context())
+    connection.request("GET", address, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    answer = connection.getresponse()
+    found = answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize("address", ["/agreements?buyer=CHE", "/api/v1/agreements?buyer=CHE", "/data/sources.csv"])
+def test_what_a_visitor_has_is_not_sent_again_through_the_proxy(
+    server: live.Server, tmp_path: Path, address: str
+) -> None:
+    with secure(server, tmp_path) as port:
+        tags = set()
+        for packing in ("br", "gzip", "zstd", "identity"):
+            status, headers, body = of_secure(port, address, Accept_Encoding=packing)
+            assert (status, headers.get("content-encoding", "identity")) in {(200, packing), (200, "identity")} and body
+            assert headers["strict-transport-security"] == "max-age=31536000"
+            tags.add(headers["etag"])
+            shown = of_secure(port, address, Accept_Encoding=packing, If_None_Match=headers["etag"])
+            assert (shown[0], shown[2]) == (304, b""), packing
+        assert of_secure(port, address, If_None_Match='"another"')[0] == 200 and '"another"' not in tags
+
+
+def test_browsers_speak_http_2_with_the_proxy(server: live.Server, browser: BrowserContext, tmp_path: Path) -> None:
+    with secure(server, tmp_path) as port:
+        context = browser.browser.new_context(ignore_https_errors=True)
+        page = context.new_page()
+        page.route("**/start.js*", lambda route: route.abort())
+        page.goto(f"https://localhost:{port}/agreements")
+        expect(page.locator("h1")).to_have_count(1)
+        spoken = "() => performance.getEntries().filter((one) => one.nextHopProtocol).map((one) => one.nextHopProtocol)"
+        assert set(page.evaluate(spoken)) == {"h2"}
+        context.close()

@@ -7,9 +7,11 @@ import os
 import re
 import zipfile
 
+import html5lib
 import pytest
 
 from dashboard.core.choices import offered
+from dashboard.pages import ENTRIES
 from dashboard.site import snapshot
 from dashboard.site.asked import asked
 
@@ -50,6 +52,26 @@ def test_all_links_lead_to_files(written):
         file for file in found if not (written / file).is_file()
     } == set()
     assert 'href="country-GHA.html"' in (written / "pair-CHE-GHA.html").read_text(encoding="utf-8")
+
+
+def test_each_kind_of_page_is_a_valid_document(built, tmp_path, monkeypatch):
+    # Pages as they open, and one of each subject: a country, a pair, a project.
+    kinds = {(one.name, bool(one.choice.own)): one for one in snapshot.subjects()}
+    assert {("country", True), ("pair", True), ("project", True)} <= set(kinds)
+    assert {name for name, entry in ENTRIES.items() if entry.section is not None} <= {name for name, _ in kinds}
+    monkeypatch.setattr(snapshot, "subjects", lambda: iter(kinds.values()))
+    assert snapshot.write(tmp_path / "kinds", workers=1)[0] == len(kinds)
+    wrong = {}
+    for page in sorted((tmp_path / "kinds").glob("*.html")):
+        parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
+        tree = parser.parse(page.read_text(encoding="utf-8"))
+        found = [problem for problem in parser.errors if problem[1] != "expected-doctype-but-got-chars"]
+        ids = [node.get("id") for node in tree.iter() if node.get("id")]
+        titles = (tree.find(".//title").text, tree.find(".//meta[@name='description']").get("content"))
+        is_whole = tree.get("lang") == "en" and len(tree.findall(".//h1")) == len(tree.findall(".//main")) == 1
+        if found or len(ids) != len(set(ids)) or not all(titles) or not is_whole:
+            wrong[page.name] = (found, titles, is_whole)
+    assert wrong == {}
 
 
 def test_a_snapshot_is_packed_whole_and_the_same_each_time(written):
