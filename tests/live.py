@@ -98,6 +98,50 @@ def _wait_until_healthy(server: Server) -> None:
     raise RuntimeError(f"the server did not start:\n{server.log.read_text()}")
 
 
+@contextmanager
+def behind_proxy(server: Server, count: int, **settings: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Serve the folder of a server again as `make serve` does: the address of some replicas, and the process that looks after them."""
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dashboard", "serve", "--replicas", str(count), "--port", str(port)],
+        cwd=server.folder,
+        env=os.environ | {"PYTHONPATH": str(server.folder)} | settings,
+    )
+    try:
+        _wait_until_answered(f"http://localhost:{port}/", process)
+        # The proxy answers when the first of them does; whoever came then would all be with that one.
+        for one in replicas(process):
+            _wait_until_answered(f"http://localhost:{one}/_stcore/health", process)
+        yield f"http://localhost:{port}", process
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait_until_answered(address: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+            return
+        except (urllib.error.URLError, OSError):
+            assert time.monotonic() < deadline and process.poll() is None
+            time.sleep(0.2)
+
+
+def replicas(process: subprocess.Popen[bytes]) -> dict[int, int]:
+    """Return the processes of the replicas by their port."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    found = {}
+    for child in children:
+        command = Path(f"/proc/{child}/cmdline").read_bytes().decode().split("\0")
+        if "--server.port" in command:
+            found[int(command[command.index("--server.port") + 1])] = int(child)
+    return found
+
+
 def taken_over(page: Page) -> None:
     """Wait until the live page stands in place of the document that was there first."""
     page.wait_for_function("() => !document.getElementById('answer')", polling=50, timeout=60_000)

@@ -1,17 +1,23 @@
-"""The interface for machines: what a usual answer takes, 200 requests a second beside 50 visitors, and 10,000 requests made up from its description (FUZZED=0: none).
+"""The interface for machines: what a usual answer takes, 200 requests a second beside 50 visitors, and 10,000 requests made up from its description.
 
-Wants a quiet machine: server, visitors and askers share its cores.
+    python tests/bench/measure_api.py [one] [two]    # served by one process, by two replicas behind the proxy; both unless told
+    FUZZED=0 python tests/bench/measure_api.py       # nothing made up: three minutes and a half, two for one of them alone
+
+Wants a quiet machine: server, visitors and askers share its cores. Askers are a process of their own: while they were threads of the one that
+measures the visitors, each waited for the other.
 """
 
 from __future__ import annotations
 
 import asyncio
 import http.client
+import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -60,25 +66,52 @@ def usual(url: str) -> list[tuple[str, str]]:
     return rows
 
 
-async def asker(url: str, until: float, number: int, times: list[float]) -> None:
+def asker(url: str, until: float, number: int, times: list[float]) -> None:
     """Ask steadily, so that all askers together make A_SECOND a second."""
     connection = http.client.HTTPConnection(urlsplit(url).netloc)
     turn, step = 0, ASKERS / A_SECOND
     began = time.perf_counter() + number * step / ASKERS
     while time.perf_counter() < until:
-        await asyncio.sleep(max(0.0, began + turn * step - time.perf_counter()))
-        times.append(await asyncio.to_thread(ask, connection, ADDRESSES[(turn + number) % len(ADDRESSES)]))
+        time.sleep(max(0.0, began + turn * step - time.perf_counter()))
+        times.append(ask(connection, ADDRESSES[(turn + number) % len(ADDRESSES)]))
         turn += 1
 
 
-async def beside(url: str, with_askers: bool) -> tuple[list[Visitor], list[float]]:
-    """Let 50 visitors come, with or without askers beside them."""
+def askers(url: str) -> None:
+    """Ask from as many threads as there are askers, and print how long each answer took: a process of its own."""
     times: list[float] = []
     until = time.perf_counter() + LASTING
-    tasks = [asyncio.create_task(asker(url, until, number, times)) for number in range(ASKERS)] if with_askers else []
-    visitors = await crowd(url)
-    await asyncio.gather(*tasks)
-    return visitors, times
+    threads = [threading.Thread(target=asker, args=(url, until, number, times)) for number in range(ASKERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    print(json.dumps(times))
+
+
+def beside(url: str) -> tuple[list[Visitor], list[float]]:
+    """Let 50 visitors come with askers beside them."""
+    with subprocess.Popen([sys.executable, __file__, "--ask", url], stdout=subprocess.PIPE, text=True) as process:
+        visitors = asyncio.run(crowd(url))
+        return visitors, json.loads(process.communicate()[0])
+
+
+def together(served: str, url: str) -> list[tuple[str, str]]:
+    """Measure visitors alone, and with askers beside them."""
+    alone = p95(asyncio.run(crowd(url)))
+    visitors, times = beside(url)
+    with_askers = p95(visitors)
+    missed = "" if with_askers <= 1.2 * alone else ": missed"
+    return [
+        (
+            f"{served}: visitors' change, 95th percentile, alone and beside askers",
+            f"{alone:,.0f} and {with_askers:,.0f} ms ({1.2 * alone:,.0f}{missed})",
+        ),
+        (
+            f"{served}: answers in {LASTING:.0f} s, p50 and p95",
+            f"{len(times):,} ({A_SECOND * LASTING:,.0f}): {percentile(times, 0.5):.0f} and {percentile(times, 0.95):.0f} ms",
+        ),
+    ]
 
 
 def p95(visitors: list[Visitor]) -> float:
@@ -110,24 +143,24 @@ def fuzzed(url: str) -> str:
 
 def main() -> None:
     """Measure and print; nothing is asserted."""
-    os.environ["ATLAS_API_RATE"] = "0"
+    if sys.argv[1:2] == ["--ask"]:
+        askers(sys.argv[2])
+        return
+    asked = sys.argv[1:] or ["one", "two"]
+    os.environ |= {"ATLAS_API_RATE": "0", "ATLAS_LOG": "off"}
     with tempfile.TemporaryDirectory() as folder, live.serve(Path(folder)) as server:
         asyncio.run(warm_up(server.url))
         rows = usual(server.url)
-        alone, _ = asyncio.run(beside(server.url, with_askers=False))
-        visitors, times = asyncio.run(beside(server.url, with_askers=True))
-        rows += [
-            (
-                "visitors' change, 95th percentile, alone and beside askers",
-                f"{p95(alone):,.0f} and {p95(visitors):,.0f} ms",
-            ),
-            (
-                f"answers in {LASTING:.0f} s, p50 and p95",
-                f"{len(times):,}: {percentile(times, 0.5):.0f} and {percentile(times, 0.95):.0f} ms",
-            ),
-            ("made up from the description", fuzzed(server.url)),
-            ("memory of the server after all", f"{resident_mb(server.process.pid):,.0f} MB"),
-        ]
+        if "one" in asked:
+            rows += together("one process", server.url)
+        if "two" in asked:
+            with live.behind_proxy(server, 2) as (url, process):
+                for port in live.replicas(process):
+                    asyncio.run(warm_up(f"http://localhost:{port}"))
+                rows += together("two replicas", url)
+        if FUZZED:
+            rows.append(("made up from the description", fuzzed(server.url)))
+        rows.append(("memory of the server after all", f"{resident_mb(server.process.pid):,.0f} MB"))
     print_table(
         "Interface for machines: made anew and kept, median (5 to 15 ms); beside askers the p95 may rise by a fifth",
         rows,

@@ -47,11 +47,12 @@ class Visitor:
         self.query, self.page = "", ""
         self.held: list[set[str]] = [set(), set()]
         self.plain = 0
+        self.said, self.faults = "", 0
         self.has_drawn = False
         self.first: tuple[float, int, int] | None = None
         self.changes: list[tuple[float, int, int]] = []
 
-    async def stay(self, url: str) -> None:
+    async def stay(self, url: str, lasting: float = LASTING) -> None:
         """Arrive, look, and change a filter every five seconds."""
         address = url.replace("http", "ws", 1) + "/_stcore/stream"
         began = time.perf_counter()
@@ -60,7 +61,7 @@ class Visitor:
         ) as socket:
             await self.arrive(socket)
             self.first = (time.perf_counter() - began, socket.wire, self.plain)
-            for turn in range(1, int(LASTING / EVERY) + 1):
+            for turn in range(1, int(lasting / EVERY) + 1):
                 await asyncio.sleep(max(0.0, began + turn * EVERY - time.perf_counter()))
                 self._choose()
                 asked, wire, plain = time.perf_counter(), socket.wire, self.plain
@@ -120,6 +121,9 @@ class Visitor:
             elif kind == "delta" and message.delta.HasField("new_element"):
                 element = message.delta.new_element
                 widget = getattr(element, element.WhichOneof("type"))
+                self.faults += element.WhichOneof("type") == "exception"
+                # The line that says what is shown: what a visitor chose.
+                self.said = widget.body if "Showing:" in getattr(widget, "body", "") else self.said
                 name = getattr(widget, "id", "").rpartition("-")[2]
                 if name:
                     is_new = name not in self.ids
@@ -134,16 +138,16 @@ class Visitor:
         raise ConnectionError("the server closed the connection")
 
 
-async def crowd(url: str) -> list[Visitor]:
-    """Let all visitors come within five seconds and return them when the last one has left."""
-    visitors = [Visitor(number) for number in range(VISITORS)]
+async def crowd(url: str, count: int = VISITORS, arriving: float = ARRIVING, lasting: float = LASTING) -> list[Visitor]:
+    """Let visitors come within some seconds, each to stay for some, and return them when the last one has left."""
+    visitors = [Visitor(number) for number in range(count)]
 
     async def come(number: int) -> None:
-        await asyncio.sleep(ARRIVING * number / VISITORS)
-        await visitors[number].stay(url)
+        await asyncio.sleep(arriving * number / count)
+        await visitors[number].stay(url, lasting)
 
     async with asyncio.timeout(GIVE_UP), asyncio.TaskGroup() as group:
-        for number in range(VISITORS):
+        for number in range(count):
             group.create_task(come(number))
     return visitors
 

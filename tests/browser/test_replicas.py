@@ -7,10 +7,7 @@ import signal
 import socket
 import ssl
 import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPSConnection
@@ -23,37 +20,10 @@ from playwright.sync_api import BrowserContext, expect
 from dashboard.site.replicas import caddy, caddyfile
 
 
-@contextmanager
-def serving(server: live.Server, count: int, **settings: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """The address of some replicas of the served project, and the process that looks after them."""
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "dashboard", "serve", "--replicas", str(count), "--port", str(port)],
-        cwd=server.folder,
-        env=os.environ | {"PYTHONPATH": str(server.folder)} | settings,
-    )
-    try:
-        address = f"http://localhost:{port}"
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                urllib.request.urlopen(f"{address}/", timeout=5).close()
-                break
-            except (urllib.error.URLError, OSError):
-                assert time.monotonic() < deadline and process.poll() is None
-                time.sleep(0.2)
-        yield address, process
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
 @pytest.fixture
 def many(server: live.Server) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """Two replicas."""
-    with serving(server, 2) as found:
+    with live.behind_proxy(server, 2) as found:
         yield found
 
 
@@ -67,22 +37,11 @@ def status(port: int, visitor: str, **headers: str) -> int:
     return answer.status
 
 
-def replicas(process: subprocess.Popen[bytes]) -> dict[int, int]:
-    """Return the processes of the replicas by their port."""
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    found = {}
-    for child in children:
-        command = Path(f"/proc/{child}/cmdline").read_bytes().decode().split("\0")
-        if "--server.port" in command:
-            found[int(command[command.index("--server.port") + 1])] = int(child)
-    return found
-
-
 def test_a_killed_replica_costs_its_visitor_nothing(
     many: tuple[str, subprocess.Popen[bytes]], browser: BrowserContext
 ) -> None:
     address, process = many
-    before = replicas(process)
+    before = live.replicas(process)
     assert len(before) == 2
     page = browser.new_page()
     page.set_viewport_size({"width": 1440, "height": 900})
@@ -95,7 +54,7 @@ def test_a_killed_replica_costs_its_visitor_nothing(
         os.kill(child, signal.SIGKILL)
         expect(page.locator("[data-testid=stApp][data-test-connection-state=CONNECTED]")).to_be_visible(timeout=30_000)
         deadline = time.monotonic() + 30
-        while len(replicas(process)) < 2 or set(replicas(process).values()) & {child}:
+        while len(live.replicas(process)) < 2 or set(live.replicas(process).values()) & {child}:
             assert time.monotonic() < deadline
             time.sleep(0.2)
         time.sleep(3)
@@ -109,7 +68,7 @@ def test_a_killed_replica_costs_its_visitor_nothing(
 
 
 def test_how_often_one_may_ask_counts_the_visitor_and_not_the_proxy(server: live.Server) -> None:
-    with serving(server, 1, ATLAS_API_RATE="0.001", ATLAS_API_BURST="3") as (address, process):
+    with live.behind_proxy(server, 1, ATLAS_API_RATE="0.001", ATLAS_API_BURST="3") as (address, process):
         port = int(address.rpartition(":")[2])
         assert [status(port, "127.0.0.2") for _ in range(4)] == [200, 200, 200, 429]
         assert status(port, "127.0.0.3") == 200
@@ -118,7 +77,7 @@ def test_how_often_one_may_ask_counts_the_visitor_and_not_the_proxy(server: live
             assert status(port, "127.0.0.2", **{"X-Forwarded-For": forged}) == 429
         assert status(port, "127.0.0.9") == 200
         # Nor is it where there is no proxy between.
-        (replica,) = replicas(process)
+        (replica,) = live.replicas(process)
         assert [status(replica, "127.0.0.4", **{"X-Forwarded-For": f"198.51.100.{at}"}) for at in range(4)] == [
             200,
             200,
