@@ -12,34 +12,51 @@ from dashboard.core.fields import FilterGroup, conditions
 from dashboard.core.warehouse import ask
 from dashboard.projects.queries import ON_DAY
 
+_OF_PARTIES = (
+    f"FROM event_list p WHERE p.event_until_on <= $as_of::DATE AND {conditions(Filters, FilterGroup.PARTIES, 'p')}"
+)
 # An event passes where a project that it covers does, at the stage of the as-of day; without a choice of activities, those
 # that name no project pass too.
 _EVENTS = f"""
-    FROM event_list p
-    WHERE p.event_until_on <= $as_of::DATE AND {conditions(Filters, FilterGroup.PARTIES, "p")}
+    {_OF_PARTIES}
         AND (len($stages::VARCHAR[]) + len($programmes::VARCHAR[]) + len($sectors::VARCHAR[]) + length($words) = 0
             OR p.event_id IN (
                 SELECT c.event_id FROM event_coverage c JOIN on_day p USING (project_id) WHERE {conditions(Filters, FilterGroup.ACTIVITIES, "p")}))
 """
-# Every event of the filters with who states its quantity, as a query for whoever pages through it.
-LEDGER = f"""
-    {ON_DAY}
+
+
+def _with_publisher(first: str, events: str) -> str:
+    return f"""
+    {first}
     SELECT l.*, coalesce(q.publisher, l.source_publisher) AS amount_publisher
-    FROM (SELECT * {_EVENTS}) l LEFT JOIN sources q ON q.source_id = l.quantity_source_id
+    FROM (SELECT * {events}) l LEFT JOIN sources q ON q.source_id = l.quantity_source_id
 """
+
+
+# Every event of the filters with who states its quantity, as a query for whoever pages through it.
+LEDGER = _with_publisher(ON_DAY, _EVENTS)
+
+
+def _events(filters: Filters) -> tuple[str, str]:
+    """Return what a query on the events of the filters begins with, and the events. Where no activities are chosen all of the Parties pass: to plan
+    what projects were on the day, of which nothing is asked then, took longer than the question."""
+    chosen = (filters.stages, filters.programmes, filters.sectors, filters.words)
+    return (ON_DAY, _EVENTS) if any(chosen) else ("", _OF_PARTIES)
 
 
 def ledger(filters: Filters) -> pd.DataFrame:
     """Return authorisations, issuances and first transfers by the as-of day, newest first. Columns of table event_list,
     and amount_publisher, who states the quantity; `is_summed` is false for what stays out of every sum."""
-    return ask(f"{LEDGER} ORDER BY l.event_on DESC NULLS LAST, l.event_id", **filters.parameters())
+    sql = _with_publisher(*_events(filters))
+    return ask(f"{sql} ORDER BY l.event_on DESC NULLS LAST, l.event_id", **filters.parameters())
 
 
 def delivery_ratios(filters: Filters) -> pd.DataFrame:
     """Return issuances whose period and estimate are both known, with expected_in_period_tco2e, issued_tco2e and
     issued_over_expected. Columns of table delivery_ratios."""
+    first, events = _events(filters)
     return ask(
-        f"{ON_DAY} SELECT * FROM delivery_ratios WHERE event_id IN (SELECT p.event_id {_EVENTS}) ORDER BY issued_over_expected",
+        f"{first} SELECT * FROM delivery_ratios WHERE event_id IN (SELECT p.event_id {events}) ORDER BY issued_over_expected",
         **filters.parameters(),
     )
 
