@@ -29,7 +29,7 @@ def size(value: Any) -> int:
     if isinstance(value, tuple | list):
         return SMALL + sum(size(item) for item in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return SMALL + sum(size(getattr(value, field.name)) for field in dataclasses.fields(value))
+        return SMALL + sum(map(size, vars(value).values()))
     return SMALL
 
 

@@ -29,7 +29,7 @@ def summed(rows: pd.DataFrame) -> pd.DataFrame:
 
 def total(rows: pd.DataFrame) -> float:
     """Return the credits of blocks that may be added up, one a tonne."""
-    return float(summed(rows)[TONNES].astype(float).sum())
+    return float(rows.loc[rows["is_summed"].astype(bool), TONNES].astype(float).sum())
 
 
 def share(part: float, whole: float) -> str:
@@ -70,12 +70,14 @@ def by_host(rows: pd.DataFrame) -> pd.DataFrame:
 
     def of(host: pd.DataFrame) -> pd.Series:
         definitions = sorted(host["first_transfer_definition"].dropna().unique())
+        is_on, of_sums = host["platform"] == "on", host["is_summed"].astype(bool)
+        credits = host[TONNES].astype(float)
         return pd.Series(
             {
-                "on_platform_tco2e": total(host[host["platform"] == "on"]),
-                "off_platform_tco2e": total(host[host["platform"] != "on"]),
-                "other_only_tco2e": total(host[host["authorised_for"] == "other_only"]),
-                TONNES: total(host),
+                "on_platform_tco2e": credits[of_sums & is_on].sum(),
+                "off_platform_tco2e": credits[of_sums & ~is_on].sum(),
+                "other_only_tco2e": credits[of_sums & (host["authorised_for"] == "other_only")].sum(),
+                TONNES: credits[of_sums].sum(),
                 "activities": host["programme_ref"].nunique(),
                 "counts_as": "differs by letter"
                 if len(definitions) > 1
