@@ -44,7 +44,7 @@ def test_all_links_lead_to_files(written):
             "document.css" in inside
             and {to for to in inside if not (written / to.partition("#")[0]).is_file()} == set()
         ), page.name
-        assert text.count("<form") == 1 and '<form class="search" hidden' in text and "invalid" not in text
+        assert text.count("<form") == 1 and '<form class="search" hidden' in text and ".invalid" not in text
         assert re.findall(r'<script src="([^"]*)"', text) == ["find.js"]
     index = json.loads((written / "find-index.js").read_text(encoding="utf-8").partition("=")[2].rstrip(";\n"))
     found = {address for _, _, _, address, _ in index}
