@@ -13,16 +13,25 @@ PHONE_BELOW = 700
 FOLDED_BELOW = 1000
 STEP = 20
 LONGEST_WAIT = 4000  # Milliseconds.
+LONGEST_WAY = 15000  # Milliseconds.
 # Pixels below the screen from which on a chart is as good as in view.
 SOON = 300
 _DESKTOP_GUESS, _PHONE_GUESS = 1280, 340
 
 # Rounded to steps, so that a scroll bar coming or going causes no second run. Charts let a map that is in view go first: it stands when its
-# canvas has a size. Nothing is sent for before the live page has taken the document's place, for it would keep it from doing so.
+# canvas has a size. Nothing is sent for before the live page has taken the document's place, for it would keep it from doing so; nor while
+# the visitor is on the way to another page: the framework would take what this page says as a wish to stay.
 _SCRIPT = f"""
 export default function({{ parentElement, data, setStateValue }}) {{
   const box = parentElement.host ?? parentElement;
+  let way;
+  const leave = (event) => {{
+    const link = event.target.closest?.("a[href]");
+    if (link && link.origin === location.origin && link.pathname !== location.pathname) way = {{ to: link.pathname, since: performance.now() }};
+  }};
+  const isLeaving = () => way && location.pathname !== way.to && performance.now() - way.since < {LONGEST_WAY};
   const report = () => {{
+    if (isLeaving()) return later();
     const width = Math.floor(box.getBoundingClientRect().width / {STEP}) * {STEP};
     if (width > 0 && width !== data.width) setStateValue("width", width);
   }};
@@ -37,17 +46,19 @@ export default function({{ parentElement, data, setStateValue }}) {{
   const isDrawing = () => performance.now() - began < {LONGEST_WAIT} && near("place_maps")
     && !(document.querySelector("[data-testid=stDeckGlJsonChart] canvas")?.width > 0);
   const look = () => {{
-    if (document.getElementById("answer")) return;
+    if (document.getElementById("answer") || isLeaving()) return;
     if (!data.maps && near("waiting_maps")) want("maps");
     else if (!data.charts && !isDrawing() && near("waiting_charts")) want("charts");
   }};
   const timer = data.maps && data.charts ? 0 : setInterval(look, 150);
   window.addEventListener("resize", later);
+  document.addEventListener("click", leave, true);
   report();
   return () => {{
     clearInterval(timer);
     clearTimeout(resized);
     window.removeEventListener("resize", later);
+    document.removeEventListener("click", leave, true);
   }};
 }}
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import live
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, WebSocketRoute, expect
 
 
 def test_without_scripts_the_page_is_read_filtered_and_followed(server: live.Server, plain: BrowserContext) -> None:
@@ -130,4 +130,42 @@ def test_what_draws_charts_is_sent_for_when_they_come_into_view(server: live.Ser
     expect(place.locator(".js-plotly-plot")).to_be_visible(timeout=60_000)
     expect(place.locator("> div > svg")).to_have_count(0)
     assert [url for url in asked if "PlotlyChart" in url]
+    page.close()
+
+
+def test_a_way_to_another_page_is_kept_though_a_chart_comes_into_view_meanwhile(
+    server: live.Server, browser: BrowserContext
+) -> None:
+    """On a slow line the framework took what the page behind said for a wish to stay there."""
+    page = browser.new_page()
+    page.set_viewport_size({"width": 1440, "height": 250})
+    held: list[tuple[WebSocketRoute, str | bytes]] = []
+    is_slow = False
+
+    def pass_on(browser_side: WebSocketRoute) -> None:
+        def back(message: str | bytes) -> None:
+            if is_slow:
+                held.append((browser_side, message))
+            else:
+                browser_side.send(message)
+
+        browser_side.connect_to_server().on_message(back)
+
+    page.route_web_socket("**/_stcore/stream", pass_on)
+    page.goto(f"{server.url}/targets")
+    live.taken_over(page)
+    charts = page.locator("[class*=st-key-waiting_charts_]")
+    expect(charts.last).to_be_attached()
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+    is_slow = True
+    page.get_by_role("link", name="Delivered", exact=True).first.click()
+    charts.last.evaluate("node => node.scrollIntoView()")
+    # As long as it takes the page to look twice what is in view.
+    page.wait_for_timeout(600)
+    is_slow = False
+    for browser_side, message in held:
+        browser_side.send(message)
+    expect(page.get_by_role("heading", level=1)).to_have_text("What was really delivered")
+    live.settle(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("What was really delivered")
     page.close()
