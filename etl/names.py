@@ -28,10 +28,10 @@ class Names:
 
     def __init__(self, parties: pd.DataFrame, names: pd.DataFrame) -> None:
         self._parties: dict[str, str | None] = {}
-        for name, iso3 in zip(names["name"], names["iso3"], strict=True):
-            self._parties[fold(name)] = iso3
-        for column in OWN_NAMES:
-            self._parties |= {fold(name): iso3 for name, iso3 in zip(parties[column], parties["iso3"], strict=True)}
+        for table, column in ((names, "name"), *((parties, own) for own in OWN_NAMES)):
+            # A row without its name is refused with all other problems, after names have been looked up.
+            told = table[table[column].notna()]
+            self._parties |= {fold(name): iso3 for name, iso3 in zip(told[column], told["iso3"], strict=True)}
 
     def is_known(self, name: str | None) -> bool:
         """Return True for a name of a Party, and for one of a territory, group or former country that is none."""

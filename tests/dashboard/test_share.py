@@ -125,7 +125,7 @@ def test_each_menu_of_a_document_leads_to_what_is_there(built, name, query):
             "/cite/compare/compared-transferred.txt?parties=JPN,CHE",
             "First transferred: Switzerland 13,649 t published, Japan 1,009 t",
         ),
-        ("/cite/steps/finding.txt", "Nine steps from an idea to a transferred tonne"),
+        ("/cite/account/finding.txt", "Worked example: a million tonnes sold in ten years"),
     ],
 )
 def test_a_sentence_a_figure_of_its_own_and_a_comparison_are_quoted_too(built, address, begins):

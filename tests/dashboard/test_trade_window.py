@@ -72,7 +72,7 @@ def test_a_ratio_is_told_no_finer_than_it_is_known(value, words):
 def test_the_page_says_how_narrow_it_is(open_page):
     app = open_page("trade", exporter="CHE")
     text = "\n".join(element.value for element in (*app.markdown, *app.header))
-    assert "This is a **narrow window**" in text and "no share" in text
+    assert "This is a **narrow window**" in text and "not a share" in text
     assert "International Monetary Fund" in text and "HS 2022" in text
 
 

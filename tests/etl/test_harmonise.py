@@ -108,3 +108,13 @@ def test_an_alias_to_what_does_not_exist_is_one_problem(data, kind):
     (problem,) = data.problems()
     assert (problem.file, problem.line, problem.column) == ("data/reference/aliases.csv", line, "value")
     assert problem.rule.startswith("is no ")
+
+
+@pytest.mark.parametrize(
+    ("file", "column", "row"),
+    [("country_names.csv", "name", {"name": "Burma"}), ("parties.csv", "un_name", {"iso3": "GHA"})],
+)
+def test_a_row_without_its_name_is_a_problem_and_no_traceback(data, file, column, row):
+    line = data.set(file, column, "", **row)
+    problem = data.problems()[0]
+    assert (problem.file, problem.line, problem.column) == (data.place(file), line, column)
