@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -35,9 +36,10 @@ def refusal(path: Path, root: Path, years: range | None = None) -> str:
     return str(caught.value)
 
 
-def text(rows: list[dict], header: list[str] = HEADER, tmp: Path | None = None) -> str:
-    path = comtrade((tmp or Path("/tmp")) / "text.csv", rows, header)
-    return path.read_text(encoding="utf-8")
+def text(rows: list[dict], header: list[str] = HEADER) -> str:
+    # A folder of its own: workers collect at the same time, and read what another is just writing.
+    with tempfile.TemporaryDirectory() as folder:
+        return comtrade(Path(folder) / "text.csv", rows, header).read_text(encoding="utf-8")
 
 
 def write(path: Path, content: str | bytes) -> Path:
