@@ -8,6 +8,10 @@ always named beside it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
+
+# Between the colours of one meaning in two themes.
+BESIDE = "|"
 
 LIGHT_BUYERS = {
     "JPN": "#1674d3",
@@ -151,6 +155,20 @@ def rgba(colour: str, alpha: int = 255) -> list[int]:
 
 
 def mixed(colour: str, other: str, share: float) -> str:
-    """Return a hex colour on the way from `colour` (share 0) to `other` (share 1)."""
+    """Return a hex colour on the way from `colour` (share 0) to `other` (share 1); of two colours of BOTH, both."""
+    if BESIDE in colour:
+        of_each = zip(colour.split(BESIDE), other.split(BESIDE), strict=True)
+        return BESIDE.join(mixed(one, another, share) for one, another in of_each)
     tones = (round(a + (b - a) * share) for a, b in zip(rgba(colour)[:3], rgba(other)[:3], strict=True))
     return "#" + "".join(f"{tone:02x}" for tone in tones)
+
+
+def _both(light: Any, dark: Any) -> Any:
+    """Return colours of two themes as one: each with the other's beside it."""
+    return (
+        {name: _both(light[name], dark[name]) for name in light} if isinstance(light, dict) else light + BESIDE + dark
+    )
+
+
+# One drawing for both themes: each colour is "#1a2530|#e8eef2", light and dark.
+BOTH = Theme(**{name: _both(tone, vars(DARK)[name]) for name, tone in vars(LIGHT).items()})

@@ -7,13 +7,13 @@ from html import escape
 
 from dashboard.core.content import Chart
 from dashboard.core.forms import Form, Look, Map, map_svg, to_svg
-from dashboard.core.palette import DARK, LIGHT
+from dashboard.core.palette import BESIDE, BOTH
 
 # A chart is drawn for a wide window, for a narrower one and paper, and for a phone; the rules of the frame show one of them.
 WIDTHS = {"wide": 1200, "middle": 760, "narrow": 360}
 # Beside another block it has half of that; a phone shows them one below the other.
 HALF = {"wide": 580, "middle": 370, "narrow": 360}
-_HEX = re.compile(r'(?<=")#[0-9a-f]{6}(?=")')
+_BOTH = re.compile(rf'(?<=")(#[0-9a-f]{{6}}){re.escape(BESIDE)}(#[0-9a-f]{{6}})(?=")')
 _SHADE = re.compile(r"var\(--([0-9a-f]{6})([0-9a-f]{6}),")
 
 
@@ -36,9 +36,7 @@ def _shaded(chart: Chart, name: str, wide: int) -> str:
     """Return the drawing of a width, each colour with the one that it has in the dark."""
     is_phone = name == "narrow"
     form = chart.phone if chart.phone and is_phone else chart.form
-    light, dark = (_drawing(form, Look(theme, wide, is_phone)) for theme in (LIGHT, DARK))
-    dark_ones = iter(_HEX.findall(dark))
-    return _HEX.sub(lambda found: _shade(found[0], next(dark_ones, found[0])), light)
+    return _BOTH.sub(lambda found: _shade(*found.groups()), _drawing(form, Look(BOTH, wide, is_phone)))
 
 
 def _told(chart: Chart, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html import escape
 
@@ -63,7 +64,7 @@ class Paper:
         return f'fill="{fill.colour}"{faint}{edge}'
 
     def _pattern(self, fill: Fill) -> str:
-        key = f"{self.name}-{fill.kind}-{fill.colour.lstrip('#')}"
+        key = f"{self.name}-{fill.kind}-{re.sub(r'[^0-9a-f]', '', fill.colour)}"
         stroke = (
             f'<path d="M0 6L6 0M-1 1L1 -1M5 7L7 5" stroke="{fill.colour}" stroke-width="1.2" fill="none"/>'
             if fill.kind == "hatched"
