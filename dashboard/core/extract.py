@@ -30,7 +30,7 @@ def to_csv(frame: pd.DataFrame) -> bytes:
 
 
 def file_name(view: str, filters: Filters) -> str:
-    """Return article6-atlas_<view>_<filters>_as-of-<day>.csv."""
+    """Return article6-atlas_<view>_<filters>_as-of-<day>.csv; with the counting rule where it is not the usual one."""
     parts = []
     for attribute, told in fields_of(Filters).items():
         value = getattr(filters, attribute)
@@ -38,7 +38,8 @@ def file_name(view: str, filters: Filters) -> str:
             parts += [f"{told.name}-{key}" for key in value]
         elif told.kind is Kind.TEXT and value:
             parts.append(f"{told.name}-{value}")
-    parts.append(filters.rule)
+    if filters.rule != DEFAULT_RULE:
+        parts.append(filters.rule)
     text = "_".join(["article6-atlas", view, *parts])[:120]
     return re.sub(r"[^A-Za-z0-9_.-]+", "-", f"{text}_as-of-{filters.as_of.isoformat()}") + ".csv"
 

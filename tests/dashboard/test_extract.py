@@ -30,6 +30,10 @@ def test_the_name_tells_view_filters_and_day():
     )
 
 
+def test_the_usual_counting_rule_is_not_in_the_name():
+    assert file_name("projects", Filters(date(2023, 9, 2))) == "article6-atlas_projects_as-of-2023-09-02.csv"
+
+
 def test_the_day_stays_in_a_name_that_would_be_too_long():
     name = file_name("map", Filters(date(2023, 9, 2), hosts=tuple(f"H{n:02}" for n in range(60))))
     assert name.endswith("_as-of-2023-09-02.csv")
