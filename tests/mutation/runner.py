@@ -159,7 +159,7 @@ class Trial:
         import pytest
 
         # The innermost process alone has the project's modules, so that each trial loads them anew.
-        return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--no-header", "--tb=line", *tests]))
+        return int(pytest.main(["-x", "-q", "--no-header", "--tb=line", *tests]))
 
     def _forked(self, work: Callable[[], int], seconds: float = SECONDS) -> int:
         """Do some work in a process of its own, inside the copy; return its status. Raises TimeoutError."""
