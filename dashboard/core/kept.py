@@ -25,11 +25,12 @@ def size(value: Any) -> int:
     if isinstance(value, str):
         return SMALL + len(value)
     if isinstance(value, Mapping):
-        return SMALL + sum(size(key) + size(item) for key, item in value.items())
+        return SMALL + sum(size(key) + size(item) for key, item in tuple(value.items()))
     if isinstance(value, tuple | list):
         return SMALL + sum(size(item) for item in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return SMALL + sum(map(size, vars(value).values()))
+        # A copy: what another thread finds out of the same value meanwhile is kept in it.
+        return SMALL + sum(map(size, tuple(vars(value).values())))
     return SMALL
 
 
