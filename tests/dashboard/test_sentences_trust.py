@@ -328,3 +328,16 @@ def test_long_texts_are_told_from_where_they_differ_and_many_cells_are_counted()
     assert (titles, more) == (["Title: a → b"] * 3, "and 2 more")
     assert changed_cells.told(cells, "added") == "not in the edition before"
     assert changed_cells.told(cells, "removed") == "no longer in the data"
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("binding", "pairs, binding only, Japan"),
+        ("statements", "pairs, all signed texts, Japan"),
+        (None, "pairs, Japan"),
+    ],
+)
+def test_a_published_total_says_by_which_counting_rule_the_atlas_counts(rule, said):
+    (row,) = findings.readable(one(counting_rule=rule, buyer="Japan")).itertuples()
+    assert row.rule == said
