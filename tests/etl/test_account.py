@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 
+import duckdb
 import pytest
 
 from etl.__main__ import main
 from etl.account import WHAT, check_files
+from etl.build import build
 from etl.cli_account import DIFFERS
+from etl.importing import import_file
 from etl.problems import DataError
 
 ACTIONS = (
@@ -137,3 +140,22 @@ def test_a_file_that_is_missing_or_given_twice_is_refused(report, tmp_path, caps
     path = report("GHA", SOLD)
     with pytest.raises(DataError, match="GHA-2025 was already given"):
         check_files([path, path], project_root)
+
+
+def test_what_parties_report_stands_in_their_own_book_and_in_that_of_the_other(report, data_copy, no_open_files):
+    for file in (report("GHA", SOLD), report("CHE", BOUGHT, USED)):
+        import_file("aef", file, root=data_copy, say=lambda _: None)
+    build(data_copy, say=lambda _: None)
+    with duckdb.connect(str(data_copy / "data/warehouse/article6.duckdb"), read_only=True) as connection:
+        found = connection.execute(
+            "SELECT iso3, book, measure, year, quantity_tco2e, unconfirmed_tco2e, row_count FROM account_years"
+            " WHERE book <> 'traced' ORDER BY ALL"
+        ).fetchall()
+    assert found == [
+        ("CHE", "counterpart", "acquisition", 2025, 100.0, None, 1),
+        ("CHE", "own", "acquisition", 2025, 100.0, None, 1),
+        ("CHE", "own", "use", 2025, 100.0, None, 1),
+        ("GHA", "counterpart", "first_transfer", 2025, 100.0, None, 1),
+        ("GHA", "own", "authorisation", 2025, 1000.0, None, 1),
+        ("GHA", "own", "first_transfer", 2025, 100.0, None, 1),
+    ]
