@@ -12,8 +12,6 @@ from dashboard.core.words import listed, plural
 
 # Fewer than these are told one by one: among two nobody leads.
 MANY = 3
-# Share of the tonnes from which one programme's estimates are called its own.
-NEARLY_ALL = 0.95
 
 
 def pipeline(answers: Mapping[str, Answer]) -> str:
@@ -59,10 +57,10 @@ def where(hosts: pd.DataFrame, yearly: Answer, of_jcm: Collection[str]) -> str:
 
 
 def estimates_of(yearly: Answer, of_jcm: Collection[str]) -> str:
-    """Say whose estimates these are: the JCM's where it makes all but a few of the tonnes, else the projects' own."""
+    """Say whose estimates these are: the JCM's where no other buyer's is among them, else the projects' own."""
     rows = yearly.rows
-    theirs = rows.loc[rows["buyer_iso3"].isin(of_jcm), "expected_tco2e_per_year"].sum()
-    return "the JCM’s" if theirs >= NEARLY_ALL * rows["expected_tco2e_per_year"].sum() else "the projects’"
+    has_others = (rows.loc[~rows["buyer_iso3"].isin(of_jcm), "expected_tco2e_per_year"].fillna(0) > 0).any()
+    return "the projects’" if has_others else "the JCM’s"
 
 
 def sectors(rows: pd.DataFrame) -> str:
