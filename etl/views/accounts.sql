@@ -18,8 +18,8 @@ WITH said AS (
         coalesce(last_possible_day(action_on), make_date(reported_year, 12, 31)) FROM account_rows
     WHERE action = 'acquisition' AND seller_iso3 = host_iso3
     UNION ALL
-    -- What a Party reports is an event too: it stands in its own book.
-    SELECT host_iso3, 'traced', event, event_on[1:4]::INT, quantity_tco2e, is_summed, event_until_on FROM event_list
+    -- What a Party reports is an event too: it stands in its own book. Units are used by their buyer.
+    SELECT CASE event WHEN 'use' THEN buyer_iso3 ELSE host_iso3 END, 'traced', event, event_on[1:4]::INT, quantity_tco2e, is_summed, event_until_on FROM event_list
     WHERE event IN ('first_transfer', 'use') AND event_on IS NOT NULL AND NOT starts_with(source_id, 'aef_') AND (is_summed OR is_unconfirmed)
     UNION ALL
     SELECT buyer_iso3, 'traced', 'acquisition', event_on[1:4]::INT, quantity_tco2e, is_summed, event_until_on FROM event_list
