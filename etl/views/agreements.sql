@@ -20,8 +20,7 @@ WITH chosen AS (
 leading_claim AS (
     SELECT agreement_id, first(source_id ORDER BY rank) AS source_id, first(source_url ORDER BY rank) AS source_url,
         first(publisher ORDER BY rank) AS source_publisher, first(source_title ORDER BY rank) AS source_title
-    FROM (SELECT *, CASE field WHEN 'signed_on' THEN 1 WHEN 'concluded_on' THEN 2 WHEN 'status' THEN 3 ELSE 4 END AS rank
-          FROM claim_list WHERE is_chosen)
+    FROM (SELECT *, list_position(['signed_on', 'concluded_on', 'status'], field::VARCHAR) AS rank FROM claim_list WHERE is_chosen)
     GROUP BY agreement_id
 ),
 witnesses AS (

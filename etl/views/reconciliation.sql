@@ -33,7 +33,7 @@ ORDER BY t.total_id;
 -- The rows of the Atlas behind its own figure for each total: known by the last day that the total can describe. What is
 -- counted is the number of different `counted_as`, or the sum of `quantity` where there is one.
 CREATE TABLE reconciliation_members AS
-WITH compared AS (SELECT * FROM published_figures WHERE measure IS NOT NULL AND value IS NOT NULL AND as_of IS NOT NULL),
+WITH compared AS (SELECT * FROM published_figures WHERE value IS NOT NULL),
 agreements_in AS (
     SELECT f.total_id, f.measure, 'agreement' AS row_kind, a.agreement_id AS row_id, a.buyer || ' – ' || a.host || ', ' || a.instrument_label AS label,
         a.counts_from_on AS known_from_on, a.buyer_iso3, a.host_iso3

@@ -40,7 +40,7 @@ COMMENT ON COLUMN rule_parties.confirmed IS 'Those that are no leads';
 
 CREATE TABLE rule_cells AS
 SELECT t.side, t.party_iso3, t.party, k.rule_kind, k.label AS kind, k.sort_order AS kind_order, count(r.rule_id) AS rules,
-    rule_cell(list(rule_state(r.status, r.applies_from_on, r.ends_on, r.known_from_on, e.edition_on)) FILTER (r.rule_id IS NOT NULL)) AS state
+    rule_cell(list(rule_state(r.status, r.applies_from_on, r.ends_on, r.known_from_on, e.edition_on))) AS state
 FROM rule_parties t CROSS JOIN rule_kinds k CROSS JOIN edition e
 LEFT JOIN rule_list r ON r.side = t.side AND r.party_iso3 = t.party_iso3 AND r.rule_kind = k.rule_kind
 GROUP BY ALL ORDER BY t.side DESC, t.party, k.sort_order;

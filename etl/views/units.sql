@@ -8,7 +8,6 @@ WITH described AS (
     SELECT s.source_id, r.state_on IS NOT NULL AS is_read_in_full,
         least(coalesce(r.state_on, last_possible_day(s.published_on), s.retrieved_on), e.edition_on) AS state_on
     FROM sources s CROSS JOIN edition e LEFT JOIN full_readings r ON r.source_id = s.source_id AND r.kind = 'authorised_unit'
-    WHERE s.source_id IN (SELECT source_id FROM authorised_blocks)
 ),
 placed AS (SELECT *, row_number() OVER (ORDER BY is_read_in_full DESC, state_on DESC, source_id) AS place FROM described)
 SELECT b.*, d.state_on, d.place,
@@ -21,7 +20,7 @@ FROM sourced('authorised_blocks') b JOIN placed d USING (source_id);
 
 -- Blocks that hold serial numbers of one that stands before it: in its own list, or in a list that stands first.
 CREATE TEMP VIEW repeated_blocks AS
-SELECT block_id FROM dated_blocks WHERE serial_first IS NOT NULL
+SELECT block_id FROM dated_blocks
 QUALIFY max(serial_last) OVER (PARTITION BY source_id, series ORDER BY serial_first, serial_last DESC, block_id
     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) >= serial_first
 UNION
@@ -37,7 +36,7 @@ WITH flags AS (
     UNION ALL
     SELECT block_id, 'other_number', 'its link to the letter names another activity'
     FROM dated_blocks WHERE regexp_matches(letter_url, '(/projects/|/GS)[0-9]+$')
-        AND regexp_extract(letter_url, '([0-9]+)$', 1) <> regexp_extract(programme_ref, '([0-9]+)$', 1)
+        AND regexp_extract(letter_url, '[0-9]+$') <> regexp_extract(programme_ref, '[0-9]+$')
     UNION ALL
     SELECT block_id, 'no_approach', 'on the UNFCCC platform, yet without the number of a cooperative approach'
     FROM dated_blocks WHERE is_on_platform AND cooperative_approach_id IS NULL
@@ -62,8 +61,8 @@ COMMENT ON COLUMN block_flags.words IS 'The flag in words';
 
 CREATE TABLE block_list AS
 WITH sought_in AS (
-    SELECT host_iso3, programme_ref, title, fold_name(text) || ' ' || array_to_string(named_in(text).parties, ' ') AS search_text
-    FROM (SELECT DISTINCT b.host_iso3, b.programme_ref, b.title,
+    SELECT host_iso3, registry, programme_ref, title, fold_name(text) || ' ' || array_to_string(named_in(text).parties, ' ') AS search_text
+    FROM (SELECT DISTINCT b.host_iso3, b.registry, b.programme_ref, b.title,
             concat_ws(' ', b.programme_ref, replace(b.programme_ref, ' ', ''), regexp_replace(b.programme_ref, '([0-9]+)', ' \1'), b.title, b.registry, h.short_name) AS text
         FROM authorised_blocks b JOIN parties h ON h.iso3 = b.host_iso3)
 ),
@@ -88,7 +87,7 @@ FROM dated_blocks b JOIN party_list h ON h.iso3 = b.host_iso3 LEFT JOIN authoris
     LEFT JOIN repeated_blocks s ON s.block_id = b.block_id LEFT JOIN flagged f ON f.block_id = b.block_id
     LEFT JOIN (SELECT host_iso3, min(counts_from_on) AS agreed_from_on FROM agreement_list WHERE is_counted GROUP BY host_iso3) a ON a.host_iso3 = b.host_iso3
     JOIN by_number n ON n.registry = b.registry AND n.programme_ref IS NOT DISTINCT FROM b.programme_ref
-    LEFT JOIN sought_in w ON w.host_iso3 = b.host_iso3 AND w.programme_ref IS NOT DISTINCT FROM b.programme_ref AND w.title IS NOT DISTINCT FROM b.title
+    LEFT JOIN sought_in w ON w.host_iso3 = b.host_iso3 AND w.registry = b.registry AND w.programme_ref IS NOT DISTINCT FROM b.programme_ref AND w.title IS NOT DISTINCT FROM b.title
 ORDER BY host, b.registry, b.programme_ref, b.vintage_year, b.serial_first, b.block_id;
 COMMENT ON TABLE block_list IS 'Blocks of authorised credits with names, the day from which each counts and what does not agree in it. Authorised is not transferred, and no buyer is known';
 COMMENT ON COLUMN block_list.authorised_until_on IS 'Last day on which it can have been authorised: of a year that was not over the day that the list describes';
@@ -109,7 +108,7 @@ COMMENT ON COLUMN block_list.search_text IS 'Text that the search in words looks
 
 -- Most blocks are of activities that no bilateral list has. They enter here, without a buyer, and not among the projects.
 CREATE TABLE authorised_activity_list AS
-SELECT programme_ref, any_value(registry) AS registry, max(title) AS title, max(project_id) AS project_id,
+SELECT programme_ref, min(registry) AS registry, max(title) AS title, max(project_id) AS project_id,
     string_agg(DISTINCT host_iso3, ' ' ORDER BY host_iso3) AS host_iso3s, string_agg(DISTINCT host, ', ' ORDER BY host) AS hosts,
     count(*) AS block_count, sum(quantity_tco2e) FILTER (is_summed) AS quantity_tco2e,
     coalesce(sum(quantity_tco2e) FILTER (is_summed AND is_on_platform), 0) AS on_platform_tco2e,
