@@ -197,3 +197,12 @@ def test_where_a_row_stands_follows_from_its_page_and_its_checks(ask):
     assert state["JCM-MN003-ISS-2018-12-14"] == "official page"
     assert state["JCM-MN004-ISS-2025-04-11"] == "one page"
     assert state["JPN-MNG-TRF-2026-07-06"] == "lead"
+
+
+def test_an_approach_is_called_unlisted_only_where_a_list_was_read(ask):
+    ((is_read, named, unlisted),) = ask(
+        """SELECT EXISTS (FROM cooperative_approaches), count(cooperative_approach_id),
+            (SELECT count(*) FROM block_flags WHERE flag = 'unlisted_approach') FROM block_list"""
+    )
+    assert named > 0
+    assert is_read or unlisted == 0

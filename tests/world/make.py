@@ -16,12 +16,16 @@ from copies import ROOT
 
 HERE = Path(__file__).parent
 ROWS = HERE / "rows"
+# Another world, on which no page is asked: what hosts authorise and Parties report, their rules, and cases that the first has not.
+SECOND = HERE / "second"
+# Its rows that are brought as an import, for kept by hand the checks would refuse those that don't agree with each other.
+BROUGHT = ("authorisation_letters", "authorised_blocks", "cooperative_approaches", "reported_actions")
 # Files that a build reads as Parquet.
 PARQUET = ("trade_flows", "host_imports")
 
 
-def make(root: Path) -> Path:
-    """Write the data of the world below `root` and return it, a root for build()."""
+def make(root: Path, of: Path = ROWS) -> Path:
+    """Write the data of the world of the rows in `of` below `root` and return it, a root for build()."""
     shutil.copytree(ROOT / "data/reference", root / "data/reference")
     shutil.copy(ROWS / "hs_products.csv", root / "data/reference")
     for path in _tables():
@@ -29,16 +33,27 @@ def make(root: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         with path.open(encoding="utf-8", newline="") as file:
             header = next(csv.reader(file))
-        own = ROWS / ("unepccc.csv" if "unepccc" in path.parts else path.name)
+        own = of / ("unepccc.csv" if "unepccc" in path.parts else path.name)
         with target.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, header, lineterminator="\n")
             writer.writeheader()
-            writer.writerows(rows(own) if own.exists() else [])
+            writer.writerows(rows(own) if own.exists() and path.stem not in BROUGHT else [])
     for name in PARQUET:
-        _write_parquet(name, name, root / f"data/trade/{name}.parquet")
+        _write_parquet(of / f"{name}.csv", name, root / f"data/trade/{name}.parquet")
     (root / "data/imported").mkdir()
-    _write_parquet("imported_flows", "trade_flows", root / "data/imported/own_2022.parquet")
+    if (own := of / "imported_flows.csv").exists():
+        _write_parquet(own, "trade_flows", root / "data/imported/own_2022.parquet")
     return root
+
+
+def brought(root: Path, of: Path) -> list[Path]:
+    """Write what the world of the rows in `of` has of BROUGHT as an import below `root`; return its folders, one or none."""
+    files = [path for path in sorted(of.glob("*.csv")) if path.stem in BROUGHT]
+    folder = root / "data/imported/second-1"
+    for path in files:
+        folder.mkdir(exist_ok=True)
+        shutil.copy(path, folder)
+    return [folder] if files else []
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -53,8 +68,9 @@ def _tables() -> Iterator[Path]:
             yield path
 
 
-def _write_parquet(name: str, form: str, path: Path) -> None:
+def _write_parquet(own: Path, form: str, path: Path) -> None:
     with duckdb.connect() as connection:
         connection.execute(f"CREATE TABLE form AS FROM read_parquet('{ROOT}/data/trade/{form}.parquet') LIMIT 0")
-        connection.execute(f"INSERT INTO form BY NAME FROM read_csv('{ROWS}/{name}.csv', all_varchar = true)")
+        if own.exists():
+            connection.execute(f"INSERT INTO form BY NAME FROM read_csv('{own}', all_varchar = true)")
         connection.execute(f"COPY form TO '{path}' (FORMAT parquet)")
