@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.core.numbers import is_missing, tonnes
 from dashboard.core.plain import link, plain
+from dashboard.core.records import as_dicts
 from dashboard.core.words import day, known_date, listed
 
 NO_REPORT, NOT_DUE, NONE_CONFIRMED, IN_NO_ROW = "no report read", "not due yet", "none confirmed", "none in the report"
@@ -112,7 +113,7 @@ def report_rows(reports: pd.DataFrame, today: date) -> pd.DataFrame:
             f"{KINDS[kind]}{'' if is_missing(year) or kind == 'biennial_report' else f' on {int(year)}'}"
             for kind, year in zip(reports["kind"], reports["year"], strict=True)
         ],
-        state=[_state(row, today) for row in reports.to_dict("records")],
+        state=[_state(row, today) for row in as_dicts(reports)],
         says=[plain("" if is_missing(said) else str(said).removesuffix(".")) for said in reports["says"]],
         source_url=["" if is_missing(url) else link("open", str(url)) for url in reports["source_url"]],
     )
@@ -136,9 +137,7 @@ def unreported(years: pd.DataFrame, reports: pd.DataFrame, today: date) -> list[
     found = []
     for year, on in sorted(zip(due["year"].astype(int), pd.to_datetime(due["due_on"]).dt.date, strict=True)):
         of_year = years[(years["year"] == year) & (years["book"] == "traced") & years["quantity_tco2e"].notna()]
-        done = [
-            f"{row['quantity_tco2e']:,.0f} t {MEASURES[row['measure']].lower()}" for row in of_year.to_dict("records")
-        ]
+        done = [f"{row['quantity_tco2e']:,.0f} t {MEASURES[row['measure']].lower()}" for row in as_dicts(of_year)]
         if done and on < today:
             found.append(f"{year}: {listed(done)}; no report on it was read. Annual information fell due {day(on)}.")
     return found

@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard.accounts.findings import NONE_CONFIRMED
 from dashboard.core.numbers import is_missing
 from dashboard.core.plain import link, plain
+from dashboard.core.records import as_dicts
 from dashboard.core.words import known_date
 from dashboard.units.trail import SOURCE, STEP, WHAT, WHEN
 
@@ -32,7 +33,7 @@ def steps(rows: pd.DataFrame) -> pd.DataFrame:
             f"{_tonnes(row)}, units {plain(row['units'])}{_of(row)}",
             f"Report of {plain(row['reported_by'])}: {link(row['publisher'], row['source_url'])}",
         )
-        for row in rows.to_dict("records")
+        for row in as_dicts(rows)
     ]
     if not ENDS & set(rows["action"]):
         found.append(("Used", NONE_CONFIRMED, "No report of a use was read. Here the public trail ends", ""))

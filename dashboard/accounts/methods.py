@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.accounts import adjustment
 from dashboard.accounts.adjustment import Account, Divisor, Entry, Kind, Method, Period
+from dashboard.core.records import as_dicts
 
 # A worked example of the rule, ours: a seller that moves a million tonnes in ten years. tests/data/worked_examples.csv, E1 and E2.
 EXAMPLE_SOLD = {2023: 50_000, 2024: 50_000, 2025: 100_000, 2026: 100_000, 2027: 100_000, 2028: 150_000, 2029: 150_000, 2030: 300_000}  # fmt: skip
@@ -29,7 +30,7 @@ def of_blocks(vintages: pd.DataFrame) -> list[Entry]:
     """Return authorised credits as entries, as if authorisation counted as the first transfer: a reading, which nobody reported."""
     return [
         Entry(Kind.FOR_OTHER_PURPOSES, int(row["event_year"]), int(row["vintage_year"]), float(row["quantity_tco2e"]))
-        for row in vintages.to_dict("records")
+        for row in as_dicts(vintages)
         if int(row["vintage_year"]) in DECADE.years and int(row["event_year"]) in DECADE.years
     ]
 

@@ -33,6 +33,7 @@ from dashboard.core.forms import Matrix
 from dashboard.core.numbers import is_missing
 from dashboard.core.picks import pick as picked
 from dashboard.core.plain import link, plain
+from dashboard.core.records import as_dicts
 from dashboard.core.words import day, known_date, plural, sentence
 
 NAME = "agreement"
@@ -100,7 +101,7 @@ def _head(choice: Choice, agreements: pd.DataFrame, apart: int) -> tuple[Block, 
 def _counted(choice: Choice, agreements: pd.DataFrame) -> tuple[Block, ...]:
     issued = [
         told_rows.issued(row["jcm_issued_tco2e"], row["itmo_issued_tco2e"], row["issued_word"])
-        for row in agreements.to_dict("records")
+        for row in as_dicts(agreements)
     ]
     readable = _readable(choice, agreements).assign(issued_credits=issued)
     return (
@@ -113,7 +114,7 @@ def _counted(choice: Choice, agreements: pd.DataFrame) -> tuple[Block, ...]:
 
 def _readable(choice: Choice, rows: pd.DataFrame) -> pd.DataFrame:
     """Add the columns that people read: date as known, whether in force, disagreement, page of the pair."""
-    records = rows.to_dict("records")
+    records = as_dicts(rows)
     return rows.assign(
         pair=[choice.address("pair", pair=f"{row['buyer_iso3']}-{row['host_iso3']}") for row in records],
         signed=rows["signed_on"].map(findings.signed_day),
@@ -216,8 +217,7 @@ def _table(choice: Choice, agreements: pd.DataFrame, readable: pd.DataFrame) -> 
 
 def _opened(choice: Choice, listed: pd.DataFrame) -> tuple[Block, ...]:
     labels = {
-        row["agreement_id"]: f"{row['buyer']} – {row['host']}, {row['instrument_label']}"
-        for row in listed.to_dict("records")
+        row["agreement_id"]: f"{row['buyer']} – {row['host']}, {row['instrument_label']}" for row in as_dicts(listed)
     }
     pick = picked(
         NAME,

@@ -12,6 +12,7 @@ from dashboard.agreements.summaries import Headline, by_buyer, by_host
 from dashboard.core.choices import COUNTING_RULES, Filters
 from dashboard.core.dates import day, known_date
 from dashboard.core.plain import plain
+from dashboard.core.records import as_tuples
 from dashboard.core.words import listed, plural, sentence
 
 
@@ -59,7 +60,7 @@ def who_works_with_whom(agreements: pd.DataFrame, filters: Filters) -> str:
     # Three that share a place, or share it with the next, lead nobody.
     counts = list(ranked["pair_count"].head(COMPARED + 1))
     lead = len(others) and not filters.buyers and len(set(counts)) == len(counts)
-    named = [f"{row.buyer} with {row.pair_count}" for row in first.itertuples()]
+    named = [f"{row.buyer} with {row.pair_count}" for row in as_tuples(first)]
     if lead:
         said = f"{listed(named)} hosts lead"
     else:

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.core.dates import known_date
+from dashboard.core.records import as_dicts
 
 SMALL_BUYERS = "Others"
 PAIR_COLUMNS = [
@@ -80,7 +81,7 @@ def by_pair(agreements: pd.DataFrame) -> pd.DataFrame:
     # Plain Python: for a few hundred rows a grouped frame costs ten times as much.
     pairs: dict[tuple[str, str], dict[str, Any]] = {}
     strongest: dict[tuple[str, str], tuple[int, int]] = {}
-    for row in ordered.to_dict("records"):
+    for row in as_dicts(ordered):
         key = (row["buyer_iso3"], row["host_iso3"])
         dated = known_date(row["signed_on"]) if row["signed_on"] else "day not found"
         said = f"{row['instrument_label']}, {dated}: {row['in_force_words']}"

@@ -14,6 +14,7 @@ from dashboard.api import queries
 from dashboard.api.problems import not_found
 from dashboard.core.choices import Filters, offered
 from dashboard.core.fields import fields_of
+from dashboard.core.records import as_dicts
 from dashboard.core.warehouse import Value, build_id
 from dashboard.delivered.queries import LEDGER
 from dashboard.projects.queries import LISTED
@@ -182,7 +183,7 @@ def typed(sql: str) -> list[tuple[str, str]]:
 def _tables(build: str) -> dict[str, Relation]:
     found = {}
     for name, rows in queries.catalogue().groupby("table_name", sort=True):
-        columns = tuple(map(_declared, rows.to_dict("records")))
+        columns = tuple(map(_declared, as_dicts(rows)))
         names = {column.name for column in columns}
         where = {told.name: f"list_contains(${at}::VARCHAR[], {told.column})" for at, told in fields_of(Filters).items() if told.column in names}  # fmt: skip
         key = tuple(rows.loc[rows["is_key"], "column_name"]) or ("rowid",)

@@ -21,6 +21,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from dashboard.core.choices import offered, party_named
+from dashboard.core.records import as_dicts
 from dashboard.core.warehouse import WarehouseMissingError
 from dashboard.site.shared import site_of
 from dashboard.trust import queries_data, queries_news
@@ -91,9 +92,7 @@ def text(told: Feed, site: str) -> bytes:
 
 def _releases() -> list[tuple[str, date, str]]:
     rows = queries_data.releases().sort_values(["edition_on", "release_id"], ascending=False)
-    return [
-        (str(row["release_id"]), row["edition_on"].date(), str(row["note"] or "")) for row in rows.to_dict("records")
-    ]
+    return [(str(row["release_id"]), row["edition_on"].date(), str(row["note"] or "")) for row in as_dicts(rows)]
 
 
 def _entry(root: ET.Element, key: Sequence[str], title: str, on: date, address: str, said: str, kind: str) -> None:

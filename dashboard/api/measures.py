@@ -170,10 +170,10 @@ def _sentence(
 def _parts(answer: Answer) -> dict[str, Any]:
     return {
         "published": _total(answer.published) and _total(answer.published) | {"traced_by_then": answer.traced_then},
-        "traced": {"value": answer.value, "rows": len(answer.rows), "last_on": answer.last_on, "word": answer.word},
+        "traced": {"value": answer.value, "rows": len(answer.made_of), "last_on": answer.last_on, "word": answer.word},
         "unconfirmed": {
             "value": answer.unconfirmed,
-            "rows": len(answer.leads),
+            "rows": len(answer.on_leads),
             "publishers": answer.publishers,
             "published": _total(answer.lead_total) or None,
         },

@@ -11,6 +11,7 @@ from dashboard.api.asking import Asked, Page, Query, read
 from dashboard.api.catalogue import Relation
 from dashboard.api.formats import plain
 from dashboard.core.choices import offered
+from dashboard.core.records import as_dicts
 from dashboard.core.warehouse import build_id
 
 TERMS = "Facts from the publications named, each under its own terms (column licence of /api/v1/sources). Cite the Atlas with the day of the edition."
@@ -88,7 +89,7 @@ def publications(keys: tuple[str, ...]) -> dict[str, dict[str, Any]]:
 def _publications(build: str) -> dict[str, dict[str, Any]]:
     found = queries.sources()
     found["retrieved_on"] = found["retrieved_on"].dt.strftime("%Y-%m-%d")
-    return {row.pop("source_id"): row for row in found.to_dict("records")}
+    return {row.pop("source_id"): row for row in as_dicts(found)}
 
 
 def _order(relation: Relation, part: Page) -> str:

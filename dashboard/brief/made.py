@@ -12,6 +12,7 @@ from dashboard.core import kept, site
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, address, followed, in_words, offered
 from dashboard.core.content import Block, Heading, Page, Say
+from dashboard.core.records import as_tuples
 from dashboard.core.words import day, known_date, sentence
 from dashboard.pages import ENTRIES
 from dashboard.render.paper import html, pdf
@@ -101,5 +102,5 @@ def _publications() -> dict[str, Publication]:
             known_date(row.published_on) if row.published_on else f"Read {day(row.retrieved_on)}",
             row.url or "",
         )
-        for row in queries.sources().itertuples()
+        for row in as_tuples(queries.sources())
     }

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.core.forms import Lines, Multiples, bold
 from dashboard.core.numbers import three_figures
+from dashboard.core.records import with_labels
 
 EMISSIONS = (
     ("co2_mt", "Fossil CO2", bold("Fossil CO2"), "fact", "accent"),
@@ -42,7 +43,7 @@ def emissions(years: pd.DataFrame, alt: str = "") -> Lines:
             "id": label,
         }
         for column, name, said, state, colour in EMISSIONS
-        for label, row in years.dropna(subset=[column]).iterrows()
+        for label, row in with_labels(years.dropna(subset=[column]))
     )
     return Lines(rows, "year", "mt", alt, series="gas", unit=" Mt")
 
@@ -60,7 +61,7 @@ def electricity(years: pd.DataFrame, alt: str = "") -> Multiples:
             "id": label,
         }
         for column, name, unit, most in ELECTRICITY
-        for label, row in years.dropna(subset=[column]).iterrows()
+        for label, row in with_labels(years.dropna(subset=[column]))
     )
     return Multiples(rows, "panel", "year", "value", alt, is_one_scale=False)
 

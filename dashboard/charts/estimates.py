@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard.core import numbers
 from dashboard.core.forms import Bars, bold, told
+from dashboard.core.records import with_labels
 
 SHOWN = 15
 
@@ -18,7 +19,7 @@ def shown(hosts: pd.DataFrame) -> pd.DataFrame:
 def by_host(hosts: pd.DataFrame, alt: str = "") -> Bars:
     """Return the hosts with the largest estimates as bars; beside each stands how many of its projects have one."""
     rows = []
-    for label, row in shown(hosts).iterrows():
+    for label, row in with_labels(shown(hosts)):
         said = numbers.tonnes(row["expected_tco2e_per_year"])
         of = f"{row['with_figure']} of {row['projects']} projects"
         rows.append(

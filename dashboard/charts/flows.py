@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard.core.forms import Bars, Strips, bold, told
 from dashboard.core.palette import meaning
+from dashboard.core.records import with_labels
 
 
 def by_product(links: pd.DataFrame, exporter_iso3: str, rest: frozenset[str], alt: str = "") -> Strips:
@@ -13,7 +14,7 @@ def by_product(links: pd.DataFrame, exporter_iso3: str, rest: frozenset[str], al
     `rest`, stand last. Those that had an agreement have the exporter's colour. What is all of an importer or a product stands beside its name."""
     hosts, goods = _hosts(links, rest), _sums(links, "product")
     own = meaning(exporter_iso3, "accent")
-    rows = {(row["importer"], row["product"]): (label, row) for label, row in links.iterrows()}
+    rows = {(row["importer"], row["product"]): (label, row) for label, row in with_labels(links)}
     found = []
     for importer in hosts.index:
         for product in goods.index:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from dashboard.core.forms import Columns, bold
+from dashboard.core.records import with_labels
 
 
 def draw(table: pd.DataFrame, codes: Mapping[str, str], alt: str = "") -> Columns:
@@ -24,7 +25,7 @@ def draw(table: pd.DataFrame, codes: Mapping[str, str], alt: str = "") -> Column
             "told": f"{bold(name)}\n{value} agreements by the end of {year}",
             "id": place * len(table.columns) + column,
         }
-        for place, (year, counts) in enumerate(table.iterrows())
+        for place, (year, counts) in enumerate(with_labels(table))
         for column, (name, value) in enumerate(counts.items())
     )
     return Columns(rows, "year", "agreements", alt, series="buyer", is_stacked=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.core.forms import Ladder, Measure, bold
+from dashboard.core.records import with_labels
 from dashboard.core.words import plural
 
 LEAST_MT = 0.005
@@ -16,7 +17,7 @@ def draw(ladder: pd.DataFrame, alt: str = "") -> Ladder:
     Counts are facts; expected tonnes are estimates, and have a panel where any project has one.
     """
     rows = []
-    for label, row in ladder[ladder["projects"] > 0].iterrows():
+    for label, row in with_labels(ladder[ladder["projects"] > 0]):
         projects, known, mt = int(row["projects"]), int(row["with_figure"]), float(row["expected_tco2e_per_year"]) / 1e6
         # Two digits would make nothing of a few thousand tonnes.
         said = f"{mt:.2f} Mt" if mt >= LEAST_MT else f"{mt * 1e6:,.0f} t"

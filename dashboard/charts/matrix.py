@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.core.forms import Matrix, bold, told
 from dashboard.core.forms.scene import Symbol
+from dashboard.core.records import with_labels
 
 MARKS: dict[str, tuple[str, Symbol]] = {
     "binding": ("Binding", "square"),
@@ -49,7 +50,7 @@ def draw(pairs: pd.DataFrame, regions: Mapping[str, str], alt: str = "", fewest:
             "told": f"{bold(row['buyer'] + ' – ' + row['host'])}\n{told(row['instruments'])}",
             "id": label,
         }
-        for label, row in ordered.iterrows()
+        for label, row in with_labels(ordered)
     )
     names = tuple((symbol, name) for name, symbol in MARKS.values())
     return Matrix(rows, "host", "buyer", "region", tuple(named.values()), alt, names)

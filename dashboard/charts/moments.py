@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from dashboard.core.forms import Steps, bold, told
+from dashboard.core.records import with_labels
 
 FACTS = ("agreement", "issuance", "first_transfer")
 
@@ -29,7 +30,7 @@ def draw(moments: pd.DataFrame, names: Mapping[str, str], buyer_iso3: str, alt: 
             "told": _told(row, names[row["kind"]]),
             "id": label,
         }
-        for label, row in dated.iterrows()
+        for label, row in with_labels(dated)
     )
     lanes = tuple((kind, f"{name} ({counts[kind]})") for kind, name in names.items() if kind in counts)
     return Steps(rows, "from", "until", alt, lane="kind", lanes=lanes)

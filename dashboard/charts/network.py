@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.core.forms import Overlap, Parts, bold, told
+from dashboard.core.records import as_tuples
 
 # Letters of a line of names on hovering.
 LINE = 60
@@ -19,8 +20,8 @@ def overlap(shared: pd.DataFrame, alone: pd.DataFrame, alt: str = "") -> Overlap
     On the diagonal all hosts of a buyer; in the last column those that no other buyer works with.
     """
     rows = tuple(
-        {"one": row.buyer, "other": row.other, "value": int(row.shared), "id": row.Index, "told": _hosts(row)}
-        for row in shared.itertuples()
+        {"one": row.buyer, "other": row.other, "value": int(row.shared), "id": label, "told": _hosts(row)}
+        for label, row in zip(shared.index, as_tuples(shared), strict=True)
     )
     counts = tuple(int(count) for count in alone["exclusive_count"])
     return Overlap(rows, "one", "other", "value", alt, "Exclusive", counts)
@@ -34,10 +35,10 @@ def bands(table: pd.DataFrame, labels: dict[str, str], regions: int, alt: str = 
     """
     rows = []
     for part, (band, label) in enumerate(labels.items()):
-        for row in table.itertuples():
+        for at, row in zip(table.index, as_tuples(table), strict=True):
             group, count = f"{row.group} ({row.total})", int(getattr(row, band))
             said = told(f"{group}, {label.lower()}: {count}")
-            rows.append({"group": group, "band": label, "count": count, "id": (row.Index, part), "told": said})
+            rows.append({"group": group, "band": label, "count": count, "id": (at, part), "told": said})
     return Parts(tuple(rows), "group", "band", "count", alt, regions)
 
 

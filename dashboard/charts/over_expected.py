@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.core import columns
 from dashboard.core.forms import Dots, records, told
+from dashboard.core.records import as_tuples
 
 
 def over_expected(ratios: pd.DataFrame, alt: str = "") -> Dots:
@@ -24,7 +25,7 @@ def over_expected(ratios: pd.DataFrame, alt: str = "") -> Dots:
         state=(ratios["issued_over_expected"] < 1).map({True: "short", False: "fact"}),
         name=ratios["title"].map(_name),
         aside=ratios["project_id"].map(said),
-        told=[_told(row) for row in ratios.itertuples()],
+        told=[_told(row) for row in as_tuples(ratios)],
         together=tonnes.transform("sum"),
     ).sort_values("together", ascending=False, kind="stable")
     return Dots(

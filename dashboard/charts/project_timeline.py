@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.core.forms import Steps, bold, told
+from dashboard.core.records import as_tuples
 
 _FIRST_DAY = {4: "-01-01", 7: "-01", 10: ""}
 
@@ -15,7 +16,7 @@ def draw(steps: pd.DataFrame, buyer_iso3: str | None, alt: str = "") -> Steps:
     Steps of the ladder are solid in the colour of the buyer; other milestones are rings.
     """
     rows = []
-    for row in steps[steps["step_on"].notna()].itertuples():
+    for row in as_tuples(steps[steps["step_on"].notna()]):
         is_ladder = isinstance(row.stage_id, str)
         rows.append(
             {

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.core.forms import Bars, Strips, bold, told
+from dashboard.core.records import with_labels
 from dashboard.core.words import plural
 
 ALL = "All buyers"
@@ -20,7 +21,7 @@ def columns(rows: pd.DataFrame, alt: str = "") -> Strips:
         {"sector": told(name), "buyer": ALL, "projects": int(count), "colour": "muted", "said": bold(f"{count:,}")}
         for name, count in order.items()
     ]
-    parts = {(row["sector"], row["buyer"]): _part(label, row) for label, row in rows.iterrows()}
+    parts = {(row["sector"], row["buyer"]): _part(label, row) for label, row in with_labels(rows)}
     own = [parts[sector, buyer] for buyer in buyers.index for sector in order.index if (sector, buyer) in parts]
     return Strips((*(totals if len(buyers) > 1 else ()), *own), "sector", "buyer", "projects", alt)
 
@@ -28,7 +29,7 @@ def columns(rows: pd.DataFrame, alt: str = "") -> Strips:
 def stacked(rows: pd.DataFrame, alt: str = "") -> Bars:
     """Return the same rows as stacked bars, the largest sector and buyer first."""
     order, buyers = _ordered(rows, "sector"), _ordered(rows, "buyer")
-    parts = {(row["sector"], row["buyer"]): _part(label, row) for label, row in rows.iterrows()}
+    parts = {(row["sector"], row["buyer"]): _part(label, row) for label, row in with_labels(rows)}
     # Where a buyer has no project its part is missing, and its place in the order is kept.
     nothing = {"projects": None, "colour": "other", "id": None}
     found = tuple(

@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard.core.forms import Range, Strips, bold, told
 from dashboard.core.forms.fills import State
 from dashboard.core.numbers import rounded_megatonnes
+from dashboard.core.records import as_tuples, with_labels
 
 STATES: dict[str, State] = {"officially_expected": "expected", "own_estimates": "computed"}
 MEASURES = {
@@ -25,7 +26,7 @@ def ladders(rows: pd.DataFrame, alt: str = "") -> Strips:
     """
     goals = rows[rows["rung"] == "goal"].set_index("target_id")["quantity_mtco2e"]
     found = []
-    for label, row in rows[rows["rung"] != "goal"].iterrows():
+    for label, row in with_labels(rows[rows["rung"] != "goal"]):
         mt = None if pd.isna(row["quantity_mtco2e"]) else float(row["quantity_mtco2e"])
         share = "" if mt is None else _percent(row["share_of_goal"])
         said = "" if mt is None else f"{rounded_megatonnes(mt)} · {share}"
@@ -62,9 +63,9 @@ def sensitivity(rows: pd.DataFrame, central: float, buyer_iso3: str, alt: str = 
             "high_in_full": f"{row.high_mtco2e:.1f} Mt at {row.high_text}",
             "colour": buyer_iso3,
             "state": "expected",
-            "id": row.Index,
+            "id": label,
         }
-        for row in rows.itertuples()
+        for label, row in zip(rows.index, as_tuples(rows), strict=True)
     )
     return Range(found, "input", "low", "high", alt, central, f"central {central:.1f} Mt")
 

@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard.charts.matrix import MARKS, STATES
 from dashboard.core.dates import known_date
 from dashboard.core.forms import Steps, bold, told
+from dashboard.core.records import with_labels
 
 # An agreement does not hide the letter of the same week.
 TRACKS = {"memoranda": 0, "binding": 1, "statements": 2}
@@ -30,7 +31,7 @@ def draw(agreements: pd.DataFrame, lanes: str = "buyer", alt: str = "") -> Steps
             "told": f"{bold(row['buyer'] + ' – ' + row['host'])}\n{told(row['instrument_label'])}, {known_date(row['signed_on'])}",
             "id": label,
         }
-        for label, row in dated.iterrows()
+        for label, row in with_labels(dated)
     )
     order = tuple((name, told(name)) for name in dated[lanes].value_counts().index)
     names = tuple((symbol, name) for name, symbol in MARKS.values())

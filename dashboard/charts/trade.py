@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.core.forms import Bars, Multiples, bold, told
 from dashboard.core.palette import meaning
+from dashboard.core.records import with_labels
 
 
 def place_in_year(signed_on: str) -> float:
@@ -33,7 +34,7 @@ def small_multiples(
         one = countries[countries["area_iso3"] == code].sort_values("year")
         known = one[one["value_usd"].notna()]
         last = f"{short(known.iloc[-1]['value_usd'])} in {known.iloc[-1]['year']}" if len(known) else "no data"
-        for label, row in one.iterrows():
+        for label, row in with_labels(one):
             million = None if pd.isna(row["value_usd"]) else float(row["value_usd"]) / 1e6
             signed = row["signed_on"] if isinstance(row["signed_on"], str) else ""
             rows.append(
@@ -67,7 +68,7 @@ def shares(table: pd.DataFrame, exporter_iso3: str, years: Sequence[int], alt: s
     named = table[table["exporter_iso3"].notna()].sort_values("share", ascending=False)
     shown = [named.head(7), named.iloc[7:].loc[lambda rows: rows["exporter_iso3"] == exporter_iso3]]
     rows = []
-    for label, row in pd.concat([*shown, table[table["exporter_iso3"].isna()]]).iterrows():
+    for label, row in with_labels(pd.concat([*shown, table[table["exporter_iso3"].isna()]])):
         code, share = row["exporter_iso3"], float(row["share"]) * 100
         before = None if pd.isna(row["first_share"]) or years[0] == years[-1] else float(row["first_share"]) * 100
         is_own = code == exporter_iso3

@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard.core.forms import Lines, bold, told
 from dashboard.core.forms.scene import DASHES
 from dashboard.core.palette import meaning
+from dashboard.core.records import with_labels
 
 # Each partner has a dash of its own.
 MOST_LINES = len(DASHES)
@@ -18,7 +19,7 @@ def around(points: pd.DataFrame, exporter_iso3: str, alt: str = "", few: int = 0
     Year 0 is that of the signature, a hollow mark. A year without a report is a gap. `few`: how many are enough for a small screen.
     """
     rows = []
-    for label, row in points.iterrows():
+    for label, row in with_labels(points):
         million = None if pd.isna(row["value_usd"]) else float(row["value_usd"]) / 1e6
         name, known = bold(row["area"]), million is not None
         rows.append(

@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard.core.forms import Columns, bold
 from dashboard.core.palette import meaning
+from dashboard.core.records import with_labels
 
 KINDS = (("covered_usd", "products covered here", "fact"), ("low_carbon_usd", "all low-carbon technology", "whole"))
 
@@ -17,7 +18,7 @@ def bars(window: pd.DataFrame, exporter_iso3: str, alt: str = "") -> Columns:
     """
     rows = []
     for column, name, state in KINDS:
-        for label, year in window.iterrows():
+        for label, year in with_labels(window):
             value = None if pd.isna(year[column]) else float(year[column]) / 1e9
             rows.append(
                 {

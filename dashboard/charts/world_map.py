@@ -7,6 +7,7 @@ from collections import Counter
 import pandas as pd
 
 from dashboard.core.forms.map import Arc, Map, Mark, Place, known
+from dashboard.core.records import as_tuples
 
 # So many pairs are told apart by the colours of their buyers.
 MOST_NAMED_HOSTS, FEW_PAIRS = 8, 12
@@ -16,7 +17,7 @@ Places = dict[str, Place]
 
 def places(parties: pd.DataFrame) -> Places:
     """Return all Parties by code; `parties` has iso3, short_name, x_km, y_km."""
-    return {row.iso3: Place(row.iso3, row.short_name, float(row.x_km), float(row.y_km)) for row in parties.itertuples()}
+    return {row.iso3: Place(row.iso3, row.short_name, float(row.x_km), float(row.y_km)) for row in as_tuples(parties)}
 
 
 def network(pairs: pd.DataFrame, hosts: pd.DataFrame, place: Places, alt: str = "") -> Map:
@@ -56,7 +57,7 @@ def _arcs(pairs: pd.DataFrame, place: Places) -> tuple[Arc, ...]:
             row.counting_rule == "binding",
             row.instruments,
         )
-        for row in pairs.itertuples()
+        for row in as_tuples(pairs)
     )
 
 
@@ -69,7 +70,7 @@ def _dots(hosts: pd.DataFrame, place: Places) -> list[Mark]:
             int(row.agreement_count),
             f"Host · {row.agreement_count} agreement{'s' if row.agreement_count > 1 else ''}\nwith {row.buyers}",
         )
-        for row in hosts.itertuples()
+        for row in as_tuples(hosts)
         if place[row.host_iso3].is_known
     ]
 

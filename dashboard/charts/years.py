@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.core.forms import Columns
+from dashboard.core.records import with_labels
 
 
 def draw(years: pd.DataFrame, alt: str = "") -> Columns:
@@ -24,6 +25,6 @@ def draw(years: pd.DataFrame, alt: str = "") -> Columns:
             "id": (label, part),
         }
         for part, (column, name, state) in enumerate(kinds)
-        for label, row in years.iterrows()
+        for label, row in with_labels(years)
     )
     return Columns(rows, "year", "projects", alt, series="kind")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dashboard.core.choices import Filters, offered, pair_named, party_named
 from dashboard.core.fields import Offered, many, one
 from dashboard.core.panel import Panel
+from dashboard.core.records import as_tuples
 from dashboard.places import queries
 
 LEAST, MOST = 2, 4
@@ -40,7 +41,7 @@ class Compared:
 def on_offer() -> Offered:
     """Return every Party, both roles, and every pair that has anything, by name."""
     names = offered().names
-    pairs = {f"{row.buyer_iso3}-{row.host_iso3}": f"{row.buyer} – {row.host}" for row in queries.pairs().itertuples()}
+    pairs = {f"{row.buyer_iso3}-{row.host_iso3}": f"{row.buyer} – {row.host}" for row in as_tuples(queries.pairs())}
     return Offered({"parties": names, "role": ROLES, "pairs": pairs}, names=names)
 
 

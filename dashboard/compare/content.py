@@ -29,6 +29,7 @@ from dashboard.core.content import (
 )
 from dashboard.core.forms import Bars, Multiples
 from dashboard.core.plain import link, plain
+from dashboard.core.records import as_dicts, as_tuples
 from dashboard.core.words import day, plural
 from dashboard.places import findings_watch
 from dashboard.rules import findings as of_rules
@@ -134,7 +135,7 @@ def _growth(ones: Sequence[One], as_of: str) -> tuple[Block, ...]:
         for year in range(min(every), last + 1)
     )
     title = findings.growth(ones)
-    form = Multiples(tuple(rows.to_dict("records")), "party", "year", "partners", f"Small multiples: {title}")
+    form = Multiples(tuple(as_dicts(rows)), "party", "year", "partners", f"Small multiples: {title}")
     table = Table(
         "compared-growth",
         rows,
@@ -168,7 +169,7 @@ def _projects(ones: Sequence[One], as_of: str) -> Finding:
     return Finding(
         title,
         f"Counted projects of each, from one zero, as of {as_of}. How many were found says how much was read as well as how much there is.",
-        (Chart("compared-projects", Bars(tuple(rows.to_dict("records")), "name", "projects", f"Bars: {title}")),),
+        (Chart("compared-projects", Bars(tuple(as_dicts(rows)), "name", "projects", f"Bars: {title}")),),
         Table(
             "compared-projects", rows, {"name": "Name", "projects": "Projects", "with_issuance": "With credits issued"}
         ),
@@ -193,7 +194,7 @@ def _rules(choice: Choice, ones: Sequence[One], role: str) -> tuple[Block, ...]:
     rows = rule_queries.rules(choice.filters)
     rows = rows[rows["rule_kind"] != "volume"]
     mine = {each.key: _of(rows, each.key, role) for each in ones}
-    shown = [kind for kind in rule_queries.kinds().itertuples() if any((found["rule_kind"] == kind.rule_kind).any() for found in mine.values())]  # fmt: skip
+    shown = [kind for kind in as_tuples(rule_queries.kinds()) if any((found["rule_kind"] == kind.rule_kind).any() for found in mine.values())]  # fmt: skip
     if not shown:
         return (Heading("Rules"), Say("No rule was found for any of them; one may exist.", "nothing"))
     lines = [

@@ -75,13 +75,13 @@ def extract(ones: Sequence[One], role: str) -> pd.DataFrame:
             "is_estimate": figure.is_estimate,
             "value": found.value,
             "word": found.word,
-            "rows": len(found.rows),
+            "rows": len(found.made_of),
             "published": found.published.value if found.published else None,
             "published_as_of": found.published.as_of if found.published else None,
             "published_by": found.published.publisher if found.published else None,
             "published_url": found.published.source_url if found.published else None,
             "unconfirmed": found.unconfirmed,
-            "unconfirmed_rows": len(found.leads),
+            "unconfirmed_rows": len(found.on_leads),
             "known_up_to_on": found.known_up_to,
         }
         for one in ones

@@ -15,6 +15,7 @@ from dashboard.core import told
 from dashboard.core.answer import NOT_APPLICABLE, Answer
 from dashboard.core.numbers import tonnes
 from dashboard.core.plain import linked, plain
+from dashboard.core.records import as_tuples
 from dashboard.core.words import known_date, listed
 from dashboard.places.findings import behind_answer
 from dashboard.projects.figures import PROJECTS
@@ -206,7 +207,7 @@ def goal(rows: pd.DataFrame) -> str:
     said = [
         f"{linked(f'**{tonnes(row.ladder_quantity_mtco2e * 1e6)}**', row.source_url)} {plain(row.metric)}"
         f"{', computed over its years' if row.ladder_derivation == 'computed' else ''} ({plain(told.short(row.source_publisher))}, {known_date(row.stated_on)})"
-        for row in rows.itertuples()
+        for row in as_tuples(rows)
     ]
     return "; ".join(said) or NO_GOAL
 

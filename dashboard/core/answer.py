@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from dashboard.core.choices import Filters
+from dashboard.core.part import Part, holds
+from dashboard.core.records import as_dicts
 
 if TYPE_CHECKING:
     from dashboard.core.figure import Figure
@@ -45,16 +49,16 @@ class Hole:
 class Answer:
     """What a figure says for a visitor's choices: published, traced and unconfirmed, which are never merged.
 
-    `value` is what `rows` add up to, `known` how many facts of the kind stand on more than a lead, `unknown` counts those
-    without a quantity by their word, `leads` are the rows that rest on leads alone. `word` says why there is no value.
+    `value` is what the rows of `made_of` add up to, `known` how many facts of the kind stand on more than a lead, `unknown` counts
+    those without a quantity by their word, `on_leads` are the rows that rest on leads alone. `word` says why there is no value.
     """
 
     figure: Figure
     filters: Filters
-    rows: pd.DataFrame
+    made_of: Part
     value: float | None
     known: int
-    leads: pd.DataFrame
+    on_leads: Part
     word: str | None = None
     unknown: dict[str, int] = field(default_factory=dict)
     published: Total | None = None
@@ -62,6 +66,16 @@ class Answer:
     lead_total: Total | None = None
     known_up_to: date | None = None
     hole: Hole | None = None
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The rows that make the number."""
+        return self.made_of.rows
+
+    @property
+    def leads(self) -> pd.DataFrame:
+        """The rows that rest on leads alone."""
+        return self.on_leads.rows
 
     @property
     def scope(self) -> str:
@@ -76,24 +90,25 @@ class Answer:
     @property
     def unconfirmed(self) -> float | None:
         """What leads alone say: a sum or count of their rows, which is in no other number; None where none say anything."""
-        if self.leads.empty:
+        if not len(self.on_leads):
             return None
-        value = self.figure.value(self.leads)
-        return value if value is not None or self.figure.sums else float(len(self.leads))
+        value = self.figure.value_of(self.on_leads)
+        return value if value is not None or self.figure.sums else float(len(self.on_leads))
 
     @cached_property
     def last_on(self) -> str | None:
         """The newest day, month or year among the rows, as it is known."""
-        if "event_on" not in self.rows or self.rows["event_on"].isna().all():
+        if "event_on" not in self.made_of:
             return None
-        dated = self.rows.dropna(subset=["event_on"])
-        return str(dated.loc[dated["event_until_on"].idxmax(), "event_on"])
+        days = zip(self.made_of.column("event_on"), self.made_of.column("event_until_on"), strict=True)
+        dated = [(until, at) for at, until in days if at is not None and until == until]
+        return str(max(dated, key=lambda one: one[0])[1]) if dated else None
 
     @property
     def publishers(self) -> list[str]:
         """Who says what is unconfirmed."""
-        column = "amount_publisher" if "amount_publisher" in self.leads else "source_publisher"
-        rows = [str(name) for name in self.leads[column]] if column in self.leads else []
+        column = "amount_publisher" if "amount_publisher" in self.on_leads else "source_publisher"
+        rows = [str(name) for name in self.on_leads.column(column)] if column in self.on_leads else []
         return list(dict.fromkeys([*rows, *([self.lead_total.publisher] if self.lead_total else [])]))
 
 
@@ -112,39 +127,41 @@ def answer(
     for facts of the kind, how many of them stand on more than a lead, and whether a source says that it withholds the quantity;
     it is asked only where there is no value.
     """
-    of = _kept(members, figure.of(members))
-    is_lead = of["is_lead"].astype(bool) if "is_lead" in of else pd.Series(False, index=of.index)
-    rows, leads = _kept(of, figure.within(of)), _kept(of, _unconfirmed(of, figure, is_lead))
-    confirmed = ~is_lead & _tells(of)
-    value = figure.value(rows)
+    of = Part(members, holds(figure.of(members)))
+    is_lead = of.column("is_lead").astype(bool) if "is_lead" in of else np.zeros(len(of), bool)
+    tells = _tells(of)
+    rows = Part(members, of.keep & holds(figure.within(members)))
+    # Of an event that more than a lead shows, the quantity alone may rest on one.
+    is_open = figure.sums and "is_unconfirmed" in of
+    leads = of.narrowed(of.column("is_unconfirmed").astype(bool) if is_open else is_lead & tells)
+    confirmed = of.narrowed(~is_lead & tells)
+    value = figure.value_of(rows)
     value = None if not figure.sums and not value else value
-    silent = pd.Series(dtype=object)
-    if figure.sums and "quantity_word" in of:
-        silent = of.loc[confirmed & of[figure.sums].isna(), "quantity_word"].dropna()
+    silent = _silent(confirmed, figure.sums)
     traced, lead = (_first(totals, is_lead=kind) for kind in (False, True))
     published, lead_total = _total(traced), _total(lead)
     # A lead's total that is no more than its rows and the traced ones together says nothing new.
-    if lead_total and lead_total.value <= (value or 0) + (figure.value(leads) or 0):
+    if lead_total and lead_total.value <= (value or 0) + (figure.value_of(leads) or 0):
         lead_total = None
     then = None
     if published:
-        by_then = rows[pd.to_datetime(rows["event_until_on"]) <= pd.Timestamp(published.until_on)]
-        then = figure.value(by_then)
-    known = int(confirmed.sum())
+        by_then = pd.to_datetime(rows.column("event_until_on")) <= pd.Timestamp(published.until_on)
+        then = figure.value_of(rows.narrowed(by_then))
+    known = len(confirmed)
 
     def missing() -> str:
         events = len(of) + int(figure.implied_by(members).sum()) + bool(lead_total)
-        return word(events, known, bool((silent == NOT_PUBLISHED).any()))
+        return word(events, known, NOT_PUBLISHED in silent)
 
     return Answer(
         figure,
         filters,
-        rows.reset_index(drop=True),
+        rows,
         value,
         known,
-        leads.reset_index(drop=True),
+        leads,
         word=missing() if value is None else None,
-        unknown={str(name): int(count) for name, count in silent.value_counts().items()},
+        unknown=silent,
         published=published,
         traced_then=then,
         lead_total=lead_total,
@@ -153,37 +170,31 @@ def answer(
     )
 
 
-def _unconfirmed(rows: pd.DataFrame, figure: Figure, is_lead: pd.Series[bool]) -> pd.Series[bool]:
-    # Of an event that more than a lead shows, the quantity alone may rest on one.
-    if figure.sums and "is_unconfirmed" in rows:
-        return rows["is_unconfirmed"].astype(bool)
-    return is_lead & _tells(rows)
+def _silent(rows: Part, sums: str) -> dict[str, int]:
+    """Return how many rows have no quantity, by the word that says why, the most frequent first."""
+    if not sums or "quantity_word" not in rows:
+        return {}
+    words = rows.column("quantity_word")[np.isnan(rows.numbers(sums))]
+    return dict(Counter(str(word) for word in words if word is not None).most_common())
 
 
-def _tells(rows: pd.DataFrame) -> pd.Series[bool]:
+def _tells(rows: Part) -> Any:
     # A second source's figure for an event is no second event.
-    return rows["is_alternative_of"].isna() if "is_alternative_of" in rows else pd.Series(True, index=rows.index)
+    is_named = "is_alternative_of" in rows
+    return pd.isna(rows.column("is_alternative_of")) if is_named else np.ones(len(rows), bool)
 
 
-def _kept(rows: pd.DataFrame, keep: pd.Series[bool]) -> pd.DataFrame:
-    # Most figures keep all rows or none: a frame is copied only where it has to be.
-    if keep.all():
-        return rows
-    return rows[keep] if keep.any() else rows.head(0)
-
-
-def _first(totals: pd.DataFrame | None, *, is_lead: bool) -> pd.Series | None:
+def _first(totals: pd.DataFrame | None, *, is_lead: bool) -> Mapping[str, Any] | None:
     if totals is None or totals.empty:
         return None
-    found = totals[totals["is_lead"].astype(bool) == is_lead]
-    return None if found.empty else found.iloc[0]
+    return next((total for total in as_dicts(totals) if bool(total["is_lead"]) == is_lead), None)
 
 
-def _hole(row: pd.Series | None) -> Hole | None:
+def _hole(row: Mapping[str, Any] | None) -> Hole | None:
     return Hole(row["hole_name"], row["hole_key"]) if row is not None and row["hole_key"] else None
 
 
-def _total(row: pd.Series | None) -> Total | None:
+def _total(row: Mapping[str, Any] | None) -> Total | None:
     if row is None:
         return None
     return Total(

@@ -14,6 +14,7 @@ import pandas as pd
 
 from dashboard.core import columns
 from dashboard.core.numbers import is_missing
+from dashboard.core.records import as_dicts
 
 MOST_NAMED, LONGEST = 5, 60
 
@@ -62,7 +63,7 @@ def row_of(pick: Pick | None, table: pd.DataFrame) -> dict[str, Any] | None:
     if pick is None or pick.label is None or pick.label not in table.index:
         return None
     # As a frame of one row: the values keep their types, and stay those of the table.
-    row: dict[str, Any] = table.loc[[pick.label]].to_dict("records")[0]
+    row: dict[str, Any] = as_dicts(table.loc[[pick.label]])[0]
     return row
 
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
 
+import numpy as np
 import pandas as pd
 
 from dashboard.core.answer import Answer, answer
 from dashboard.core.choices import DEFAULT_RULE, Filters, offered, to_query
 from dashboard.core.fields import FilterGroup
+from dashboard.core.part import Part
+from dashboard.core.records import as_tuples
 from dashboard.core.warehouse import ask, build_id
 
 Keep = Callable[[pd.DataFrame], "pd.Series[bool]"]
@@ -110,15 +113,22 @@ class Figure:
 
     def value(self, rows: pd.DataFrame) -> float | None:
         """Return the number that rows make; None where a sum has nothing to add up, or where it is no number of its rows."""
+        return self.value_of(Part(rows))
+
+    def value_of(self, rows: Part) -> float | None:
+        """Return the same of a part of the rows of a subject."""
         if self.derivation in (MODELLED, COMPUTED, LISTED):
             return None
         if self.sums:
-            total = rows[self.sums].astype(float).sum(min_count=1)
-            if not pd.isna(total):
-                return float(total)
+            numbers = rows.numbers(self.sums)
+            is_known = ~np.isnan(numbers)
+            if is_known.any():
+                return float(np.where(is_known, numbers, 0.0).sum())
             if not self.distinct:
                 return None
-        return float(len(rows[list(self.distinct)].drop_duplicates()) if self.distinct else len(rows))
+        if not self.distinct:
+            return float(len(rows))
+        return float(len(set(zip(*(rows.column(name).tolist() for name in self.distinct), strict=True))))
 
     def number(self, rows: pd.DataFrame, chosen: Mapping[str, str]) -> float | None:
         """Return the number that rows make which are narrowed by the `chosen` columns; None where none may be made of them."""
@@ -182,4 +192,4 @@ def _missing_words(build: str) -> dict[tuple[bool, ...], str]:
         FROM (VALUES (true), (false)) a(applies), (VALUES (true), (false)) b(events), (VALUES (true), (false)) c(confirmed),
             (VALUES (true), (false)) d(is_withheld)
     """)
-    return {tuple(map(bool, case)): str(word) for *case, word in cases.itertuples(index=False)}
+    return {tuple(map(bool, case)): str(word) for *case, word in as_tuples(cases)}

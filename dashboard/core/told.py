@@ -75,7 +75,7 @@ def by(answer: Answer) -> str:
             return "no estimate was found"
         return WHY.get(str(answer.word), "")
     if answer.figure.is_estimate:
-        count = len(answer.rows)
+        count = len(answer.made_of)
         return f"estimates of {count:,} of {_of(answer)}, made before the fact"
     if answer.figure.sums:
         return f"traced to {answer.figure.traced_to}; not the full total"
@@ -112,7 +112,7 @@ def parts(answer: Answer) -> list[Part]:
     elif figure.published:
         lines.append(Part("none", "", "No published total of this scope"))
     if figure.sums and not figure.is_estimate and answer.value is not None:
-        count = len(answer.rows)
+        count = len(answer.made_of)
         until = f" to {when(answer.last_on)}" if answer.last_on else ""
         text = f"traced to {count:,} {figure.one if count == 1 else figure.many}{until}{_then(answer)}"
         lines.append(Part("traced", tonnes(answer.value), text))
@@ -120,10 +120,10 @@ def parts(answer: Answer) -> list[Part]:
         Part("none", f"{count:,} more:" if answer.value is not None else f"{count:,} {_many(answer, count)}:", word)
         for word, count in answer.unknown.items()
     ]
-    if answer.unconfirmed is not None or len(answer.leads):
+    if answer.unconfirmed is not None or len(answer.on_leads):
         value = answer.unconfirmed
-        said = amount(answer, value) if value is not None and figure.sums else f"{len(answer.leads):,} more"
-        rows = f" in {len(answer.leads):,} {'row' if len(answer.leads) == 1 else 'rows'}" if figure.sums else ""
+        said = amount(answer, value) if value is not None and figure.sums else f"{len(answer.on_leads):,} more"
+        rows = f" in {len(answer.on_leads):,} {'row' if len(answer.on_leads) == 1 else 'rows'}" if figure.sums else ""
         lines.append(Part("lead", said, f"unconfirmed{rows}, in no total: {_publishers(answer)}"))
     if answer.lead_total and answer.lead_total.value != answer.unconfirmed:
         total = answer.lead_total
@@ -162,11 +162,11 @@ def capital(text: str) -> str:
 
 def sources(answer: Answer) -> str:
     """Return who published what makes an answer: the total that leads, then the rows, of an amount those who give it; "" for a word."""
-    rows = answer.rows
+    rows = answer.made_of
     column = "amount_publisher" if answer.figure.sums and "amount_publisher" in rows else "source_publisher"
     names = [answer.leading.publisher] if answer.leading else []
     if column in rows:
-        names += sorted(rows[column].dropna().unique())
+        names += sorted({str(name) for name in rows.column(column) if name is not None})
     found = list(dict.fromkeys(map(short, names)))
     return listed(found) if found else ""
 
@@ -192,7 +192,7 @@ def sentence(answer: Answer, *, is_markdown: bool = True) -> str:
     elif answer.value is None:
         clauses.append(f"{figure.done}: {strong}{answer.word}{strong}")
     elif figure.is_estimate:
-        count = len(answer.rows)
+        count = len(answer.made_of)
         clauses.append(f"{strong}{tonnes(answer.value)}{strong} {figure.done} by {count:,} {_many(answer, count)}")
     elif not figure.sums:
         clauses.append(f"{strong}{amount(answer, answer.value)}{strong} {figure.done}")
@@ -217,10 +217,12 @@ def expected(yearly: Answer, total: Answer) -> str:
         return "no estimate of their volume was found"
     clauses = []
     if yearly.value is not None:
-        clauses.append(f"**{tonnes(yearly.value)} a year** from {_projects(len(yearly.rows))}")
+        clauses.append(f"**{tonnes(yearly.value)} a year** from {_projects(len(yearly.made_of))}")
     if total.value is not None:
         others = (
-            f"{len(total.rows):,} other{'' if len(total.rows) == 1 else 's'}" if clauses else _projects(len(total.rows))
+            f"{len(total.made_of):,} other{'' if len(total.made_of) == 1 else 's'}"
+            if clauses
+            else _projects(len(total.made_of))
         )
         clauses.append(f"**{tonnes(total.value)} in total** from {others}{_until(total.rows)}")
     return f"estimates: {'; '.join(clauses)}"

@@ -80,8 +80,9 @@ def _of_scope(measure: str, filters: Filters, buyers: Iterable[str]) -> pd.DataF
     others = (filters.regions, filters.sectors, filters.stages, filters.programmes, filters.words, filters.hosts[1:])
     if len(codes) != 1 or any(others):
         return found.head(0)
-    found = found[(found["measure"] == measure) & (found["buyer_iso3"] == codes[0])]
-    return found[found["host_iso3"] == filters.hosts[0]] if filters.hosts else found[found["host_iso3"].isna()]
+    scope = (measure, codes[0], filters.hosts[0] if filters.hosts else None)
+    keys = zip(found["measure"], found["buyer_iso3"], found["host_iso3"], strict=True)
+    return found.take([at for at, key in enumerate(keys) if key == scope])
 
 
 def _totals(filters: Filters) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from dashboard.core import words
 from dashboard.core.choice import Choice
 from dashboard.core.content import SITE, Block, Finding, Group, Heading, Links, Page, RowCard, Say, Table
 from dashboard.core.plain import link, plain
+from dashboard.core.records import as_dicts
 from dashboard.core.words import day, known_date, sentence
 from dashboard.evidence import queries as evidence
 from dashboard.evidence import statements
@@ -45,7 +46,7 @@ def _filled(blocks: tuple[Block, ...], choice: Choice) -> tuple[Block, ...]:
 def _card(choice: Choice, kind: str, key: str) -> tuple[Block, ...]:
     """Return one row of any table with all its sources; `kind` and `key` as row_kind and row_id of table evidence."""
     said = evidence.evidence(kind, key)
-    checks = [statements.check_line(check) for _, check in evidence.verifications(kind, key).iterrows()]
+    checks = [statements.check_line(check) for check in as_dicts(evidence.verifications(kind, key))]
     checked = "**Checked against other pages**\n\n" + "\n".join(checks)
     has_own_note = kind in ("agreement", "project")
     return (

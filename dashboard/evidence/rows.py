@@ -9,6 +9,7 @@ from dashboard.core import words
 from dashboard.core.columns import headed
 from dashboard.core.dates import known_date
 from dashboard.core.numbers import is_missing
+from dashboard.core.records import as_dicts
 from dashboard.evidence import queries
 from dashboard.trust.findings import edition
 
@@ -87,5 +88,5 @@ def labels(rows: pd.DataFrame, kind: str) -> dict[str, str]:
     said = {"event": words.event}
     return {
         row["row_id"]: " · ".join(said.get(name, str)(row[name]) for name in names if not is_missing(row[name]))
-        for row in rows[rows["can_open"]].to_dict("records")
+        for row in as_dicts(rows[rows["can_open"]])
     }

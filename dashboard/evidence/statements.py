@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.core import columns, words
 from dashboard.core.content import Say
 from dashboard.core.plain import link, plain
+from dashboard.core.records import as_tuples
 from dashboard.core.words import day, known_date
 
 # The fields of a row in the order in which they are read; what a source says beside them follows.
@@ -73,7 +74,7 @@ def source_line(said: pd.DataFrame) -> Say:
     steps = said[said["field"] == STEP]
     fields = said[said["field"] != STEP].drop_duplicates(["field", "choice_rule"])
     rules: dict[str, list[str]] = {}
-    for row in fields.itertuples():
+    for row in as_tuples(fields):
         rules.setdefault(row.choice_rule[0].lower() + row.choice_rule[1:], []).append(_what(row.field).lower())
     why = "; ".join(f"{', '.join(names)}: {rule}" for rule, names in rules.items())
     told = "; ".join(plain(_DATE_AT_END.sub(lambda at: known_date(at[1]), step)) for step in steps["value"])

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.core.choices import Filters, offered
+from dashboard.core.records import as_tuples
 from dashboard.rules import findings_terms
 from dashboard.rules import queries as of_rules
 from dashboard.units import findings as of_units
@@ -39,7 +40,7 @@ def answers(names: Mapping[str, Sequence[str]]) -> Iterator[ByName]:
     filters = Filters(offered().edition_on)
     rules, parties, blocks = of_rules.rules(filters), of_rules.parties(), of_blocks.blocks(filters)
     asked = dict(zip(blocks["host_iso3"], blocks["host"], strict=True)) | {
-        row.party_iso3: row.party for row in parties[parties["side"] == "host"].itertuples()
+        row.party_iso3: row.party for row in as_tuples(parties[parties["side"] == "host"])
     }
     for code, name in sorted(asked.items(), key=lambda one: one[1]):
         called = " ".join(word for one in names.get(code, ()) if one.isascii() for word in one.split())

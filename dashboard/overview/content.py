@@ -20,6 +20,7 @@ from dashboard.core.content import Block, Chart, Extract, Finding, Heading, Link
 from dashboard.core.figure import answers
 from dashboard.core.forms import Bars, records
 from dashboard.core.plain import link, plain
+from dashboard.core.records import as_tuples
 from dashboard.core.words import day, plural, sentence
 from dashboard.delivered.figures import ITMO_ISSUED, JCM_ISSUED, TRANSFERRED
 from dashboard.overview.content_questions import first_questions
@@ -93,7 +94,7 @@ def _map(choice: Choice, agreements: pd.DataFrame) -> Finding:
     chosen, finding = choice.filters, findings.who_works_with_whom(agreements, choice.filters)
     pairs = summaries.by_pair(agreements)
     buyers = summaries.by_buyer(agreements).sort_values(["pair_count", "buyer"], ascending=[False, True])
-    focus = next((row.buyer for row in buyers.itertuples() if row.buyer_iso3 == world_map.in_focus(pairs)), "")
+    focus = next((row.buyer for row in as_tuples(buyers) if row.buyer_iso3 == world_map.in_focus(pairs)), "")
     most = int(summaries.by_host(agreements)["pair_count"].max())
     world = world_map.network(
         pairs,
@@ -144,7 +145,7 @@ def _of_each_buyer(choice: Choice, buyers: pd.DataFrame, focus: str) -> Say:
         f"**{plain(row.buyer)} {row.pair_count}**"
         if row.buyer == focus
         else f"{link(row.buyer, address('overview', replace(choice.chosen, buyers=(row.buyer_iso3,))))} {row.pair_count}"
-        for row in buyers.itertuples()
+        for row in as_tuples(buyers)
     ]
     return Say(f"Hosts of each buyer; a name shows its arcs: {' · '.join(said)}", "small")
 

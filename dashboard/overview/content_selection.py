@@ -10,6 +10,7 @@ from dashboard.core.choices import Filters, offered, pair_named
 from dashboard.core.content import Brief, Heading, Inputs, Link, Links, Page, Say
 from dashboard.core.fields import Offered, many
 from dashboard.core.panel import Panel
+from dashboard.core.records import as_tuples
 from dashboard.core.words import plural
 from dashboard.places import queries
 
@@ -53,9 +54,7 @@ def panel(pages: Callable[[], Mapping[str, str]]) -> Panel:
 
     def on_offer() -> Offered:
         names = offered().names
-        pairs = {
-            f"{row.buyer_iso3}-{row.host_iso3}": f"{row.buyer} – {row.host}" for row in queries.pairs().itertuples()
-        }
+        pairs = {f"{row.buyer_iso3}-{row.host_iso3}": f"{row.buyer} – {row.host}" for row in as_tuples(queries.pairs())}
         return Offered({"pages": pages(), "countries": names, "pairs": pairs}, names=names)
 
     def at_first(_: Mapping[str, str], __: Filters) -> Picked:

@@ -12,6 +12,7 @@ from dashboard.core.content import Block, Heading, Link, Links, Page, Say
 from dashboard.core.figure import answers
 from dashboard.core.numbers import tonnes
 from dashboard.core.plain import plain
+from dashboard.core.records import as_tuples
 from dashboard.core.words import known_date
 from dashboard.delivered.figures import JCM_ISSUED, TRANSFERRED, USED
 from dashboard.projects import queries as of_projects
@@ -86,7 +87,7 @@ def _life(moved: pd.DataFrame) -> tuple[Block, ...]:
     steps = steps[~steps["is_lead"].astype(bool) & steps["step_on"].notna() & ~is_other]
     if steps.empty:
         return ()
-    lines = [f"- **{known_date(str(row.step_on))}**: {plain(row.step)}" for row in steps.itertuples()]
+    lines = [f"- **{known_date(str(row.step_on))}**: {plain(row.step)}" for row in as_tuples(steps)]
     return (
         Say(f"The life of one of them, **{plain(named['project'].iloc[0])}**:"),
         Say("\n".join(lines)),

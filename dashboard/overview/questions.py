@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard.core import told
 from dashboard.core.answer import Answer
 from dashboard.core.numbers import money, tonnes
+from dashboard.core.records import as_tuples
 from dashboard.core.words import known_date, listed, plural
 
 NEGOTIATOR, BUYER, HOST = "Negotiator", "Buyer", "Host country"
@@ -76,7 +77,7 @@ def in_force(rows: pd.DataFrame) -> str:
     known = binding[(binding["in_force_state"] == "in_force") & binding["in_force_on"].notna()]
     if known.empty:
         return unread("no day of entry into force was found")
-    pairs = [f"{row.buyer}–{row.host}" for row in known.itertuples()]
+    pairs = [f"{row.buyer}–{row.host}" for row in as_tuples(known)]
     used = int((binding["in_force_state"] == "in_use").sum())
     return (
         f"A day is known for {len(known)} of {plural(len(binding), 'binding agreement')}: {listed(pairs, len(pairs))}. "
@@ -118,7 +119,7 @@ def authorised(rows: pd.DataFrame) -> str:
     if rows.empty:
         return unread("no authorised credit is in the data")
     total = float(rows["quantity_tco2e"].sum())
-    each = [f"{row.host} {tonnes(float(row.quantity_tco2e))}" for row in rows.itertuples()]
+    each = [f"{row.host} {tonnes(float(row.quantity_tco2e))}" for row in as_tuples(rows)]
     where = plural(len(rows), "host country", "host countries")
     return (
         f"In {where}, {tonnes(total)} of two standards: {listed(each, len(each))}. "
@@ -147,7 +148,7 @@ def first_transfer(rows: pd.DataFrame) -> str:
     total = int(rows["letters"].sum())
     parts = [
         f"{DEFINITIONS.get(str(row.definition), str(row.definition).replace('_', ' '))} in {row.letters}"
-        for row in rows.itertuples()
+        for row in as_tuples(rows)
     ]
     said = plural(total, "letter says", "letters say")
     read = f"as the two programmes read {'it' if total == 1 else 'them'}"
@@ -158,7 +159,7 @@ def eligible(rows: pd.DataFrame) -> str:
     """Say for which buyers a list of eligible activities was found."""
     if rows.empty:
         return unread("no list of eligible activities was found")
-    parts = [f"{row.buyer} for {plural(int(row.hosts), 'host')}" for row in rows.itertuples()]
+    parts = [f"{row.buyer} for {plural(int(row.hosts), 'host')}" for row in as_tuples(rows)]
     others = "no other buyer’s list was found" if len(rows) < 3 else "others were not found"
     return f"The lists known are those of {listed(parts, 4)}; {others}. Nothing we read says whether a method off the list may be used."
 

@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 
 from dashboard.core.dates import known_date
 from dashboard.core.glossary import TERMS
+from dashboard.core.records import as_dicts
 from dashboard.core.warehouse import build_id
 from dashboard.overview import by_name, queries
 from dashboard.places.figures import HEADLINES
@@ -119,7 +120,7 @@ def _of_warehouse() -> tuple[Entry, ...]:
             ((str(row["parameter"]), str(row["value"])),),
             tuple(dict.fromkeys(name for name in row["names"] if name)),
         )
-        for row in queries.to_be_found().to_dict("records")
+        for row in as_dicts(queries.to_be_found())
     )
 
 

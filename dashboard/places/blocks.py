@@ -13,6 +13,7 @@ from dashboard.core.choices import Filters
 from dashboard.core.columns import Shown
 from dashboard.core.content import Block, Extract, Finding, Heading, Row, RowLink, Say, Table
 from dashboard.core.plain import linked
+from dashboard.core.records import as_dicts
 from dashboard.core.words import day, plural
 from dashboard.delivered import queries as ledger_queries
 from dashboard.places import findings, findings_watch
@@ -30,7 +31,7 @@ ENOUGH_FOR_A_CHART = 3
 def words(key: str, table: pd.DataFrame, filters: Filters) -> Table:
     """Return a small table of words with what stands behind each row, or (a dict by column) behind each cell, in its column `behind`."""
     names = [str(name) for name in table.columns if name != BEHIND]
-    rows = table.to_dict("records")
+    rows = as_dicts(table)
     if not any(isinstance(row[BEHIND], dict) for row in rows):
         behind = RowLink(partial(_address, filters))
         return Table(key, table, {name: name for name in names}, (behind,), is_of_words=True)

@@ -29,6 +29,7 @@ from dashboard.core.content import (
 )
 from dashboard.core.picks import pick as picked
 from dashboard.core.plain import link
+from dashboard.core.records import as_tuples
 from dashboard.core.words import day, listed, plural
 from dashboard.places import findings_network as findings
 from dashboard.places import network, queries
@@ -266,5 +267,5 @@ def _left_out(asked: _Asked) -> tuple[Block, ...]:
 
 
 def _of_region(choice: Choice, region: str, rows: pd.DataFrame) -> Say:
-    named = [link(row.party, choice.address("country", country=row.iso3)) for row in rows.itertuples()]
+    named = [link(row.party, choice.address("country", country=row.iso3)) for row in as_tuples(rows)]
     return Say(f"**{region}** ({len(rows)}): {', '.join(named)}.")

@@ -31,6 +31,7 @@ from dashboard.core.content import (
 )
 from dashboard.core.picks import pick as picked
 from dashboard.core.plain import link, plain
+from dashboard.core.records import as_dicts, as_tuples
 from dashboard.core.words import MOMENTS, day, happened, known_date, listed, plural
 from dashboard.places import blocks, findings, queries
 from dashboard.places import country_agreements as of_country
@@ -56,7 +57,7 @@ PROJECTS = headed(
 def content(choice: Choice) -> Page:
     """Return the pair that the address names, by codes or any other names, or how to find one."""
     known = queries.pairs()
-    labels = {f"{row.buyer_iso3}-{row.host_iso3}": f"{row.buyer} – {row.host}" for row in known.itertuples()}
+    labels = {f"{row.buyer_iso3}-{row.host_iso3}": f"{row.buyer} – {row.host}" for row in as_tuples(known)}
     pick = picked(
         NAME,
         _asked(choice),
@@ -233,7 +234,7 @@ def _agreements(choice: Choice, side: Side) -> tuple[Block, ...]:
         *table,
         heading,
         *((then,) if as_of < choice.known.edition_on else ()),
-        *(_claims(choice, row) for row in texts.to_dict("records")),
+        *(_claims(choice, row) for row in as_dicts(texts)),
     )
 
 

@@ -13,6 +13,7 @@ from dashboard.core.choices import Filters
 from dashboard.core.columns import headed
 from dashboard.core.content import Block, Chart, Extract, Finding, Heading, Row, RowLink, Say, Table
 from dashboard.core.plain import link, plain
+from dashboard.core.records import as_dicts, as_tuples
 from dashboard.core.words import day, known_date
 from dashboard.places import findings_context as findings
 from dashboard.places import queries
@@ -46,7 +47,7 @@ def blocks(choice: Choice, row: pd.Series, targets: pd.DataFrame) -> tuple[Block
 
 def source_line(*names: str) -> str:
     """Return the publications behind blocks of the page as Markdown."""
-    rows = {row["source_id"]: row for row in queries.context_sources().to_dict("records") if row["block"] in names}
+    rows = {row["source_id"]: row for row in as_dicts(queries.context_sources()) if row["block"] in names}
     return "; ".join(_credit(row) for row in rows.values())
 
 
@@ -107,7 +108,7 @@ def _years(choice: Choice, row: pd.Series, name: str, known: pd.DataFrame, shown
 
 
 def _ndc(choice: Choice, row: pd.Series, targets: pd.DataFrame) -> tuple[Block, ...]:
-    by_words = {link(f"{t.source_publisher}, {t.source_title}", t.source_url) for t in targets.itertuples()}
+    by_words = {link(f"{t.source_publisher}, {t.source_title}", t.source_url) for t in as_tuples(targets)}
     return (
         Finding(
             findings.ndc(row),

@@ -17,6 +17,7 @@ from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, rule_in_words
 from dashboard.core.columns import headed
 from dashboard.core.content import Block, Chart, Extract, Finding, Group, Links, Row, RowLink, Say, Table
+from dashboard.core.records import as_dicts, as_tuples
 from dashboard.core.words import day, plural
 from dashboard.places import findings, queries
 from dashboard.places.sides import Side
@@ -121,7 +122,7 @@ def _readable(agreements: pd.DataFrame) -> pd.DataFrame:
     return order.assign(
         binding=order["is_binding"].map({True: "yes", False: "no"}),
         signed=order["signed_on"].map(agreement_findings.signed_day),
-        in_force=[agreement_findings.force(row) for row in order.to_dict("records")],
+        in_force=[agreement_findings.force(row) for row in as_dicts(order)],
     )
 
 
@@ -133,7 +134,7 @@ def _behind(chosen: Filters, figure: str, text: Row) -> str:
 def _partners(choice: Choice, side: Side, pairs: pd.DataFrame, roles: int) -> tuple[Block, ...]:
     """One row a partner in a role, with a link to the page of the pair."""
     keys = list(zip(pairs["buyer_iso3"], pairs["host_iso3"], strict=True))
-    of_pair = {(row["buyer_iso3"], row["host_iso3"]): row for row in side.agreements.to_dict("records")}
+    of_pair = {(row["buyer_iso3"], row["host_iso3"]): row for row in as_dicts(side.agreements)}
     found = [of_pair[key] for key in keys]
     readable = pairs.assign(
         partner=pairs["buyer" if side.role == "host" else "host"],
@@ -156,7 +157,7 @@ def _behind_pair(chosen: Filters, pair: Row) -> str:
 
 def _texts(choice: Choice, row: pd.Series, shown: list[Side], agreements: pd.DataFrame) -> tuple[Block, ...]:
     view = f"country-{row['iso3']}-agreements"
-    partners = sorted({(r.buyer_iso3, r.host_iso3, r.buyer, r.host) for r in agreements.itertuples()})
+    partners = sorted({(r.buyer_iso3, r.host_iso3, r.buyer, r.host) for r in as_tuples(agreements)})
     pages = tuple(
         choice.link(f"{buyer} – {host}", "pair", "handshake", pair=f"{buyer_iso3}-{host_iso3}")
         for buyer_iso3, host_iso3, buyer, host in partners

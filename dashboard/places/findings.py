@@ -132,7 +132,7 @@ def volumes(answers: Mapping[str, Answer]) -> pd.DataFrame:
 
 def behind_answer(answer: Answer, **columns: object) -> Behind | None:
     """Return what stands behind an answer: its rows or, where none is traced, what somebody published; None where there is nothing."""
-    if len(answer.rows):
+    if len(answer.made_of):
         return behind_cell(answer.figure.name, **columns)
     return behind_cell("published", total_id=answer.leading.total_id) if answer.leading else None
 
@@ -181,4 +181,4 @@ def missing(sides: Mapping[str, Side]) -> list[str]:
 def without_estimate(answers: Mapping[str, Answer]) -> int:
     """Return for how many projects neither form of estimate was found."""
     count = int(answers["projects"].value or 0)
-    return count and count - len(answers["expected_yearly"].rows) - len(answers["expected_total"].rows)
+    return count and count - len(answers["expected_yearly"].made_of) - len(answers["expected_total"].made_of)

@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard.core.links import Behind, behind_cell
 from dashboard.core.numbers import megatonnes, number
 from dashboard.core.plain import link, plain
+from dashboard.core.records import as_dicts, as_tuples
 from dashboard.core.words import day, known_date, plural
 
 NOT_RECORDED = "not recorded here"
@@ -95,7 +96,7 @@ def ndc_facts(row: pd.Series, targets: pd.DataFrame) -> pd.DataFrame:
             ),
             ("Of the third round (2035)", third, known_date(row["ndc_registry_on"]), fact(row, "third_round")),
         ]
-    for target in targets.itertuples():
+    for target in as_tuples(targets):
         words = plain(target.target[0].upper() + target.target[1:])
         terms = f" ({target.conditionality})" if target.conditionality else ""
         is_older = row["ndc_title"] and is_older_than_ndc(target.as_of, row)
@@ -161,7 +162,7 @@ def carbon_prices(prices: pd.DataFrame) -> pd.DataFrame:
             "Status": prices["status"].map(STATES),
             "Covers": [number(value, "{:.0f}", "% of emissions") for value in prices["covered_share_per_cent"]],
             "Price in 2025": [number(value, "{:,.2f}", " USD/tCO2e") for value in prices["price_2025_usd_per_tco2e"]],
-            BEHIND: [fact(price, f"carbon_price-{price['instrument_id']}") for _, price in prices.iterrows()],
+            BEHIND: [fact(price, f"carbon_price-{price['instrument_id']}") for price in as_dicts(prices)],
         }
     )
 

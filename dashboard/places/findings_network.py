@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.core.records import as_tuples
 from dashboard.core.words import listed, plural
 from dashboard.places.network import SPECIAL
 
@@ -94,7 +95,7 @@ def by_region(table: pd.DataFrame) -> str:
     share = regions["left_out"] / regions["total"]
     best = regions[share == share.max()]
     if len(regions) < LEAST_COMPARED or len(best) > 1:
-        told = [f"{row.left_out} of {row.total} in {row.group}" for row in table[~is_group].itertuples()]
+        told = [f"{row.left_out} of {row.total} in {row.group}" for row in as_tuples(table[~is_group])]
         text = f"Left out: {listed(told, 5)}" if told else "Left out"
         return f"{text}; {' and '.join(parts)}" if parts else text
     worst = best.iloc[0]

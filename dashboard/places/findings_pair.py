@@ -13,6 +13,7 @@ from dashboard.core.dates import NOT_KNOWN
 from dashboard.core.links import Behind, behind_cell
 from dashboard.core.numbers import megatonnes, number
 from dashboard.core.plain import link, plain
+from dashboard.core.records import as_tuples
 from dashboard.core.words import MOMENTS, day, known_date, listed, plural
 from dashboard.places.figures import ISSUED_AND_TRANSFERRED, TOGETHER
 from dashboard.places.findings import behind_answer, groups, signed, without_estimate
@@ -51,14 +52,14 @@ def claim_table(claims: pd.DataFrame) -> pd.DataFrame:
         known_date(claim.value)
         if claim.field.endswith("_on") or claim.field == "valid_until"
         else claim.value.replace("_", " ")
-        for claim in claims.itertuples()
+        for claim in as_tuples(claims)
     ]
     return pd.DataFrame(
         {
             "What": [columns.of(field).heading for field in claims["field"]],
             "Says": values,
             "Source": [
-                link(f"{claim.publisher}, {claim.source_title}", claim.source_url) for claim in claims.itertuples()
+                link(f"{claim.publisher}, {claim.source_title}", claim.source_url) for claim in as_tuples(claims)
             ],
             "Used": claims["is_chosen"].map({True: "✓", False: ""}),
         }

@@ -39,7 +39,9 @@ def _agreements(side: Side) -> Iterable[tuple[str, str]]:
             f" of {plural(len(ending), 'binding agreement')}{_partners(side, ending)}: {ending['in_force_words'].iloc[0]}.",
         )
     pairs = ["buyer_iso3", "host_iso3"]
-    loose = texts[~texts.set_index(pairs).index.isin(binding.set_index(pairs).index)].drop_duplicates(pairs)
+    bound = set(zip(*(binding[name] for name in pairs), strict=True))
+    is_loose = [pair not in bound for pair in zip(*(texts[name] for name in pairs), strict=True)]
+    loose = texts[is_loose].drop_duplicates(pairs)
     if len(loose) == 1:
         only = loose.iloc[0]
         form = f"{only['instrument_label'][:1].lower()}{only['instrument_label'][1:]}"

@@ -12,6 +12,7 @@ from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, counted
 from dashboard.core.content import Block, Heading, Links, Say
 from dashboard.core.plain import link
+from dashboard.core.records import as_dicts
 from dashboard.core.words import day
 from dashboard.places import blocks, context
 from dashboard.places import findings_pair as told
@@ -61,7 +62,7 @@ def neighbours(choice: Choice, buyer: pd.Series, host: pd.Series, sides: Mapping
         noun, as_of = f"a {counted(choice.filters.rule)}", day(choice.filters.as_of)
         shown = [
             choice.link(row[other], "pair", "handshake", pair=f"{row['buyer_iso3']}-{row['host_iso3']}")
-            for row in pairs.head(MOST_NEIGHBOURS).to_dict("records")
+            for row in as_dicts(pairs.head(MOST_NEIGHBOURS))
         ]
         found += [Say(f"with {noun}, {as_of}: {len(pairs)}", "small", sentence), Links(tuple(shown))]
         if len(pairs) > MOST_NEIGHBOURS:

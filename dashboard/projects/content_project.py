@@ -26,6 +26,7 @@ from dashboard.core.content import (
 )
 from dashboard.core.picks import pick as picked
 from dashboard.core.plain import link, plain
+from dashboard.core.records import as_dicts
 from dashboard.core.words import day, known_date, sentence
 from dashboard.projects import one_project, queries
 from dashboard.units import blocks as units
@@ -38,14 +39,14 @@ def content(choice: Choice) -> Page:
     """Return the project that the address names, or how to find one; it is told as of the edition's day, whatever the filters."""
     every = Filters(choice.known.edition_on)
     listed = pd.concat([queries.projects(every), queries.left_out(every)])
-    labels = {row["project_id"]: one_project.label(row) for _, row in listed.iterrows()}
+    labels = {row["project_id"]: one_project.label(row) for row in as_dicts(listed)}
     pick = picked(
         NAME,
         choice.get(NAME),
         "Open a project",
         labels,
         "Type a part of a title, a host or a key, for example Tuki Wasi",
-        lambda asked: {row["project_id"]: one_project.label(row) for _, row in queries.project(asked).iterrows()},
+        lambda asked: {row["project_id"]: one_project.label(row) for row in as_dicts(queries.project(asked))},
     )
     if not pick.chosen:
         return Page(
@@ -116,7 +117,7 @@ def _agreements(row: pd.Series, every: Filters) -> tuple[Block, ...]:
     none = Say(f"No signed agreement of {row['buyer']} and {row['host']} is known.")
     found = [
         block
-        for text in (*signed.to_dict("records"), *apart.to_dict("records"))
+        for text in (*as_dicts(signed), *as_dicts(apart))
         for block in (
             Link(
                 f"{text['instrument_label']}, {signed_day(text['signed_on'])}",
@@ -194,9 +195,7 @@ def _neighbours(choice: Choice, row: pd.Series) -> tuple[Block, ...]:
         ),
     ]
     for likeness, rows in near.groupby("likeness", sort=False):
-        found = (
-            _neighbour(choice, {str(name): value for name, value in other.items()}) for other in rows.to_dict("records")
-        )
+        found = (_neighbour(choice, {str(name): value for name, value in other.items()}) for other in as_dicts(rows))
         blocks += [Say(f"**{str(likeness).capitalize()}**"), Listing(tuple(found))]
     return tuple(blocks)
 

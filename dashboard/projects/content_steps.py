@@ -9,6 +9,7 @@ from dashboard.core.choice import Choice
 from dashboard.core.content import Block, Extract, Finding, Group, Heading, Page, RowLink, Say, Share, Table
 from dashboard.core.glossary import TERMS, Term
 from dashboard.core.plain import link, plain
+from dashboard.core.records import as_dicts
 from dashboard.core.words import day, plural
 from dashboard.projects import findings, queries
 
@@ -47,8 +48,8 @@ def content(choice: Choice) -> Page:
     stages.loc[stages["stage_id"] == "cancelled", "projects"] = int((left_out["stage_id"] == "cancelled").sum())
     total = int(ladder["projects"].sum())
     known = findings.issuance_known(queries.issuance_known(choice.filters))
-    steps = stages[stages["is_on_ladder"]].to_dict("records")
-    apart = stages[~stages["is_on_ladder"]].to_dict("records")
+    steps = as_dicts(stages[stages["is_on_ladder"]])
+    apart = as_dicts(stages[~stages["is_on_ladder"]])
     half = len(TERMS) // 2
     return Page(
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
@@ -17,7 +18,13 @@ REACHED_ISSUANCE = ("issued", "transferred")
 
 def _years(dates: pd.Series, as_of: date) -> pd.Series:
     """Years of the dates that surely lie by the as-of day: a month or year counts from its last day."""
-    return dates.map(lambda text: text[:4] if text and pd.Period(text).end_time.date() <= as_of else None)
+    return dates.map(lambda text: text[:4] if text and _last_day(text) <= as_of else None)
+
+
+@lru_cache(maxsize=4096)
+def _last_day(text: str) -> date:
+    last: date = pd.Period(text).end_time.date()
+    return last
 
 
 def _projects(filters: Filters) -> pd.DataFrame:

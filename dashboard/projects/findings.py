@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.core import numbers, told
 from dashboard.core.answer import Answer
+from dashboard.core.records import as_tuples
 from dashboard.core.words import listed, plural
 
 # Fewer than these are told one by one: among two nobody leads.
@@ -49,7 +50,7 @@ def where(hosts: pd.DataFrame, yearly: Answer, of_jcm: Collection[str]) -> str:
         return f"No yearly estimate was found for {listed(hosts['host'].to_list())}"
     whose = estimates_of(yearly, of_jcm)
     if len(figures) < MANY:
-        said = [f"{row.host} {numbers.tonnes(row.expected_tco2e_per_year)}" for row in figures.itertuples()]
+        said = [f"{row.host} {numbers.tonnes(row.expected_tco2e_per_year)}" for row in as_tuples(figures)]
         return f"Expected a year, by {whose} estimates: {listed(said)}"
     top = figures.head(3)
     share = top["expected_tco2e_per_year"].sum() / total

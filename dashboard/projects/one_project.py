@@ -9,6 +9,7 @@ from dashboard.core.answer import NOT_FOUND
 from dashboard.core.dates import NOT_KNOWN
 from dashboard.core.numbers import tonnes_co2e
 from dashboard.core.plain import link, plain
+from dashboard.core.records import as_dicts, as_tuples
 from dashboard.core.words import known_date, plural
 
 MISSING = (NOT_FOUND, NOT_KNOWN)
@@ -177,7 +178,7 @@ def step_table(steps: pd.DataFrame) -> pd.DataFrame:
             "Step": steps["step"].map(plain),
             "Date": steps["step_on"].map(known_date),
             "What is known": steps["note"].map(plain).map(lambda note: note or ""),
-            "Source": [link(step.publisher, step.source_url) for step in steps.itertuples()],
+            "Source": [link(step.publisher, step.source_url) for step in as_tuples(steps)],
         }
     )
 
@@ -217,7 +218,7 @@ def event_table(events: pd.DataFrame) -> pd.DataFrame:
             "In totals": in_totals(event),
             "Source": link(event["source_publisher"], event["source_url"]),
         }
-        for _, event in events.iterrows()
+        for event in as_dicts(events)
     ]
     return pd.DataFrame(rows)
 
@@ -225,7 +226,7 @@ def event_table(events: pd.DataFrame) -> pd.DataFrame:
 def disputed(events: pd.DataFrame) -> list[str]:
     """State each event for which two sources print two figures."""
     sentences = []
-    for _, other in events[events["is_alternative_of"].notna()].iterrows():
+    for other in as_dicts(events[events["is_alternative_of"].notna()]):
         chosen = events[events["event_id"] == other["is_alternative_of"]]
         if len(chosen):
             row = chosen.iloc[0]

@@ -24,6 +24,7 @@ from dashboard.core.forms import Form, Look, Map, to_plotly
 from dashboard.core.forms.map_deck import picked, to_deck
 from dashboard.core.palette import shade
 from dashboard.core.plain import link, plain
+from dashboard.core.records import as_dicts
 from dashboard.render import document, share, viewport
 from dashboard.render import tiles as figure_tiles
 from dashboard.render.drawn import Drawn
@@ -224,7 +225,7 @@ def data_table(
 
     With `behind_row` each row ends with a link to the rows that make it, or with one a heading.
     """
-    records = table.to_dict("records") if behind_row else []
+    records = as_dicts(table) if behind_row else []
     # "" and not None: a row that leads nowhere is no row whose link is not published.
     addresses = {head: [address(row) or "" for row in records] for head, address in links(behind_row).items()}
     config: dict[str, Any] = {}

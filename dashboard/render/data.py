@@ -32,6 +32,7 @@ from dashboard.core.content import (
     Tiles,
 )
 from dashboard.core.numbers import is_missing
+from dashboard.core.records import as_dicts
 
 
 def as_data(page: Page) -> dict[str, Any]:
@@ -131,13 +132,13 @@ def _table(table: Table) -> dict[str, Any]:
     shown = rows[[name for name in table.columns if name in rows]]
     records = _records(shown)
     for one in table.links:
-        for record, row in zip(records, rows.to_dict("records"), strict=True):
+        for record, row in zip(records, as_dicts(rows), strict=True):
             record[one.heading] = one.address({str(name): value for name, value in row.items()}) or None
     return {"table": table.key, "columns": table.headings, "rows": records}
 
 
 def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): plain_value(value) for name, value in row.items()} for row in rows.to_dict("records")]
+    return [{str(name): plain_value(value) for name, value in row.items()} for row in as_dicts(rows)]
 
 
 def plain_value(value: Any) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from typing import Any
 
 import pandas as pd
@@ -14,6 +13,7 @@ from dashboard.core.content import (
     Table,
 )
 from dashboard.core.plain import link
+from dashboard.core.records import as_dicts, as_tuples
 from dashboard.render import components, url_select
 from dashboard.render.page import Page as Visit
 from dashboard.render.viewport import is_narrow
@@ -41,7 +41,7 @@ def draw_rows(table: Table, visit: Visit, *, is_alone: bool = False) -> None:
     """Draw the rows of a table, and its extract; one that `is_alone`, with no finding above it, has a menu of its own."""
     rows = table.frame()
     if table.is_of_words:
-        linked = {one.heading: [_see(one, row) for row in rows.to_dict("records")] for one in table.links}
+        linked = {one.heading: [_see(one, row) for row in as_dicts(rows)] for one in table.links}
         _words(rows[list(table.columns)].rename(columns=table.headings).assign(**linked), table, visit)
     else:
         options: dict[str, Any] = {"placeholder": table.missing}
@@ -66,8 +66,8 @@ def draw_rows(table: Table, visit: Visit, *, is_alone: bool = False) -> None:
             components.menu(visit, table.key, table.fold or "this table", False)
 
 
-def _see(one: RowLink, row: dict[Hashable, Any]) -> str:
-    address = one.address({str(name): value for name, value in row.items()})
+def _see(one: RowLink, row: dict[str, Any]) -> str:
+    address = one.address(row)
     return link(one.words, address) if address else ""
 
 
@@ -78,7 +78,7 @@ def _words(rows: pd.DataFrame, table: Table, visit: Visit) -> None:
         return
     # So many columns of words don't fit: each row becomes a paragraph, named by its first cell.
     names = list(rows.columns)
-    for first, *rest in rows.itertuples(index=False):
+    for first, *rest in as_tuples(rows):
         st.markdown(f"**{first}**  \n{_in_a_paragraph(names[1:], rest)}")
 
 

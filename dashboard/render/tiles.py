@@ -175,8 +175,8 @@ def _links(answer: Answer, address: Address, menu: str) -> str:
     links = [
         f'<a href="{escape(address(answer, kind))}" target="_self">{words}</a>'
         for kind, words, is_there in (
-            ("rows", _rows_of(answer), len(answer.rows) > 0),
-            ("leads", "Unconfirmed rows", len(answer.leads) > 0),
+            ("rows", _rows_of(answer), len(answer.made_of) > 0),
+            ("leads", "Unconfirmed rows", len(answer.on_leads) > 0),
         )
         if is_there
     ]
@@ -184,6 +184,6 @@ def _links(answer: Answer, address: Address, menu: str) -> str:
 
 
 def _rows_of(answer: Answer) -> str:
-    count = len(answer.rows)
+    count = len(answer.made_of)
     kind = answer.figure.subject.kind
     return f"The {count:,} {kind}{'' if count == 1 else 's'}" if count > 1 else f"The {kind}"

@@ -10,6 +10,7 @@ from dashboard.core.choices import Filters
 from dashboard.core.content import Block, Extract, Finding, Heading, Inputs, Page, RowLink, Say, Table, Tiles
 from dashboard.core.picks import pick as picked
 from dashboard.core.plain import link, plain
+from dashboard.core.records import as_dicts, as_tuples
 from dashboard.core.words import day, listed, plural
 from dashboard.rules import figures, findings, findings_terms, queries
 from dashboard.rules.inputs import PANEL
@@ -39,7 +40,7 @@ def content(choice: Choice) -> Page:
     entered, wrong = PANEL.read(dict(choice.own), filters)
     shown = _chosen(parties, filters)
     labels = {
-        str(row.rule_kind): str(row.label) for row in kinds[kinds["rule_kind"].isin(mine["rule_kind"])].itertuples()
+        str(row.rule_kind): str(row.label) for row in as_tuples(kinds[kinds["rule_kind"].isin(mine["rule_kind"])])
     }
     pick = picked(KIND, choice.get(KIND), "Open a kind of rule", labels, "For example fees", lambda _: {})
     pair = [codes[0] if len(codes) == 1 else "" for codes in (filters.buyers, filters.hosts)]
@@ -140,7 +141,7 @@ def _side(
 def _partners(rows: pd.DataFrame) -> str:
     """The codes in cells that stand for the one Party that a term is agreed with."""
     names = rows.dropna(subset=["counterpart"]).drop_duplicates("counterpart_iso3").sort_values("counterpart")
-    said = [f"{row.counterpart_iso3}: {row.counterpart}" for row in names.itertuples()]
+    said = [f"{row.counterpart_iso3}: {row.counterpart}" for row in as_tuples(names)]
     return (
         f"“only”: a term of the agreement with that Party, and no rule for others ({', '.join(said)})." if said else ""
     )
@@ -150,9 +151,9 @@ def _matrix(choice: Choice, rows: pd.DataFrame, parties: pd.DataFrame, kinds: pd
     """One row a Party, one column a kind; a cell leads to its claims."""
     cells = dict(list(rows.groupby(["party_iso3", "rule_kind"])))
     lines = []
-    for party in parties.itertuples():
+    for party in as_tuples(parties):
         line = {side.capitalize(): f"**{plain(party.party)}**"}
-        for kind in kinds.itertuples():
+        for kind in as_tuples(kinds):
             found = cells.get((party.party_iso3, kind.rule_kind))
             words = findings.cell(found) if found is not None else findings.NOT_FOUND
             # Only codes that the filter of that side has on offer can narrow it.
@@ -169,13 +170,13 @@ def _claims(
     """Claims one by one with their sources; those that disagree stand side by side."""
     table = pd.DataFrame(
         {
-            "Party": [plain(f"{row.party} ({row.side}){f', with {row.counterpart} only' if pd.notna(row.counterpart) else ''}") for row in rows.itertuples()],
+            "Party": [plain(f"{row.party} ({row.side}){f', with {row.counterpart} only' if pd.notna(row.counterpart) else ''}") for row in as_tuples(rows)],
             "Kind": rows["kind"].to_list(),
             "State": [findings.state_words(*of) for of in zip(rows["state"], rows["counterpart"], strict=True)],
             "Says": [plain(says) for says in rows["says"]],
-            "Since": [plain(findings.date_words(row)) for _, row in rows.iterrows()],
+            "Since": [plain(findings.date_words(row)) for row in as_dicts(rows)],
             "Source": [
-                link(f"{row.source_publisher}, {row.read_as}", row.source_url if isinstance(row.source_url, str) else None) for row in rows.itertuples()
+                link(f"{row.source_publisher}, {row.read_as}", row.source_url if isinstance(row.source_url, str) else None) for row in as_tuples(rows)
             ],
             # A lead is in no figure, so that no row of one is behind it.
             "rule_id": rows["rule_id"].where(~rows["is_unconfirmed"].astype(bool), "").to_list(),

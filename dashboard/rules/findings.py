@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.core.numbers import is_missing
+from dashboard.core.records import as_tuples
 from dashboard.core.words import day, known_date, listed, plural
 from dashboard.rules.findings_terms import PER_CENT, amount
 
@@ -118,7 +119,7 @@ def lined_up(rows: pd.DataFrame, kinds: pd.DataFrame, least: int) -> tuple[pd.Da
     """Return the kinds on which at least so many Parties have a claim, and a sentence that names the others with whose they are."""
     whose = rows.groupby("rule_kind")["party"].agg(lambda names: sorted(set(names)))
     many = kinds["rule_kind"].map(lambda kind: len(whose.get(kind, ())) >= least)
-    few = [f"{row.label.lower()} ({listed(whose[row.rule_kind])})" for row in kinds[~many].itertuples()]
+    few = [f"{row.label.lower()} ({listed(whose[row.rule_kind])})" for row in as_tuples(kinds[~many])]
     return kinds[many], f"In no column, for only one has a claim on it: {listed(few, len(few))}." if few else ""
 
 

@@ -7,6 +7,7 @@ import re
 import pandas as pd
 
 from dashboard.core.numbers import is_missing
+from dashboard.core.records import as_dicts
 from dashboard.core.words import listed, plural
 
 PER_CENT = "per cent"
@@ -73,7 +74,7 @@ def charged(rows: pd.DataFrame) -> str:
 def _amounts(known: pd.DataFrame) -> list[str]:
     """The amounts of one kind, each once; those of one unit share it: "US$0.10 and US$0.20 per credit"."""
     by_unit: dict[tuple[str, str], list[str]] = {}
-    for row in known.to_dict("records"):
+    for row in as_dicts(known):
         only = "" if is_missing(row["counterpart"]) else f" (with {row['counterpart']} only)"
         said = amount(float(row["value_number"]), str(row["value_unit"]))
         number = re.match(r"US\$[\d.,]+|[A-Z]{3} [\d.,]+|[\d.,]+%?", said)

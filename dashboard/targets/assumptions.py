@@ -11,6 +11,7 @@ from dashboard.core.choices import Filters
 from dashboard.core.fields import Offered, Span, one, span
 from dashboard.core.panel import Panel
 from dashboard.core.plain import link, plain
+from dashboard.core.records import as_dicts
 from dashboard.targets import queries
 from dashboard.targets.trajectory import Cases, Inputs
 
@@ -56,7 +57,7 @@ def from_defaults(defaults: pd.DataFrame, goal: str) -> Assumptions:
 
 def offered() -> Offered:
     """Return the goals, and how far each input can be moved, with the origin of its default."""
-    rows = queries.defaults().to_dict("records")
+    rows = as_dicts(queries.defaults())
     years = [str(int(year)) for year in goals()["target_year"]]
     return Offered(
         {"goal": {year: f"FY{year}" for year in years}},

@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard.core.dates import known_date
 from dashboard.core.numbers import rounded_megatonnes
 from dashboard.core.plain import plain
+from dashboard.core.records import as_tuples
 from dashboard.core.words import listed
 from dashboard.targets import trajectory
 from dashboard.targets.trajectory import Cases, Pipeline
@@ -55,7 +56,7 @@ def check(rows: pd.DataFrame, is_default: bool) -> str:
 def _beside(rows: pd.DataFrame) -> str:
     parts = [
         f"{rounded_megatonnes(row.central_mtco2e)} against {rounded_megatonnes(row.published_mtco2e)} for {known_date(row.as_of)} ({plain(row.publisher)})"
-        for row in rows.itertuples()
+        for row in as_tuples(rows)
     ]
     return listed(parts, len(parts))
 

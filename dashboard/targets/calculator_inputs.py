@@ -12,6 +12,7 @@ from dashboard.core import address
 from dashboard.core.choices import Filters
 from dashboard.core.fields import Offered, number, one
 from dashboard.core.panel import Panel
+from dashboard.core.records import as_dicts
 from dashboard.targets import queries
 from dashboard.targets.scenario import Scenario
 
@@ -79,7 +80,7 @@ def label(preset: pd.Series) -> str:
 
 def offered() -> Offered:
     """Return the starting points, the currencies, and the years of prices."""
-    labels = {str(row["preset_id"]): label(row) for _, row in queries.presets().iterrows()}
+    labels = {str(row["preset_id"]): label(row) for row in as_dicts(queries.presets())}
     return Offered(
         {"preset": labels, "currency": dict(zip(CURRENCIES, CURRENCIES, strict=True))}, {"year": (1990, 2100)}
     )

@@ -13,6 +13,7 @@ from dashboard.core.choices import Filters
 from dashboard.core.content import Block, Chart, Extract, Finding, Group, Row, RowLink, Say, Table
 from dashboard.core.figure import answers
 from dashboard.core.plain import link, plain
+from dashboard.core.records import as_tuples
 from dashboard.core.words import known_date, plural
 from dashboard.delivered import figures as delivered
 from dashboard.targets import findings, queries
@@ -68,7 +69,7 @@ def ladders(model: Model) -> tuple[Block, ...]:
 
 def _leads(rows: pd.DataFrame, edition_on: date) -> Iterator[Say]:
     """What leads alone say of a buyer, which no bar shows."""
-    for buyer in rows.drop_duplicates("buyer_iso3").itertuples():
+    for buyer in as_tuples(rows.drop_duplicates("buyer_iso3")):
         of_buyer = Filters(edition_on, buyers=(str(buyer.buyer_iso3),))
         if leads := findings.in_no_bar(list(answers(TOLD, of_buyer).values())):
             yield Say(leads, "small", lead=f"{buyer.buyer}.")
@@ -81,7 +82,7 @@ def _goal(rows: pd.DataFrame, table: Table) -> Finding:
         f"{row.label.lower()}: {link(row.source_publisher, row.source_url)}, {known_date(row.as_of)}"
         if row.source_url
         else f"{row.label.lower()}: {plain(row.source_publisher)} ({plain(row.statement)}), {known_date(row.as_of)}"
-        for row in rows.itertuples()
+        for row in as_tuples(rows)
         if not pd.isna(row.quantity_mtco2e)
     ]
     return Finding(

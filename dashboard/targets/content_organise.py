@@ -9,6 +9,7 @@ from dashboard.core.choice import Choice
 from dashboard.core.columns import headed
 from dashboard.core.content import Block, Extract, Finding, Heading, Page, Row, RowLink, Say, Table
 from dashboard.core.plain import link
+from dashboard.core.records import as_dicts
 from dashboard.core.words import plural
 from dashboard.targets import programmes, queries
 
@@ -64,6 +65,6 @@ def _to_follow(cells: pd.DataFrame, reported: pd.DataFrame) -> tuple[Block, ...]
     for newcomer in programmes.newcomers(cells):
         own = reported[reported["buyer_iso3"] == newcomer]
         blocks.append(Heading(f"What would {names[newcomer]} have to set up to follow {names[model]}?", 3))
-        blocks += [Say(programmes.reported(row)) for _, row in own.iterrows()]
+        blocks += [Say(programmes.reported(row)) for row in as_dicts(own)]
         blocks.append(Say(programmes.to_follow(cells, model, newcomer)))
     return tuple(blocks)

@@ -22,6 +22,7 @@ from dashboard.core.content import (
 )
 from dashboard.core.forms import Reached
 from dashboard.core.plain import link
+from dashboard.core.records import as_tuples
 from dashboard.core.words import day, known_date
 from dashboard.delivered import delivery_rate
 from dashboard.delivered import queries as delivered_queries
@@ -66,7 +67,7 @@ def answer(model: Model) -> tuple[Block, ...]:
     filters, goal = model.choice.filters, model.goals.set_index("target_year").loc[model.year]
     same = [
         f"{row.publisher} says the same for {known_date(row.as_of)}"
-        for row in model.past.itertuples()
+        for row in as_tuples(model.past)
         if not row.is_calibration and not row.is_lead and row.published_tco2e == newest["published_tco2e"]
     ]
     until = day(model.until)

@@ -13,6 +13,7 @@ import pandas as pd
 from dashboard.core import numbers, words
 from dashboard.core.answer import Answer
 from dashboard.core.plain import link, plain
+from dashboard.core.records import as_tuples
 from dashboard.core.words import known_date, listed, plural
 from dashboard.targets import trajectory
 from dashboard.targets.scenario import Result, Scenario
@@ -118,7 +119,7 @@ def ladders(rows: pd.DataFrame) -> str:
     goals = f"{plural(buyers, 'buyer')} {'has' if buyers == 1 else 'have'} a goal in tonnes"
     if known.empty:
         return f"{goals}; for none of them an issued quantity is known here"
-    parts = [f"{row.buyer} {_per_cent(row.share_of_goal)} of its goal for {row.due}" for row in known.itertuples()]
+    parts = [f"{row.buyer} {_per_cent(row.share_of_goal)} of its goal for {row.due}" for row in as_tuples(known)]
     return f"{goals}; an issued quantity is known here for {len(known)}: {listed(parts, len(parts))}"
 
 
@@ -127,7 +128,7 @@ def unconfirmed(targets: pd.DataFrame) -> str:
     leads = targets[targets["is_lead"] & targets["is_itmo_volume"] & ~targets["is_superseded"]]
     parts = [
         f"{row.buyer}, {row.quantity:g} {words.unit(row.unit)} to {row.target_year:.0f} ({plain(row.source_publisher)})"
-        for row in leads.itertuples()
+        for row in as_tuples(leads)
     ]
     return f"Unconfirmed, and therefore without a ladder: {listed(parts, len(parts))}." if parts else ""
 

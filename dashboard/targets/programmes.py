@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.core.plain import link, plain
+from dashboard.core.records import as_dicts
 from dashboard.core.words import known_date
 
 NO_SOURCE = "no source found"
@@ -59,7 +60,7 @@ def to_follow(cells: pd.DataFrame, model: str, newcomer: str) -> str:
     has = cells[(cells["buyer_iso3"] == model) & (cells["status"] != NO_SOURCE)].sort_values("sort_order")
     own = cells[cells["buyer_iso3"] == newcomer].set_index("need_id")
     lines = []
-    for _, row in has.iterrows():
+    for row in as_dicts(has):
         mine = own.loc[row["need_id"]]
         if mine["status"] == "yes":
             continue

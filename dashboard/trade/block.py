@@ -13,6 +13,7 @@ from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, short_rule
 from dashboard.core.content import Block, Chart, Extract, Finding, Row, RowLink, Say, Table
 from dashboard.core.numbers import is_missing
+from dashboard.core.records import as_dicts, as_tuples
 from dashboard.core.words import day, plural
 from dashboard.trade import figures, queries_partners
 from dashboard.trade import findings as trade_findings
@@ -79,7 +80,7 @@ def by_year(found: pd.DataFrame) -> pd.DataFrame:
     A year is left out when not all products of it were obtained.
     """
     sums: dict[tuple[str, str, int], Row] = {}
-    for flow in found[found["is_whole"].astype(bool)].to_dict("records"):
+    for flow in as_dicts(found[found["is_whole"].astype(bool)]):
         row = {name: flow[name] for name in ("exporter_iso3", "area", "year", "why", "signed_on")}
         row |= {"area_iso3": flow["importer_iso3"], "value_usd": float("nan") if flow["why"] else 0.0}
         row = sums.setdefault((flow["exporter_iso3"], flow["importer_iso3"], flow["year"]), row)
@@ -135,7 +136,7 @@ def _addresses(
         (names[flow.exporter_iso3], flow.area): figures.url(
             scopes[flow.exporter_iso3], "exports", importer_iso3=flow.area_iso3
         )
-        for flow in rows[rows["value_usd"] > 0].itertuples()
+        for flow in as_tuples(rows[rows["value_usd"] > 0])
     }
 
 
@@ -153,7 +154,7 @@ def table(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """Return `rows` with a row a pair and a column a year, in words: a value, or why there is none; largest first."""
     cells: dict[tuple[str, str], dict[str, str]] = {}
     most: dict[tuple[str, str], float] = {}
-    for row in rows.sort_values("year").to_dict("records"):
+    for row in as_dicts(rows.sort_values("year")):
         pair = names[row["exporter_iso3"]], row["area"]
         is_known = not is_missing(row["value_usd"])
         cells.setdefault(pair, {})[str(row["year"])] = trade.short(row["value_usd"]) if is_known else row["why"]

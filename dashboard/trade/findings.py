@@ -10,6 +10,7 @@ from dashboard.charts.trade import short
 from dashboard.core.choices import COUNTING_RULES
 from dashboard.core.numbers import dollars, percent
 from dashboard.core.plain import link, plain
+from dashboard.core.records import as_tuples
 from dashboard.core.words import known_date, listed, plural
 from dashboard.trade.chosen import COUNTRIES, STAGES, TradeFilters
 from dashboard.trade.summaries import (
@@ -252,7 +253,7 @@ def in_words(filters: TradeFilters, exporter: str) -> str:
 def credit(sources: pd.DataFrame) -> str:
     """Return the credits that the terms of the sources ask for, as links."""
     rows = sources.drop_duplicates("attribution")
-    return "; ".join(link(row.attribution, row.url) for row in rows.itertuples()) or "none"
+    return "; ".join(link(row.attribution, row.url) for row in as_tuples(rows)) or "none"
 
 
 def basis(sources: pd.DataFrame) -> str:
@@ -263,7 +264,7 @@ def basis(sources: pd.DataFrame) -> str:
         "reconciled": "made to agree by CEPII",
     }
     kinds = sources.drop_duplicates(["viewpoint", "valuation"])
-    text = "; ".join(f"{row.valuation} values {words[row.viewpoint]}" for row in kinds.itertuples())
+    text = "; ".join(f"{row.valuation} values {words[row.viewpoint]}" for row in as_tuples(kinds))
     if kinds["valuation"].nunique() > 1:
         text += ". Different products are valued on different bases, so treat differences below about 10% as noise"
     if not sources["is_complete"].all():
@@ -276,7 +277,7 @@ def named_countries(cell: pd.DataFrame, most: int = 14) -> str:
     if cell.empty:
         return "No country."
     shown = [
-        f"{row.area} ({short(row.value_usd)})" if row.value_usd else row.area for row in cell.head(most).itertuples()
+        f"{row.area} ({short(row.value_usd)})" if row.value_usd else row.area for row in as_tuples(cell.head(most))
     ]
     rest = len(cell) - len(shown)
     return ", ".join(shown) + (f" and {rest} more in the table." if rest else ".")
@@ -288,7 +289,7 @@ def silent(cell: pd.DataFrame, year: int, most: int = 40) -> str:
         f"{row.area} ({short(row.last_known_usd)} in {int(row.last_known_year)})"
         if pd.notna(row.last_known_year)
         else row.area
-        for row in cell.head(most).itertuples()
+        for row in as_tuples(cell.head(most))
     ]
     rest = len(cell) - len(names)
     return (

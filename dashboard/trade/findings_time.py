@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard.core.numbers import dollars
+from dashboard.core.records import as_dicts
 from dashboard.core.words import known_date, listed, plural
 from dashboard.trade.findings import possessive
 
@@ -79,11 +80,11 @@ def around(partners: pd.DataFrame, floor_usd: int, years: Sequence[int]) -> str:
     if len(both) == 1:
         parts.append(f"One partner has whole years on both sides of its signature: {_compared(both.iloc[0])}.")
     elif len(both):
-        parts.append(f"{together(both)} {' '.join(_compared(row) + '.' for _, row in both.iterrows())}")
+        parts.append(f"{together(both)} {' '.join(_compared(row) + '.' for row in as_dicts(both))}")
     else:
         parts.append("**No before and after to compare yet.**")
     if NO_YEAR_AFTER in found:
-        rows = [_not_yet(row) for _, row in found[NO_YEAR_AFTER].iterrows()]
+        rows = [_not_yet(row) for row in as_dicts(found[NO_YEAR_AFTER])]
         parts.append(f"No whole year after the signature is known for {listed(rows, 6)}.")
     if NO_YEAR_BEFORE in found:
         names = list(found[NO_YEAR_BEFORE]["area"])

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.core.records import as_dicts
+
 # What has less than this share of the whole is gathered, for it could not be told from a line.
 THINNEST = 0.01
 BOTH, ONLY_AGREEMENT, ONLY_TRADE, NEITHER, NO_DATA = "both", "only_agreement", "only_trade", "neither", "no_data"
@@ -66,9 +68,13 @@ def named(
 
 def constant_importers(reporting: pd.DataFrame, years: Sequence[int]) -> tuple[str, ...]:
     """Return the importers whose data are known in each of `years`: only they may be summed over time."""
-    of_years = reporting[reporting["year"].isin(years)]
-    known = of_years[of_years["has_data"].astype(bool)].groupby("importer_iso3")["year"].nunique()
-    return tuple(sorted(known[known == len(set(years))].index)) if years else ()
+    known: dict[str, set[int]] = {}
+    for importer, year, has_data in zip(
+        reporting["importer_iso3"], reporting["year"], reporting["has_data"], strict=True
+    ):
+        if has_data and year in years:
+            known.setdefault(importer, set()).add(year)
+    return tuple(sorted(importer for importer, found in known.items() if found == set(years)))
 
 
 def by_country(rows: pd.DataFrame, places: pd.DataFrame, reporting: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
@@ -108,7 +114,7 @@ def four_way(countries: pd.DataFrame, year: int, floor_usd: int) -> pd.DataFrame
             return BOTH if row["value_usd"] >= floor_usd else ONLY_AGREEMENT
         return ONLY_TRADE if row["value_usd"] >= floor_usd else NEITHER
 
-    table["cell"] = [cell(row) for _, row in table.iterrows()]
+    table["cell"] = [cell(row) for row in as_dicts(table)]
     return table.sort_values(["value_usd", "last_known_usd", "area"], ascending=[False, False, True], ignore_index=True)
 
 

@@ -8,6 +8,7 @@ from dashboard.charts import trade_window
 from dashboard.core.content import Block, Chart, Extract, Finding, RowLink, Say, Table
 from dashboard.core.numbers import dollars
 from dashboard.core.plain import link, plain
+from dashboard.core.records import as_tuples
 from dashboard.core.words import listed
 from dashboard.trade import queries_window as queries
 
@@ -30,7 +31,7 @@ def finding(window: pd.DataFrame) -> str:
     known = newest[newest["ratio"].notna()]
     if known.empty:
         return ""
-    said = listed([f"{ratio(row.ratio)} in {row.year}" for row in known.itertuples()], len(known))
+    said = listed([f"{ratio(row.ratio)} in {row.year}" for row in as_tuples(known)], len(known))
     missing = [str(year) for year in newest.loc[newest["ratio"].isna(), "year"]]
     what = "A narrow window" if known["ratio"].max() < NARROW else "Not the whole"
     return f"{what}: measured against all low-carbon technology exports, the covered products came to {said}" + (
@@ -48,7 +49,7 @@ def bars(exporter_iso3: str, exporter: str, behind_year: RowLink) -> tuple[Block
     within = within[within["from_year"].between(window["year"].min() + 1, window["year"].max())]
     told = "".join(
         f" From {row.from_year} on ({plain(row.label)}) nothing can be compared with the years before."
-        for row in within.itertuples()
+        for row in as_tuples(within)
     )
     source = window[window["url"].notna()].iloc[0]
     named = f"{source['publisher']}, {source['source_title']}"
@@ -69,10 +70,7 @@ def bars(exporter_iso3: str, exporter: str, behind_year: RowLink) -> tuple[Block
             Table(key, table, columns, (behind_year,), extract=Extract(key, table), missing="no data"),
             f"{link(named, source['url'])}; covered products: the rows of this page",
         ),
-        *(
-            Say(f"**{row.from_year}, {plain(row.label)}:** {plain(row.reason)}.", "small")
-            for row in within.itertuples()
-        ),
+        *(Say(f"**{row.from_year}, {plain(row.label)}:** {plain(row.reason)}.", "small") for row in as_tuples(within)),
     )
 
 

@@ -11,6 +11,7 @@ from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters
 from dashboard.core.content import Block, Chart, Extract, Finding, Heading, Page, Row, RowLink, Say, Table, Tile, Tiles
 from dashboard.core.plain import plain
+from dashboard.core.records import as_dicts
 from dashboard.core.words import listed, plural
 from dashboard.trust import findings, queries
 
@@ -134,10 +135,10 @@ def _explained(totals: pd.DataFrame) -> tuple[Block, ...]:
         ),
         *(
             Say(findings.named_rows(total, differences[differences["total_id"] == total["total_id"]]))
-            for _, total in with_list.iterrows()
+            for total in as_dicts(with_list)
         ),
         Heading("Do the totals add up in themselves?"),
-        Say("\n".join(f"- {findings.adds_up(total)}" for _, total in added.iterrows())),
+        Say("\n".join(f"- {findings.adds_up(total)}" for total in as_dicts(added))),
     )
 
 

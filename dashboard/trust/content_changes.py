@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard.core.choice import Choice
 from dashboard.core.content import Block, Code, Extract, Finding, Heading, Page, RowLink, Say, Table, Tile, Tiles
 from dashboard.core.plain import plain
+from dashboard.core.records import as_dicts
 from dashboard.core.words import day, plural
 from dashboard.trust import findings_data as findings
 from dashboard.trust import news
@@ -39,7 +40,7 @@ def content(choice: Choice) -> Page:
             state,
             Tiles(more=_counts(releases)),
             *(() if hash_now in set(releases["content_hash"]) else _unrecorded(releases.iloc[0]["release_id"])),
-            *(block for _, release in releases.iterrows() for block in _release(release)),
+            *(block for release in as_dicts(releases) for block in _release(release)),
             Heading("How news is told from a correction"),
             Say(HOW),
             Say("To compare two editions yourself, keep the database of the one and download that of the other:"),

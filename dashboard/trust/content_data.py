@@ -29,6 +29,7 @@ from dashboard.core.content import (
 from dashboard.core.numbers import size
 from dashboard.core.picks import pick as picked
 from dashboard.core.plain import link, plain
+from dashboard.core.records import as_dicts
 from dashboard.core.words import day, plural
 from dashboard.trust import findings_data as findings
 from dashboard.trust import queries_data as queries
@@ -58,7 +59,7 @@ def content(choice: Choice) -> Page:
         NAME,
         choice.get(NAME),
         "Open a table",
-        {row["table_name"]: f"{row['table_name']} – {row['comment']}" for _, row in tables.iterrows()},
+        {row["table_name"]: f"{row['table_name']} – {row['comment']}" for row in as_dicts(tables)},
         "Type part of its name or content, for example prices",
     )
     found = tables[tables["table_name"] == pick.chosen]
@@ -183,7 +184,7 @@ def _tables(choice: Choice, tables: pd.DataFrame, files: Files) -> tuple[Block, 
                 row["comment"],
                 (f"{plural(int(row['row_count']), 'row')} · {_downloads(row['table_name'], files)}",),
             )
-            for _, row in rows.iterrows()
+            for row in as_dicts(rows)
         )
         fold = f"{group} · {plural(len(rows), 'table')}, {plural(int(rows['row_count'].sum()), 'row')}"
         groups.append(Group((Listing(entries),), fold=fold, is_open=not groups))

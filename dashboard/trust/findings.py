@@ -10,6 +10,7 @@ from dashboard.core.choices import short_rule
 from dashboard.core.dates import NOT_KNOWN
 from dashboard.core.numbers import amount
 from dashboard.core.plain import plain
+from dashboard.core.records import as_dicts, as_tuples
 from dashboard.core.words import day, known_date, listed, plural
 
 MEASURES = {
@@ -143,9 +144,9 @@ def _in_words(rows: pd.DataFrame, unit: str = "") -> pd.DataFrame:
 
     said = [
         signed(row.most) if round(row.least) == round(row.most) else f"{signed(row.least)} to {signed(row.most)}"
-        for row in rows.itertuples()
+        for row in as_tuples(rows)
     ]
-    told = [f"{row['label']}<br>published {amount(row['value'])}, Atlas {ours(row)}" for _, row in rows.iterrows()]
+    told = [f"{row['label']}<br>published {amount(row['value'])}, Atlas {ours(row)}" for row in as_dicts(rows)]
     return rows.assign(said=said, told=told)
 
 
@@ -254,7 +255,7 @@ def one_sided(rows: pd.DataFrame) -> str:
     lines = []
     for side, found in rows.groupby("side", sort=True):
         names = [
-            plain(f"{row.label}{' (' + row.explanation + ')' if row.explanation else ''}") for row in found.itertuples()
+            plain(f"{row.label}{' (' + row.explanation + ')' if row.explanation else ''}") for row in as_tuples(found)
         ]
         lines.append(f"**{side[0].upper()}{side[1:]}**: {listed(names, 30)}.")
     return "  \n".join(lines)

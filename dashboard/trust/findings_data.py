@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 
+from dashboard.core.records import as_dicts
 from dashboard.core.site import doi
 from dashboard.core.words import MONTHS, day, plural
 
@@ -119,7 +120,7 @@ def dictionary(columns: pd.DataFrame) -> pd.DataFrame:
                 ],
             )
         )
-        for _, row in columns.iterrows()
+        for row in as_dicts(columns)
     ]
     return pd.DataFrame({"Column": columns["column_name"], "What it holds": columns["comment"], "Type": kinds})
 

@@ -12,6 +12,7 @@ from dashboard.core.columns import headed
 from dashboard.core.content import Block, Chart, Extract, Finding, Heading, Page, Row, RowLink, Say, Table, Tiles
 from dashboard.core.forms import Bars, Columns, bold
 from dashboard.core.numbers import MEGATONNE, tonnes
+from dashboard.core.records import with_labels
 from dashboard.core.words import AUTHORISED_FOR, day, known_date, plural
 from dashboard.units import figures, findings, queries
 
@@ -88,7 +89,7 @@ def by_host(choice: Choice, rows: pd.DataFrame, hosts: pd.DataFrame) -> Finding:
             "host": host["host"], "side": name, "mt": _millions(host[f"{side}_platform_tco2e"]), "colour": colour, "id": label,
             "told": f"{bold(str(host['host']))}, {name[0].lower()}{name[1:]}: {tonnes(host[f'{side}_platform_tco2e'])}",
         }
-        for label, host in hosts.iterrows()
+        for label, host in with_labels(hosts)
         for side, name, colour in sides
     )  # fmt: skip
     title = findings.platform(hosts)
@@ -120,7 +121,7 @@ def _by_vintage(choice: Choice, rows: pd.DataFrame) -> Finding:
             "colour": "traced" if row["authorised_for"] == "other_only" else "published",
             "told": f"{int(row['vintage_year'])}, for {AUTHORISED_FOR[row['authorised_for']]}: {tonnes(row['quantity_tco2e'])}",
         }
-        for label, row in years.iterrows()
+        for label, row in with_labels(years)
     )  # fmt: skip
     title = findings.vintage(years)
     return Finding(

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from dashboard.core import words
 from dashboard.core.answer import Answer
 from dashboard.core.numbers import MEGATONNE, tonnes
+from dashboard.core.records import Record, as_dicts
 from dashboard.core.words import day, listed, plural
 
 TONNES = "quantity_tco2e"
+OF_HOST = [
+    "host_iso3", "host", "on_platform_tco2e", "off_platform_tco2e", "other_only_tco2e", TONNES, "activities", "counts_as", "has_agreement",
+]  # fmt: skip
 WHAT_IT_IS = (
     "Authorised is not transferred or sold. A block says that its credits exist and that the host lets them be used elsewhere, as Gold Standard and "
     "Verra read its letter. No buyer is named, and no use or accounting entry of the host is shown."
@@ -68,28 +74,34 @@ def by_host(rows: pd.DataFrame) -> pd.DataFrame:
     """Return a row a host, largest first: host_iso3, host, on_platform_tco2e, off_platform_tco2e, other_only_tco2e, quantity_tco2e, activities,
     counts_as ("differs by letter" where a host has several) and has_agreement."""
 
-    def of(host: pd.DataFrame) -> pd.Series:
-        definitions = sorted(host["first_transfer_definition"].dropna().unique())
-        is_on, of_sums = host["platform"] == "on", host["is_summed"].astype(bool)
-        credits = host[TONNES].astype(float)
-        return pd.Series(
-            {
-                "on_platform_tco2e": credits[of_sums & is_on].sum(),
-                "off_platform_tco2e": credits[of_sums & ~is_on].sum(),
-                "other_only_tco2e": credits[of_sums & (host["authorised_for"] == "other_only")].sum(),
-                TONNES: credits[of_sums].sum(),
-                "activities": host["programme_ref"].nunique(),
-                "counts_as": "differs by letter"
-                if len(definitions) > 1
-                else words.FIRST_TRANSFER[definitions[0]]
-                if definitions
-                else "not stated",
-                "has_agreement": bool(host["has_agreement"].all()),
-            }
-        )
+    found: dict[tuple[str, str], list[Record]] = {}
+    for row in as_dicts(rows):
+        found.setdefault((row["host_iso3"], row["host"]), []).append(row)
+    hosts = pd.DataFrame(
+        [{"host_iso3": iso3, "host": name, **_host(blocks)} for (iso3, name), blocks in found.items()], columns=OF_HOST
+    )
+    return hosts.sort_values([TONNES, "host"], ascending=[False, True]).reset_index(drop=True)
 
-    found = rows.groupby(["host_iso3", "host"]).apply(of, include_groups=False).reset_index()
-    return found.sort_values([TONNES, "host"], ascending=[False, True]).reset_index(drop=True)
+
+def _host(blocks: list[Record]) -> Record:
+    definitions = sorted({block["first_transfer_definition"] for block in blocks} - {None})
+
+    def credits(keep: Callable[[Record], bool]) -> float:
+        return float(sum(block[TONNES] for block in blocks if block["is_summed"] and keep(block)))
+
+    return {
+        "on_platform_tco2e": credits(lambda block: block["platform"] == "on"),
+        "off_platform_tco2e": credits(lambda block: block["platform"] != "on"),
+        "other_only_tco2e": credits(lambda block: block["authorised_for"] == "other_only"),
+        TONNES: credits(lambda _: True),
+        "activities": len({block["programme_ref"] for block in blocks} - {None}),
+        "counts_as": "differs by letter"
+        if len(definitions) > 1
+        else words.FIRST_TRANSFER[definitions[0]]
+        if definitions
+        else "not stated",
+        "has_agreement": all(block["has_agreement"] for block in blocks),
+    }
 
 
 def platform(hosts: pd.DataFrame) -> str:

@@ -11,6 +11,7 @@ from dashboard.core.answer import Answer, Hole, Total
 from dashboard.core.choices import Filters
 from dashboard.core.fields import FilterGroup
 from dashboard.core.figure import Figure, Subject, is_summed
+from dashboard.core.part import Part
 
 NOBODY = Subject("event", "event_id", lambda _: pd.DataFrame(), FilterGroup.PROJECTS)
 MOVED = Figure(
@@ -62,7 +63,8 @@ def projects(column: str, *tonnes: float, until: str | None = None) -> pd.DataFr
 def of(figure: Figure, **parts: object) -> Answer:
     """An answer of these parts."""
     given = {"rows": rows(), "value": None, "known": 0, "leads": leads()} | parts
-    return Answer(figure, Filters(date(2026, 3, 1)), **given)  # type: ignore[arg-type]
+    made_of, on_leads = Part(given.pop("rows")), Part(given.pop("leads"))  # type: ignore[arg-type]
+    return Answer(figure, Filters(date(2026, 3, 1)), made_of=made_of, on_leads=on_leads, **given)  # type: ignore[arg-type]
 
 
 def lines(answer: Answer) -> list[str]:

@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+import pandas as pd
+import pytest
+
 from dashboard.api import server as api
 from dashboard.core import kept, warehouse
 from dashboard.core.cache import Cache
 from dashboard.site import cite, documents, files, workbooks
+from dashboard.site.asked import asked
 
 MB = 2**20
 ALL: dict[str, Cache] = {
@@ -74,3 +78,22 @@ def test_what_is_found_out_of_a_value_meanwhile_does_not_disturb_its_weighing() 
     thing = Thing(Others(("a", "b")))
     thing.names.whole = thing
     assert kept.size(thing) == 3 * kept.SMALL + 2 + kept.SMALL + 1 + kept.SMALL
+
+
+def test_frames_of_pages_are_weighed_by_their_cells(built: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    frames: list[pd.DataFrame] = []
+
+    def weigh(value: object, seen: set[int]) -> int:
+        if isinstance(value, pd.DataFrame) and id(value) not in seen:
+            frames.append(value)
+        return plain(value, seen)
+
+    plain = kept._weigh
+    monkeypatch.setattr(kept, "_weigh", weigh)
+    by_page = {}
+    for name in ("overview", "agreements", "projects", "delivered", "trade", "rules", "targets"):
+        frames.clear()
+        kept.size(asked(name, {}).content())
+        cells = sum(kept.CELL * frame.size for frame in frames)
+        by_page[name] = cells / sum(warehouse.size(frame) - warehouse.FRAME for frame in frames)
+    assert all(0.6 < share < 1.4 for share in by_page.values()), by_page

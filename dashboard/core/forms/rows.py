@@ -19,10 +19,10 @@ NO_DATA = "no data"
 
 def records(frame: pd.DataFrame) -> Rows:
     """Return the rows of a frame as plain values, what is missing as None; `id` is the label of each, where it has none."""
-    known = frame.astype(object).where(frame.notna(), None)
+    known = {str(name): [_plain(value) for value in frame[name].tolist()] for name in frame.columns}
     if "id" not in known:
-        known = known.assign(id=frame.index)
-    return tuple({str(name): _plain(value) for name, value in row.items()} for row in known.to_dict("records"))
+        known["id"] = [_plain(label) for label in frame.index]
+    return tuple(dict(zip(known, row, strict=True)) for row in zip(*known.values(), strict=True))
 
 
 def number(row: Row, column: str) -> float | None:
@@ -57,4 +57,6 @@ def state(row: Row) -> str:
 
 
 def _plain(value: Any) -> Any:
+    if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and value != value):
+        return None
     return value.item() if hasattr(value, "item") else value

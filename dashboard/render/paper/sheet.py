@@ -25,6 +25,7 @@ from dashboard.core.content import (
 )
 from dashboard.core.forms import Look, Map, map_svg, to_svg
 from dashboard.core.palette import PAPER
+from dashboard.core.records import as_dicts
 from dashboard.core.words import plural
 from dashboard.render.paper.record import Paper, Publication
 from dashboard.render.paper.text import Run, lines, printable, run, runs
@@ -164,12 +165,12 @@ class _Hand:
         texts = {name: {columns.text(name, value, table.missing) for value in rows[name]} for name in shown}
         # What each row repeats is in the title already.
         shown = {name: heading for name, heading in shown.items() if texts[name] != {self._paper.title}}
-        cells = [[self._cell(table, name, row[name]) for name in shown] for row in rows.to_dict("records")]
+        cells = [[self._cell(table, name, row[name]) for name in shown] for row in as_dicts(rows)]
         numeric = [
             columns.of(name).kind in (columns.Kind.NUMBER, columns.Kind.RATIO, columns.Kind.SHARE) for name in shown
         ]
         if SOURCE in rows:
-            for row, line in zip(rows.to_dict("records"), cells, strict=True):
+            for row, line in zip(as_dicts(rows), cells, strict=True):
                 line.append([self._source(row[SOURCE], row.get(DEEP_LINK))])
         heads = [*shown.values(), *(["Source"] if SOURCE in rows else [])]
         numeric += [True] * (SOURCE in rows)

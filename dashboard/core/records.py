@@ -1,0 +1,42 @@
+"""The rows of a frame, one by one, as plain values.
+
+pandas makes a class of rows anew each time (.itertuples), a Series of each row (.iterrows), or asks for the type of each value
+(.to_dict): for the small frames of a page that takes several times as long as what is done with the rows. Pure.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+from pandas.api.extensions import ExtensionDtype
+
+Record = dict[str, Any]
+
+
+def as_dicts(frame: pd.DataFrame) -> list[Record]:
+    """Return the rows of a frame by the names of its columns, as .to_dict("records") does: numbers are Python's, days Timestamps, NA is None."""
+    names = [str(name) for name in frame.columns]
+    rows = frame.to_numpy(dtype=object).tolist()
+    if any(isinstance(kind, ExtensionDtype) for kind in frame.dtypes):
+        rows = [[None if value is pd.NA else value for value in row] for row in rows]
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def with_labels(frame: pd.DataFrame) -> Iterator[tuple[Any, Record]]:
+    """Return the label of each row of a frame, with the row."""
+    return zip(frame.index, as_dicts(frame), strict=True)
+
+
+def as_tuples(frame: pd.DataFrame) -> Iterator[Any]:
+    """Return the rows of a frame as tuples whose parts are called by the columns, without the label of the row."""
+    # One array of all cells: to ask for column after column took as long as to read them.
+    return map(_kind(tuple(map(str, frame.columns)))._make, frame.to_numpy(dtype=object).tolist())
+
+
+@lru_cache(maxsize=512)
+def _kind(names: tuple[str, ...]) -> Any:
+    return namedtuple("Row", names, rename=True)
