@@ -211,6 +211,12 @@ def from_query(query: Mapping[str, str], known: Choices, party: Party = lambda _
 
 def to_query(filters: Filters) -> dict[str, str]:
     """Return the parameters of a link to these filters. The date is always there, so that a quoted link stays true."""
+    return dict(_written(filters))
+
+
+# Every link of a page asks for those of the page.
+@lru_cache(maxsize=256)
+def _written(filters: Filters) -> dict[str, str]:
     return addresses.write(filters)
 
 
