@@ -27,7 +27,7 @@ def years(iso3: str, as_of: date) -> pd.DataFrame:
 def vintages(iso3: str, as_of: date) -> pd.DataFrame:
     """Return what was authorised by the day by year of the letter and year of the cut. Columns of table account_vintages."""
     return ask(
-        "SELECT * FROM account_vintages WHERE iso3 = $iso3 AND counts_from_on <= $as_of::DATE ORDER BY event_year, vintage_year",
+        "SELECT * FROM account_vintages WHERE iso3 = $iso3 AND counts_from_on <= $as_of::DATE ORDER BY ALL",
         iso3=iso3,
         as_of=as_of,
     )
@@ -40,7 +40,7 @@ def reports(iso3: str, as_of: date) -> pd.DataFrame:
         SELECT * FROM account_reports
         WHERE iso3 = $iso3 AND (submitted_on IS NULL OR least(last_possible_day(submitted_on), (SELECT edition_on FROM edition)) <= $as_of::DATE)
             AND (year IS NULL OR year <= year($as_of::DATE) + CASE kind WHEN 'biennial_report' THEN 2 ELSE 0 END)
-        ORDER BY due_on NULLS LAST, submitted_on
+        ORDER BY due_on NULLS LAST, submitted_on, report_id
         """,
         iso3=iso3, as_of=as_of,
     )  # fmt: skip

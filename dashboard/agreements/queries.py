@@ -40,8 +40,7 @@ ON_DAY = """
                 CASE WHEN is_counted THEN force_words(in_force_state, in_force_on, valid_until) ELSE in_force_words END AS in_force_words),
             coalesce(p.project_count, 0) AS project_count, e.jcm_issued_tco2e, e.itmo_issued_tco2e,
             coalesce(e.confirmed, 0) AS issuance_count,
-            CASE WHEN e.jcm_issued_tco2e IS NULL AND e.itmo_issued_tco2e IS NULL THEN missing_word(true,
-                coalesce(e.events, 0), coalesce(e.confirmed, 0), coalesce(e.is_withheld, false)) END AS issued_word
+            CASE WHEN e.jcm_issued_tco2e IS NULL AND e.itmo_issued_tco2e IS NULL THEN missing_word(true, e.events, e.confirmed, coalesce(e.is_withheld, false)) END AS issued_word
         FROM states a LEFT JOIN pair_projects p USING (buyer_iso3, host_iso3) LEFT JOIN pair_issued e USING (buyer_iso3, host_iso3)
     )
 """

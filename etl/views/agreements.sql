@@ -65,8 +65,8 @@ SELECT
         WHEN w.reported_by_on >= first_possible_day(c.signed_on) AND w.reported_by_on < last_possible_day(c.signed_on) THEN 'report of the signature'
         ELSE 'last day of the ' || date_precision(c.signed_on) || ' of signature'
     END AS counts_from_basis,
-    coalesce(c.status, 'unclear') IN ('signed', 'in_force') AND NOT is_lead_only(w.confidence)
-        AND t.counting_rule <> 'concluded' AS is_counted,
+    -- What leads alone say has no status.
+    coalesce(c.status, 'unclear') IN ('signed', 'in_force') AND t.counting_rule <> 'concluded' AS is_counted,
     w.confidence, w.source_count, d.disagreement IS NOT NULL AS is_disputed, d.disagreement, d.differ_on,
     l.source_id, l.source_publisher, l.source_title, l.source_url, w.source_ids, a.note
 FROM agreements a
@@ -74,18 +74,17 @@ FROM agreements a
     JOIN parties h ON h.iso3 = a.host_iso3
     JOIN instrument_types t USING (instrument)
     LEFT JOIN chosen c USING (agreement_id)
-    LEFT JOIN leading_claim l USING (agreement_id)
-    LEFT JOIN witnesses w USING (agreement_id)
+    JOIN leading_claim l USING (agreement_id)
+    JOIN witnesses w USING (agreement_id)
     LEFT JOIN disagreement d USING (agreement_id)
-    CROSS JOIN edition e
-ORDER BY a.agreement_id;
+    CROSS JOIN edition e;
 
 -- What shows that an agreement is in use: units were transferred, issued or authorised, or a project was registered, between its
 -- two Parties. Of several texts of a pair it is the most binding one of that day, and of those the newest.
 CREATE TABLE agreement_uses AS
 WITH uses AS (
     SELECT 'event' AS row_kind, event_id AS row_id, buyer_iso3, host_iso3, last_possible_day(event_on) AS used_until_on,
-        CASE event WHEN 'first_transfer' THEN 1 WHEN 'issuance' THEN 2 ELSE 3 END AS use_order,
+        list_position(['first_transfer', 'issuance', 'authorisation'], event::VARCHAR) AS use_order,
         CASE event WHEN 'first_transfer' THEN 'Units were transferred' WHEN 'issuance' THEN 'Units were issued' ELSE 'An activity was authorised' END
             || coalesce(CASE length(event_on) WHEN 10 THEN ' on ' ELSE ' in ' END || date_in_words(event_on), ', day not found') AS shown_by,
         source_id
@@ -94,14 +93,14 @@ WITH uses AS (
         -- A transfer of which no page tells the tonnes is an announcement.
         AND (event <> 'first_transfer' OR quantity_tco2e IS NOT NULL)
     UNION ALL
-    SELECT 'project', project_id, buyer_iso3, host_iso3, last_possible_day(coalesce(authorised_on, registered_on)), 4,
+    SELECT 'project', project_id, buyer_iso3, host_iso3, last_possible_day(coalesce(authorised_on, registered_on)), NULL,
         'A project was ' || CASE WHEN authorised_on IS NULL THEN 'registered' ELSE 'authorised' END
             || CASE length(coalesce(authorised_on, registered_on)) WHEN 10 THEN ' on ' ELSE ' in ' END
             || date_in_words(coalesce(authorised_on, registered_on)), source_id
     FROM projects WHERE coalesce(authorised_on, registered_on) IS NOT NULL AND stage_id <> 'cancelled' AND confidence::VARCHAR IN ('A', 'B')
 )
 SELECT a.agreement_id, u.row_kind, u.row_id, u.shown_by, coalesce(u.used_until_on, e.edition_on) AS used_until_on, u.source_id,
-    row_number() OVER (PARTITION BY a.agreement_id ORDER BY u.use_order, u.used_until_on DESC NULLS LAST, u.row_id) AS evidence_order
+    row_number() OVER (PARTITION BY a.agreement_id ORDER BY u.use_order NULLS LAST, u.used_until_on DESC NULLS LAST, u.row_id) AS evidence_order
 FROM uses u CROSS JOIN edition e
     JOIN LATERAL (
         SELECT agreement_id FROM dated_agreements d

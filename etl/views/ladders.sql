@@ -5,12 +5,12 @@ CREATE TABLE target_ladders AS
 WITH goals AS (SELECT * FROM target_list WHERE ladder_until_on IS NOT NULL AND NOT is_lead),
 delivered AS (
     SELECT buyer_iso3, event, sum(quantity_tco2e) AS quantity_tco2e, count(*) AS event_count, max(event_on) AS as_of
-    FROM event_list WHERE is_summed AND event IN ('issuance', 'first_transfer') AND buyer_iso3 IS NOT NULL GROUP BY ALL
+    FROM event_list WHERE is_summed GROUP BY ALL
 ),
 -- Why a quantity is missing, from all events of the kind: those that rest on leads alone confirm nothing.
 missing AS (
     SELECT g.target_id, k.event, missing_word(true, count(e.event_id), count(e.event_id) FILTER (NOT e.is_lead),
-        coalesce(bool_and(e.quantity_word = 'not published'), false)) AS word
+        coalesce(bool_or(e.quantity_word = 'not published'), false)) AS word
     FROM goals g CROSS JOIN (SELECT unnest(['issuance', 'first_transfer']) AS event) k
         LEFT JOIN event_list e ON e.buyer_iso3 = g.buyer_iso3 AND e.event::VARCHAR = k.event
     GROUP BY ALL
@@ -18,7 +18,7 @@ missing AS (
 -- The newest total that somebody publishes of what was issued for a buyer, whole issuances of both sides.
 published AS (
     SELECT * FROM reconciliation
-    WHERE measure = 'issued_tco2e' AND buyer_iso3 IS NOT NULL AND host_iso3 IS NULL AND repeats IS NULL AND value IS NOT NULL AND NOT is_lead
+    WHERE measure = 'issued_tco2e' AND host_iso3 IS NULL AND repeats IS NULL AND value IS NOT NULL AND NOT is_lead
     QUALIFY row_number() OVER (PARTITION BY buyer_iso3 ORDER BY as_of_until_on DESC, total_id) = 1
 ),
 estimates AS (

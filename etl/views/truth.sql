@@ -46,7 +46,7 @@ counted AS (
         count(*) FILTER (NOT is_lead) AS confirmed_events, count(*) FILTER (is_lead) AS unconfirmed_events,
         count(*) FILTER (NOT is_lead AND (own_tco2e IS NULL OR is_unconfirmed)) AS events_without_amount,
         sum(own_tco2e) FILTER (is_unconfirmed) AS unconfirmed_tco2e,
-        coalesce(bool_and(quantity_status = 'withheld') FILTER (NOT is_lead AND own_tco2e IS NULL), false) AS is_withheld
+        coalesce(bool_or(quantity_status = 'withheld') FILTER (NOT is_lead AND own_tco2e IS NULL), false) AS is_withheld
     FROM happened GROUP BY ALL
 ),
 -- What was transferred had been authorised and issued as ITMOs, and may have been used: not finding that is not "none yet".

@@ -77,8 +77,7 @@ def state_by_hand(
         return None, "none yet"
     if not confirmed:
         return None, "none confirmed"
-    without = [event for event in confirmed if not event["quantity_tco2e"]]
-    withheld = without and all(event["quantity_status"] == "withheld" for event in without)
+    withheld = any(event["quantity_status"] == "withheld" for event in confirmed if not event["quantity_tco2e"])
     return None, "not published" if withheld else "amount not found"
 
 
