@@ -12,6 +12,7 @@ import pytest
 from copies import ROOT, copy_data
 from cut import cut
 from kept import kept
+from world.make import ROWS, SECOND, make_warehouse
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +74,23 @@ def warehouse(request: pytest.FixtureRequest) -> Path:
         return Path(built).resolve(strict=True)
     built_root: Path = request.getfixturevalue("built_root")
     return (built_root / "data" / "warehouse" / "article6.duckdb").resolve()
+
+
+@pytest.fixture(scope="session")
+def small_warehouse(pytestconfig: pytest.Config) -> Path:
+    """The warehouse of the small world (tests/world), to be read only."""
+    return _made_up(pytestconfig, "small", ROWS)
+
+
+@pytest.fixture(scope="session")
+def second_warehouse(pytestconfig: pytest.Config) -> Path:
+    """The warehouse of the second small world (tests/world/second), to be read only."""
+    return _made_up(pytestconfig, "second", SECOND / "rows")
+
+
+def _made_up(config: pytest.Config, name: str, of: Path) -> Path:
+    file = f"{name}.duckdb"
+    return kept(config.cache.mkdir("made"), name, lambda root: make_warehouse(root / file, of), "tests/world") / file
 
 
 @pytest.fixture(scope="session")

@@ -25,10 +25,10 @@ LIBRARIES = ("duckdb", "pandas", "pyarrow", "pyproj")
 STAY = 2
 
 
-def kept(cache: Path, name: str, make: Callable[[Path], object]) -> Path:
-    """Return a folder that `make` filled; it is made anew only when data, code or libraries differ from then."""
+def kept(cache: Path, name: str, make: Callable[[Path], object], also: str = "") -> Path:
+    """Return a folder that `make` filled; it is made anew only when data, code, libraries or the folder `also` differ from then."""
     cache.mkdir(parents=True, exist_ok=True)
-    folder = cache / f"{name}-{_fingerprint()}"
+    folder = cache / f"{name}-{_fingerprint(also)}"
     with (cache / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
@@ -44,9 +44,9 @@ def kept(cache: Path, name: str, make: Callable[[Path], object]) -> Path:
     return folder
 
 
-def _fingerprint() -> str:
+def _fingerprint(also: str) -> str:
     digest = hashlib.sha256(repr((LATER_DAYS, sys.version, *map(version, LIBRARIES))).encode())
-    for place in MADE_OF:
+    for place in (*MADE_OF, *filter(None, [also])):
         for path in sorted([ROOT / place, *(ROOT / place).rglob("*")]):
             parts = path.relative_to(ROOT).parts
             if path.is_file() and not {"warehouse", "imported", "__pycache__"} & set(parts):

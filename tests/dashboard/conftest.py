@@ -7,15 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import duckdb
 import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from visits import switch_to
-from world.make import make
-
-from etl.build import fill
 
 
 @pytest.fixture(scope="session")
@@ -74,12 +70,3 @@ def unfolded(monkeypatch):
         "dashboard.render.components.folded",
         lambda label, key: st.expander(label, expanded=True, key=f"fold_{key}", on_change="rerun"),
     )
-
-
-@pytest.fixture(scope="session")
-def small_warehouse(tmp_path_factory):
-    """The warehouse of the small world (tests/world), made once a run."""
-    folder = tmp_path_factory.mktemp("small")
-    with duckdb.connect(str(folder / "small.duckdb")) as connection:
-        fill(connection, make(folder), lambda _: None)
-    return folder / "small.duckdb"

@@ -44,7 +44,11 @@ ANSWERING = ("queries", "figures", "rows")
 # Numbers and states by hand and by plain Python: they ask the dashboard, whatever module answers.
 ANSWERS = ("tests/dashboard/test_known_answers.py", "tests/dashboard/test_oracle.py")
 # All questions and pages on a small world, in seconds: asked first, whatever module of the dashboard changes.
-SMALL = ("tests/dashboard/test_world_queries.py", "tests/dashboard/test_world_pages.py")
+SMALL = (
+    "tests/dashboard/test_world_queries.py",
+    "tests/dashboard/test_second_queries.py",
+    "tests/dashboard/test_world_pages.py",
+)
 # Each view by rows that are worked out from the files, and by rows of a test's own.
 OWN_ROWS = (
     "tests/etl/test_macros.py",

@@ -56,6 +56,15 @@ def brought(root: Path, of: Path) -> list[Path]:
     return [folder] if files else []
 
 
+def make_warehouse(path: Path, of: Path) -> None:
+    """Build a warehouse of the rows in `of` at `path`, with its root beside it."""
+    from etl import build
+
+    root = make(path.parent, of)
+    with duckdb.connect(str(path)) as connection:
+        build.fill(connection, root, lambda _: None, brought(root, of) or None)
+
+
 def rows(path: Path) -> list[dict[str, str]]:
     """Return the rows of a CSV file as text."""
     with path.open(encoding="utf-8", newline="") as file:
