@@ -81,7 +81,7 @@ WITH statements AS (
     FROM calculator_preset_list
     UNION ALL
     SELECT 'feature', buyer_iso3 || '-' || need_id, need, status || ': ' || statement, NULL, source_id, source_url, confidence::VARCHAR, true, 'Only source for this cell', NULL, 1
-    FROM programme_feature_list WHERE source_id IS NOT NULL
+    FROM programme_feature_list
     UNION ALL
     SELECT 'published', a.total_id, f.metric || coalesce(', as of ' || f.as_of, ''), coalesce(f.value_as_stated, plain_number(f.value) || ' ' || f.unit), NULL,
         f.source_id, f.source_url, f.confidence::VARCHAR, f.total_id = a.total_id,

@@ -20,9 +20,10 @@ desk AS (
 ),
 pipeline AS (
     -- What it says itself, also where the Atlas shows the month alone.
-    SELECT agreement_id, first(CASE WHEN from_on = until_on THEN from_on::VARCHAR ELSE value END) FILTER (field = 'signed_on') AS signed_on, first(from_on) FILTER (field = 'signed_on') AS from_on,
-        first(until_on) FILTER (field = 'signed_on') AS until_on,
-        first(coalesce(as_stated, value)) FILTER (field = 'instrument') AS status_raw, first(source_url) AS source_url
+    SELECT agreement_id, arg_min(CASE WHEN from_on = until_on THEN from_on::VARCHAR ELSE value END, precedence) FILTER (field = 'signed_on') AS signed_on,
+        arg_min(from_on, precedence) FILTER (field = 'signed_on') AS from_on, arg_min(until_on, precedence) FILTER (field = 'signed_on') AS until_on,
+        arg_min(coalesce(as_stated, value), precedence) FILTER (field = 'instrument') AS status_raw,
+        arg_min(source_url, precedence) FILTER (field = 'instrument') AS source_url
     FROM said WHERE is_pipeline GROUP BY agreement_id
 ),
 pairs AS (
