@@ -91,9 +91,14 @@ CASES = {
     },
     "moments of KOR and MNG": (lambda: places.moments("KOR", "MNG", NOW), "moment_on kind what project_id agreement_id event_id"),
     "moments of CHE and CHL": (lambda: places.moments("CHE", "CHL", NOW), "moment_on kind what agreement_id"),
-    "evidence": (lambda: evidence.evidence("agreement", "CHE-CHL-IA"), "precedence field value is_chosen source_id"),
+    **{
+        f"evidence of {key}": (lambda kind=kind, key=key: evidence.evidence(kind, key), "precedence field value is_chosen source_id choice_rule")
+        for kind, key in (("agreement", "CHE-CHL-IA"), ("rule", "FJI-host-omge-1"), ("rule", "GHA-host-fee-1"), ("rule", "FJI-host-cap-1"), ("block", "V-a"), ("block", "V-c"),
+            ("event", "MN-ISS-OTHER"), ("event", "MN-ISS-ALT"), ("event", "MN-ISS-LEAD"), ("target", "KOR-T01"), ("progress", "KOR-P01"), ("published", "q_all"), ("project", "KOR-MNG-01"))
+    },
     "ladders": (targets.ladders, "target_id rung quantity_mtco2e quantity_word"),
     "own estimates": (targets.own_estimates, "target_id project_id estimate_tco2e"),
+    "witnesses": (trust.witnesses, "agreement_id pair_known_to desk_status desk_signed_on pipeline_signed_on pipeline_later_by_days"),
     "reconciliation": (trust.reconciliation, "total_id counting_rule"),
     # Blocks
     **{f"blocks {name}": (lambda f=f: units.blocks(f), BLOCK) for name, f in {

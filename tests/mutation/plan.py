@@ -57,6 +57,7 @@ OWN_ROWS = (
     "tests/etl/test_units.py",
     "tests/etl/test_account.py",
     "tests/dashboard/test_world_queries.py",
+    "tests/dashboard/test_second_queries.py",
 )
 VIEWS = (
     *ANSWERS,
