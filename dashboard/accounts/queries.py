@@ -96,8 +96,8 @@ def reported_run(iso3: str, as_of: date) -> pd.DataFrame:
             AND k.vintage_year IS NOT DISTINCT FROM r.vintage_year AND k.serial_first <= r.serial_last AND k.serial_last >= r.serial_first
         JOIN parties p ON p.iso3 = k.reporting_iso3 JOIN sources s ON s.source_id = k.source_id
         WHERE k.known_on <= $as_of::DATE
-        ORDER BY k.known_on, CASE k.action WHEN 'authorisation' THEN 1 WHEN 'first_transfer' THEN 2 WHEN 'transfer' THEN 3 WHEN 'acquisition' THEN 4 WHEN 'holding' THEN 6 ELSE 5 END,
-            k.serial_first, k.action_id
+        ORDER BY k.known_on,
+            list_position(['authorisation', 'first_transfer', 'transfer', 'acquisition', 'use', 'cancellation', 'other', 'holding'], k.action), k.serial_first, k.action_id
         LIMIT 100
         """,
         iso3=iso3, as_of=as_of,

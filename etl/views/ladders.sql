@@ -18,7 +18,7 @@ missing AS (
 -- The newest total that somebody publishes of what was issued for a buyer, whole issuances of both sides.
 published AS (
     SELECT * FROM reconciliation
-    WHERE measure = 'issued_tco2e' AND host_iso3 IS NULL AND repeats IS NULL AND value IS NOT NULL AND NOT is_lead
+    WHERE measure = 'issued_tco2e' AND host_iso3 IS NULL AND value IS NOT NULL AND NOT is_lead
     QUALIFY row_number() OVER (PARTITION BY buyer_iso3 ORDER BY as_of_until_on DESC, total_id) = 1
 ),
 estimates AS (
