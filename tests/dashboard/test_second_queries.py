@@ -123,7 +123,7 @@ CASES = {
     "number of mismatches": (lambda: accounts.mismatch_count("SGP", EDITION), ""),
     **{f"largest block on {name}": (lambda name=name: accounts.largest_block("GHA", day(name)), "block_id") for name in ("2024-12-30", "2024-12-31", "2026-06-30")},
     **{f"reported run of {party} on {name}": (lambda party=party, name=name: accounts.reported_run(party, day(name)), RUN) for party, name in (
-        ("GHA", "2025-05-17"), ("GHA", "2025-05-16"), ("CHE", "2026-06-30"), ("SGP", "2026-06-30"), ("KEN", "2026-06-30"))},
+        ("GHA", "2025-05-17"), ("GHA", "2025-05-16"), ("CHE", "2026-06-30"), ("SGP", "2026-06-30"), ("KEN", "2026-06-30"), ("SWE", "2026-06-30"))},
     # Rules
     **{f"rules {name}": (lambda f=f: rules.rules(f), RULE) for name, f in {
         "now": NOW, "of hosts in Africa": of(regions=("Africa",)), "of GHA": of(hosts=("GHA",)), "of CHE": of(buyers=("CHE",)), "2023-12-30": on("2023-12-30"), "2023-12-31": on("2023-12-31"),
