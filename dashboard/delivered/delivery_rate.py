@@ -48,9 +48,11 @@ def of(ratios: pd.DataFrame) -> DeliveryRate:
         raise ValueError("no issuance has a known period, estimate and quantity")
     surplus = ratios["issued_tco2e"] - ratios["expected_in_period_tco2e"]
     above, below = ratios[surplus >= 0], ratios[surplus < 0]
-    by_technology = surplus[surplus > 0].groupby(ratios["technology"]).sum().sort_values(ascending=False)
-    is_one = len(by_technology) > 0 and by_technology.iloc[0] >= MOST_OF_IT * surplus[surplus > 0].sum()
-    better = str(by_technology.index[0]) if is_one else ""
+    gained = surplus.clip(lower=0)
+    by_technology = gained.groupby(ratios["technology"]).sum()
+    # No technology is known where by_technology is empty: its highest is then NaN, which is no part of anything.
+    is_one = gained.sum() > 0 and by_technology.max() >= MOST_OF_IT * gained.sum()
+    better = str(by_technology.idxmax()) if is_one else ""
     winners = above[above["technology"] == better] if better else above
     large = winners["expected_in_period_tco2e"]
     hosts = ratios.groupby("host").size().sort_values(ascending=False, kind="stable")
@@ -64,7 +66,7 @@ def of(ratios: pd.DataFrame) -> DeliveryRate:
         median=float(ratios["issued_over_expected"].median()),
         better=better,
         better_projects=int(winners["project_id"].nunique()),
-        is_better_larger=bool(len(large) and len(below) and large.min() > below["expected_in_period_tco2e"].max()),
+        is_better_larger=bool(large.min() > below["expected_in_period_tco2e"].max()),
     )
 
 

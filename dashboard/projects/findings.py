@@ -17,16 +17,14 @@ MANY = 3
 
 def pipeline(answers: Mapping[str, Answer]) -> str:
     """Answer what came of the agreements: projects, both forms of their estimates, and how many had credits issued."""
-    projects, hosts, issued = (answers[name].value for name in ("projects", "project_hosts", "with_issuance"))
+    projects, hosts, issued = (int(answers[name].value or 0) for name in ("projects", "project_hosts", "with_issuance"))
     if not projects:
         return "No project matches these filters."
     volume = told.expected(answers["expected_yearly"], answers["expected_total"])
     done = (
-        f"{plural(int(issued), 'has', 'have')} had credits issued"
-        if issued
-        else "none is known to have had credits issued"
+        f"{plural(issued, 'has', 'have')} had credits issued" if issued else "none is known to have had credits issued"
     )
-    return f"{plural(int(projects), 'project')} in {plural(int(hosts or 0), 'host country', 'host countries')}; {volume}; {done}."
+    return f"{plural(projects, 'project')} in {plural(hosts, 'host country', 'host countries')}; {volume}; {done}."
 
 
 def ladder(steps: pd.DataFrame) -> str:
@@ -46,7 +44,7 @@ def where(hosts: pd.DataFrame, yearly: Answer, of_jcm: Collection[str]) -> str:
     """State which hosts hold the largest yearly estimates, and whose estimates these are; `of_jcm` are the buyers of the JCM."""
     figures = hosts[hosts["with_figure"] > 0]
     total = figures["expected_tco2e_per_year"].sum()
-    if figures.empty or not total:
+    if not total:
         return f"No yearly estimate was found for {listed(hosts['host'].to_list())}"
     whose = estimates_of(yearly, of_jcm)
     if len(figures) < MANY:
@@ -60,7 +58,7 @@ def where(hosts: pd.DataFrame, yearly: Answer, of_jcm: Collection[str]) -> str:
 def estimates_of(yearly: Answer, of_jcm: Collection[str]) -> str:
     """Say whose estimates these are: the JCM's where no other buyer's is among them, else the projects' own."""
     rows = yearly.rows
-    has_others = (rows.loc[~rows["buyer_iso3"].isin(of_jcm), "expected_tco2e_per_year"].fillna(0) > 0).any()
+    has_others = (rows.loc[~rows["buyer_iso3"].isin(of_jcm), "expected_tco2e_per_year"] > 0).any()
     return "the projects’" if has_others else "the JCM’s"
 
 
@@ -68,16 +66,16 @@ def sectors(rows: pd.DataFrame) -> str:
     """State the largest sector and how many buyers are in it; sectors that share the place lead nobody."""
     totals = rows.groupby("sector")["projects"].sum().sort_values(ascending=False, kind="stable")
     top = totals.index[0]
-    buyers = rows.loc[(rows["sector"] == top) & rows["buyer_iso3"].notna(), "buyer_iso3"].nunique()
+    buyers = rows.loc[rows["sector"] == top, "buyer_iso3"].nunique()
     share = totals.iloc[0] / totals.sum()
     if len(totals) < MANY:
         said = [f"{plural(int(count), 'project')} in {sector}" for sector, count in totals.items()]
         return listed(said)
-    if len(first := list(totals.index[totals == totals.iloc[0]])) > 1:
+    count = int(totals.max())
+    if len(first := list(totals.index[totals == count])) > 1:
         most = "" if len(first) == len(totals) else " most projects,"
-        count = int(totals.iloc[0])
         return f"{listed(first)} have{most} {count if most else plural(count, 'project')} each"
-    return f"{top} leads with {plural(int(totals.iloc[0]), 'project')} ({share:.0%}), of {plural(buyers, 'buyer')}"
+    return f"{top} leads with {plural(count, 'project')} ({share:.0%}), of {plural(buyers, 'buyer')}"
 
 
 def years(by_year: pd.DataFrame) -> str:
@@ -88,7 +86,7 @@ def years(by_year: pd.DataFrame) -> str:
     most, last = int(registered["registered"].max()), registered.iloc[-1]
     best = [f"{year:.0f}" for year in registered.loc[registered["registered"] == most, "year"]]
     if len(registered) == 1:
-        return f"{plural(most, 'registration')} in {best[0]}"
+        return f"{plural(most, 'registration')} in {listed(best)}"
     peaked = f"Registrations peaked in {listed(best)} with {most}{' each' if len(best) > 1 else ''}"
     return peaked if f"{last['year']:.0f}" in best else f"{peaked}; {last['year']:.0f} brought {last['registered']:.0f}"
 

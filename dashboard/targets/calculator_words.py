@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.core.plain import link, plain
 from dashboard.core.words import listed
 from dashboard.targets import calculator_inputs
-from dashboard.targets.calculator_inputs import NOT_STATED, Entries, incomplete
+from dashboard.targets.calculator_inputs import NOT_STATED, Entries
 
 YOURS = "Your assumptions"
 # Each input as it stands within a sentence.
@@ -71,10 +71,9 @@ def missing(entries: Entries, preset: pd.Series) -> str:
     if not gaps:
         return ""
     wanted = listed([f"the {WITHIN[key]}" for key in gaps], len(gaps))
-    found = incomplete(preset)
     currency = "" if entries.currency == NOT_STATED else f" in {entries.currency}"
-    if found and not set(gaps) - set(found) and not changed(entries, preset):
-        what = "cost at home" if found[0].startswith("home") else "price of ITMOs"
+    if not changed(entries, preset):
+        what = "cost at home" if gaps[0].startswith("home") else "price of ITMOs"
         return f"{preset['label']} has no answer yet, since no {what}{currency} was found. Enter {wanted}."
     return f"Enter {wanted}{currency} to get an answer."
 

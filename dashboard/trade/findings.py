@@ -48,7 +48,7 @@ def scope(goods: pd.DataFrame) -> str:
     chains = list(dict.fromkeys(goods["value_chain"]))
     parts = []
     if len(goods) <= 2:
-        return listed([label[0].lower() + label[1:] for label in goods["label"]], 2) if len(goods) else "no product"
+        return listed([label[0].lower() + label[1:] for label in goods["label"]]) if len(goods) else "no product"
     if "batteries_ev" in chains:
         stages = set(goods.loc[goods["value_chain"].isin(["batteries_ev", "critical_minerals"]), "stage"])
         parts.append(
@@ -94,10 +94,8 @@ def answer(
     if figures.value_usd < floor_usd:
         return f"{text}: too little to say where it goes (less than {dollars(floor_usd)} is known)."
     text += f", **{percent(figures.partner_share)}** of it to {plural(figures.partners, 'country', 'countries')} that had signed an agreement by the end of {figures.year}"
-    alone = driver.iloc[0] if len(driver) else None
-    return text + (
-        f"; {alone['area']} alone bought {dollars(alone['value_usd'])} of that." if alone is not None else "."
-    )
+    alone = [f"; {row.area} alone bought {dollars(row.value_usd)} of that" for row in driver.itertuples()]
+    return f"{text}{''.join(alone)}."
 
 
 def countries_in_words(filters: TradeFilters) -> str:
@@ -116,11 +114,13 @@ def flows(links: pd.DataFrame, year: int, floor_usd: int) -> str:
         return f"Too little trade to say in {year}: less than {dollars(floor_usd)} is known"
     goods = links.groupby("product")["value_usd"].sum().sort_values(ascending=False)
     hosts = links[~links["importer"].isin(GATHERED)].groupby("importer")["value_usd"].sum()
-    hosts = hosts.sort_values(ascending=False)
+    largest = hosts[hosts == hosts.max()]
     total = links["value_usd"].sum()
     text = f"{goods.index[0]} made up {goods.iloc[0] / total:.0%} of these exports in {year}"
     return text + (
-        f"; the largest destination was {hosts.index[0]} ({dollars(hosts.iloc[0])})" if len(hosts) > 2 else ""
+        f"; the largest destination was {largest.index[0]} ({dollars(largest.iloc[0])})"
+        if len(hosts) > 2 and len(largest) == 1
+        else ""
     )
 
 
@@ -196,17 +196,22 @@ def share(exporter_iso3: str, exporter: str, table: pd.DataFrame, year: int, fir
     if ours.empty:
         return f"{exporter} supplied none of the known imports of {year}"
     row = ours.iloc[0]
-    ranks = table[table["exporter_iso3"].notna()].sort_values("value_usd", ascending=False)["exporter_iso3"].to_list()
-    leader = table[table["exporter_iso3"] == ranks[0]].iloc[0]
     text = f"{exporter} supplied {percent(row['share'])} of these imports in {year}"
     if pd.notna(row["first_share"]) and first_year != year:
         before = percent(row["first_share"])
         text += f", as in {first_year}" if before == percent(row["share"]) else f", against {before} in {first_year}"
-    if len(ranks) < 3:
+    named = table[table["exporter_iso3"].notna()]
+    first = named[named["value_usd"] == named["value_usd"].max()]
+    # Among two nobody leads, and who shares the place leads nobody.
+    if len(named) < 3 or len(first) > 1:
         return text
-    return text + (
-        f"; {leader['exporter']} leads with {leader['share']:.0%}" if ranks[0] != exporter_iso3 else "; it leads"
+    leader = first.iloc[0]
+    leads = (
+        "it leads"
+        if leader["exporter_iso3"] == exporter_iso3
+        else f"{leader['exporter']} leads with {leader['share']:.0%}"
     )
+    return f"{text}; {leads}"
 
 
 def apart(exporter: str, world: pd.DataFrame, technologies: pd.DataFrame) -> str:

@@ -80,6 +80,90 @@ def test_titles(rows, title):
     assert delivery_rate.title(delivery_rate.of(rows)) == title
 
 
+SHORT = ("S", "Peru", "wind", 90, 99)
+
+
+@pytest.mark.parametrize(
+    ("rows", "better", "projects", "is_larger"),
+    [
+        # Nine tenths of the surplus are enough for a name, and one tonne less of ten thousand is not.
+        ([("A", "Peru", "solar", 190, 100), ("B", "Peru", "biogas", 60, 50), SHORT], "solar", 1, True),
+        ([("A", "Peru", "solar", 8999, 0), ("B", "Peru", "biogas", 1001, 0), SHORT], "", 2, False),
+        ([("A", "Peru", "solar", 190, 99), ("B", "Peru", "biogas", 60, 50), SHORT], "solar", 1, False),
+        ([("A", "Peru", "solar", 190, 100), ("B", "Peru", "solar", 98, 98), SHORT], "solar", 2, False),
+        ([("A", "Peru", "solar", 190, 100), ("B", "Peru", "solar", 100.5, 100), ("A", "Peru", "solar", 199.5, 200)], "solar", 2, False),
+        ([("A", "Peru", "solar", 190, 100), SHORT, ("T", "Peru", "wind", 1, 200)], "solar", 1, False),
+        ([("A", "Peru", "solar", 190, 100), SHORT, ("T", "Peru", "wind", 1, 20)], "solar", 1, True),
+        # Without a surplus, and without a technology, nothing made it.
+        ([("A", "Peru", "solar", 100, 100), SHORT], "", 1, True),
+        ([("A", "Peru", None, 190, 100), SHORT], "", 1, True),
+        ([("A", "Peru", "solar", 190, 100)], "solar", 1, False),
+        ([SHORT], "", 0, False),
+    ],
+)  # fmt: skip
+def test_what_made_the_surplus(rows, better, projects, is_larger):
+    rate = delivery_rate.of(issuances(*rows))
+    assert (rate.better, rate.better_projects, rate.is_better_larger) == (better, projects, is_larger)
+
+
+def test_issuances_a_little_below_their_estimate_fell_short():
+    rate = delivery_rate.of(issuances(("A", "Peru", "solar", 99.5, 100), ("B", "Peru", "solar", 100, 100)))
+    assert (rate.n, rate.short) == (2, 1)
+    with pytest.raises(ValueError, match="no issuance has a known period"):
+        delivery_rate.of(issuances())
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([("A", "Peru", "solar", 1500, 2000)],
+         "One issuance, in Peru, can be held against its project's own estimate for the same days: it brought **75%** (1,500 of 2,000 t). Projects that issued nothing can't be compared."),
+        ([("A", "Peru", "solar", 1500, 1000), ("A", "Peru", "solar", 1000, 1000)],
+         "2 issuances of 1 project can be held against the projects' own estimate for the same days: all in Peru. None of them fell short. Together they brought **125%** (2,500 of 2,000 t); the median issuance brought **125%**. Projects that issued nothing can't be compared."),
+        ([("A", "Peru", "solar", 1500, 1000), ("B", "Ghana", "wind", 500, 1000), ("C", "Ghana", "wind", 900, 1000)],
+         "3 issuances of 3 projects can be held against the projects' own estimate for the same days: 2 in Ghana and 1 in Peru. 2 of them fell short. Together they brought **97%** (2,900 of 3,000 t); the median issuance brought **90%**. Projects that issued nothing can't be compared."),
+    ],
+)  # fmt: skip
+def test_what_was_compared(rows, said):
+    assert delivery_rate.statement(delivery_rate.of(issuances(*rows))) == said
+
+
+@pytest.mark.parametrize(
+    ("technology", "wins", "because"),
+    [
+        ("incinerator", [(150, 10)], "an incinerator project did better"), ("solar", [(150, 10)], "a solar project did better"),
+        ("incinerator", [(300, 200)], "a large incinerator project did better"), ("stove", [(250, 10), (150, 10)], "stove projects did better"),
+        ("incinerator", [(300, 200), (300, 200)], "large incinerator projects did better"),
+    ],
+)  # fmt: skip
+def test_the_reason_in_words(technology, wins, because):
+    won = [(f"W{at}", "Peru", technology, *tonnes) for at, tonnes in enumerate(wins)]
+    title = delivery_rate.title(delivery_rate.of(issuances(*won, SHORT)))
+    assert title.endswith(f" because {because}")
+
+
+def test_a_sum_that_comes_to_all_has_a_reason_and_one_below_has_none():
+    lost = ("S", "Peru", "wind", 50, 100)
+    even = delivery_rate.of(issuances(("W", "Peru", "solar", 60, 10), lost))
+    assert delivery_rate.title(even).endswith("the total came to 100% because a solar project did better")
+    less = delivery_rate.of(issuances(("W", "Peru", "solar", 59, 10), lost))
+    assert delivery_rate.title(less) == "1 of 2 issuances fell short; the total came to 99%"
+
+
+def test_the_rate_over_all_projects_is_the_newest_of_those_that_calibrate():
+    rows = pd.DataFrame(
+        [(False, "2026-01", "Nobody", 0.9), (True, "2025-10-31", "Office", 0.314), (True, "2024", "Institute", 0.2)],
+        columns=["is_calibration", "as_of", "publisher", "issued_over_expected"],
+    ).astype({"is_calibration": object})
+    said = (
+        "over **all** projects known here, issuances published by 31 Oct 2025 (Office) came to **31%** of what was expected by then"
+    )  # fmt: skip
+    assert delivery_rate.rate_in_words(rows) == said
+    assert delivery_rate.rate_in_words(rows.head(1)) == ""
+    assert f"nothing: {said}, which is the central case on Targets. The Calculator" in delivery_rate.uses(said)
+    assert "Neither" not in delivery_rate.uses("")
+
+
 def test_nothing_to_compare_is_no_rate():
     with pytest.raises(ValueError, match="no issuance"):
         delivery_rate.of(MIXED.iloc[:0])

@@ -32,6 +32,7 @@ from dashboard.delivered import findings as delivered
 from dashboard.projects import findings as projects
 
 DAY = date(2026, 3, 1)
+NAN = float("nan")
 COUNT = Figure("projects", "Projects", NOBODY, "project", "projects", "How.", done="known", known="project")
 
 
@@ -358,6 +359,10 @@ def test_the_ladder(say, said):
             "Expected a year, by the JCM’s estimates: Ghana 1,500 t and Peru 500 t",
         ),
         (
+            lambda: projects.where(FEW, of_buyers(JPN=95.0, CHE=0.0, SWE=NAN), {"JPN"}),
+            "Expected a year, by the JCM’s estimates: Ghana 1,500 t and Peru 500 t",
+        ),
+        (
             lambda: projects.where(FEW, of_buyers(JPN=95.0, CHE=5.0), {"CHE"}),
             "Expected a year, by the projects’ estimates: Ghana 1,500 t and Peru 500 t",
         ),
@@ -388,6 +393,18 @@ def test_the_ladder(say, said):
                 )
             ),
             "Waste leads with 6 projects (60%), of 2 buyers",
+        ),
+        (
+            lambda: projects.sectors(
+                sectors(
+                    ("Waste", "JPN", 3),
+                    ("Waste", "JPN", 1),
+                    ("Waste", None, 1),
+                    ("Forests", "SWE", 2),
+                    ("Transport", "CHE", 2),
+                )
+            ),
+            "Waste leads with 5 projects (56%), of 1 buyer",
         ),
         (
             lambda: projects.sectors(sectors(("Forests", "JPN", 4), ("Transport", "JPN", 2), ("Waste", "CHE", 4))),
@@ -450,6 +467,12 @@ def test_where_and_in_which_sector(say, said):
                 is_narrowed=False,
             ),
             "Japan’s JCM had issued 1.50 Mt by Oct 2024; every tonne confirmed as transferred went to Japan",
+        ),
+        (
+            lambda: buyer_bars.finding(
+                [row(SWEDEN, NONE_YET), row(JAPAN, TRACED), row(NORWAY, NONE_YET)], NONE_YET, TRACED, is_narrowed=False
+            ),
+            "Every tonne confirmed as transferred went to Japan",
         ),
         (
             lambda: buyer_bars.finding(
@@ -523,6 +546,14 @@ def test_where_and_in_which_sector(say, said):
                 ],
             ],
         ),
+        (
+            lambda: delivered.compared(of(MOVED, published=total(1000), traced_then=5, value=5)),
+            "**Research House (RH)** published **1,000 t** (first transferred) for 31 Oct 2024. By that day **5 t** can be traced to projects, 0% of it.",
+        ),
+        (
+            lambda: delivered.compared(of(MOVED, published=total(1000), traced_then=4.9, value=5)),
+            "**Research House (RH)** published **1,000 t** (first transferred) for 31 Oct 2024. By that day **5 t** can be traced to projects, under 1% of it.",
+        ),
         (lambda: buyer_bars._bars(PART_TRACED), [("published", 1500000, False), ("traced", 100, False)]),
         (
             lambda: buyer_bars._bars(of(MOVED, word="none confirmed", leads=leads(7), lead_total=total(9))),
@@ -537,3 +568,39 @@ def test_where_and_in_which_sector(say, said):
 )
 def test_what_was_delivered(say, said):
     assert say() == said
+
+
+def test_the_bars_of_buyers_by_mark():
+    lead = of(MOVED, word="none confirmed", leads=leads(7))
+    buyers = [row(SWEDEN, NOT_OURS), row(JAPAN, PART_TRACED), row(NORWAY, lead), (*SWEDEN, {"transferred": NONE_YET})]
+    drawn = buyer_bars.draw(buyers, ["transferred"], "Bars")
+    told = "First transferred"
+    assert [dict(bar) for bar in drawn.rows] == [
+        {"buyer": "Japan", "measure": told, "colour": "JPN", "id": 0, "tonnes": 1_500_000, "state": "fact", "is_part": False, "said": "**1.50 Mt**",
+         "told": "**Japan**, First transferred: 1.50 Mt, published total"},
+        {"buyer": "Japan", "measure": told, "colour": "JPN", "id": 0, "tonnes": 100, "state": "fact", "is_part": True, "said": "100 t",
+         "told": "**Japan**, First transferred: 100 t, traced to projects"},
+        {"buyer": "Norway", "measure": told, "colour": "NOR", "id": 1, "tonnes": 7.0, "state": "unconfirmed", "is_part": False, "said": "7 t unconfirmed",
+         "told": "**Norway**, First transferred: 7 t, unconfirmed, in no total"},
+        {"buyer": "Norway", "measure": told, "colour": "NOR", "id": 1, "tonnes": None, "said": "none confirmed"},
+        {"buyer": "Sweden", "measure": told, "colour": "SWE", "id": 2, "tonnes": None, "said": "none yet"},
+    ]  # fmt: skip
+    assert (drawn.label, drawn.measure, drawn.value, drawn.alt, drawn.part) == (
+        "buyer",
+        "measure",
+        "tonnes",
+        "Bars",
+        "traced to projects",
+    )
+    only_published = buyer_bars.draw(
+        [row(JAPAN, of(MOVED, published=total(5), word="amount not found"))], ["transferred"], "Bars"
+    )
+    assert [bar["said"] for bar in only_published.rows] == ["**5 t**"]
+
+
+def test_the_table_of_bars_names_its_columns():
+    rows = buyer_bars.table([row(JAPAN, TRACED)], ["transferred"])
+    assert list(rows.columns) == [
+        "buyer_iso3", "buyer", "figure", "measure", "published_tco2e", "published_by", "published_as_of", "traced_tco2e", "traced_then_tco2e",
+        "unconfirmed_tco2e", "missing",
+    ]  # fmt: skip

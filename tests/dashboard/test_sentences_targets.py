@@ -80,6 +80,22 @@ def test_what_is_missing_is_asked_for():
         "Swiss case has no answer yet, since no price of ITMOs was found. Enter the low ITMO price and the high ITMO price."
     )
 
+    one_end = preset(itmo_high=NAN)
+    assert calculator_words.missing(calculator_inputs.from_preset(one_end), one_end) == (
+        "Swiss case has no answer yet, since no price of ITMOs in USD was found. Enter the high ITMO price."
+    )
+    both = preset(domestic_high=NAN, itmo_low=NAN)
+    assert calculator_words.missing(calculator_inputs.from_preset(both), both) == (
+        "Swiss case has no answer yet, since no cost at home in USD was found. Enter the high cost at home and the low ITMO price."
+    )
+
+
+def test_a_lead_is_named_as_one_and_a_price_that_is_missing_has_no_source():
+    of_lead = preset(volume_is_lead=True, domestic_subject=None)
+    assert calculator_words.about(calculator_inputs.from_preset(of_lead), of_lead) == (
+        f"**Swiss case**: {VOLUME} (**unconfirmed**: only a lead states it); {ITMO}. A note"
+    )
+
 
 @pytest.mark.parametrize(
     ("row", "gaps", "label"),

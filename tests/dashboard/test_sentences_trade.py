@@ -28,6 +28,7 @@ def rungs(*known: tuple[str, str, float, float, str]) -> pd.DataFrame:
     [
         (rungs(("Japan", "issued", NAN, NAN, "FY2030")), "1 buyer has a goal in tonnes; for none of them an issued quantity is known here"),
         (rungs(("Japan", "issued", 1.0, 0.02, "FY2040"), ("Japan", "issued", 1.0, 0.04, "FY2030"), ("Peru", "issued", NAN, NAN, "2030"), ("Chad", "goal", 9.0, 1.0, "2030"), ("Togo", "issued", 3.0, 0.5, "2035"), ("Fiji", "issued", 0.1, 0.0004, "2035")), "5 buyers have a goal in tonnes; an issued quantity is known here for 3: Togo 50% of its goal for 2035, Japan 4% of its goal for FY2030 and Fiji 0.04% of its goal for 2035"),
+        (rungs(("Japan", "issued", 1.0, 0.01, "2030"), ("Oman", "issued", 1.0, 0.0099, "2035"), ("Fiji", "issued", 1.0, 0.00949, "2035")), "3 buyers have a goal in tonnes; an issued quantity is known here for 3: Japan 1% of its goal for 2030, Oman 1% of its goal for 2035 and Fiji 0.9% of its goal for 2035"),
     ],
 )  # fmt: skip
 def test_how_much_of_goals_is_issued(rows, said):
@@ -66,12 +67,12 @@ def test_goals_of_leads_are_named_apart():
 def test_projects_that_the_model_leaves_out_or_places():
     rows = pd.DataFrame(
         {
-            "expected_tco2e_per_year": [NAN, NAN, 400_000, 250_000, 100],
-            "anchor": ["none", "start", "none", "none", "start"],
+            "expected_tco2e_per_year": [NAN, NAN, NAN, 400_000, 250_000, 100],
+            "anchor": ["none", "start", "start", "none", "none", "start"],
         }
     )
     assert targets.unpublished(rows) == (
-        "5 projects; for 2 no yearly estimate was found, and they bring nothing here; 2 with 0.65 Mt a year have no date and count as if selected on the "
+        "6 projects; for 3 no yearly estimate was found, and they bring nothing here; 2 with 0.65 Mt a year have no date and count as if selected on the "
         "day of this edition"
     )  # fmt: skip
 
@@ -90,10 +91,10 @@ def test_the_mechanism_before_stands_beside():
     rows = pd.DataFrame(
         [("cdm_expected_2011", 1800.0, "2011-04", ""), ("cdm_issued_2011", 540.0, "2011-04", "A note."), ("cdm_issuance_success_2011", 92.5, "2011", "")],
         columns=["evidence_id", "value", "as_of", "note"],
-    ).assign(source_publisher="Office", source_url=None)  # fmt: skip
+    ).assign(source_publisher=["Nobody", "Office", "Institute"], source_url=None)  # fmt: skip
     assert targets.elsewhere(rows) == (
         "For comparison, not used in the model: the Clean Development Mechanism (CDM) had issued 540 of 1,800 million credits expected by Apr 2011, 30%. "
-        "A note. Projects that did issue brought 92.5% of what was expected for the same time. Office, Office"
+        "A note. Projects that did issue brought 92.5% of what was expected for the same time. Office, Institute"
     )  # fmt: skip
 
 

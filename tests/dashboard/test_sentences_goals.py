@@ -1,0 +1,130 @@
+"""What is said of a goal and of the calculator's answer, and the frames behind both, on numbers made up here."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard.targets import findings
+from dashboard.targets.scenario import Result, Scenario
+from dashboard.targets.trajectory import Cases, Inputs, Pipeline
+
+TODAY, UNTIL = date(2026, 3, 31), date(2031, 3, 31)
+ROWS = pd.DataFrame(
+    {
+        "fiscal_year": [2025, 2026, 2030], "low_mtco2e": [1.0, 2.0, 9.25], "central_mtco2e": [2.0, 4.0, 20.0], "high_mtco2e": [3.0, 6.0, 41.0],
+        "low_mtco2e_in_year": [0.1, 0.2, 0.3], "central_mtco2e_in_year": [0.7, 0.8, 0.9], "high_mtco2e_in_year": [1.1, 1.2, 1.3],
+    }
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("goal", "today", "is_default", "said"),
+    [
+        (100.4, TODAY, True, "At the default assumptions the known pipeline brings **9.2 to 41 of 100 Mt by FY2030**, 20 in the central case; **16.1 Mt a year more** would be needed from today, where FY2025 brings 0.7."),
+        (100.4, date(2026, 4, 1), False, "At your assumptions the known pipeline brings **9.2 to 41 of 100 Mt by FY2030**, 20 in the central case; **16.1 Mt a year more** would be needed from today, where FY2026 brings 0.8."),
+        (20.0, TODAY, True, "At the default assumptions the known pipeline brings **9.2 to 41 of 20 Mt by FY2030**, 20 in the central case: the goal would be met."),
+        (25.0, TODAY, True, "At the default assumptions the known pipeline brings **9.2 to 41 of 25 Mt by FY2030**, 20 in the central case; **1.0 Mt a year more** would be needed from today, where FY2025 brings 0.7."),
+    ],
+)  # fmt: skip
+def test_whether_the_pipeline_is_enough(goal, today, is_default, said):
+    assert findings.answer(ROWS, goal, 2030, UNTIL, today, is_default) == said
+
+
+def test_the_picture_is_headed_by_what_projects_bring():
+    assert findings.reach(ROWS, "Japan", 100.4, 2030) == (
+        "Known projects would bring Japan 9.2 to 41 of the 100 Mt it wants by FY2030"
+    )
+
+
+CASES = Cases(Inputs(3, 2, 1, 0.4, 0.5), Inputs(2, 1, 10, 0.5, 0.8), Inputs(1, 0.5, 10, 0.6, 1.0))
+
+
+def test_years_are_summed_case_by_case():
+    # A lag of a year (365.25 days) ends a quarter into the last day of fiscal year 2015, for 2016 has a 29 February.
+    pipeline = Pipeline(np.array([1e6]), np.array(["2015-04-01"], dtype="datetime64[D]"), np.array([True]))
+    frame = findings.trajectory_frame(pipeline, CASES, 2018).set_index("fiscal_year")
+    yearly = frame["central_mtco2e_in_year"].to_list()
+    assert yearly == pytest.approx([0, 0, 0.75 / 365.25 * 0.4, *[365 / 365.25 * 0.4] * 3])
+    for case in ("low", "central", "high"):
+        of_case = frame[f"{case}_mtco2e_in_year"].to_list()
+        assert frame[f"{case}_mtco2e"].to_list() == pytest.approx([sum(of_case[: at + 1]) for at in range(6)])
+    assert frame["high_mtco2e"].iloc[-1] > frame["central_mtco2e"].iloc[-1] > frame["low_mtco2e"].iloc[-1] > 0
+
+
+def test_projects_by_the_kind_of_their_anchor():
+    projects = pd.DataFrame(
+        {
+            "expected_tco2e_per_year": [1.0, np.nan, 3.0, 4.0],
+            "anchor_on": ["2020-01-01", "2020-01-02", "2020-01-03", "2020-01-04"],
+            "anchor": ["registered", "start", "selected", "none"],
+        }
+    )
+    arrays = findings.pipeline_arrays(projects)
+    assert arrays.is_registered.tolist() == [True, True, False, False]
+    assert [str(day) for day in arrays.anchors] == projects["anchor_on"].to_list()
+
+
+def test_the_assumptions_stand_beside_the_rows():
+    row = findings.with_assumptions(ROWS.head(1)[["fiscal_year"]], CASES, date(2026, 6, 30)).iloc[0].to_dict()
+    assert row == {
+        "fiscal_year": 2025, "derivation": "modelled", "model": "dashboard/targets/trajectory.py", "edition_on": "2026-06-30",
+        "selection_lag_low": 3, "registration_lag_low": 2, "operation_years_low": 1, "buyer_share_low": 0.4, "delivery_rate_low": 0.5,
+        "selection_lag_central": 2, "registration_lag_central": 1, "operation_years_central": 10, "buyer_share_central": 0.5, "delivery_rate_central": 0.8,
+        "selection_lag_high": 1, "registration_lag_high": 0.5, "operation_years_high": 10, "buyer_share_high": 0.6, "delivery_rate_high": 1.0,
+    }  # fmt: skip
+
+
+def test_each_input_has_its_ends_in_words():
+    pipeline = Pipeline(np.array([1e6]), np.array(["2013-04-01"], dtype="datetime64[D]"), np.array([True]))
+    names = ["selection_lag", "registration_lag", "operation_years", "buyer_share", "delivery_rate"]
+    about = pd.DataFrame(
+        {"input_id": names, "label": [f"L {name}" for name in names], "unit": ["years"] * 3 + ["share"] * 2}
+    )
+    rows = findings.sensitivity_frame(pipeline, CASES, 2030, about).set_index("input")
+    assert rows[["label", "low_text", "high_text"]].to_numpy().tolist() == [
+        [f"L {name}", *ends]
+        for name, ends in (
+            ("operation_years", ("1 year", "10 years")), ("delivery_rate", ("50%", "100%")), ("buyer_share", ("40%", "60%")),
+            ("selection_lag", ("3 years", "1 year")), ("registration_lag", ("2 years", "0.5 years")),
+        )
+    ]  # fmt: skip
+    assert (rows.loc["delivery_rate", "high_mtco2e"], rows.loc["delivery_rate", "low_mtco2e"]) == pytest.approx(
+        (5, 2.5)
+    )
+
+
+SCENARIO = Scenario(2.5, 120, 150, 20, 30, 0.8, "CHF", 2024)
+
+
+def result(low: float, high: float) -> Result:
+    """An answer with this net saving."""
+    return Result(1, 2, 3, 4, low, high, 96, 120)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verdict"),
+    [
+        (0.5, 1.05, "saves **0.5 to 1.05 billion CHF** net"), (0, 1, "saves **0 to 1 billion CHF** net"), (2, 2.001, "saves **2 billion CHF** net"),
+        (-1.5, -0.25, "costs **0.25 to 1.5 billion CHF more** than cutting at home"), (-2, 0, "costs **0 to 2 billion CHF more** than cutting at home"),
+        (-0.5, 1.25, "could bring anything from **a loss of 0.5 to a saving of 1.25 billion CHF**"),
+        (-0.1, 0.5, "could bring anything from **a loss of 0.1 to a saving of 0.5 billion CHF**"),
+    ],
+)  # fmt: skip
+def test_what_a_scenario_saves_or_costs(low, high, verdict):
+    said = findings.savings(SCENARIO, result(low, high))
+    assert said == (
+        f"Buying 2.5 Mt, with 80% delivered, {verdict}. It pays while an ITMO costs less than 96 to 120 CHF a tonne."
+    )
+
+
+def test_a_scenario_is_kept_with_all_its_inputs():
+    row = findings.scenario_frame(SCENARIO, result(5, 6), "preset p").iloc[0].to_dict()
+    assert row == {
+        "avoided_low": 1, "avoided_high": 2, "spent_low": 3, "spent_high": 4, "net_low": 5, "net_high": 6, "break_even_low": 96, "break_even_high": 120,
+        "volume_mt": 2.5, "domestic_low": 120, "domestic_high": 150, "itmo_low": 20, "itmo_high": 30, "delivered": 0.8, "currency": "CHF", "year": 2024,
+        "derivation": "computed", "inputs_from": "preset p",
+    }  # fmt: skip
