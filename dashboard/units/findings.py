@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.core import words
 from dashboard.core.answer import Answer
-from dashboard.core.numbers import MEGATONNE, tonnes
+from dashboard.core.numbers import MEGATONNE, is_missing, tonnes
 from dashboard.core.records import Record, as_dicts
 from dashboard.core.words import day, listed, plural
 
@@ -84,10 +84,11 @@ def by_host(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _host(blocks: list[Record]) -> Record:
-    definitions = sorted({block["first_transfer_definition"] for block in blocks} - {None})
+    definitions = {block["first_transfer_definition"] for block in blocks} - {None}
 
     def credits(keep: Callable[[Record], bool]) -> float:
-        return float(sum(block[TONNES] for block in blocks if block["is_summed"] and keep(block)))
+        known = (block for block in blocks if block["is_summed"] and not is_missing(block[TONNES]))
+        return float(sum(block[TONNES] for block in known if keep(block)))
 
     return {
         "on_platform_tco2e": credits(lambda block: block["platform"] == "on"),
@@ -97,9 +98,7 @@ def _host(blocks: list[Record]) -> Record:
         "activities": len({block["programme_ref"] for block in blocks} - {None}),
         "counts_as": "differs by letter"
         if len(definitions) > 1
-        else words.FIRST_TRANSFER[definitions[0]]
-        if definitions
-        else "not stated",
+        else next((words.FIRST_TRANSFER[known] for known in definitions), "not stated"),
         "has_agreement": all(block["has_agreement"] for block in blocks),
     }
 
@@ -136,10 +135,13 @@ def vintages(rows: pd.DataFrame) -> pd.DataFrame:
 def vintage(years: pd.DataFrame) -> str:
     """State the years in which the authorised cuts were made (vintages)."""
     by_year = years.groupby("vintage_year")[TONNES].sum()
-    first, last, most = by_year.index.min(), by_year.index.max(), by_year.idxmax()
+    first, last, most = by_year.index.min(), by_year.index.max(), by_year.max()
     if first == last:
         return f"All authorised credits are of vintage {first}"
-    return f"The credits are for cuts made in {first} to {last}, most of them in {most}"
+    said = f"The credits are for cuts made in {first} to {last}"
+    if (by_year == most).sum() > 1:
+        return said
+    return f"{said}, {'most' if 2 * most > by_year.sum() else 'the largest part'} of them in {by_year.idxmax()}"
 
 
 def without_agreement(hosts: pd.DataFrame) -> str:
@@ -199,8 +201,8 @@ def of_project(host: str, rows: pd.DataFrame, own: pd.DataFrame) -> str:
         return f"**{tonnes(total(own))}** of its credits are authorised, in {plural(len(own), 'block')}. Authorised is not transferred or sold."
     if rows.empty:
         return ""
-    activities = plural(rows["programme_ref"].nunique(), "activity", "activities")
+    count = rows["programme_ref"].nunique()
     return (
-        f"{activities[0].upper()}{activities[1:]} of {host} {'has' if rows['programme_ref'].nunique() == 1 else 'have'} authorised credits, {tonnes(total(rows))} in all. "
+        f"{plural(count, 'activity', 'activities')} of {host} {'has' if count == 1 else 'have'} authorised credits, {tonnes(total(rows))} in all. "
         "They are known by their numbers in the registry, and no number of this project was found: none of them can be laid to it."
     )

@@ -123,7 +123,7 @@ def test_who_buys_with_and_without_an_agreement(cells, said):
 
 
 def test_each_box_can_hold_one_kind_of_country():
-    assert trade.WITH == {BOTH: {True}, ONLY_AGREEMENT: {True}, ONLY_TRADE: {False}, NEITHER: {False}, NO_DATA: set()}
+    assert {BOTH: {True}, ONLY_AGREEMENT: {True}, ONLY_TRADE: {False}, NEITHER: {False}, NO_DATA: set()} == trade.WITH
 
 
 def test_checks_that_come_close_are_counted_with_both_ends():

@@ -185,7 +185,7 @@ def test_titles_of_vintages():
     rows = blocks(vintage_year=[2021, 2022, 2024], quantity_tco2e=[5, 7, 6])
     assert (
         findings.vintage(findings.vintages(rows))
-        == "The credits are for cuts made in 2021 to 2024, most of them in 2022"
+        == "The credits are for cuts made in 2021 to 2024, the largest part of them in 2022"
     )
 
 
