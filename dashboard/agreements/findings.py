@@ -51,10 +51,9 @@ def who_works_with_whom(agreements: pd.DataFrame, filters: Filters) -> str:
     that no filter has chosen."""
     buyers, hosts = by_buyer(agreements), by_host(agreements)
     if len(buyers) == 1:
-        only = buyers.iloc[0]
-        return f"{only['buyer']} works with {plural(int(only['pair_count']), 'host country', 'host countries')}"
+        return f"{buyers['buyer'].item()} works with {plural(len(hosts), 'host country', 'host countries')}"
     if len(hosts) == 1:
-        return f"{hosts['host'].iloc[0]} works with {listed(hosts['buyers'].iloc[0].split(', '), len(buyers))}"
+        return f"{hosts['host'].item()} works with {listed(sorted(buyers['buyer']), len(buyers))}"
     ranked = buyers.sort_values("pair_count", ascending=False, kind="stable")
     first, others = ranked.head(COMPARED), ranked.iloc[COMPARED:]
     # Three that share a place, or share it with the next, lead nobody.
@@ -73,7 +72,7 @@ def who_works_with_whom(agreements: pd.DataFrame, filters: Filters) -> str:
 
 def _most_buyers(hosts: pd.DataFrame, buyers: int, filters: Filters, form: str) -> str:
     most = int(hosts["pair_count"].max())
-    if most == 1 or len(hosts) < COMPARED or buyers < COMPARED or filters.hosts:
+    if len(hosts) < COMPARED or buyers < COMPARED or filters.hosts:
         return ""
     top = sorted(hosts.loc[hosts["pair_count"] == most, "host"])
     if len(top) == len(hosts):
@@ -89,7 +88,9 @@ def growth(table: pd.DataFrame) -> str:
     if len(years) == 1:
         count = int(total.iloc[-1])
         return (
-            f"All {count} agreements were signed in {years[0]}" if count > 1 else f"The one agreement is of {years[0]}"
+            f"All {count} agreements were signed in {years.item()}"
+            if count > 1
+            else f"The one agreement is of {years.item()}"
         )
     start = (
         f"From {plural(int(total[years[0]]), 'agreement')} in {years[0]} to {int(total.iloc[-1])} in {total.index[-1]}"
@@ -99,20 +100,20 @@ def growth(table: pd.DataFrame) -> str:
     best = [str(year) for year in new.index[new == new.max()]]
     if len(best) > 1:
         return f"{start}; {listed(best)} brought the most, {int(new.max())} new each"
-    by = table.diff().fillna(table).loc[int(best[0])]
+    by = table.diff().fillna(table).loc[new.idxmax()]
     leaders, grew = list(by.index[by == by.max()]), int((by > 0).sum())
-    led = f", {leaders[0]} alone {int(by.max())}" if len(leaders) == 1 and grew >= COMPARED else ""
-    return f"{start}; {best[0]} brought the most, {int(new.max())} new{led}"
+    led = f", {listed(leaders)} alone {int(by.max())}" if len(leaders) == 1 and grew >= COMPARED else ""
+    return f"{start}; {listed(best)} brought the most, {int(new.max())} new{led}"
 
 
 def matrix(agreements: pd.DataFrame, filters: Filters) -> str:
     """State which hosts are shared and which have one buyer alone; nothing that one chosen buyer or host makes true by itself."""
     hosts, buyers = by_host(agreements), by_buyer(agreements)
     if len(hosts) == 1:
-        return f"{hosts['host'].iloc[0]} works with {listed(hosts['buyers'].iloc[0].split(', '), len(buyers))}"
+        return f"{hosts['host'].item()} works with {listed(sorted(buyers['buyer']), len(buyers))}"
     if len(buyers) == 1:
         binding = agreements.loc[agreements["counting_rule"] == "binding", "host_iso3"].nunique()
-        return f"{buyers['buyer'].iloc[0]} works with {len(hosts)} hosts, with {binding} of them on a binding text"
+        return f"{buyers['buyer'].item()} works with {len(hosts)} hosts, with {binding} of them on a binding text"
     single, most = int((hosts["pair_count"] == 1).sum()), int(hosts["pair_count"].max())
     of = f"of {len(buyers)} chosen buyers" if filters.buyers else f"of {len(buyers)} buyers"
     if most == 1:
@@ -133,7 +134,8 @@ def timeline(agreements: pd.DataFrame) -> str:
     if len(counts) >= COMPARED and len(busiest) < len(counts):
         each = " each" if len(busiest) > 1 else ""
         return f"{listed(busiest)} brought the most signatures, {int(counts.max())}{each}; {known}"
-    span = f"in {counts.index[0]}" if len(counts) == 1 else f"from {counts.index[0]} to {counts.index[-1]}"
+    first, last = counts.index[0], counts.index[-1]
+    span = f"in {first}" if first == last else f"from {first} to {last}"
     return f"Signed {span}; {known}"
 
 

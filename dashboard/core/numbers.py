@@ -20,6 +20,11 @@ def is_missing(value: Any) -> bool:
     return value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and math.isnan(value))
 
 
+def known_number(value: float | None) -> float | None:
+    """The value; None for each kind of none, as a type checker understands it."""
+    return None if is_missing(value) else value
+
+
 def split(value: float, *, is_approximate: bool = False) -> tuple[str, str]:
     """Return tonnes as a number and its unit: ("156,319", "t"), ("2.2", "Mt"); approximate ones are rounded as told."""
     if not is_approximate and abs(round(value)) < MEGATONNE:
@@ -40,15 +45,16 @@ def tonnes(value: float, *, is_approximate: bool = False) -> str:
 
 def tonnes_co2e(value: float | None) -> str:
     """Return tonnes as "2.2 MtCO2e" or "353,084 tCO2e"; "amount not found" where there is no figure."""
-    return AMOUNT_NOT_FOUND if value is None or is_missing(value) else f"{tonnes(value)}CO2e"
+    known = known_number(value)
+    return AMOUNT_NOT_FOUND if known is None else f"{tonnes(known)}CO2e"
 
 
 def megatonnes(value: float | None) -> str:
     """Return million tonnes as "1,240 Mt", "21.0 Mt" or "0.35 Mt"; "not found" where there is no figure."""
-    if value is None or is_missing(value):
+    if (known := known_number(value)) is None:
         return NOT_KNOWN
-    digits = next(digits for limit, digits in _ORDERS if abs(value) >= limit)
-    return f"{value:,.{digits}f} Mt"
+    digits = next(digits for limit, digits in _ORDERS if abs(known) >= limit)
+    return f"{known:,.{digits}f} Mt"
 
 
 def rounded_megatonnes(value: float) -> str:
@@ -60,13 +66,12 @@ def rounded_megatonnes(value: float) -> str:
 
 def dollars(value: float | None) -> str:
     """Return US dollars in short: US$718 m, US$12.4 bn, US$3,400; "no data" for none."""
-    if value is None or is_missing(value):
+    if (known := known_number(value)) is None:
         return "no data"
     for size, unit in ((1e9, "bn"), (1e6, "m")):
-        if abs(value) >= size * 0.9995:
-            short = value / size
-            return f"US${short:,.0f} {unit}" if short >= 99.95 else f"US${short:.3g} {unit}"
-    return f"US${value:,.0f}"
+        if abs(known) >= size * 0.9995:
+            return f"US${three_figures(known / size)} {unit}"
+    return f"US${known:,.0f}"
 
 
 def money(value: float) -> str:
@@ -81,25 +86,26 @@ def percent(share: float) -> str:
 
 def number(value: float | None, form: str = "{:,.0f}", unit: str = "") -> str:
     """Return a number with its unit, or "not found"."""
-    return NOT_KNOWN if value is None or is_missing(value) else form.format(value) + unit
+    known = known_number(value)
+    return NOT_KNOWN if known is None else form.format(known) + unit
 
 
 def amount(value: float | None, unit: str = "") -> str:
     """Return a number in full with its unit: "2,203,456 tCO2e", "0.4 MtCO2e" or "amount not found"."""
-    if value is None or is_missing(value):
+    if (known := known_number(value)) is None:
         return AMOUNT_NOT_FOUND
-    text = f"{value:,.0f}" if abs(value - round(value)) < 1e-9 or abs(value) >= 1000 else f"{value:,.3f}".rstrip("0")
+    text = f"{known:,.0f}" if abs(known) >= 1000 else f"{known:,.3f}".rstrip("0").rstrip(".")
     return f"{text} {unit}".strip()
 
 
 def three_figures(value: float) -> str:
     """Return a number with three figures that count: "1,230", "21", "0.0114"."""
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    return f"{value:,.0f}" if abs(value) >= 999.5 else f"{value:.3g}"
 
 
 def in_a_cell(value: float) -> str:
     """Return a number as a cell of a table shows it: "1,234,567", "37.5", "0.0123"."""
-    return f"{value:,.0f}" if float(value).is_integer() or abs(value) >= 1000 else f"{value:.4g}"
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
 
 
 def size(count: int) -> str:

@@ -251,7 +251,7 @@ def rule(answer: Answer) -> str:
     for part in parts(answer):
         if part.mark != "published" or not answer.leading:
             lines.append(f"{part.number} {part.text}".strip())
-    return "; ".join(line[0].lower() + line[1:] if line[:2].istitle() else line for line in lines)
+    return "; ".join(line[0].lower() + line[1:] for line in lines)
 
 
 def short_rule(answer: Answer) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.core.answer import NONE_YET
-from dashboard.core.numbers import is_missing
+from dashboard.core.numbers import known_number
 
 
 def quantity(value: float | None, word: str | None) -> str:
     """Return a quantity of a table with thousands, or the word of the data where it is missing."""
-    if value is None or is_missing(value):
-        return str(word or NONE_YET)
-    return f"{value:,.0f}"
+    number = known_number(value)
+    return str(word or NONE_YET) if number is None else f"{number:,.0f}"
 
 
 def shares(buyer: float | None, host: float | None) -> str:

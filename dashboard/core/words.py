@@ -91,7 +91,7 @@ def listed(names: Sequence[str], most: int = 3) -> str:
     rest = len(names) - len(shown)
     if rest:
         return f"{', '.join(shown)} and {rest} more"
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
 def ordinal(place: int) -> str:
@@ -107,7 +107,7 @@ def sentence(words: str) -> str:
 
 def event(code: str) -> str:
     """Return an event as a table names it: "First transfer"."""
-    return sentence(EVENTS[code].one) if code in EVENTS else sentence(code.replace("_", " "))
+    return sentence(code.replace("_", " "))
 
 
 def happened(code: str) -> str:
@@ -122,7 +122,7 @@ def credit(code: str) -> str:
 
 def credits_of(code: str | None, unknown: str = "") -> str:
     """Return the unit of a quantity in the plural: "ITMOs"; `unknown` where the data don't say it."""
-    return UNITS[code].many if code is not None and code in UNITS else unknown
+    return UNITS[code].many if code in UNITS else unknown
 
 
 def status(code: str) -> str:

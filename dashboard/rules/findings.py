@@ -61,8 +61,8 @@ def cell(rows: pd.DataFrame) -> str:
         _number(numbers) if state in ("in_force", "not_yet") else SHORT.get(state) or STATE_WORDS[state].split(",")[0]
     )
     partners = sorted({partner for partner, *_ in leading if not is_missing(partner)})
-    only = f", {' and '.join(partners)} only" if partners and not any(is_missing(one) for one, *_ in leading) else ""
-    silent = "no number" if leading[0][1] in NUMBERED else "found"
+    only = f", {' and '.join(partners)} only" if not any(is_missing(one) for one, *_ in leading) else ""
+    silent = "no number" if {kind for _, kind, *_ in leading} & {*NUMBERED} else "found"
     # That a cell has several numbers says that it has several claims.
     count = f" · {len(rows)}" if len(rows) > 1 and not words.endswith(" numbers") else ""
     return f"{SIGNS[state]} {words or silent}{only}{count}"
@@ -70,7 +70,7 @@ def cell(rows: pd.DataFrame) -> str:
 
 def _number(numbers: set[tuple[float, str]]) -> str:
     if len(numbers) != 1:
-        return f"{len(numbers)} numbers" if len(numbers) > 1 else ""
+        return f"{len(numbers)} numbers" if numbers else ""
     ((number, unit),) = numbers
     # A cell has no room for what a share is of: its claims say it.
     return amount(number, PER_CENT if unit.startswith(PER_CENT) else unit)

@@ -46,8 +46,66 @@ SHARED = pairs("Japan Ghana", "Japan Kenya", "Japan Peru", "Sweden Ghana", "Norw
         (SHARED.iloc[[1, 3, 5]], ALL, "None of the 3 hosts works with more than one of 3 buyers"),
         (SHARED.head(3), JAPAN, "Japan works with 3 hosts, with 1 of them on a binding text"),
         (SHARED.head(1), JAPAN, "Ghana works with Japan"),
+        (
+            SHARED,
+            Filters(ALL.as_of, buyers=("JPN", "NOR", "SWE")),
+            "3 of 4 hosts work with only one of 3 chosen buyers; Ghana works with the most, 3 buyers",
+        ),
+        (SHARED.iloc[[0, 1, 2, 4]], ALL, "2 of 3 hosts work with only one of 2 buyers"),
+        (
+            SHARED.iloc[[0, 2, 3, 5]],
+            ALL,
+            "2 of 3 hosts work with only one of 3 buyers; Ghana works with the most, 2 buyers",
+        ),
+        (
+            pairs("Japan Ghana", "Sweden Ghana", "Japan Kenya", "Sweden Kenya", "Japan Peru"),
+            ALL,
+            "1 of 3 hosts works with only one of 2 buyers",
+        ),
+        (
+            pairs(
+                *(f"{buyer} {host}" for buyer in ("Japan", "Sweden", "Norway") for host in ("Ghana", "Kenya")),
+                "Japan Peru",
+            ),
+            ALL,
+            "1 of 3 hosts works with only one of 3 buyers; Ghana and Kenya work with the most, 3 buyers",
+        ),
+        (
+            pairs(
+                *(f"{buyer} {host}" for buyer in ("Japan", "Sweden", "Norway") for host in ("Ghana", "Kenya", "Peru"))
+            ),
+            ALL,
+            "0 of 3 hosts work with only one of 3 buyers",
+        ),
+        (
+            pairs("Japan Ghana", "Japan Kenya", "Sweden Peru", "Sweden Chad"),
+            ALL,
+            "None of the 4 hosts works with more than one of 2 buyers",
+        ),
+        (
+            pd.concat([SHARED.head(2), SHARED.head(1)]).assign(counting_rule="binding"),
+            JAPAN,
+            "Japan works with 2 hosts, with 2 of them on a binding text",
+        ),
+        (SHARED.iloc[[0, 3, 4]], GHANA, "Ghana works with Japan, Norway and Sweden"),
     ],
-    ids=["three compared", "chosen hosts", "two buyers", "nobody shared", "one buyer", "one pair"],
+    ids=[
+        "three compared",
+        "chosen hosts",
+        "two buyers",
+        "nobody shared",
+        "one buyer",
+        "one pair",
+        "chosen buyers",
+        "two of them",
+        "shared by two",
+        "one alone",
+        "two with most",
+        "all with most",
+        "more hosts than buyers",
+        "two texts of a host",
+        "one host",
+    ],
 )
 def test_the_grid_says_nothing_that_a_filter_has_made_true(rows, filters, said):
     assert findings.matrix(rows, filters) == said
@@ -72,8 +130,12 @@ FOUR = pairs(
          "Japan works with 2 hosts, Norway with 2 and Sweden with 2; 1 more buyer follows"),
         (FOUR.iloc[[0, 5, 9]], GHANA, "H0 works with Japan, Norway and Sweden"),
         (FOUR.head(5), ALL, "Japan works with 5 host countries"),
+        (FOUR.head(1), ALL, "Japan works with 1 host country"),
+        (pd.concat([FOUR, pairs("Kuwait H1", "Kuwait H2")]), ALL, "Japan works with 5 hosts, Sweden with 4 and Kuwait with 3; 1 more buyer follows; H0, H1 and H2 work with 4 buyers"),
+        (pd.concat([FOUR, pairs("Canada H1")]), ALL, "Japan with 5, Sweden with 4 and Norway with 3 hosts lead; H0 and H1 work with 4 buyers"),
+        (pd.concat([FOUR, pairs("Canada H1")]), JAPAN, "Japan works with 5 hosts, Sweden with 4 and Norway with 3; 2 more buyers follow; H0 and H1 work with 4 buyers"),
     ],
-    ids=["four compared", "chosen buyers", "three of three", "two", "three that share a place", "one host", "one"],
+    ids=["four compared", "chosen buyers", "three of three", "two", "three that share a place", "one host", "one", "one pair", "a third place shared", "two with one", "two that follow"],
 )  # fmt: skip
 def test_who_leads_is_only_said_of_more_than_three_that_nobody_chose(rows, filters, said):
     assert findings.who_works_with_whom(rows, filters) == said
@@ -99,6 +161,23 @@ def grown(**buyers: list[int]) -> pd.DataFrame:
         ),
         (grown(Kuwait=[0, 0, 1, 1]), "The one agreement is of 2015"),
         (grown(Kuwait=[0, 0, 2, 2]), "All 2 agreements were signed in 2015"),
+        (grown(Kuwait=[0, 0, 2]), "All 2 agreements were signed in 2015"),
+        (
+            grown(Japan=[1, 2, 4, 6]),
+            "From 1 agreement in 2013 to 6 in 2016; 2015 and 2016 brought the most, 2 new each",
+        ),
+        (
+            grown(Japan=[5, 6, 7], Peru=[1, 1, 1], Chad=[1, 1, 1]),
+            "From 7 agreements in 2013 to 9 in 2015; 2013 brought the most, 7 new, Japan alone 5",
+        ),
+        (
+            grown(Japan=[1, 3, 4], Peru=[0, 1, 1], Chad=[1, 1, 1]),
+            "From 2 agreements in 2013 to 6 in 2015; 2014 brought the most, 3 new",
+        ),
+        (
+            grown(Japan=[0, 2, 3], Peru=[0, 2, 2], Chad=[1, 2, 2]),
+            "From 1 agreement in 2013 to 7 in 2015; 2014 brought the most, 5 new",
+        ),
     ],
 )
 def test_growth_names_a_best_year_where_three_are_compared(table, said):
@@ -110,6 +189,9 @@ def test_growth_names_a_best_year_where_three_are_compared(table, said):
     [
         (["2013-01-08", "2013-07", "2014", "2015-05-26", None],
          "2013 brought the most signatures, 2; 2 of 5 are dated to the day"),
+        (["2013", "2013-07", "2014"], "Signed from 2013 to 2014; 0 of 3 are dated to the day"),
+        (["2013", "2014", "2015"], "Signed from 2013 to 2015; 0 of 3 are dated to the day"),
+        (["2013", "2013", "2014", "2014", "2015"], "2013 and 2014 brought the most signatures, 2 each; 0 of 5 are dated to the day"),
         (["2013-01-08", "2014"], "Signed from 2013 to 2014; 1 of 2 are dated to the day"),
         (["2013-01-08"], "Signed in 2013; 1 of 1 are dated to the day"),
         ([None], "No source gives a date for these agreements"),

@@ -594,3 +594,125 @@ def test_money_shares_and_sizes(say, said):
 )
 def test_words(say, said):
     assert say() == said
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2023-09-02", date(2023, 9, 2)), ("20230902", date(2023, 9, 2)), (" 2 Sep 2023 ", date(2023, 9, 2)), ("12 december 2023", date(2023, 12, 12)),
+        ("2023-09", date(2023, 9, 30)), ("Feb 2024", date(2024, 2, 29)), ("2023-11", date(2023, 11, 30)), ("2023", date(2023, 12, 31)), ("1 Jan 2023", date(2023, 1, 1)),
+        ("1000-01-01", date(1000, 1, 1)), ("0999-12-31", None), ("2023-09-02-01", None), ("2023-02-29", None), ("2 Sop 2023", None), ("2023-13", None),
+        ("2023-9-2", date(2023, 9, 2)), ("a2345678", None), ("999999999", None), ("", None),
+    ],
+)  # fmt: skip
+def test_the_day_that_a_text_means(text, day):
+    assert dates.as_meant(text) == day
+
+
+@pytest.mark.parametrize("nothing", [None, "", float("nan")])
+def test_no_date_is_not_found(nothing):
+    assert dates.known_date(nothing) == "not found"
+
+
+@pytest.mark.parametrize("nothing", [None, float("nan"), pd.NaT, pd.NA])
+def test_each_kind_of_none_is_missing(nothing):
+    assert numbers.is_missing(nothing)
+    assert numbers.tonnes_co2e(nothing) == numbers.amount(nothing) == "amount not found"
+    assert numbers.megatonnes(nothing) == numbers.number(nothing) == "not found"
+    assert numbers.dollars(nothing) == "no data"
+
+
+@pytest.mark.parametrize("something", [0, 0.0, "", "nan", [], float("inf"), pd.Timestamp("2026-01-01")])
+def test_what_is_there_is_not_missing(something):
+    assert not numbers.is_missing(something)
+
+
+@pytest.mark.parametrize(
+    ("say", "said"),
+    [
+        (lambda: numbers.tonnes(123e6, is_approximate=True), "about 123 Mt"), (lambda: numbers.tonnes(1.25e6, is_approximate=True), "about 1.25 Mt"),
+        (lambda: numbers.tonnes(0.99e6, is_approximate=True), "about 0.99 Mt"), (lambda: numbers.tonnes(99_999, is_approximate=True), "about 99,999 t"),
+        (lambda: numbers.tonnes(100_000, is_approximate=True), "about 0.1 Mt"),
+        (lambda: numbers.rounded_megatonnes(0.095), "95,000 t"), (lambda: numbers.rounded_megatonnes(0.1), "0.1 Mt"),
+        (lambda: numbers.dollars(99.6e6), "US$99.6 m"), (lambda: numbers.dollars(1234e9), "US$1,234 bn"), (lambda: numbers.dollars(-1234e9), "US$-1,234 bn"),
+        (lambda: numbers.dollars(100e6), "US$100 m"), (lambda: numbers.dollars(999.4e6), "US$999 m"), (lambda: numbers.dollars(999.5e6), "US$1 bn"),
+        (lambda: numbers.percent(0.00049), "under 0.1%"), (lambda: numbers.percent(0.0005), "0.1%"), (lambda: numbers.percent(0), "0.0%"),
+        (lambda: numbers.amount(5.0), "5"), (lambda: numbers.amount(100.0, "t"), "100 t"), (lambda: numbers.amount(0.4, "MtCO2e"), "0.4 MtCO2e"),
+        (lambda: numbers.amount(0.1234), "0.123"), (lambda: numbers.amount(999.25), "999.25"), (lambda: numbers.amount(1000.4), "1,000"),
+        (lambda: numbers.amount(-1000.4), "-1,000"), (lambda: numbers.amount(1.0001), "1"),
+        (lambda: numbers.three_figures(1234), "1,234"), (lambda: numbers.three_figures(999.5), "1,000"), (lambda: numbers.three_figures(-1234), "-1,234"),
+        (lambda: numbers.three_figures(99.5), "99.5"), (lambda: numbers.three_figures(21.44), "21.4"), (lambda: numbers.three_figures(0.01137), "0.0114"),
+        (lambda: numbers.in_a_cell(1000), "1,000"), (lambda: numbers.in_a_cell(5.0), "5"), (lambda: numbers.in_a_cell(999.94), "999.9"),
+        (lambda: numbers.in_a_cell(0.01234), "0.01234"), (lambda: numbers.in_a_cell(-1234.6), "-1,235"),
+    ],
+)  # fmt: skip
+def test_numbers_on_both_sides_of_a_change_of_form(say, said):
+    assert say() == said
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (10, "10th"), (11, "11th"), (12, "12th"), (13, "13th"), (14, "14th"), (20, "20th"), (21, "21st"), (22, "22nd"),
+        (23, "23rd"), (85, "85th"), (101, "101st"), (111, "111th"), (112, "112th"), (113, "113th"), (122, "122nd"), (1011, "1,011th"), (1023, "1,023rd"),
+    ],
+)  # fmt: skip
+def test_places(place, said):
+    assert words.ordinal(place) == said
+
+
+def test_codes_that_no_table_names_are_said_as_they_are():
+    assert [words.event(code) for code in ("first_transfer", "use", "issuance")] == [
+        "First transfer",
+        "Use",
+        "Issuance",
+    ]
+    assert (
+        words.happened("cancellation_of_units") == "Cancellation of units" and words.happened("selection") == "Selected"
+    )
+    assert (
+        words.credits_of(None) == ""
+        and words.credits_of("itmo") == "ITMOs"
+        and words.credits_of("x", "units") == "units"
+    )
+
+
+def rows_of_nobody() -> pd.DataFrame:
+    """Rows that name no publisher."""
+    return pd.DataFrame({"quantity_tco2e": []})
+
+
+def published_by(*names: str | None, column: str = "amount_publisher") -> pd.DataFrame:
+    """Rows of these publishers."""
+    return pd.DataFrame({column: names}, dtype=object)
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (of(MOVED, rows=published_by("B", None, "A", "B"), value=1), "A and B"),
+        (of(MOVED, rows=published_by("B", column="source_publisher"), value=1), "B"),
+        (of(MOVED, rows=published_by("B").assign(source_publisher="Z"), value=1), "B"),
+        (of(PAIRS, rows=published_by("B").assign(source_publisher="Z"), value=1), "Z"),
+        (of(MOVED, rows=published_by("A", "RH"), value=1, published=total(5)), "RH and A"),
+        (of(MOVED, rows=published_by("A"), value=9, published=total(5)), "A"),
+        (of(MOVED, rows=rows_of_nobody(), word="none yet"), ""),
+        (of(MOVED, rows=published_by(None), value=1), ""),
+    ],
+)  # fmt: skip
+def test_who_published_what_makes_an_answer(answer, said):
+    assert told.sources(answer) == said
+
+
+@pytest.mark.parametrize(
+    ("say", "said"),
+    [
+        (lambda: told.sentence(of(MOVED, published=total(100), traced_then=60)), "**100 t** first transferred by Oct 2024 (RH); 60 t of it traced to projects"),
+        (lambda: told.expected(NO_ESTIMATE, of(IN_ALL, rows=projects("expected_tco2e_total", 1e6), value=1e6, known=1)), "estimates: **1.00 Mt in total** from 1 project"),
+        (lambda: told.expected(NO_ESTIMATE, of(IN_ALL, rows=pd.concat([projects("expected_tco2e_total", 4e6, until="2030"), projects("expected_tco2e_total", 3e6, until="2031"), projects("expected_tco2e_total", 3e6, until="2032")]), value=1e7, known=3)), "estimates: **10.0 Mt in total** from 3 projects, 4.0 Mt of it to 2030"),
+        (lambda: told.rule(of(PAIRS, value=2, known=2, known_up_to=date(2026, 2, 28))), "agreements known to Feb 2026"),
+        (lambda: told.short_rule(ONE_ALLOWED), ""),
+    ],
+)  # fmt: skip
+def test_what_seldom_comes_together(say, said):
+    assert say() == said

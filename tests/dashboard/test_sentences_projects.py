@@ -166,6 +166,7 @@ def test_the_overview_of_agreements(say, said):
             "In force since 1 Aug 2021",
         ),
         (lambda: agreements.force({"in_force_words": "in force", "in_use_shown_by": ""}), "In force"),
+        (lambda: agreements.force({"in_force_words": "in force", "in_use_shown_by": NAN}), "In force"),
         (
             lambda: agreements.in_force(
                 bound(
@@ -206,6 +207,17 @@ def test_days_and_force_of_an_agreement(say, said):
                 )
             ),
             "2 of 4 pairs have a project in the Atlas, and 1 has had units issued. 1 of 3 binding pairs has no project.",
+        ),
+        (
+            lambda: agreements.promises(
+                paired(
+                    ("Japan", "Mongolia", "binding", 1, 1),
+                    ("Japan", "Mongolia", "binding", 1, 1),
+                    ("Norway", "Mongolia", "binding", 0, 0),
+                    ("Norway", "Benin", "binding", 0, 0),
+                )
+            ),
+            "1 of 3 pairs has a project in the Atlas, and 1 has had units issued. 2 of 3 binding pairs have no project.",
         ),
         (
             lambda: agreements.promises(paired(("Norway", "Benin", "binding", 1, 0))),
