@@ -122,7 +122,7 @@ def credit(code: str) -> str:
 
 def credits_of(code: str | None, unknown: str = "") -> str:
     """Return the unit of a quantity in the plural: "ITMOs"; `unknown` where the data don't say it."""
-    return UNITS[code].many if code in UNITS else unknown
+    return next((unit.many for known, unit in UNITS.items() if known == code), unknown)
 
 
 def status(code: str) -> str:

@@ -101,7 +101,7 @@ def group(table: str, has_key: bool) -> str:
 def type_in_words(declared: str) -> str:
     """Return a type of the catalogue in plain words; a closed list with its values."""
     if declared.startswith("ENUM("):
-        return "one of " + declared[5:-1].replace("'", "")
+        return "one of " + declared.removeprefix("ENUM(").removesuffix(")").replace("'", "")
     return TYPES.get(declared, declared.lower())
 
 

@@ -40,6 +40,30 @@ def test_totals_are_counted_by_how_they_come_out():
     )
 
 
+def test_many_totals_are_counted_by_how_they_come_out():
+    rows = totals(
+        ("equal", "same rows", False, NAN), ("equal", "same rows", True, NAN), ("equal", None, False, 1.0), ("higher", "known", True, -2.0), ("higher", None, False, NAN),
+        ("lower", "known", False, NAN), ("lower", None, False, NAN), ("lower", None, False, 0.0), ("not comparable", None, False, NAN), ("not comparable", None, False, NAN),
+    )  # fmt: skip
+    assert findings.overview(rows) == (
+        "Of **10 totals** that others publish, **8** can be compared with the Atlas on their own day: **3** are equal (2 of them rest on the "
+        "same rows, which confirms nothing), the Atlas has more in **2** and less in **3**. For 2 of these 5 the reason is known. 2 compared "
+        "totals are leads, unconfirmed and marked so. For 2 totals the Atlas has no comparable figure, and each says why. 2 published "
+        "totals do not add up in themselves."
+    )
+    assert " For 0 totals the Atlas has no comparable figure, and each says why. 0 published " in findings.overview(
+        rows.iloc[[0, 4, 6]]
+    )
+
+
+@pytest.mark.parametrize(
+    ("measure", "said"),
+    [("buyers", "buyers"), ("hosts", "hosts"), ("selected_hosts", "hosts of projects selected by a known date"), ("itmo_issued_tco2e", "ITMOs issued, with a published quantity")],
+)  # fmt: skip
+def test_what_a_total_counts_is_named(measure, said):
+    assert findings.readable(one(measure=measure)).iloc[0]["label"].startswith(f"All: {said}")
+
+
 def test_a_published_total_is_read_as_who_counts_what_and_when():
     row = findings.readable(one()).iloc[0]
     assert (row["label"], row["known"], row["stated"], row["shown_unit"], row["doubt"], row["reason"]) == (
@@ -91,6 +115,14 @@ def test_totals_of_all_buyers_come_first_and_then_the_largest():
     ]
 
 
+def test_totals_of_one_size_stand_by_name():
+    rows = compared((5, 5, 5, None, False), (5, 5, 5, None, False), (5, 6, 6, None, False)).assign(
+        label=["B", "A", "C"]
+    )
+    assert findings.in_order(rows)["label"].to_list() == ["A", "B", "C"]
+    assert findings.by_share(rows)["label"].to_list() == ["C", "A", "B"]
+
+
 def test_differences_are_ours_less_theirs():
     rows = findings.by_difference(compared((10, 9, 12, None, False), (10, 8, 8, None, False), (10, 10, 10, None, True)))
     assert rows[["least", "most"]].to_numpy().tolist() == [[-1, 2], [-2, -2], [0, 0]]
@@ -126,6 +158,8 @@ def test_shares_are_per_cent_of_the_published_total():
         == "No published total in tonnes can be held against rows of the Atlas"
     )
     assert findings.by_share(compared((9, 9, 9, None, False)).assign(measure="pairs")).empty
+    assert findings.by_share(compared((9, 9, 9, None, False)).assign(measure="authorised_tco2e")).empty
+    assert findings.by_share(compared((1, 2, 2, None, False)))["said"].to_list() == ["+100%"]
 
 
 def test_rows_of_one_side_are_named():
@@ -141,6 +175,10 @@ def test_rows_of_one_side_are_named():
     head = "**Paper, pairs, 2023**: published 4, the Atlas 5."
     assert findings.named_rows(total, rows) == (
         f"{head}  \n**Atlas only**: C – D and E – F.  \n**Publisher only**: A – B (not signed)."
+    )
+    many = pd.DataFrame({"side": "Atlas only", "label": [f"R{at}" for at in range(31)], "explanation": None})
+    assert findings.one_sided(many).endswith("R28, R29 and 1 more.") and findings.one_sided(many.head(30)).endswith(
+        "R28 and R29."
     )
     assert findings.named_rows(total, rows.head(0)) == f"{head} Both hold the same rows."
 
@@ -169,6 +207,21 @@ def test_two_witnesses_and_how_far_they_lie_apart():
         == "2 of 3 differing dates lie within two weeks; the widest gap is D – E with 20 days"
     )
     assert findings.dates_apart(rows.head(1)).startswith("0 of 1 differing date lies within two weeks")
+    assert list(rows.index) == [0, 1, 2]
+    wide = findings.by_days(witnesses(("A", "B", "both", 15.0), ("A", "C", "both", 1.0)))
+    assert findings.dates_apart(wide).startswith("1 of 2 differing dates lie")
+
+
+def test_what_only_one_witness_knows():
+    apart = witnesses(
+        ("A", "B", "official pages and press only", 2.0), ("A", "C", "official pages and press only", NAN), ("A", "D", "UNEP CCC only", NAN)
+    )  # fmt: skip
+    said = findings.witnesses(apart)
+    assert said.startswith(
+        "Both know **0 of 3 pairs**; official pages and press alone know 2, UNEP CCC alone 1. Of 1 date that both give"
+    )
+    together = findings.witnesses(witnesses(("A", "B", "both", 2.0)))
+    assert together.startswith("Both know **1 of 1 pairs**; official pages and press alone know 0, UNEP CCC alone 0. ")
 
 
 def test_both_dates_are_shown_as_known():
@@ -184,9 +237,18 @@ def test_both_dates_are_shown_as_known():
     ]
 
 
+def test_a_date_that_a_witness_does_not_know_of_is_not_just_missing():
+    row = WITNESSES.head(1).assign(
+        instrument_label="Memo", desk_signed_on="2024", in_desk=True, pipeline_signed_on=None, in_pipeline=False, signed_on="2024", is_counted=True
+    )  # fmt: skip
+    assert findings.with_dates(row)[["desk_signed", "pipeline_signed"]].to_numpy().tolist() == [
+        ["2024", "not known to it"]
+    ]
+
+
 @pytest.mark.parametrize(
     ("difference", "said"),
-    [(0.0, ", as published."), (2.0, ", **2 more** than the 10 published; not explained here."), (-3.0, ", **3 fewer** than the 10 published; not explained here.")],
+    [(0.0, ", as published."), (1.0, ", **1 more** than the 10 published; not explained here."), (2.0, ", **2 more** than the 10 published; not explained here."), (-3.0, ", **3 fewer** than the 10 published; not explained here.")],
 )  # fmt: skip
 def test_parts_add_up_or_not(difference, said):
     row = {
@@ -341,3 +403,11 @@ def test_long_texts_are_told_from_where_they_differ_and_many_cells_are_counted()
 def test_a_published_total_says_by_which_counting_rule_the_atlas_counts(rule, said):
     (row,) = findings.readable(one(counting_rule=rule, buyer="Japan")).itertuples()
     assert row.rule == said
+
+
+def test_several_publications_that_changed_or_went():
+    rows = ages(*[("2026-01-02", "2026-05-01", True, True, "2026-04-01")] * 2)
+    assert findings_data.freshness(rows) == (
+        "2 publications, read on 2 Jan 2026. 2 of them are watched; last checked on 1 May 2026. 2 have changed since, and the Atlas doesn't show those "
+        "changes yet. 2 can no longer be read."
+    )
