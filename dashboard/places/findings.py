@@ -180,5 +180,8 @@ def missing(sides: Mapping[str, Side]) -> list[str]:
 
 def without_estimate(answers: Mapping[str, Answer]) -> int:
     """Return for how many projects neither form of estimate was found."""
-    count = int(answers["projects"].value or 0)
-    return count and count - len(answers["expected_yearly"].made_of) - len(answers["expected_total"].made_of)
+    return (
+        int(answers["projects"].value or 0)
+        - len(answers["expected_yearly"].made_of)
+        - len(answers["expected_total"].made_of)
+    )

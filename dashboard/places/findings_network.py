@@ -48,7 +48,7 @@ def crowded(table: pd.DataFrame, chosen: list[str]) -> str:
     verb = "works" if len(top) == 1 else "work"
     single = plural(int((hosts["buyer_count"] == 1).sum()), "host")
     if len(hosts) < LEAST_COMPARED:
-        return f"{listed(top, 6)} {verb} with {most} {of}; {single} with one"
+        return f"{listed(top)} {verb} with {most} {of}; {single} with one"
     return f"{listed(top, 6)} {verb} with the most {of}, {most}; {single} with one"
 
 

@@ -167,9 +167,8 @@ def reconciliation(checks: pd.DataFrame) -> str:
 
 def reasons(checks: pd.DataFrame) -> str:
     """Return a list of the reasons given for differences, each with the checks that it is given for."""
-    given = checks[checks["comment"].notna()]
     lines = []
-    for comment, rows in given.groupby("comment", sort=False):
+    for comment, rows in checks.groupby("comment", sort=False):
         exporters = list(dict.fromkeys(rows["exporter"]))
         years = sorted({int(year) for year in rows["year"]})
         lines.append(f"- **{listed(exporters, 20)}, {', '.join(map(str, years))}:** {plain(comment)}")

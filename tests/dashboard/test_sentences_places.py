@@ -942,3 +942,96 @@ def test_the_network(say, said):
 )
 def test_what_buyers_share(say, said):
     assert say() == said
+
+
+def texts(*rules: str, disputed: int = 0) -> pd.DataFrame:
+    """Agreements of these rules, the first of them disputed."""
+    return pd.DataFrame({"counting_rule": rules, "is_disputed": [at < disputed for at in range(len(rules))]})
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (texts("binding"), "The only agreement binds"), (texts("memoranda"), "The only agreement does not bind"),
+        (texts("memoranda", disputed=1), "The only agreement does not bind; sources differ on it"),
+        (texts("binding", "binding", disputed=2), "All 2 agreements bind; sources differ on 2"),
+        (texts("memoranda", "statements"), "Not one of 2 agreements binds"),
+        (texts("binding", "memoranda", disputed=1), "1 of 2 agreements binds; sources differ on 1"),
+        (texts("binding", "binding", "memoranda"), "2 of 3 agreements bind"),
+    ],
+)  # fmt: skip
+def test_how_many_agreements_bind(rows, said):
+    assert places.binding(rows) == said
+
+
+def test_why_rows_are_left_out():
+    reasons = pd.DataFrame({"left_out_because": ["may repeat A", "may repeat B", "no seller"]})
+    assert pairs.left_out(reasons) == "3 further rows are left out of every total: no seller and possible repeat."
+    assert pairs.left_out(reasons.tail(1)) == "1 further row is left out of every total: no seller."
+    many = pd.DataFrame({"left_out_because": list("abcde")})
+    assert pairs.left_out(many) == "5 further rows are left out of every total: a, b, c, d and 1 more."
+    assert pairs.left_out(many.head(4)).endswith(": a, b, c and d.")
+
+
+def test_the_last_day_of_an_agreement_is_said_as_a_date():
+    claims = pd.DataFrame(
+        [("valid_until", "2030-12-31", "B", "List", None, False)],
+        columns=["field", "value", "publisher", "source_title", "source_url", "is_chosen"],
+    )
+    assert pairs.claim_table(claims)["Says"].to_list() == ["31 Dec 2030"]
+
+
+def test_binding_texts_of_a_pair_are_counted():
+    three = agreed(*[("Japan", "Ghana", rule, "2020-11-23") for rule in ("binding", "memoranda", "binding", "binding")])
+    assert " have 4 signed agreements, 3 binding; the first is of 23 Nov 2020. " in pairs.pair(
+        "Japan", "Ghana", three, answered(2), DAY
+    )
+    undated = agreed(*[("Japan", "Ghana", "binding", None)] * 2)
+    assert (
+        pairs.missing_of_pair(undated, answered(None), LEDGER.head(0), DAY)[0] == "The day of signature of 2 agreements"
+    )
+
+
+@pytest.mark.parametrize(
+    ("years", "found"),
+    [
+        ({"y2014": 10.0, "y2024": 15.0, "y2025": NAN}, (2024, 15.0, 0.5)), ({"y2014": 0.5, "y2024": 1.0}, (2024, 1.0, 1.0)),
+        ({"y2014": 0.0, "y2024": 1.0}, (2024, 1.0, None)), ({"y2015": 5.0, "y2024": 1.0}, (2024, 1.0, None)),
+    ],
+)  # fmt: skip
+def test_a_change_is_over_ten_years(years, found):
+    assert context.change(series("co2_mt", **years), "co2_mt") == found
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        (1000.0, 1004.9, "as much as 10 years before"), (1000.0, 1005.2, "1% more than 10 years before"), (1000.0, 994.8, "1% less than 10 years before"),
+        (10.0, 20.0, "100% more than 10 years before"), (10.0, 21.0, "2.1 times as much as 10 years before"),
+    ],
+)  # fmt: skip
+def test_how_far_a_series_moved(then, now, said):
+    told = context.emissions(FULL, series("co2_mt", y2014=then, y2024=now))
+    assert told.endswith(f" of fossil CO2 in 2024, {said}")
+
+
+def test_a_party_without_an_ndc_has_no_older_words_than_it():
+    without = pd.Series(MUCH | {"ndc_title": None, "ndc_submitted_on": None})
+    assert places.unknown(without, TARGETS)[:2] == [
+        "NDC: no active document in the registry on 1 Nov 2026", "Whether an initial report under Article 6.2 was submitted",
+    ]  # fmt: skip
+    assert context.ndc_facts(without, TARGETS)["As of"].to_list() == ["Oct 2022", "2025", "Feb 2022"]
+    both = TARGETS.assign(as_of=["2022-10", "2024-01"])
+    assert places.unknown(FULL, both)[0] == "What the NDC of 13 Sep 2025 says: the words here are those of Jan 2024"
+
+
+def test_two_buyers_and_their_hosts():
+    own = alone(("Japan", 3, 1), ("Sweden", 2, 1))
+    assert (
+        network.overlap(shared(("Japan", "Sweden", 1)), own)
+        == "Sweden and Japan share 1 host; Japan has 1 of its 3 hosts exclusively"
+    )
+    none = shared(("Japan", "Sweden", 0), ("Japan", "Norway", 0), ("Norway", "Sweden", 2))
+    assert network.overlap(none, alone(("Japan", 3, 3), ("Sweden", 2, 0), ("Norway", 2, 0))) == (
+        "Sweden and Norway share the most hosts, 2; Japan has the most exclusive hosts, 3 of its 3"
+    )

@@ -285,3 +285,40 @@ def test_points_without_a_report_are_counted():
     assert findings_time.gaps(points) == "No point is missing."
     some = points.assign(value_usd=[NAN, NAN, 3.0])
     assert findings_time.gaps(some) == "2 of 3 points are missing, for lack of a whole report: Peru 2020 and 2021."
+
+
+def test_products_of_chains_that_have_a_name_of_their_own_stand_once():
+    goods = pd.DataFrame(
+        {"label": ["A", "B", "C"], "value_chain": ["batteries_ev", "critical_minerals", "wind"], "chain": ["Batteries", "Minerals", "Wind"], "stage": "final_product"}
+    )  # fmt: skip
+    assert trade.scope(goods) == "batteries and electric vehicles; wind power parts"
+
+
+def test_reasons_name_twenty_sellers_at_most():
+    checks = pd.DataFrame({"exporter": [f"E{at}" for at in range(21)], "year": 2022, "comment": "b"}, dtype=object)
+    assert trade.reasons(checks).startswith("- **" + ", ".join(f"E{at}" for at in range(20)) + " and 1 more, 2022:** b")
+    assert trade.reasons(checks.head(20)).startswith("- **E0, ") and " and E19, 2022:** b" in trade.reasons(
+        checks.head(20)
+    )
+
+
+def test_lines_with_gaps_are_counted_once_each():
+    rows = pd.DataFrame(
+        {"area_iso3": ["PER"] * 3, "area": ["Peru"] * 3, "value_usd": [NAN, NAN, 30e6], "has_agreement": True}
+    )
+    two = pd.concat([rows, rows.assign(area_iso3="TGO", area="Togo", value_usd=[1.0, 26e6, 2.0])])
+    assert trade.multiples("Japan", two, ["PER"], FLOOR) == (
+        "Japan's 1 largest partner with US$25 m or more in a year, on one scale; 1 line with years of no data"
+    )
+    assert trade.multiples("Japan", two, ["PER", "TGO"], FLOOR).startswith("Japan's 2 partners with ")
+    customers = two.assign(has_agreement=False)
+    assert trade.multiples("Japan", customers, ["PER"], FLOOR).startswith("Japan's 1 largest customer with ")
+
+
+def test_products_and_places_of_published_sales_are_summed():
+    ours = pd.DataFrame(
+        [("Cells", "Peru", 60e6), ("Cells", "Togo", 60e6), ("Copper", "Peru", 100e6), ("Zinc", "Chad", 90e6), ("Wire", "Chad", 10e6)],
+        columns=["product", "importer", "value_usd"],
+    )  # fmt: skip
+    stated = pd.Series({"publisher": "Institute", "value": 1.0, "importer_group": "South", "year": 2023})
+    assert "led by cells, copper and zinc; 50% went to Peru. " in trade.to_the_south(ours, stated)
