@@ -6,18 +6,23 @@ import pandas as pd
 
 from dashboard.core.plain import link, plain
 from dashboard.core.records import as_dicts
-from dashboard.core.words import known_date
+from dashboard.core.words import known_date, listed
 
 NO_SOURCE = "no source found"
 SIGNS = {"yes": "●", "partly": "◐"}
 
 
+def _met(cells: pd.DataFrame) -> pd.DataFrame:
+    """How many needs each buyer meets in full and in part, most first."""
+    told = cells.assign(yes=cells["status"] == "yes", partly=cells["status"] == "partly")
+    counts = told.groupby("buyer_iso3")[["yes", "partly"]].sum()
+    return counts.sort_values(["yes", "partly"], ascending=False, kind="stable")
+
+
 def order(cells: pd.DataFrame) -> list[str]:
     """Return the buyers, most needs met first ("yes" before "partly"), newcomers last."""
-    points = cells["status"].map({"yes": 100, "partly": 1}).fillna(0)
-    sums = points.groupby(cells["buyer_iso3"]).sum().sort_values(ascending=False, kind="stable")
     new = newcomers(cells)
-    return [code for code in sums.index if code not in new] + new
+    return [code for code in _met(cells).index if code not in new] + new
 
 
 def newcomers(cells: pd.DataFrame) -> list[str]:
@@ -35,11 +40,13 @@ def overview(cells: pd.DataFrame) -> str:
 
 
 def leader(cells: pd.DataFrame) -> str:
-    """State which buyer's programme a source shows most of."""
-    first = order(cells)[0]
-    mine = cells[cells["buyer_iso3"] == first]
-    yes = int((mine["status"] == "yes").sum())
-    return f"{mine['buyer'].iloc[0]} shows the most: {yes} of {len(mine)} in full"
+    """State which buyers' programmes a source shows most of; all of those that share the place."""
+    met, buyers = _met(cells), order(cells)
+    top = [code for code in buyers if tuple(met.loc[code]) == tuple(met.loc[buyers[0]])]
+    names = dict(zip(cells["buyer_iso3"], cells["buyer"], strict=True))
+    shows, each = ("shows", "") if len(top) == 1 else ("show", " each")
+    full = f"{met.loc[buyers[0], 'yes']} of {cells['need_id'].nunique()} in full{each}"
+    return f"{listed([names[code] for code in top])} {shows} the most: {full}"
 
 
 def matrix(cells: pd.DataFrame, buyers: list[str]) -> pd.DataFrame:

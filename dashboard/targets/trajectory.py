@@ -119,10 +119,9 @@ def needed_per_year(goal: float, expected: float, today: date, until: date) -> f
     max(0, goal - expected) / years from today to that day; infinite once it is past.
     """
     years = (until - today).days / DAYS_A_YEAR
-    gap = max(0.0, goal - expected)
-    if gap == 0:
+    if expected >= goal:
         return 0.0
-    return gap / years if years > 0 else float("inf")
+    return (goal - expected) / years if years > 0 else float("inf")
 
 
 def sensitivity(pipeline: Pipeline, cases: Cases, last: int) -> list[tuple[str, float, float]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.targets import findings
+from dashboard.targets import backcast, findings, scenario, trajectory
 from dashboard.targets.scenario import Result, Scenario
 from dashboard.targets.trajectory import Cases, Inputs, Pipeline
 
@@ -128,3 +129,103 @@ def test_a_scenario_is_kept_with_all_its_inputs():
         "volume_mt": 2.5, "domestic_low": 120, "domestic_high": 150, "itmo_low": 20, "itmo_high": 30, "delivered": 0.8, "currency": "CHF", "year": 2024,
         "derivation": "computed", "inputs_from": "preset p",
     }  # fmt: skip
+
+
+def past(*known: tuple[str, float, float, bool, bool]) -> pd.DataFrame:
+    """Published totals beside the model: day, published and modelled Mt, whether calibrated to, whether a lead; newest first."""
+    rows = pd.DataFrame(known, columns=["as_of", "published_mtco2e", "central_mtco2e", "is_calibration", "is_lead"])
+    return rows.assign(
+        low_mtco2e=rows["central_mtco2e"] - 0.5, high_mtco2e=rows["central_mtco2e"] + 0.5, publisher=[f"P{at}" for at in range(len(rows))],
+        central_over_published=rows["central_mtco2e"] / rows["published_mtco2e"], is_lead=rows["is_lead"].astype(object),
+    )  # fmt: skip
+
+
+NEWEST = (
+    "For 2024 the model gives 0.7 Mt to 1.7 Mt, **1.2 Mt in the central case**, against about **1.0 Mt published** (P0)"
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_default", "said"),
+    [
+        (past(("2024", 1.0, 1.2, True, False)), True, f"{NEWEST}: the central issuance rate is set so that the two meet, which proves nothing."),
+        (past(("2024", 1.0, 1.2, True, False), ("2023", 0.8, 0.9, False, False), ("2022", 0.6, 0.7, False, False), ("2021", 0.4, 0.5, False, True)), False,
+         f"{NEWEST}: 1.2 times as much. The earlier totals took no part in that and are a check: 0.7 Mt against 0.6 Mt for 2022 (P2) and 0.9 Mt against 0.8 Mt "
+         "for 2023 (P1). Unconfirmed, and not used: 0.5 Mt against 0.4 Mt for 2021 (P3)."),
+    ],
+)  # fmt: skip
+def test_the_model_beside_what_was_published(rows, is_default, said):
+    assert backcast.check(rows, is_default) == said
+
+
+@pytest.mark.parametrize(
+    ("ratio", "said"),
+    [
+        (1.0, "the two meet"), (1.0199, "the two meet"), (0.9801, "the two meet"), (1.0201, "102% of it"), (1.021, "102% of it"), (0.979, "98% of it"), (1.049, "105% of it"),
+        (1.05, "1.1 times as much"), (1.1, "1.1 times as much"), (0.55, "55% of it"), (2.0, "2.0 times as much"),
+    ],
+)  # fmt: skip
+def test_how_many_times(ratio, said):
+    assert backcast._times(ratio) == said
+
+
+def test_the_model_is_summed_to_the_end_of_each_published_day():
+    pipeline = Pipeline(np.array([1e6]), np.array(["2015-04-01"], dtype="datetime64[D]"), np.array([True]))
+    published = pd.DataFrame({"as_of_until_on": [pd.Timestamp("2020-12-31")], "published_tco2e": [2_000_000]})
+    row = backcast.frame(published, pipeline, CASES).iloc[0]
+    assert row["published_mtco2e"] == 2 and row["central_over_published"] == row["central_mtco2e"] / 2
+    # From 31 March 2016, a quarter of the day in, to the end of 2020; 80% is delivered, and no share is taken off.
+    assert row["central_mtco2e"] == pytest.approx(0.8 * (1736.75 / 365.25))
+    assert row["low_mtco2e"] < row["central_mtco2e"] < row["high_mtco2e"]
+
+
+def test_what_of_a_total_can_be_traced():
+    row = {"published_mtco2e": 2.0, "published_tco2e": 2e6, "traced_tco2e": 500_000, "largest_hole": None}
+    said = "Of the 2.0 Mt, 500,000 t (25%) can be traced to issuances here."
+    assert backcast.traced(pd.Series(row)) == said
+    hole = row | {"largest_hole": "Plant", "largest_hole_project_id": "KH005", "largest_hole_tco2e_per_year": 12_345.0}
+    assert backcast.traced(pd.Series(hole)) == (
+        f"{said} The largest known gap: Plant (KH005), estimated at 12,345 t a year, had credits issued by then; the amount was not found. If one project "
+        "made most of the total, the rate of the others is lower than the central case."
+    )
+
+
+SOUND = Scenario(2.5, 120, 150, 20, 30, 0.8, "CHF", 2024)
+
+
+@pytest.mark.parametrize(
+    ("own", "found"),
+    [
+        ({"volume_mt": 10_000}, []), ({"volume_mt": 10_001}, ["The volume is above 10,000 Mt, more than any country emits in a year. Is it in Mt?"]),
+        ({"volume_mt": 0}, ["Enter a volume above zero: nothing is bought."]), ({"volume_mt": 0.5}, []), ({"volume_mt": -1}, ["The volume is negative."]),
+        ({"domestic_low": 0}, []), ({"itmo_low": -0.5}, ["The low ITMO price is negative."]), ({"domestic_low": 150}, []),
+        ({"domestic_low": 151}, ["The low cost at home (151) is above the high one (150)."]), ({"itmo_low": 30.5}, ["The low ITMO price (30.5) is above the high one (30)."]),
+        ({"domestic_high": 100_000}, []), ({"domestic_high": 100_001}, ["The high cost at home is above 100,000 a tonne; is it a price for one tonne?"]),
+        ({"delivered": 1}, []), ({"delivered": 1.01}, ["No more than 100% of what is paid for can be delivered."]),
+        ({"volume_mt": float("nan"), "itmo_low": -1}, ["The volume must be a number."]),
+    ],
+)  # fmt: skip
+def test_inputs_on_both_sides_of_sense(own, found):
+    assert scenario.problems(replace(SOUND, **own)) == found
+
+
+def test_each_output_has_its_own_ends():
+    assert scenario.work_out(SOUND) == Result(
+        pytest.approx(0.24), pytest.approx(0.3), pytest.approx(0.05), pytest.approx(0.075), pytest.approx(0.165), pytest.approx(0.25), pytest.approx(96), pytest.approx(120)
+    )  # fmt: skip
+
+
+def test_values_around_a_span():
+    assert scenario.around(20, 30).tolist() == pytest.approx([10 + 35 / 8 * at for at in range(9)])
+    assert scenario.around(0, 0, 2).tolist() == [0, 1] and scenario.around(10, 2, 3).tolist() == [5, 5.5, 6]
+
+
+@pytest.mark.parametrize(
+    ("goal", "expected", "until", "more"),
+    [
+        (10, 10, date(2030, 3, 31), 0), (10, 10, date(2020, 3, 31), 0), (10, 11, date(2030, 3, 31), 0), (10, 9.5, date(2027, 3, 31), 0.5 * 365.25 / 365),
+        (10, 9, TODAY, float("inf")), (10, 9, date(2026, 4, 1), 365.25), (10, 9, date(2026, 3, 30), float("inf")),
+    ],
+)  # fmt: skip
+def test_what_would_be_needed_a_year(goal, expected, until, more):
+    assert trajectory.needed_per_year(goal, expected, TODAY, until) == pytest.approx(more)

@@ -149,6 +149,28 @@ def test_buyers_stand_by_what_a_source_shows_of_them_and_canada_last():
     )
 
 
+def test_who_meets_more_in_full_stands_before_who_meets_more_in_part():
+    rows = cells(("CHE", "a", "partly"), ("CHE", "b", "partly"), ("JPN", "a", "yes"), ("JPN", "b", "no source found"))
+    assert programmes.order(rows) == ["JPN", "CHE"]
+    part = cells(
+        ("CHE", "a", "no source found"),
+        ("CHE", "b", "no source found"),
+        ("JPN", "a", "partly"),
+        ("JPN", "b", "no source found"),
+    )
+    assert programmes.order(part) == ["JPN", "CHE"]
+    assert programmes.overview(part) == (
+        "2 buyers against 2 things that a programme needs. For 3 of 4 cells no source was found."
+    )
+    full = cells(("CHE", "a", "yes"), ("CHE", "b", "partly"), ("JPN", "a", "yes"), ("JPN", "b", "yes"))
+    assert programmes.leader(full) == "Japan shows the most: 2 of 2 in full"
+
+
+def test_who_shows_as_much_leads_nobody():
+    rows = cells(("CHE", "a", "yes"), ("CHE", "b", "partly"), ("JPN", "a", "partly"), ("JPN", "b", "yes"), ("CAN", "a", "no source found"), ("CAN", "b", "no source found"))  # fmt: skip
+    assert programmes.leader(rows) == "Switzerland and Japan show the most: 1 of 2 in full each"
+
+
 def test_each_cell_leads_to_its_source():
     table = programmes.matrix(CELLS, ["JPN", "CAN"])
     assert table.to_numpy().tolist() == [
