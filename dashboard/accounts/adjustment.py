@@ -288,7 +288,7 @@ def _fault(tonnes: float, may_be_negative: bool = False) -> str:
         return "is no number"
     if tonnes < 0 and not may_be_negative:
         return "is negative"
-    return "is more than the world emits; is it in tonnes?" if abs(tonnes) > MOST_TONNES else ""
+    return "is more than the world emits; tonnes are asked for" if abs(tonnes) > MOST_TONNES else ""
 
 
 def _span(period: Period) -> str:

@@ -219,7 +219,7 @@ SOUND = Entry(Kind.FOR_A_GOAL, 2025, 2023, 10)
         (DECADE, [replace(SOUND, tonnes=-1)], {}, "-1 t first transferred towards another Party's goal in 2025: the quantity is negative."),
         (DECADE, [replace(SOUND, tonnes=math.nan)], {}, "the quantity is no number."),
         (DECADE, [replace(SOUND, tonnes=math.inf)], {}, "the quantity is no number."),
-        (DECADE, [replace(SOUND, tonnes=2e11)], {}, "is it in tonnes?"),
+        (DECADE, [replace(SOUND, tonnes=2e11)], {}, "tonnes are asked for."),
         (DECADE, [replace(SOUND, event_year=2031)], {}, "the year is outside 2021 to 2030."),
         (DECADE, [replace(SOUND, vintage_year=2020)], {}, "vintage 2020 is outside 2021 to 2030 (para. 8)."),
         (Period(2016, 2030), [replace(SOUND, vintage_year=2020)], {}, "vintage 2020 is older than 2021, so no ITMO."),
@@ -250,3 +250,48 @@ def test_a_block_may_be_transferred_and_then_used():
 def test_an_average_to_a_year_outside_the_period_is_refused():
     with pytest.raises(Refused, match="2031 is outside"):
         adjustment.averages(DECADE, [SOUND], {}, 2031)
+
+
+@pytest.mark.parametrize(
+    ("period", "entries", "emissions", "told"),
+    [
+        (Period(2013, 2100), [], {}, []), (Period(2012, 2100), [], {}, ["2012 is no year of a goal."]), (Period(2013, 2101), [], {}, ["2101 is no year of a goal."]),
+        (Period(2025, 2025), [replace(SOUND, vintage_year=2025)], {2025: -5}, []), (DECADE, [replace(SOUND, tonnes=0)], {}, []),
+        (DECADE, [replace(SOUND, tonnes=1e11)], {2025: -1e11}, []),
+        (DECADE, [], {2025: -1.001e11}, ["-1.001e+11 t in 2025 is more than the world emits; tonnes are asked for."]),
+        (Period(2016, 2030), [replace(SOUND, vintage_year=2021)], {}, []), (DECADE, [SOUND, SOUND], {}, []),
+        (DECADE, [replace(SOUND, tonnes=-0.5)], {}, ["-0.5 t first transferred towards another Party's goal in 2025: the quantity is negative."]),
+    ],
+)  # fmt: skip
+def test_figures_on_both_sides_of_sense(period, entries, emissions, told):
+    assert adjustment.problems(period, entries, emissions) == told
+
+
+THREE = Period(2024, 2026)
+
+
+def test_each_step_of_a_trajectory_is_told():
+    sold, used = replace(SOUND, event_year=2026, vintage_year=2024, tonnes=6), Entry(Kind.USED, 2025, 2024, 4)
+    account = adjustment.annual(Method.TRAJECTORY, THREE, [sold, used], {2024: 100, 2025: 50})
+    assert [(step.paragraph, step.words, step.year, step.tonnes) for step in account.steps] == [
+        ("8(a)", "Cuts of 2024 that were first transferred, added", 2024, 6), ("8", "Emissions of 2024 and the adjustment: the balance", 2024, 106),
+        ("8(b)", "Units used in 2025, subtracted", 2025, -4), ("8", "Emissions of 2025 and the adjustment: the balance", 2025, 46),
+        (Method.TRAJECTORY.value, "Adjustments of 2024 to 2026 together", None, 2),
+    ]  # fmt: skip
+    assert (account.emissions, account.balance) == (None, None), "the inventory of one year is missing"
+    whole = adjustment.annual(Method.TRAJECTORY, THREE, [sold, used], {2024: 100, 2025: 50, 2026: 25})
+    assert (whole.emissions, whole.balance) == (175, 177)
+    assert whole.steps[-1].words == "Emissions of 2024 to 2026 and all adjustments" and not any(
+        year.is_indicative for year in whole.years
+    )
+
+
+def test_an_average_is_of_the_events_by_then():
+    entries = [replace(SOUND, event_year=2024, vintage_year=2024, tonnes=6), Entry(Kind.USED, 2026, 2024, 3)]
+    elapsed = adjustment.averaging(THREE, entries, {}, Divisor.ELAPSED_YEARS)
+    assert [(year.adjustment, year.is_indicative) for year in elapsed.years] == [(6, True), (3, True), (1, False)]
+    assert elapsed.steps[2].words == f"The sum, divided by 3 {Divisor.ELAPSED_YEARS.value}" and len(elapsed.steps) == 3
+    by_inventory = adjustment.averaging(THREE, entries, {2025: 100, 2026: 50}, Divisor.INVENTORY_YEARS)
+    assert [year.adjustment for year in by_inventory.years] == [0, 6, 1.5] and by_inventory.balance == 51.5
+    assert [each.tonnes_a_year for each in adjustment.averages(THREE, entries, {2024: 1}, 2026)] == [3, 1, 1]
+    assert [each.tonnes_a_year for each in adjustment.averages(THREE, entries, {2024: 1}, 2025)] == [6, 3, 2]
