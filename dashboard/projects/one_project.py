@@ -76,11 +76,11 @@ def quantities(row: pd.Series, events: pd.DataFrame) -> pd.DataFrame:
     period = f", {row['expected_period']}" if row["expected_period"] else ""
     issued = f"issued{', as ' + ' and '.join(units) if units else ''}{none_known['issuance']}"
     rows = [
-        ("Expected a year", _or(row["expected_tco2e_per_year"]), "estimate made beforehand"),
-        (f"Expected in total{period}", _or(row["expected_tco2e_total"]), "estimate made beforehand"),
+        ("Expected a year", tonnes_co2e(row["expected_tco2e_per_year"]), "estimate made beforehand"),
+        (f"Expected in total{period}", tonnes_co2e(row["expected_tco2e_total"]), "estimate made beforehand"),
         ("Issued", _delivered(row, events, "issuance"), issued),
         *(
-            (f"– share of the {side}", _or(row[f"issued_{side}_tco2e"]), "issued, part of the line above")
+            (f"– share of the {side}", tonnes_co2e(row[f"issued_{side}_tco2e"]), "issued, part of the line above")
             for side in ("buyer", "host")
             if pd.notna(row["issued_tco2e"])
         ),
@@ -93,10 +93,6 @@ def quantities(row: pd.Series, events: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Quantity", "Tonnes", "Kind"])
 
 
-def _or(value: float | None) -> str:
-    return NOT_FOUND if pd.isna(value) else tonnes_co2e(value)
-
-
 def facts(row: pd.Series) -> pd.DataFrame:
     """Return what is known of a project beside its tonnes. Columns Fact, Known."""
 
@@ -104,7 +100,7 @@ def facts(row: pd.Series) -> pd.DataFrame:
         return f" (recorded as: “{plain(raw)}”)" if raw else ""
 
     place = f"{plain(row['location_text'])}. " if row["location_text"] else "Not published. "
-    dates = [f"{_short(columns.of(field).heading)} {_date(field, row[field])}" for field in DATES if row[field]]
+    dates = [f"{_short(columns.of(field).heading)} {known_date(row[field])}" for field in DATES if row[field]]
     rows = [
         ("Key", row["project_id"]),
         ("Original title", plain(row["title_original"])),
@@ -126,13 +122,9 @@ def facts(row: pd.Series) -> pd.DataFrame:
     return pd.DataFrame(known, columns=["Fact", "Known"])
 
 
-def _date(field: str, value: str) -> str:
-    return value if field == "selected_fiscal_year" else known_date(value)
-
-
 def left_out(row: pd.Series) -> str:
     """Return why a row is in no total."""
-    reasons = [row["left_out_because"] or "", "cancelled" if row["stage_id"] == "cancelled" else ""]
+    reasons = [row["left_out_because"], "cancelled" if row["stage_id"] == "cancelled" else ""]
     return plain("; ".join(filter(None, reasons))) or "its confidence is too low"
 
 
@@ -204,7 +196,7 @@ def event_table(events: pd.DataFrame) -> pd.DataFrame:
 
     def shares(event: pd.Series) -> str:
         parts = [event["quantity_buyer_tco2e"], event["quantity_host_tco2e"]]
-        return " / ".join(_or(part) for part in parts) if any(pd.notna(part) for part in parts) else "not found"
+        return " / ".join(tonnes_co2e(part) for part in parts) if any(pd.notna(part) for part in parts) else "not found"
 
     rows = [
         {
@@ -226,10 +218,9 @@ def event_table(events: pd.DataFrame) -> pd.DataFrame:
 def disputed(events: pd.DataFrame) -> list[str]:
     """State each event for which two sources print two figures."""
     sentences = []
-    for other in as_dicts(events[events["is_alternative_of"].notna()]):
-        chosen = events[events["event_id"] == other["is_alternative_of"]]
-        if len(chosen):
-            row = chosen.iloc[0]
+    rows = as_dicts(events)
+    for other in rows:
+        for row in (one for one in rows if one["event_id"] == other["is_alternative_of"]):
             sentences.append(
                 f"{words.happened(row['event'])}, {known_date(row['event_on'])}: **{tonnes_co2e(row['quantity_tco2e'])}** according to "
                 f"{link(row['source_publisher'], row['source_url'])} (used in totals), **{tonnes_co2e(other['quantity_tco2e'])}** "

@@ -318,3 +318,59 @@ def test_what_is_known_beside_tonnes():
         and apart["**Dates**"] == "No dates published"
     )
     assert apart["**Place**"].startswith("Not published. Maps")
+
+
+@pytest.mark.parametrize(
+    ("row", "of_it", "said"),
+    [
+        (project(expected_tco2e_total=9000.0), OWN, "Expected: **1,000 tCO2e** a year and **9,000 tCO2e** in total; issued: **730 tCO2e**;"),
+        (project(issued_tco2e=NAN, issued_word="amount not found"), events(("issuance", None, NAN, False, "jcm_credit")), "issued: **amount not found**;"),
+        (project(issued_tco2e=NAN, issued_word="none confirmed"), events(("issuance", None, 5.0, True, "jcm_credit")), "issued: **none confirmed**;"),
+    ],
+)  # fmt: skip
+def test_what_is_known_of_the_tonnes_of_a_project(row, of_it, said):
+    assert said in one_project.one_project(row, of_it)
+
+
+def test_the_units_of_a_project_are_those_that_are_known():
+    of_it = events(("issuance", "JCM-KE001", 5.0, False, None), ("issuance", "JCM-KE001", 6.0, False, "itmo"))
+    assert one_project.quantities(project(), of_it)["Kind"].to_list()[2] == "issued, as ITMOs"
+
+
+def test_steps_are_read_with_their_notes_and_pages():
+    rows = pd.DataFrame(
+        [("Issued [1]", "2024-05", "As the page says", "Office", "https://o.org"), ("Idea", None, None, "Daily", None)],
+        columns=["step", "step_on", "note", "publisher", "source_url"], dtype=object,
+    )  # fmt: skip
+    assert one_project.step_table(rows).to_numpy().tolist() == [
+        ["Issued \\[1\\]", "May 2024", "As the page says", "[Office](<https://o.org>)"], ["Idea", "not found", "", "Daily"],
+    ]  # fmt: skip
+    some = steps(("Issued", "2024-05", "2024-05-31", 2), ("Idea", "2023", "2023-12-31", 1))
+    assert list(one_project.in_order(some).columns) == list(some.columns) and list(
+        one_project.in_order(some).index
+    ) == [0, 1]
+
+
+def test_a_step_of_the_second_witness_is_in_its_own_words():
+    _, table = one_project.second_witness(project(witness_status="Reg [x]"))
+    assert table.to_numpy().tolist()[2] == ["Step", "Issued", "Reg \\[x\\]", "their own word"]
+    _, silent = one_project.second_witness(project())
+    assert silent.to_numpy().tolist()[2] == ["Step", "Issued", "not found", "nothing to compare"]
+
+
+def test_a_day_until_which_something_holds_is_said_as_a_date():
+    said = pd.DataFrame(
+        [
+            statement(field="valid_until", value="2030-12-31"),
+            statement(field="title", value="2030-12-31", as_stated="2030-12"),
+        ],
+        dtype=object,
+    )
+    said["is_chosen"] = said["is_chosen"].astype(bool)
+    grid = statements.side_by_side(said).set_index("what")["Ministry (official page)"]
+    assert grid.to_list() == ["31 Dec 2030 ✓", "2030-12-31 (as stated: 2030-12) ✓"]
+
+
+def test_a_field_is_named_once_for_each_rule():
+    twice = pd.DataFrame([statement(), statement(value="2024-06"), statement(choice_rule="Second")], dtype=object)
+    assert statements.source_line(twice).aside == "signed: ranks first: official page; signed: second."
