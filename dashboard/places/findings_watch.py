@@ -49,7 +49,7 @@ def _agreements(side: Side) -> Iterable[tuple[str, str]]:
         yield "A binding agreement", f"{_partners(side, loose)}: the newest text is a {form} ({signed})."
     elif len(loose):
         yield "A binding agreement", f"{_partners(side, loose)}: what was found does not bind."
-    if len(idle := binding[binding["project_count"] == 0].drop_duplicates(pairs)):
+    if len(idle := binding[binding["project_count"] == 0]):
         yield "A first project", f"{_partners(side, idle)}: an agreement binds, no project is known."
 
 

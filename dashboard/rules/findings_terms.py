@@ -116,7 +116,7 @@ def _days(known: pd.DataFrame) -> list[str]:
 
 def same_term(met: pd.DataFrame) -> str:
     """Name the shares that both sides state: one term of their agreement, which is not met twice; "" where there is none."""
-    shares = met[met["value_number"].notna() & met["rule_kind"].isin(("share_of_proceeds", "omge"))]
+    shares = met[met["rule_kind"].isin(("share_of_proceeds", "omge"))]
     both = [
         amount(float(number), str(unit))
         for (_, number, unit), of in shares.groupby(["rule_kind", "value_number", "value_unit"])

@@ -131,9 +131,9 @@ def middle(rows: pd.DataFrame) -> str:
 
 def two_tones(links: pd.DataFrame) -> str:
     """Say what the colours of the flows mean, where there are two."""
-    has = links["has_agreement"].astype(bool)
-    if has.all() or not has.any():
-        return f"{'All' if has.all() else 'None'} of these importers had an agreement with it by then."
+    has = set(links["has_agreement"].astype(bool))
+    if len(has) == 1:
+        return f"{'All' if True in has else 'None'} of these importers had an agreement with it by then."
     return "Coloured: countries with an agreement by then; grey: without one."
 
 

@@ -221,6 +221,8 @@ def side(
         (side(), []),
         (side(agreements=(("Kenya", "binding", "in_force", 1),)), []),
         (side(agreements=(("Kenya", "binding", "not_found", 1), ("Peru", "memoranda", "not_found", 0), ("Kenya", "memoranda", "not_found", 0))), ["**Entry into force** of 1 binding agreement with Kenya: looked for, no day was found.", "**A binding agreement** with Peru: the newest text is a memorandum (May 2024)."]),
+        (side(agreements=(("Kenya", "memoranda", "x", 0), ("Kenya", "memoranda", "x", 0))), ["**A binding agreement** with Kenya: the newest text is a memorandum (May 2024)."]),
+        (side(agreements=tuple((f"H{at}", "binding", "in_force", 0) for at in (0, 0, 1, 2, 3))), ["**A first project** with H0, H1, H2 and 1 more: an agreement binds, no project is known."]),
         (side(agreements=(("Kenya", "binding", "valid_until", 2),)), ["**An end** of 1 binding agreement with Kenya: valid until 2027."]),
         (side(agreements=(("Kenya", "memoranda", "x", 0), ("Peru", "statements", "x", 0), ("Peru", "memoranda", "x", 0))), ["**A binding agreement** with Kenya and Peru: what was found does not bind."]),
         (side("host", agreements=(("Kenya", "binding", "in_force", 0), ("Kenya", "binding", "in_force", 0))), ["**A first project** with Japan: an agreement binds, no project is known."]),

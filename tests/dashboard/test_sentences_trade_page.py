@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard.trade import findings as trade
-from dashboard.trade import findings_time, summaries
+from dashboard.trade import findings_time, summaries, window
 from dashboard.trade.chosen import TradeFilters
 from dashboard.trade.summaries import BOTH, NEITHER, NO_DATA, ONLY_AGREEMENT, ONLY_TRADE
 
@@ -322,3 +322,38 @@ def test_products_and_places_of_published_sales_are_summed():
     )  # fmt: skip
     stated = pd.Series({"publisher": "Institute", "value": 1.0, "importer_group": "South", "year": 2023})
     assert "led by cells, copper and zinc; 50% went to Peru. " in trade.to_the_south(ours, stated)
+
+
+def measured(*known: tuple[str, int, float]) -> pd.DataFrame:
+    """Covered products over all low-carbon exports: series, year, ratio."""
+    return pd.DataFrame(known, columns=["series", "year", "ratio"])
+
+
+CAME = "measured against all low-carbon technology exports, the covered products came to"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (measured(("a", 2020, 0.9), ("b", 2022, 0.499), ("b", 2023, 0.1)), f"A narrow window: {CAME} about 50% in 2022 and about 10% in 2023"),
+        (measured(("b", 2022, 0.5), ("b", 2023, 0.019)), f"Not the whole: {CAME} about 50% in 2022 and about 1.9% in 2023"),
+        (measured(("b", 2022, 0.0005), ("b", 2023, NAN), ("b", 2024, NAN)), f"A narrow window: {CAME} less than 0.1% in 2022; no total for 2023 and 2024"),
+        (measured(("a", 2020, 0.9), ("b", 2023, NAN)), ""),
+    ],
+)  # fmt: skip
+def test_how_narrow_the_window_is(rows, said):
+    assert window.finding(rows) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (0.000999, "less than 0.1%"),
+        (0.001, "about 0.1%"),
+        (0.0199, "about 2.0%"),
+        (0.02, "about 2%"),
+        (0.525, "about 52%"),
+    ],
+)
+def test_a_ratio_is_no_finer_than_it_is_known(value, said):
+    assert window.ratio(value) == said
