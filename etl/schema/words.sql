@@ -103,3 +103,14 @@ CREATE MACRO fold_name(name) AS array_to_string(list_transform(
     ),
     lambda w: CASE w WHEN 'st' THEN 'saint' ELSE w END
 ), ' ');
+
+-- Other words for what a text is about, so that visitors find it by them too; the text itself is never changed.
+CREATE TABLE synonyms (
+    begins VARCHAR PRIMARY KEY CHECK (regexp_full_match(begins, '[a-z0-9]+( [a-z0-9]+)*')),
+    also   VARCHAR NOT NULL CHECK (regexp_full_match(also, '[a-z0-9]+( [a-z0-9]+)*'))
+);
+COMMENT ON TABLE synonyms IS 'Other words that find a text, by what a word or words of it begin with';
+COMMENT ON COLUMN synonyms.begins IS 'Beginning of a word or of words that follow one another, without case, accents and punctuation';
+COMMENT ON COLUMN synonyms.also IS 'Words that find such a text too';
+CREATE MACRO also_called(folded) AS
+    coalesce((SELECT string_agg(also, ' ' ORDER BY begins) FROM synonyms WHERE contains(' ' || folded, ' ' || begins)), '');
