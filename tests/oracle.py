@@ -449,4 +449,5 @@ def _text(project_id: str) -> str:
     row = next(row for row in table("projects") if row["project_id"] == project_id)
     names = {party["iso3"]: party["short_name"] for party in table("parties")}
     told = (row[name] for name in ("title", "title_original", "technology", "organisations", "project_id"))
-    return _folded(" ".join([*told, names[row["host_iso3"]]]))
+    text = _folded(" ".join([*told, names[row["host_iso3"]]]))
+    return " ".join([text, *(also["also"] for also in table("synonyms") if f" {also['begins']}" in f" {text}")])

@@ -39,6 +39,12 @@ TERMS = (
         ("Article 6.2",),
     ),
     Term(
+        "Article 6.4",
+        "The paragraph of the Paris Agreement with the mechanism that the UN runs itself (PACM), which follows the Clean Development Mechanism (CDM). "
+        "The Atlas is about Article 6.2.",
+        ("Article 6.4", "PACM", "CDM"),
+    ),
+    Term(
         "Cooperative approach",
         "The official name of such a cooperation once it is reported to the UNFCCC, whose platform "
         "gives it a number (CA and four digits).",
@@ -145,6 +151,12 @@ TERMS = (
         "The first report of a country that takes part, on its target, its way of accounting and each cooperation. "
         "It is tied to the authorisation of the first tonnes; yearly information follows, due on 15 April for the year before.",
         ("initial report", "initial reports"),
+    ),
+    Term(
+        "BTR",
+        "Biennial transparency report: every two years a country reports its emissions and how far it is towards its target, and sums up what it "
+        "transferred and used.",
+        ("biennial transparency report", "biennial transparency reports", "BTR", "BTRs"),
     ),
     Term(
         "NDC",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dashboard.core.choices import Filters, offered
+from dashboard.core.choices import Filters
 from dashboard.core.records import as_tuples
 from dashboard.rules import findings_terms
 from dashboard.rules import queries as of_rules
@@ -13,8 +13,10 @@ from dashboard.units import findings as of_units
 from dashboard.units import queries as of_blocks
 
 # The words of a question beside the name: "what does Kenya charge", "has Kenya a cap", "has Togo authorised anything, for which use".
-TERMS = "a any is there what does do how much has have charge charges cost costs fee fees cap caps limit limits on sales keep keeps kept back share shares of proceeds terms rules"
-AUTHORISED = "any what has have is are authorised authorized authorises authorisation anything credits units for which use platform letter letters"
+TERMS = "charge charges cost costs fee fees price cap caps limit limits sales keep keeps kept back share shares proceeds terms rules"
+AUTHORISED = "authorised authorized authorises authorisation authorization anything yet credits units use platform letter letters"
+DECIDES = "authorises authorizes authority decides signs sign ministry minister ministries designated national approves letter authorisation"
+NAMED = ("authority", "ministry", "minister", "letter of authorisation", "designated national authority")
 FOUND = {
     "fee": ("fee", "fees", "charges"),
     "cap": ("cap", "caps", "limit"),
@@ -35,25 +37,33 @@ class ByName:
     words: tuple[str, ...]
 
 
-def answers(names: Mapping[str, Sequence[str]]) -> Iterator[ByName]:
-    """Yield for every host what it charges and limits, and what it has authorised; `names` are the folded names of each Party."""
-    filters = Filters(offered().edition_on)
+def answers(filters: Filters) -> Iterator[ByName]:
+    """Yield for every host what it charges and limits, who authorises, and what it has authorised."""
     rules, parties, blocks = of_rules.rules(filters), of_rules.parties(), of_blocks.blocks(filters)
     asked = dict(zip(blocks["host_iso3"], blocks["host"], strict=True)) | {
         row.party_iso3: row.party for row in as_tuples(parties[parties["side"] == "host"])
     }
     for code, name in sorted(asked.items(), key=lambda one: one[1]):
-        called = " ".join(word for one in names.get(code, ()) if one.isascii() for word in one.split())
         mine = rules[(rules["side"] == "host") & (rules["party_iso3"] == code)]
         now = set(mine.loc[mine["state"] == "in_force", "rule_kind"])
         found = tuple(word for kind, words in FOUND.items() if kind in now for word in words)
         label = f"What {name} charges, limits and keeps"
-        yield ByName(label, findings_terms.charged(mine), "rules", (("host", code),), (f"{called} {TERMS}", *found))
+        yield ByName(label, findings_terms.charged(mine), "rules", (("host", code),), (f"{name} {TERMS}", *found))
+        who = mine.loc[(mine["rule_kind"] == "authority") & (mine["state"] == "in_force"), "says"]
+        said = " ".join(who) if len(who) else "not found in what was read; one may be named"
+        where = (("host", code), ("kind", "authority"))
+        yield ByName(
+            f"Who authorises in {name}",
+            said,
+            "rules",
+            where,
+            (f"{name} {DECIDES}", *((said, *NAMED) if len(who) else ())),
+        )
         own, label = blocks[blocks["host_iso3"] == code], f"What {name} has authorised"
         if own.empty:
-            yield ByName(label, NOT_LISTED, "country", (("country", code),), (f"{called} {AUTHORISED}",))
+            yield ByName(label, NOT_LISTED, "country", (("country", code),), (f"{name} {AUTHORISED}",))
         else:
             told = of_units.in_short(own)
             yield ByName(
-                label, told, "units", (("host", code),), (f"{called} {AUTHORISED}", "authorised", "authorised credits")
+                label, told, "units", (("host", code),), (f"{name} {AUTHORISED}", "authorised", "authorised credits")
             )

@@ -40,11 +40,13 @@ def content(choice: Choice, pages: Callable[[], Iterable[tuple[str, str, str]]])
     if not question:
         return Page((Say(_searched(among), "answer"), box, *_lists(), Heading("All pages"), Say(_all(among))))
     found = search.find(question, among)
+    if (not found.count or found.is_part) and (pair := _pair(question)):
+        names = " and ".join(choice.known.names[code] for code in pair.split("-"))
+        said = (
+            f"No agreement and no project of **{plain(names)}** is known here; their page says what is, and what isn’t."
+        )
+        return Page((box, Say(said, "answer"), choice.link(f"{names} as a pair", "pair", pair=pair), *_lists()))
     if not found.count:
-        if pair := _pair(question):
-            names = " and ".join(choice.known.names[code] for code in pair.split("-"))
-            said = f"No agreement and no project of **{plain(names)}** is known here; their page says what is, and what isn’t."
-            return Page((box, Say(said, "answer"), choice.link(f"{names} as a pair", "pair", pair=pair), *_lists()))
         said = f"Nothing here is called “{plain(question[: search.LONGEST])}”. {_searched(among)}"
         return Page((box, Say(said, "nothing"), *_lists()))
     groups = [block for group, entries in found.groups for block in _group(group, entries)]
@@ -60,7 +62,8 @@ def _pair(question: str) -> str:
 
 def _answer(question: str, found: Found) -> str:
     read = f" Nothing has quite these words; they were read as “{plain(found.read_as)}”." if found.read_as else ""
-    return f"**{found.count:,}** found for “{plain(question[: search.LONGEST])}”.{read}"
+    part = " Nothing has all of these words; this has most of them." if found.is_part else ""
+    return f"**{found.count:,}** found for “{plain(question[: search.LONGEST])}”.{read}{part}"
 
 
 def _group(group: str, entries: tuple[Entry, ...]) -> tuple[Block, ...]:

@@ -113,14 +113,30 @@ def to_be_found() -> pd.DataFrame:
         FROM agreement_list
         UNION ALL
         SELECT 'Projects', title, concat_ws(', ', project_id, host, stage), 'project', 'project', project_id,
-            [fold_name(concat_ws(' ', title, project_id, technology, organisations, host, buyer)), fold_name(coalesce(title_original, ''))]
+            [fold_name(concat_ws(' ', search_text, buyer))]
         FROM project_list
         UNION ALL
-        SELECT 'Technologies and sectors', technology, count(*) || CASE count(*) WHEN 1 THEN ' project' ELSE ' projects' END, 'projects',
-            'words', technology, [fold_name(technology)]
-        FROM project_list WHERE is_counted AND technology IS NOT NULL GROUP BY technology
+        SELECT 'Technologies and sectors', technology, count(*) || ' project' || plural_s(count(*)), 'projects',
+            'words', technology, [folded || ' ' || also_called(folded)]
+        FROM (SELECT any_value(technology ORDER BY technology) AS technology, fold_name(technology) AS folded FROM project_list WHERE is_counted GROUP BY folded HAVING folded <> '')
+            JOIN (SELECT search_text FROM project_list WHERE is_counted)
+            ON list_bool_and([contains(search_text, word) FOR word IN string_split(folded, ' ')])
+        GROUP BY technology, folded
         UNION ALL
-        SELECT 'Technologies and sectors', label, 'sector', 'projects', 'sector', sector_id, [fold_name(label || ' ' || description)]
+        SELECT 'Technologies and sectors', label, 'sector', 'projects', 'sector', sector_id,
+            [fold_name(label || ' ' || description) || ' ' || also_called(fold_name(label || ' ' || description))]
         FROM sectors
+        UNION ALL
+        SELECT 'Technologies and sectors', label, 'stage of projects', 'projects', 'stage', stage_id, [fold_name(concat_ws(' ', label, document))] FROM stages
+        UNION ALL
+        SELECT 'Technologies and sectors', programme, 'programme', 'projects', 'programme', programme, [fold_name(programme)]
+        FROM project_list WHERE is_counted GROUP BY programme
+        UNION ALL
+        SELECT 'Technologies and sectors', label, 'rules: ' || description, 'rules', 'kind', rule_kind, [fold_name(concat_ws(' ', label, description, rule_kind))]
+        FROM rule_kinds
+        UNION ALL
+        SELECT 'Sources', publisher, count(*) || ' publication' || plural_s(count(*)) || ' behind the data', 'method', '', '',
+            [fold_name(publisher) || ' ' || also_called(fold_name(publisher))]
+        FROM sources GROUP BY publisher
         ORDER BY kind, label, value
     """)

@@ -9,10 +9,35 @@
     text.replaceAll("&", " and ").toLowerCase().normalize("NFD").replace(/\p{Mn}/gu, "").normalize("NFC")
       .split(/[^\p{L}\p{N}]+/u).filter((word) => word && word !== "the").map((word) => (word === "st" ? "saint" : word)).join(" ");
 
+  const SAYS_NOTHING = new Set(RULES.nothing);
+  const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
   const prepared = (index) => {
-    const entries = index.map(([group, label, note, address, names]) => ({ group, label, note, address, names, parts: names.map((name) => name.split(" ")) }));
-    const vocabulary = [...new Set(entries.flatMap((entry) => entry.parts.flat()))].sort();
-    return { entries, vocabulary, read: new Map() };
+    const entries = index.map(([group, label, note, address, names]) => ({ group, label, note, address, names }));
+    const names = entries.flatMap((entry, at) => entry.names.map((name) => ({ at, parts: name.split(" ") })));
+    const heldBy = new Map();
+    names.forEach(({ parts }, place) => new Set(parts).forEach((word) => (heldBy.get(word) ?? heldBy.set(word, []).get(word)).push(place)));
+    const parties = new Map();
+    for (const { group, label, address, names } of entries)
+      if (group === 0)
+        for (const name of names)
+          // A code is no name inside a question, for many are words (per, ton, are).
+          if (name !== address.slice(-3).toLowerCase() && !(/^[\x00-\x7f]*$/.test(name) && name.length <= RULES.short)) parties.set(name, fold(label).split(" "));
+    return { entries, names, heldBy, parties, vocabulary: [...heldBy.keys()].sort(), read: new Map() };
+  };
+
+  // Where the words stand in the vocabulary that begin so.
+  const begun = (word, { vocabulary }) => {
+    const first = (wanted) => {
+      let low = 0, high = vocabulary.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (wanted(vocabulary[middle])) high = middle;
+        else low = middle + 1;
+      }
+      return low;
+    };
+    return vocabulary.slice(first((one) => one >= word), first((one) => one > word && !one.startsWith(word)));
   };
 
   // Letters that two words have in common, block by block, the longest first.
@@ -27,54 +52,90 @@
     return length && length + common(a.slice(0, inA), b.slice(0, inB)) + common(a.slice(inA + length), b.slice(inB + length));
   };
 
-  const nearest = (word, vocabulary) => {
-    let best = "", at = RULES.alike;
+  const nearest = (word, vocabulary, least) => {
+    let best = "", at = least;
     for (const one of vocabulary) {
       const both = one.length + word.length;
       if ((2 * Math.min(one.length, word.length)) / both < at) continue;
       const ratio = (2 * common(one, word)) / both;
       if (ratio >= at) [best, at] = [one, ratio];
     }
-    return best || word;
-  };
-
-  const known = (word, index) => {
-    if (!index.read.has(word)) index.read.set(word, index.vocabulary.some((one) => one.startsWith(word)) ? word : nearest(word, index.vocabulary));
-    return index.read.get(word);
-  };
-
-  const scored = (words, names) => {
-    let best = 0;
-    for (const parts of names) {
-      if (!words.every((word) => parts.some((part) => part.startsWith(word)))) continue;
-      const whole = words.filter((word) => parts.includes(word)).length;
-      const begins = parts.slice(0, words.length).every((part, at) => part.startsWith(words[at]));
-      const isExact = parts.length === words.length && parts.every((part, at) => part === words[at]);
-      best = Math.max(best, 1 + RULES.whole * whole + (isExact ? RULES.exact : begins ? RULES.begins : 0));
-    }
     return best;
   };
 
-  const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+  const known = (word, index) => {
+    const read = () => {
+      if (word.length < RULES.shortest || SAYS_NOTHING.has(word) || begun(word, index).length) return word;
+      const whole = index.vocabulary.filter((one) => one.length >= RULES.shortest);
+      return nearest(word, whole.filter((one) => one[0] === word[0]), RULES.alike) || nearest(word, whole, RULES.alikeElse) || word;
+    };
+    if (!index.read.has(word)) index.read.set(word, read());
+    return index.read.get(word);
+  };
+
+  // The words with every name of a Party in them as the Atlas calls it, the longest first.
+  const renamed = (words, { parties }) => {
+    const found = [];
+    for (let at = 0; at < words.length; ) {
+      let end = Math.min(at + RULES.namedBy, words.length);
+      while (end > at && !parties.has(words.slice(at, end).join(" "))) end--;
+      found.push(...(end > at ? parties.get(words.slice(at, end).join(" ")) : [words[at]]));
+      at = Math.max(end, at + 1);
+    }
+    return found;
+  };
+
+  const telling = (words) => {
+    const once = [...new Set(words)];
+    const left = once.filter((word) => !SAYS_NOTHING.has(word));
+    return left.length ? left : once;
+  };
+
+  const having = (words, index, least) => {
+    const counts = new Map();
+    if (least < 1) return [];
+    for (const word of words)
+      for (const place of new Set(begun(word, index).flatMap((one) => index.heldBy.get(one)))) counts.set(place, (counts.get(place) ?? 0) + 1);
+    return [...counts].filter(([, count]) => count >= least).map(([place]) => place);
+  };
+
+  const scored = (words, read, parts) => {
+    const whole = words.filter((word) => parts.includes(word)).length;
+    const begins = words.slice(0, parts.length).every((word, at) => parts[at].startsWith(word));
+    const name = parts.join(" ");
+    return 1 + RULES.whole * whole + (name === words.join(" ") || name === read.join(" ") ? RULES.exact : begins ? RULES.begins : 0);
+  };
 
   const find = (question, index) => {
-    const words = fold(question.slice(0, RULES.longest)).split(" ").filter(Boolean);
-    if (!words.length) return { count: 0, readAs: "", groups: [] };
+    const words = fold([...question].slice(0, RULES.longest).join("")).split(" ").filter(Boolean);
+    if (!words.length) return { count: 0, readAs: "", isPart: false, groups: [] };
     const read = words.map((word) => known(word, index));
     const asked = read.join(" ");
-    const called = index.entries.filter((entry) => entry.group === 0 && entry.names.includes(asked)).map((entry) => fold(entry.label));
-    const ways = [read, ...called.filter((name) => name !== asked).map((name) => name.split(" "))];
-    const found = index.entries
-      .map((entry) => ({ entry, score: Math.max(...ways.map((way) => scored(way, entry.parts))) }))
-      .filter((one) => one.score)
-      .sort((a, b) => a.entry.group - b.entry.group || b.score - a.score || [...a.entry.label].length - [...b.entry.label].length || compare(a.entry.label, b.entry.label));
+    const both = [telling(read), telling(renamed(read, index))];
+    const ways = both[0].join(" ") === both[1].join(" ") ? both.slice(1) : both;
+    const most = Math.max(...ways.map((way) => way.length));
+    const scores = new Map();
+    let least = most;
+    for (; least && !scores.size; least--)
+      for (const way of ways)
+        for (const place of having(way, index, least - most + way.length)) {
+          const { at, parts } = index.names[place];
+          scores.set(at, Math.max(scores.get(at) ?? 0, scored(way, read, parts)));
+        }
+    const found = [...scores]
+      .map(([at, score]) => ({ entry: index.entries[at], score }))
+      .sort(
+        (a, b) =>
+          a.entry.group - b.entry.group || b.score - a.score || [...a.entry.label].length - [...b.entry.label].length ||
+          compare(a.entry.label, b.entry.label) || compare(a.entry.address, b.entry.address),
+      );
     // Where something is called so and not otherwise, its group leads.
-    const exact = (at) => found.some((one) => one.entry.group === at && one.entry.names.includes(asked));
+    const exact = (at) => found.some(({ entry }) => entry.group === at && (entry.names.includes(asked) || entry.names.includes(both[0].join(" "))));
     const groups = RULES.groups
       .map((name, at) => ({ name, isExact: exact(at), entries: found.filter((one) => one.entry.group === at).map((one) => one.entry) }))
       .filter((group) => group.entries.length)
       .sort((a, b) => b.isExact - a.isExact);
-    return { count: found.length, readAs: asked === words.join(" ") ? "" : asked, groups };
+    return { count: found.length, readAs: asked === words.join(" ") ? "" : asked, isPart: found.length > 0 && least + 1 < most, groups };
   };
 
   const at = (path) => new URL(path, document.baseURI).href;
@@ -135,7 +196,7 @@
           options.push(option);
         }
       }
-      const read = found.readAs ? ` Read as “${found.readAs}”.` : "";
+      const read = (found.readAs ? ` Read as “${found.readAs}”.` : "") + (found.isPart ? " None has all of these words." : "");
       said.textContent = found.count ? `${found.count} found.${read}` : `Nothing here is called “${asked}”.`;
       const end = found.count ? `${isOfFiles ? "Enter opens the first" : `Enter shows all ${found.count}`}.${read}` : said.textContent;
       if (end) put("p", end, list).setAttribute("aria-hidden", "true");

@@ -22,7 +22,8 @@ SCRIPT, INDEX = "find.js", "find-index.js"
 SHOWN = 3
 RULES = {
     "groups": search.GROUPS, "longest": search.LONGEST, "alike": search.ALIKE, "exact": search.EXACT, "begins": search.BEGINS,
-    "whole": search.WHOLE, "shown": SHOWN,
+    "whole": search.WHOLE, "shown": SHOWN, "alikeElse": search.ALIKE_ELSE, "shortest": search.SHORTEST, "namedBy": search.NAMED_BY, "short": search.SHORT_NAME,
+    "nothing": sorted(search.SAYS_NOTHING),
 }  # fmt: skip
 _KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
 

@@ -30,7 +30,8 @@ words AS (
     FROM projects JOIN parties h ON h.iso3 = host_iso3
 ),
 sought_in AS (
-    SELECT project_id, fold_name(text) || ' ' || array_to_string(named_in(text).parties, ' ') AS search_text FROM words
+    SELECT project_id, concat_ws(' ', fold_name(text), also_called(fold_name(text)), array_to_string(named_in(text).parties, ' ')) AS search_text
+    FROM words
 )
 SELECT p.project_id, p.programme, p.buyer_iso3, coalesce(b.short_name, 'No single buyer') AS buyer, p.host_iso3,
     h.short_name AS host, h.region AS host_region, h.x_km, h.y_km, p.title, p.title_original, p.technology,
@@ -82,7 +83,7 @@ COMMENT ON COLUMN project_list.witness_expected_tco2e_per_year IS 'Expected redu
 COMMENT ON COLUMN project_list.witness_status IS 'Status in the second witness''s own word';
 COMMENT ON COLUMN project_list.witness_registered_on IS 'Registration according to the second witness';
 COMMENT ON COLUMN project_list.witness_url IS 'Deep link of the second witness';
-COMMENT ON COLUMN project_list.search_text IS 'Text that the search in words looks through: without case, accents and punctuation, with a mark for each Party that it names';
+COMMENT ON COLUMN project_list.search_text IS 'Text that the search in words looks through: without case, accents and punctuation, with other words for the same things (synonyms) and a mark for each Party that it names';
 
 -- Expected against issued for the same period: the yearly estimate times the days monitored. A ratio is computed only
 -- where one project, its estimate, its period and its quantity are all known.

@@ -13,19 +13,26 @@ QUESTIONS = [
     "g", "gh", "ghana", "vietnam", "Viet Nam", "VNM", "ベトナム", "viét", "Vietnm", "niger", "guinea", "japan mongolia", "ITMO", "first transferred", "calculat",
     "Swizerland", "St Lucia", "korea", "côte d'ivoire", "Elfenbeinküste", "Schweiz", "suisse", "cookstove", "tuki", "JCM-KH005", "prey lang", "solar", "corresponding adj",
     "the gambia", "trinidad & tobago", "xqzzzwv", "?!", "  ", "Україна", "مصر", "中国", "a b c d", "projcts", "renewble energy",
+    "what does a credit cost", "is the Switzerland Ghana agreement in force", "who buys from Ghana", "Suisse Pérou", "Japan 2030 goal", "what is an ITMO", "foyers améliorés",
+    "zeppelin Ghana", "double counting", "日本", "the", "registri", "papua new guinea fee", "is it in force", "CDM", "Ministry of Environment Japan", "how how",
 ]  # fmt: skip
 ANSWERS = """async (questions) => {
   const index = await globalThis.atlasSearch.load();
   return questions.map((question) => {
     const found = globalThis.atlasSearch.find(question, index);
-    return [found.count, found.readAs, found.groups.map((group) => [group.name, group.entries.map((one) => one.address)])];
+    return [found.count, found.readAs, found.isPart, found.groups.map((group) => [group.name, group.entries.map((one) => one.address)])];
   });
 }"""
 
 
 def in_python(question: str) -> list[object]:
     found = search.find(question, search.index(listed()))
-    return [found.count, found.read_as, [[group, [one.address for one in entries]] for group, entries in found.groups]]
+    return [
+        found.count,
+        found.read_as,
+        found.is_part,
+        [[group, [one.address for one in entries]] for group, entries in found.groups],
+    ]
 
 
 def live_page(visit: Visit) -> Page:

@@ -1,0 +1,117 @@
+"""What two Parties do together, with whom a Party works, and what a buyer wants: answers to their names for the search of every page. Pure but for the rows that it asks rooms for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from dashboard.agreements import queries as of_agreements
+from dashboard.agreements.findings import force, signed_day
+from dashboard.core import told
+from dashboard.core.answer import NOT_APPLICABLE
+from dashboard.core.choices import Filters, offered
+from dashboard.core.numbers import tonnes
+from dashboard.core.words import listed, plural
+from dashboard.delivered import queries as of_ledger
+from dashboard.delivered.figures import ITMO_ISSUED, JCM_ISSUED, TRANSFERRED
+from dashboard.overview.by_name import ByName
+from dashboard.places.queries import as_buyer, as_host
+from dashboard.projects import queries as of_projects
+from dashboard.targets import findings as of_goals
+from dashboard.targets import queries as of_targets
+
+# The words of a question beside the names: "has Ghana sold credits to Japan", "is Switzerland Thailand in force".
+TOGETHER = "agreement agreements deal treaty force signed sign binding status sold sell sells selling buy buys bought buying projects transfer transferred together pair between already"
+WITH = "agreement agreements deals partners partner works signed sold sell sells selling seller buy buys bought buying buyer buyers host hosts bilateral"
+BROUGHT = "issued issuance issuances transferred transfers first delivered received got came credits itmos tonnes used paid bought sold so far"
+GOAL = "goal goals target targets aim wants need needs enough reach"
+MOST = 8
+CAME = {"issued as JCM credits": JCM_ISSUED, "issued as ITMOs": ITMO_ISSUED, "first transferred": TRANSFERRED}
+
+
+def answers(filters: Filters) -> Iterator[ByName]:
+    """Yield for each pair what is signed and whether it is in force, for each host and buyer with whom it works, and for each buyer what it wants."""
+    signed = of_agreements.agreements(filters)
+    projects = of_projects.listed(filters)
+    projects = projects[projects["is_counted"].astype(bool) & projects["buyer_iso3"].notna()]
+    moved = of_ledger.ledger(filters)
+    sides = ["buyer_iso3", "buyer", "host_iso3", "host"]
+    pairs = pd.concat([signed[sides], projects[sides]]).drop_duplicates(["buyer_iso3", "host_iso3"])
+    for one in pairs.sort_values(["buyer", "host"]).itertuples():
+        mine, own, ledger = (_of(rows, one.buyer_iso3, one.host_iso3) for rows in (signed, projects, moved))
+        said = f"{_texts(mine)}; {plural(len(own), 'project')}; {_came(filters, ledger)}"
+        yield ByName(
+            f"{one.buyer} and {one.host}: signed, in force, delivered", said, "pair", (("pair", f"{one.buyer_iso3}-{one.host_iso3}"),),
+            (f"{one.buyer} {one.host} {one.buyer_iso3} {one.host_iso3} {TOGETHER}",),
+        )  # fmt: skip
+    yield from _partners(signed, pairs)
+    yield from _brought(filters, moved)
+    yield from _goals()
+
+
+def _of(rows: pd.DataFrame, buyer: object, host: object) -> pd.DataFrame:
+    return rows[(rows["buyer_iso3"] == buyer) & (rows["host_iso3"] == host)]
+
+
+def _texts(signed: pd.DataFrame) -> str:
+    """What a pair has signed, the most binding first: form, day, and whether it is in force."""
+    if signed.empty:
+        return "no signed text known"
+    parts = [
+        f"{row['instrument_label']}, {signed_day(row['signed_on'])}, {force(row)[:1].lower()}{force(row)[1:]}"
+        for row in signed.sort_values("instrument_order", kind="stable").to_dict("records")
+    ]
+    return "; ".join(parts[:2]) + (f"; {len(parts) - 2} more" if len(parts) > 2 else "")
+
+
+def _came(filters: Filters, ledger: pd.DataFrame) -> str:
+    """What the events of a pair brought, each kind for itself: what is transferred was issued before."""
+    if ledger.empty:
+        return "no issuance and no transfer known"
+    came = [(kind, figure.answer(filters, ledger).value) for kind, figure in CAME.items()]
+    return (
+        ", ".join(f"{tonnes(value)} {kind}" for kind, value in came if value) or "no amount issued or transferred found"
+    )
+
+
+def _partners(signed: pd.DataFrame, pairs: pd.DataFrame) -> Iterator[ByName]:
+    binding = set(map(tuple, signed.loc[signed["counting_rule"] == "binding", ["buyer_iso3", "host_iso3"]].to_numpy()))
+    for role, other, asks in (("host", "buyer", "Who buys from {}"), ("buyer", "host", "From whom {} buys")):
+        for (code, name), mine in pairs.groupby([f"{role}_iso3", role]):
+            rows = mine.sort_values(other)
+            bound = [row[other] for row in rows.to_dict("records") if (row["buyer_iso3"], row["host_iso3"]) in binding]
+            rest = [name for name in rows[other] if name not in bound]
+            parts = [f"binding agreement with {listed(bound, MOST)}"] if bound else []
+            parts += [f"{'only ' if bound else ''}other texts or projects with {listed(rest, MOST)}"] if rest else []
+            yield ByName(asks.format(name), "; ".join(parts), "country", (("country", str(code)),), (f"{name} {WITH}",))
+
+
+def _brought(filters: Filters, moved: pd.DataFrame) -> Iterator[ByName]:
+    """What came for each buyer and of each host of which any event is known, as their pages say it."""
+    for role, asks, of in (
+        ("buyer", "What {} has received", as_buyer),
+        ("host", "What came of projects in {}", as_host),
+    ):
+        for (code, name), rows in moved.groupby([f"{role}_iso3", role]):
+            found = [figure.answer(of(str(code), filters), rows) for figure in CAME.values()]
+            text = told.delivered([answer for answer in found if answer.word != NOT_APPLICABLE], is_short=True)
+            yield ByName(
+                asks.format(name), told.capital(text), "delivered", ((role, str(code)),), (f"{name} {BROUGHT}",)
+            )
+
+
+def _goals() -> Iterator[ByName]:
+    """What each buyer wants, of the goals that stand: with a ladder, what is expected; else the words of the goal."""
+    ladders, targets, names = of_targets.ladders(), of_targets.targets(), offered().names
+    targets = targets[~targets["is_superseded"].astype(bool) & ~targets["is_lead"].astype(bool)]
+    for code, mine in targets.groupby("buyer_iso3"):
+        name, years = names.get(str(code), str(mine["buyer"].iloc[0])), mine["target_year"].dropna().astype(int)
+        of = ladders[ladders["buyer_iso3"] == code]
+        said = (
+            "; ".join(of_goals.ladder(rows) for _, rows in of.groupby("target_id", sort=False))
+            if len(of)
+            else "no goal in tonnes of ITMOs known; " + listed(list(mine["metric"].drop_duplicates()), 2)
+        )
+        found_by = " ".join(str(year) for year in sorted(set(years)))
+        yield ByName(f"What {name} wants to buy", said, "targets", (), (f"{name} {GOAL} {found_by}", f"goal {name}"))
