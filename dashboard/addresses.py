@@ -9,7 +9,9 @@ from urllib.parse import parse_qsl
 from dashboard.core.address import BETWEEN, LONGEST
 from dashboard.core.choices import NAMES, Choices, Filters
 from dashboard.core.fields import FilterGroup, fields_of, in_words
+from dashboard.core.words import listed
 from dashboard.pages import ENTRIES
+from dashboard.trust.news import SINCE
 
 # Streamlit's own, and what others add to a link that they share.
 OTHERS = (
@@ -36,8 +38,16 @@ MEANT = {
     "pairs": ("pair",),
     "as": ("role", "side"),
     "words": ("q", "query", "search", "text"),
+    "stage": ("status", "state"),
+    "sector": ("technology", "type"),
+    "programme": ("scheme", "mechanism"),
+    "years": ("from", "to", "period", "since", "until", "year"),
+    "product": ("hs", "hscode", "code", "goods"),
+    "goal": ("target",),
 }
 MOST_TOLD, ALIKE = 5, 0.7
+# So many names of filters a sentence holds.
+MOST_NAMED = 12
 # There the filters name the subject itself.
 NAMED_BY_FILTERS = ("pair",)
 
@@ -73,8 +83,11 @@ def unknown(page: str, names: Iterable[str]) -> list[str]:
         if name in known or name in OTHERS:
             continue
         near = _near(name.lower(), [*entry.parameters, *shown])
-        meant = f"; {' or '.join(near)} may be meant" if near else ""
-        told.append(f"This page has no filter named “{name[:LONGEST]}”{meant}.")
+        has = [*shown, *(one for one in entry.parameters if one != SINCE)][:MOST_NAMED]
+        meant = (
+            f"; {' or '.join(near)} may be meant." if near else f". It has {listed(has, MOST_NAMED)}." if has else "."
+        )
+        told.append(f"This page has no filter named “{name[:LONGEST]}”{meant}")
     return told[:MOST_TOLD]
 
 

@@ -11,9 +11,10 @@ from dashboard import addresses
 from dashboard.api.catalogue import BOOLEAN, DATE, INTEGER, NUMBER, STRING, TRADE_NAMES, Column, Relation
 from dashboard.api.problems import Refused, nearest, refusal
 from dashboard.api.settings import MOST_ROWS, USUAL_ROWS
-from dashboard.core.address import meant
 from dashboard.core.choices import NAMES, Filters, from_query, offered, party_named
+from dashboard.core.dates import first_meant
 from dashboard.core.fields import Field, Kind, Offered, fields_of
+from dashboard.core.likeness import meant
 from dashboard.core.warehouse import Value
 from dashboard.trade.filters import PANEL as TRADE
 from dashboard.trust.news import SINCE
@@ -138,10 +139,10 @@ def _filters(relation: Relation, query: dict[str, str], asked: Asked, refused: l
 
 
 def _since(said: str, asked: Asked, refused: list[Refused]) -> None:
-    try:
-        asked.values[SINCE] = date.fromisoformat(said.strip())
-        asked.read_as[SINCE] = said.strip()
-    except ValueError:
+    if since := first_meant(said):
+        asked.values[SINCE] = since
+        asked.read_as[SINCE] = since.isoformat()
+    else:
         refused.append(Refused(SINCE, said, "a day such as 2024-06-30", f"“{said[:40]}” is no day such as 2024-06-30."))
 
 

@@ -7,11 +7,13 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from typing import Any, TypeVar
 
 from dashboard.core.dates import as_meant, day
 from dashboard.core.fields import Field, Kind, Offered, Party, fields_of
+from dashboard.core.likeness import ALIKE, may_mean, meant, near, words
 
 T = TypeVar("T")
 # Of more values than these a sentence names none.
@@ -22,6 +24,9 @@ LONGEST = 40
 MOST_NEAR = 3
 # What stands between values that are given more than once, besides a field's own sign.
 BETWEEN = ("|", ";")
+EVERY = ("all", "any", "every", "*")
+# Of no more options than these a sentence lists all where none comes near.
+MOST_LISTED = 12
 YES, NO = ("yes", "true", "1", "on"), ("no", "false", "0", "off")
 Start = Callable[[Mapping[str, str]], Any]
 
@@ -86,28 +91,6 @@ def read(query: Mapping[str, str], offered: Offered, start: T, party: Party = la
     return dataclasses.replace(start, **taken), problems  # type: ignore[type-var]
 
 
-def meant(value: str, options: Mapping[str, str]) -> str | None:
-    """Return the key on offer that a value means: by itself or by its label, in any case; None: none does."""
-    if value in options:
-        return value
-    by_name = {_folded(label): key for key, label in options.items()} | {_folded(key): key for key in options}
-    return by_name.get(_folded(value))
-
-
-def near(value: str, options: Mapping[str, str]) -> list[str]:
-    """Return the keys on offer whose key or label has every word of a value: prey lang, MN004; none for a value without a word."""
-    words = set(_words(value))
-    return [key for key, label in options.items() if words and words <= set(_words(f"{key} {label}"))]
-
-
-def _words(text: str) -> list[str]:
-    return "".join(sign if sign.isalnum() else " " for sign in text.casefold()).split()
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().replace("_", " ").split())
-
-
 @dataclass(frozen=True)
 class _Asked:
     """One field of an address while it is read: what it is without a word there, and the sentences so far."""
@@ -137,7 +120,7 @@ class _Asked:
         if not self.told.is_party:
             some = near(value, self.options)
             # “Energy” is not yet “renewable energy”: a short form begins as the name or the key does.
-            if len(some) == 1 and _words(value)[0] in (_words(some[0])[0], _words(self.options[some[0]])[0]):
+            if len(some) == 1 and words(value)[0] in (words(some[0])[0], words(self.options[some[0]])[0]):
                 return some[0]
             self.problems.append(self.unknown(value, some))
             return None
@@ -149,15 +132,21 @@ class _Asked:
                 f"{name} ({code}) has {self.told.absent or f'no agreement as {self.told.name}'} in the Atlas."
             )
         else:
+            names = {name.casefold(): name for name in self.offered.names.values()}
+            alike = get_close_matches(value.casefold(), names, 1, ALIKE)
+            needed = f"{names[alike[0]]} may be meant" if alike else "a name or a code such as JPN or GHA is needed"
             self.problems.append(
-                f"The link names an unknown {self.told.called or self.told.name}, “{code[:LONGEST]}”; a name or a code such as JPN or GHA is needed."
+                f"The link names an unknown {self.told.called or self.told.name}, “{value[:LONGEST]}”; {needed}."
             )
         return None
 
     def unknown(self, value: str, some: list[str]) -> str:
         known = f"; known are {', '.join(self.options)}" if 0 < len(self.options) <= MOST_KNOWN else ""
+        some = some or may_mean(value, self.options, self.offered.hints.get(self.attribute, {}))
         if not known and 0 < len(some) <= MOST_NEAR:
             known = f"; {' or '.join(self.options[key] for key in some)} may be meant"
+        elif not known and len(self.options) <= MOST_LISTED:
+            known = f"; known are {', '.join(self.options.values())}"
         name = self.told.called or (self.told.label if self.told.kind is Kind.ONE else self.told.name).replace("_", " ")
         return f"The link names an unknown {name.lower()}, “{value[:LONGEST]}”{known}."
 
@@ -175,13 +164,23 @@ def _keys(asked: _Asked, said: str | None) -> tuple[str, ...]:
     for other in BETWEEN if sign == "," else ():
         text = text.replace(other, sign)
     values = filter(None, (part.strip() for part in text.split(sign)))
-    keys = [key for value in values if (key := asked.key(value)) is not None]
+    keys = [key for value in values for key in _all_meant(asked, value)]
     if asked.told.is_distinct:
         twice = [key for key in dict.fromkeys(keys) if keys.count(key) > 1]
         asked.problems.extend(
             f"The link names {asked.offered.label(asked.attribute, key)} more than once." for key in twice
         )
     return tuple(dict.fromkeys(keys))
+
+
+def _all_meant(asked: _Asked, value: str) -> list[str]:
+    """Return the keys that one value of several means: none narrows anything where all are meant, and one word may stand for all of its name."""
+    if value.casefold() in EVERY and meant(value, asked.options) is None:
+        return []
+    if asked.told.gathers and meant(value, asked.options) is None and (some := may_mean(value, asked.options, {})):
+        return some
+    key = asked.key(value)
+    return [] if key is None else [key]
 
 
 def _key(asked: _Asked, said: str | None) -> str:

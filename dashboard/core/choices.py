@@ -9,6 +9,8 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
+import pandas as pd
+
 from dashboard.core import address as addresses
 from dashboard.core import fields
 from dashboard.core.fields import FilterGroup, Offered, Party, many, one, text
@@ -22,6 +24,8 @@ COUNTING_RULES = {
     "memoranda": "Memoranda and frameworks too",
     "statements": "Everything signed",
 }
+# How people call them in an address.
+RULES_AS_SAID = {"all": "statements", "mou": "memoranda", "binding only": "binding"}
 IS_COUNTED_UNDER = (
     "{at}counting_rule::VARCHAR IN (SELECT u.counting_rule::VARCHAR FROM counted_under u WHERE u.rule::VARCHAR = $rule)"
 )
@@ -75,6 +79,7 @@ class Filters:
         DEFAULT_RULE,
         group=FilterGroup.RULE,
         where=IS_COUNTED_UNDER,
+        find=lambda said: RULES_AS_SAID.get(said.casefold().strip(), ""),
         width=2.1,
         help="Each rule counts what it names and everything more binding. The Method page has the definitions.",
         elsewhere="Agreements are counted by it, projects and tonnes are not: it is kept for the next page.",
@@ -83,7 +88,7 @@ class Filters:
         "sector",
         "Sector",
         group=FilterGroup.ACTIVITIES,
-        options="SELECT sector_id AS key, label FROM sectors ORDER BY sort_order",
+        options="SELECT sector_id AS key, label, also_called(fold_name(label || ' ' || description)) || ' ' || description AS hint FROM sectors ORDER BY sort_order",
         column="sector_id",
         nothing="All sectors",
         said="sector {}",
@@ -106,6 +111,7 @@ class Filters:
         nothing="All programmes",
         said="programme {}",
         separator="|",
+        gathers=True,
         width=2.6,
     )
     words: str = text(
@@ -145,17 +151,18 @@ def _offered(build: str) -> Choices:
     edition_on: date = ask("SELECT edition_on FROM edition")["edition_on"].dt.date.iloc[0]
     known = ask("SELECT kind, known_up_to_on FROM known_up_to")
     parties = ask("SELECT iso3, short_name FROM party_list ORDER BY short_name")
+    rows = {a: ask(told.options) for a, told in fields.fields_of(Filters).items() if told.options}
     return offer(
-        {a: _options(told.options) for a, told in fields.fields_of(Filters).items() if told.options},
+        {a: _by_key(of, "label") for a, of in rows.items()},
         dict(zip(parties["iso3"], parties["short_name"], strict=True)),
         edition_on,
         {kind: on.date() for kind, on in zip(known["kind"], known["known_up_to_on"], strict=True) if on == on},
+        {a: _by_key(of, "hint") for a, of in rows.items() if "hint" in of},
     )
 
 
-def _options(sql: str) -> dict[str, str]:
-    rows = ask(sql)
-    return dict(zip(rows["key"], rows["label"], strict=True))
+def _by_key(rows: pd.DataFrame, column: str) -> dict[str, str]:
+    return dict(zip(rows["key"], rows[column], strict=True))
 
 
 def offer(
@@ -163,6 +170,7 @@ def offer(
     names: dict[str, str],
     edition_on: date,
     known_on: Mapping[str, date] | None = None,
+    hints: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Choices:
     """Return what can be chosen of these options by attribute; the counting rules and the span of days come with them."""
     return Choices(
@@ -171,6 +179,7 @@ def offer(
         names,
         edition_on=edition_on,
         known_on=known_on or {},
+        hints=hints or {},
     )
 
 
@@ -203,8 +212,7 @@ def pair_named(words: str) -> str:
 def from_query(query: Mapping[str, str], known: Choices, party: Party = lambda _: None) -> tuple[Filters, list[str]]:
     """Read filters from the parameters of a link; `party` gives the code of a Party that stands there by a name.
 
-    Returns the filters that can be honoured, and one sentence for each part that can't: an unknown Party, region or
-    rule, a Party without agreements, a date that is none or lies outside the data.
+    Returns the filters that can be honoured, and one sentence for each part that can't.
     """
     return addresses.read(query, known, Filters(known.edition_on), party)
 
@@ -226,10 +234,7 @@ def said(filters: Filters, known: Choices) -> dict[str, str]:
 
 
 def address(page: str, filters: Filters, **own: str) -> str:
-    """Return the address of a page, relative to any other, with its own parameters and the filters.
-
-    A link in a table opens a tab of its own, which knows nothing of this one.
-    """
+    """Return the address of a page, relative to any other, with its own parameters and the filters."""
     return f"{page}?{urlencode(own | to_query(filters), safe=',')}"
 
 

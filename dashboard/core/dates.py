@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date
 
+_NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})", re.ASCII)
+_MONTH_FIRST = re.compile(r"([A-Za-z]+) (\d{1,2}),? (\d{4})", re.ASCII)
+_SEPARATED = re.compile(r"[./]")
 # What no page that was read gives. Whether somebody withholds it is another thing, and needs a source that says so.
 NOT_KNOWN = "not found"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -26,8 +30,8 @@ def known_date(text: str | None) -> str:
 
 
 def as_meant(text: str) -> date | None:
-    """Return the day that a text means: 2023-09-02, 2 Sep 2023, and of a month or a year alone (2023-09, Sep 2023, 2023) its last day; None: no day."""
-    text = text.strip()
+    """Return the day that a text means: 2023-09-02, 2 Sep 2023, 2.9.2023, 13/9/2023, and of a month or a year alone (2023-09, Sep 2023, 2023) its last day; None: no day."""
+    text = _year_first(text.strip())
     if text.isdecimal() and len(text) == len("20230902"):
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
     parts = text.split("-") if "-" in text else text.split()[::-1]
@@ -39,6 +43,27 @@ def as_meant(text: str) -> date | None:
         )
     except (ValueError, OverflowError):
         return None
+
+
+def first_meant(text: str) -> date | None:
+    """Return the day from which a text means: as `as_meant`, but of a month or a year alone its first day."""
+    text = text.strip()
+    if text.isdecimal() and len(text) == len("2023"):
+        return as_meant(f"{text}-01-01")
+    return as_meant(f"1 {text}") or as_meant(f"{text}-01") or as_meant(text)
+
+
+def _year_first(text: str) -> str:
+    """Return a day in numbers with its year first. 3/4/2023 stays: whether day or month stands first in it nobody can tell."""
+    if found := _NUMBERS.fullmatch(text):
+        first, sign, second, year = found.groups()
+        if sign != "." and first != second and int(first) <= 12 and int(second) <= 12:
+            return text
+        of_month, month = (second, first) if sign != "." and int(second) > 12 else (first, second)
+        return f"{year}-{month}-{of_month}"
+    if found := _MONTH_FIRST.fullmatch(text):
+        return f"{found[2]} {found[1]} {found[3]}"
+    return _SEPARATED.sub("-", text) if text[:4].isdecimal() else text
 
 
 def _month(word: str) -> int:

@@ -52,7 +52,8 @@ class Field:
     """One thing that can be chosen. `options` is SQL that gives key and label in their order; `column` the column of the views
     that is narrowed, or `where` the condition where it is no list of keys; `nothing` stands in an empty widget; `said` and
     `unsaid` are its words above the content with and without a choice; `absent` what a Party lacks that is not on offer; `called` names it in a sentence, where neither label nor parameter can;
-    `find` gives the key that is meant by other words than key and label ("" for none); one that `is_distinct` names nothing twice.
+    `find` gives the key that is meant by other words than key and label ("" for none); one that `is_distinct` names nothing twice;
+    where it `gathers`, a word stands for all whose name has it.
     `help` and `elsewhere` explain it where it counts and where it does not, and `note` (Markdown) stands beside it. A number has a `step`
     and may be whole; a share is shown in per cent; the low case of a span that `is_falling` has its highest value."""
 
@@ -82,18 +83,21 @@ class Field:
     is_share: bool = False
     is_falling: bool = False
     is_distinct: bool = False
+    gathers: bool = False
     find: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True)
 class Offered:
     """What can be chosen now: keys with their labels by attribute, the first and last day, year or number by attribute, the names of all Parties by code,
-    and what the data alone know of a field (such as its label), by attribute."""
+    what the data alone know of a field (such as its label), by attribute,
+    and `hints`: other words for a key, by which it may be meant."""
 
     options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     bounds: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     told: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    hints: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def label(self, attribute: str, key: str) -> str:
         """Return how a key of an attribute is called."""

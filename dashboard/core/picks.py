@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 
-from dashboard.core.address import LONGEST, MOST_KNOWN, meant, near
+from dashboard.core.address import LONGEST, MOST_KNOWN, MOST_NEAR
 from dashboard.core.content import Pick
+from dashboard.core.likeness import meant, near
 
 # What is found beside the list: the key with its label, or nothing.
 Find = Callable[[str], Mapping[str, str]]
@@ -31,6 +32,8 @@ def _unknown(name: str, asked: str, labels: Mapping[str, str]) -> str:
     said = f"The link names an unknown {name}, “{asked[:LONGEST]}”"
     if alike:
         return f"{said}; {words[alike[0]]} may be meant. Choose one from the list."
+    if 0 < len(some := near(asked, labels)) <= MOST_NEAR:
+        return f"{said}; {' or '.join(labels[key] for key in some)} may be meant. Choose one from the list."
     if len(labels) <= MOST_KNOWN:
         return f"{said}; known are {', '.join(labels)}."
     return f"{said}. Choose one from the list."

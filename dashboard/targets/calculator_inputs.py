@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.core import address
 from dashboard.core.choices import Filters
 from dashboard.core.fields import Offered, number, one
+from dashboard.core.likeness import meant
 from dashboard.core.panel import Panel
 from dashboard.core.records import as_dicts
 from dashboard.targets import queries
@@ -90,7 +90,7 @@ def at_first(query: Mapping[str, str], _: Filters) -> Entries:
     """Return the entries of the preset that an address names, or of the first one."""
     presets = queries.presets()
     names = dict(zip(presets["preset_id"], presets["label"], strict=True))
-    chosen = address.meant(query.get("preset", ""), names) or next(iter(names))
+    chosen = meant(query.get("preset", ""), names) or next(iter(names))
     return from_preset(presets.set_index("preset_id", drop=False).loc[chosen])
 
 

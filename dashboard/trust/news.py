@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard.core.choice import Choice
 from dashboard.core.columns import headed
 from dashboard.core.content import Block, Extract, Finding, Page, RowLink, Say, Table
+from dashboard.core.dates import first_meant
 from dashboard.core.plain import linked
 from dashboard.core.words import day, listed, plural
 from dashboard.trust import changed_cells
@@ -103,9 +104,8 @@ def added(page: Page, name: str, choice: Choice) -> Page:
     said = choice.get(SINCE)
     if not said:
         return page
-    try:
-        since = date.fromisoformat(said.strip())
-    except ValueError:
+    since = first_meant(said)
+    if since is None:
         problem = f"The link asks what is new since “{said[:40]}”, which is no day such as 2024-06-30."
         return replace(page, problems=(*page.problems, problem))
     found = of_page(news(since), name, choice)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from copies import EDITION
 
@@ -9,6 +11,7 @@ from dashboard import addresses
 from dashboard.core import choices as filters
 from dashboard.core.choices import party_named
 from dashboard.core.content import Pick
+from dashboard.core.dates import first_meant
 from dashboard.core.plain import plain
 from dashboard.pages import ENTRIES
 from dashboard.site import documents
@@ -66,6 +69,9 @@ def test_a_buyer_is_found_by_name(open_page):
         ("compare", "party", "no filter named “party”; parties may be meant."),
         ("compare", "pair", "no filter named “pair”; pairs may be meant."),
         ("trade", "year", "no filter named “year”; years may be meant."),
+        ("trade", "from", "no filter named “from”; years may be meant."),
+        ("projects", "status", "no filter named “status”; stage may be meant."),
+        ("agreements", "status", "no filter named “status”. It has buyer, host, region, rule, asof and agreement."),
     ],
 )
 def test_an_unknown_parameter_is_told(open_page, page, name, told):
@@ -92,6 +98,11 @@ def test_known_parameters_are_not_told():
         ("agreements", {"asof": "1 Jun 2024"}, {"asof": "2024-06-01"}),
         ("agreements", {"asof": "2024-02"}, {"asof": "2024-02-29"}),
         ("agreements", {"rule": "binding only"}, {"rule": "binding"}),
+        ("agreements", {"asof": "28.11.2025"}, {"asof": "2025-11-28"}),
+        ("agreements", {"asof": "11/28/2025"}, {"asof": "2025-11-28"}),
+        ("agreements", {"asof": "November 28, 2025"}, {"asof": "2025-11-28"}),
+        ("agreements", {"rule": "MoU", "buyer": "all"}, {"rule": "memoranda"}),
+        ("projects", {"programme": "noger"}, {"programme": "Norwegian Global Emission Reduction (NOGER) Initiative|Norwegian Global Emission Reduction (NOGER) Initiative / NACA Fund at GGGI"}),
         ("projects", {"sector": "clean cooking"}, {"sector": "clean_cooking_households"}),
         ("trade", {"product": "lithium-ion batteries", "years": "2020–2023", "dual_use": "1"},
          {"product": "850760", "years": "2020-2023", "dual_use": "yes"}),
@@ -118,7 +129,7 @@ def test_a_value_is_taken_in_any_case_and_by_its_name(open_page, page, query, op
         ("country", {"country": "Ghanna"}, "unknown country, “Ghanna”; Ghana may be meant."),
         ("country", {"country": "Atlantis"}, "unknown country, “Atlantis”. Choose one"),
         ("agreements", {"agreement": "jpn-vnm"}, "; JPN-VNM-JCM may be meant."),
-        ("compare", {"parties": "GHA,THA,Atlantis"}, "unknown Party, “ATLANTIS”"),
+        ("compare", {"parties": "GHA,THA,Atlantis"}, "unknown Party, “Atlantis”; a name or a code"),
         ("compare", {"parties": "GHA,THA,ghana"}, "names Ghana more than once."),
         ("compare", {"pairs": "CHE-GHA,CHE-THA,GHA-CHE"}, "unknown pair, “GHA-CHE”; Switzerland – Ghana may be meant."),
         ("compare", {"parties": "GHA,THA,PER,KEN,CHL"}, "room for 4 Parties; 5 are chosen"),
@@ -131,6 +142,14 @@ def test_a_value_is_taken_in_any_case_and_by_its_name(open_page, page, query, op
         ("agreements", {"asof": "FY2026"}, "“FY2026”, is not a date (use 2023-09-02)."),
         ("agreements", {"rule": "binding|memoranda"}, "unknown counting rule, “binding|memoranda”; known are"),
         ("projects", {"sector": "energy"}, "unknown sector, “energy”; Renewable energy may be meant."),
+        ("projects", {"sector": "Energie"}, "unknown sector, “Energie”; Renewable energy may be meant."),
+        ("projects", {"sector": "cookstoves"}, "unknown sector, “cookstoves”; Clean cooking & households may be meant."),
+        ("projects", {"sector": "xqzzz"}, "unknown sector, “xqzzz”; known are Renewable energy, Clean cooking & households, "),
+        ("projects", {"stage": "pending"}, "unknown stage, “pending”; known are Idea, Design, Validation, "),
+        ("agreements", {"asof": "3/4/2025"}, "“3/4/2025”, is not a date"),
+        ("agreements", {"host": "ghanna"}, "unknown host, “ghanna”; Ghana may be meant."),
+        ("agreements", {"agreement": "switzerland thailand"}, "; Switzerland – Thailand, "),
+        ("changes", {"since": "last month"}, "since “last month”, which is no day such as"),
         ("trade", {"years": "FY2026"}, "“FY2026”, are not years (use 2020-2024)."),
         ("rows", {"key": "buyer"}, "names rows but not their figure."),
         ("trade", {"exporter": "GHA"}, "Ghana (GHA) has no exports in the Atlas."),
@@ -179,3 +198,14 @@ def test_filters_that_a_page_does_not_use_are_told_quietly(open_page):
     assert not any("Kept for other pages" in said.value for said in open_page("pair", buyer="CHE", host="GHA").markdown)
     asked = documents_asked("organise", {"buyer": "CHE"})
     assert told in documents.html(asked, asked.content())
+
+
+def test_one_word_stands_for_all_programmes_that_have_it(open_page):
+    chosen = open_page("projects", programme="JCM").session_state["filters_chosen"].programmes
+    known = filters.offered().options["programmes"]
+    assert len(chosen) > 3 and set(chosen) == {name for name in known if "JCM" in name}
+
+
+def test_what_is_new_since_a_year_or_month_begins_with_its_first_day():
+    days = [first_meant(text) for text in ("2026", "Oct 2026", "2026-10", "28.11.2026", "soon")]
+    assert days == [date(2026, 1, 1), date(2026, 10, 1), date(2026, 10, 1), date(2026, 11, 28), None]
