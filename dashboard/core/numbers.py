@@ -104,8 +104,13 @@ def three_figures(value: float) -> str:
 
 
 def in_a_cell(value: float) -> str:
-    """Return a number as a cell of a table shows it: "1,234,567", "37.5", "0.0123"."""
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+    """Return a number as a cell of a table shows it: "1,234,567", "37.5", "0.0123", "−4"."""
+    return minus(f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}")
+
+
+def minus(text: str) -> str:
+    """Return a number that is written out with the sign for minus in place of a hyphen."""
+    return text.replace("-", "−")
 
 
 def size(count: int) -> str:

@@ -35,7 +35,7 @@ def content(choice: Choice) -> Page:
                 "many, and credits are issued. Only then are they transferred, and only what the buyer uses counts towards its goal."
             ),
             *_life(moved),
-            Link("All nine steps, and the words", "steps"),
+            Link("All steps, and the words", "steps"),
             Heading("3. What has happened so far"),
             Say(_network(filters)),
             Say(

@@ -119,7 +119,7 @@ def _sectors(choice: Choice) -> Finding:
     )
     return Finding(
         finding,
-        f"Number of projects by sector and buyer, all bars on one scale, {day(choice.filters.as_of)}. Publishers' own words are mapped to twelve sectors.",
+        f"Number of projects by sector and buyer, all bars on one scale, {day(choice.filters.as_of)}. Publishers' own words are mapped to {len(ids)} sectors.",
         (
             Chart(
                 "sectors",

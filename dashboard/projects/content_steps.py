@@ -29,7 +29,7 @@ SOURCES = (
     "Article 6.2), 6/CMA.4 (FCCC/PA/CMA/2022/10/Add.2) and 4/CMA.6 (reporting tables), read through the UNFCCC's "
     f"{link('questions and answers on Article 6.2', FAQ)} and {link('page on Article 6.2', ARTICLE_62)}, and through the "
     f"{link(BOOK, GUIDE_BOOK)}, which cites FCCC/PA/CMA/2021/L.18; the JCM's steps on "
-    f"{link('its own site', JCM)}. Which step a publisher's word stands for is written in data/reference/aliases.csv."
+    f"{link('its own site', JCM)}. Which step a publisher's word stands for is in {link('the open file aliases', 'data?table=aliases')}."
 )
 COLUMNS = {
     "label": "Step",
@@ -57,7 +57,7 @@ def content(choice: Choice) -> Page:
             Say(f"{findings.ladder_ends(ladder)} {known}"),
             _table(choice, stages.drop(columns="sort_order"), total),
             *(_step(choice, number, dict(step), total) for number, step in enumerate(steps, start=1)),
-            Heading("Outside the nine steps"),
+            Heading("Outside these steps"),
             Group(tuple(_apart(choice, dict(state)) for state in apart), is_side_by_side=True),
             Heading("Words"),
             Group((_words(TERMS[:half]), _words(TERMS[half:])), is_side_by_side=True),
@@ -111,7 +111,7 @@ def _table(choice: Choice, stages: pd.DataFrame, total: int) -> Finding:
 
     table = Table("steps", stages, COLUMNS, (RowLink(behind),), extract=Extract("steps", stages))
     return Finding(
-        "Nine steps from an idea to a transferred tonne",
+        f"{plural(int(stages['is_on_ladder'].sum()), 'step')} from an idea to a transferred tonne",
         f"Each project is counted at one step, the furthest that a source shows by {day(choice.filters.as_of)}. A full bar is all "
         f"{plural(total, 'project')}. Schemes differ in the order of some steps, and an agreement of two countries can come "
         "before or after the first of them.",

@@ -20,7 +20,8 @@ def draw(at: Any, key: str, attribute: str, told: Field, offered: Offered, take:
     shared: dict[str, Any] = {"key": key, "on_change": take}
     match told.kind:
         case Kind.MANY:
-            at.multiselect(told.label, list(options), format_func=lambda one: offered.label(attribute, one), placeholder=told.nothing, **shared)  # fmt: skip
+            # All of them is what an empty field means; offered first in the list, Enter chose it from whoever typed while the field was drawn anew.
+            at.multiselect(told.label, list(options), format_func=lambda one: offered.label(attribute, one), placeholder=told.nothing, select_all=False, **shared)  # fmt: skip
         case Kind.ONE if told.is_short:
             at.segmented_control(told.label, list(options), format_func=options.__getitem__, required=True, **shared)
         case Kind.ONE:

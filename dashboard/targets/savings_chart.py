@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.core.forms import Grid
+from dashboard.core.numbers import minus
 from dashboard.targets.scenario import Scenario
 
 
@@ -39,4 +40,4 @@ def heat_map(
 
 def _signed(value: float, digits: int) -> str:
     text = f"{value:+.{digits}f}"
-    return text[1:] if float(text) == 0 else text
+    return text[1:] if float(text) == 0 else minus(text)

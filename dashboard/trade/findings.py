@@ -231,7 +231,7 @@ def to_the_south(ours: pd.DataFrame, stated: pd.Series) -> str:
         f"products in the Atlas come to **{dollars(total)}** ({total / billion / 1e9:.0%} of it, if it is in US dollars), "
         f"led by {listed([name[0].lower() + name[1:] for name in products.index[:3]], 3)}; "
         f"{places.iloc[0] / total:.0%} went to {places.index[0]}. The two are **different measures**: the Institute does not "
-        "state its currency (in Canadian dollars the share would be about 22%), its list of products was not found but includes "
+        "state its currency (in Canadian dollars the share would be larger), its list of products was not found but includes "
         "efficient motors, methane and power technology, which have no rows here, and its group of countries "
         "is not published. Ours is all Parties not in Annex I."
     )

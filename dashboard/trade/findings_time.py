@@ -137,8 +137,8 @@ def title(exporter: str, partners: pd.DataFrame, drawn: int) -> str:
     if len(both) == 1:
         one = both.iloc[0]
         return (
-            f"{exporter} sold {one['area']} {_a_year(one['before_usd'], one['before_years'])}, before the agreement, and "
-            f"{_a_year(one['after_usd'], one['after_years'])}, after it"
+            f"{exporter} sold {one['area']} {_a_year(one['before_usd'], one['before_years'])}, before the two first signed "
+            f"({known_date(one['signed_on'][:7])}), and {_a_year(one['after_usd'], one['after_years'])}, after it"
         )
     if len(both):
         return (

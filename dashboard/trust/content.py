@@ -10,7 +10,7 @@ from dashboard.core import links
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters
 from dashboard.core.content import Block, Chart, Extract, Finding, Heading, Page, Row, RowLink, Say, Table, Tile, Tiles
-from dashboard.core.plain import plain
+from dashboard.core.plain import link, plain
 from dashboard.core.records import as_dicts
 from dashboard.core.words import listed, plural
 from dashboard.trust import findings, queries
@@ -92,7 +92,7 @@ def _counts(compared: pd.DataFrame, every: Filters) -> Finding:
         "when the range touches the line. Hollow: only a lead states the total, and the title does not count it.",
         (Chart("differences", marks),),
         Table("reconciliation", compared, TOTALS, (ours, _theirs(every)), extract=Extract("reconciliation", compared)),
-        "named row by row; which measure and rule of the Atlas stands beside each total is written in data/curated/comparisons.csv",
+        f"named row by row; which measure and rule of the Atlas stands beside each total is in {link('the open file comparisons', 'data?table=comparisons')}",
     )
 
 

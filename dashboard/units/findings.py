@@ -111,7 +111,7 @@ def platform(hosts: pd.DataFrame) -> str:
     if not on:
         return "None of the credits of the list is on the UNFCCC’s platform"
     mixed = hosts[(hosts["on_platform_tco2e"] > 0) & (hosts["off_platform_tco2e"] > 0)]
-    falls = ""
+    part = ""
     if len(mixed):
         most = mixed.loc[mixed["off_platform_tco2e"].idxmax()]
         whole_of, on_of = most[TONNES], most["on_platform_tco2e"]
@@ -120,10 +120,8 @@ def platform(hosts: pd.DataFrame) -> str:
             f"{value / MEGATONNE:.2f} Mt" if min(whole_of, on_of) >= MEGATONNE / 10 else tonnes(value)
             for value in (whole_of, on_of)
         ]
-        falls = f"; {most['host']} falls from {told[0]} to {told[1]}"
-    return (
-        f"{share(on, whole)} of the credits that two standards list as authorised are on the UNFCCC’s platform{falls}"
-    )
+        part = f"; {most['host']} has {told[1]} of its {told[0]} there"
+    return f"{share(on, whole)} of the credits that two standards list as authorised are on the UNFCCC’s platform{part}"
 
 
 def vintages(rows: pd.DataFrame) -> pd.DataFrame:
@@ -141,7 +139,12 @@ def vintage(years: pd.DataFrame) -> str:
     said = f"The credits are for cuts made in {first} to {last}"
     if (by_year == most).sum() > 1:
         return said
-    return f"{said}, {'most' if 2 * most > by_year.sum() else 'the largest part'} of them in {by_year.idxmax()}"
+    year, part = by_year.idxmax(), most / by_year.sum()
+    return (
+        f"{said}, most of them in {year}"
+        if part > 0.5
+        else f"{said}, more in {year} ({part:.0%}) than in any other year"
+    )
 
 
 def without_agreement(hosts: pd.DataFrame) -> str:

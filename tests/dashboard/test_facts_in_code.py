@@ -9,12 +9,16 @@ import pytest
 from copies import ROOT
 
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
-THINGS = r"(?:Parties|buyers|hosts|countries|agreements|pairs|projects|events|issuances|transfers|targets|sources|publications)"
-FACT = re.compile(rf"\b{MONTH} (?:19|20)\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d[\d,]+(?: [a-z]+)? {THINGS}\b")
+NUMBER = r"(?:\d[\d,]+|(?:four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty)\b)"
+THINGS = r"(?:Parties|buyers|hosts|countries|agreements|pairs|projects|events|issuances|transfers|targets|sources|publications|exporters|standards|letters|steps|sectors|stages)"
+FACT = re.compile(
+    rf"\b{MONTH} (?:19|20)\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b|\b{NUMBER}(?: [a-z]+)? {THINGS}\b", re.IGNORECASE
+)
 
 # What is no fact of our data: the form of a date in a message, our own rule, a study's own words.
 MEANT = {
     "Up to 12 projects that are most alike": "a limit of the list",
+    "wo to four ": "what Compare has room for",
     "day such as 20": "the form of a day",
     "is not a date (use 2023-09-02)": "the form of a day",
     "older than November 2024": "our rule for the third round of NDCs",
@@ -54,6 +58,8 @@ def test_no_date_and_no_count_of_the_data_stands_in_the_code():
         "in February 2022",
         "31 partner countries",
         "as of 2026-02-28",
+        "Nine steps from an idea",
+        "mapped to twelve sectors",
     ],
 )
 def test_what_stood_in_sentences_once_is_found(text):

@@ -127,3 +127,9 @@ def test_the_day_up_to_which_facts_are_known_stands_beside_a_later_as_of_day(sho
     later, same = (in_words(Filters(day_), known, shown) for day_ in (until + timedelta(days=1), until))
     assert later.endswith(f"as of 1 May 2026, {told} known to 30 Apr 2026")
     assert same.endswith("as of 30 Apr 2026")
+
+
+def test_no_list_of_several_begins_with_all_of_them(open_page):
+    # Whoever presses Enter while a page is drawn anew chose every buyer; an empty field means all.
+    lists = open_page("projects").multiselect
+    assert lists and not any(one.proto.select_all for one in lists)

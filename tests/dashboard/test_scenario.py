@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dashboard.core import words
+from dashboard.core import numbers, words
 from dashboard.targets import findings as target_findings
-from dashboard.targets import scenario
+from dashboard.targets import savings_chart, scenario
 from dashboard.targets.scenario import Scenario
 
 CANADA = Scenario(10, 150, 150, 45, 100, 1.0, "dollars", 2035)
@@ -36,6 +36,13 @@ def test_what_is_not_delivered_is_paid_for_and_saves_nothing():
 def test_heat_map_agrees_with_the_single_answer():
     grid = scenario.net_savings(10, 1.0, np.array([150.0, 200.0]), np.array([45.0, 100.0]))
     assert grid == pytest.approx(np.array([[1.05, 0.5], [1.55, 1.0]]))
+
+
+def test_what_is_lost_has_the_sign_for_minus():
+    prices, costs = np.array([45.0, 400.0]), np.array([150.0, 200.0])
+    drawn = savings_chart.heat_map(costs, prices, scenario.net_savings(10, 1.0, costs, prices), CANADA)
+    assert [row["said"] for row in drawn.rows] == ["+1.1", "−2.5", "+1.6", "−2.0"]
+    assert "net −2.5 billion" in drawn.rows[1]["told"] and numbers.in_a_cell(-4) == "−4"
 
 
 @pytest.mark.parametrize(

@@ -261,11 +261,11 @@ def test_a_seller_without_a_sale_is_told_with_goods_and_year():
 
 def test_seller_and_customer_of_a_line_keep_their_places():
     one = pd.DataFrame(
-        {"area": ["Peru"], "answer": ["compared"], "before_usd": [40e6], "after_usd": [90e6], "before_years": [[2020, 2021]], "after_years": [[2023]]}
+        {"area": ["Peru"], "answer": ["compared"], "signed_on": ["2022-05-31"], "before_usd": [40e6], "after_usd": [90e6], "before_years": [[2020, 2021]], "after_years": [[2023]]}
     )  # fmt: skip
     said = findings_time.title("Japan", one, 1)
     assert said.startswith("Japan sold Peru ") and said.index(dollars(40e6)) < said.index(
-        "before the agreement"
+        "before the two first signed (May 2022)"
     ) < said.index(dollars(90e6))
 
 
