@@ -6,6 +6,8 @@ import pandas as pd
 
 from dashboard.core.forms import Bars, Dots, records
 
+# Days of a bar that is drawn in full: one gap of years would leave those of days no length.
+MOST_DAYS = 30
 STATES = (
     ("fact", "The Atlas less the published total"),
     ("unconfirmed", "The same, where a lead alone states the total"),
@@ -32,9 +34,11 @@ def differences(rows: pd.DataFrame, axis: str, unit: str = "", alt: str = "") ->
 def days_apart(rows: pd.DataFrame, alt: str = "") -> Bars:
     """Return one bar an agreement: days from our first witness's date to that of UNEP CCC, later ones to the right.
 
-    `rows` have label and pipeline_later_by_days, in the order in which they are drawn from the top.
+    `rows` have label and pipeline_later_by_days, in the order in which they are drawn from the top. A bar of more than MOST_DAYS is cut.
     """
     said = rows["pipeline_later_by_days"].map("{:+,d}".format).str.replace("-", "−")
     marked = rows.assign(said=said, told=rows["label"] + ": " + said + " days", days=rows["pipeline_later_by_days"])
     found = records(marked[["label", "days", "said", "told"]])
-    return Bars(found, "label", "days", alt, axis="Days that UNEP CCC's date lies before (−) or after (+)")
+    return Bars(
+        found, "label", "days", alt, cut=MOST_DAYS, axis="Days that UNEP CCC's date lies before (−) or after (+)"
+    )

@@ -47,7 +47,7 @@ def ladders(model: Model) -> tuple[Block, ...]:
     return (
         Finding(
             title,
-            "Shares of each goal (outline), all on one scale; beside them MtCO2e. Each quantity has its own date, and they are **never added**: "
+            "Shares of each goal (outline), all on one scale; with each its MtCO2e. Each quantity has its own date, and they are **never added**: "
             "what officials or the press expect (hatched), what the projects estimate themselves (dotted), what was issued and what was "
             "first transferred (solid). What was transferred had been issued before.",
             (Chart("ladders", targets.ladders(rows, f"Bars: {title}")),),

@@ -162,6 +162,14 @@ def test_bars_to_both_sides_of_nil():
     assert {"Days later", "Ghana – Sweden", "Peru – Japan", "0"} <= {word.said for word in picture.words}
 
 
+def test_a_bar_that_would_leave_others_no_length_is_cut_broken_and_keeps_its_number():
+    picture = drawn(replace(SIDES, cut=20.0))
+    near, far, whole = picture.bars
+    assert far.x1 - near.x0 == pytest.approx(whole.width, abs=0.5), "40 days end where 20 do"
+    assert near.x1 < far.x0, "with a gap in the bar"
+    assert picture.word("+40 days").x0 > far.x1
+
+
 def test_parts_of_bars_end_at_their_sum_and_a_missing_part_is_none():
     picture = drawn(PARTS)
     japan, others, transport = picture.bars
@@ -318,9 +326,14 @@ def test_bars_lie_in_their_wholes_on_one_scale_and_speak_in_full_where_there_is_
     ]
     shares = sorted(bar.width / wholes[0].width for bar in picture.bars if bar not in wholes)
     assert len(wholes) == 3 and shares == pytest.approx([0.01, 0.2, 0.5], abs=0.01)
-    assert picture.word("20 Mt · 20%").x0 > wholes[0].x1, "words stand beyond the whole"
+    words = picture.word("20 Mt · 20%")
+    assert words.x0 == pytest.approx(wholes[0].x0, abs=1) and words.y0 >= wholes[0].y1, "words stand under the whole"
+    assert wholes[0].width > 0.45 * (picture.width - wholes[0].x0), "and two panels share the width"
+    on_phone = drawn(SHARES_OF_GOALS, PHONE)
+    assert on_phone.word("20 Mt · 20%").x0 > max(bar.x1 for bar in on_phone.bars), "on a phone beyond it"
     assert {"5 Mt · 50%", "none yet"} <= said(WIDE) and {"5 Mt · 50%"} <= said(PHONE)
-    assert {"50%", "none yet"} <= said(replace(WIDE, width=340)) and "5 Mt · 50%" not in said(replace(WIDE, width=340))
+    narrow = said(replace(WIDE, width=200))
+    assert {"50%", "none yet"} <= narrow and "5 Mt · 50%" not in narrow
 
 
 def test_few_panels_share_the_whole_width():

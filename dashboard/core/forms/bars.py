@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,11 +12,15 @@ from dashboard.core.forms.look import Look
 from dashboard.core.forms.rows import Row, Rows, colour, different, number, numbers, state, word
 from dashboard.core.forms.scene import Axis, Bar, BarLayer, Dot, DotLayer, Layer, Margins, Note, Panel, Scene
 
+# Where a bar that is cut is broken, as shares of its length.
+BREAK = (0.84, 0.88)
+
 
 @dataclass(frozen=True)
 class Bars:
     """A bar for each value of `label`, in the order of the rows; with `series` its parts lie behind each other, and their sum at the end.
 
+    A bar longer than `cut` (0: none is) ends there, broken, with its number beside it: else the longest would leave the others no length.
     `before`: the column of an earlier value, drawn as a tick. `axis`: words of the axis, which is drawn only then, as where
     numbers lie on both sides of nil.
     """
@@ -27,6 +32,7 @@ class Bars:
     series: str = ""
     before: str = ""
     axis: str = ""
+    cut: float = 0.0
 
 
 def lay_out(form: Bars, look: Look) -> Scene:
@@ -52,7 +58,11 @@ def _values(form: Bars, notes: Sequence[Note], look: Look, pixels: float) -> Axi
     """Return the axis of the numbers, with room for what stands beside the bars."""
     right = [(note.x, text.width(note.text, note.size) + 8) for note in notes if note.anchor == "start"]
     left = [text.width(note.text, note.size) + 8 for note in notes if note.anchor == "end"]
-    values = [0.0, *numbers(form.rows, form.value, *([form.before] if form.before else [])), *(x for x, _ in right)]
+    values = [
+        0.0,
+        *(_end(form, value) for value in numbers(form.rows, form.value, *([form.before] if form.before else []))),
+        *(x for x, _ in right),
+    ]
     if left:
         # Words on both sides take of the same pixels.
         after = max((wide for _, wide in right), default=0.0)
@@ -76,6 +86,16 @@ def _values(form: Bars, notes: Sequence[Note], look: Look, pixels: float) -> Axi
     )
 
 
+def _end(form: Bars, value: float) -> float:
+    return math.copysign(form.cut, value) if form.cut and abs(value) > form.cut else value
+
+
+def _pieces(form: Bars, value: float) -> list[tuple[float, float]]:
+    """Return where the pieces of a bar start and how long they are: two where it is cut."""
+    end = _end(form, value)
+    return [(0.0, value)] if end == value else [(0.0, end * BREAK[0]), (end * BREAK[1], end * (1 - BREAK[1]))]
+
+
 def _bars(form: Bars, place: dict[object, int], look: Look) -> list[BarLayer]:
     groups = (
         [[row for row in form.rows if row[form.series] == name] for name in different(form.rows, form.series)]
@@ -90,17 +110,18 @@ def _bars(form: Bars, place: dict[object, int], look: Look) -> list[BarLayer]:
             value, label = number(row, form.value), row[form.label]
             if value is None:
                 continue
-            bars.append(
+            bars += [
                 Bar(
                     place[label],
-                    reached[label],
-                    value,
+                    reached[label] + start,
+                    length,
                     frame.BAR_SHARE,
                     _fill(form, row, look),
                     word(row, "told"),
                     row.get("id"),
                 )
-            )
+                for start, length in _pieces(form, value)
+            ]
             reached[label] += value
         name = word(rows[0], form.series) if form.series else ""
         layers.append(BarLayer(tuple(bars), is_stacked=bool(form.series), name=name, has_key=bool(form.series)))
@@ -138,7 +159,7 @@ def _numbers(form: Bars, place: dict[object, int], look: Look) -> list[Note]:
     for row in form.rows:
         value = number(row, form.value)
         words = (not look.is_phone and word(row, "in_full")) or word(row, "said")
-        end = max(value or 0.0, number(row, form.before) or 0.0) if form.before else value or 0.0
+        end = max(value or 0.0, number(row, form.before) or 0.0) if form.before else _end(form, value or 0.0)
         tone = look.theme.text if value is not None else look.theme.muted
         is_left = end < 0
         if words:

@@ -14,6 +14,8 @@ from dashboard.core.forms.scene import Axis, Bar, BarLayer, Key, Margins, Note, 
 # Heights of a bar's lane and of the room between two names, in pixels; shares of a lane that a whole and a part of it fill.
 LANE, BETWEEN, WHOLE, PART = 20.0, 14.0, 0.66, 0.32
 GAP = 0.04
+# Lanes of a bar that lies in an outline where its words stand under it, and where they do.
+WITH_WORDS, WORDS = 1.8, 1.32
 # From more measures than these on, names have that share of the room that they have beside few.
 MANY, MANY_SHARE = 5, 0.62
 # Share of a panel that words in full may take.
@@ -25,7 +27,8 @@ class Strips:
     """A row of the form is a bar: `label` meets `measure`, one below the other where several do; one scale for all.
 
     Beside a bar stands what it says, or where all have room for it what it says in full. A row with `is_part` is drawn thin, as a part of what stands above it; one without a value is the word that it says.
-    `names` are what the states and the thin bar stand for. With a `whole` each bar lies in an outline of that length, and words stand beyond it.
+    `names` are what the states and the thin bar stand for. With a `whole` each bar lies in an outline of that length, as wide as the
+    panel, and its words stand under it; on a phone beyond it.
     """
 
     rows: Rows
@@ -96,6 +99,11 @@ def lay_out(form: Strips, look: Look) -> Scene:
     )
 
 
+def _step(form: Strips, look: Look) -> float:
+    """Return how many lanes a bar takes."""
+    return WITH_WORDS if form.whole and not look.is_phone else 1.0
+
+
 def _placed(
     form: Strips, found: Sequence[object], measures: Sequence[object], look: Look
 ) -> tuple[list[_Cell], list[Note], list[float], float]:
@@ -117,19 +125,22 @@ def _placed(
                     at += 1 + len(rows)
         else:
             cells += [_Cell(rows, n, at) for n, rows in enumerate(own)]
-            at += max(map(len, own))
+            at += max(map(len, own)) * _step(form, look)
         at += BETWEEN / LANE
     return cells, heads, edges, at - BETWEEN / LANE
 
 
 def _words(form: Strips, pixels: float, look: Look) -> str:
     """Return the column of the words beside the bars: in full, where none takes more than half of a panel."""
+    most = 1.0 if _step(form, look) > 1 else MOST_WORDS
     long = [text.width(word(row, "in_full"), look.small) for row in form.rows if word(row, "in_full")]
-    return "in_full" if long and max(long) + 10 <= pixels * MOST_WORDS else "said"
+    return "in_full" if long and max(long) + 10 <= pixels * most else "said"
 
 
 def _high(form: Strips, pixels: float, words: str, look: Look) -> float:
     """Return where the axis ends, so that the words beside each bar have room."""
+    if _step(form, look) > 1:
+        return form.whole * 1.01
     ends = [
         (
             max(number(row, form.value) or 0.0, form.whole),
@@ -144,7 +155,7 @@ def _high(form: Strips, pixels: float, words: str, look: Look) -> float:
 def _bars(form: Strips, cells: Sequence[_Cell], panel: int, look: Look) -> list[Bar]:
     return [
         Bar(
-            cell.at + lane + 0.5,
+            cell.at + lane * _step(form, look) + 0.5,
             0,
             value,
             PART if row.get("is_part") else WHOLE,
@@ -163,7 +174,7 @@ def _wholes(form: Strips, cells: Sequence[_Cell], panel: int, look: Look) -> lis
     """Return the outlines that bars lie in; what has no bar has none."""
     outline = fill("muted", "whole", look)
     return [
-        Bar(cell.at + lane + 0.5, 0, form.whole, WHOLE, replace(outline, edge_width=1.0))
+        Bar(cell.at + lane * _step(form, look) + 0.5, 0, form.whole, WHOLE, replace(outline, edge_width=1.0))
         for cell in cells
         if cell.panel == panel
         for lane, row in enumerate(cell.rows)
@@ -173,12 +184,15 @@ def _wholes(form: Strips, cells: Sequence[_Cell], panel: int, look: Look) -> lis
 
 def _notes(form: Strips, cell: _Cell, words: str, look: Look) -> list[Note]:
     notes = []
+    step = _step(form, look)
     for lane, row in enumerate(cell.rows):
         value = number(row, form.value)
+        is_under = step > 1 and value is not None
         tone = look.theme.muted if value is None else look.theme.text
         if said := word(row, words) or word(row, "said"):
-            end = 0.0 if value is None else max(value, form.whole)
-            notes.append(Note(said, end, cell.at + lane + 0.5, tone, look.small, dx=6, panel=cell.panel))
+            end = 0.0 if value is None or is_under else max(value, form.whole)
+            at = cell.at + lane * step + (WORDS if is_under else 0.5)
+            notes.append(Note(said, end, at, tone, look.small, dx=0 if is_under else 6, panel=cell.panel))
     return notes
 
 
