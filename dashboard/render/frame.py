@@ -204,7 +204,7 @@ _RULES = (
 %(fonts)s
 body{margin:0;background:var(--bg);color:var(--txt);font:16px/1.6 "A6 Arial","A6 DejaVu",system-ui,Roboto,"Noto Sans",Arial,sans-serif}
 #root:empty{display:none}
-#answer header{display:flex;flex-wrap:wrap;gap:4px 24px;align-items:center;padding:8px 16px}
+#answer header{display:flex;flex-wrap:wrap;gap:4px 24px;align-items:center;padding:8px max(20px,50%% - 600px);border-bottom:1px solid var(--line)}
 #answer .name{display:flex;gap:10px;align-items:center;font-weight:700;font-size:17.6px;color:var(--txt);text-decoration:none}
 #answer header nav{display:flex;flex-wrap:wrap;gap:2px 18px;align-items:center;font-size:14px}
 #answer header nav ul{display:flex;flex-wrap:wrap;gap:2px 18px;list-style:none;margin:0;padding:0}
@@ -219,18 +219,18 @@ body{margin:0;background:var(--bg);color:var(--txt);font:16px/1.6 "A6 Arial","A6
 #answer .search :is(a:hover,a[aria-selected=true]){background:var(--quiet);box-shadow:inset 3px 0 var(--acc)}
 #answer .search [role=status]{position:absolute;width:1px;height:1px;padding:0;overflow:hidden;clip-path:inset(50%%)}
 #answer main,#answer footer{max-width:1240px;margin:0 auto;padding:8px 20px 24px}
-#answer h1{font-size:32px;line-height:1.2;margin:20px 0 16px}
-#answer h2{font-size:20.8px;line-height:1.2;margin:32px 0 16px;font-weight:650}#answer h2:has(+.small){margin-bottom:4px}#answer h3{font-size:17.6px;line-height:1.2;margin:20px 0 4px}#answer .a6 h3{font-size:16px;line-height:1.3;margin:0}#answer .a6 h2{margin:20px 0 0}
-#answer p,#answer li{max-width:636px}#answer .a6 p,#answer footer p{max-width:none}#answer p.small,#answer .small p{line-height:25.6px;margin:16px 0}#answer h2+.small>p:first-child{margin-top:0}#answer .to{line-height:20px}#answer p.files{line-height:40px;margin-bottom:24px}
+#answer h1{font-size:34px;line-height:1.2;margin:20px 0 16px}
+#answer h2{font-size:22px;line-height:1.2;margin:40px 0 16px;padding:20px max(0px,100%% - 31em) 0 0;text-wrap:balance;border-top:1px solid var(--line);font-weight:650}#answer h2:has(+.small){margin-bottom:4px}#answer h3{font-size:17.6px;line-height:1.2;margin:20px 0 4px}#answer .a6 h3{font-size:16px;line-height:1.3;margin:0}#answer .a6 h2{margin:20px 0 0;border:0;padding:0}
+#answer p,#answer li{max-width:31em}#answer .answer :is(p,li){font-size:19px;line-height:1.45}#answer .a6 p,#answer footer p{max-width:none}#answer p.small,#answer .small p,#answer .source p{line-height:20px;margin:12px 0}#answer h2+.small>p:first-child{margin-top:0}#answer .to{line-height:20px}#answer p.files{line-height:40px;margin-bottom:24px}
 #answer .small,#answer small,#answer .source{color:var(--mut);font-size:14px}#answer .source p{margin:6px 0}
 #answer a{color:var(--acc);text-underline-offset:2px}
 #answer a:focus-visible,#answer summary:focus-visible,#answer :is(input,select,button):focus-visible,#answer .scroll:focus-visible{outline:3px solid var(--acc);outline-offset:2px}
-#answer figure{margin:16px 0}#answer :is(.wide,.middle,.narrow){display:none}#answer figure svg{max-width:100%%;height:auto;display:block}#answer figcaption{color:var(--mut);font-size:14px}
+#answer figure{margin:16px 0}#answer :is(.wide,.middle,.narrow){display:none}#answer figure svg{max-width:100%%;height:auto;display:block}#answer figcaption{color:var(--mut);font-size:14px;max-width:31em;line-height:20px}
 #answer .scroll{overflow:auto;max-height:560px;margin:8px 0}#answer table{border-collapse:collapse;font-size:15px;font-variant-numeric:tabular-nums;line-height:1.35}
 #answer th{position:sticky;top:0;background:var(--bg);text-align:left;font-size:13px;color:var(--mut);font-weight:600;border-bottom:2px solid var(--line)}
 #answer th,#answer td{padding:7px 14px 7px 0;vertical-align:top;min-width:64px;max-width:420px}#answer td{border-bottom:1px solid var(--line)}#answer .n{text-align:right}
 @media screen{#answer .scroll{background:linear-gradient(to left,var(--bg) 35%%,transparent) right/40px 100%% no-repeat local,linear-gradient(to left,color-mix(in srgb,var(--txt) 16%%,transparent),transparent) right/16px 100%% no-repeat scroll}#answer tr:has(>:nth-child(5))>:first-child{position:sticky;left:0;max-width:min(420px,40vw);background:var(--bg)}#answer thead tr:has(>:nth-child(5))>:first-child{z-index:1}}
-@media screen and (max-width:999.9px){#answer tr:has(>:nth-child(9))>*{min-width:0;padding-right:8px;font-size:13px}}
+@media screen and (max-width:999.9px){#answer tr:has(>:nth-child(9))>*{min-width:0;padding-right:8px;font-size:13px}#answer tr:has(>:nth-child(12))>*{padding-right:5px;font-size:12px}}
 #answer details{margin:10px 0}#answer .filters,#answer .menu{margin:0}#answer summary{cursor:pointer;padding:4px 0}#answer header nav details{margin:0}
 #answer .side{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%%,340px),1fr));gap:8px 32px}#answer .side>div{min-width:0}
 #answer .caveat,#answer .nothing,#answer .problem,#answer #live{background:var(--quiet);border-left:4px solid var(--acc);padding:8px 14px;margin:12px 0}
@@ -242,10 +242,10 @@ body{margin:0;background:var(--bg);color:var(--txt);font:16px/1.6 "A6 Arial","A6
 #answer footer{border-top:1px solid var(--line);margin-top:48px;color:var(--mut);font-size:14px;display:flex;flex-wrap:wrap;justify-content:space-between}#answer footer a{margin-right:14px}
 #answer .a6{margin:16px 0}#answer .contents summary{font-size:15px}#answer .contents ol{margin:4px 0 12px;padding-left:24px;columns:2 300px;column-gap:32px}#answer .contents li{break-inside:avoid;font-size:15px;line-height:1.4;margin:0;padding:2px 0}#answer .contents a{display:inline-block;min-height:24px}
 @media screen and (min-width:1000px){#answer .wide{display:block}}@media print,screen and (min-width:560px) and (max-width:999.9px){#answer .middle{display:block}}@media screen and (max-width:559.9px){#answer .narrow{display:block}}
-@media (min-width:1240px){#answer header{height:60px;flex-wrap:nowrap}#answer main{padding-top:49px}#answer .search input{width:288px}}
+@media (min-width:1240px){#answer header{height:60px;flex-wrap:nowrap}#answer main{padding-top:49px}#answer .search input{width:240px}}
 @supports selector(::details-content){@media (min-width:1000px){#answer .filters::details-content{content-visibility:visible;display:block;height:auto}#answer .filters>summary{display:none}}}
 @supports selector(::details-content){@media (min-width:700.1px){#answer .menu::details-content{content-visibility:visible;display:block;height:auto}#answer .menu>summary{display:none}}}
-@media (max-width:559.9px){#answer p.small,#answer .small p{line-height:20px;margin:8px 0}#answer h2{margin:24px 0 8px}}
+@media (max-width:559.9px){#answer h1{font-size:28px}#answer .answer :is(p,li){font-size:17px}#answer p.small,#answer .small p{margin:8px 0}#answer h2{font-size:20px;margin:24px 0 8px;padding:12px 0 0}}
 @media (max-width:700px){#answer header{position:relative}#answer .menu{margin-left:auto}#answer .menu>summary{border:1px solid var(--mut);border-radius:4px;padding:8px 14px;line-height:1.4;font-weight:600}#answer .search,#answer .search input{margin:0;width:100%%}
 #answer header nav{display:block;position:absolute;top:50px;left:0;right:0;z-index:10;padding:8px 16px;background:var(--bg);border:1px solid var(--line);border-top:3px solid var(--acc);font-size:16px}#answer header nav ul{display:block}#answer header nav details ul{position:static;border:0;padding:0 0 0 12px}#answer main,#answer footer{padding-left:16px;padding-right:16px}#answer form :is(input,select,button){font-size:16px}}
 @media screen and (prefers-color-scheme:dark){:root{--txt:%(dark_text)s;--mut:%(dark_muted)s;--line:%(dark_line)s;--acc:%(dark_link)s;--bg:%(dark_background)s;--quiet:%(dark_sea)s}}

@@ -121,7 +121,8 @@ def _say(said: Say, visit: Visit) -> None:
         _told(said, visit)
         return
     with st.container(horizontal=True, vertical_alignment="top", gap="small"):
-        with st.container(width="stretch"):
+        # The answer stands larger than other texts (shell.py).
+        with st.container(width="stretch", key=f"answer_{said.key}" if said.kind == "answer" else None):
             _told(said, visit)
         components.menu(visit, said.key, sentence(said), True, has_rows=False)
 

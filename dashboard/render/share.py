@@ -19,8 +19,8 @@ _PLACED = re.compile(re.escape(CITE) + r"([\w.-]+)")
 _MENU = re.compile(r'<details class="share".*?</details>', re.DOTALL)
 STYLE = """
 .share{position:relative;flex:none;margin:0 0 0 auto!important;font-size:13px;line-height:1.3}
-.share>summary{box-sizing:border-box;min-height:24px;padding:2px 8px!important;border:1px solid color-mix(in srgb,currentColor 40%,transparent);border-radius:4px;cursor:pointer;list-style:none;width:max-content}
-.share>summary::-webkit-details-marker{display:none}.share>summary:hover{border-color:currentColor}
+.share>summary{box-sizing:border-box;min-height:24px;padding:3px 0!important;cursor:pointer;list-style:none;width:max-content;text-decoration:underline dotted;text-underline-offset:3px;opacity:.85}
+.share>summary::-webkit-details-marker{display:none}.share>summary:hover{text-decoration-style:solid;opacity:1}
 .share>div{position:absolute;right:0;top:28px;z-index:9;width:236px;padding:6px 0;background:@ground;border:1px solid color-mix(in srgb,currentColor 40%,transparent);border-radius:4px;box-shadow:0 2px 8px #0003}
 .share a{display:block;padding:5px 12px;color:inherit!important;text-decoration:none!important}.share a:hover,.share a:focus-visible{text-decoration:underline!important}
 .share div div{display:flex}.share div div a{flex:1}.cited{display:flex;gap:12px;align-items:start}.cited>div{min-width:0}.cited.said{margin:16px 0}.said .answer>:first-child{margin-top:0}.said .answer>:last-child{margin-bottom:0}

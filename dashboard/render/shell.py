@@ -14,19 +14,24 @@ _STYLE = f"""<style>
 *:has(>[data-testid=stHeaderLogo]){{display:flex;align-items:center;gap:.6rem;min-height:32px}}
 *:has(>[data-testid=stHeaderLogo])::after{{content:"{NAME}";font-weight:700;font-size:1.1rem;white-space:nowrap}}
 [data-testid=stMainBlockContainer]{{max-width:calc(1200px + 10rem)}}
-[data-testid=stMarkdownContainer]>p,[data-testid=stMarkdownContainer]>ul{{max-width:80ch}}
+[data-testid=stMarkdownContainer]>:is(p,ul){{max-width:31em}}
+[data-testid=stMarkdownContainer]>p:has(>span[style*="0.875rem"]:first-child),[data-testid=stMarkdownContainer]>p:has(>strong:first-child+span[style*="0.875rem"]){{max-width:27em;line-height:1.25rem}}
+[data-testid=stMain] [data-testid=stHeading] h2{{padding:20px max(0px,100% - 31em) 1rem 0;text-wrap:balance;border-top:1px solid color-mix(in srgb,currentColor 20%,transparent)}}
+[class*=st-key-answer_] :is(p,li){{font-size:19px;line-height:1.45}}
 a:focus-visible,button:focus-visible,summary:focus-visible{{outline:3px solid currentColor;outline-offset:2px}}
 .contents ol{{margin:4px 0 12px;columns:2 300px;column-gap:32px}}.contents li{{break-inside:avoid;font-size:15px;line-height:1.4;padding:2px 0}}.contents a{{display:inline-block;min-height:24px}}.contents summary{{cursor:pointer;padding:4px 0}}
-.said p,.said ul{{margin:0 0 1rem;max-width:80ch}}.said>:last-child{{margin-bottom:0}}.said.small,.said small,.said.small :is(p,li){{font-size:.875rem;line-height:1.6rem}}
-.said code{{font-size:.85em;overflow-wrap:anywhere}}.said table{{border-collapse:collapse;max-width:80ch;margin:0 0 1rem;font-size:.875rem}}.said :is(th,td){{text-align:left;vertical-align:top;padding:.4rem .8rem .4rem 0;border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)}}
+.said p,.said ul{{margin:0 0 1rem;max-width:31em}}.said>:last-child{{margin-bottom:0}}.said.small,.said small,.said.small :is(p,li){{font-size:.875rem;line-height:1.25rem}}
+.said code{{font-size:.85em;overflow-wrap:anywhere}}.said table{{border-collapse:collapse;max-width:40em;margin:0 0 1rem;font-size:.875rem}}.said :is(th,td){{text-align:left;vertical-align:top;padding:.4rem .8rem .4rem 0;border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)}}
 .said pre{{padding:12px;white-space:pre-wrap;overflow-wrap:anywhere}}
 .a6-file{{display:inline-flex;align-items:center;min-height:40px;padding:.25rem .8rem;margin:0 .6rem .5rem 0;color:inherit;border:1px solid color-mix(in srgb,currentColor 35%,transparent);border-radius:6px;text-decoration:none}}
 .a6-file:hover{{text-decoration:underline}}
 [data-testid=stExpandSidebarButton]{{width:auto;min-height:44px;padding:0 .7rem;border:1px solid currentColor}}
 [data-testid=stExpandSidebarButton]::after{{content:"Menu";font-weight:600;margin-left:.3rem}}
+[data-testid=stHeader]{{box-sizing:border-box;padding:0 calc(max(1rem,50% - 600px) - 1rem);border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)}}
 @media (max-width:700px){{[data-testid=stHeading] h1{{padding-top:0}}}}
+@media (max-width:559.9px){{[data-testid=stHeading] h1{{font-size:28px}}[data-testid=stMain] [data-testid=stHeading] h2{{font-size:20px;padding:12px 0 1rem}}[class*=st-key-answer_] :is(p,li){{font-size:17px}}}}
 @media print{{[data-testid=stHeader],.st-key-search_box,.a6-file{{display:none}}[data-testid=stPlotlyChart],[data-testid=stTable] tr{{break-inside:avoid}}}}
-@media (min-width:1240px){{.st-key-search_box{{position:fixed;top:.55rem;right:1rem;width:18rem;z-index:1000000}}}}
+@media (min-width:1240px){{.st-key-search_box{{position:fixed;top:.55rem;right:max(1rem,50vw - 600px);width:15rem;z-index:1000000}}}}
 </style>"""
 
 
@@ -37,5 +42,8 @@ def draw(icon: str, search: str) -> None:
     ground = colours.background
     # Streamlit colours the links of its own Markdown alone.
     links = f".said a,.contents a{{color:{colours.link}}}"
-    st.html(_STYLE.replace("</style>", f"{links}{share.style(ground)}{terms.style(ground)}</style>"))
+    quiet = (
+        f'.said.small,.said small,[data-testid=stMarkdownContainer]>p>span[style*="0.875rem"]{{color:{colours.muted}}}'
+    )
+    st.html(_STYLE.replace("</style>", f"{links}{quiet}{share.style(ground)}{terms.style(ground)}</style>"))
     search_box.draw(search)

@@ -131,7 +131,9 @@ def _folded(lines: Sequence[told.Part], drawn: str) -> str:
     said = [
         f"{part.number.removesuffix(' more')} {_NAMES[part.mark].lower()}" for part in lines if part.mark in _IN_BRIEF
     ]
-    return f'<details class="parts"><summary>{escape(", ".join(said) or lines[-1].text)}</summary>{drawn}</details>'
+    # What is published leads already; up to when it is known ends the line.
+    told_all = [*said, *(f"known to {part.text.rpartition(' known to ')[2]}" for part in lines if part.mark == "known")]
+    return f'<details class="parts"><summary>{escape(", ".join(told_all) if said else lines[-1].text)}</summary>{drawn}</details>'
 
 
 def _value(answer: Answer) -> str:
