@@ -19,7 +19,7 @@ LIGHT_BUYERS = {
     "CHE": "#c72253",
     "KOR": "#50148d",
     "SWE": "#8f7313",
-    "NOR": "#16836b",
+    "NOR": "#187052",
     "AUS": "#a92d89",
 }
 DARK_BUYERS = {

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
-from dashboard.core.palette import DARK, LIGHT, rgba, theme
+from dashboard.core.palette import DARK, LIGHT, rgba, shade, theme
 
 THEMES = {"light": LIGHT, "dark": DARK}
 # Viénot, Brettel and Mollon 1999, "Digital video colourmaps for checking the legibility of displays by dichromats":
@@ -15,7 +15,15 @@ DICHROMATS = {
     "protanopia": ((0.11238, 0.88762, 0.0), (0.11238, 0.88762, 0.0), (0.00401, -0.00401, 1.0)),
     "deuteranopia": ((0.29275, 0.70725, 0.0), (0.29275, 0.70725, 0.0), (-0.02234, 0.02234, 1.0)),
 }
+# Machado, Oliveira and Fernandes 2009, "A physiologically-based model for simulation of color vision deficiency": the third kind.
+DICHROMATS["tritanopia"] = (
+    (1.255528, -0.076749, -0.178779),
+    (-0.078411, 0.930809, 0.147602),
+    (0.004733, 0.691367, 0.303900),
+)
 LEAST_DIFFERENCE = 15.0
+# Between two tones that nothing but their lightness tells apart on grey paper.
+LEAST_STEP = 8.0
 
 
 def linear(colour):
@@ -84,6 +92,20 @@ def test_buyers_stay_apart_for_colour_blind_readers(name, kind):
         for a, b in combinations(seen, 2)
     }
     assert {pair: gap for pair, gap in close.items() if gap < LEAST_DIFFERENCE} == {}
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_grey_print_tells_what_is_traced_from_what_is_published_and_each_class_of_a_map(name):
+    shown = THEMES[name]
+
+    def lightness(colour):
+        return lab(linear(colour))[0]
+
+    assert abs(lightness(shown.published) - lightness(shown.traced)) >= 2 * LEAST_STEP
+    steps = [lightness(shown.land), *(lightness(shade(shown, step)) for step in range(1, 5))]
+    gaps = [abs(b - a) for a, b in pairwise(steps)]
+    assert min(gaps) >= LEAST_STEP, gaps
+    assert sorted(steps) in (steps, steps[::-1]), "the more buyers, the further from the ground"
 
 
 def test_an_unknown_theme_is_light_and_an_unknown_buyer_grey():
