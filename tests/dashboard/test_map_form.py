@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from itertools import accumulate, combinations, pairwise
+from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from copies import EDITION
 from shapely import affinity
@@ -16,7 +18,7 @@ from dashboard.agreements import queries, summaries
 from dashboard.charts import world_map
 from dashboard.core.choices import Filters
 from dashboard.core.content import Chart, Page
-from dashboard.core.forms import map_svg, outlines
+from dashboard.core.forms import map_space, map_svg, outlines
 from dashboard.core.forms.look import Look
 from dashboard.core.forms.map import Arc, Map, Mark, Place, known
 from dashboard.core.forms.map_deck import ARCS, legend, picked, to_deck
@@ -353,3 +355,17 @@ def test_shades_of_land_can_be_told_apart_in_grey(theme):
     ]
     steps = [later - earlier for earlier, later in pairwise(greys)]
     assert all(abs(step) > 18 for step in steps) and len({step > 0 for step in steps}) == 1
+
+
+def test_the_sea_of_a_drawing_has_the_edge_that_the_live_map_has():
+    shapes = json.loads((Path(map_svg.__file__).parents[2] / "static" / "graticule.json").read_text(encoding="utf-8"))
+    sphere = next(shape for shape in shapes["features"] if shape["properties"]["kind"] == "sphere")
+    live = sorted((y, x) for x, y in sphere["geometry"]["coordinates"][0] if x > 0)
+    drawn_edge = [(y, x) for x, y in map_space.edge() if x > 0]
+    assert len(drawn_edge) > 20
+    for y, x in drawn_edge:
+        assert x == pytest.approx(np.interp(y, *zip(*live, strict=True)), abs=40)
+    whole, part = (
+        drawn(Map((Arc(JAPAN, GHANA, 1, True),), is_framed=is_framed), LOOKS["wide"]) for is_framed in (False, True)
+    )
+    assert [len(list(root.iter(f"{SVG}rect"))) for root in (whole, part)] == [0, 1]

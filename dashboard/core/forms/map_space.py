@@ -8,8 +8,22 @@ from dashboard.core.forms.map import Arc
 
 # Extent of the projected world in km: west, south, east, north (etl/boundaries.py prints it).
 WEST, SOUTH, EAST, NORTH = -17244, -6749, 17244, 8324
+# The polynomial of the projection (Šavrič, Patterson and Jenny 2018), the radius of its sphere in km, and how fine its edge is drawn.
+EQUAL_EARTH, RADIUS, EDGE_POINTS = (1.340264, -0.081106, 0.000893, 0.003796), 6371.0, 41
 ARC_POINTS = 17
 BEND = 0.16
+
+
+def edge() -> list[tuple[float, float]]:
+    """Return the edge of the projected world as far as it is drawn, once around, in km."""
+    a, b, c, d = EQUAL_EARTH
+    angle = np.linspace(-np.pi / 3, np.pi / 3, EDGE_POINTS)
+    y = RADIUS * (a * angle + b * angle**3 + c * angle**7 + d * angle**9)
+    slope = a + 3 * b * angle**2 + 7 * c * angle**6 + 9 * d * angle**8
+    x = RADIUS * 2 / np.sqrt(3) * np.pi * np.cos(angle) / slope
+    heights = [SOUTH, *(float(one) for one in y if SOUTH < one < NORTH), NORTH]
+    east = [(float(np.interp(one, y, x)), one) for one in heights]
+    return [*east, *((-x_km, y_km) for x_km, y_km in reversed(east))]
 
 
 def ends(arcs: tuple[Arc, ...]) -> tuple[np.ndarray, np.ndarray]:

@@ -15,7 +15,7 @@ from dashboard.core.forms import svg_parts as svg
 from dashboard.core.forms.look import Look
 from dashboard.core.forms.map import Arc, Map, Mark, Place
 from dashboard.core.forms.map_labels import Label, Over, spread
-from dashboard.core.forms.map_space import EAST, NORTH, SOUTH, WEST, control, ends
+from dashboard.core.forms.map_space import EAST, NORTH, SOUTH, WEST, control, edge, ends
 from dashboard.core.forms.outlines import Box, outlines, paths
 from dashboard.core.palette import mixed, shade
 from dashboard.core.static import address
@@ -52,7 +52,7 @@ def legend(form: Map) -> str:
 def draw(form: Map, look: Look, points: float | None = None, *, is_linked: bool = False) -> str:
     """Return a map as SVG, on paper `points` wide. With `is_linked` it refers to its land and stays small: for pages of this site."""
     canvas = _Canvas(form, look)
-    parts = [f'<rect width="100%" height="100%" fill="{look.theme.sea}"/>', *_land(form, canvas, is_linked=is_linked)]
+    parts = [_sea(canvas), *_land(form, canvas, is_linked=is_linked)]
     if form.subjects or form.is_framed:
         marks, labels, taken = _few(form, canvas)
     else:
@@ -70,16 +70,23 @@ def draw(form: Map, look: Look, points: float | None = None, *, is_linked: bool 
         for label, spot in spread(labels, taken, canvas.size)
     ]
     width, height = canvas.size
-    edge = (
-        f'<rect x="0.5" y="0.5" width="{width - 1:g}" height="{height - 1:g}" fill="none" stroke="{look.theme.line}"/>'
-    )
     return svg.drawing(
         width,
         height,
-        [*parts, *_arcs(form, canvas), *marks, *names, *map_key.drawn(form, look, canvas.size[1]), edge],
+        [*parts, *_arcs(form, canvas), *marks, *names, *map_key.drawn(form, look, canvas.size[1])],
         form.alt,
         points,
     )
+
+
+def _sea(canvas: _Canvas) -> str:
+    """Return the sea: of the whole world in the shape of its projection, of a part of it as the ground of the drawing."""
+    theme, west, east = canvas.look.theme, canvas.box[0], canvas.box[2]
+    if west > WEST or east < EAST:
+        return f'<rect width="100%" height="100%" fill="{theme.sea}"/>'
+    points = ((x - west) * canvas.scale for x, _ in edge()), ((canvas.box[3] - y) * canvas.scale for _, y in edge())
+    path = "L".join(f"{x:.0f} {y:.0f}" for x, y in zip(*points, strict=True))
+    return f'<path d="M{path}Z" fill="{theme.sea}" stroke="{theme.line}"/>'
 
 
 class _Canvas:
