@@ -224,7 +224,7 @@ body{margin:0;background:var(--bg);color:var(--txt);font:16px/1.6 "A6 Arial","A6
 #answer p,#answer li{max-width:31em}#answer .answer :is(p,li){font-size:19px;line-height:1.45}#answer .a6 p,#answer footer p{max-width:none}#answer p.small,#answer .small p,#answer .source p{line-height:20px;margin:12px 0}#answer h2+.small>p:first-child{margin-top:0}#answer .to{line-height:20px}#answer p.files{line-height:40px;margin-bottom:24px}
 #answer .small,#answer small,#answer .source{color:var(--mut);font-size:14px}#answer .source p{margin:6px 0}
 #answer a{color:var(--acc);text-underline-offset:2px}
-#answer a:focus-visible,#answer summary:focus-visible,#answer :is(input,select,button):focus-visible,#answer .scroll:focus-visible{outline:3px solid var(--acc);outline-offset:2px}
+#answer a:focus-visible,#answer summary:focus-visible,#answer :is(input,select,button):focus-visible,#answer input[type=date]:focus-within,#answer .scroll:focus-visible{outline:3px solid var(--acc);outline-offset:2px}
 #answer figure{margin:16px 0}#answer :is(.wide,.middle,.narrow){display:none}#answer figure svg{max-width:100%%;height:auto;display:block}#answer figcaption{color:var(--mut);font-size:14px;max-width:31em;line-height:20px}
 #answer .scroll{overflow:auto;max-height:560px;margin:8px 0}#answer table{border-collapse:collapse;font-size:15px;font-variant-numeric:tabular-nums;line-height:1.35}
 #answer th{position:sticky;top:0;background:var(--bg);text-align:left;font-size:13px;color:var(--mut);font-weight:600;border-bottom:2px solid var(--line)}
