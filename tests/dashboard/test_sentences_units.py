@@ -128,8 +128,8 @@ def years(*known: tuple[int, float]) -> pd.DataFrame:
     [
         (years((2021, 5), (2021, 9)), "All authorised credits are of vintage 2021"),
         (years((2021, 5), (2020, 5.1)), "The credits are for cuts made in 2020 to 2021, most of them in 2020"),
-        (years((2021, 4), (2020, 2), (2022, 5), (2021, 3)), "The credits are for cuts made in 2020 to 2022, the largest part of them in 2021"),
-        (years((2019, 5), (2020, 3), (2022, 2)), "The credits are for cuts made in 2019 to 2022, the largest part of them in 2019"),
+        (years((2021, 4), (2020, 2), (2022, 5), (2021, 3)), "The credits are for cuts made in 2020 to 2022, more in 2021 (50%) than in any other year"),
+        (years((2019, 5), (2020, 3), (2022, 2)), "The credits are for cuts made in 2019 to 2022, more in 2019 (50%) than in any other year"),
         (years((2021, 5), (2020, 5)), "The credits are for cuts made in 2020 to 2021"),
     ],
 )  # fmt: skip
