@@ -117,7 +117,7 @@ def check(root: Path = ROOT, say: Say = print, folders: list[Path] | None = None
     """
     # In a file, for what lies in memory alone takes more than twice as much of it.
     with tempfile.TemporaryDirectory() as aside, _database(Path(aside) / "checked.duckdb") as connection:
-        fill(connection, root, say, folders)
+        fill(connection, root, say, folders, has_words=False)
         rows = row_counts(connection)
     say("  no problems")
     return rows
@@ -136,14 +136,20 @@ def record_counts(rows: dict[str, int], path: Path = ROOT / COUNTS) -> list[str]
     ]
 
 
-def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say, folders: list[Path] | None = None) -> None:
+def fill(
+    connection: duckdb.DuckDBPyConnection,
+    root: Path,
+    say: Say,
+    folders: list[Path] | None = None,
+    has_words: bool = True,
+) -> None:
     """Fill an empty database from `root`/data and the imports in `folders` (None: all that stand): declared tables, read
-    models, then the checks.
+    models, then the checks. Who asks for no words on tables and columns has it sooner.
 
     Raises DataError with every problem found.
     """
     with _at_once(connection):
-        connection.execute(statements.schema())
+        connection.execute(statements.schema(has_words))
     tables = load.tables_of(connection)
     files: load.Files = {table: [root / name] for table, name in PARQUET.items()}
     folders = imports.folders(root) if folders is None else folders
@@ -174,31 +180,32 @@ def fill(connection: duckdb.DuckDBPyConnection, root: Path, say: Say, folders: l
 
     say("Making read models")
     connection.register("label_points", _label_points(frames["parties"]))
-    _make_all(connection, files, imported)
+    _make_all(connection, files, imported, has_words)
     connection.unregister("label_points")
 
     say("Checking the whole")
     gather.stop_at(failed_checks(connection, frames, keys))
 
 
-def _make_all(connection: duckdb.DuckDBPyConnection, files: load.Files, imported: list[Path]) -> None:
+def _make_all(connection: duckdb.DuckDBPyConnection, files: load.Files, imported: list[Path], has_words: bool) -> None:
     """Make the read models; the large files take as long to load as those that need none of them."""
     load.view_files(connection, "imported_flows", imported, like="trade_flows")
     with ThreadPoolExecutor() as aside:
         loading = [aside.submit(load.insert_files, connection.cursor(), table, files[table]) for table in files]
         with _at_once(connection):
-            _make(connection, statements.READ_MODELS)
+            _make(connection, statements.READ_MODELS, has_words)
         for loaded in loading:
             loaded.result()
     with _at_once(connection):
-        _make(connection, statements.TRADE_READ_MODELS)
-        _comment(connection)
+        _make(connection, statements.TRADE_READ_MODELS, has_words)
+        if has_words:
+            _comment(connection)
     connection.execute("DROP VIEW imported_flows")
 
 
-def _make(connection: duckdb.DuckDBPyConnection, read_models: tuple[str, ...]) -> None:
+def _make(connection: duckdb.DuckDBPyConnection, read_models: tuple[str, ...], has_words: bool = True) -> None:
     for text in statements.views(read_models):
-        connection.execute(text)
+        connection.execute(text if has_words else statements.wordless(text))
 
 
 @contextmanager

@@ -31,6 +31,15 @@ _LEFT_OUT = "build_info"
 # number stays one. Source: OWASP, CSV injection. dashboard/core/extract.py has the same rule, and a test compares the two.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NEGATIVE_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+# A cell of a CSV file that may start with one; a line break does so in quotes alone.
+_MAYBE_FORMULA = re.compile(
+    '[\n,"](?:[{}]|{})|"[\r\n]'.format(
+        re.escape("".join(sign for sign in _FORMULA if sign.isascii() and sign not in "\r\n")),
+        "|".join(sign for sign in _FORMULA if not sign.isascii()),
+    ).encode()
+)
+# Of a larger file the database is asked at once.
+_SMALL = 1_000_000
 
 
 class ExportError(Exception):
@@ -126,7 +135,7 @@ def _write_csv(connection: duckdb.DuckDBPyConnection, table: datapackage.Table, 
     # The line end of RFC 4180.
     connection.execute(f"COPY \"{table.name}\" TO {_literal(str(plain))} (FORMAT csv, HEADER, NEW_LINE '\\r\\n')")
     is_text = [_is_text(column.type) for column in table.columns]
-    if not _has_formulas(connection, table):
+    if not _has_formulas(connection, table, plain):
         with plain.open("rb") as source, safe.open("wb") as target:
             target.write(BOM_UTF8)
             shutil.copyfileobj(source, target)
@@ -142,8 +151,10 @@ def _write_csv(connection: duckdb.DuckDBPyConnection, table: datapackage.Table, 
         )
 
 
-def _has_formulas(connection: duckdb.DuckDBPyConnection, table: datapackage.Table) -> bool:
+def _has_formulas(connection: duckdb.DuckDBPyConnection, table: datapackage.Table, plain: Path) -> bool:
     # Most tables have no cell with such a start, and need no second look at each.
+    if plain.stat().st_size < _SMALL and not _MAYBE_FORMULA.search(plain.read_bytes()):
+        return False
     starts = ", ".join(str(ord(sign)) for sign in _FORMULA)
     found = [f'bool_or(unicode("{c.name}"::VARCHAR) IN ({starts}))' for c in table.columns if _is_text(c.type)]
     if not found:

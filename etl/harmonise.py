@@ -87,6 +87,7 @@ def correct(frames: dict[str, pd.DataFrame], keys: dict[str, list[str]]) -> list
     old value no longer stands, so that a publisher's own fix is noticed.
     """
     problems = []
+    keys_of: dict[str, pd.Series] = {}
     for _, row in frames["corrections"].iterrows():
         table, key, column = row["table_name"], row["key"], row["column_name"]
 
@@ -104,8 +105,11 @@ def correct(frames: dict[str, pd.DataFrame], keys: dict[str, list[str]]) -> list
             ours = ", ".join(str(name) for name in frame.columns if name not in (FILE, LINE))
             problem("column_name", f"no such column of table {table}, which has {ours}")
             continue
-        parts = frame[keys[table]].fillna("")
-        known = pd.Series(["|".join(row) for row in parts.itertuples(index=False)], index=frame.index, dtype=object)
+        if table not in keys_of:
+            parts = frame[keys[table]].fillna("")
+            joined = ["|".join(row) for row in parts.itertuples(index=False)]
+            keys_of[table] = pd.Series(joined, index=frame.index, dtype=object)
+        known = keys_of[table]
         hit = known == key
         if not hit.any():
             first = key.split("|")[0]
@@ -116,4 +120,6 @@ def correct(frames: dict[str, pd.DataFrame], keys: dict[str, list[str]]) -> list
             problem("old", f"no longer stands; it is now {frame.loc[hit, column].iloc[0]!r}")
         else:
             frame.loc[hit, column] = row["new"]
+            if column in keys[table]:
+                del keys_of[table]
     return problems

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
+
+from etl.csvfile import LINE
 
 Frames = dict[str, pd.DataFrame]
 Files = dict[str, list[Path]]
@@ -86,10 +89,26 @@ def largest_first(connection: duckdb.DuckDBPyConnection, tables: Iterable[str]) 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: str, columns: list[Column], frame: pd.DataFrame) -> None:
     """Insert a frame without problems into its table, types cast by DuckDB."""
-    connection.register("staged", frame)
+    connection.register("staged", as_text(frame))
     listed = ", ".join(f"CAST({quote(c.name)} AS {c.type})" for c in columns)
     connection.execute(f"INSERT INTO {quote(table)} SELECT {listed} FROM staged ORDER BY ALL")
     connection.unregister("staged")
+
+
+def as_text(frame: pd.DataFrame) -> pa.Table | pd.DataFrame:
+    """Return a frame of text (and lines) in a form that DuckDB reads in half the time: else it looks at every object anew.
+
+    A frame with anything else in it comes back as it is.
+    """
+    types = [pa.int64() if name == LINE else pa.string() for name in frame.columns]
+    try:
+        columns = [
+            pa.array(frame[name].tolist(), kind, from_pandas=True)
+            for name, kind in zip(frame.columns, types, strict=True)
+        ]
+    except (OverflowError, TypeError, ValueError):
+        return frame
+    return pa.Table.from_arrays(columns, [str(name) for name in frame.columns])
 
 
 def insert_files(connection: duckdb.DuckDBPyConnection, table: str, paths: list[Path]) -> None:

@@ -17,9 +17,12 @@ def fold(name: str) -> str:
 
     The macro fold_name of etl/schema/words.sql does the same, for names that visitors write; a test holds the two together.
     """
-    plain = unicodedata.normalize("NFD", name.replace("&", " and ").lower())
-    plain = "".join(letter for letter in plain if not unicodedata.category(letter).startswith("M"))
-    words = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFC", plain)).split()
+    plain = name.replace("&", " and ").lower()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFD", plain)
+        plain = "".join(letter for letter in plain if not unicodedata.category(letter).startswith("M"))
+        plain = unicodedata.normalize("NFC", plain)
+    words = re.sub(r"[\W_]+", " ", plain).split()
     return " ".join("saint" if word == "st" else word for word in words if word != "the")
 
 

@@ -17,7 +17,7 @@ import duckdb
 import pandas as pd
 
 from etl.csvfile import FILE, LINE
-from etl.load import Column, Constraint, Files, Frames, all_columns, all_constraints, list_of, quote
+from etl.load import Column, Constraint, Files, Frames, all_columns, all_constraints, as_text, list_of, quote
 from etl.problems import Problem
 
 # DuckDB's casts are more forgiving than a table kept by hand should be: they round 3.7 to 4 and take "epoch" for a date.
@@ -108,7 +108,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFram
     # A table, because a query on a frame looks at every object in it again, and there are several for each.
     names = [quote(str(name)) for name in frame.columns]
     listed = ", ".join(name if name == quote(LINE) else f"{name}::VARCHAR AS {name}" for name in names)
-    connection.register("frame", frame)
+    connection.register("frame", as_text(frame))
     connection.execute(f"CREATE TABLE {STAGED}.{table} AS SELECT {listed} FROM frame")
     connection.unregister("frame")
 

@@ -93,7 +93,7 @@ def cut(root: Path) -> None:
 def _declared(tables: Tables) -> tuple[dict[str, list[str]], list[tuple[str, str, str, str]]]:
     """Return the key of each table, and the references of tables to others than sources, as the schema declares them."""
     with duckdb.connect() as connection:
-        connection.execute(schema())
+        connection.execute(schema(has_words=False))
         rows = connection.execute(
             """SELECT table_name, constraint_type, constraint_column_names, referenced_table, referenced_column_names
                FROM duckdb_constraints()"""

@@ -127,7 +127,7 @@ def test_not_published_is_said_only_where_a_source_says_that_the_amount_is_withh
         writer.writeheader()
         writer.writerows(events)
     with duckdb.connect() as connection:
-        fill(connection, root, lambda _: None)
+        fill(connection, root, lambda _: None, has_words=False)
         word = "SELECT quantity_word, not_summed_because FROM event_list WHERE event_id = 'JCM-KH005-ISS-2023-12-22'"
         assert connection.execute(word).fetchall() == [("not published", "not published")]
         state = "SELECT word FROM quantity_states WHERE key = 'JCM-KH005' AND measure = 'issued_jcm'"

@@ -28,7 +28,7 @@ def run_views(frames: load.Frames, claims: pd.DataFrame, sources: pd.DataFrame) 
     claims = claims.assign(url=None, as_stated=None, note=None)
     claims["confidence"] = ["C" if source == "lead" else "B" for source in claims["source_id"]]
     with duckdb.connect() as connection:
-        connection.execute(statements.schema())
+        connection.execute(statements.schema(has_words=False))
         load.insert(connection, "source_kinds", load.columns_of(connection, "source_kinds"), frames["source_kinds"])
         load.insert(connection, "sources", load.columns_of(connection, "sources"), sources)
         load.insert(connection, "parties", load.columns_of(connection, "parties"), frames["parties"])
@@ -44,7 +44,7 @@ def run_views(frames: load.Frames, claims: pd.DataFrame, sources: pd.DataFrame) 
         load.insert(connection, "claims", load.columns_of(connection, "claims"), claims)
         connection.execute("CREATE TABLE label_points (iso3 VARCHAR, x_km DOUBLE, y_km DOUBLE)")
         for text in statements.views(("sources", "parties", "claims", "agreements")):
-            connection.execute(text)
+            connection.execute(statements.wordless(text))
         return connection.execute("FROM claim_list").df(), connection.execute("FROM agreement_list").df()
 
 

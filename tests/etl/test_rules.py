@@ -44,7 +44,7 @@ def book(cut_root, tmp_path_factory):
             row = SOUND | made_up
             writer.writerow(row | {"source_id": sources[row["confidence"]]})
     with duckdb.connect() as connection:
-        fill(connection, root, lambda _: None)
+        fill(connection, root, lambda _: None, has_words=False)
         yield connection
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import duckdb
 import pytest
 
@@ -26,6 +28,25 @@ def test_every_file_stands_in_the_order_once(folder, names):
 def test_no_file_is_too_long_to_be_read(folder):
     lengths = {path.name: len(path.read_text().splitlines()) for path in (statements.HERE / folder).glob("*.sql")}
     assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+
+
+def test_without_words_all_else_is_declared_and_made():
+    words = 0
+    for text, bare in (
+        (statements.schema(), statements.schema(has_words=False)),
+        *((text, statements.wordless(text)) for text in statements.views(statements.READ_MODELS + statements.TRADE_READ_MODELS)),
+    ):  # fmt: skip
+        whole, left = single(text), single(bare)
+        assert left == [statement for statement in whole if not statement.startswith("COMMENT ON ")]
+        words += len(whole) - len(left)
+    assert words > 1000
+
+
+def single(text: str) -> list[str]:
+    """The statements of a text one by one, without remarks."""
+    with duckdb.connect() as connection:
+        found = connection.extract_statements(re.sub("--.*", "", text))
+    return [" ".join(each.query.split()).removesuffix(";").strip() for each in found]
 
 
 def test_a_macro_stands_in_a_check_as_what_it_is():

@@ -103,7 +103,7 @@ def imported(data):
         "('KOR', 'VNM', 2022, '850760', 8, NULL, 'un-comtrade-import')",
     )
     with duckdb.connect() as connection:
-        fill(connection, data.root, say=lambda _: None)
+        fill(connection, data.root, say=lambda _: None, has_words=False)
         yield connection
 
 

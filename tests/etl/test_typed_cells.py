@@ -31,7 +31,7 @@ def is_day(column: str) -> bool:
 def typed() -> dict[str, list[tuple[str, str]]]:
     """Return the typed columns of each table: numbers, flags, days, and texts that are a day as it is known."""
     with duckdb.connect() as connection:
-        connection.execute(schema())
+        connection.execute(schema(has_words=False))
         return {
             table: [(c.name, c.type) for c in columns if c.type in BAD and (c.type != "VARCHAR" or is_day(c.name))]
             for table, columns in all_columns(connection).items()

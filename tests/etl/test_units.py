@@ -49,7 +49,7 @@ def listed(cut_root, tmp_path_factory):
             writer.writeheader()
             writer.writerows(rows)
     with duckdb.connect() as connection:
-        fill(connection, root, lambda _: None, [folder])
+        fill(connection, root, lambda _: None, [folder], has_words=False)
         rows = connection.execute("SELECT * FROM block_list").fetch_df().astype(object)
         flags = connection.execute("SELECT block_id, flag FROM block_flags ORDER BY ALL").fetchall()
     return rows.where(rows.notna(), None).set_index("block_id"), flags
