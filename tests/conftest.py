@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from datetime import date
@@ -13,6 +14,20 @@ from copies import ROOT, copy_data
 from cut import cut
 from kept import kept
 from world.make import ROWS, SECOND, make_warehouse
+
+# What is imported and collected stays for the whole run: the garbage collector need not look through it again and again.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+
+
+def pytest_unconfigure() -> None:
+    # DuckDB's classes complain when they are still there as Python ends.
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, local_script_runner
 from visits import switch_to
 
 
@@ -25,6 +25,21 @@ def components_are_looked_for_once() -> Iterator[None]:
     """Each AppTest reads what all installed packages say of themselves, as a server does once: that was half its time."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def scripts_are_waited_for() -> Iterator[None]:
+    """Each AppTest asks a thousand times a second whether its script has ended, and takes the processor from it every time."""
+    ask = local_script_runner.require_widgets_deltas
+
+    def wait(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
+        runner._script_thread.join(timeout)
+        if runner._script_thread.is_alive():
+            ask(runner, 0)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(local_script_runner, "require_widgets_deltas", wait)
         yield
 
 
