@@ -16,9 +16,10 @@ from dashboard.agreements import queries, summaries
 from dashboard.core import told
 from dashboard.core.answer import Answer
 from dashboard.core.choices import NAMES as FILTER_NAMES
-from dashboard.core.choices import Filters, from_query, offered, party_named
+from dashboard.core.choices import Filters, from_query, offered
 from dashboard.core.figure import COMPUTED, LISTED, MODELLED, answers
 from dashboard.core.figure_rows import narrow
+from dashboard.core.named import party_named
 from dashboard.delivered import delivery_rate
 from dashboard.delivered import queries as ledger_queries
 from dashboard.evidence import registry

@@ -13,7 +13,7 @@ from dashboard.accounts.content_adjustment import adjustments, opened
 from dashboard.accounts.inputs import PANEL
 from dashboard.core import glossary, links
 from dashboard.core.choice import Choice
-from dashboard.core.choices import Filters, party_named
+from dashboard.core.choices import Filters
 from dashboard.core.columns import headed
 from dashboard.core.content import (
     Block,
@@ -31,6 +31,7 @@ from dashboard.core.content import (
     Tiles,
 )
 from dashboard.core.forms import Columns, records
+from dashboard.core.named import party_named
 from dashboard.core.picks import pick as picked
 from dashboard.core.words import day, plural
 from dashboard.units import trail

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard.core.choices import Filters
-from dashboard.core.fields import FilterGroup, conditions
+from dashboard.core.fields import FilterGroup, conditions, narrowed
 from dashboard.core.warehouse import ask
 
 _PLACE = conditions(Filters, FilterGroup.PARTIES)
@@ -140,7 +140,7 @@ def nearest_published_total(filters: Filters) -> pd.DataFrame:
 
     One row or none: total_id, publisher, metric, as_of, value, source_url, source_title, counting_rule, and of table
     reconciliation ours, ours_at_first and difference, under the rule that comes closest to theirs. None when the
-    filters choose hosts, regions or several buyers: nobody publishes such a total.
+    filters choose hosts or several buyers: nobody publishes such a total.
     """
     return ask(
         """
@@ -148,12 +148,13 @@ def nearest_published_total(filters: Filters) -> pd.DataFrame:
             t.source_title, t.source_url, t.ours, t.ours_at_first, t.difference
         FROM reconciliation t
         WHERE t.measure = 'pairs' AND t.ours IS NOT NULL AND t.host_iso3 IS NULL
-            AND len($hosts::VARCHAR[]) + len($regions::VARCHAR[]) = 0
+            AND NOT $is_of_hosts
             AND CASE len($buyers::VARCHAR[])
                 WHEN 0 THEN t.buyer_iso3 IS NULL WHEN 1 THEN t.buyer_iso3 = $buyers[1] ELSE false END
         ORDER BY coalesce(t.confidence, 'A') <> 'A', abs(date_diff('day', t.as_of_until_on, $as_of::DATE)), t.total_id
         LIMIT 1
         """,
+        is_of_hosts=bool(narrowed(filters, FilterGroup.HOSTS)),
         **filters.parameters(),
     )
 

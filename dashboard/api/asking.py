@@ -11,10 +11,12 @@ from dashboard import addresses
 from dashboard.api.catalogue import BOOLEAN, DATE, INTEGER, NUMBER, STRING, TRADE_NAMES, Column, Relation
 from dashboard.api.problems import Refused, nearest, refusal
 from dashboard.api.settings import MOST_ROWS, USUAL_ROWS
-from dashboard.core.choices import NAMES, Filters, from_query, offered, party_named
+from dashboard.core.address import meant
+from dashboard.core.choices import NAMES, Filters, from_query, offered
 from dashboard.core.dates import first_meant
 from dashboard.core.fields import Field, Kind, Offered, fields_of
 from dashboard.core.likeness import meant
+from dashboard.core.named import party_named
 from dashboard.core.warehouse import Value
 from dashboard.trade.filters import PANEL as TRADE
 from dashboard.trust.news import SINCE

@@ -13,7 +13,7 @@ from dashboard.agreements.queries import ON_DAY
 from dashboard.api import queries
 from dashboard.api.problems import not_found
 from dashboard.core.choices import Filters, offered
-from dashboard.core.fields import fields_of
+from dashboard.core.fields import FilterGroup, fields_of
 from dashboard.core.records import as_dicts
 from dashboard.core.warehouse import Value, build_id
 from dashboard.delivered.queries import LEDGER
@@ -34,7 +34,13 @@ _TYPES = {
     "HUGEINT": INTEGER,
 }
 _ARROW = {"bool": BOOLEAN, "date32[day]": DATE, "double": NUMBER, "int32": INTEGER, "int64": INTEGER}
-_PLACES = ("buyer", "host", "region")
+
+
+def _named(groups: FilterGroup) -> tuple[str, ...]:
+    return tuple(told.name for told in fields_of(Filters).values() if told.group in groups)
+
+
+_PLACES = _named(FilterGroup.PARTIES)
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,7 @@ class _Subject:
     is_narrowed: bool = False
 
 
-_ALL = ("asof", "buyer", "host", "region", "sector", "stage", "programme", "words")
+_ALL = ("asof", *_PLACES, *_named(FilterGroup.ACTIVITIES))
 _FLOWS = """
     SELECT t.exporter_iso3, e.area AS exporter, t.importer_iso3, i.area AS importer, i.region AS importer_region, t.year,
         t.hs_code, p.label AS product, p.value_chain, p.stage AS product_stage, p.is_dual_use, t.value_usd, t.quantity_t, t.source_id
@@ -112,7 +118,7 @@ SUBJECTS = {
     ),
     "units": _Subject(
         "Blocks of credits authorised by the day `asof`; authorised is not transferred",
-        BLOCKS, "block_list", ("block_id",), ("asof", "host", "region", "words"),
+        BLOCKS, "block_list", ("block_id",), ("asof", *_named(FilterGroup.HOSTS), "words"),
     ),
     "targets": _Subject("Targets, official estimates, programme sizes and ceilings of buyers", "FROM target_list", "target_list", ("target_id",), ("buyer",), is_narrowed=True),
     "trade": _Subject("Exports of low-carbon products from one area to another by year, in current US dollars; no row means zero or not known. Exports are not credits", _FLOWS, "trade_list", ("exporter_iso3", "importer_iso3", "year", "hs_code")),

@@ -20,7 +20,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from dashboard.core.choices import offered, party_named
+from dashboard.core.choices import offered
+from dashboard.core.named import party_named
 from dashboard.core.records import as_dicts
 from dashboard.core.warehouse import WarehouseMissingError
 from dashboard.site.shared import site_of

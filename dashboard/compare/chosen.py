@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard.core.choices import Filters, offered, pair_named, party_named
+from dashboard.core.choices import Filters, offered
 from dashboard.core.fields import Offered, many, one
+from dashboard.core.named import pair_named, party_named
 from dashboard.core.panel import Panel
 from dashboard.core.records import as_tuples
 from dashboard.places import queries

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -14,6 +13,7 @@ import pandas as pd
 from dashboard.core import address as addresses
 from dashboard.core import fields
 from dashboard.core.fields import FilterGroup, Offered, Party, many, one, text
+from dashboard.core.named import sought
 from dashboard.core.warehouse import Value, ask, build_id
 from dashboard.core.words import day
 
@@ -30,7 +30,6 @@ IS_COUNTED_UNDER = (
     "{at}counting_rule::VARCHAR IN (SELECT u.counting_rule::VARCHAR FROM counted_under u WHERE u.rule::VARCHAR = $rule)"
 )
 DEFAULT_RULE = "statements"
-ALL = ()
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Filters:
     buyers: tuple[str, ...] = many(
         "buyer",
         "Buyer",
-        group=FilterGroup.PARTIES,
+        group=FilterGroup.BUYERS,
         options="SELECT iso3 AS key, short_name AS label FROM party_list WHERE iso3 IN (SELECT buyer_iso3 FROM agreement_list) ORDER BY short_name",
         column="buyer_iso3",
         nothing="All buyers",
@@ -53,7 +52,7 @@ class Filters:
     hosts: tuple[str, ...] = many(
         "host",
         "Host",
-        group=FilterGroup.PARTIES,
+        group=FilterGroup.HOSTS,
         options="SELECT iso3 AS key, short_name AS label FROM party_list WHERE iso3 IN (SELECT host_iso3 FROM agreement_list UNION SELECT host_iso3 FROM block_list) ORDER BY short_name",
         column="host_iso3",
         nothing="All hosts",
@@ -65,9 +64,10 @@ class Filters:
     regions: tuple[str, ...] = many(
         "region",
         "Region of the host",
-        group=FilterGroup.PARTIES,
+        group=FilterGroup.HOSTS,
         options="SELECT DISTINCT region AS key, region AS label FROM party_list WHERE iso3 IN (SELECT host_iso3 FROM agreement_list) ORDER BY 1",
-        column="host_region",
+        column="host_iso3",
+        through="SELECT iso3 FROM party_list WHERE list_contains($chosen::VARCHAR[], region)",
         nothing="All regions",
         said="hosts in {}",
         most=5,
@@ -126,8 +126,10 @@ class Filters:
 
     def parameters(self) -> dict[str, Value]:
         """Return the named parameters of the queries; each takes those that it names."""
-        chosen: dict[str, Value] = {attribute: getattr(self, attribute) for attribute in fields.fields_of(Filters)}
-        return chosen | {"words": sought(self.words)}
+        told = fields.fields_of(Filters)
+        chosen: dict[str, Value] = {attribute: getattr(self, attribute) for attribute in told}
+        meant = {name: _meant(told[name].through, keys) for name, keys in chosen.items() if keys and told[name].through}
+        return chosen | meant | {"words": sought(self.words)}
 
 
 NAMES = addresses.names(Filters)
@@ -161,6 +163,11 @@ def _offered(build: str) -> Choices:
     )
 
 
+def _meant(sql: str, chosen: Value) -> tuple[str, ...]:
+    # What nothing has leaves nothing, for () is all.
+    return tuple(ask(sql, chosen=chosen).iloc[:, 0]) or ("",)
+
+
 def _by_key(rows: pd.DataFrame, column: str) -> dict[str, str]:
     return dict(zip(rows["key"], rows[column], strict=True))
 
@@ -181,32 +188,6 @@ def offer(
         known_on=known_on or {},
         hints=hints or {},
     )
-
-
-def sought(words: str) -> str:
-    """Return what a project has to be found by, with blanks between: a mark for each Party that the words name, however it
-    is written, and every other word. Looked up once for all queries of a page."""
-    if not words.strip():
-        return ""
-    found = ask("SELECT array_to_string(sought($words), ' ') AS words", words=words)["words"].iloc[0]
-    # Signs alone are no words; they are sought as they are, and nothing is found.
-    return str(found) or words.lower().strip()
-
-
-def party_named(name: str) -> str | None:
-    """Return the code of the Party that is called so, by any ordinary name or code in any case; None: no Party is."""
-    found = ask("SELECT iso3 FROM party_names WHERE folded = fold_name($name)", name=name[:80])["iso3"]
-    return None if found.empty else str(found.iloc[0])
-
-
-def pair_named(words: str) -> str:
-    """Return the key (JPN-VNM) of the pair that is meant by its Parties' names or codes, such as Japan-Viet Nam; "" where none is."""
-    text = words[:160].replace(" and ", " & ")
-    for cut in [place for place, sign in enumerate(text) if sign in "-–/&"]:
-        buyer, host = (party_named(part.replace("&", "and").strip()) for part in (text[:cut], text[cut + 1 :]))
-        if buyer and host:
-            return f"{buyer}-{host}"
-    return ""
 
 
 def from_query(query: Mapping[str, str], known: Choices, party: Party = lambda _: None) -> tuple[Filters, list[str]]:
@@ -248,8 +229,8 @@ def followed(filters: Filters, shown: FilterGroup) -> Filters:
 
 def narrow(filters: Filters, buyer: str | None, host: str | None) -> Filters:
     """Return the filters narrowed to a buyer or host that was picked on the map."""
-    more: dict[str, Any] = {"buyers": (buyer,)} if buyer else {}
-    return replace(filters, **(more | ({"hosts": (host,), "regions": ALL} if host else {})))
+    filters = replace(filters, buyers=(buyer,)) if buyer else filters
+    return replace(fields.without(filters, FilterGroup.HOSTS), hosts=(host,)) if host else filters
 
 
 def in_words(filters: Filters, known: Choices, shown: FilterGroup, facts: str = "") -> str:

@@ -12,11 +12,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field
 from enum import Enum, Flag, auto
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from dashboard.core.words import listed
 
 Party: TypeAlias = Callable[[str], str | None]
+C = TypeVar("C", bound=Any)
 # A low, a central and a high value.
 Span: TypeAlias = tuple[float, float, float]
 
@@ -25,7 +26,9 @@ class FilterGroup(Flag):
     """Groups of fields: a page draws, names and follows those that it has, and keeps the others for the next page."""
 
     NONE = 0
-    PARTIES = auto()  # Buyer, host, region of the host.
+    BUYERS = auto()
+    HOSTS = auto()  # Host, and what a host is: its region.
+    PARTIES = BUYERS | HOSTS
     RULE = auto()
     DAY = auto()
     RULE_AND_DAY = RULE | DAY
@@ -50,7 +53,8 @@ class Kind(Enum):
 @dataclass(frozen=True)
 class Field:
     """One thing that can be chosen. `options` is SQL that gives key and label in their order; `column` the column of the views
-    that is narrowed, or `where` the condition where it is no list of keys; `nothing` stands in an empty widget; `said` and
+    that is narrowed, or `where` the condition where it is no list of keys; `through` is SQL that gives the keys of that column which are meant by
+    what is `$chosen`, where that is something that they have (the region of a host); `nothing` stands in an empty widget; `said` and
     `unsaid` are its words above the content with and without a choice; `absent` what a Party lacks that is not on offer; `called` names it in a sentence, where neither label nor parameter can;
     `find` gives the key that is meant by other words than key and label ("" for none); one that `is_distinct` names nothing twice;
     where it `gathers`, a word stands for all whose name has it.
@@ -63,6 +67,7 @@ class Field:
     group: FilterGroup = FilterGroup.NONE
     options: str = ""
     column: str = ""
+    through: str = ""
     where: str = ""
     nothing: str = ""
     said: str = "{}"
@@ -179,6 +184,28 @@ def conditions(choices: type, groups: FilterGroup, table: str = "", of: Any = No
             chosen = f"${attribute}::VARCHAR[]"
             found.append(f"(len({chosen}) = 0 OR list_contains({chosen}, {at}{told.column}))")
     return "\n    AND ".join(found) or "true"
+
+
+def narrowed(chosen: Any, groups: FilterGroup) -> set[str]:
+    """Return the attributes of some groups in which keys or words are chosen: they narrow what is shown."""
+    return {attribute for attribute in _empty(type(chosen), groups) if getattr(chosen, attribute)}
+
+
+def without(chosen: C, groups: FilterGroup) -> C:
+    """Return a choice that some groups do not narrow."""
+    return dataclasses.replace(chosen, **_empty(type(chosen), groups))
+
+
+def unchosen(choices: type, groups: FilterGroup) -> str:
+    """Return the SQL that says that some groups narrow nothing."""
+    lengths = (f"len(${name}{'::VARCHAR[]' if empty == () else ''})" for name, empty in _empty(choices, groups).items())
+    return f"{' + '.join(lengths)} = 0"
+
+
+def _empty(choices: type, groups: FilterGroup) -> dict[str, Any]:
+    nothing: dict[Kind, Any] = {Kind.MANY: (), Kind.TEXT: ""}
+    told = fields_of(choices).items()
+    return {name: nothing[field.kind] for name, field in told if field.group in groups and field.kind in nothing}
 
 
 def in_words(chosen: Any, offered: Offered, groups: FilterGroup, *, is_whole: bool = True) -> list[str]:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from dashboard.core.answer import Answer, answer
 from dashboard.core.choices import DEFAULT_RULE, Filters, offered, to_query
-from dashboard.core.fields import FilterGroup
+from dashboard.core.fields import FilterGroup, fields_of
 from dashboard.core.part import Part
 from dashboard.core.records import as_tuples
 from dashboard.core.warehouse import ask, build_id
@@ -175,7 +175,8 @@ def scope_of(filters: Filters, follows: FilterGroup) -> str:
     if FilterGroup.ACTIVITIES in follows:
         query.pop("rule", None)
     else:
-        query = {name: text for name, text in query.items() if name in ("buyer", "host", "region", "rule", "asof")}
+        shown = {told.name for told in fields_of(Filters).values() if told.group in FilterGroup.AGREEMENTS}
+        query = {name: text for name, text in query.items() if name in shown}
         query.setdefault("rule", DEFAULT_RULE)
     return urlencode(sorted(query.items()))
 

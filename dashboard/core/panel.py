@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.core import address
-from dashboard.core.choices import Filters, party_named
+from dashboard.core.choices import Filters
 from dashboard.core.fields import Field, Offered, fields_of
+from dashboard.core.named import party_named
 
 # What an address asks for that has these parameters alone; rule and day are those of the other pages.
 Start = Callable[[Mapping[str, str], Filters], Any]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.agreements.queries import jcm_buyers
 from dashboard.core.choices import Filters
-from dashboard.core.fields import FilterGroup, conditions
+from dashboard.core.fields import FilterGroup, conditions, narrowed, unchosen
 from dashboard.core.warehouse import ask
 from dashboard.projects.queries import ON_DAY
 
@@ -19,7 +19,7 @@ _OF_PARTIES = (
 # that name no project pass too.
 _EVENTS = f"""
     {_OF_PARTIES}
-        AND (len($stages::VARCHAR[]) + len($programmes::VARCHAR[]) + len($sectors::VARCHAR[]) + length($words) = 0
+        AND ({unchosen(Filters, FilterGroup.ACTIVITIES)}
             OR p.event_id IN (
                 SELECT c.event_id FROM event_coverage c JOIN on_day p USING (project_id) WHERE {conditions(Filters, FilterGroup.ACTIVITIES, "p")}))
 """
@@ -40,8 +40,7 @@ LEDGER = _with_publisher(ON_DAY, _EVENTS)
 def _events(filters: Filters) -> tuple[str, str]:
     """Return what a query on the events of the filters begins with, and the events. Where no activities are chosen all of the Parties pass: to plan
     what projects were on the day, of which nothing is asked then, took longer than the question."""
-    chosen = (filters.stages, filters.programmes, filters.sectors, filters.words)
-    return (ON_DAY, _EVENTS) if any(chosen) else ("", _OF_PARTIES)
+    return (ON_DAY, _EVENTS) if narrowed(filters, FilterGroup.ACTIVITIES) else ("", _OF_PARTIES)
 
 
 def ledger(filters: Filters) -> pd.DataFrame:
@@ -77,8 +76,8 @@ def totals_of_jcm(measure: str, filters: Filters) -> pd.DataFrame:
 
 def _of_scope(measure: str, filters: Filters, buyers: Iterable[str]) -> pd.DataFrame:
     found, codes = _totals(filters), tuple(buyers)
-    others = (filters.regions, filters.sectors, filters.stages, filters.programmes, filters.words, filters.hosts[1:])
-    if len(codes) != 1 or any(others):
+    others = narrowed(filters, FilterGroup.PARTIES | FilterGroup.ACTIVITIES) - {"buyers", "hosts"}
+    if len(codes) != 1 or others or filters.hosts[1:]:
         return found.head(0)
     scope = (measure, codes[0], filters.hosts[0] if filters.hosts else None)
     keys = zip(found["measure"], found["buyer_iso3"], found["host_iso3"], strict=True)
@@ -110,9 +109,9 @@ def has_jcm(filters: Filters) -> bool:
     named = ask(
         f"""
         SELECT count(*) > 0 AS has_jcm FROM (
-            SELECT buyer_iso3, host_iso3, host_region FROM agreement_list WHERE is_counted
-            UNION ALL SELECT buyer_iso3, host_iso3, host_region FROM event_list
-            UNION ALL SELECT buyer_iso3, host_iso3, host_region FROM project_list) p
+            SELECT buyer_iso3, host_iso3 FROM agreement_list WHERE is_counted
+            UNION ALL SELECT buyer_iso3, host_iso3 FROM event_list
+            UNION ALL SELECT buyer_iso3, host_iso3 FROM project_list) p
         WHERE buyer_iso3 IN (SELECT buyer_iso3 FROM agreements WHERE mechanism = 'JCM') AND {conditions(Filters, FilterGroup.PARTIES)}
         """,
         **filters.parameters(),

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from dashboard.core.choice import Choice
-from dashboard.core.choices import pair_named
 from dashboard.core.content import Block, Heading, Inputs, Link, Links, Page, Say
 from dashboard.core.fields import FilterGroup, Offered, text
+from dashboard.core.named import pair_named
 from dashboard.core.panel import Panel
 from dashboard.core.plain import link, plain
 from dashboard.core.words import plural

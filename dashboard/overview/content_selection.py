@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dashboard.core.choice import Choice
-from dashboard.core.choices import Filters, offered, pair_named
+from dashboard.core.choices import Filters, offered
 from dashboard.core.content import Brief, Heading, Inputs, Link, Links, Page, Say
 from dashboard.core.fields import Offered, many
+from dashboard.core.named import pair_named
 from dashboard.core.panel import Panel
 from dashboard.core.records import as_tuples
 from dashboard.core.words import plural

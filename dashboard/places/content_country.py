@@ -9,10 +9,11 @@ import pandas as pd
 from dashboard.accounts import block as accounts
 from dashboard.core import numbers, told
 from dashboard.core.choice import Choice
-from dashboard.core.choices import Filters, party_named, short_rule
+from dashboard.core.choices import Filters, short_rule
 from dashboard.core.columns import headed
 from dashboard.core.content import Block, Brief, Heading, Page, Say, Tile, Tiles
 from dashboard.core.links import Behind, behind_cell
+from dashboard.core.named import party_named
 from dashboard.core.picks import pick as picked
 from dashboard.core.words import day, known_date, ordinal, plural
 from dashboard.places import blocks, context, findings, queries

@@ -12,7 +12,7 @@ from dashboard.agreements import queries as agreement_queries
 from dashboard.charts import moments as drawings
 from dashboard.core import links
 from dashboard.core.choice import Choice
-from dashboard.core.choices import Choices, Filters, counted, pair_named, short_rule
+from dashboard.core.choices import Choices, Filters, counted, short_rule
 from dashboard.core.columns import headed
 from dashboard.core.content import (
     Block,
@@ -29,6 +29,7 @@ from dashboard.core.content import (
     Table,
     Tiles,
 )
+from dashboard.core.named import pair_named
 from dashboard.core.picks import pick as picked
 from dashboard.core.plain import link, plain
 from dashboard.core.records import as_dicts, as_tuples

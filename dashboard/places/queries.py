@@ -6,12 +6,11 @@ belong to; the filters made here lead to the same rows elsewhere.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from dashboard.agreements import queries
 from dashboard.core.choices import IS_COUNTED_UNDER, Filters
+from dashboard.core.fields import FilterGroup, conditions, without
 from dashboard.core.warehouse import ask
 from dashboard.places import network
 from dashboard.projects.queries import ON_DAY as PROJECTS_ON_DAY
@@ -166,23 +165,23 @@ def moments(buyer_iso3: str, host_iso3: str, chosen: Filters) -> pd.DataFrame:
     )
 
 
-def parties() -> pd.DataFrame:
-    """Return all Parties: iso3, short_name, region, is_ldc, is_sids, is_annex1, source_id, by name."""
+def parties(filters: Filters) -> pd.DataFrame:
+    """Return the Parties that a choice leaves as hosts: iso3, short_name, region, is_ldc, is_sids, is_annex1, source_id, by name."""
     return ask(
-        "SELECT iso3, short_name, region, is_ldc, is_sids, is_annex1, source_id FROM party_list ORDER BY short_name"
+        f"""
+        SELECT iso3, short_name, region, is_ldc, is_sids, is_annex1, source_id
+        FROM (SELECT *, iso3 AS host_iso3 FROM party_list) WHERE {conditions(Filters, FilterGroup.HOSTS)} ORDER BY short_name
+        """,
+        **filters.parameters(),
     )
 
 
 def crowding(filters: Filters, group: str = "all") -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return the Parties that the filters and a group leave, the counted agreements of those as hosts, and the Parties by
     their number of buyers (dashboard.places.network.crowding)."""
-    everywhere = queries.agreements(replace(filters, hosts=(), regions=()))
+    everywhere = queries.agreements(without(filters, FilterGroup.HOSTS))
     active = set(everywhere["buyer_iso3"]) | set(everywhere["host_iso3"])
-    shown = network.of_group(parties(), group)
-    if filters.hosts:
-        shown = shown[shown["iso3"].isin(filters.hosts)]
-    if filters.regions:
-        shown = shown[shown["region"].isin(filters.regions)]
+    shown = network.of_group(parties(filters), group)
     agreements = queries.agreements(filters)
     agreements = agreements[agreements["host_iso3"].isin(shown["iso3"])]
     return shown, agreements, network.crowding(agreements, shown, active)

@@ -12,6 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 from dashboard.core import choices
 from dashboard.core.choices import NAMES, Choices, Filters, from_query
 from dashboard.core.fields import FilterGroup, Kind, fields_of
+from dashboard.core.named import party_named
 from dashboard.core.words import day
 from dashboard.render import in_step, widgets
 
@@ -27,7 +28,7 @@ def bar(known: Choices, is_narrow: bool, shown: FilterGroup) -> tuple[Filters, l
     Returns the chosen filters and what could not be honoured of the link that was followed.
     """
     said = partial(choices.said, known=known)
-    problems = in_step.adopt(NAME, NAMES, partial(from_query, known=known, party=choices.party_named), said)
+    problems = in_step.adopt(NAME, NAMES, partial(from_query, known=known, party=party_named), said)
     filters: Filters = in_step.chosen(NAME)
     if shown:
         for attribute, told in fields_of(Filters).items():

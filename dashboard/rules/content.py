@@ -38,7 +38,7 @@ def content(choice: Choice) -> Page:
     filters = choice.filters
     parties, kinds, mine = queries.parties(), queries.kinds(), queries.rules(filters)
     entered, wrong = PANEL.read(dict(choice.own), filters)
-    shown = _chosen(parties, filters)
+    shown = queries.parties(filters)
     labels = {
         str(row.rule_kind): str(row.label) for row in as_tuples(kinds[kinds["rule_kind"].isin(mine["rule_kind"])])
     }
@@ -80,17 +80,6 @@ def _answer(rows: pd.DataFrame, parties: pd.DataFrame, buyer: str, host: str) ->
     if found.empty:
         return f"**{title}**: no rule in force was found, though one may exist."
     return f"**{title}.** {findings_terms.terms(found, is_pair=bool(buyer and host))}"
-
-
-def _chosen(parties: pd.DataFrame, filters: Filters) -> pd.DataFrame:
-    """The hosts and buyers that the filters leave; a region is one of hosts."""
-    kept = pd.Series(True, index=parties.index)
-    if filters.regions:
-        kept &= (parties["side"] != "host") | parties["region"].isin(filters.regions)
-    for side, codes in (("host", filters.hosts), ("buyer", filters.buyers)):
-        if codes:
-            kept &= (parties["side"] != side) | parties["party_iso3"].isin(codes)
-    return parties[kept]
 
 
 def _overview(filters: Filters, rows: pd.DataFrame, parties: pd.DataFrame, kinds: pd.DataFrame) -> tuple[Block, ...]:

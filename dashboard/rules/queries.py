@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from dashboard.core.choices import Filters
+from dashboard.core.fields import FilterGroup, conditions
 from dashboard.core.warehouse import ask
 
 # Every claim with its state on the as-of day, as a query for whoever pages through it.
@@ -16,26 +19,27 @@ def rules(filters: Filters) -> pd.DataFrame:
 
     A chosen buyer leaves the claims on hosts as they are, and a chosen host those on buyers: each is a side of its own.
     """
-    # What is not chosen is not asked: on few rows planning takes longer than reading.
-    narrowed = [
-        "(side = 'host' OR list_contains($buyers::VARCHAR[], party_iso3))" if filters.buyers else "",
-        "(side = 'buyer' OR list_contains($hosts::VARCHAR[], party_iso3))" if filters.hosts else "",
-        "(side = 'buyer' OR party_iso3 IN (SELECT iso3 FROM parties WHERE list_contains($regions::VARCHAR[], region)))"
-        if filters.regions
-        else "",
-    ]
     return ask(
-        f"""
-        FROM ({CLAIMS}) WHERE {" AND ".join(filter(None, narrowed)) or "true"}
-        ORDER BY side DESC, party, kind_order, rule_id
-        """,
-        as_of=filters.as_of, buyers=filters.buyers, hosts=filters.hosts, regions=filters.regions,
-    )  # fmt: skip
+        f"FROM ({CLAIMS}) r WHERE {_chosen(filters)} ORDER BY side DESC, party, kind_order, rule_id",
+        **filters.parameters(),
+    )
 
 
-def parties() -> pd.DataFrame:
-    """Return hosts and buyers of counted agreements and those with a rule: side, party_iso3, party, region, rules, confirmed; most rules first."""
-    return ask("SELECT * FROM rule_parties ORDER BY side DESC, rules DESC, party")
+def _chosen(filters: Filters) -> str:
+    # What is not chosen is not asked: on few rows planning takes longer than reading.
+    buyers, hosts = (conditions(Filters, side, of=filters) for side in (FilterGroup.BUYERS, FilterGroup.HOSTS))
+    return f"CASE side WHEN 'buyer' THEN {buyers} ELSE {hosts} END".replace("buyer_iso3", "party_iso3").replace(
+        "host_iso3", "party_iso3"
+    )
+
+
+def parties(filters: Filters | None = None) -> pd.DataFrame:
+    """Return those of a choice among hosts and buyers of counted agreements and those with a rule: side, party_iso3, party, region, rules, confirmed; most rules first."""
+    chosen = filters or Filters(date.min)
+    return ask(
+        f"SELECT * FROM rule_parties WHERE {_chosen(chosen)} ORDER BY side DESC, rules DESC, party",
+        **chosen.parameters(),
+    )
 
 
 def kinds() -> pd.DataFrame:

@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 from dashboard import addresses
 from dashboard.core import kept
 from dashboard.core.choice import Choice
-from dashboard.core.choices import followed, from_query, offered, party_named, said
+from dashboard.core.choices import followed, from_query, offered, said
 from dashboard.core.content import Page, Pick
+from dashboard.core.named import party_named
 from dashboard.pages import ENTRIES, Entry
 
 HOME = next(iter(ENTRIES))

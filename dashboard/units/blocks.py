@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters
 from dashboard.core.content import Block, Say
+from dashboard.core.fields import FilterGroup, without
 from dashboard.units import content, figures, findings, queries
 
 
@@ -47,7 +48,5 @@ def of_project(choice: Choice, row: pd.Series) -> tuple[Block, ...]:
 def _link(choice: Choice, iso3: str, rows: pd.DataFrame) -> tuple[Block, ...]:
     if rows.empty:
         return ()
-    of_host = replace(
-        choice.chosen, buyers=(), hosts=(iso3,), regions=(), sectors=(), stages=(), programmes=(), words=""
-    )
+    of_host = replace(without(choice.chosen, FilterGroup.PARTIES | FilterGroup.ACTIVITIES), hosts=(iso3,))
     return (replace(choice, chosen=of_host).link("See its blocks and letters", "units"),)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.core.choices import Filters
-from dashboard.core.fields import FilterGroup
+from dashboard.core.fields import FilterGroup, narrowed
 from dashboard.core.figure import Figure, Subject, declared, is_summed
 from dashboard.units import queries
 
 
 def applies(filters: Filters) -> bool:
     """Return whether a choice leaves anything that a block names: none names a buyer, sector, stage or programme."""
-    return not (filters.buyers or filters.sectors or filters.stages or filters.programmes)
+    return narrowed(filters, FilterGroup.BUYERS | FilterGroup.ACTIVITIES) <= {"words"}
 
 
 def is_on_platform(rows: pd.DataFrame) -> pd.Series[bool]:

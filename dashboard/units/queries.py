@@ -5,11 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.core.choices import Filters
-from dashboard.core.fields import FilterGroup, conditions
+from dashboard.core.fields import FilterGroup, conditions, fields_of, narrowed
 from dashboard.core.warehouse import ask
 
 # A block has no buyer, sector, stage or programme: a choice of one leaves none.
-_FROM = "(SELECT *, NULL AS buyer_iso3, NULL AS sector_id, NULL AS stage_id, NULL AS programme FROM block_list) p"
+_UNNAMED = [
+    told.column
+    for told in fields_of(Filters).values()
+    if told.column and told.group in FilterGroup.BUYERS | FilterGroup.ACTIVITIES
+]
+_FROM = f"(SELECT *, {', '.join(f'NULL AS {column}' for column in _UNNAMED)} FROM block_list) p"
 _GROUPS = FilterGroup.PARTIES | FilterGroup.ACTIVITIES
 
 
@@ -20,7 +25,7 @@ def _chosen(filters: Filters | None) -> str:
 
 def _blocks(filters: Filters | None) -> str:
     return f"""
-        SELECT p.* EXCLUDE (buyer_iso3, sector_id, stage_id, programme, search_text, agreed_from_on)
+        SELECT p.* EXCLUDE ({", ".join(_UNNAMED)}, search_text, agreed_from_on)
             REPLACE (coalesce(agreed_from_on <= $as_of::DATE, false) AS has_agreement),
             strftime(counts_from_on, '%Y-%m-%d') AS event_on, counts_from_on AS event_until_on
         FROM {_FROM} WHERE {_chosen(filters)}
@@ -80,15 +85,7 @@ def totals(filters: Filters) -> pd.DataFrame:
 
     total_id, value, as_of, as_of_until_on, publisher, source_title, source_url, is_lead, is_approximate, and hole_name and hole_key, always NULL.
     """
-    others = (
-        filters.buyers,
-        filters.regions,
-        filters.sectors,
-        filters.stages,
-        filters.programmes,
-        filters.words,
-        filters.hosts[1:],
-    )
+    is_one_host = len(filters.hosts) == 1 and narrowed(filters, _GROUPS) == {"hosts"}
     return ask(
         """
         SELECT total_id, value, as_of, as_of_until_on, publisher, source_title, source_url, is_lead, false AS is_approximate,
@@ -97,20 +94,19 @@ def totals(filters: Filters) -> pd.DataFrame:
         ORDER BY as_of_until_on DESC, total_id
         """,
         as_of=filters.as_of,
-        host="" if any(others) or not filters.hosts else filters.hosts[0],
+        host=filters.hosts[0] if is_one_host else "",
     )
 
 
 def published(filters: Filters) -> pd.DataFrame:
     """Return the publishers' totals by host by the as-of day beside ours of the same day, largest first: host_iso3, host, as_of, value, ours,
     difference, total_id, source_url."""
-    of_region = "AND list_contains($regions::VARCHAR[], (SELECT region FROM parties WHERE iso3 = host_iso3))"
     return ask(
         f"""
         SELECT host_iso3, host, as_of, value, ours, difference, total_id, source_url FROM reconciliation
         WHERE measure = 'authorised_tco2e' AND as_of_until_on <= $as_of::DATE
-            {"AND list_contains($hosts::VARCHAR[], host_iso3)" if filters.hosts else ""} {of_region if filters.regions else ""}
+            AND {conditions(Filters, FilterGroup.HOSTS, of=filters)}
         ORDER BY value DESC, host
         """,
-        as_of=filters.as_of, hosts=filters.hosts, regions=filters.regions,
-    )  # fmt: skip
+        **filters.parameters(),
+    )

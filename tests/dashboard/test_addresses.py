@@ -9,9 +9,9 @@ from copies import EDITION
 
 from dashboard import addresses
 from dashboard.core import choices as filters
-from dashboard.core.choices import party_named
 from dashboard.core.content import Pick
 from dashboard.core.dates import first_meant
+from dashboard.core.named import party_named
 from dashboard.core.plain import plain
 from dashboard.pages import ENTRIES
 from dashboard.site import documents
