@@ -23,7 +23,7 @@ from etl.leftovers import sweep
 from etl.pointer import POINTER, point_to, remove_old
 from etl.problems import Problem
 from etl.projection import project
-from etl.sources import releases, unepccc, watched
+from etl.sources import releases, watched
 
 ROOT = Path(__file__).parents[1]
 # Kept with the tests, so that no table grows or shrinks unseen.
@@ -34,8 +34,6 @@ NOT_OF_TWO = "-- Not asked of two rows that were imported: their publisher says 
 PARQUET = {"trade_flows": "data/trade/trade_flows.parquet", "host_imports": "data/trade/host_imports.parquet"}
 # Not in the hash of the content: what was recorded of it, and when this machine asked.
 UNTOLD = {*releases.TABLES, "watch_checks"}
-# Modules of etl/sources on the files of publishers: each reads one (`read`) and makes claims of it (`tidy`).
-PUBLISHERS = (unepccc,)
 # A small block: a table of a few hundred rows else takes a quarter of a megabyte a column, in the download too.
 BLOCK_BYTES = 16_384
 
@@ -157,7 +155,7 @@ def fill(
 
     say("Reading data/")
     by_hand = [table for table in tables if table not in {*PARQUET, *releases.TABLES, *watched.TABLES}]
-    gathered = gather.read(root, by_hand, folders, PUBLISHERS)
+    gathered = gather.read(root, by_hand, folders)
     frames = gathered.frames
 
     say("Harmonising spellings, applying corrections")

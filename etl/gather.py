@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module, util
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ def stop_at(problems: list[Problem]) -> None:
         raise DataError(problems)
 
 
-def read(root: Path, by_hand: list[str], folders: list[Path], publishers: Sequence[Any]) -> Gathered:
+def read(root: Path, by_hand: list[str], folders: list[Path]) -> Gathered:
     """Read the curated files of the tables `by_hand`, the records, the imports in `folders`, and the file of each publisher.
 
     Raises DataError with every problem of all of them.
@@ -46,11 +47,21 @@ def read(root: Path, by_hand: list[str], folders: list[Path], publishers: Sequen
         frames |= releases.read(root) | watched.read(root)
     with _noting(problems):
         brought = imports.facts(folders, root, set(frames))
-    for publisher in publishers:
+    for folder in sorted(path for path in (root / "data/publishers").glob("*") if path.is_dir()):
         with _noting(problems):
-            published.append((publisher, publisher.read(root)))
+            module = _module(folder)
+            published.append((module, module.read(root)))
     stop_at(problems)
     return Gathered(frames, brought, published)
+
+
+def _module(folder: Path) -> Any:
+    # What lies in a folder of data/publishers is read (`read`) and made claims of (`tidy`) by the module of its name.
+    name = f"etl.sources.{folder.name}"
+    if util.find_spec(name) is None:
+        rule = f"no module etl/sources/{folder.name}.py reads this folder"
+        raise DataError([Problem(f"data/publishers/{folder.name}", None, None, None, rule)])
+    return import_module(name)
 
 
 @contextmanager

@@ -52,7 +52,12 @@ SELECT p.project_id, p.programme, p.buyer_iso3, coalesce(b.short_name, 'No singl
     p.organisations, p.location_text, p.covers_note, p.confidence, is_lead_only(p.confidence) AS is_lead, p.source_id, p.source_publisher, p.source_title, p.source_url,
     w.source_id AS witness_source_id, w.expected_tco2e_per_year AS witness_expected_tco2e_per_year,
     w.status_raw AS witness_status, w.registered_on AS witness_registered_on, w.url AS witness_url, p.note,
-    n.search_text
+    n.search_text,
+    -- Whatever else table projects declares comes by itself; of these each has its place above, or is told in other words.
+    p.* EXCLUDE (project_id, programme, buyer_iso3, host_iso3, title, title_original, technology, sector_id, sector_raw, stage_id, stage_raw, is_programme_level,
+        may_duplicate_project_id, left_out_reason, covers_note, expected_tco2e_per_year, expected_tco2e_total, expected_period, expected_ceiling_tco2e,
+        selected_on, selected_fiscal_year, authorised_on, registered_on, start_on, organisations, location_text, source_id, source_url, confidence, note,
+        source_publisher, source_title)
 FROM sourced('projects') p
     LEFT JOIN parties b ON b.iso3 = p.buyer_iso3
     JOIN party_list h ON h.iso3 = p.host_iso3

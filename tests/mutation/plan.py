@@ -14,7 +14,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "queries": ("dashboard/*/queries*.py",),
     "figures": (
         "dashboard/*/figures*.py", "dashboard/core/figure*.py", "dashboard/core/answer.py", "dashboard/core/choices.py",
-        "dashboard/core/fields.py",
+        "dashboard/core/fields.py", "dashboard/core/named.py",
     ),
     "sentences": (
         "dashboard/*/findings*.py", "dashboard/*/summaries*.py", "dashboard/*/*_words.py", "dashboard/*/statements.py",
@@ -33,8 +33,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "checks": ("etl/checks/*.sql",),
     "rules": (
         "etl/csvfile.py", "etl/harmonise.py", "etl/load.py", "etl/merging.py", "etl/names.py", "etl/rules.py",
-        "etl/sources/blocks.py", "etl/sources/curated.py", "etl/sources/lookup.py", "etl/sources/unepccc.py",
-        "etl/standing.py", "etl/statements.py",
+        "etl/sources/blocks.py", "etl/sources/curated.py", "etl/sources/listed.py", "etl/sources/lookup.py",
+        "etl/sources/unepccc.py", "etl/standing.py", "etl/statements.py",
     ),
 }  # fmt: skip
 # Words on columns, and what no answer is made of.
@@ -77,6 +77,7 @@ ALSO: dict[str, tuple[str, ...]] = {
     "etl/rules.py": ("tests/etl/test_load.py",),
     "etl/sources/blocks.py": ("tests/etl/test_import_registries.py",),
     "etl/sources/curated.py": ("tests/etl/test_load.py",),
+    "etl/sources/listed.py": ("tests/etl/test_choice.py",),
     "etl/standing.py": ("tests/etl/test_standing.py",),
 }
 # Test files that open pages or build many warehouses: too slow to be asked for each change.
@@ -85,7 +86,7 @@ SLOW = (
     "tests/etl/test_release.py", "tests/etl/test_killed.py", "tests/etl/test_watch.py", "tests/etl/test_export.py",
     "tests/etl/test_import*.py", "tests/dashboard/test_*pages.py", "tests/dashboard/test_brief.py",
     "tests/dashboard/test_one_answer.py", "tests/dashboard/test_property.py", "tests/dashboard/test_hostile_*.py",
-    "tests/dashboard/test_trade_page.py", "tests/dashboard/test_new_page.py", "tests/dashboard/test_gate.py",
+    "tests/dashboard/test_trade_page.py", "tests/test_guide.py", "tests/dashboard/test_gate.py",
     "tests/dashboard/test_checked_rows.py", "tests/dashboard/test_content*.py", "tests/data/test_edition.py",
 )  # fmt: skip
 
