@@ -29,8 +29,8 @@ def publications(*rows):
 READ = publications(
     ("agreement", "unepccc_pipeline_2025", "UNEP", "2025-11-30", "2026-01-05", None, False),
     ("agreement", "unepccc_pipeline_2026", "UNEP", "2026-02-28", "2026-11-22", None, False),
-    ("agreement", "press", "Press", "2026-04", "2026-11-27", "2026-12-01", True),
-    ("rule", "press", "Press", "2026-04", "2026-11-27", "2026-12-01", True),
+    ("agreement", "press", "Press", "2026-04", "2026-11-24", "2026-11-26", True),
+    ("rule", "press", "Press", "2026-04", "2026-11-24", "2026-11-26", True),
     ("rule", "law", "A ministry", None, "2026-11-20", None, False),
     ("trade", "b", "CEPII", "2026-01", "2026-11-22", None, False),
     ("trade", "u", "UN", "2026-07", "2026-11-23", None, False),
@@ -44,7 +44,7 @@ READ = publications(
         (
             ("agreement", "rule"),
             "agreements known to 30 Apr 2026, rules to Aug 2026; UNEP CCC last read on 22 Nov 2026, edition of 28 Feb 2026; "
-            "read in 4 publications, the last on 27 Nov 2026; asked for news on 1 Dec 2026; 1 changed since, which the Atlas "
+            "read in 4 publications, the last on 24 Nov 2026; asked for news on 26 Nov 2026; 1 changed since, which the Atlas "
             "doesn't show yet.",
         ),
         (

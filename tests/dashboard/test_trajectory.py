@@ -121,7 +121,7 @@ def test_issued_by_a_day_counts_that_day_and_no_share():
 
 
 @pytest.mark.parametrize(
-    ("day", "year"), [("2026-03-31", 2025), ("2026-04-01", 2026), ("2026-12-31", 2026), ("2027-01-01", 2026)]
+    ("day", "year"), [("2024-03-31", 2023), ("2024-04-01", 2024), ("2024-12-31", 2024), ("2025-01-01", 2024)]
 )
 def test_the_fiscal_year_of_a_day_turns_on_1_april(day, year):
     assert trajectory.fiscal_year_of(date.fromisoformat(day)) == year
