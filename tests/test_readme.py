@@ -22,3 +22,17 @@ def test_every_link_of_the_guides_leads_to_a_file(project_root: Path) -> None:
             if not urlsplit(target).scheme and not (guide.parent / target).exists():
                 dead.append(f"{guide.name}: {target}")
     assert dead == []
+
+
+def test_every_link_to_a_heading_of_the_guides_finds_it(project_root: Path) -> None:
+    lost = []
+    for guide in [*project_root.glob("*.md"), *(project_root / "docs").glob("*.md"), project_root / "data/README.md"]:
+        for target, heading in re.findall(r"\]\(([^)#\s:]*)#([^)\s]+)\)", guide.read_text(encoding="utf-8")):
+            text = ((guide.parent / target) if target else guide).read_text(encoding="utf-8")
+            known = {
+                re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
+                for title in re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+            }
+            if heading not in known:
+                lost.append(f"{guide.name}: {target}#{heading}")
+    assert lost == []
