@@ -11,7 +11,6 @@ from dashboard import addresses
 from dashboard.api.catalogue import BOOLEAN, DATE, INTEGER, NUMBER, STRING, TRADE_NAMES, Column, Relation
 from dashboard.api.problems import Refused, nearest, refusal
 from dashboard.api.settings import MOST_ROWS, USUAL_ROWS
-from dashboard.core.address import meant
 from dashboard.core.choices import NAMES, Filters, from_query, offered
 from dashboard.core.dates import first_meant
 from dashboard.core.fields import Field, Kind, Offered, fields_of
