@@ -110,12 +110,11 @@ def countries_in_words(filters: TradeFilters) -> str:
 
 def flows(links: pd.DataFrame, year: int, floor_usd: int) -> str:
     """Title of the flows: the largest product and the largest named destination; neither below the floor."""
-    if links["value_usd"].sum() < floor_usd:
+    if (total := links["value_usd"].sum()) < floor_usd:
         return f"Too little trade to say in {year}: less than {dollars(floor_usd)} is known"
     goods = links.groupby("product")["value_usd"].sum().sort_values(ascending=False)
     hosts = links[~links["importer"].isin(GATHERED)].groupby("importer")["value_usd"].sum()
     largest = hosts[hosts == hosts.max()]
-    total = links["value_usd"].sum()
     text = f"{goods.index[0]} made up {goods.iloc[0] / total:.0%} of these exports in {year}"
     return text + (
         f"; the largest destination was {largest.index[0]} ({dollars(largest.iloc[0])})"
