@@ -246,6 +246,8 @@
     const listeners = [[box, "input", onType], [box, "focus", onFocus], [box, "keydown", onKey], [form, "focusout", onLeave], [list, "mousedown", (event) => event.preventDefault()]];
     for (const [node, name, listener] of listeners) node.addEventListener(name, listener);
     document.addEventListener("keydown", onAnyKey, true);
+    // A box that is attached anew while somebody writes in it goes on answering.
+    if (box.getRootNode().activeElement === box) onType();
     return () => {
       for (const [node, name, listener] of listeners) node.removeEventListener(name, listener);
       document.removeEventListener("keydown", onAnyKey, true);
