@@ -136,7 +136,8 @@ def told(request: Request) -> Response:
         assert found.part is not None
         most = {name: _pixels(query.get(name, "")) for name in ("maxwidth", "maxheight")}
     except NotHonouredError as problem:
-        return PlainTextResponse("\n".join(problem.reasons) + "\n", problem.status)
+        # What of an address stands in a reason is no markup, whatever a reader takes the text for.
+        return PlainTextResponse(escape("\n".join(problem.reasons), quote=False) + "\n", problem.status)
     except WarehouseMissingError:
         return PlainTextResponse("The data are not ready yet.\n", 503)
     width = min(FRAME_WIDTH, most["maxwidth"] or FRAME_WIDTH)

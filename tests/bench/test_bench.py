@@ -20,7 +20,6 @@ from dashboard.core.choices import Filters
 from dashboard.core.forms import Look, to_plotly
 from dashboard.core.forms.map_deck import to_deck
 from dashboard.core.palette import theme
-from dashboard.projects import queries as project_queries
 from etl.build import build
 
 WIDTH = 1360
@@ -53,7 +52,6 @@ def test_full_build(benchmark: Any, tmp_path: Path) -> None:
 QUESTIONS: dict[str, Callable[[Filters, pd.Series], Any]] = {
     "edition": lambda filters, row: queries.edition(),
     "parties": lambda filters, row: queries.parties(),
-    "choices of the filters on projects": lambda filters, row: project_queries.choices(),
     "agreements": lambda filters, row: queries.agreements(filters),
     "agreements, one buyer, an earlier day": lambda filters, row: queries.agreements(
         replace(filters, buyers=("JPN",), as_of=date(2023, 9, 2))

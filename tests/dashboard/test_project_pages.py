@@ -56,7 +56,7 @@ def test_steps_page_has_nine_steps_and_its_sources(open_page):
     numbered = [head.value for head in app.subheader if head.value[0].isdigit()]
     assert [head.split(" · ")[0] for head in numbered] == [str(n) for n in range(1, 10)]
     text = words(app)
-    for word in ("corresponding adjustment", "2/CMA.3", "FCCC/PA/CMA/2022/10/Add.2", "data/reference/aliases.csv"):
+    for word in ("corresponding adjustment", "2/CMA.3", "FCCC/PA/CMA/2022/10/Add.2", "data?table=aliases"):
         assert word in text
 
 

@@ -74,7 +74,7 @@ def test_the_filters_of_the_address_hold_in_the_document():
         ({"pages": "delivered,nowhere"}, "unknown page, “nowhere”"),
         ({"pages": "country"}, "unknown page, “country”"),
         ({"pages": "delivered,Delivered"}, "names Delivered more than once"),
-        ({"countries": "GHA,Atlantis"}, "unknown Party, “ATLANTIS”"),
+        ({"countries": "GHA,Atlantis"}, "unknown Party, “Atlantis”"),
         ({"pairs": "CHE-GHA,ZZZ"}, "unknown pair, “ZZZ”"),
         ({"countries": "GHA,THA,PER,KEN,CHL,MNG,VNM,IDN,JPN"}, "room for 8 parts; 9 are picked"),
     ],

@@ -643,7 +643,7 @@ def test_what_is_there_is_not_missing(something):
         (lambda: numbers.three_figures(1234), "1,234"), (lambda: numbers.three_figures(999.5), "1,000"), (lambda: numbers.three_figures(-1234), "-1,234"),
         (lambda: numbers.three_figures(99.5), "99.5"), (lambda: numbers.three_figures(21.44), "21.4"), (lambda: numbers.three_figures(0.01137), "0.0114"),
         (lambda: numbers.in_a_cell(1000), "1,000"), (lambda: numbers.in_a_cell(5.0), "5"), (lambda: numbers.in_a_cell(999.94), "999.9"),
-        (lambda: numbers.in_a_cell(0.01234), "0.01234"), (lambda: numbers.in_a_cell(-1234.6), "-1,235"),
+        (lambda: numbers.in_a_cell(0.01234), "0.01234"), (lambda: numbers.in_a_cell(-1234.6), "−1,235"),
     ],
 )  # fmt: skip
 def test_numbers_on_both_sides_of_a_change_of_form(say, said):

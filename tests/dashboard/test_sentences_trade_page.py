@@ -263,7 +263,7 @@ def test_who_drives_the_changes_is_told_by_its_part_of_them():
 @pytest.mark.parametrize(
     ("partners", "said"),
     [
-        ([PERU], "Japan sold Peru US$40 m a year in 2020 and 2021, before the agreement, and US$90 m in 2023, after it"),
+        ([PERU], "Japan sold Peru US$40 m a year in 2020 and 2021, before the two first signed (May 2022), and US$90 m in 2023, after it"),
         ([PERU, TOGO, NOT_YET], "Japan sold 2 partners US$100 m a year before their agreements and US$125 m a year after"),
         ([NOT_YET], "Japan's 3 partners with enough trade: no whole year after a signature is known yet"),
     ],

@@ -345,7 +345,8 @@ def test_the_pictures_draw_every_total_and_every_gap(built, is_phone):
     assert not compared["label"].str.contains("nan|None").any() and compared["label"].is_unique
     gaps = trace_findings.by_days(trace_queries.witnesses())
     bars = to_plotly(reconciliation.days_apart(gaps), look)["data"][0]
-    assert len(bars["x"]) == len(set(bars["y"])) == len(gaps) and 0 not in bars["x"]
+    # A bar that is cut has two pieces.
+    assert len(set(bars["y"])) == len(gaps) <= len(bars["x"]) and 0 not in bars["x"]
 
 
 def total(value, first, last, *, is_lead=False):
