@@ -13,15 +13,7 @@ from dashboard.core.plain import link, plain
 from dashboard.core.records import as_tuples
 from dashboard.core.words import known_date, listed, plural
 from dashboard.trade.chosen import COUNTRIES, STAGES, TradeFilters
-from dashboard.trade.summaries import (
-    BOTH,
-    GATHERED,
-    NEITHER,
-    NO_DATA,
-    ONLY_AGREEMENT,
-    ONLY_TRADE,
-    Headline,
-)
+from dashboard.trade.summaries import BOTH, GATHERED, NEITHER, NO_DATA, ONLY_AGREEMENT, ONLY_TRADE, Headline
 
 CAVEAT = (
     "**Exports are not credits.** Growth after an agreement doesn't mean that the agreement caused it. "
