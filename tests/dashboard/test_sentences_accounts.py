@@ -130,10 +130,10 @@ def test_years_without_their_report(reports, today, said):
 
 
 def test_the_next_day_on_which_a_report_falls_due():
-    rows = pd.DataFrame([report(), report(due_on="2027-04-15"), report(due_on="2026-12-31"), report(due_on=None)])
-    assert findings.next_due(rows, TODAY) == date(2026, 12, 31)
-    assert findings.next_due(rows, date(2026, 12, 31)) == date(2026, 12, 31)
-    assert findings.next_due(rows, date(2027, 1, 1)) == date(2027, 4, 15)
+    rows = pd.DataFrame([report(), report(due_on="2027-04-15"), report(due_on="2027-03-31"), report(due_on=None)])
+    assert findings.next_due(rows, TODAY) == date(2027, 3, 31)
+    assert findings.next_due(rows, date(2027, 3, 31)) == date(2027, 3, 31)
+    assert findings.next_due(rows, date(2027, 4, 1)) == date(2027, 4, 15)
     assert findings.next_due(rows, date(2027, 4, 16)) is None
 
 
