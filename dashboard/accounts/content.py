@@ -62,7 +62,7 @@ def content(choice: Choice) -> Page:
     )  # fmt: skip
     entered, wrong = PANEL.read(dict(choice.own), choice.filters)
     if not (iso3 := pick.chosen):
-        how = "Choose a Party to read what it authorised, moved and used, who reports it and when the next biennial transparency report is due, and what its corresponding adjustment is by each method."
+        how = "Choose a Party to read what it authorised, moved and used, who reports it and when its next report is due (a biennial transparency report, for one), and what its corresponding adjustment is by each method."
         return Page((pick, Say(how), *adjustments(entered, pd.DataFrame(), "")), problems=tuple(wrong))
     name, today = names[iso3], choice.filters.as_of
     years, vintages, reports = queries.years(iso3, today), queries.vintages(iso3, today), queries.reports(iso3, today)
