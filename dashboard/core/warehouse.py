@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from sys import getsizeof
 from threading import Timer
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import numpy as np
@@ -27,6 +27,8 @@ _PARAMETER = re.compile(r"\$([a-z]\w*)")
 pd.set_option("mode.string_storage", "python")
 warnings.filterwarnings("ignore", "Arrow output on a DB-API result", UserWarning)
 Value = str | int | float | bool | date | tuple[str, ...]
+Row = Mapping[str, Any]
+A = TypeVar("A")
 
 
 # Beside the pointer: the file of each recorded edition that is kept, called by its release (2026-11-22.duckdb).
@@ -92,7 +94,19 @@ def ask(sql: str, **parameters: Value) -> pd.DataFrame:
     named = _parameters(sql)
     build, values = build_id(), tuple(sorted((name, value) for name, value in parameters.items() if name in named))
     # Frames share their columns until one of them is written to (copy on write), so a shallow copy is the caller's own.
-    return answers.get((build, sql, values), lambda: _ask(build, sql, values)).copy(deep=False)
+    found: pd.DataFrame = answers.get((build, sql, values), lambda: _ask(build, sql, values, _frame))
+    return found.copy(deep=False)
+
+
+def ask_rows(sql: str, **parameters: Value) -> tuple[Row, ...]:
+    """Return the rows of such a query as plain values by the names of its columns, NULL as None: for who reads a few of them and adds up nothing.
+
+    They are kept as they are, and shared: nobody writes to them. Raises WarehouseMissingError before the first build.
+    """
+    named = _parameters(sql)
+    build, values = build_id(), tuple(sorted((name, value) for name, value in parameters.items() if name in named))
+    found: tuple[Row, ...] = answers.get((build, sql, values, "rows"), lambda: _ask(build, sql, values, _rows))
+    return found
 
 
 def fetch(sql: str, seconds: float, **parameters: Value) -> Any:
@@ -123,10 +137,16 @@ def _parameters(sql: str) -> frozenset[str]:
 
 # What a frame takes besides its cells: most answers are so small that it is nearly all (tests/dashboard/test_cache_bytes.py).
 FRAME = 8_000
+# What a value of a row takes with its name and its part of the row.
+VALUE = 120
 
 
-def size(frame: pd.DataFrame) -> int:
-    """Return about how many bytes a frame takes."""
+def size(answer: pd.DataFrame | tuple[Row, ...]) -> int:
+    """Return about how many bytes an answer takes."""
+    return _size_of_frame(answer) if isinstance(answer, pd.DataFrame) else VALUE * (1 + sum(map(len, answer)))
+
+
+def _size_of_frame(frame: pd.DataFrame) -> int:
     # Of many rows some are weighed: to weigh each text took as long as to ask for it.
     step = 1 + len(frame) // 40
     words = [place for place, kind in enumerate(frame.dtypes) if kind.kind == "O" and kind.name != "category"]
@@ -134,19 +154,24 @@ def size(frame: pd.DataFrame) -> int:
     return FRAME + 8 * int(frame.size) + step * sum(map(getsizeof, cells))
 
 
-answers: Cache[pd.DataFrame] = Cache(14 * 2**20, size)
+answers: Cache[Any] = Cache(14 * 2**20, size)
 
 
 # What DuckDB raises for a file that is cut off, overwritten or closed to us, when it is opened or when a block of it is read.
 _UNREADABLE = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
 
 
-def _ask(build: str, sql: str, parameters: tuple[tuple[str, Value], ...]) -> pd.DataFrame:
+def _ask(
+    build: str,
+    sql: str,
+    parameters: tuple[tuple[str, Value], ...],
+    read: Callable[[duckdb.DuckDBPyConnection], A],
+) -> A:
     named = {name: list(value) if isinstance(value, tuple) else value for name, value in parameters}
     # A cursor per query: one connection shared between the threads of visitors fails.
     try:
         with _connection(build).cursor() as cursor:
-            return _frame(cursor.execute(sql, named))
+            return read(cursor.execute(sql, named))
     except duckdb.Error as error:
         # A block that doesn't match its checksum is an Error of no kind.
         if type(error) is not duckdb.Error and not isinstance(error, _UNREADABLE):
@@ -167,6 +192,11 @@ def _frame(found: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     index = pd.RangeIndex(len(next(iter(read.values()), ())))
     columns = {name: _column(values, kind, index) for (name, values), kind in zip(read.items(), kinds, strict=True)}
     return pd.DataFrame(columns, index, copy=True)
+
+
+def _rows(found: duckdb.DuckDBPyConnection) -> tuple[Row, ...]:
+    names = [name for name, *_ in found.description]
+    return tuple(dict(zip(names, row, strict=True)) for row in found.fetchall())
 
 
 def _column(values: Any, kind: Any, index: pd.RangeIndex) -> Any:

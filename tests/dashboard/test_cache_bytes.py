@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,18 +34,21 @@ def test_all_caches_together_are_bounded() -> None:
     assert sum(cache.max_bytes for cache in ALL.values()) <= 68 * MB
 
 
-def test_many_small_answers_and_a_large_one_take_what_they_are_said_to_take(built: object) -> None:
+@pytest.mark.parametrize("ask", [warehouse.ask, warehouse.ask_rows])
+def test_many_small_answers_and_a_large_one_take_what_they_are_said_to_take(
+    built: object, ask: Callable[[str], object]
+) -> None:
     questions = [f"SELECT {number} AS number, buyer FROM agreement_list LIMIT {number % 7}" for number in range(60)]
     questions.append("SELECT * FROM agreement_list")
     for question in questions:  # what only the first time takes
-        warehouse.ask(question)
+        ask(question)
     warehouse.answers.clear()
     gc.collect()
     tracemalloc.start(1)
     try:
         before = tracemalloc.get_traced_memory()[0]
         for question in questions:
-            warehouse.ask(question)
+            ask(question)
         gc.collect()
         taken = tracemalloc.get_traced_memory()[0] - before
     finally:

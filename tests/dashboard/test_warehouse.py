@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import duckdb
 import pandas as pd
@@ -63,6 +64,14 @@ def test_a_frame_is_that_of_duckdb_but_for_text_whose_null_is_none():
                 if isinstance(column.dtype, pd.StringDtype):
                     expected[name] = pd.Series([None if pd.isna(text) else text for text in column], dtype=object)
             pd.testing.assert_frame_equal(door.ask(sql), expected, check_column_type=False, obj=sql)
+
+
+def test_rows_are_plain_values_by_the_names_of_their_columns():
+    (row,) = door.ask_rows(
+        "SELECT $name AS name, 2 AS count, NULL AS note, DATE '2024-02-29' AS day", name="Ghana", unused=1
+    )
+    assert row == {"name": "Ghana", "count": 2, "note": None, "day": date(2024, 2, 29)}
+    assert door.ask_rows("SELECT 1 AS one WHERE false") == ()
 
 
 def test_an_answer_is_the_callers_own():
