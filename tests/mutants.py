@@ -37,8 +37,8 @@ def main() -> int:
         file for file in plan.files(ROOT) if not given.file or any(fnmatch(file, pattern) for pattern in given.file)
     ]
     changes = pool(ROOT, files, equivalents())
-    chosen = sample(ROOT, changes, given.sample, given.seed) if given.sample else changes
-    print(f"{len(chosen)} of {len(changes)} changes to {len(files)} files", flush=True)
+    chosen = sample(ROOT, changes, given.sample, given.seed)
+    print(f"{len(chosen)} of about {len(changes)} changes to {len(files)} files", flush=True)
     if given.list:
         for change in chosen:
             print(change.diff((ROOT / change.file).read_text(encoding="utf-8")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from mutation import sql_changes
@@ -58,18 +59,30 @@ FIELD = re.compile(r"(?<!\{)\{[^{}]+\}(?!\})")
 
 def changes(file: str, text: str) -> Iterator[Change]:
     """Yield the changes to a module that are code, and other code than before."""
-    tree = ast.parse(text)
-    before, seen = ast.dump(tree), set()
-    for change in _Finder(file, text).found(tree):
+    return (change for change in candidates(file, text) if is_other_code(change, text))
+
+
+def candidates(file: str, text: str) -> Iterator[Change]:
+    """Yield the changes to a module, among them some that are no code or the same code."""
+    seen = set()
+    for change in _Finder(file, text).found(ast.parse(text)):
         key = (change.start, change.old, change.new)
-        if key in seen:
-            continue
-        seen.add(key)
-        try:
-            if ast.dump(ast.parse(change.apply(text))) != before:
-                yield change
-        except (SyntaxError, ValueError):
-            continue
+        if key not in seen:
+            seen.add(key)
+            yield change
+
+
+def is_other_code(change: Change, text: str) -> bool:
+    """Return whether a module is code after a change, and other code than before."""
+    try:
+        return ast.dump(ast.parse(change.apply(text))) != _dumped(text)
+    except (SyntaxError, ValueError):
+        return False
+
+
+@lru_cache(maxsize=256)
+def _dumped(text: str) -> str:
+    return ast.dump(ast.parse(text))
 
 
 class _Finder:

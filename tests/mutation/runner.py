@@ -55,10 +55,18 @@ class Verdict:
 def changes_of(root: Path, file: str) -> list[Change]:
     """Return all changes to a file, in order."""
     text = (root / file).read_text(encoding="utf-8")
-    found = sql_changes.changes(file, text) if file.endswith(".sql") else python_changes.changes(file, text)
+    return [change for change in _candidates(file, text) if _is_other(change, text)]
+
+
+def _candidates(file: str, text: str) -> list[Change]:
+    found = sql_changes.changes(file, text) if file.endswith(".sql") else python_changes.candidates(file, text)
     # A change that two operators make is one.
     unique = {(change.start, change.old, change.new): change for change in found if change.old != change.new}
     return sorted(unique.values(), key=lambda change: (change.start, change.old, change.new))
+
+
+def _is_other(change: Change, text: str) -> bool:
+    return change.file.endswith(".sql") or python_changes.is_other_code(change, text)
 
 
 def equivalents(path: Path = EQUIVALENT) -> set[tuple[str, str, str]]:
@@ -68,25 +76,28 @@ def equivalents(path: Path = EQUIVALENT) -> set[tuple[str, str, str]]:
 
 
 def pool(root: Path, files: Iterable[str], left_out: set[tuple[str, str, str]]) -> list[Change]:
-    """Return all changes to some files but those that are known to alter nothing."""
+    """Return all changes to some files but those that are known to alter nothing; which are no code is seen when they are chosen."""
     found = []
     for file in files:
         text = (root / file).read_text(encoding="utf-8")
-        for change in changes_of(root, file):
+        for change in _candidates(file, text):
             if (file, *change.before_and_after(text)) not in left_out:
                 found.append(change)
     return found
 
 
 def sample(root: Path, changes: list[Change], count: int, seed: int) -> list[Change]:
-    """Return `count` of the changes, at most one a line, the same ones for the same seed."""
+    """Return `count` of the changes, at most one a line, the same ones for the same seed; 0: all."""
+    texts = {file: (root / file).read_text(encoding="utf-8") for file in {change.file for change in changes}}
+    if not count:
+        return [change for change in changes if _is_other(change, texts[change.file])]
     mixed = list(changes)
     random.Random(seed).shuffle(mixed)
     chosen: dict[tuple[str, int], Change] = {}
-    texts: dict[str, str] = {}
     for change in mixed:
-        text = texts.setdefault(change.file, (root / change.file).read_text(encoding="utf-8"))
-        chosen.setdefault((change.file, change.line(text)), change)
+        place = (change.file, change.line(texts[change.file]))
+        if place not in chosen and _is_other(change, texts[change.file]):
+            chosen[place] = change
         if len(chosen) == count:
             break
     return list(chosen.values())
