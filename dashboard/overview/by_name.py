@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dashboard.core.choices import Filters
-from dashboard.core.records import as_tuples
+from dashboard.core.records import as_dicts, as_tuples
 from dashboard.rules import findings_terms
 from dashboard.rules import queries as of_rules
 from dashboard.units import findings as of_units
@@ -43,27 +43,33 @@ def answers(filters: Filters) -> Iterator[ByName]:
     asked = dict(zip(blocks["host_iso3"], blocks["host"], strict=True)) | {
         row.party_iso3: row.party for row in as_tuples(parties[parties["side"] == "host"])
     }
+    of_host = dict(iter(rules[rules["side"] == "host"].groupby("party_iso3")))
+    authorised = dict(iter(blocks.groupby("host_iso3")))
     for code, name in sorted(asked.items(), key=lambda one: one[1]):
-        mine = rules[(rules["side"] == "host") & (rules["party_iso3"] == code)]
-        now = set(mine.loc[mine["state"] == "in_force", "rule_kind"])
+        mine = of_host.get(code, rules.iloc[:0])
+        told = [row for row in as_dicts(mine[["rule_kind", "state", "says"]]) if row["state"] == "in_force"]
+        now = {row["rule_kind"] for row in told}
         found = tuple(word for kind, words in FOUND.items() if kind in now for word in words)
         label = f"What {name} charges, limits and keeps"
         yield ByName(label, findings_terms.charged(mine), "rules", (("host", code),), (f"{name} {TERMS}", *found))
-        who = mine.loc[(mine["rule_kind"] == "authority") & (mine["state"] == "in_force"), "says"]
-        said = " ".join(who) if len(who) else "not found in what was read; one may be named"
+        who = [row["says"] for row in told if row["rule_kind"] == "authority"]
+        said = " ".join(who) or "not found in what was read; one may be named"
         where = (("host", code), ("kind", "authority"))
         yield ByName(
             f"Who authorises in {name}",
             said,
             "rules",
             where,
-            (f"{name} {DECIDES}", *((said, *NAMED) if len(who) else ())),
+            (f"{name} {DECIDES}", *((said, *NAMED) if who else ())),
         )
-        own, label = blocks[blocks["host_iso3"] == code], f"What {name} has authorised"
-        if own.empty:
+        own, label = authorised.get(code), f"What {name} has authorised"
+        if own is None:
             yield ByName(label, NOT_LISTED, "country", (("country", code),), (f"{name} {AUTHORISED}",))
         else:
-            told = of_units.in_short(own)
             yield ByName(
-                label, told, "units", (("host", code),), (f"{name} {AUTHORISED}", "authorised", "authorised credits")
+                label,
+                of_units.in_short(own),
+                "units",
+                (("host", code),),
+                (f"{name} {AUTHORISED}", "authorised", "authorised credits"),
             )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from dashboard.core import told
 from dashboard.core.answer import NOT_APPLICABLE
 from dashboard.core.choices import Filters, offered
 from dashboard.core.numbers import tonnes
+from dashboard.core.records import Record, as_dicts
 from dashboard.core.words import listed, plural
 from dashboard.delivered import queries as of_ledger
 from dashboard.delivered.figures import ITMO_ISSUED, JCM_ISSUED, TRANSFERRED
@@ -27,47 +29,56 @@ WITH = "agreement agreements deals partners partner works signed sold sell sells
 BROUGHT = "issued issuance issuances transferred transfers first delivered received got came credits itmos tonnes used paid bought sold so far"
 GOAL = "goal goals target targets aim wants need needs enough reach"
 MOST = 8
+# Codes, or names, of a buyer and a host.
+Key = tuple[str, str]
 CAME = {"issued as JCM credits": JCM_ISSUED, "issued as ITMOs": ITMO_ISSUED, "first transferred": TRANSFERRED}
 
 
 def answers(filters: Filters) -> Iterator[ByName]:
     """Yield for each pair what is signed and whether it is in force, for each host and buyer with whom it works, and for each buyer what it wants."""
-    signed = of_agreements.agreements(filters)
-    projects = of_projects.listed(filters)
-    projects = projects[projects["is_counted"].astype(bool) & projects["buyer_iso3"].notna()]
-    moved = of_ledger.ledger(filters)
-    sides = ["buyer_iso3", "buyer", "host_iso3", "host"]
-    pairs = pd.concat([signed[sides], projects[sides]]).drop_duplicates(["buyer_iso3", "host_iso3"])
-    for one in pairs.sort_values(["buyer", "host"]).itertuples():
-        mine, own, ledger = (_of(rows, one.buyer_iso3, one.host_iso3) for rows in (signed, projects, moved))
-        said = f"{_texts(mine)}; {plural(len(own), 'project')}; {_came(filters, ledger)}"
+    signed, moved = of_agreements.agreements(filters), of_ledger.ledger(filters)
+    texts = _by_pair(as_dicts(signed.sort_values("instrument_order", kind="stable")))
+    counted = (row for row in as_dicts(of_projects.listed(filters)) if row["is_counted"] and row["buyer_iso3"])
+    projects, ledgers = _by_pair(counted), dict(iter(moved.groupby(["buyer_iso3", "host_iso3"])))
+    pairs = sorted(
+        {((row["buyer"], row["host"]), key) for rows in (texts, projects) for key, (row, *_) in rows.items()}
+    )
+    for (buyer, host), key in pairs:
+        said = f"{_texts(texts[key])}; {plural(len(projects[key]), 'project')}; {_came(filters, ledgers.get(key))}"
         yield ByName(
-            f"{one.buyer} and {one.host}: signed, in force, delivered", said, "pair", (("pair", f"{one.buyer_iso3}-{one.host_iso3}"),),
-            (f"{one.buyer} {one.host} {one.buyer_iso3} {one.host_iso3} {TOGETHER}",),
+            f"{buyer} and {host}: signed, in force, delivered", said, "pair", (("pair", "-".join(key)),),
+            (f"{buyer} {host} {' '.join(key)} {TOGETHER}",),
         )  # fmt: skip
-    yield from _partners(signed, pairs)
+    yield from _partners({key for key, rows in texts.items() if any(map(_is_binding, rows))}, pairs)
     yield from _brought(filters, moved)
     yield from _goals()
 
 
-def _of(rows: pd.DataFrame, buyer: object, host: object) -> pd.DataFrame:
-    return rows[(rows["buyer_iso3"] == buyer) & (rows["host_iso3"] == host)]
+def _by_pair(rows: Iterable[Record]) -> dict[Key, list[Record]]:
+    found: dict[Key, list[Record]] = defaultdict(list)
+    for row in rows:
+        found[row["buyer_iso3"], row["host_iso3"]].append(row)
+    return found
 
 
-def _texts(signed: pd.DataFrame) -> str:
+def _is_binding(row: Record) -> bool:
+    return bool(row["counting_rule"] == "binding")
+
+
+def _texts(signed: Sequence[Record]) -> str:
     """What a pair has signed, the most binding first: form, day, and whether it is in force."""
-    if signed.empty:
+    if not signed:
         return "no signed text known"
     parts = [
         f"{row['instrument_label']}, {signed_day(row['signed_on'])}, {force(row)[:1].lower()}{force(row)[1:]}"
-        for row in signed.sort_values("instrument_order", kind="stable").to_dict("records")
+        for row in signed
     ]
     return "; ".join(parts[:2]) + (f"; {len(parts) - 2} more" if len(parts) > 2 else "")
 
 
-def _came(filters: Filters, ledger: pd.DataFrame) -> str:
+def _came(filters: Filters, ledger: pd.DataFrame | None) -> str:
     """What the events of a pair brought, each kind for itself: what is transferred was issued before."""
-    if ledger.empty:
+    if ledger is None:
         return "no issuance and no transfer known"
     came = [(kind, figure.answer(filters, ledger).value) for kind, figure in CAME.items()]
     return (
@@ -75,16 +86,17 @@ def _came(filters: Filters, ledger: pd.DataFrame) -> str:
     )
 
 
-def _partners(signed: pd.DataFrame, pairs: pd.DataFrame) -> Iterator[ByName]:
-    binding = set(map(tuple, signed.loc[signed["counting_rule"] == "binding", ["buyer_iso3", "host_iso3"]].to_numpy()))
-    for role, other, asks in (("host", "buyer", "Who buys from {}"), ("buyer", "host", "From whom {} buys")):
-        for (code, name), mine in pairs.groupby([f"{role}_iso3", role]):
-            rows = mine.sort_values(other)
-            bound = [row[other] for row in rows.to_dict("records") if (row["buyer_iso3"], row["host_iso3"]) in binding]
-            rest = [name for name in rows[other] if name not in bound]
+def _partners(binding: set[Key], pairs: Iterable[tuple[Key, Key]]) -> Iterator[ByName]:
+    for role, asks in ((1, "Who buys from {}"), (0, "From whom {} buys")):
+        mine: dict[Key, list[tuple[str, bool]]] = defaultdict(list)
+        for names, key in pairs:
+            mine[names[role], key[role]].append((names[1 - role], key in binding))
+        for (name, code), others in sorted(mine.items(), key=lambda item: item[0][1]):
+            bound = sorted(other for other, is_bound in others if is_bound)
+            rest = sorted(other for other, is_bound in others if not is_bound)
             parts = [f"binding agreement with {listed(bound, MOST)}"] if bound else []
             parts += [f"{'only ' if bound else ''}other texts or projects with {listed(rest, MOST)}"] if rest else []
-            yield ByName(asks.format(name), "; ".join(parts), "country", (("country", str(code)),), (f"{name} {WITH}",))
+            yield ByName(asks.format(name), "; ".join(parts), "country", (("country", code),), (f"{name} {WITH}",))
 
 
 def _brought(filters: Filters, moved: pd.DataFrame) -> Iterator[ByName]:
