@@ -20,9 +20,7 @@ from dashboard.core.answer import Answer
 from dashboard.core.citable import key_of
 from dashboard.core.columns import Kind, Shown, Width
 from dashboard.core.content import Brief, Rows, link_words
-from dashboard.core.forms import Form, Look, Map, to_plotly
-from dashboard.core.forms.map_deck import picked, to_deck
-from dashboard.core.palette import shade
+from dashboard.core.forms import Form, Look, to_plotly
 from dashboard.core.plain import link, plain
 from dashboard.core.records import as_dicts
 from dashboard.render import document, share, viewport
@@ -39,10 +37,6 @@ HEAD_MARGIN, HEAD_LETTER = 30, 7
 # From a row of a table to the address of the rows that make it; a dict where one row holds several figures.
 BehindRow = Callable[[dict[str, Any]], str] | dict[str, Callable[[dict[str, Any]], str]]
 _DOLLAR = re.compile(r"(?<!\\)\$")
-BOUNDARIES = (
-    "Boundaries, names and designations are for orientation only and imply no opinion on the legal status of any "
-    "territory or on its frontiers. Outlines: Natural Earth, edited by Visionscarto; Equal Earth projection."
-)
 
 
 def tiles(
@@ -118,7 +112,7 @@ def plot(chart: Form | dict[str, Any], key: str, alt: str = "", look: Look | Non
         figure = chart
     else:
         figure, alt = to_plotly(chart, look or current().look), alt or chart.alt
-    place = _place("charts", key, round(figure["layout"].get("height", 400)))
+    place = placed("charts", key, round(figure["layout"].get("height", 400)))
     if not viewport.is_wanted("charts"):
         return None
     figure, ids = picks.take_out(figure)
@@ -137,44 +131,8 @@ def plot(chart: Form | dict[str, Any], key: str, alt: str = "", look: Look | Non
     return picks.picked(key, ids, state.selection.points)
 
 
-def world(form: Map, key: str, look: Look, on_pick: Callable[[dict[str, str]], None] | None = None) -> None:
-    """Draw a map, and under it the key of its shades and what its outlines mean; `on_pick` is told what a click named (dashboard.core.forms.map_deck).
-
-    Its place is kept until the first map of a visit comes into view.
-    """
-
-    def tell() -> None:
-        found = picked(st.session_state[key].selection)
-        if on_pick and found:
-            on_pick(found)
-
-    drawn = to_deck(form, look)
-    place = _place("maps", key, drawn.height)
-    if not viewport.is_wanted("maps"):
-        pass
-    elif on_pick:
-        place.pydeck_chart(
-            drawn, height=drawn.height, on_select=tell, selection_mode="single-object", key=key, alt=form.alt
-        )
-    else:
-        place.pydeck_chart(drawn, height=drawn.height, key=key, alt=form.alt)
-    if form.focus:
-        st.html(_shades(form, look))
-    st.markdown(f":small[{BOUNDARIES}]")
-
-
-def _shades(form: Map, look: Look) -> str:
-    """Return the key of land that is shaded by the number of buyers, as a drawing has it in its corner (dashboard.core.forms.map_key)."""
-    boxes = " ".join(
-        f'<span style="white-space:nowrap;margin-right:.9rem"><span style="display:inline-block;width:20px;height:11px;margin-right:5px;'
-        f'background:{shade(look.theme, step)};border:1px solid {look.theme.line}"></span>{step}</span>'
-        for step in form.classes
-    )
-    return f'<p style="margin:0;font-size:.875rem"><b style="margin-right:.9rem">Buyers of a host</b>{boxes}</p>'
-
-
-def _place(kind: viewport.Kind, key: str, height: int) -> DeltaGenerator:
-    """Return the place of a chart or map, with a line in it as long as none has come into view.
+def placed(kind: viewport.Kind, key: str, height: int) -> DeltaGenerator:
+    """Return the place of a chart or map, `height` pixels high, with a line in it as long as none has come into view.
 
     The script of a first page (start.js) lays the document's picture of the same chart over it until the chart is there.
     """

@@ -35,7 +35,7 @@ from dashboard.core.content import (
 )
 from dashboard.core.forms import Map
 from dashboard.core.plain import link, plain
-from dashboard.render import components, contents, filter_bar, inputs, terms, url_select
+from dashboard.render import components, contents, filter_bar, inputs, maps, terms, url_select
 from dashboard.render.live_table import draw_extract, draw_rows, draw_table, links_of
 from dashboard.render.notices import not_honoured
 from dashboard.render.page import Page as Visit
@@ -202,7 +202,7 @@ def _chart(chart: Chart, visit: Visit) -> chart_clicks.Pick | None:
 def _drawn(chart: Chart, visit: Visit) -> chart_clicks.Pick | None:
     form = chart.phone if chart.phone is not None and visit.is_phone else chart.form
     if isinstance(form, Map):
-        components.world(form, chart.key, visit.look, partial(_narrow, visit) if chart.narrows else None)
+        maps.world(form, chart.key, visit.look, partial(_narrow, visit) if chart.narrows else None)
         return None
     if form is chart.phone:
         st.markdown(f":small[{plain(form.alt)}.]")

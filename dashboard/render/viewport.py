@@ -17,6 +17,8 @@ LONGEST_WAY = 15000  # Milliseconds.
 # Pixels below the screen from which on a chart is as good as in view.
 SOON = 300
 _DESKTOP_GUESS, _PHONE_GUESS = 1280, 340
+# How maps are wanted where the browser has no WebGL, as on a remote desktop: as a drawing.
+DRAWN = "drawn"
 
 # Rounded to steps, so that a scroll bar coming or going causes no second run. Charts let a map that is in view go first: it stands when its
 # canvas has a size. Nothing is sent for before the live page has taken the document's place, for it would keep it from doing so; nor while
@@ -42,7 +44,8 @@ export default function({{ parentElement, data, setStateValue }}) {{
     const place = node.getBoundingClientRect();
     return place.height > 0 && place.top < innerHeight + {SOON} && place.bottom > -{SOON};
   }});
-  const want = (kind) => {{ data[kind] = true; setStateValue(kind, true); }};
+  const hasWebGL = () => {{ try {{ return !!document.createElement("canvas").getContext("webgl2"); }} catch {{ return false; }} }};
+  const want = (kind) => {{ data[kind] = true; setStateValue(kind, kind === "maps" && !hasWebGL() ? "{DRAWN}" : true); }};
   const isDrawing = () => performance.now() - began < {LONGEST_WAIT} && near("place_maps")
     && !(document.querySelector("[data-testid=stDeckGlJsonChart] canvas")?.width > 0);
   const look = () => {{
@@ -89,6 +92,11 @@ def content_width() -> int:
 def is_wanted(kind: Kind) -> bool:
     """Return whether the browser has reported, in this visit, that maps or charts came into view."""
     return bool(st.session_state.get("viewport", {}).get(kind))
+
+
+def has_webgl() -> bool:
+    """Return whether the browser can draw maps that move; until it has reported, most can."""
+    return bool(st.session_state.get("viewport", {}).get("maps") != DRAWN)
 
 
 def is_phone(width: int) -> bool:

@@ -82,7 +82,7 @@
     }
   };
 
-  const isDrawn = (place) => place.querySelector("canvas")?.width > 0 || place.querySelector(".js-plotly-plot .main-svg") !== null;
+  const isDrawn = (place) => place.querySelector("canvas")?.width > 0 || place.querySelector(".js-plotly-plot .main-svg, [data-testid=stHtml] img") !== null;
 
   const takeOver = () => {
     keepPictures();

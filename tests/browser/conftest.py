@@ -117,7 +117,8 @@ class Watch:
 
 @pytest.fixture
 def visit(server: live.Server, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """Open a page as a new visitor: `visit(path, size, scheme, webgl=..., expected=...)`.
+    """Open a page as a new visitor: `visit(path, size, scheme, webgl=..., expected=...)`; a map that moves is drawn in software here,
+    which takes longer than all the rest: with `webgl` for those who touch it.
 
     When the test is over, no page may have asked another host for anything, and the console must be clean but for
     messages that match `expected`. Tabs that the page opens are watched too.
@@ -129,7 +130,7 @@ def visit(server: live.Server, request: pytest.FixtureRequest) -> Iterator[Visit
         path: str,
         size: tuple[int, int] = live.DESKTOP,
         scheme: Literal["light", "dark"] = "light",
-        webgl: bool = True,
+        webgl: bool = False,
         expected: str | None = None,
     ) -> Page:
         context: BrowserContext = request.getfixturevalue("browser" if webgl else "browser_without_webgl")

@@ -45,7 +45,7 @@ SCREENS = {"desktop light": (live.DESKTOP, "light"), "phone dark": (live.PHONE, 
 @pytest.mark.parametrize("path", HEADINGS)
 def test_page_opens_whole(visit: Visit, path: str, screen: str) -> None:
     size, scheme = SCREENS[screen]
-    page = visit(path, size, scheme)
+    page = visit(path, size, scheme, webgl=path in WITH_MAP)
     expect(page.locator("h1:visible")).to_have_count(1)
     expect(page.locator("h1")).to_have_text(HEADINGS[path])
     expect(page.locator("[data-testid=stException]")).to_have_count(0)
