@@ -6,7 +6,7 @@ Markdown of a small kind (bold, links, lists), whose links dashboard.core.plain 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -16,8 +16,8 @@ from dashboard.core.answer import Answer
 from dashboard.core.columns import Shown, headings
 from dashboard.core.forms import Form
 from dashboard.core.panel import Panel
+from dashboard.core.records import Row
 
-Row: TypeAlias = dict[str, Any]
 # Rows that are only asked for when somebody looks at them.
 Rows: TypeAlias = pd.DataFrame | Callable[[], pd.DataFrame]
 BEHIND = "Behind it"
@@ -122,15 +122,14 @@ class Extract:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: `columns` names those that are shown, with a heading where it isn't the column's own (dashboard.core.columns).
+    """A table: `columns` names those that are shown, with a heading where it isn't the column's own (dashboard.core.columns). Rows of a page's own are plain values.
 
     With a `fold` it is closed at first, under that label. `picks` is the parameter of the address that a chosen row sets, to its value of
-    `pick_column`. One that `is_of_words` is small and may hold links in its cells; without `has_head` it
-    shows no headings. `missing` stands in an empty cell.
+    `pick_column`. One that `is_of_words` is small and may hold links in its cells; without `has_head` it shows no headings. `missing` stands in an empty cell.
     """
 
     key: str
-    rows: Rows
+    rows: Rows | Sequence[Row]
     columns: Shown
     links: tuple[RowLink, ...] = ()
     fold: str = ""
@@ -148,7 +147,8 @@ class Table:
 
     def frame(self) -> pd.DataFrame:
         """Return the rows, asked for where they have not been yet."""
-        return self.rows if isinstance(self.rows, pd.DataFrame) else self.rows()
+        rows = self.rows() if callable(self.rows) else self.rows
+        return rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows))
 
 
 @dataclass(frozen=True)

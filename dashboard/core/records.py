@@ -7,7 +7,7 @@ pandas makes a class of rows anew each time (.itertuples), a Series of each row 
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +15,9 @@ import pandas as pd
 from pandas.api.extensions import ExtensionDtype
 
 Record = dict[str, Any]
+# Rows as the warehouse gives them to who reads them one by one; nobody writes to them.
+Row = Mapping[str, Any]
+Rows = Sequence[Row]
 
 
 def as_dicts(frame: pd.DataFrame) -> list[Record]:

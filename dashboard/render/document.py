@@ -13,6 +13,7 @@ from html import escape
 from typing import Any
 from urllib.parse import unquote, urlencode
 
+import pandas as pd
 from markdown_it import MarkdownIt
 
 from dashboard.core import columns, links
@@ -42,7 +43,7 @@ from dashboard.core.content import (
     Tiles,
 )
 from dashboard.core.plain import JOINER, plain
-from dashboard.core.records import as_dicts
+from dashboard.core.records import Rows, as_dicts
 from dashboard.render import boxes, contents, pictures, share, terms, tiles
 
 # Rows of a table that stand in a document; the rest is a link away.
@@ -209,9 +210,9 @@ def _extract(block: Extract) -> str:
 
 
 def _table(table: Table, *, is_alone: bool = True) -> str:
-    rows = table.frame()
+    rows = _given(table)
     more = f'<p class="small">{len(rows):,} rows in all; the first {ROWS} are shown.</p>' if len(rows) > ROWS else ""
-    drawn = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(table.fold or "Table", quote=True)}: {escape(table.key, quote=True)}">{bare_table(table)}</div>{more}'
+    drawn = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(table.fold or "Table", quote=True)}: {escape(table.key, quote=True)}">{_bare(table, rows[:ROWS])}</div>{more}'
     if table.extract:
         menu = share.menu(table.key, table.fold or "this table", False) if is_alone else ""
         drawn += (
@@ -220,13 +221,22 @@ def _table(table: Table, *, is_alone: bool = True) -> str:
     return f"<details><summary>{escape(table.fold)}</summary>{drawn}</details>" if table.fold else drawn
 
 
-def bare_table(table: Table, most: int = ROWS) -> str:
+def bare_table(table: Table, most: int) -> str:
     """Return the first rows of a table."""
-    rows = table.frame()
-    shown = {name: heading for name, heading in table.headings.items() if name in rows}
+    return _bare(table, _given(table)[:most])
+
+
+def _given(table: Table) -> pd.DataFrame | Rows:
+    return table.rows() if callable(table.rows) else table.rows
+
+
+def _bare(table: Table, rows: pd.DataFrame | Rows) -> str:
+    records: Rows = as_dicts(rows) if isinstance(rows, pd.DataFrame) else rows
+    known = rows.columns if isinstance(rows, pd.DataFrame) else {*records[0]} if records else ()
+    shown = {name: heading for name, heading in table.headings.items() if name in known}
     right = {name for name in shown if columns.of(name).kind in RIGHT}
     body = []
-    for record in as_dicts(rows if len(rows) <= most else rows.head(most)):
+    for record in records:
         cells = [f"<td{RIGHT_CELL if name in right else ''}>{_cell(table, name, record[name])}</td>" for name in shown]
         cells += [
             f'<td class="to">{_anchor(to, one.words) if (to := one.address(record)) else ""}</td>'

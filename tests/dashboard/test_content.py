@@ -83,12 +83,15 @@ def test_text_of_the_data_stays_text():
     assert "<script" not in drawn and "<img" not in drawn
 
 
-def test_rows_of_a_table_stand_in_the_document():
-    table = Table(
-        "t",
-        pd.DataFrame({"name": ["<b>"], "tonnes": [1234567.0], "year": [2024]}),
-        {"name": "Name", "tonnes": "t", "year": "Year"},
-    )
+ROW = {"name": "<b>", "tonnes": 1234567.0, "year": 2024}
+
+
+@pytest.mark.parametrize(
+    "rows", [pd.DataFrame([ROW]), lambda: pd.DataFrame([ROW]), [ROW]], ids=["frame", "asked for", "plain"]
+)
+def test_rows_of_a_table_stand_in_the_document(rows):
+    table = Table("t", rows, {"name": "Name", "tonnes": "t", "year": "Year"})
+    assert table.frame().to_dict("records") == [ROW]
     drawn = document.html(Page((table,)), "h")
     assert "&lt;b&gt;" in drawn and "1,234,567" in drawn and "2024" in drawn and "2,024" not in drawn
 
