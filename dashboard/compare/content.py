@@ -29,7 +29,7 @@ from dashboard.core.content import (
 )
 from dashboard.core.forms import Bars, Multiples
 from dashboard.core.plain import link, plain
-from dashboard.core.records import as_dicts, as_tuples
+from dashboard.core.records import Rows, as_dicts
 from dashboard.core.words import day, plural
 from dashboard.places import findings_watch
 from dashboard.rules import findings as of_rules
@@ -191,23 +191,22 @@ def _quantities(ones: Sequence[One]) -> tuple[Block, ...]:
 
 def _rules(choice: Choice, ones: Sequence[One], role: str) -> tuple[Block, ...]:
     """Kinds of rule against those compared, as the page Rules shows them."""
-    rows = rule_queries.rules(choice.filters)
-    rows = rows[rows["rule_kind"] != "volume"]
+    rows = [row for row in rule_queries.claims(choice.filters) if row["rule_kind"] != "volume"]
     mine = {each.key: _of(rows, each.key, role) for each in ones}
-    shown = [kind for kind in as_tuples(rule_queries.kinds()) if any((found["rule_kind"] == kind.rule_kind).any() for found in mine.values())]  # fmt: skip
+    claimed = {row["rule_kind"] for found in mine.values() for row in found}
+    shown = [kind for kind in rule_queries.kinds() if kind["rule_kind"] in claimed]
     if not shown:
         return (Heading("Rules"), Say("No rule was found for any of them; one may exist.", "nothing"))
     lines = [
-        {"Kind of rule": f"**{kind.label}**"}
+        {"Kind of rule": f"**{kind['label']}**"}
         | {
-            each.name: _cell(choice, mine[each.key][mine[each.key]["rule_kind"] == kind.rule_kind], each.key, role)
+            each.name: _cell(choice, [row for row in mine[each.key] if row["rule_kind"] == kind["rule_kind"]], each.key, role)
             for each in ones
         }
         for kind in shown
-    ]
-    table = pd.DataFrame(lines)
-    in_force = pd.concat(found[found["state"] == "in_force"].assign(key=key) for key, found in mine.items())
-    every = pd.concat(found.assign(key=key) for key, found in mine.items())
+    ]  # fmt: skip
+    every = [{"key": key, **row} for key, found in mine.items() for row in found]
+    in_force = [row for row in every if row["state"] == "in_force"]
     columns = [
         "key",
         "party",
@@ -224,22 +223,22 @@ def _rules(choice: Choice, ones: Sequence[One], role: str) -> tuple[Block, ...]:
     return (
         Heading("Rules"),
         Say(f"{findings.rules(in_force, ones)}. “{of_rules.NOT_FOUND}”: pages were read in part, so a rule may exist. A rule without another word is in force, as a page says; a number after · counts the claims."),
-        Table("compared-rules", table, {str(name): str(name) for name in table.columns}, is_of_words=True, extract=Extract("compared-rules", every[columns])),
+        Table("compared-rules", lines, {name: name for name in lines[0]}, is_of_words=True, extract=Extract("compared-rules", pd.DataFrame(every)[columns])),
     )  # fmt: skip
 
 
-def _of(rows: pd.DataFrame, key: str, role: str) -> pd.DataFrame:
+def _of(rows: Rows, key: str, role: str) -> Rows:
     if role == "pair":
         return of_rules.met_by(rows, *key.split("-"))
-    return rows[(rows["side"] == role) & (rows["party_iso3"] == key)]
+    return [row for row in rows if (row["side"], row["party_iso3"]) == (role, key)]
 
 
-def _cell(choice: Choice, found: pd.DataFrame, key: str, role: str) -> str:
-    if found.empty:
+def _cell(choice: Choice, found: Rows, key: str, role: str) -> str:
+    if not found:
         return of_rules.NOT_FOUND
     sides = dict(zip(("buyer", "host"), key.split("-"), strict=True)) if role == "pair" else {role: key}
     own = {side: code for side, code in sides.items() if code in choice.known.options[f"{side}s"]}
-    kind = {"kind": str(found["rule_kind"].iloc[0])}
+    kind = {"kind": found[0]["rule_kind"]}
     return link(findings.rule(found), choice.address("rules", **own, **kind))
 
 

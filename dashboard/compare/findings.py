@@ -15,7 +15,7 @@ from dashboard.core import told
 from dashboard.core.answer import NOT_APPLICABLE, Answer
 from dashboard.core.numbers import tonnes
 from dashboard.core.plain import linked, plain
-from dashboard.core.records import as_tuples
+from dashboard.core.records import Rows, as_tuples
 from dashboard.core.words import known_date, listed
 from dashboard.places.findings import behind_answer
 from dashboard.projects.figures import PROJECTS
@@ -242,10 +242,12 @@ def quantity(ones: Sequence[One], name: str) -> str:
     )
 
 
-def rules(found: pd.DataFrame, ones: Sequence[One]) -> str:
+def rules(found: Rows, ones: Sequence[One]) -> str:
     """State for which kinds a rule in force was found for all, and for which for some; `found` has one row a kind and key (columns kind, key)."""
     keys = {one.key for one in ones}
-    of = {str(kind): set(rows["key"]) for kind, rows in found.groupby("kind", sort=False)}
+    of: dict[str, set[str]] = {}
+    for row in found:
+        of.setdefault(row["kind"], set()).add(row["key"])
     every = [kind.lower() for kind, some in of.items() if some == keys]
     some = [kind.lower() for kind, few in of.items() if few != keys]
     if not of:
@@ -258,7 +260,7 @@ def rules(found: pd.DataFrame, ones: Sequence[One]) -> str:
     return f"{for_all}. Found for some alone: {plain(listed(some, len(some)))}" if some else for_all
 
 
-def rule(claims: pd.DataFrame) -> str:
+def rule(claims: Rows) -> str:
     """Return the claims of one kind as a cell: as the page Rules has them, the state in words in place of its sign."""
     _, _, words = of_rules.cell(claims).partition(" ")
     is_later = of_rules.cell_state(claims) == "not_yet"

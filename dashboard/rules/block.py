@@ -10,17 +10,14 @@ from dashboard.rules import findings, findings_terms, queries
 
 def line(choice: Choice, *, buyer: str = "", host: str = "") -> tuple[Block, ...]:
     """Return how many rules were found for a Party as buyer and as host, or between two, with a link to them; nothing where there is no claim."""
-    rows = queries.rules(choice.filters)
+    rows = queries.claims(choice.filters)
     if buyer and host and buyer != host:
         found = findings.met_by(rows, buyer, host)
         words = "What a project between these two must meet, step by step"
     else:
-        of_sides = ((rows["side"] == "host") & (rows["party_iso3"] == host)) | (
-            (rows["side"] == "buyer") & (rows["party_iso3"] == buyer)
-        )
-        found = rows[of_sides & (rows["state"] == "in_force")]
+        found = [row for row in rows if row["state"] == "in_force" and row["party_iso3"] == {"host": host, "buyer": buyer}[row["side"]]]  # fmt: skip
         words = "Its terms, each with its source"
-    if found.empty:
+    if not found:
         return ()
     # A Party of no agreement is not on offer as a filter: its rules stand on the page among all.
     sides = {"buyer": buyer, "host": host}

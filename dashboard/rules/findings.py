@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
-from dashboard.core.numbers import is_missing
-from dashboard.core.records import as_tuples
+from dashboard.core.records import Row, Rows
 from dashboard.core.words import day, known_date, listed, plural
 from dashboard.rules.findings_terms import PER_CENT, amount
 
@@ -42,27 +39,25 @@ OWN_WORDS = (
 NUMBERED = ("fee", "cap", "retention", "share_of_proceeds", "omge")
 
 
-def cell_state(rows: pd.DataFrame) -> str:
+def cell_state(rows: Rows) -> str:
     """Return what a cell shows of its claims: the first of STATES that one has, "" where there is none."""
-    found = set(rows["state"])
+    found = {row["state"] for row in rows}
     return next((state for state in STATES if state in found), "")
 
 
-def cell(rows: pd.DataFrame) -> str:
+def cell(rows: Rows) -> str:
     """Return a cell in words: its state by a sign, its one number or that there are several, whose term it is, and how many claims."""
     state = cell_state(rows)
     if not state:
         return NOT_FOUND
-    # Hundreds of cells make a page: their few claims are read as lists, not as frames.
-    columns = (rows[name] for name in ("state", "counterpart_iso3", "rule_kind", "value_number", "value_unit"))
-    leading = [claim for of, *claim in zip(*columns, strict=True) if of == state]
-    numbers = {(float(number), str(unit)) for *_, number, unit in leading if not is_missing(number)}
+    leading = [row for row in rows if row["state"] == state]
+    numbers = {(row["value_number"], row["value_unit"]) for row in leading if row["value_number"] is not None}
     words = (
         _number(numbers) if state in ("in_force", "not_yet") else SHORT.get(state) or STATE_WORDS[state].split(",")[0]
     )
-    partners = sorted({partner for partner, *_ in leading if not is_missing(partner)})
-    only = f", {' and '.join(partners)} only" if not any(is_missing(one) for one, *_ in leading) else ""
-    silent = "no number" if {kind for _, kind, *_ in leading} & {*NUMBERED} else "found"
+    partners = {row["counterpart_iso3"] for row in leading}
+    only = f", {' and '.join(sorted(partners))} only" if None not in partners else ""
+    silent = "no number" if any(row["rule_kind"] in NUMBERED for row in leading) else "found"
     # That a cell has several numbers says that it has several claims.
     count = f" · {len(rows)}" if len(rows) > 1 and not words.endswith(" numbers") else ""
     return f"{SIGNS[state]} {words or silent}{only}{count}"
@@ -76,38 +71,44 @@ def _number(numbers: set[tuple[float, str]]) -> str:
     return amount(number, PER_CENT if unit.startswith(PER_CENT) else unit)
 
 
-def answer(rows: pd.DataFrame, side: str = "host") -> str:
+def answer(rows: Rows, side: str = "host") -> str:
     """State how many claims on how many Parties there are, and on what kinds of page they rest."""
-    mine = rows[rows["side"] == side]
-    leads = int(mine["is_unconfirmed"].sum())
-    official = int((mine["confidence"] == "A").sum())
+    mine = [row for row in rows if row["side"] == side]
+    leads = sum(row["is_unconfirmed"] for row in mine)
+    official = sum(row["confidence"] == "A" for row in mine)
     return (
-        f"{plural(len(mine), 'dated claim')} on {plural(mine['party_iso3'].nunique(), side)}: {official} rest on an official page, "
+        f"{plural(len(mine), 'dated claim')} on {plural(len({row['party_iso3'] for row in mine}), side)}: {official} rest on an official page, "
         f"{len(mine) - official - leads} on another page or a copy of the text, {leads} on a lead, which decides nothing."
     )
 
 
-def state_words(state: str, counterpart: object) -> str:
+def state_words(state: str, counterpart: str | None) -> str:
     """Return a state in words. Whether an agreement is in force is told where agreements are: its terms are no more than that."""
-    return "a term of that agreement" if state == "in_force" and not is_missing(counterpart) else STATE_WORDS[state]
+    return "a term of that agreement" if state == "in_force" and counterpart else STATE_WORDS[state]
 
 
-def with_words(rows: pd.DataFrame, words: str) -> pd.DataFrame:
+def with_words(rows: Rows, words: str) -> Rows:
     """Return the claims that have each of the words in their Party, kind, text or publisher, whatever the case."""
-    texts = rows[["party", "kind", "says", "source_publisher"]].fillna("").agg(" ".join, axis=1).str.casefold()
-    kept = pd.Series(True, index=rows.index)
-    for word in words.casefold().split():
-        kept &= texts.str.contains(word, regex=False)
-    return rows[kept]
+    sought = words.casefold().split()
+
+    def has(row: Row) -> bool:
+        said = " ".join(row[name] or "" for name in ("party", "kind", "says", "source_publisher")).casefold()
+        return all(word in said for word in sought)
+
+    return [row for row in rows if has(row)]
 
 
-def silent_cells(rows: pd.DataFrame, parties: pd.DataFrame, kinds: pd.DataFrame) -> tuple[int, int]:
+def silent_cells(rows: Rows, parties: Rows, kinds: Rows) -> tuple[int, int]:
     """Return of how many cells of Party and kind nothing but leads was found or nothing at all, and how many cells there are; volumes are no rule."""
-    asked = kinds[kinds["rule_kind"] != "volume"]
-    found = rows[~rows["is_unconfirmed"] & rows["rule_kind"].isin(asked["rule_kind"])]
-    cells = found[["side", "party_iso3", "rule_kind"]].drop_duplicates()
+    asked = {kind["rule_kind"] for kind in kinds} - {"volume"}
+    shown = {(party["side"], party["party_iso3"]) for party in parties}
+    found = {
+        (row["side"], row["party_iso3"], row["rule_kind"])
+        for row in rows
+        if not row["is_unconfirmed"] and row["rule_kind"] in asked and (row["side"], row["party_iso3"]) in shown
+    }
     every = len(parties) * len(asked)
-    return every - len(cells.merge(parties[["side", "party_iso3"]])), every
+    return every - len(found), every
 
 
 def silent(cells: int, every: int) -> str:
@@ -115,15 +116,21 @@ def silent(cells: int, every: int) -> str:
     return f"Nothing was found for {cells:,} of {every:,} pairs of a Party and a kind of rule: pages were read in part, so a rule may exist."
 
 
-def lined_up(rows: pd.DataFrame, kinds: pd.DataFrame, least: int) -> tuple[pd.DataFrame, str]:
+def lined_up(rows: Rows, kinds: Rows, least: int) -> tuple[Rows, str]:
     """Return the kinds on which at least so many Parties have a claim, and a sentence that names the others with whose they are."""
-    whose = rows.groupby("rule_kind")["party"].agg(lambda names: sorted(set(names)))
-    many = kinds["rule_kind"].map(lambda kind: len(whose.get(kind, ())) >= least)
-    few = [f"{row.label.lower()} ({listed(whose[row.rule_kind])})" for row in as_tuples(kinds[~many])]
-    return kinds[many], f"In no column, for only one has a claim on it: {listed(few, len(few))}." if few else ""
+    whose: dict[str, set[str]] = {kind["rule_kind"]: set() for kind in kinds}
+    for row in rows:
+        whose.setdefault(row["rule_kind"], set()).add(row["party"])
+    many = [kind for kind in kinds if len(whose[kind["rule_kind"]]) >= least]
+    few = [
+        f"{kind['label'].lower()} ({listed(sorted(of))})"
+        for kind in kinds
+        if len(of := whose[kind["rule_kind"]]) < least
+    ]
+    return many, f"In no column, for only one has a claim on it: {listed(few, len(few))}." if few else ""
 
 
-def of_limits(rows: pd.DataFrame, hosts: int) -> str:
+def of_limits(rows: Rows, hosts: int) -> str:
     """Name the hosts that limit sales or keep a share back; without a number where none may be shown."""
     found = sorted({*found_for(rows, "cap"), *found_for(rows, "retention")})
     if not found:
@@ -131,16 +138,15 @@ def of_limits(rows: pd.DataFrame, hosts: int) -> str:
     return f"{listed(found, 6)} limit{'s' if len(found) == 1 else ''} sales or keep{'s' if len(found) == 1 else ''} a share back: found for {len(found)} of {plural(hosts, 'host')}"
 
 
-def found_for(rows: pd.DataFrame, kind: str, side: str = "host") -> list[str]:
+def found_for(rows: Rows, kind: str, side: str = "host") -> list[str]:
     """Return the Parties for which a rule of a kind is in force on the day, for all counterparts or some."""
-    mine = rows[(rows["side"] == side) & (rows["rule_kind"] == kind) & (rows["state"] == "in_force")]
-    return sorted(mine["party"].unique())
+    return sorted({row["party"] for row in rows if (row["side"], row["rule_kind"], row["state"]) == (side, kind, "in_force")})  # fmt: skip
 
 
-def fees(rows: pd.DataFrame, hosts: int) -> str:
+def fees(rows: Rows, hosts: int) -> str:
     """State for how many hosts a fee with an amount was found; others may have one that was not read."""
     all_found = found_for(rows, "fee")
-    known = found_for(rows[rows["value_number"].notna()], "fee")
+    known = found_for([row for row in rows if row["value_number"] is not None], "fee")
     unread = sorted(set(all_found) - set(known))
     if not all_found:
         return f"A fee in force was found for none of {plural(hosts, 'host')}"
@@ -150,16 +156,17 @@ def fees(rows: pd.DataFrame, hosts: int) -> str:
     return f"The amount of a fee was found for {len(known)} of {plural(hosts, 'host')}{more}"
 
 
-def least_found(rows: pd.DataFrame, parties: pd.DataFrame, kinds: pd.DataFrame, side: str = "host") -> str:
-    """State which kinds were found for the fewest hosts and the most, leads left out; of kinds that any host has a claim on."""
-    mine = rows[(rows["side"] == side) & ~rows["is_unconfirmed"] & (rows["rule_kind"] != "volume")]
-    counts = mine.groupby("kind")["party_iso3"].nunique()
-    known = [(int(counts[label]), str(label)) for label in kinds["label"] if label in counts.index]
+def least_found(rows: Rows, total: int, kinds: Rows, side: str = "host") -> str:
+    """State which kinds were found for the fewest of the hosts, of which there are a `total`, and for the most, leads left out; of kinds that any host has a claim on."""
+    whose: dict[str, set[str]] = {}
+    for row in rows:
+        if row["side"] == side and not row["is_unconfirmed"] and row["rule_kind"] != "volume":
+            whose.setdefault(row["kind"], set()).add(row["party_iso3"])
+    known = [(len(whose[kind["label"]]), kind["label"]) for kind in kinds if kind["label"] in whose]
     if not known:
         return "Nothing was found"
     low, high = min(known)[0], max(known)[0]
     few, most = ([label for count, label in known if count == end] for end in (low, high))
-    total = len(parties)
     if low == high:
         return f"Each of {plural(len(known), 'kind')} was found for {high} of {total}"
     return (
@@ -172,31 +179,32 @@ def _lowered(labels: list[str], most: int = 3) -> str:
     return listed([label[0].lower() + label[1:] for label in labels], most)
 
 
-def of_one(rows: pd.DataFrame, party: str, kinds: pd.DataFrame) -> str:
+def of_one(rows: Rows, party: str, kinds: Rows) -> str:
     """State on which kinds of rule something was found for one Party, leads left out."""
-    mine = set(rows[~rows["is_unconfirmed"] & (rows["rule_kind"] != "volume")]["kind"])
-    found = [str(label) for label in kinds["label"] if label in mine]
+    asked = [kind["label"] for kind in kinds if kind["rule_kind"] != "volume"]
+    found = {row["kind"] for row in rows if not row["is_unconfirmed"]}.intersection(asked)
     if not found:
         return f"No rule was found for {party}"
-    return f"{party}: a rule was found on {len(found)} of {plural(len(kinds[kinds['rule_kind'] != 'volume']), 'kind')}"
+    return f"{party}: a rule was found on {len(found)} of {plural(len(asked), 'kind')}"
 
 
-def date_words(row: pd.Series) -> str:
+def date_words(row: Row) -> str:
     """Return from when a claim applies, until when it did, and what took its place."""
     since = (
         f"from {known_date(row['applies_from'])}"
-        if pd.notna(row["applies_from"])
+        if row["applies_from"]
         else f"no day given; known since {day(row['known_from_on'])}"
     )
-    until = f", repealed {known_date(row['repealed_on'])}" if pd.notna(row["repealed_on"]) else ""
-    by = f"; in its place: {row['superseded_by_says']}" if pd.notna(row["superseded_by_says"]) else ""
+    until = f", repealed {known_date(row['repealed_on'])}" if row["repealed_on"] else ""
+    by = f"; in its place: {row['superseded_by_says']}" if row["superseded_by_says"] else ""
     return since + until + by
 
 
-def met_by(rows: pd.DataFrame, buyer: str, host: str) -> pd.DataFrame:
+def met_by(rows: Rows, buyer: str, host: str) -> Rows:
     """Return the claims that a project between two Parties meets: those of each side for all or for the other, without leads and repealed ones."""
-    sides = ((rows["side"] == "host") & (rows["party_iso3"] == host) & (rows["counterpart_iso3"].isna() | (rows["counterpart_iso3"] == buyer))) | (
-        (rows["side"] == "buyer") & (rows["party_iso3"] == buyer) & (rows["counterpart_iso3"].isna() | (rows["counterpart_iso3"] == host))
+    other = {("host", host): buyer, ("buyer", buyer): host}
+    met = (
+        row for row in rows
+        if row["state"] == "in_force" and (partner := other.get((row["side"], row["party_iso3"]))) and row["counterpart_iso3"] in (None, partner)
     )  # fmt: skip
-    met = rows[sides & (rows["state"] == "in_force")]
-    return met.sort_values(["step_order", "kind_order", "side", "rule_id"], ascending=[True, True, False, True])
+    return sorted(met, key=lambda row: (row["step_order"], row["kind_order"], row["side"] == "buyer", row["rule_id"]))

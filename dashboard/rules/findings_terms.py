@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
 
 import pandas as pd
 
-from dashboard.core.numbers import is_missing
-from dashboard.core.records import as_dicts
+from dashboard.core.records import Row, Rows, as_dicts
 from dashboard.core.words import listed, plural
 
 PER_CENT = "per cent"
@@ -25,18 +26,18 @@ def amount(number: float, unit: str) -> str:
     return f"{'US$' if currency[0] == 'USD' else f'{currency[0]} '}{figure}{unit[3:]}"
 
 
-def terms(found: pd.DataFrame, *, is_pair: bool = False) -> str:
+def terms(found: Rows, *, is_pair: bool = False) -> str:
     """State the amounts and shares that rules in force name, and on what else there are rules; of claims that hold for a Party or for a pair,
     both of which state one term of their agreement (`is_pair`)."""
     numbers: list[str] = []
     others: list[str] = []
     # Volumes limit nothing, and are no terms.
-    for label, of in (
-        found[found["rule_kind"] != "volume"].sort_values(["kind_order", "rule_id"]).groupby("kind", sort=False)
+    limiting = (row for row in found if row["rule_kind"] != "volume")
+    for kind, of in groupby(
+        sorted(limiting, key=lambda row: (row["kind_order"], row["rule_id"])), lambda row: row["kind"]
     ):
-        known = of[of["value_number"].notna()]
-        said = _amounts(known.assign(counterpart=None) if is_pair else known)
-        (numbers if said else others).append(f"{str(label).lower()}: {', '.join(said)}" if said else str(label).lower())
+        label, said = kind.lower(), _amounts(of, is_pair=is_pair)
+        (numbers if said else others).append(f"{label}: {', '.join(said)}" if said else label)
     silent = listed(others, len(others)) if others else ""
     if not numbers:
         return f"Rules on {silent}; none of them names an amount that was read."
@@ -55,7 +56,7 @@ def charged(rows: pd.DataFrame) -> str:
     ):
         of = rows[rows["rule_kind"] == kind]
         now = of[of["state"] == "in_force"]
-        said = _amounts(now[now["value_number"].notna()])
+        said = _amounts(as_dicts(now[now["value_number"].notna()]))
         if said:
             parts.append(f"{label}: {', '.join(said)}")
         elif len(now):
@@ -71,11 +72,13 @@ def charged(rows: pd.DataFrame) -> str:
     return "; ".join(parts)
 
 
-def _amounts(known: pd.DataFrame) -> list[str]:
+def _amounts(claims: Iterable[Row], *, is_pair: bool = False) -> list[str]:
     """The amounts of one kind, each once; those of one unit share it: "US$0.10 and US$0.20 per credit"."""
     by_unit: dict[tuple[str, str], list[str]] = {}
-    for row in as_dicts(known):
-        only = "" if is_missing(row["counterpart"]) else f" (with {row['counterpart']} only)"
+    for row in claims:
+        if row["value_number"] is None:
+            continue
+        only = "" if is_pair or row["counterpart"] is None else f" (with {row['counterpart']} only)"
         said = amount(float(row["value_number"]), str(row["value_unit"]))
         number = re.match(r"US\$[\d.,]+|[A-Z]{3} [\d.,]+|[\d.,]+%?", said)
         whole = number[0] if number else said
@@ -85,18 +88,19 @@ def _amounts(known: pd.DataFrame) -> list[str]:
     return [f"{listed(numbers, len(numbers))}{unit}{only}" for (unit, only), numbers in by_unit.items()]
 
 
-def sums(met: pd.DataFrame) -> str:
+def sums(met: Rows) -> str:
     """Add up days and fees where each is known and of one unit; never across units or currencies. A fee a unit is named, not added."""
-    known = met[met["value_number"].notna()]
-    always = known[known["is_on_path"].astype(bool)]
-    days, fees = _days(always), always[always["rule_kind"] == "fee"]
+    known = [row for row in met if row["value_number"] is not None]
+    always = [row for row in known if row["is_on_path"]]
+    days, fees = _days(always), [row for row in always if row["rule_kind"] == "fee"]
     parts = list(days)
-    for unit, rows in fees[fees["value_unit"].str.fullmatch("[A-Z]{3}")].groupby("value_unit"):
-        parts.append(f"{amount(float(rows['value_number'].sum()), str(unit))} in {plural(len(rows), 'fee')}")
-    each = _amounts(fees[fees["value_unit"].str.contains(" per ")].assign(counterpart=None))
+    for unit in sorted({row["value_unit"] for row in fees if re.fullmatch("[A-Z]{3}", row["value_unit"])}):
+        of_unit = [row["value_number"] for row in fees if row["value_unit"] == unit]
+        parts.append(f"{amount(sum(of_unit), unit)} in {plural(len(of_unit), 'fee')}")
+    each = _amounts((row for row in fees if " per " in row["value_unit"]), is_pair=True)
     if each:
         parts.append(f"and for each unit {listed(each, len(each))}")
-    some = _days(known[~known["is_on_path"].astype(bool)])
+    some = _days([row for row in known if not row["is_on_path"]])
     only = f" Only some projects meet {listed(some)} more; the steps say which." if some else ""
     if not parts:
         return f"No days or amounts that each project meets were found to add up.{only}"
@@ -104,48 +108,34 @@ def sums(met: pd.DataFrame) -> str:
     return f"Of what was found: {'; '.join(parts)}. It is no total of what a project takes.{whose}{only}"
 
 
-def _days(known: pd.DataFrame) -> list[str]:
+def _days(known: Rows) -> list[str]:
     """The days of steps, added by unit."""
-    terms = known[known["rule_kind"] == "process"]
-    return [
-        f"{terms.loc[terms['value_unit'] == unit, 'value_number'].sum():.0f} {unit} in {plural(int((terms['value_unit'] == unit).sum()), 'term')}"
-        for unit in DAYS
-        if (terms["value_unit"] == unit).any()
-    ]
+    of_unit = {unit: [row["value_number"] for row in known if row["rule_kind"] == "process" and row["value_unit"] == unit] for unit in DAYS}  # fmt: skip
+    return [f"{sum(terms):.0f} {unit} in {plural(len(terms), 'term')}" for unit, terms in of_unit.items() if terms]
 
 
-def same_term(met: pd.DataFrame) -> str:
+def same_term(met: Rows) -> str:
     """Name the shares that both sides state: one term of their agreement, which is not met twice; "" where there is none."""
-    shares = met[met["rule_kind"].isin(("share_of_proceeds", "omge"))]
-    both = [
-        amount(float(number), str(unit))
-        for (_, number, unit), of in shares.groupby(["rule_kind", "value_number", "value_unit"])
-        if of["side"].nunique() > 1
-    ]
+    sides: dict[tuple[str, float, str], set[str]] = {}
+    for row in met:
+        if row["rule_kind"] in ("share_of_proceeds", "omge") and row["value_number"] is not None:
+            sides.setdefault((row["rule_kind"], row["value_number"], row["value_unit"]), set()).add(row["side"])
+    both = [amount(number, unit) for (_, number, unit), of in sorted(sides.items()) if len(of) > 1]
     return f"Host and buyer both state {listed(both)}: each is one term of their agreement, not two." if both else ""
 
 
-def missing(met: pd.DataFrame, kinds: pd.DataFrame, host: str) -> str:
+def missing(met: Rows, kinds: Rows, host: str) -> str:
     """State which kinds were not found for the host, and which are named without a number."""
-    asked = kinds[kinds["rule_kind"].isin(("authority", "process", "fee", "eligible", "cap", "retention", "share_of_proceeds", "omge", "registry", "first_transfer", "accounting_method"))]  # fmt: skip
+    asked = ("authority", "process", "fee", "eligible", "cap", "retention", "share_of_proceeds", "omge", "registry", "first_transfer", "accounting_method")  # fmt: skip
     # Shares and what is cancelled may stand in the buyer's terms alone.
-    mine = met[(met["side"] == "host") | met["rule_kind"].isin(("share_of_proceeds", "omge"))]
-    silent = [
-        str(label).lower()
-        for key, label in zip(asked["rule_kind"], asked["label"], strict=True)
-        if key not in set(mine["rule_kind"])
-    ]
-    unread = [
-        label.lower()
-        for label in mine[mine["rule_kind"] == "fee"]
-        .groupby("kind")["value_number"]
-        .count()
-        .loc[lambda counts: counts == 0]
-        .index
-    ]
+    mine = [row for row in met if row["side"] == "host" or row["rule_kind"] in ("share_of_proceeds", "omge")]
+    found = {row["rule_kind"] for row in mine}
+    silent = [row["label"].lower() for row in kinds if row["rule_kind"] in asked and row["rule_kind"] not in found]
+    fees = [row for row in mine if row["rule_kind"] == "fee"]
+    unread = sorted({row["kind"] for row in fees} - {row["kind"] for row in fees if row["value_number"] is not None})
     said = (
         f"Not found for {host}: {listed(silent, len(silent))}; a rule may exist."
         if silent
         else f"Each kind of rule was found for {host}."
     )
-    return said + (f" Named without an amount: {listed(unread)}." if unread else "")
+    return said + (f" Named without an amount: {listed([kind.lower() for kind in unread])}." if unread else "")

@@ -9,23 +9,29 @@ import pytest
 
 from dashboard.rules import findings, findings_terms
 
-KINDS = pd.DataFrame(
-    {"rule_kind": ["process", "fee", "cap", "volume"], "label": ["Steps and days", "Fees", "Limit on sales", "Volumes"]}
-)
-LABELS = dict(zip(KINDS["rule_kind"], KINDS["label"], strict=True))
+LABELS = {"process": "Steps and days", "fee": "Fees", "cap": "Limit on sales", "volume": "Volumes"}
+
+
+def kinds_of(labels: dict[str, str]) -> list[dict[str, str]]:
+    return [{"rule_kind": kind, "label": label} for kind, label in labels.items()]
+
+
+KINDS = kinds_of(LABELS)
 NAMES = {"GHA": "Ghana", "KEN": "Kenya", "SGP": "Singapore", "CHE": "Switzerland"}
 
 
-def claims(*known: dict[str, object]) -> pd.DataFrame:
+def claims(*known: dict[str, object]) -> list[dict[str, object]]:
     """Claims, each on a fee of Ghana that is in force unless it says otherwise."""
     sound = {
-        "rule_id": "A", "side": "host", "party_iso3": "GHA", "rule_kind": "fee", "step_order": 1, "kind_order": 1, "state": "in_force", "value_number": float("nan"),
+        "rule_id": "A", "side": "host", "party_iso3": "GHA", "rule_kind": "fee", "step_order": 1, "kind_order": 1, "state": "in_force", "value_number": None,
         "value_unit": None, "counterpart": None, "counterpart_iso3": None, "is_unconfirmed": False, "is_on_path": True, "confidence": "B", "says": "Says so",
         "source_publisher": "Office",
     }  # fmt: skip
-    rows = pd.DataFrame([sound | own for own in known])
-    party = rows["party_iso3"].map(NAMES).fillna(rows["party_iso3"])
-    return rows.assign(party=party, kind=rows["rule_kind"].map(LABELS))
+    rows = [sound | own for own in known]
+    names = [
+        {"party": NAMES.get(row["party_iso3"], row["party_iso3"]), "kind": LABELS.get(row["rule_kind"])} for row in rows
+    ]
+    return [row | named for row, named in zip(rows, names, strict=True)]
 
 
 FIVE = {"value_number": 5.0, "value_unit": "per cent"}
@@ -50,7 +56,7 @@ def test_a_cell_speaks_of_its_leading_claims(known, cell):
 
 
 def test_a_cell_without_a_claim_is_not_found():
-    assert findings.cell(claims({}).head(0)) == "not found"
+    assert findings.cell([]) == "not found"
 
 
 def test_on_what_kinds_of_page_claims_rest():
@@ -71,11 +77,11 @@ def test_on_what_kinds_of_page_claims_rest():
 
 def test_a_claim_without_words_is_found_by_the_others():
     rows = claims({"says": None}, {"party_iso3": "KEN"})
-    assert findings.with_words(rows, "GHANA office")["party"].to_list() == ["Ghana"]
+    assert [row["party"] for row in findings.with_words(rows, "GHANA office")] == ["Ghana"]
 
 
 def test_cells_of_which_nothing_was_found():
-    parties = pd.DataFrame({"side": ["host", "host"], "party_iso3": ["GHA", "KEN"]})
+    parties = [{"side": "host", "party_iso3": code} for code in ("GHA", "KEN")]
     rows = claims({}, {"party_iso3": "KEN"}, LEAD | {"rule_kind": "cap"}, {"party_iso3": "SGP"})
     assert findings.silent_cells(rows, parties, KINDS) == (4, 6)
     assert findings.silent(1204, 2000) == (
@@ -88,7 +94,7 @@ SEVEN = [{"party_iso3": f"H{at}"} for at in range(7)]
 
 def test_who_limits_sales_is_named_up_to_six():
     rows = claims(*({"rule_kind": "cap"} | own for own in SEVEN))
-    assert findings.of_limits(rows.head(6), 9) == (
+    assert findings.of_limits(rows[:6], 9) == (
         "H0, H1, H2, H3, H4 and H5 limit sales or keep a share back: found for 6 of 9 hosts"
     )
     assert findings.of_limits(rows, 9).startswith("H0, H1, H2, H3, H4, H5 and 1 more limit sales")
@@ -101,15 +107,15 @@ def test_who_limits_sales_is_named_up_to_six():
 
 def test_fees_whose_amount_was_not_read_are_named_up_to_five():
     rows = claims(*SEVEN)
-    assert findings.fees(rows.head(2), 9) == (
+    assert findings.fees(rows[:2], 9) == (
         "The amount of a fee was found for 0 of 9 hosts; H0 and H1 have one whose amount was not read"
     )
-    assert "; H0, H1, H2, H3 and H4 have one" in findings.fees(rows.head(5), 9)
-    assert "; H0, H1, H2, H3, H4 and 1 more have one" in findings.fees(rows.head(6), 9)
+    assert "; H0, H1, H2, H3 and H4 have one" in findings.fees(rows[:5], 9)
+    assert "; H0, H1, H2, H3, H4 and 1 more have one" in findings.fees(rows[:6], 9)
     assert findings.fees(claims(FIVE), 1) == "The amount of a fee was found for 1 of 1 host"
 
 
-PARTIES = pd.DataFrame({"party_iso3": list("abcd")})
+PARTIES = 4
 
 
 def test_kinds_found_for_most_and_for_fewest():
@@ -127,10 +133,10 @@ def test_kinds_found_for_most_and_for_fewest():
 
 def test_three_of_the_best_kinds_are_named_and_four_of_the_least():
     names = [f"K{at}" for at in range(9)]
-    kinds = pd.DataFrame({"rule_kind": names, "label": names})
+    kinds = kinds_of({name: name for name in names})
     best = [{"rule_kind": name, "party_iso3": party} for name in names[:4] for party in ("GHA", "KEN")]
     rows = claims(*best, *({"rule_kind": name} for name in names[4:]))
-    assert findings.least_found(rows.assign(kind=rows["rule_kind"]), PARTIES, kinds) == (
+    assert findings.least_found([row | {"kind": row["rule_kind"]} for row in rows], PARTIES, kinds) == (
         "Best known about hosts: k0, k1, k2 and 1 more, found for 2 of 4. Least: k4, k5, k6, k7 and 1 more, for 1"
     )
 
@@ -156,7 +162,7 @@ NO_DAY = {"applies_from": None, "known_from_on": date(2026, 8, 20), "repealed_on
     ],
 )  # fmt: skip
 def test_from_when_to_when_a_claim_applies(own, said):
-    assert findings.date_words(pd.Series(NO_DAY | own, dtype=object)) == said
+    assert findings.date_words(NO_DAY | own) == said
 
 
 def test_a_pair_meets_the_terms_of_both_sides_in_order():
@@ -167,7 +173,7 @@ def test_a_pair_meets_the_terms_of_both_sides_in_order():
         {"rule_id": "h-kenya", "party_iso3": "KEN"}, {"rule_id": "h-turned", "party_iso3": "CHE"}, {"rule_id": "h-draft", "state": "draft"},
         {"rule_id": "early", "step_order": 0, "kind_order": 9}, {"rule_id": "late", "step_order": 1, "kind_order": 2},
     )  # fmt: skip
-    assert findings.met_by(rows, "CHE", "GHA")["rule_id"].to_list() == [
+    assert [row["rule_id"] for row in findings.met_by(rows, "CHE", "GHA")] == [
         "early",
         "h-all",
         "h-this",
@@ -204,8 +210,8 @@ NOTHING = "fees: not found; shares: not found; limit on sales: not found; kept b
     ],
 )  # fmt: skip
 def test_what_a_host_takes_limits_and_keeps(known, said):
-    assert findings_terms.charged(claims(*known)) == said
-    assert findings_terms.charged(claims(*known).head(0)) == "no rule was found; one may exist"
+    assert findings_terms.charged(pd.DataFrame(claims(*known))) == said
+    assert findings_terms.charged(pd.DataFrame(claims(*known)).head(0)) == "no rule was found; one may exist"
 
 
 def test_days_are_added_only_of_steps_and_a_fee_of_one_currency_is_added():
@@ -213,16 +219,14 @@ def test_days_are_added_only_of_steps_and_a_fee_of_one_currency_is_added():
     rows = claims(
         process | {"value_number": 30.0}, process | {"value_number": 15.0}, {"value_number": 7.0, "value_unit": "days"}, process | {"is_on_path": False, "value_number": 9.0},
     )  # fmt: skip
-    assert findings_terms.sums(rows.assign(is_on_path=rows["is_on_path"].astype(object))) == (
+    assert findings_terms.sums(rows) == (
         "Of what was found: 45 days in 2 terms. It is no total of what a project takes. Both terms that bind the project and terms that bind authorities are "
         "in it. Only some projects meet 9 days in 1 term more; the steps say which."
     )
     fee = claims(
         {"value_number": 100.0, "value_unit": "USD"}, {"value_number": 50.0, "value_unit": "USD", "is_on_path": False}
     )
-    assert findings_terms.sums(fee.assign(is_on_path=fee["is_on_path"].astype(object))) == (
-        "Of what was found: US$100 in 1 fee. It is no total of what a project takes."
-    )
+    assert findings_terms.sums(fee) == ("Of what was found: US$100 in 1 fee. It is no total of what a project takes.")
     some = claims(process | {"value_number": 9.0, "is_on_path": False})
     assert findings_terms.sums(some) == (
         "No days or amounts that each project meets were found to add up. Only some projects meet 9 days in 1 term more; the steps say which."
@@ -244,9 +248,7 @@ def test_shares_that_both_sides_state():
 
 
 def test_kinds_that_were_not_found_for_a_host():
-    kinds = pd.DataFrame(
-        {"rule_kind": ["process", "fee", "omge", "volume"], "label": ["Steps and days", "Fees", "Cancelled", "Volumes"]}
-    )
+    kinds = kinds_of({"process": "Steps and days", "fee": "Fees", "omge": "Cancelled", "volume": "Volumes"})
     of_buyer = {"side": "buyer", "party_iso3": "SGP"}
     rows = claims(FIVE, {}, {"rule_kind": "process"} | of_buyer, {"rule_kind": "omge"} | of_buyer)
     assert findings_terms.missing(rows, kinds, "Ghana") == "Not found for Ghana: steps and days; a rule may exist."

@@ -69,7 +69,7 @@ def test_each_number_that_was_traced_leads_to_rows_that_are_there(name):
     led = 0
     for table in tables(page(name)):
         for link in table.links:
-            for row in table.rows.to_dict("records")[:5]:
+            for row in table.frame().to_dict("records")[:5]:
                 address = urlsplit(link.address(row))
                 if not address.path or address.path != "rows":
                     continue

@@ -227,7 +227,7 @@ CASES: dict[str, Case] = {
     "columns": (lambda: queries_data.columns("event_projects"), "column_name data_type is_nullable is_key refers_to"),
     "units' totals": (lambda: units.totals(of(hosts=("GHA",))), TOTAL),
     "units published": (lambda: units.published(NOW), "host value ours"),
-    "kinds of rule": (rules.kinds, "rule_kind"),
+    "kinds of rule": (lambda: pd.DataFrame(rules.kinds()), "rule_kind"),
     "account": (lambda: accounts.years("CHE", EDITION), "year measure book"),
 }  # fmt: skip
 
