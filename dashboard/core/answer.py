@@ -14,7 +14,7 @@ import pandas as pd
 
 from dashboard.core.choices import Filters
 from dashboard.core.part import Part, holds
-from dashboard.core.records import as_dicts
+from dashboard.core.records import lines
 
 if TYPE_CHECKING:
     from dashboard.core.figure import Figure
@@ -100,9 +100,9 @@ class Answer:
         """The newest day, month or year among the rows, as it is known."""
         if "event_on" not in self.made_of:
             return None
-        days = zip(self.made_of.column("event_on"), self.made_of.column("event_until_on"), strict=True)
-        dated = [(until, at) for at, until in days if at is not None and until == until]
-        return str(max(dated, key=lambda one: one[0])[1]) if dated else None
+        days, until = self.made_of.column("event_on"), self.made_of.column("event_until_on")
+        dated = np.flatnonzero(~(pd.isna(days) | pd.isna(until)))
+        return str(days[dated[until[dated].argmax()]]) if len(dated) else None
 
     @property
     def publishers(self) -> list[str]:
@@ -127,10 +127,11 @@ def answer(
     for facts of the kind, how many of them stand on more than a lead, and whether a source says that it withholds the quantity;
     it is asked only where there is no value.
     """
-    of = Part(members, holds(figure.of(members)))
+    of = Part(members, None if figure.of is None else holds(figure.of(members)))
     is_lead = of.column("is_lead").astype(bool) if "is_lead" in of else np.zeros(len(of), bool)
     tells = _tells(of)
-    rows = Part(members, of.keep & holds(figure.within(members)))
+    within = None if figure.within is None else holds(figure.within(members))
+    rows = of if within is None else Part(members, within if of.keep is None else of.keep & within)
     # Of an event that more than a lead shows, the quantity alone may rest on one.
     is_open = figure.sums and "is_unconfirmed" in of
     leads = of.narrowed(of.column("is_unconfirmed").astype(bool) if is_open else is_lead & tells)
@@ -150,7 +151,8 @@ def answer(
     known = len(confirmed)
 
     def missing() -> str:
-        events = len(of) + int(figure.implied_by(members).sum()) + bool(lead_total)
+        implied = 0 if figure.implied_by is None else int(figure.implied_by(members).sum())
+        events = len(of) + implied + bool(lead_total)
         return word(events, known, NOT_PUBLISHED in silent)
 
     return Answer(
@@ -185,9 +187,9 @@ def _tells(rows: Part) -> Any:
 
 
 def _first(totals: pd.DataFrame | None, *, is_lead: bool) -> Mapping[str, Any] | None:
-    if totals is None or totals.empty:
+    if totals is None:
         return None
-    return next((total for total in as_dicts(totals) if bool(total["is_lead"]) == is_lead), None)
+    return next((total for total in lines(totals) if bool(total["is_lead"]) == is_lead), None)
 
 
 def _hole(row: Mapping[str, Any] | None) -> Hole | None:

@@ -209,6 +209,11 @@ def _written(filters: Filters) -> dict[str, str]:
     return addresses.write(filters)
 
 
+@lru_cache(maxsize=256)
+def _encoded(filters: Filters) -> str:
+    return urlencode(_written(filters), safe=",")
+
+
 def said(filters: Filters, known: Choices) -> dict[str, str]:
     """Return the parameters of the address that a visitor sees: what was chosen, and no more."""
     return addresses.write(filters, lambda _: Filters(known.edition_on))
@@ -216,7 +221,9 @@ def said(filters: Filters, known: Choices) -> dict[str, str]:
 
 def address(page: str, filters: Filters, **own: str) -> str:
     """Return the address of a page, relative to any other, with its own parameters and the filters."""
-    return f"{page}?{urlencode(own | to_query(filters), safe=',')}"
+    if own.keys() & _written(filters).keys():
+        return f"{page}?{urlencode(own | _written(filters), safe=',')}"
+    return f"{page}?{urlencode(own, safe=',')}{'&' if own else ''}{_encoded(filters)}"
 
 
 def followed(filters: Filters, shown: FilterGroup) -> Filters:

@@ -226,6 +226,8 @@ def headings(shown: Shown) -> dict[str, str]:
 def text(name: str, value: Any, missing: str = NOT_KNOWN) -> str:
     """Return a value of a column as plain text: "1,234", "2024", "59.0%", "6 May 2024", "yes", the words of its code, or `missing`."""
     column = of(name)
+    if isinstance(value, str):
+        return days(value) if column.kind is DAY else column.says(value) if column.says else value
     if numbers.is_missing(value):
         return missing
     if hasattr(value, "item"):
@@ -238,9 +240,7 @@ def text(name: str, value: Any, missing: str = NOT_KNOWN) -> str:
         return f"{value:.0f}" if column.kind is YEAR else numbers.in_a_cell(value)
     if isinstance(value, date):
         return words.day(value)
-    if column.kind is DAY:
-        return days(str(value))
-    return column.says(str(value)) if column.says else str(value)
+    return str(value)
 
 
 def days(value: str) -> str:

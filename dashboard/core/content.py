@@ -16,8 +16,8 @@ from dashboard.core.answer import Answer
 from dashboard.core.columns import Shown, headings
 from dashboard.core.forms import Form
 from dashboard.core.panel import Panel
-from dashboard.core.records import Row
 
+Row: TypeAlias = dict[str, Any]
 # Rows that are only asked for when somebody looks at them.
 Rows: TypeAlias = pd.DataFrame | Callable[[], pd.DataFrame]
 BEHIND = "Behind it"

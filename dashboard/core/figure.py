@@ -22,16 +22,6 @@ Keep = Callable[[pd.DataFrame], "pd.Series[bool]"]
 MODELLED, COMPUTED, LISTED = "modelled", "computed", "listed"
 
 
-def every(rows: pd.DataFrame) -> pd.Series[bool]:
-    """Keep all rows."""
-    return pd.Series(True, index=rows.index)
-
-
-def nothing(rows: pd.DataFrame) -> pd.Series[bool]:
-    """Keep no row."""
-    return pd.Series(False, index=rows.index)
-
-
 def is_summed(rows: pd.DataFrame) -> pd.Series[bool]:
     """Keep the rows that may be added up."""
     return rows["is_summed"].astype(bool)
@@ -55,7 +45,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class Figure:
-    """A number: which rows of a subject are in it (`of`), which of them it is made of (`within`), and its rule in words.
+    """A number: which rows of a subject are in it (`of`), which of them it is made of (`within`), all where None says so, and its rule in words.
 
     It is the sum of the column `sums`; else, or where no row has one, the number of different `distinct`; else of rows. `derivation` says
     how it comes about otherwise. `needs` is the column by which it has to be narrowed, for its rows are added up over no other.
@@ -71,8 +61,8 @@ class Figure:
     one: str
     many: str
     how: str
-    of: Keep = every
-    within: Keep = every
+    of: Keep | None = None
+    within: Keep | None = None
     sums: str = ""
     distinct: tuple[str, ...] = ()
     unit: str = ""
@@ -84,7 +74,7 @@ class Figure:
     known: str = ""
     published: Callable[[Filters], pd.DataFrame] | None = None
     applies: Callable[[Filters], bool] = lambda _: True
-    implied_by: Keep = nothing
+    implied_by: Keep | None = None
     is_estimate: bool = False
     traced_to: str = "projects"
     is_partial: bool = False
@@ -107,7 +97,8 @@ class Figure:
         return self._made_of(found), problems
 
     def _made_of(self, found: pd.DataFrame) -> pd.DataFrame:
-        found = found[self.of(found) & self.within(found)].reset_index(drop=True)
+        told = [keep(found) for keep in (self.of, self.within) if keep]
+        found = (found[np.logical_and.reduce(told)] if told else found).reset_index(drop=True)
         key = self.subject.key
         return found.assign(row_kind=self.subject.kind, row_id=found[key]) if key else found
 

@@ -218,13 +218,13 @@ def _form(form: str) -> str:
     return f"[{first.upper()}{first}]{re.escape(form[1:])}" if first.islower() else re.escape(form)
 
 
-# The longest form first, so that "host country" is no "host"; a hyphen ends no word.
-_FORMS = sorted(((form, term) for term in TERMS for form in term.forms), key=lambda one: -len(one[0]))
-_SAID = re.compile(rf"(?<![\w-])(?:{'|'.join(f'({_form(form)})' for form, _ in _FORMS)})(?![\w-])")
+# The longest form first, so that "host country" is no "host"; a hyphen ends no word. No groups: by its first letter a form is then passed over at once.
+_FORMS = {form: term for term in TERMS for form in term.forms}
+_SAID = re.compile(rf"(?<![\w-])(?:{'|'.join(map(_form, sorted(_FORMS, key=len, reverse=True)))})(?![\w-])")
 
 
 def said(text: str) -> Iterator[tuple[int, int, Term]]:
     """Find each word of the glossary in a text, in reading order: where it begins, where it ends, and its term."""
     for found in _SAID.finditer(text):
-        assert found.lastindex
-        yield found.start(), found.end(), _FORMS[found.lastindex - 1][1]
+        said = found[0]
+        yield found.start(), found.end(), _FORMS.get(said) or _FORMS[said[0].lower() + said[1:]]

@@ -37,6 +37,9 @@ def _weigh(value: Any, seen: set[int]) -> int:
     if isinstance(value, Mapping):
         return SMALL + sum(_weigh(key, seen) + _weigh(item, seen) for key, item in tuple(value.items()))
     if isinstance(value, tuple | list):
+        # Plain rows of a table or a form.
+        if value and isinstance(value[0], dict):
+            return SMALL + CELL * sum(map(len, value))
         return SMALL + sum(_weigh(item, seen) for item in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         # A copy: what another thread finds out of the same value meanwhile is kept in it.

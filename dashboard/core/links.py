@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -43,7 +44,20 @@ def query(
 
 def rows(filters: Filters, figure: str, row: str | None = None, as_of: date | None = None, **columns: object) -> str:
     """Return such a link as an address relative to any page; `columns` make its key."""
-    return f"{ROWS_PAGE}?{urlencode(query(filters, figure, key_of(columns), row, as_of))}"
+    if as_of:
+        return f"{ROWS_PAGE}?{urlencode(query(filters, figure, key_of(columns), row, as_of))}"
+    return _address(filters, figure, key_of(columns), row)
+
+
+def _address(filters: Filters, figure: str, key: str = "", row: str | None = None) -> str:
+    more = {name: value for name, value in (("key", key), ("row", row)) if value}
+    return f"{ROWS_PAGE}?{_encoded(filters, figure)}{'&' if more else ''}{urlencode(more)}"
+
+
+# A table has a link a row, to one figure of one choice.
+@lru_cache(maxsize=256)
+def _encoded(filters: Filters, figure: str) -> str:
+    return urlencode(query(filters, figure))
 
 
 def behind(answer: Answer) -> str:
@@ -66,7 +80,7 @@ class Behind:
 
     def address(self, filters: Filters) -> str:
         """Return the address of the rows, by these filters."""
-        return f"{ROWS_PAGE}?{urlencode(query(filters, self.figure, key_of(dict(self.columns))))}"
+        return _address(filters, self.figure, key_of(dict(self.columns)))
 
 
 def behind_cell(figure: str, **columns: object) -> Behind:

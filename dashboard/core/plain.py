@@ -13,6 +13,8 @@ _SIGN = re.compile(r"([\\`*_{}\[\]<>#|~$&!^])")
 _BEGINNING = re.compile(r"^([-+=]|\d+(?=[.)](?:\s|$)))")
 _ADDRESS = re.compile(r"(?i)(https?|ftp|mailto|xmpp)(:)|\b(www)(\.)|(\S)(@)(?=\S)")
 _DIRECTIVE = re.compile(r":(?=[A-Za-z])")
+# What most texts have nothing of: one look tells that they are plain already.
+_ANY = re.compile(r"[\\`*_{}\[\]<>#|~$&!^:@]|^[-+=\d ]|[^\S ]|  | $|(?i:www)\.")
 
 
 def plain(text: object) -> str:
@@ -20,7 +22,10 @@ def plain(text: object) -> str:
 
     Lines become one. None becomes an empty text.
     """
-    said = " ".join(str(text).split()) if text is not None else ""
+    said = str(text) if text is not None else ""
+    if not _ANY.search(said):
+        return said
+    said = " ".join(said.split())
     said = _SIGN.sub(r"\\\1", said)
     said = _BEGINNING.sub(lambda found: f"\\{found[0]}" if not found[0].isdigit() else found[0] + JOINER, said)
     said = _ADDRESS.sub(lambda found: "".join(filter(None, found.groups())) + JOINER, said)

@@ -29,9 +29,46 @@ def as_dicts(frame: pd.DataFrame) -> list[Record]:
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
-def with_labels(frame: pd.DataFrame) -> Iterator[tuple[Any, Record]]:
+class _Columns(dict[str, list[Any]]):
+    """The columns of a frame as plain values, each from when it is first read."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.frame = frame
+
+    def __missing__(self, name: str) -> list[Any]:
+        column = self.frame[name]
+        values: list[Any] = column.tolist()
+        if isinstance(column.dtype, ExtensionDtype):
+            values = [None if value is pd.NA else value for value in values]
+        self[name] = values
+        return values
+
+
+class _Line(Row):
+    __slots__ = ("at", "columns")
+
+    def __init__(self, columns: _Columns, at: int) -> None:
+        self.columns, self.at = columns, at
+
+    def __getitem__(self, name: str) -> Any:
+        return self.columns[name][self.at]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns.frame)
+
+    def __len__(self) -> int:
+        return int(self.columns.frame.shape[1])
+
+
+def lines(frame: pd.DataFrame) -> Rows:
+    """Return the rows of a frame for who reads few of its columns: the values are those of as_dicts."""
+    columns = _Columns(frame)
+    return [_Line(columns, at) for at in range(len(frame))]
+
+
+def with_labels(frame: pd.DataFrame) -> Iterator[tuple[Any, Row]]:
     """Return the label of each row of a frame, with the row."""
-    return zip(frame.index, as_dicts(frame), strict=True)
+    return zip(frame.index, lines(frame), strict=True)
 
 
 def as_tuples(frame: pd.DataFrame) -> Iterator[Any]:

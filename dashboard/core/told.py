@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
-
-import pandas as pd
 
 from dashboard.core.answer import NONE_YET, NOT_APPLICABLE, NOT_FOUND, NOT_PUBLISHED, Answer
 from dashboard.core.dates import MONTHS, known_date
 from dashboard.core.numbers import tonnes
+from dashboard.core.part import Part as Rows
 from dashboard.core.plain import plain
 from dashboard.core.words import listed
 
+_LAST_YEAR = re.compile(r"(\d{4})\D*$")
 KINDS = {
     "agreement": "Agreements",
     "project": "Projects",
@@ -224,7 +225,7 @@ def expected(yearly: Answer, total: Answer) -> str:
             if clauses
             else _projects(len(total.made_of))
         )
-        clauses.append(f"**{tonnes(total.value)} in total** from {others}{_until(total.rows)}")
+        clauses.append(f"**{tonnes(total.value)} in total** from {others}{_until(total.made_of)}")
     return f"estimates: {'; '.join(clauses)}"
 
 
@@ -232,17 +233,19 @@ def _projects(count: int) -> str:
     return f"{count:,} project{'' if count == 1 else 's'}"
 
 
-def _until(rows: pd.DataFrame) -> str:
+def _until(rows: Rows) -> str:
     """Up to which year most of the tonnes are expected, or how many of them, from the periods of the rows."""
-    years = rows["expected_period"].astype(object).where(rows["expected_period"].notna(), "")
-    last = years.str.extract(r"(\d{4})\D*$")[0]
-    tonnes_by = rows["expected_tco2e_total"].astype(float).groupby(last).sum()
-    if tonnes_by.empty:
+    by_year: dict[str, float] = {}
+    for period, expected in zip(rows.column("expected_period"), rows.numbers("expected_tco2e_total"), strict=True):
+        if isinstance(period, str) and (last := _LAST_YEAR.search(period)):
+            by_year[last[1]] = by_year.get(last[1], 0.0) + expected
+    if not by_year:
         return ""
-    year, share = tonnes_by.idxmax(), tonnes_by.max() / rows["expected_tco2e_total"].sum()
+    year = max(sorted(by_year), key=by_year.__getitem__)
+    share = by_year[year] / rows.numbers("expected_tco2e_total").sum()
     if share > 0.5:
         return f", {'all' if share >= 0.999 else 'most'} to {year}"
-    return f", {tonnes(tonnes_by.max())} of it to {year}"
+    return f", {tonnes(by_year[year])} of it to {year}"
 
 
 def rule(answer: Answer) -> str:

@@ -6,7 +6,7 @@ Knows no subject, no Streamlit and no script. Texts are escaped; the only links 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from html import escape
@@ -43,7 +43,7 @@ from dashboard.core.content import (
     Tiles,
 )
 from dashboard.core.plain import JOINER, plain
-from dashboard.core.records import Rows, as_dicts
+from dashboard.core.records import Record, lines
 from dashboard.render import boxes, contents, pictures, share, terms, tiles
 
 # Rows of a table that stand in a document; the rest is a link away.
@@ -226,23 +226,21 @@ def bare_table(table: Table, most: int) -> str:
     return _bare(table, _given(table)[:most])
 
 
-def _given(table: Table) -> pd.DataFrame | Rows:
+def _given(table: Table) -> pd.DataFrame | Sequence[Record]:
     return table.rows() if callable(table.rows) else table.rows
 
 
-def _bare(table: Table, rows: pd.DataFrame | Rows) -> str:
-    records: Rows = as_dicts(rows) if isinstance(rows, pd.DataFrame) else rows
+def _bare(table: Table, rows: pd.DataFrame | Sequence[Record]) -> str:
+    records: Sequence[Any] = lines(rows) if isinstance(rows, pd.DataFrame) else rows
     known = rows.columns if isinstance(rows, pd.DataFrame) else {*records[0]} if records else ()
     shown = {name: heading for name, heading in table.headings.items() if name in known}
     right = {name for name in shown if columns.of(name).kind in RIGHT}
-    body = []
-    for record in records:
-        cells = [f"<td{RIGHT_CELL if name in right else ''}>{_cell(table, name, record[name])}</td>" for name in shown]
-        cells += [
-            f'<td class="to">{_anchor(to, one.words) if (to := one.address(record)) else ""}</td>'
-            for one in table.links
-        ]
-        body.append(f"<tr>{''.join(cells)}</tr>")
+    cells = [_cells(table, name, [row[name] for row in records], RIGHT_CELL if name in right else "") for name in shown]
+    cells += [
+        [f'<td class="to">{_anchor(to, one.words) if (to := one.address(row)) else ""}</td>' for row in records]
+        for one in table.links
+    ]
+    body = [f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True)]
     heads = [
         f'<th scope="col"{RIGHT_CELL if name in right else ""}>{escape(words)}</th>' for name, words in shown.items()
     ]
@@ -251,17 +249,24 @@ def _bare(table: Table, rows: pd.DataFrame | Rows) -> str:
     return f"<table>{head}<tbody>{''.join(body)}</tbody></table>"
 
 
-def _cell(table: Table, name: str, value: Any) -> str:
-    text = columns.text(name, value, table.missing)
+def _cells(table: Table, name: str, values: Iterable[Any], attributes: str) -> list[str]:
+    """The cells of a column."""
     column = columns.of(name)
-    if text.startswith(("https://", "http://")):
-        return _anchor(text, "open" if "(" in column.link_text else column.link_text)
-    if column.kind is Kind.LINK and "?" in text:
-        # Words of a link may be a part of its address, given as a pattern.
-        found = re.search(column.link_text, text) if "(" in column.link_text else None
-        return _anchor(text, unquote(found[1]) if found else column.link_text)
-    is_marked = table.is_of_words and not _WORDS.fullmatch(text)
-    return inline(text) if is_marked else escape(text)
+    # Words of a link may be a part of its address, given as a pattern.
+    pattern = column.link_text if "(" in column.link_text else ""
+    cells = []
+    for value in values:
+        text = columns.text(name, value, table.missing)
+        if text.startswith(("https://", "http://")):
+            drawn = _anchor(text, "open" if pattern else column.link_text)
+        elif column.kind is Kind.LINK and "?" in text:
+            found = re.search(pattern, text) if pattern else None
+            drawn = _anchor(text, unquote(found[1]) if found else column.link_text)
+        else:
+            is_marked = table.is_of_words and not _WORDS.fullmatch(text)
+            drawn = inline(text) if is_marked else escape(text)
+        cells.append(f"<td{attributes}>{drawn}</td>")
+    return cells
 
 
 def _finding(finding: Finding, *, is_half: bool) -> str:

@@ -13,7 +13,7 @@ from dashboard.core.palette import BESIDE, BOTH
 WIDTHS = {"wide": 1200, "middle": 760, "narrow": 360}
 # Beside another block it has half of that; a phone shows them one below the other.
 HALF = {"wide": 580, "middle": 370, "narrow": 360}
-_BOTH = re.compile(rf'(?<=")(#[0-9a-f]{{6}}){re.escape(BESIDE)}(#[0-9a-f]{{6}})(?=")')
+_BOTH = re.compile(rf'"(#[0-9a-f]{{6}}){re.escape(BESIDE)}(#[0-9a-f]{{6}})"')
 _SHADE = re.compile(r"var\(--([0-9a-f]{6})([0-9a-f]{6}),")
 
 
@@ -36,7 +36,11 @@ def _shaded(chart: Chart, name: str, wide: int) -> str:
     """Return the drawing of a width, each colour with the one that it has in the dark."""
     is_phone = name == "narrow"
     form = chart.phone if chart.phone and is_phone else chart.form
-    return _BOTH.sub(lambda found: _shade(*found.groups()), _drawing(form, Look(BOTH, wide, is_phone)))
+    drawn = _drawing(form, Look(BOTH, wide, is_phone))
+    # A drawing has few colours, each many times.
+    for light, dark in set(_BOTH.findall(drawn)):
+        drawn = drawn.replace(f'"{light}{BESIDE}{dark}"', f'"{_shade(light, dark)}"')
+    return drawn
 
 
 def _told(chart: Chart, name: str) -> str:

@@ -16,7 +16,7 @@ from dashboard.core.glossary import TERMS, Term
 Used = dict[str, Term]
 _PIECE = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
 # What is long, left as it is, and never within its like.
-_WHOLE = re.compile(r"<(table|svg|select|pre)\b.*?</\1>", re.DOTALL)
+_WHOLE = re.compile(r"<(table|svg|select|pre)\b")
 _CLASS = re.compile(r'class="([^"]*)"')
 # Where words aren't ours to mark, lead elsewhere, or are read as a label.
 _LEFT = frozenset(
@@ -46,10 +46,13 @@ def explained(html: str, used: Used) -> str:
     parts: list[str] = []
     opened: list[tuple[str, bool]] = []
     at = 0
-    for whole in _WHOLE.finditer(html):
+    while whole := _WHOLE.search(html, at):
+        ends = f"</{whole[1]}>"
+        if (end := html.find(ends, whole.end()) + len(ends)) < len(ends):
+            break
         _explain(html[at : whole.start()], used, opened, parts)
-        parts.append(whole[0])
-        at = whole.end()
+        parts.append(html[whole.start() : end])
+        at = end
     _explain(html[at:], used, opened, parts)
     return "".join(parts)
 
@@ -58,8 +61,9 @@ def _explain(html: str, used: Used, opened: list[tuple[str, bool]], parts: list[
     """Add a piece of HTML to `parts`; `opened` are the elements in which it stands, and whether words in them are left."""
     at = 0
     for piece in _PIECE.finditer(html):
-        if piece.start() > at:
-            text = html[at : piece.start()]
+        start = piece.start()
+        if start > at:
+            text = html[at:start]
             parts.append(_marked(text, used) if _may_be_marked(opened) else text)
         parts.append(piece[0])
         at = piece.end()
@@ -68,15 +72,16 @@ def _explain(html: str, used: Used, opened: list[tuple[str, bool]], parts: list[
             while opened and opened.pop()[0] != name:
                 pass
         elif name not in _VOID and not more.endswith("/"):
-            kinds = found[1].split() if (found := _CLASS.search(more)) else []
+            kinds = found[1].split() if more and (found := _CLASS.search(more)) else []
             opened.append((name, name in _LEFT or not _LEFT_CLASSES.isdisjoint(kinds)))
     parts.append(html[at:])
 
 
 def _may_be_marked(opened: list[tuple[str, bool]]) -> bool:
+    if any(is_left for _, is_left in opened):
+        return False
     names = [name for name, _ in opened]
-    is_label = names[-2:] == ["section", "h3"]
-    return (is_label or not _MARKED.isdisjoint(names)) and not any(is_left for _, is_left in opened)
+    return names[-2:] == ["section", "h3"] or not _MARKED.isdisjoint(names)
 
 
 def _marked(text: str, used: Used) -> str:

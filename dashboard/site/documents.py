@@ -24,7 +24,7 @@ from dashboard.core.cache import Cache
 from dashboard.core.choices import in_words, said
 from dashboard.core.citable import parts
 from dashboard.core.content import SITE, Page, Say
-from dashboard.core.warehouse import WarehouseMissingError, build_id
+from dashboard.core.warehouse import WarehouseMissingError, build_id, reading
 from dashboard.core.words import day
 from dashboard.pages import ENTRIES
 from dashboard.render import document, frame, pictures
@@ -116,8 +116,11 @@ def respond(request: Request) -> Response:
 def _made(name: str, request: Request, encoding: str) -> Made:
     query = parsed(request.url.query[:LONGEST_QUERY])
     site = site_of(request)
-    key = (build_id(), name, tuple(sorted(query.items())), site, encoding)
-    return kept.get(key, lambda: _make(name, query, site, encoding))
+    build = build_id()
+    key = (build, name, tuple(sorted(query.items())), site, encoding)
+    # All that a page says comes of one build, which is then looked up once.
+    with reading(build):
+        return kept.get(key, lambda: _make(name, query, site, encoding))
 
 
 def _make(name: str, query: Mapping[str, str], site: str, encoding: str) -> Made:

@@ -15,6 +15,7 @@ from dashboard.core.fields import FilterGroup
 from dashboard.core.figure import Figure, Subject, is_summed, scope_of
 from dashboard.core.forms import Look, to_svg
 from dashboard.core.palette import DARK, LIGHT
+from dashboard.core.part import Part
 from dashboard.delivered import buyer_bars
 from dashboard.render import tiles
 
@@ -191,4 +192,4 @@ def test_nobody_leads_where_the_choice_made_it_so():
 )
 def test_both_forms_of_estimate_are_told(periods, said):
     rows = pd.DataFrame({"expected_period": periods, "expected_tco2e_total": [1e6, 2e6]})
-    assert told._until(rows) == said
+    assert told._until(Part(rows)) == said

@@ -62,7 +62,7 @@ def draw(scene: Scene, points: float | None = None) -> str:
 def description(scene: Scene) -> str:
     """Return what the marks say, for who can't see them."""
     said = [
-        text.bare(mark.told)
+        mark.told
         for layer in scene.layers
         for mark in (
             layer.bars
@@ -74,7 +74,7 @@ def description(scene: Scene) -> str:
         if mark.told and getattr(mark, "y", 0.0) is not None
     ]
     rest = f"; and {len(said) - MOST_TOLD} more" if len(said) > MOST_TOLD else ""
-    return "; ".join(said[:MOST_TOLD]) + rest
+    return "; ".join(map(text.bare, said[:MOST_TOLD])) + rest
 
 
 def _axes(paper: Paper, number: int) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from dashboard.core.forms.look import Look
@@ -53,9 +53,8 @@ def fill(meaning: str, state: str, look: Look) -> Fill:
 
 def dot(meaning: str, state: str, look: Look) -> Fill:
     """Return the fill of a small mark: it has no room for a pattern, so what isn't solid or light is hollow."""
-    found = fill(meaning, state, look)
-    if found.kind == "solid":
-        return replace(found, edge=found.colour, edge_width=1.0)
-    if found.kind == "light":
-        return found
-    return replace(found, kind="outline", edge_width=2.0)
+    kind, tone = KINDS[state], look.colour(meaning)
+    if kind == "light":
+        return fill(meaning, state, look)
+    shown: tuple[Kind, float] = ("solid", 1.0) if kind == "solid" else ("outline", 2.0)
+    return Fill(shown[0], tone, look.theme.background, tone, shown[1])

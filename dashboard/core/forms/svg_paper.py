@@ -29,6 +29,10 @@ class Paper:
     name: str
     patterns: dict[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        # Each mark asks where its panel stands.
+        self._boxes = [self.box(panel) for panel in self.scene.panels]
+
     def box(self, panel: Panel) -> tuple[float, float, float, float]:
         """Return left, top, right and bottom of a panel."""
         margins, scene = self.scene.margins, self.scene
@@ -43,13 +47,13 @@ class Paper:
 
     def x(self, panel: int, value: float | None, *, share: bool = False, edge: float = 0.0) -> float:
         """Return where a value (or a share of the panel, or with None its edge) stands from the left."""
-        left, _, right, _ = self.box(self.scene.panels[panel])
+        left, _, right, _ = self._boxes[panel]
         part = edge if value is None else value if share else self.scene.panels[panel].x.share(value)
         return left + part * (right - left)
 
     def y(self, panel: int, value: float | None, *, share: bool = False, edge: float = 0.0) -> float:
         """Return where a value (or a share of the panel from its bottom, or with None its edge) stands from the top."""
-        _, top, _, bottom = self.box(self.scene.panels[panel])
+        _, top, _, bottom = self._boxes[panel]
         part = edge if value is None else value if share else self.scene.panels[panel].y.share(value)
         return bottom - part * (bottom - top)
 

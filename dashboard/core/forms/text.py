@@ -36,13 +36,15 @@ def told(words: object) -> str:
 
 def runs(line: str) -> list[tuple[str, bool]]:
     """Return the parts of one line, and which of them are bold."""
+    if "**" not in line:
+        return [(line, False)] if line else []
     parts = _BOLD.split(line)
     return [(part, n % 2 == 1) for n, part in enumerate(parts) if part]
 
 
 def bare(text: str) -> str:
     """Return a text on one line, without its markup."""
-    return _BOLD.sub(r"\1", text).replace("\n", ", ")
+    return text.replace("**", "").replace("\n", ", ")
 
 
 def to_html(text: str) -> str:
