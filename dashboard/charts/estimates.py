@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from dashboard.core import numbers
 from dashboard.core.forms import Bars, bold, told
-from dashboard.core.records import with_labels
+from dashboard.core.records import Row, with_labels
 
 SHOWN = 15
 
 
-def shown(hosts: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of `hosts` (dashboard.projects.queries.by_host) that are drawn: the largest with an estimate."""
-    return hosts[hosts["with_figure"] > 0].head(SHOWN)
+def shown(hosts: pd.DataFrame) -> list[tuple[Any, Row]]:
+    """Return the rows of `hosts` (dashboard.projects.queries.by_host) that are drawn, each with its label: the largest with an estimate."""
+    return [(label, row) for label, row in with_labels(hosts) if row["with_figure"]][:SHOWN]
 
 
 def by_host(hosts: pd.DataFrame, alt: str = "") -> Bars:
     """Return the hosts with the largest estimates as bars; beside each stands how many of its projects have one."""
     rows = []
-    for label, row in with_labels(shown(hosts)):
+    for label, row in shown(hosts):
         said = numbers.tonnes(row["expected_tco2e_per_year"])
         of = f"{row['with_figure']} of {row['projects']} projects"
         rows.append(

@@ -17,7 +17,9 @@ def draw(ladder: pd.DataFrame, alt: str = "") -> Ladder:
     Counts are facts; expected tonnes are estimates, and have a panel where any project has one.
     """
     rows = []
-    for label, row in with_labels(ladder[ladder["projects"] > 0]):
+    for label, row in with_labels(ladder):
+        if not row["projects"]:
+            continue
         projects, known, mt = int(row["projects"]), int(row["with_figure"]), float(row["expected_tco2e_per_year"]) / 1e6
         # Two digits would make nothing of a few thousand tonnes.
         said = f"{mt:.2f} Mt" if mt >= LEAST_MT else f"{mt * 1e6:,.0f} t"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from dashboard.core.forms import Bars, Strips, bold, told
-from dashboard.core.records import with_labels
+from dashboard.core.numbers import is_missing
+from dashboard.core.records import Row, with_labels
 from dashboard.core.words import plural
 
 ALL = "All buyers"
@@ -16,35 +19,45 @@ ALL = "All buyers"
 def columns(rows: pd.DataFrame, alt: str = "") -> Strips:
     """Return `rows` (dashboard.projects.queries.sectors_by_buyer) as a line a sector, the largest first: its projects in all, then those
     of each buyer, named over its column, the largest first."""
-    order, buyers = _ordered(rows, "sector"), _ordered(rows, "buyer")
+    labelled = list(with_labels(rows))
+    order, buyers = (_ordered(labelled, column) for column in ("sector", "buyer"))
     totals = [
         {"sector": told(name), "buyer": ALL, "projects": int(count), "colour": "muted", "said": bold(f"{count:,}")}
         for name, count in order.items()
     ]
-    parts = {(row["sector"], row["buyer"]): _part(label, row) for label, row in with_labels(rows)}
-    own = [parts[sector, buyer] for buyer in buyers.index for sector in order.index if (sector, buyer) in parts]
+    parts = {(row["sector"], row["buyer"]): _part(label, row) for label, row in labelled}
+    own = [parts[sector, buyer] for buyer in buyers for sector in order if (sector, buyer) in parts]
     return Strips((*(totals if len(buyers) > 1 else ()), *own), "sector", "buyer", "projects", alt)
 
 
 def stacked(rows: pd.DataFrame, alt: str = "") -> Bars:
     """Return the same rows as stacked bars, the largest sector and buyer first."""
-    order, buyers = _ordered(rows, "sector"), _ordered(rows, "buyer")
-    parts = {(row["sector"], row["buyer"]): _part(label, row) for label, row in with_labels(rows)}
+    labelled = list(with_labels(rows))
+    order, buyers = (_ordered(labelled, column) for column in ("sector", "buyer"))
+    parts = {(row["sector"], row["buyer"]): _part(label, row) for label, row in labelled}
     # Where a buyer has no project its part is missing, and its place in the order is kept.
     nothing = {"projects": None, "colour": "other", "id": None}
     found = tuple(
         parts.get((sector, buyer), nothing | {"sector": told(sector), "buyer": told(buyer)})
-        for sector in order.index
-        for buyer in buyers.index
+        for sector in order
+        for buyer in buyers
     )
     return Bars(found, "sector", "projects", alt, series="buyer")
 
 
-def _ordered(rows: pd.DataFrame, column: str) -> pd.Series:
-    return rows.groupby(column)["projects"].sum().sort_values(ascending=False, kind="stable")
+def _ordered(rows: Sequence[tuple[Any, Row]], column: str) -> dict[str, int]:
+    counts = Counter[str]()
+    for _, row in rows:
+        counts[row[column]] += row["projects"]
+    # What has no single buyer has no column.
+    return dict(
+        sorted(
+            ((name, count) for name, count in counts.items() if not is_missing(name)), key=lambda one: (-one[1], one[0])
+        )
+    )
 
 
-def _part(label: Any, row: pd.Series) -> dict[str, Any]:
+def _part(label: Any, row: Row) -> dict[str, Any]:
     return {
         "sector": told(row["sector"]),
         "buyer": told(row["buyer"]),

@@ -12,6 +12,7 @@ from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters
 from dashboard.core.content import Block, Chart, Extract, Finding, Page, RowLink, Say, Table, Tiles
 from dashboard.core.figure import answers as answers_of
+from dashboard.core.records import as_dicts
 from dashboard.core.words import day, plural
 from dashboard.projects import figures, findings, queries
 
@@ -63,8 +64,10 @@ def steps_of(rows: pd.DataFrame, filters: Filters, key: str) -> tuple[Chart, Tab
     behind = RowLink(lambda bar: links.rows(filters, "projects", stage_id=bar["stage_id"]) if bar["projects"] else "")
     chart = Chart(key, ladder.draw(rows, f"Bars: {finding}"))
     # Where there is no project, there can be no estimate; where there are some, none was found.
-    words = ["amount not found" if count else "not applicable" for count in rows["projects"]]
-    told = [told_rows.quantity(value, word) for value, word in zip(rows["expected_tco2e_per_year"], words, strict=True)]
+    told = [
+        told_rows.quantity(row["expected_tco2e_per_year"], "amount not found" if row["projects"] else "not applicable")
+        for row in as_dicts(rows)
+    ]
     columns = {"label": "Stage", "projects": "", "with_figure": STEPS["with_figure"], "expected": ""}
     return chart, Table(key, rows.assign(expected=told), columns, (behind,), extract=Extract(key, rows))
 
@@ -72,9 +75,9 @@ def steps_of(rows: pd.DataFrame, filters: Filters, key: str) -> tuple[Chart, Tab
 def _steps(choice: Choice, answers: dict[str, Answer]) -> Finding:
     yearly, total = answers["expected_yearly"], answers["expected_total"]
     count, as_of = int(answers["projects"].value or 0), day(choice.filters.as_of)
-    silent = plural(count - len(yearly.rows) - len(total.rows), "project")
+    silent = plural(count - len(yearly.made_of) - len(total.made_of), "project")
     apart = (
-        f" {numbers.tonnes(total.value)} that {plural(len(total.rows), 'expects', 'expect')} in total have no bar: their years differ."
+        f" {numbers.tonnes(total.value)} that {plural(len(total.made_of), 'expects', 'expect')} in total have no bar: their years differ."
         if total.value is not None
         else ""
     )

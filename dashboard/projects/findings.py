@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 
 import pandas as pd
 
 from dashboard.core import numbers, told
 from dashboard.core.answer import Answer
-from dashboard.core.records import as_tuples
+from dashboard.core.numbers import is_missing
+from dashboard.core.records import as_dicts
 from dashboard.core.words import listed, plural
 
 # Fewer than these are told one by one: among two nobody leads.
@@ -29,10 +31,10 @@ def pipeline(answers: Mapping[str, Answer]) -> str:
 
 def ladder(steps: pd.DataFrame) -> str:
     """State how many projects are at the first three steps, and how many have had units issued."""
-    on = steps[steps["is_on_ladder"]].set_index("stage_id")["projects"]
-    early = int(on[["idea", "design", "validation"]].sum())
-    late = int(on[["issued", "transferred"]].sum())
-    total = int(steps["projects"].sum())
+    on = dict(zip(steps["stage_id"], steps["projects"].tolist(), strict=True))
+    early = on["idea"] + on["design"] + on["validation"]
+    late = on["issued"] + on["transferred"]
+    total = sum(on.values())
     verb = "is" if 1 in (early, total) else "are"
     return (
         f"{early} of {plural(total, 'project')} {verb} still an idea, in design or in validation; "
@@ -42,37 +44,38 @@ def ladder(steps: pd.DataFrame) -> str:
 
 def where(hosts: pd.DataFrame, yearly: Answer, of_jcm: Collection[str]) -> str:
     """State which hosts hold the largest yearly estimates, and whose estimates these are; `of_jcm` are the buyers of the JCM."""
-    figures = hosts[hosts["with_figure"] > 0]
-    total = figures["expected_tco2e_per_year"].sum()
+    figures = [row for row in as_dicts(hosts) if row["with_figure"]]
+    total = sum(row["expected_tco2e_per_year"] for row in figures)
     if not total:
         return f"No yearly estimate was found for {listed(hosts['host'].to_list())}"
     whose = estimates_of(yearly, of_jcm)
     if len(figures) < MANY:
-        said = [f"{row.host} {numbers.tonnes(row.expected_tco2e_per_year)}" for row in as_tuples(figures)]
+        said = [f"{row['host']} {numbers.tonnes(row['expected_tco2e_per_year'])}" for row in figures]
         return f"Expected a year, by {whose} estimates: {listed(said)}"
-    top = figures.head(3)
-    share = top["expected_tco2e_per_year"].sum() / total
-    return f"Of {whose} yearly estimates, {listed(top['host'].to_list())} hold {share:.0%}"
+    top = figures[:MANY]
+    share = sum(row["expected_tco2e_per_year"] for row in top) / total
+    return f"Of {whose} yearly estimates, {listed([row['host'] for row in top])} hold {share:.0%}"
 
 
 def estimates_of(yearly: Answer, of_jcm: Collection[str]) -> str:
     """Say whose estimates these are: the JCM's where no other buyer's is among them, else the projects' own."""
-    rows = yearly.rows
-    has_others = (rows.loc[~rows["buyer_iso3"].isin(of_jcm), "expected_tco2e_per_year"] > 0).any()
+    rows = zip(yearly.made_of.column("buyer_iso3"), yearly.made_of.numbers("expected_tco2e_per_year"), strict=True)
+    has_others = any(estimate > 0 and buyer not in of_jcm for buyer, estimate in rows)
     return "the projects’" if has_others else "the JCM’s"
 
 
 def sectors(rows: pd.DataFrame) -> str:
     """State the largest sector and how many buyers are in it; sectors that share the place lead nobody."""
-    totals = rows.groupby("sector")["projects"].sum().sort_values(ascending=False, kind="stable")
-    top = totals.index[0]
-    buyers = rows.loc[rows["sector"] == top, "buyer_iso3"].nunique()
-    share = totals.iloc[0] / totals.sum()
-    if len(totals) < MANY:
-        said = [f"{plural(int(count), 'project')} in {sector}" for sector, count in totals.items()]
-        return listed(said)
-    count = int(totals.max())
-    if len(first := list(totals.index[totals == count])) > 1:
+    totals, whose = Counter[str](), defaultdict[str, set[str]](set)
+    for row in as_dicts(rows):
+        totals[row["sector"]] += row["projects"]
+        whose[row["sector"]] |= set() if is_missing(row["buyer_iso3"]) else {row["buyer_iso3"]}
+    ranked = sorted(totals.items(), key=lambda one: (-one[1], one[0]))
+    if len(ranked) < MANY:
+        return listed([f"{plural(count, 'project')} in {sector}" for sector, count in ranked])
+    top, count = ranked[0]
+    share, buyers = count / sum(totals.values()), len(whose[top])
+    if len(first := [sector for sector, projects in ranked if projects == count]) > 1:
         most = "" if len(first) == len(totals) else " most projects,"
         return f"{listed(first)} have{most} {count if most else plural(count, 'project')} each"
     return f"{top} leads with {plural(count, 'project')} ({share:.0%}), of {plural(buyers, 'buyer')}"
@@ -80,15 +83,16 @@ def sectors(rows: pd.DataFrame) -> str:
 
 def years(by_year: pd.DataFrame) -> str:
     """State the year with most registrations and that of the last one."""
-    registered = by_year[by_year["registered"] > 0]
-    if registered.empty:
-        return f"{plural(int(by_year['selected'].sum()), 'selection')} with a date, and no dated registration"
-    most, last = int(registered["registered"].max()), registered.iloc[-1]
-    best = [f"{year:.0f}" for year in registered.loc[registered["registered"] == most, "year"]]
+    rows = as_dicts(by_year)
+    registered = [(str(row["year"]), row["registered"]) for row in rows if row["registered"]]
+    if not registered:
+        return f"{plural(sum(row['selected'] for row in rows), 'selection')} with a date, and no dated registration"
+    most, (last, newest) = max(count for _, count in registered), registered[-1]
+    best = [year for year, count in registered if count == most]
     if len(registered) == 1:
         return f"{plural(most, 'registration')} in {listed(best)}"
     peaked = f"Registrations peaked in {listed(best)} with {most}{' each' if len(best) > 1 else ''}"
-    return peaked if f"{last['year']:.0f}" in best else f"{peaked}; {last['year']:.0f} brought {last['registered']:.0f}"
+    return peaked if last in best else f"{peaked}; {last} brought {newest}"
 
 
 def ladder_ends(ladder: pd.DataFrame) -> str:
@@ -110,7 +114,7 @@ def ladder_ends(ladder: pd.DataFrame) -> str:
     )
 
 
-def issuance_known(counts: pd.Series) -> str:
+def issuance_known(counts: Mapping[str, int]) -> str:
     """Tell the step "issued" from a known issuance: two different things (dashboard.projects.queries.issuance_known)."""
     late, known, elsewhere = (int(counts[name]) for name in ("at_issued_or_beyond", "of_them_known", "known_elsewhere"))
     parts = []

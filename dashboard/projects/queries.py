@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
+from math import fsum, inf, nan
+from typing import Any
 
 import pandas as pd
 
 from dashboard.core.choices import Filters
 from dashboard.core.fields import FilterGroup, conditions
 from dashboard.core.numbers import is_missing
-from dashboard.core.warehouse import ask
+from dashboard.core.records import Record, Row, Rows
+from dashboard.core.warehouse import ask, ask_rows
 
 TABLE_ROWS = 2000
+_SUMS = ("projects", "with_figure", "expected_tco2e_per_year")
 
 # On the day of the edition every row stands at the furthest step that a source shows. On an earlier day only dated
 # steps can tell: a project is shown from its first one, at the furthest dated step by then.
@@ -65,103 +71,120 @@ def stages() -> pd.DataFrame:
     return ask("SELECT * FROM stages ORDER BY sort_order")
 
 
-def _cube(filters: Filters) -> pd.DataFrame:
+def _counted(filters: Filters) -> Rows:
     # One pass over the projects for all figures and charts of a page: as small as the combinations that occur, and no
     # two of them can disagree.
-    return ask(
+    return ask_rows(
         _SHOWN
         + """
-        SELECT is_counted, stage_id, sector, buyer_iso3, buyer, host_iso3, host, x_km, y_km,
+        SELECT stage_id, sector, buyer_iso3, buyer, host_iso3, host, x_km, y_km,
             CASE WHEN last_possible_day(registered_on) <= $as_of::DATE THEN registered_on[1:4]::INT END AS registered_year,
             CASE WHEN last_possible_day(selected_on) <= $as_of::DATE THEN selected_on[1:4]::INT END AS selected_year,
             count(*) AS projects, count(expected_tco2e_per_year) AS with_figure,
-            sum(expected_tco2e_per_year) AS expected_tco2e_per_year,
+            sum(expected_tco2e_per_year)::DOUBLE AS expected_tco2e_per_year,
             count(*) FILTER (issuance_count > 0) AS with_issuance
-        FROM listed GROUP BY ALL ORDER BY ALL
+        FROM shown GROUP BY ALL ORDER BY ALL
         """,
         **filters.parameters(),
     )
 
 
-def _counted(filters: Filters) -> pd.DataFrame:
-    cube = _cube(filters)
-    return cube[cube["is_counted"]]
+def _sums(rows: Iterable[Row]) -> Record:
+    """Return projects, with_figure and expected_tco2e_per_year (NaN where none is published) of some rows together."""
+    found = list(rows)
+    known = [row["expected_tco2e_per_year"] for row in found if row["with_figure"]]
+    return {
+        "projects": sum(row["projects"] for row in found),
+        "with_figure": sum(row["with_figure"] for row in found),
+        "expected_tco2e_per_year": fsum(known) if known else nan,
+    }
 
 
-def _sums(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Return projects, with_figure and expected_tco2e_per_year (NULL where none is published) by the columns `by`."""
-    grouped = rows.groupby(by, dropna=False, as_index=False)
-    counts = grouped[["projects", "with_figure"]].sum()
-    volume = grouped["expected_tco2e_per_year"].sum(min_count=1)["expected_tco2e_per_year"]
-    return counts.assign(expected_tco2e_per_year=volume)
+def _by(rows: Rows, *columns: str) -> list[Record]:
+    """Return such sums by some columns."""
+    groups: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        groups.setdefault(tuple(row[name] for name in columns), []).append(row)
+    return [dict(zip(columns, key, strict=True)) | _sums(of) for key, of in groups.items()]
 
 
 def ladder(filters: Filters) -> pd.DataFrame:
     """Return every stage but cancelled with its projects, in order: stage_id, label, is_on_ladder, projects,
     with_figure, expected_tco2e_per_year (NULL where none is published)."""
-    ladder = _steps().merge(_sums(_counted(filters), ["stage_id"]), on="stage_id", how="left")
-    counts = ["projects", "with_figure"]
-    return ladder.assign(**ladder[counts].fillna(0).astype(int))
+    return _ladder(_counted(filters))
 
 
 def ladder_of(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the same for projects that were asked for already, one row each."""
-    # Plain Python: for a few projects a grouped frame costs ten times as much.
-    estimates: dict[str, list[float]] = {}
-    for stage_id, estimate in zip(rows["stage_id"], rows["expected_tco2e_per_year"], strict=True):
-        estimates.setdefault(stage_id, []).append(estimate)
-    steps = _steps()
-    known = [[value for value in estimates.get(key, ()) if not is_missing(value)] for key in steps["stage_id"]]
-    return steps.assign(
-        projects=[len(estimates.get(key, ())) for key in steps["stage_id"]],
-        with_figure=[len(values) for values in known],
-        expected_tco2e_per_year=[sum(values) if values else float("nan") for values in known],
+    projects = zip(rows["stage_id"], rows["expected_tco2e_per_year"], strict=True)
+    return _ladder(
+        [
+            {
+                "stage_id": key,
+                "projects": 1,
+                "with_figure": int(not is_missing(value)),
+                "expected_tco2e_per_year": value,
+            }
+            for key, value in projects
+        ]
     )
 
 
-def _steps() -> pd.DataFrame:
-    found = stages()
-    return found.loc[found["stage_id"] != "cancelled", ["stage_id", "label", "is_on_ladder"]]
+def _ladder(rows: Rows) -> pd.DataFrame:
+    steps = ask_rows(
+        "SELECT stage_id, label, is_on_ladder FROM stages WHERE stage_id <> 'cancelled' ORDER BY sort_order"
+    )
+    return pd.DataFrame(
+        [{**step, **_sums(row for row in rows if row["stage_id"] == step["stage_id"])} for step in steps]
+    )
 
 
-def issuance_known(filters: Filters) -> pd.Series:
+def issuance_known(filters: Filters) -> dict[str, int]:
     """Return counts of the shown projects: at_issued_or_beyond (their step), of_them_known (with a known issuance of their
     own or shared with others), known_elsewhere (with a known issuance, on another step)."""
     rows = _counted(filters)
-    late = rows[rows["stage_id"].isin(["issued", "transferred"])]
-    known = late["with_issuance"].sum()
-    return pd.Series(
-        {
-            "at_issued_or_beyond": late["projects"].sum(),
-            "of_them_known": known,
-            "known_elsewhere": rows["with_issuance"].sum() - known,
-        }
-    )
+    late = [row for row in rows if row["stage_id"] in ("issued", "transferred")]
+    known = sum(row["with_issuance"] for row in late)
+    return {
+        "at_issued_or_beyond": sum(row["projects"] for row in late),
+        "of_them_known": known,
+        "known_elsewhere": sum(row["with_issuance"] for row in rows) - known,
+    }
 
 
 def sectors_by_buyer(filters: Filters) -> pd.DataFrame:
     """Return projects by sector and buyer, most first: sector, buyer_iso3, buyer, projects, with_figure,
     expected_tco2e_per_year."""
-    rows = _sums(_counted(filters), ["sector", "buyer_iso3", "buyer"])
-    return rows.sort_values(["projects", "sector", "buyer"], ascending=[False, True, True], ignore_index=True)
+    columns = ("sector", "buyer_iso3", "buyer")
+    # Those without a single buyer last.
+    found = sorted(
+        _by(_counted(filters), *columns),
+        key=lambda row: (-row["projects"], row["sector"], row["buyer"] is None, row["buyer"]),
+    )
+    return pd.DataFrame(found, columns=[*columns, *_SUMS])
 
 
 def by_host(filters: Filters) -> pd.DataFrame:
     """Return projects by host: host_iso3, host, x_km, y_km (label point of the country), projects, with_figure,
     expected_tco2e_per_year, most first."""
-    rows = _sums(_counted(filters), ["host_iso3", "host", "x_km", "y_km"])
-    order = ["expected_tco2e_per_year", "projects", "host"]
-    return rows.sort_values(order, ascending=[False, False, True], na_position="last", ignore_index=True)
+    columns = ("host_iso3", "host", "x_km", "y_km")
+    found = sorted(
+        _by(_counted(filters), *columns),
+        key=lambda row: (-row["expected_tco2e_per_year"] if row["with_figure"] else inf, -row["projects"], row["host"]),
+    )
+    return pd.DataFrame(found, columns=[*columns, *_SUMS])
 
 
 def by_year(filters: Filters) -> pd.DataFrame:
     """Return registrations and selections by calendar year: year, registered, selected; a project can be in both."""
-    rows = _counted(filters)
-    steps = {
-        step: rows.dropna(subset=[f"{step}_year"]).groupby(f"{step}_year")["projects"].sum()
-        for step in ("registered", "selected")
-    }
-    return pd.DataFrame(steps).fillna(0).astype(int).rename_axis("year").reset_index().astype({"year": int})
+    counts = {"registered": Counter[int](), "selected": Counter[int]()}
+    for row in _counted(filters):
+        for step, by in counts.items():
+            if year := row[f"{step}_year"]:
+                by[year] += row["projects"]
+    years = sorted(set().union(*counts.values()))
+    found = [{"year": year, **{step: by[year] for step, by in counts.items()}} for year in years]
+    return pd.DataFrame(found, columns=["year", *counts])
 
 
 def listed(filters: Filters) -> pd.DataFrame:
