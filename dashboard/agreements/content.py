@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -33,7 +34,7 @@ from dashboard.core.forms import Matrix
 from dashboard.core.numbers import is_missing
 from dashboard.core.picks import pick as picked
 from dashboard.core.plain import link, plain
-from dashboard.core.records import as_dicts
+from dashboard.core.records import Rows, lines
 from dashboard.core.words import day, known_date, plural, sentence
 
 NAME = "agreement"
@@ -58,7 +59,7 @@ def content(choice: Choice) -> Page:
         (
             *_head(choice, agreements, len(others)),
             *(_counted(choice, agreements) if len(agreements) else (Say(NOTHING, "nothing"),)),
-            *_opened(choice, pd.concat([agreements, others])),
+            *_opened(choice, (*lines(agreements), *lines(others))),
             *_shown_apart(choice, others),
         )
     )
@@ -101,9 +102,9 @@ def _head(choice: Choice, agreements: pd.DataFrame, apart: int) -> tuple[Block, 
 def _counted(choice: Choice, agreements: pd.DataFrame) -> tuple[Block, ...]:
     issued = [
         told_rows.issued(row["jcm_issued_tco2e"], row["itmo_issued_tco2e"], row["issued_word"])
-        for row in as_dicts(agreements)
+        for row in lines(agreements)
     ]
-    readable = _readable(choice, agreements).assign(issued_credits=issued)
+    readable = _readable(choice, agreements, issued_credits=issued)
     return (
         _grid(choice, agreements),
         *((Say(said),) if (said := findings.in_force(agreements)) else ()),
@@ -112,15 +113,16 @@ def _counted(choice: Choice, agreements: pd.DataFrame) -> tuple[Block, ...]:
     )
 
 
-def _readable(choice: Choice, rows: pd.DataFrame) -> pd.DataFrame:
+def _readable(choice: Choice, rows: pd.DataFrame, **more: list[str]) -> pd.DataFrame:
     """Add the columns that people read: date as known, whether in force, disagreement, page of the pair."""
-    records = as_dicts(rows)
+    records = lines(rows)
     return rows.assign(
         pair=[choice.address("pair", pair=f"{row['buyer_iso3']}-{row['host_iso3']}") for row in records],
-        signed=rows["signed_on"].map(findings.signed_day),
+        signed=[findings.signed_day(row["signed_on"]) for row in records],
         in_force=[findings.force(row) for row in records],
-        in_force_url=rows["in_force_url"].fillna(""),
-        disagree=rows["is_disputed"].map({True: "yes", False: "no"}),
+        in_force_url=[row["in_force_url"] or "" for row in records],
+        disagree=["yes" if row["is_disputed"] else "no" for row in records],
+        **more,
     )
 
 
@@ -156,8 +158,8 @@ def _grid(choice: Choice, agreements: pd.DataFrame) -> Finding:
 
 def _of_several(pairs: pd.DataFrame, regions: Mapping[str, str]) -> Matrix | None:
     """Return the grid for a phone, which has room for hosts with several buyers; None where few hosts or none are left out."""
-    buyers = pairs.groupby("host_iso3").size()
-    several = int((buyers > 1).sum())
+    buyers = Counter(pairs["host_iso3"])
+    several = sum(count > 1 for count in buyers.values())
     if not several or len(buyers) <= FEW_HOSTS:
         return None
     alt = f"Grid: the {several} of {len(buyers)} hosts with two buyers or more; the table has all"
@@ -215,10 +217,8 @@ def _table(choice: Choice, agreements: pd.DataFrame, readable: pd.DataFrame) -> 
     )
 
 
-def _opened(choice: Choice, listed: pd.DataFrame) -> tuple[Block, ...]:
-    labels = {
-        row["agreement_id"]: f"{row['buyer']} – {row['host']}, {row['instrument_label']}" for row in as_dicts(listed)
-    }
+def _opened(choice: Choice, listed: Rows) -> tuple[Block, ...]:
+    labels = {row["agreement_id"]: f"{row['buyer']} – {row['host']}, {row['instrument_label']}" for row in listed}
     pick = picked(
         NAME,
         choice.get(NAME),
@@ -235,7 +235,7 @@ def _opened(choice: Choice, listed: pd.DataFrame) -> tuple[Block, ...]:
 def _shown_apart(choice: Choice, others: pd.DataFrame) -> tuple[Block, ...]:
     if others.empty:
         return ()
-    rows = _readable(choice, others).assign(concluded=others["concluded_on"].map(known_date))
+    rows = _readable(choice, others, concluded=[known_date(day) for day in others["concluded_on"]])
     return (
         Heading("Not counted: unsigned or unclear"),
         Say(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -11,8 +12,9 @@ import pandas as pd
 from dashboard.agreements.summaries import Headline, by_buyer, by_host
 from dashboard.core.choices import COUNTING_RULES, Filters
 from dashboard.core.dates import day, known_date
+from dashboard.core.numbers import is_missing
 from dashboard.core.plain import plain
-from dashboard.core.records import as_tuples
+from dashboard.core.records import Rows, as_tuples, lines
 from dashboard.core.words import listed, plural, sentence
 
 
@@ -112,9 +114,10 @@ def matrix(agreements: pd.DataFrame, filters: Filters) -> str:
     if len(hosts) == 1:
         return f"{hosts['host'].item()} works with {listed(sorted(buyers['buyer']), len(buyers))}"
     if len(buyers) == 1:
-        binding = agreements.loc[agreements["counting_rule"] == "binding", "host_iso3"].nunique()
+        binding = len({row["host_iso3"] for row in _binding(agreements)})
         return f"{buyers['buyer'].item()} works with {len(hosts)} hosts, with {binding} of them on a binding text"
-    single, most = int((hosts["pair_count"] == 1).sum()), int(hosts["pair_count"].max())
+    counts = hosts["pair_count"].to_list()
+    single, most = counts.count(1), max(counts)
     of = f"of {len(buyers)} chosen buyers" if filters.buyers else f"of {len(buyers)} buyers"
     if most == 1:
         return f"None of the {len(hosts)} hosts works with more than one {of}"
@@ -124,29 +127,34 @@ def matrix(agreements: pd.DataFrame, filters: Filters) -> str:
 
 def timeline(agreements: pd.DataFrame) -> str:
     """State the busiest year, where three or more are compared, and how exact the dates are."""
-    years = agreements["signed_on"].dropna().str[:4]
-    if years.empty:
+    rows = lines(agreements)
+    counts = Counter(row["signed_on"][:4] for row in rows if not is_missing(row["signed_on"]))
+    if not counts:
         return "No source gives a date for these agreements"
-    counts = years.value_counts().sort_index()
-    exact = int((agreements["signed_on_precision"] == "day").sum())
-    known = f"{exact} of {len(agreements)} are dated to the day"
-    busiest = list(counts.index[counts == counts.max()])
+    exact = sum(row["signed_on_precision"] == "day" for row in rows)
+    known = f"{exact} of {len(rows)} are dated to the day"
+    most = max(counts.values())
+    busiest = [year for year in sorted(counts) if counts[year] == most]
     if len(counts) >= COMPARED and len(busiest) < len(counts):
         each = " each" if len(busiest) > 1 else ""
-        return f"{listed(busiest)} brought the most signatures, {int(counts.max())}{each}; {known}"
-    first, last = counts.index[0], counts.index[-1]
+        return f"{listed(busiest)} brought the most signatures, {most}{each}; {known}"
+    first, last = min(counts), max(counts)
     span = f"in {first}" if first == last else f"from {first} to {last}"
     return f"Signed {span}; {known}"
 
 
+def _binding(agreements: pd.DataFrame) -> Rows:
+    return [row for row in lines(agreements) if row["counting_rule"] == "binding"]
+
+
 def in_force(agreements: pd.DataFrame) -> str:
     """State of how many binding agreements entry into force is known, how many are in use, and of how many nothing was found."""
-    binding = agreements[agreements["counting_rule"] == "binding"]
-    if binding.empty:
+    binding = _binding(agreements)
+    if not binding:
         return ""
-    of = binding["in_force_state"].value_counts()
+    of = Counter(row["in_force_state"] for row in binding)
     parts = [
-        f"{int(of[state])} {said}"
+        f"{of[state]} {said}"
         for state, said in (
             ("in_force", "in force"),
             ("valid_until", "valid until a known day"),
@@ -163,19 +171,22 @@ def in_force(agreements: pd.DataFrame) -> str:
 
 def without_project(agreements: pd.DataFrame) -> list[str]:
     """Return the binding pairs of which the Atlas knows no project, as "Japan – Azerbaijan"."""
-    binding = agreements[(agreements["counting_rule"] == "binding") & (agreements["project_count"] == 0)]
-    return [f"{buyer} – {host}" for buyer, host in sorted(set(zip(binding["buyer"], binding["host"], strict=True)))]
+    pairs = {(row["buyer"], row["host"]) for row in _binding(agreements) if row["project_count"] == 0}
+    return [f"{buyer} – {host}" for buyer, host in sorted(pairs)]
 
 
 def promises(agreements: pd.DataFrame) -> str:
     """State how many pairs have projects and issued units, and how many binding pairs have no project."""
-    pairs = agreements.drop_duplicates(["buyer_iso3", "host_iso3"])
-    binding = agreements[agreements["counting_rule"] == "binding"].drop_duplicates(["buyer_iso3", "host_iso3"])
-    issued = int((pairs["issuance_count"] > 0).sum())
-    with_project, without = int((pairs["project_count"] > 0).sum()), len(without_project(agreements))
+    # The counts of an agreement are those of its pair.
+    pairs = {(row["buyer_iso3"], row["host_iso3"]): row for row in lines(agreements)}
+    binding = {(row["buyer_iso3"], row["host_iso3"]) for row in _binding(agreements)}
+    issued, with_project = (
+        sum(row[count] > 0 for row in pairs.values()) for count in ("issuance_count", "project_count")
+    )
+    without = len(without_project(agreements))
     text = f"{with_project} of {plural(len(pairs), 'pair')} {_have(with_project)} a project in the Atlas"
     text += f", and {issued} {_have(issued)} had units issued." if issued else "; none has had units issued yet."
-    if len(binding):
+    if binding:
         text += f" {without} of {plural(len(binding), 'binding pair')} {_have(without)} no project."
     return text
 

@@ -8,7 +8,8 @@ import pandas as pd
 
 from dashboard.core.choices import Filters
 from dashboard.core.fields import FilterGroup, conditions, narrowed
-from dashboard.core.warehouse import ask
+from dashboard.core.records import Rows
+from dashboard.core.warehouse import ask, ask_rows
 
 _PLACE = conditions(Filters, FilterGroup.PARTIES)
 _CHOSEN = conditions(Filters, FilterGroup.AGREEMENTS)
@@ -114,9 +115,9 @@ def agreement(agreement_id: str) -> pd.DataFrame:
     return ask("SELECT * FROM agreement_list WHERE agreement_id = $agreement_id", agreement_id=agreement_id)
 
 
-def claims(agreement_id: str) -> pd.DataFrame:
+def claims(agreement_id: str) -> Rows:
     """Return all claims on one agreement in the order of precedence. Columns of table claim_list."""
-    return ask(
+    return ask_rows(
         "SELECT * FROM claim_list WHERE agreement_id = $agreement_id ORDER BY field, precedence",
         agreement_id=agreement_id,
     )

@@ -13,7 +13,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.core.dates import known_date
-from dashboard.core.records import as_dicts
+from dashboard.core.numbers import is_missing
+from dashboard.core.records import Record, lines
 
 SMALL_BUYERS = "Others"
 PAIR_COLUMNS = [
@@ -56,47 +57,49 @@ class Headline:
 
 def headline(agreements: pd.DataFrame) -> Headline:
     """Count distinct pairs, instruments, buyers and hosts, and the rows with doubts."""
-    pairs = agreements["buyer_iso3"] + agreements["host_iso3"]
+    rows = lines(agreements)
+    pairs = {(row["buyer_iso3"], row["host_iso3"]) for row in rows}
     return Headline(
-        pairs=pairs.nunique(),
-        agreements=len(agreements),
-        buyers=agreements["buyer_iso3"].nunique(),
-        hosts=agreements["host_iso3"].nunique(),
-        binding_pairs=pairs[agreements["counting_rule"] == "binding"].nunique(),
-        disputed=int(agreements["is_disputed"].sum()),
-        undated=int(agreements["signed_on"].isna().sum()),
+        pairs=len(pairs),
+        agreements=len(rows),
+        buyers=len({buyer for buyer, _ in pairs}),
+        hosts=len({host for _, host in pairs}),
+        binding_pairs=len({(row["buyer_iso3"], row["host_iso3"]) for row in rows if row["counting_rule"] == "binding"}),
+        disputed=sum(row["is_disputed"] for row in rows),
+        undated=sum(is_missing(row["signed_on"]) for row in rows),
     )
 
 
 def by_pair(agreements: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs of agreements as a frame."""
+    return pd.DataFrame(pairs(agreements), columns=pd.Index(PAIR_COLUMNS))
+
+
+def pairs(agreements: pd.DataFrame) -> list[Record]:
     """Return one row a pair, most agreements first.
 
     Columns: buyer_iso3, buyer, host_iso3, host, agreement_count, instruments (one line an instrument, with its date as
     known and whether it is in force), first_on, counting_rule (the most binding), in_force_state (of the texts under that rule
     the one that says most).
     """
-    used = [*PAIR_COLUMNS[:4], "counts_from_on", "instrument_order", "instrument_label", "signed_on", "counting_rule"]
-    used += ["in_force_state", "in_force_words"]
-    ordered = agreements[used].sort_values(["counts_from_on", "instrument_order"])
     # Plain Python: for a few hundred rows a grouped frame costs ten times as much.
-    pairs: dict[tuple[str, str], dict[str, Any]] = {}
+    found: dict[tuple[str, str], Record] = {}
     strongest: dict[tuple[str, str], tuple[int, int]] = {}
-    for row in as_dicts(ordered):
+    for row in sorted(lines(agreements), key=lambda row: (row["counts_from_on"], row["instrument_order"])):
         key = (row["buyer_iso3"], row["host_iso3"])
         dated = known_date(row["signed_on"]) if row["signed_on"] else "day not found"
         said = f"{row['instrument_label']}, {dated}: {row['in_force_words']}"
-        if key not in pairs:
-            pairs[key] = {name: row[name] for name in ("buyer_iso3", "buyer", "host_iso3", "host")}
-            pairs[key] |= {"agreement_count": 0, "instruments": "", "first_on": row["counts_from_on"]}
-        pair = pairs[key]
+        if key not in found:
+            found[key] = {name: row[name] for name in ("buyer_iso3", "buyer", "host_iso3", "host")}
+            found[key] |= {"agreement_count": 0, "instruments": "", "first_on": row["counts_from_on"]}
+        pair = found[key]
         pair["agreement_count"] += 1
         pair["instruments"] += f"\n{said}" if pair["instruments"] else said
         rank = RULES.index(row["counting_rule"]), STATES.index(row["in_force_state"])
         if rank < strongest.get(key, (99, 99)):
             strongest[key] = rank
             pair |= {name: row[name] for name in ("counting_rule", "in_force_state")}
-    ranked = sorted(pairs.values(), key=lambda pair: (-pair["agreement_count"], pair["buyer"], pair["host"]))
-    return pd.DataFrame(ranked, columns=pd.Index(PAIR_COLUMNS))
+    return sorted(found.values(), key=lambda pair: (-pair["agreement_count"], pair["buyer"], pair["host"]))
 
 
 def by_host(agreements: pd.DataFrame) -> pd.DataFrame:
@@ -112,8 +115,8 @@ def by_buyer(agreements: pd.DataFrame) -> pd.DataFrame:
 def _by_party(agreements: pd.DataFrame, role: str, other: str) -> pd.DataFrame:
     parties: dict[str, dict[str, Any]] = {}
     partners: dict[str, set[str]] = {}
-    columns = (agreements[name] for name in (f"{role}_iso3", role, other))
-    for code, name, partner in zip(*columns, strict=True):
+    for row in lines(agreements):
+        code, name, partner = row[f"{role}_iso3"], row[role], row[other]
         party = parties.setdefault(code, {f"{role}_iso3": code, role: name, "agreement_count": 0})
         party["agreement_count"] += 1
         partners.setdefault(code, set()).add(partner)

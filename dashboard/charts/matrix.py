@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import pandas as pd
@@ -28,21 +29,20 @@ def draw(pairs: pd.DataFrame, regions: Mapping[str, str], alt: str = "", fewest:
     Hosts with the `fewest` buyers or more stand in regions, those with most buyers on top; buyers stand by number of all hosts, which is told beside
     their names.
     """
-    pairs = pairs.assign(
-        region=pairs["host_iso3"].map(regions), hosts=pairs.groupby("host_iso3")["buyer"].transform("size")
-    )
-    buyers = pairs.groupby("buyer").size().sort_values(ascending=False, kind="stable")
-    named = {buyer: told(f"{buyer} {count}") for buyer, count in buyers.items()}
-    pairs = pairs[pairs["hosts"] >= fewest]
-    place = pairs["region"].map({name: n for n, name in enumerate(REGIONS)})
-    ordered = pairs.assign(place=place).sort_values(
-        ["place", "hosts", "host"], ascending=[True, False, True], kind="stable"
+    of_host, of_buyer = Counter(pairs["host_iso3"]), Counter(pairs["buyer"])
+    named = {
+        buyer: told(f"{buyer} {of_buyer[buyer]}")
+        for buyer in sorted(of_buyer, key=lambda name: (-of_buyer[name], name))
+    }
+    ordered = sorted(
+        ((label, row) for label, row in with_labels(pairs) if of_host[row["host_iso3"]] >= fewest),
+        key=lambda one: (REGIONS.index(regions[one[1]["host_iso3"]]), -of_host[one[1]["host_iso3"]], one[1]["host"]),
     )
     rows = tuple(
         {
             "host": told(row["host"]),
             "buyer": named[row["buyer"]],
-            "region": row["region"],
+            "region": regions[row["host_iso3"]],
             "symbol": MARKS[row["counting_rule"]][1],
             "state": STATES[row["counting_rule"]],
             "colour": row["buyer_iso3"],
@@ -50,7 +50,7 @@ def draw(pairs: pd.DataFrame, regions: Mapping[str, str], alt: str = "", fewest:
             "told": f"{bold(row['buyer'] + ' – ' + row['host'])}\n{told(row['instruments'])}",
             "id": label,
         }
-        for label, row in with_labels(ordered)
+        for label, row in ordered
     )
     names = tuple((symbol, name) for name, symbol in MARKS.values())
     return Matrix(rows, "host", "buyer", "region", tuple(named.values()), alt, names)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 
 from dashboard.charts.matrix import MARKS, STATES
 from dashboard.core.dates import known_date
 from dashboard.core.forms import Steps, bold, told
-from dashboard.core.records import with_labels
+from dashboard.core.numbers import is_missing
+from dashboard.core.records import lines
 
 # An agreement does not hide the letter of the same week.
 TRACKS = {"memoranda": 0, "binding": 1, "statements": 2}
@@ -18,7 +21,12 @@ def draw(agreements: pd.DataFrame, lanes: str = "buyer", alt: str = "") -> Steps
 
     `lanes` is the column that has a lane a value: buyer or host.
     """
-    dated = agreements[agreements["signed_on"].notna()]
+    dated = [
+        (label, row)
+        for label, row in zip(agreements.index, lines(agreements), strict=True)
+        if not is_missing(row["signed_on"])
+    ]
+    counts = Counter(row[lanes] for _, row in dated)
     rows = tuple(
         {
             "lane": row[lanes],
@@ -31,8 +39,8 @@ def draw(agreements: pd.DataFrame, lanes: str = "buyer", alt: str = "") -> Steps
             "told": f"{bold(row['buyer'] + ' – ' + row['host'])}\n{told(row['instrument_label'])}, {known_date(row['signed_on'])}",
             "id": label,
         }
-        for label, row in with_labels(dated)
+        for label, row in dated
     )
-    order = tuple((name, told(name)) for name in dated[lanes].value_counts().index)
+    order = tuple((name, told(name)) for name, _ in counts.most_common())
     names = tuple((symbol, name) for name, symbol in MARKS.values())
     return Steps(rows, "from", "until", alt, "lane", order, names=names, span="Only month or year known")
