@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard.core.forms import Lines, Multiples, bold
-from dashboard.core.numbers import three_figures
+from dashboard.core.numbers import is_missing, three_figures
 from dashboard.core.records import with_labels
 
 EMISSIONS = (
@@ -31,6 +31,7 @@ def emissions(years: pd.DataFrame, alt: str = "") -> Lines:
 
     The second is a broader estimate by other authors, so the two are drawn apart and never added.
     """
+    labelled = list(with_labels(years))
     rows = tuple(
         {
             "year": int(row["year"]),
@@ -43,13 +44,15 @@ def emissions(years: pd.DataFrame, alt: str = "") -> Lines:
             "id": label,
         }
         for column, name, said, state, colour in EMISSIONS
-        for label, row in with_labels(years.dropna(subset=[column]))
+        for label, row in labelled
+        if not is_missing(row[column])
     )
     return Lines(rows, "year", "mt", alt, series="gas", unit=" Mt")
 
 
 def electricity(years: pd.DataFrame, alt: str = "") -> Multiples:
     """Return two panels of `years` (table country_years): carbon intensity, and the share of renewables."""
+    labelled = list(with_labels(years))
     rows = tuple(
         {
             "panel": name,
@@ -61,7 +64,8 @@ def electricity(years: pd.DataFrame, alt: str = "") -> Multiples:
             "id": label,
         }
         for column, name, unit, most in ELECTRICITY
-        for label, row in with_labels(years.dropna(subset=[column]))
+        for label, row in labelled
+        if not is_missing(row[column])
     )
     return Multiples(rows, "panel", "year", "value", alt, is_one_scale=False)
 

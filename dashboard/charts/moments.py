@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import pandas as pd
 
 from dashboard.core.forms import Steps, bold, told
-from dashboard.core.records import with_labels
+from dashboard.core.numbers import is_missing
+from dashboard.core.records import Row, with_labels
 
 FACTS = ("agreement", "issuance", "first_transfer")
 
@@ -17,8 +19,8 @@ def draw(moments: pd.DataFrame, names: Mapping[str, str], buyer_iso3: str, alt: 
 
     Agreements are squares; what was issued and transferred is solid, steps on the way are rings.
     """
-    dated = moments[moments["moment_on"].notna()]
-    counts = dated["kind"].value_counts()
+    dated = [(label, row) for label, row in with_labels(moments) if not is_missing(row["moment_on"])]
+    counts = Counter(row["kind"] for _, row in dated)
     rows = tuple(
         {
             "kind": row["kind"],
@@ -30,13 +32,13 @@ def draw(moments: pd.DataFrame, names: Mapping[str, str], buyer_iso3: str, alt: 
             "told": _told(row, names[row["kind"]]),
             "id": label,
         }
-        for label, row in with_labels(dated)
+        for label, row in dated
     )
     lanes = tuple((kind, f"{name} ({counts[kind]})") for kind, name in names.items() if kind in counts)
     return Steps(rows, "from", "until", alt, lane="kind", lanes=lanes)
 
 
-def _told(row: pd.Series, name: str) -> str:
-    quantity = "" if pd.isna(row["quantity_tco2e"]) else f": {row['quantity_tco2e']:,.0f} tCO2e"
+def _told(row: Row, name: str) -> str:
+    quantity = "" if is_missing(row["quantity_tco2e"]) else f": {row['quantity_tco2e']:,.0f} tCO2e"
     what = told(row["project"] or row["what"])
     return f"{bold(name + quantity)}\n{what}\n{row['moment_on']}, {told(row['source_publisher'])}"

@@ -13,7 +13,7 @@ from dashboard.core.choices import Filters
 from dashboard.core.columns import Shown
 from dashboard.core.content import Block, Extract, Finding, Heading, Row, RowLink, Say, Table
 from dashboard.core.plain import linked
-from dashboard.core.records import as_dicts
+from dashboard.core.records import Record, lines
 from dashboard.core.words import day, plural
 from dashboard.delivered import queries as ledger_queries
 from dashboard.places import findings, findings_watch
@@ -28,17 +28,19 @@ from dashboard.projects import queries as project_queries
 ENOUGH_FOR_A_CHART = 3
 
 
-def words(key: str, table: pd.DataFrame, filters: Filters) -> Table:
-    """Return a small table of words with what stands behind each row, or (a dict by column) behind each cell, in its column `behind`."""
-    names = [str(name) for name in table.columns if name != BEHIND]
-    rows = as_dicts(table)
+def words(key: str, rows: list[Record], filters: Filters) -> Table:
+    """Return a small table of words with what stands behind each row, or (a dict by column) behind each cell, under `behind`."""
+    names = {name: name for name in rows[0] if name != BEHIND}
     if not any(isinstance(row[BEHIND], dict) for row in rows):
-        behind = RowLink(partial(_address, filters))
-        return Table(key, table, {name: name for name in names}, (behind,), is_of_words=True)
-    for row in rows:
-        found = row.pop(BEHIND)
-        row |= {name: linked(row[name], cell.address(filters)) for name, cell in found.items() if cell}
-    return Table(key, pd.DataFrame(rows, columns=names), {name: name for name in names}, is_of_words=True)
+        return Table(key, rows, names, (RowLink(partial(_address, filters)),), is_of_words=True)
+    linked_rows = [
+        {
+            name: linked(row[name], cell.address(filters)) if (cell := row[BEHIND].get(name)) else row[name]
+            for name in names
+        }
+        for row in rows
+    ]
+    return Table(key, linked_rows, names, is_of_words=True)
 
 
 def _address(filters: Filters, row: Row) -> str:
@@ -72,8 +74,8 @@ def projects(choice: Choice, side: Side, view: str, columns: Shown, fold: str = 
 
 def _readable(choice: Choice, side: Side) -> pd.DataFrame:
     # The furthest along first; those without a known step after all others.
-    order = side.projects.assign(step=side.projects["stage_order"].where(side.projects["is_on_ladder"].astype(bool), 0))
-    rows = order.sort_values("step", ascending=False, kind="stable").drop(columns="step")
+    steps = [row["stage_order"] if row["is_on_ladder"] else 0 for row in lines(side.projects)]
+    rows = side.projects.take(sorted(range(len(steps)), key=lambda at: -steps[at]))
     return told_rows.with_words(rows).assign(
         partner=rows["buyer" if side.role == "host" else "host"],
         page_url=[choice.address("project", project=key) for key in rows["project_id"]],
@@ -88,7 +90,7 @@ def tonnes(side: Side, view: str) -> tuple[Block, ...]:
     """Return what the projects of a side expect, were issued and first transferred, each quantity on its own, with the events behind it."""
     as_of, events = day(side.filters.as_of), len(side.ledger)
     named = (
-        f"{plural(side.ledger['source_id'].nunique(), 'publication')} for {plural(events, 'event')}, named row by row in the extract; "
+        f"{plural(len(set(side.ledger['source_id'])), 'publication')} for {plural(events, 'event')}, named row by row in the extract; "
         if events
         else ""
     )

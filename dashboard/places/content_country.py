@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pandas as pd
-
 from dashboard.accounts import block as accounts
 from dashboard.core import numbers, told
 from dashboard.core.choice import Choice
@@ -15,6 +13,7 @@ from dashboard.core.content import Block, Brief, Heading, Page, Say, Tile, Tiles
 from dashboard.core.links import Behind, behind_cell
 from dashboard.core.named import party_named
 from dashboard.core.picks import pick as picked
+from dashboard.core.records import Row
 from dashboard.core.words import day, known_date, ordinal, plural
 from dashboard.places import blocks, context, findings, queries
 from dashboard.places import country_agreements as agreements
@@ -46,11 +45,11 @@ def content(choice: Choice) -> Page:
     if not (iso3 := pick.chosen):
         how = f"Choose one of the {len(names)} Parties to read what it agreed, what came of it, what it emits, and what its NDC says."
         return Page((pick, Say(how), choice.link("Or see which hosts buyers share", "network")))
-    row = queries.country(iso3).iloc[0]
+    row = queries.party(iso3)
     return Page((pick, *_country(choice, row)), heading=row["short_name"], description=names[iso3])
 
 
-def _country(choice: Choice, row: pd.Series) -> tuple[Block, ...]:
+def _country(choice: Choice, row: Row) -> tuple[Block, ...]:
     iso3 = str(row["iso3"])
     sides, targets = of_country(iso3, choice.filters), queries.ndc_targets(iso3)
     return (
@@ -80,7 +79,7 @@ def _programme(choice: Choice, iso3: str) -> tuple[Block, ...]:
     return (Brief(f"programme.{iso3}", "Brief on its programme as buyer", "The programme as HTML"),)
 
 
-def _answer(choice: Choice, row: pd.Series, sides: Mapping[str, Side]) -> tuple[Block, ...]:
+def _answer(choice: Choice, row: Row, sides: Mapping[str, Side]) -> tuple[Block, ...]:
     roles = [side for side in sides.values() if not side.is_empty]
     delivered = (Say(f"{told.capital(told.delivered(roles[0].delivered))}.", "answer"),) if len(roles) == 1 else ()
     newest = Filters(choice.known.edition_on)
@@ -99,7 +98,7 @@ def _answer(choice: Choice, row: pd.Series, sides: Mapping[str, Side]) -> tuple[
     )
 
 
-def _tiles(choice: Choice, row: pd.Series, sides: Mapping[str, Side]) -> Tiles:
+def _tiles(choice: Choice, row: Row, sides: Mapping[str, Side]) -> Tiles:
     """Counts of each role that a Party has, and of a single role what was issued and transferred; else what is known beside cooperation."""
     shown = [side for side in sides.values() if not side.is_empty]
     if not shown:
@@ -108,7 +107,7 @@ def _tiles(choice: Choice, row: pd.Series, sides: Mapping[str, Side]) -> Tiles:
     answers, labels, notes = [], [], []
     for side in shown:
         other = "buyer" if side.role == "host" else "host"
-        partners = plural(side.agreements[f"{other}_iso3"].nunique(), other)
+        partners = plural(len(set(side.agreements[f"{other}_iso3"])), other)
         answers += [side.answers["agreements"], side.answers["projects"]]
         labels += [f"Agreements as {side.role}", f"Projects as {side.role}"]
         notes += [f"with {partners}; {rule}, {as_of}", f"{side.count('with_issuance')} with credits issued, {as_of}"]
@@ -119,12 +118,12 @@ def _tiles(choice: Choice, row: pd.Series, sides: Mapping[str, Side]) -> Tiles:
     return Tiles(tuple(answers), tuple(labels), tuple(notes))
 
 
-def _co2(choice: Choice, row: pd.Series) -> Tile:
-    if pd.isna(row["co2_year"]):
+def _co2(choice: Choice, row: Row) -> Tile:
+    if row["co2_year"] is None:
         return Tile("Fossil CO2", numbers.megatonnes(row["co2_mt"]), "no source has it")
     place = (
         f"; ranks {ordinal(int(row['co2_rank']))} of {row['co2_ranked_count']:.0f} States"
-        if pd.notna(row["co2_rank"])
+        if row["co2_rank"] is not None
         else ""
     )
     return _tile(
@@ -136,15 +135,15 @@ def _co2(choice: Choice, row: pd.Series) -> Tile:
     )
 
 
-def _electricity(choice: Choice, row: pd.Series) -> Tile:
+def _electricity(choice: Choice, row: Row) -> Tile:
     value = numbers.number(row["carbon_intensity_gco2e_per_kwh"], "{:,.0f} g")
-    if pd.isna(row["carbon_intensity_year"]):
+    if row["carbon_intensity_year"] is None:
         return Tile("Electricity", value, "no source has it")
     year = f"CO2e per kWh, {row['carbon_intensity_year']:.0f}"
     return _tile(choice, "Electricity", value, year, behind_cell("statistics", iso3=row["iso3"], block="electricity"))
 
 
-def _ndc(choice: Choice, row: pd.Series) -> Tile:
+def _ndc(choice: Choice, row: Row) -> Tile:
     if not row["ndc_title"]:
         return Tile("Newest NDC", "none", f"in the registry, {known_date(row['ndc_registry_on'])}")
     submitted = row["ndc_submitted_on"]
@@ -174,6 +173,8 @@ def _projects(choice: Choice, iso3: str, side: Side) -> tuple[Block, ...]:
 
 def _trade(choice: Choice, iso3: str, sides: Mapping[str, Side]) -> tuple[Block, ...]:
     """What its buyers sold to this Party, and what it sold to its hosts."""
-    hosts = tuple(sides["buyer"].agreements["host_iso3"].unique())
-    flows = [(buyer, (iso3,)) for buyer in sides["host"].agreements["buyer_iso3"].unique()]
-    return trade.blocks(choice, f"country-{iso3}-trade", [*flows, *([(iso3, hosts)] if hosts else [])])
+    hosts, buyers = (
+        dict.fromkeys(sides[role].agreements[f"{other}_iso3"]) for role, other in (("buyer", "host"), ("host", "buyer"))
+    )
+    flows = [(buyer, (iso3,)) for buyer in buyers]
+    return trade.blocks(choice, f"country-{iso3}-trade", [*flows, *([(iso3, tuple(hosts))] if hosts else [])])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-import pandas as pd
-
 from dashboard.accounts import block as accounts
 from dashboard.agreements import findings as agreement_findings
 from dashboard.agreements import queries as agreement_queries
@@ -30,9 +28,11 @@ from dashboard.core.content import (
     Tiles,
 )
 from dashboard.core.named import pair_named
+from dashboard.core.numbers import is_missing
 from dashboard.core.picks import pick as picked
 from dashboard.core.plain import link, plain
-from dashboard.core.records import as_dicts, as_tuples
+from dashboard.core.records import Row as Party
+from dashboard.core.records import lines
 from dashboard.core.words import MOMENTS, day, happened, known_date, listed, plural
 from dashboard.places import blocks, findings, queries
 from dashboard.places import country_agreements as of_country
@@ -57,8 +57,9 @@ PROJECTS = headed(
 
 def content(choice: Choice) -> Page:
     """Return the pair that the address names, by codes or any other names, or how to find one."""
-    known = queries.pairs()
-    labels = {f"{row.buyer_iso3}-{row.host_iso3}": f"{row.buyer} – {row.host}" for row in as_tuples(known)}
+    labels = {
+        f"{row['buyer_iso3']}-{row['host_iso3']}": f"{row['buyer']} – {row['host']}" for row in queries.pair_names()
+    }
     pick = picked(
         NAME,
         _asked(choice),
@@ -72,7 +73,7 @@ def content(choice: Choice) -> Page:
         return Page((pick, *_half(choice), Say(how), choice.link("Or see which hosts buyers share", "network")))
     buyer_iso3, host_iso3 = pick.chosen.split("-")
     is_turned = f"{host_iso3}-{buyer_iso3}" in labels
-    buyer, host = (queries.country(code).iloc[0] for code in (buyer_iso3, host_iso3))
+    buyer, host = (queries.party(code) for code in (buyer_iso3, host_iso3))
     return Page(
         (pick, *_pair(choice, buyer, host, is_turned=is_turned)),
         heading=f"{buyer['short_name']} and {host['short_name']}",
@@ -115,7 +116,7 @@ def _named(key: str, known: Choices) -> dict[str, str]:
     return {key: " – ".join(known.names[code] for code in codes)}
 
 
-def _pair(choice: Choice, buyer: pd.Series, host: pd.Series, *, is_turned: bool) -> tuple[Block, ...]:
+def _pair(choice: Choice, buyer: Party, host: Party, *, is_turned: bool) -> tuple[Block, ...]:
     buyer_iso3, host_iso3 = str(buyer["iso3"]), str(host["iso3"])
     key, sides = f"{buyer_iso3}-{host_iso3}", of_pair(buyer_iso3, host_iso3, choice.filters)
     side = sides["pair"]
@@ -141,7 +142,7 @@ def _pair(choice: Choice, buyer: pd.Series, host: pd.Series, *, is_turned: bool)
     )
 
 
-def _answer(choice: Choice, buyer: pd.Series, host: pd.Series, side: Side) -> tuple[Block, ...]:
+def _answer(choice: Choice, buyer: Party, host: Party, side: Side) -> tuple[Block, ...]:
     names = buyer["short_name"], host["short_name"]
     nothing: tuple[Block, ...] = ()
     if side.agreements.empty and not side.count("projects"):
@@ -172,26 +173,26 @@ def _tiles(choice: Choice, side: Side) -> Tiles:
     )
 
 
-def _moments(choice: Choice, buyer: pd.Series, host: pd.Series, side: Side, *, is_turned: bool) -> tuple[Block, ...]:
+def _moments(choice: Choice, buyer: Party, host: Party, side: Side, *, is_turned: bool) -> tuple[Block, ...]:
     """What happened in time; where nothing did, the way to the pair the other way round."""
     rows = queries.moments(buyer["iso3"], host["iso3"], choice.filters)
     if rows.empty:
         other = f"The other way round: {host['short_name']} as buyer, {buyer['short_name']} as host"
         key = f"{host['iso3']}-{buyer['iso3']}"
         return (choice.link(other, NAME, "swap_horiz", pair=key),) if is_turned else ()
-    dated, undated = rows[rows["moment_on"].notna()], int(rows["moment_on"].isna().sum())
+    undated = sum(map(is_missing, rows["moment_on"]))
     without = f" {plural(undated, 'moment has', 'moments have')} no published date." if undated else ""
     title, view = told.moments(rows), f"pair-{buyer['iso3']}-{host['iso3']}-moments"
     lanes, code = {kind: happened(kind) for kind in MOMENTS}, buyer["iso3"]
-    form = drawings.draw(dated, lanes, code, f"Timeline: {title}")
-    is_drawn = len(dated) >= blocks.ENOUGH_FOR_A_CHART
+    form = drawings.draw(rows, lanes, code, f"Timeline: {title}")
+    is_drawn = len(rows) - undated >= blocks.ENOUGH_FOR_A_CHART
     marks = (
         "Each mark is one event: agreements (squares), steps of counted projects (rings), issued and first transferred (filled). A bar spans "
         "the month or year where no day is published."
         if is_drawn
         else "Agreements, steps of counted projects and events: the table has them."
     )
-    readable = rows.assign(kind=rows["kind"].map(happened), on=rows["moment_on"].map(known_date))
+    readable = rows.assign(kind=list(map(happened, rows["kind"])), on=list(map(known_date, rows["moment_on"])))
     return (
         Finding(
             title,
@@ -204,7 +205,7 @@ def _moments(choice: Choice, buyer: pd.Series, host: pd.Series, side: Side, *, i
                 (RowLink(partial(_behind_moment, choice, side.filters)),),
                 extract=Extract(view, rows),
             ),
-            f"{plural(rows['source_id'].nunique(), 'publication')}, named row by row",
+            f"{plural(len(set(rows['source_id'])), 'publication')}, named row by row",
         ),
     )
 
@@ -223,29 +224,29 @@ def _behind_moment(choice: Choice, filters: Filters, moment: Row) -> str:
 
 def _agreements(choice: Choice, side: Side) -> tuple[Block, ...]:
     """Each agreement with the claims of its sources."""
-    texts, as_of = pd.concat([side.agreements, side.not_counted]), choice.filters.as_of
+    texts, as_of = (*lines(side.agreements), *lines(side.not_counted)), choice.filters.as_of
     heading = Heading("Agreements and who says so")
-    if texts.empty:
+    if not texts:
         none = f"No source in the Atlas shows a {counted(choice.filters.rule)} of this pair by {day(as_of)}."
         return heading, Say(none)
-    key = f"{texts['buyer_iso3'].iloc[0]}-{texts['host_iso3'].iloc[0]}"
+    key = f"{texts[0]['buyer_iso3']}-{texts[0]['host_iso3']}"
     table = of_country.texts(choice, key, side.agreements, AGREEMENTS) if len(side.agreements) else ()
     then = Say("Agreements as of that day; what each source says of them is that of this edition.", "small")
     return (
         *table,
         heading,
         *((then,) if as_of < choice.known.edition_on else ()),
-        *(_claims(choice, row) for row in as_dicts(texts)),
+        *(_claims(choice, row) for row in texts),
     )
 
 
-def _claims(choice: Choice, row: Row) -> Group:
+def _claims(choice: Choice, row: Party) -> Group:
     apart, disputed = "" if row["is_counted"] else "; in no total", "; sources disagree" if row["is_disputed"] else ""
     dated, key = agreement_findings.signed_day(row["signed_on"]), row["agreement_id"]
     shown = (
         f"{plain(agreement_findings.force(row))}. Source on that: {link(row['in_force_source'], row['in_force_url'])}."
     )
-    claims = Table(f"claims-{key}", partial(_claim_table, key), CLAIMS, is_of_words=True)
+    claims = Table(f"claims-{key}", told.claim_table(agreement_queries.claims(key)), CLAIMS, is_of_words=True)
     return Group(
         (
             claims,
@@ -255,10 +256,6 @@ def _claims(choice: Choice, row: Row) -> Group:
         fold=f"{row['instrument_label']}, {dated}: {row['in_force_words']}{apart}{disputed}",
         key=f"claims-{key}",
     )
-
-
-def _claim_table(agreement_id: str) -> pd.DataFrame:
-    return told.claim_table(agreement_queries.claims(agreement_id))
 
 
 def _projects(choice: Choice, key: str, side: Side) -> tuple[Block, ...]:

@@ -12,8 +12,10 @@ from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters
 from dashboard.core.columns import headed
 from dashboard.core.content import Block, Chart, Extract, Finding, Heading, Row, RowLink, Say, Table
+from dashboard.core.numbers import is_missing
 from dashboard.core.plain import link, plain
-from dashboard.core.records import as_dicts, as_tuples
+from dashboard.core.records import Record, as_tuples
+from dashboard.core.records import Row as Party
 from dashboard.core.words import day, known_date
 from dashboard.places import findings_context as findings
 from dashboard.places import queries
@@ -33,7 +35,7 @@ EMISSIONS = headed(
 ELECTRICITY = headed("year", "carbon_intensity_gco2e_per_kwh", "renewable_share_per_cent")
 
 
-def blocks(choice: Choice, row: pd.Series, targets: pd.DataFrame) -> tuple[Block, ...]:
+def blocks(choice: Choice, row: Party, targets: pd.DataFrame) -> tuple[Block, ...]:
     """Return all of it for one Party (queries.country and ndc_targets)."""
     years = queries.country_years(row["iso3"])
     return (
@@ -47,11 +49,11 @@ def blocks(choice: Choice, row: pd.Series, targets: pd.DataFrame) -> tuple[Block
 
 def source_line(*names: str) -> str:
     """Return the publications behind blocks of the page as Markdown."""
-    rows = {row["source_id"]: row for row in as_dicts(queries.context_sources()) if row["block"] in names}
+    rows = {row["source_id"]: row for row in queries.context_sources() if row["block"] in names}
     return "; ".join(_credit(row) for row in rows.values())
 
 
-def _credit(row: Row) -> str:
+def _credit(row: Party) -> str:
     return f"{link(', '.join((row['publisher'], row['title'])), row['url'])} ({_terms(row['licence'])})"
 
 
@@ -65,11 +67,16 @@ def _behind_year(filters: Filters, year: Row) -> str:
     return links.rows(filters, "statistics", iso3=year["iso3"], year=year["year"])
 
 
-def _emissions(choice: Choice, row: pd.Series, years: pd.DataFrame) -> Finding:
-    known = years.dropna(subset=["co2_mt", "ghg_mtco2e"], how="all")
+def _known(years: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
+    """The years in which either of two series is known."""
+    return years[[not (is_missing(a) and is_missing(b)) for a, b in zip(years[one], years[other], strict=True)]]
+
+
+def _emissions(choice: Choice, row: Party, years: pd.DataFrame) -> Finding:
+    known = _known(years, "co2_mt", "ghg_mtco2e")
     title = findings.emissions(row, years)
     per_head = ""
-    if pd.notna(row["ghg_per_head_year"]):
+    if row["ghg_per_head_year"] is not None:
         per_head = f" With land use: {row['ghg_per_head_tco2e']:.1f} tCO2e per head in {row['ghg_per_head_year']:.0f}, computed."
     drawn = (
         "Million tonnes a year: CO2 from fossil fuels and industry; all greenhouse gases with land use. Both are research estimates, "
@@ -85,8 +92,8 @@ def _emissions(choice: Choice, row: pd.Series, years: pd.DataFrame) -> Finding:
     )
 
 
-def _electricity(choice: Choice, row: pd.Series, years: pd.DataFrame) -> Finding:
-    known = years.dropna(subset=["carbon_intensity_gco2e_per_kwh", "renewable_share_per_cent"], how="all")
+def _electricity(choice: Choice, row: Party, years: pd.DataFrame) -> Finding:
+    known = _known(years, "carbon_intensity_gco2e_per_kwh", "renewable_share_per_cent")
     title = findings.electricity(row, years)
     drawn = (
         "Electricity generated in the country: greenhouse gases per kWh, and the share of renewable sources, by year. "
@@ -102,12 +109,12 @@ def _electricity(choice: Choice, row: pd.Series, years: pd.DataFrame) -> Finding
     )
 
 
-def _years(choice: Choice, row: pd.Series, name: str, known: pd.DataFrame, shown: dict[str, str]) -> Table:
+def _years(choice: Choice, row: Party, name: str, known: pd.DataFrame, shown: dict[str, str]) -> Table:
     view, rows = f"country-{row['iso3']}-{name}", known[["iso3", *shown]]
     return Table(view, rows, shown, (RowLink(partial(_behind_year, choice.filters)),), extract=Extract(view, rows))
 
 
-def _ndc(choice: Choice, row: pd.Series, targets: pd.DataFrame) -> tuple[Block, ...]:
+def _ndc(choice: Choice, row: Party, targets: pd.DataFrame) -> tuple[Block, ...]:
     by_words = {link(f"{t.source_publisher}, {t.source_title}", t.source_url) for t in as_tuples(targets)}
     return (
         Finding(
@@ -125,9 +132,8 @@ def _ndc(choice: Choice, row: pd.Series, targets: pd.DataFrame) -> tuple[Block, 
     )
 
 
-def _readiness(choice: Choice, row: pd.Series) -> tuple[Block, ...]:
-    counted_on = f" on {day(row['participation_as_of'])}" if pd.notna(row["participation_as_of"]) else ""
-    counts = row.to_frame().T[["iso3", *(name for name in row.index if name in PARTICIPATION)]]
+def _readiness(choice: Choice, row: Party) -> tuple[Block, ...]:
+    counted_on = f" on {day(row['participation_as_of'])}" if row["participation_as_of"] is not None else ""
     return (
         Heading("Readiness for Article 6"),
         Say(
@@ -139,12 +145,12 @@ def _readiness(choice: Choice, row: pd.Series) -> tuple[Block, ...]:
             f"country-{row['iso3']}-readiness",
             findings.readiness(row),
             source_line("participation"),
-            counts,
+            queries.country(row["iso3"])[["iso3", *(name for name in row if name in PARTICIPATION)]],
         ),
     )
 
 
-def _carbon_prices(choice: Choice, row: pd.Series) -> tuple[Block, ...]:
+def _carbon_prices(choice: Choice, row: Party) -> tuple[Block, ...]:
     prices, sources = queries.carbon_prices(row["iso3"]), source_line("carbon_price")
     heading = Heading("Carbon prices at home")
     if prices.empty:
@@ -154,7 +160,7 @@ def _carbon_prices(choice: Choice, row: pd.Series) -> tuple[Block, ...]:
     return heading, *_facts(choice, view, findings.carbon_prices(prices), sources, prices)
 
 
-def _facts(choice: Choice, view: str, table: pd.DataFrame, sources: str, rows: pd.DataFrame) -> tuple[Block, ...]:
+def _facts(choice: Choice, view: str, table: list[Record], sources: str, rows: pd.DataFrame) -> tuple[Block, ...]:
     """A small table of words with its source line and the extract of the rows that it tells."""
     extract = (Extract(view, rows),) if len(rows) else ()
     return words(view, table, choice.filters), Say(f"Sources: {sources}", "small"), *extract

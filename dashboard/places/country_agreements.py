@@ -17,7 +17,9 @@ from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, rule_in_words
 from dashboard.core.columns import headed
 from dashboard.core.content import Block, Chart, Extract, Finding, Group, Links, Row, RowLink, Say, Table
-from dashboard.core.records import as_dicts, as_tuples
+from dashboard.core.numbers import is_missing
+from dashboard.core.records import Row as Party
+from dashboard.core.records import lines
 from dashboard.core.words import day, plural
 from dashboard.places import findings, queries
 from dashboard.places.sides import Side
@@ -36,7 +38,7 @@ APART = headed(
 )  # fmt: skip
 
 
-def blocks(choice: Choice, row: pd.Series, sides: Mapping[str, Side]) -> tuple[Block, ...]:
+def blocks(choice: Choice, row: Party, sides: Mapping[str, Side]) -> tuple[Block, ...]:
     """Return them all; nothing for a Party without any."""
     shown = [side for side in sides.values() if len(side.agreements)]
     return (
@@ -50,15 +52,15 @@ def _together(frames: list[pd.DataFrame]) -> pd.DataFrame:
     return found[0] if len(found) == 1 else pd.concat(found) if found else frames[0]
 
 
-def _signed(choice: Choice, row: pd.Series, shown: list[Side]) -> tuple[Block, ...]:
+def _signed(choice: Choice, row: Party, shown: list[Side]) -> tuple[Block, ...]:
     agreements = _together([side.agreements for side in shown])
     pairs = {side.role: summaries.by_pair(side.agreements) for side in shown}
-    timed = [side for side in shown if side.agreements["signed_on"].notna().sum() >= ENOUGH_FOR_A_TIMELINE]
+    timed = [side for side in shown if len(side.agreements) - _undated(side.agreements) >= ENOUGH_FOR_A_TIMELINE]
     drawn = " Timeline: each mark is one agreement, at its date of signature." if timed else ""
     known_on = choice.known.known_on["agreement"]
     rule, as_of = rule_in_words(choice.filters.rule).capitalize(), day(choice.filters.as_of)
-    is_few = agreements["host_iso3"].nunique() <= world_map.MOST_NAMED_HOSTS
-    undated = int(agreements["signed_on"].isna().sum())
+    is_few = len(set(agreements["host_iso3"])) <= world_map.MOST_NAMED_HOSTS
+    undated = _undated(agreements)
     without = f"{plural(undated, 'agreement has', 'agreements have')} no date that was found."
     return (
         Finding(
@@ -78,7 +80,11 @@ def _signed(choice: Choice, row: pd.Series, shown: list[Side]) -> tuple[Block, .
     )
 
 
-def _map(row: pd.Series, agreements: pd.DataFrame, pairs: Mapping[str, pd.DataFrame]) -> Chart:
+def _undated(agreements: pd.DataFrame) -> int:
+    return sum(map(is_missing, agreements["signed_on"]))
+
+
+def _map(row: Party, agreements: pd.DataFrame, pairs: Mapping[str, pd.DataFrame]) -> Chart:
     form = world_map.around(
         _together(list(pairs.values())),
         summaries.by_host(agreements),
@@ -89,7 +95,7 @@ def _map(row: pd.Series, agreements: pd.DataFrame, pairs: Mapping[str, pd.DataFr
     return Chart("country_map", form)
 
 
-def _timeline(choice: Choice, row: pd.Series, side: Side, roles: int) -> Chart:
+def _timeline(choice: Choice, row: Party, side: Side, roles: int) -> Chart:
     dated, key = side.agreements, f"country_timeline_{side.role}"
     lanes = "buyer" if side.role == "host" else "host"
     alt = f"Timeline of the agreements of {row['short_name']} as {side.role}: {agreement_findings.timeline(dated)}"
@@ -116,13 +122,14 @@ def texts(choice: Choice, key: str, agreements: pd.DataFrame, columns: dict[str,
 
 def _readable(agreements: pd.DataFrame) -> pd.DataFrame:
     """Add the columns that people read, and put binding texts first, the newest of each on top."""
-    order = agreements.assign(is_binding=agreements["counting_rule"] == "binding").sort_values(
-        ["is_binding", "signed_until_on"], ascending=False, na_position="last", kind="stable"
-    )
-    return order.assign(
-        binding=order["is_binding"].map({True: "yes", False: "no"}),
-        signed=order["signed_on"].map(agreement_findings.signed_day),
-        in_force=[agreement_findings.force(row) for row in as_dicts(order)],
+    texts = lines(agreements)
+    # What has no day is the smallest of all numbers.
+    days = agreements["signed_until_on"].to_numpy().astype("int64").tolist()
+    at = sorted(range(len(texts)), key=lambda n: (texts[n]["counting_rule"] == "binding", days[n]), reverse=True)
+    return agreements.take(at).assign(
+        binding=["yes" if texts[n]["counting_rule"] == "binding" else "no" for n in at],
+        signed=[agreement_findings.signed_day(texts[n]["signed_on"]) for n in at],
+        in_force=[agreement_findings.force(texts[n]) for n in at],
     )
 
 
@@ -134,11 +141,11 @@ def _behind(chosen: Filters, figure: str, text: Row) -> str:
 def _partners(choice: Choice, side: Side, pairs: pd.DataFrame, roles: int) -> tuple[Block, ...]:
     """One row a partner in a role, with a link to the page of the pair."""
     keys = list(zip(pairs["buyer_iso3"], pairs["host_iso3"], strict=True))
-    of_pair = {(row["buyer_iso3"], row["host_iso3"]): row for row in as_dicts(side.agreements)}
+    of_pair = {(row["buyer_iso3"], row["host_iso3"]): row for row in lines(side.agreements)}
     found = [of_pair[key] for key in keys]
     readable = pairs.assign(
         partner=pairs["buyer" if side.role == "host" else "host"],
-        instruments=pairs["instruments"].str.replace("\n", "; "),
+        instruments=[said.replace("\n", "; ") for said in pairs["instruments"]],
         project_count=[row["project_count"] for row in found],
         issuance_count=[row["issuance_count"] for row in found],
         issued_credits=[
@@ -155,9 +162,9 @@ def _behind_pair(chosen: Filters, pair: Row) -> str:
     return links.rows(chosen, "agreements", buyer_iso3=pair["buyer_iso3"], host_iso3=pair["host_iso3"])
 
 
-def _texts(choice: Choice, row: pd.Series, shown: list[Side], agreements: pd.DataFrame) -> tuple[Block, ...]:
+def _texts(choice: Choice, row: Party, shown: list[Side], agreements: pd.DataFrame) -> tuple[Block, ...]:
     view = f"country-{row['iso3']}-agreements"
-    partners = sorted({(r.buyer_iso3, r.host_iso3, r.buyer, r.host) for r in as_tuples(agreements)})
+    partners = sorted({(r["buyer_iso3"], r["host_iso3"], r["buyer"], r["host"]) for r in lines(agreements)})
     pages = tuple(
         choice.link(f"{buyer} – {host}", "pair", "handshake", pair=f"{buyer_iso3}-{host_iso3}")
         for buyer_iso3, host_iso3, buyer, host in partners
@@ -165,7 +172,7 @@ def _texts(choice: Choice, row: pd.Series, shown: list[Side], agreements: pd.Dat
     return (
         *texts(choice, row["iso3"], agreements, AGREEMENTS),
         Say(
-            f"Sources: {plural(agreements['source_id'].nunique(), 'publication')}, named row by row in the extract and on the "
+            f"Sources: {plural(len(set(agreements['source_id'])), 'publication')}, named row by row in the extract and on the "
             "Agreements page, which shows every claim.",
             "small",
         ),

@@ -12,13 +12,14 @@ from dashboard.core.answer import NOT_APPLICABLE, Answer
 from dashboard.core.choices import DEFAULT_RULE, Filters, counted, short_rule
 from dashboard.core.links import Behind, behind_cell
 from dashboard.core.plain import plain
+from dashboard.core.records import Record, Row
 from dashboard.core.words import day, known_date, listed, plural
 from dashboard.places.figures import QUANTITIES
 from dashboard.places.findings_context import BEHIND, INTENTIONS, is_older_than_ndc
 from dashboard.places.sides import Side
 
 
-def groups(row: pd.Series) -> str:
+def groups(row: Row) -> str:
     """Return what a Party is, in few words: region, income group and groups of States."""
     parts = [row["subregion"] or row["region"], row["income_group"]]
     parts += [
@@ -61,7 +62,7 @@ def nothing_yet(name: str, chosen: Filters, newest: Filters, agreements: int, pr
     )
 
 
-def country(row: pd.Series, sides: Mapping[str, Side], chosen: Filters) -> str:
+def country(row: Row, sides: Mapping[str, Side], chosen: Filters) -> str:
     """Answer in a sentence or two what a Party does under Article 6.2 as host and as buyer, by the rule and on the day of the chosen filters."""
     name = row["short_name"]
     sentences: list[str] = []
@@ -103,7 +104,7 @@ def partners(name: str, pairs: Mapping[str, pd.DataFrame]) -> str:
 
 def binding(agreements: pd.DataFrame) -> str:
     """State how many of some agreements bind, and on how many sources differ."""
-    count, bind = len(agreements), int((agreements["counting_rule"] == "binding").sum())
+    count, bind = len(agreements), agreements["counting_rule"].to_list().count("binding")
     if count == 1:
         said = f"The only agreement {'binds' if bind else 'does not bind'}"
     elif bind in (0, count):
@@ -114,20 +115,19 @@ def binding(agreements: pd.DataFrame) -> str:
     return f"{said}; sources differ on {'it' if count == 1 else disputed}" if disputed else said
 
 
-def volumes(answers: Mapping[str, Answer]) -> pd.DataFrame:
-    """Return every quantity of a country's or pair's projects, each kind on its own; what can't apply is left out. Columns
+def volumes(answers: Mapping[str, Answer]) -> list[Record]:
+    """Return every quantity of a country's or pair's projects, each kind on its own; what can't apply is left out: rows of
     Quantity, Tonnes, How known, and behind."""
-    rows = [
-        (
-            answer.figure.label,
-            told.shown(answer),
-            plain(told.rule(answer)),
-            behind_answer(answer),
-        )
+    return [
+        {
+            "Quantity": answer.figure.label,
+            "Tonnes": told.shown(answer),
+            "How known": plain(told.rule(answer)),
+            BEHIND: behind_answer(answer),
+        }
         for answer in (answers[figure.name] for figure in QUANTITIES)
         if answer.word != NOT_APPLICABLE
     ]
-    return pd.DataFrame(rows, columns=["Quantity", "Tonnes", "How known", BEHIND])
 
 
 def behind_answer(answer: Answer, **columns: object) -> Behind | None:
@@ -137,7 +137,7 @@ def behind_answer(answer: Answer, **columns: object) -> Behind | None:
     return behind_cell("published", total_id=answer.leading.total_id) if answer.leading else None
 
 
-def unknown(row: pd.Series, targets: pd.DataFrame) -> list[str]:
+def unknown(row: Row, targets: pd.DataFrame) -> list[str]:
     """Return what the Atlas does not know of a Party, from the gaps in its rows."""
     gaps = []
     if pd.isna(row["co2_year"]):

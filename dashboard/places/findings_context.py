@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.core.links import Behind, behind_cell
-from dashboard.core.numbers import megatonnes, number
+from dashboard.core.numbers import is_missing, megatonnes, number
 from dashboard.core.plain import link, plain
-from dashboard.core.records import as_dicts, as_tuples
+from dashboard.core.records import Record, Row, as_tuples, lines
 from dashboard.core.words import day, known_date, plural
 
 NOT_RECORDED = "not recorded here"
@@ -31,11 +31,10 @@ STATES = {
 
 def change(years: pd.DataFrame, column: str) -> tuple[int, float, float | None]:
     """Return the newest year of a series, its value, and the relative change over ten years (None where unknown)."""
-    known = years.dropna(subset=[column]).set_index("year")[column]
-    last = int(known.index.max())
-    value, before = float(known[last]), known.get(last - SPAN_YEARS)
-    is_known = before is not None and before > 0
-    return last, value, value / float(before) - 1 if is_known else None
+    known = {row["year"]: float(row[column]) for row in lines(years) if not is_missing(row[column])}
+    last = max(known)
+    value, before = known[last], known.get(last - SPAN_YEARS, 0.0)
+    return last, value, value / before - 1 if before > 0 else None
 
 
 def _moved(share: float | None, up: str, down: str) -> str:
@@ -48,7 +47,7 @@ def _moved(share: float | None, up: str, down: str) -> str:
     return f"{abs(share):.0%} {up if share > 0 else down} than {SPAN_YEARS} years before"
 
 
-def emissions(row: pd.Series, years: pd.DataFrame) -> str:
+def emissions(row: Row, years: pd.DataFrame) -> str:
     """State the newest fossil CO2 of a Party and how it moved, or that none is published."""
     if pd.isna(row["co2_year"]):
         if pd.isna(row["ghg_year"]):
@@ -58,7 +57,7 @@ def emissions(row: pd.Series, years: pd.DataFrame) -> str:
     return f"{row['short_name']} emitted {megatonnes(value)} of fossil CO2 in {year}, {_moved(share, 'more', 'less')}"
 
 
-def electricity(row: pd.Series, years: pd.DataFrame) -> str:
+def electricity(row: Row, years: pd.DataFrame) -> str:
     """State how clean a Party's electricity is and how that moved."""
     if pd.isna(row["carbon_intensity_year"]):
         return f"No figure on the electricity of {row['short_name']} is in the data"
@@ -70,20 +69,20 @@ def electricity(row: pd.Series, years: pd.DataFrame) -> str:
     return text
 
 
-def ndc(row: pd.Series) -> str:
+def ndc(row: Row) -> str:
     """State the newest NDC of a Party and what an earlier one said of international markets."""
     if not row["ndc_title"]:
         return f"No NDC of {row['short_name']} stands in the registry"
     return f"The newest NDC of {row['short_name']} is of {day(row['ndc_submitted_on'])}"
 
 
-def is_older_than_ndc(known: str, row: pd.Series) -> bool:
+def is_older_than_ndc(known: str, row: Row) -> bool:
     """Return whether a day, month or year is before a Party's newest NDC; a year alone is not before a day of that year."""
     return known < str(row["ndc_submitted_on"])[: len(known)]
 
 
-def ndc_facts(row: pd.Series, targets: pd.DataFrame) -> pd.DataFrame:
-    """Return what is known of a Party's NDC and its stance on Article 6. Columns Fact, Known, As of, and behind."""
+def ndc_facts(row: Row, targets: pd.DataFrame) -> list[Record]:
+    """Return what is known of a Party's NDC and its stance on Article 6: rows of Fact, Known, As of, and behind."""
     rows: list[tuple[str, str, str, Behind | None]] = []
     if row["ndc_title"]:
         third = "yes" if row["ndc_is_third_round"] else "no; the newest document is older than November 2024"
@@ -110,20 +109,21 @@ def ndc_facts(row: pd.Series, targets: pd.DataFrame) -> pd.DataFrame:
         rows.append(("Stance on international markets", stance, as_of, fact(row, "article6_intention")))
     else:
         rows.append(("Stance on international markets", NOT_RECORDED, "", None))
-    return pd.DataFrame(rows, columns=["Fact", "Known", "As of", BEHIND])
+    return [dict(zip(("Fact", "Known", "As of", BEHIND), row, strict=True)) for row in rows]
 
 
-def readiness(row: pd.Series) -> pd.DataFrame:
-    """Return what is known of a Party's readiness for Article 6. Columns Fact, Known, and behind."""
+def readiness(row: Row) -> list[Record]:
+    """Return what is known of a Party's readiness for Article 6: rows of Fact, Known, and behind."""
     member = "yes" if row["is_paris_party"] else "no"
     unknown = f"{NOT_RECORDED}: our copy of the UNEP CCC pipeline says how many Parties submitted one, not which"
+    columns = ("Fact", "Known", BEHIND)
     rows: list[tuple[str, str, Behind | None]] = [("Party to the Paris Agreement", member, None)]
     if pd.isna(row["participation_as_of"]):
         rows += [("Designated national authority", NOT_RECORDED, None), ("Initial report", unknown, None)]
         rows.append(
             ("Counts of the UNEP CCC pipeline", f"{NOT_RECORDED}: the copy that we read has no row for it", None)
         )
-        return pd.DataFrame(rows, columns=["Fact", "Known", BEHIND])
+        return [dict(zip(columns, row, strict=True)) for row in rows]
     authority = "named in the pipeline" if row["has_national_authority"] else "none named in the pipeline"
     transition = (
         f"{plural(int(row['cdm_transition_projects']), 'project')} and "
@@ -149,24 +149,25 @@ def readiness(row: pd.Series) -> pd.DataFrame:
         ("CDM activities that asked to move to Article 6.4", transition, fact(row, "cdm_transition")),
         ("Notified as under prior consideration for Article 6.4", notified, fact(row, "prior_consideration")),
     ]
-    return pd.DataFrame(rows, columns=["Fact", "Known", BEHIND])
+    return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
-def carbon_prices(prices: pd.DataFrame) -> pd.DataFrame:
-    """Return carbon taxes and emissions trading as people read them. Columns Instrument, Form, Status, Covers, Price, and
+def carbon_prices(prices: pd.DataFrame) -> list[Record]:
+    """Return carbon taxes and emissions trading as people read them: rows of Instrument, Form, Status, Covers, Price, and
     behind."""
-    return pd.DataFrame(
+    return [
         {
-            "Instrument": prices["name"] + prices["is_of_union"].map({True: " (of the Union)", False: ""}),
-            "Form": prices["kind"].map(KINDS),
-            "Status": prices["status"].map(STATES),
-            "Covers": [number(value, "{:.0f}", "% of emissions") for value in prices["covered_share_per_cent"]],
-            "Price in 2025": [number(value, "{:,.2f}", " USD/tCO2e") for value in prices["price_2025_usd_per_tco2e"]],
-            BEHIND: [fact(price, f"carbon_price-{price['instrument_id']}") for price in as_dicts(prices)],
+            "Instrument": price["name"] + (" (of the Union)" if price["is_of_union"] else ""),
+            "Form": KINDS[price["kind"]],
+            "Status": STATES[price["status"]],
+            "Covers": number(price["covered_share_per_cent"], "{:.0f}", "% of emissions"),
+            "Price in 2025": number(price["price_2025_usd_per_tco2e"], "{:,.2f}", " USD/tCO2e"),
+            BEHIND: fact(price, f"carbon_price-{price['instrument_id']}"),
         }
-    )
+        for price in lines(prices)
+    ]
 
 
-def fact(row: pd.Series, name: str) -> Behind:
+def fact(row: Row, name: str) -> Behind:
     """Return what stands behind a fact of a Party."""
     return behind_cell("facts", iso3=row["iso3"], fact=name)

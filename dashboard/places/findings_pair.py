@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -11,9 +12,9 @@ from dashboard.core.answer import NONE_YET, NOT_APPLICABLE, Answer
 from dashboard.core.choices import Filters, counted
 from dashboard.core.dates import NOT_KNOWN
 from dashboard.core.links import Behind, behind_cell
-from dashboard.core.numbers import megatonnes, number
+from dashboard.core.numbers import is_missing, known_number, megatonnes, number
 from dashboard.core.plain import link, plain
-from dashboard.core.records import as_tuples
+from dashboard.core.records import Record, Row, Rows, lines
 from dashboard.core.words import MOMENTS, day, known_date, listed, plural
 from dashboard.places.figures import ISSUED_AND_TRANSFERRED, TOGETHER
 from dashboard.places.findings import behind_answer, groups, signed, without_estimate
@@ -22,17 +23,17 @@ from dashboard.places.findings_context import BEHIND, INTENTIONS, NOT_RECORDED, 
 
 def moments(rows: pd.DataFrame) -> str:
     """State from which year to which the dated moments of a pair reach, and how many there are of each kind."""
-    dated = rows.dropna(subset=["moment_on"])
-    if dated.empty:
+    dated = [row for row in lines(rows) if not is_missing(row["moment_on"])]
+    if not dated:
         return "No moment of this pair has a published date"
     if len(dated) == 1:
-        only = dated.iloc[0]
+        only = dated[0]
         return f"One dated moment: {MOMENTS[only['kind']].done} ({known_date(only['moment_on'])})"
-    years = dated["moment_on"].str[:4]
-    first, last = years.min(), years.max()
-    counts = dated["kind"].value_counts()
+    years = {row["moment_on"][:4] for row in dated}
+    first, last = min(years), max(years)
+    counts = Counter(row["kind"] for row in dated)
     parts = [
-        plural(int(counts[kind]), MOMENTS[kind].one, MOMENTS[kind].many)
+        plural(counts[kind], MOMENTS[kind].one, MOMENTS[kind].many)
         for kind in sorted(MOMENTS, key="milestone".__eq__)
         if kind in counts
     ]
@@ -46,24 +47,19 @@ def left_out(rows: pd.DataFrame) -> str:
     return f"{further} left out of every total: {plain(listed(sorted(reasons), 4))}."
 
 
-def claim_table(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return what each source says of one agreement. Columns What, Says, Source, Used; ✓ marks the value that is used."""
-    values = [
-        known_date(claim.value)
-        if claim.field.endswith("_on") or claim.field == "valid_until"
-        else claim.value.replace("_", " ")
-        for claim in as_tuples(claims)
-    ]
-    return pd.DataFrame(
+def claim_table(claims: Rows) -> list[Record]:
+    """Return what each source says of one agreement: rows of What, Says, Source, Used; ✓ marks the value that is used."""
+    return [
         {
-            "What": [columns.of(field).heading for field in claims["field"]],
-            "Says": values,
-            "Source": [
-                link(f"{claim.publisher}, {claim.source_title}", claim.source_url) for claim in as_tuples(claims)
-            ],
-            "Used": claims["is_chosen"].map({True: "✓", False: ""}),
+            "What": columns.of(claim["field"]).heading,
+            "Says": known_date(claim["value"])
+            if claim["field"].endswith("_on") or claim["field"] == "valid_until"
+            else claim["value"].replace("_", " "),
+            "Source": link(f"{claim['publisher']}, {claim['source_title']}", claim["source_url"]),
+            "Used": "✓" if claim["is_chosen"] else "",
         }
-    )
+        for claim in claims
+    ]
 
 
 def pair(buyer: str, host: str, agreements: pd.DataFrame, answers: Mapping[str, Answer], chosen: Filters) -> str:
@@ -81,11 +77,12 @@ def pair(buyer: str, host: str, agreements: pd.DataFrame, answers: Mapping[str, 
     else:
         text += signed(agreements, chosen.rule)
         if chosen.rule != "binding":
-            text += f", {int((agreements['counting_rule'] == 'binding').sum())} binding"
+            text += f", {agreements['counting_rule'].to_list().count('binding')} binding"
         # The first can lie no later than the end of what starts first: true for a year beside a day as well.
-        dated = agreements.dropna(subset=["signed_on"]).sort_values(["signed_from_on", "signed_until_on"])
-        if len(dated):
-            text += f"; the first is of {known_date(dated['signed_on'].iloc[0])}"
+        dated = [row for row in lines(agreements) if not is_missing(row["signed_on"])]
+        if dated:
+            first = min(dated, key=lambda row: (row["signed_from_on"], row["signed_until_on"]))
+            text += f"; the first is of {known_date(first['signed_on'])}"
     found = [answers[figure.name] for figure in ISSUED_AND_TRANSFERRED]
     delivered = told.delivered([answer for answer in found if answer.word != NOT_APPLICABLE])
     return (
@@ -97,8 +94,8 @@ def _are(count: float) -> str:
     return "is" if count == 1 else "are"
 
 
-def side_by_side(buyer: pd.Series, host: pd.Series) -> pd.DataFrame:
-    """Return two Parties beside each other. Columns Fact, the two names, and behind: what stands behind either."""
+def side_by_side(buyer: Row, host: Row) -> list[Record]:
+    """Return two Parties beside each other: rows of Fact, the two names, and behind: what stands behind either."""
     facts, links = [], []
     stance = f"Stance on markets in {known_date(buyer['article6_intentions_as_of'])}"
     for row in (buyer, host):
@@ -140,7 +137,7 @@ def side_by_side(buyer: pd.Series, host: pd.Series) -> pd.DataFrame:
     return _two_columns(buyer, host, facts, links)
 
 
-def cooperation(buyer: pd.Series, host: pd.Series, sides: Sequence[Mapping[str, Answer]]) -> pd.DataFrame:
+def cooperation(buyer: Row, host: Row, sides: Sequence[Mapping[str, Answer]]) -> list[Record]:
     """Return what the buyer does with all hosts beside what the host does with all buyers, in the columns of side_by_side.
 
     `sides` are the answers of either.
@@ -153,17 +150,23 @@ def cooperation(buyer: pd.Series, host: pd.Series, sides: Sequence[Mapping[str, 
     return _two_columns(buyer, host, facts, links)
 
 
-def _statistic(row: pd.Series, year: float, **block: str) -> Behind | None:
-    return None if pd.isna(year) else behind_cell("statistics", iso3=row["iso3"], **block, year=int(year))
+def _statistic(row: Row, year: float | None, **block: str) -> Behind | None:
+    known = known_number(year)
+    return None if known is None else behind_cell("statistics", iso3=row["iso3"], **block, year=int(known))
 
 
 def _two_columns(
-    buyer: pd.Series, host: pd.Series, facts: list[dict[str, str]], behind: list[dict[str, Behind | None]]
-) -> pd.DataFrame:
+    buyer: Row, host: Row, facts: list[dict[str, str]], behind: list[dict[str, Behind | None]]
+) -> list[Record]:
     names = (buyer["short_name"], host["short_name"])
-    table = pd.DataFrame(dict(zip(names, facts, strict=True))).rename_axis("Fact").reset_index()
-    links = [dict(zip(names, (side.get(fact) for side in behind), strict=True)) for fact in table["Fact"]]
-    return table.assign(**{BEHIND: links})
+    return [
+        {
+            "Fact": fact,
+            **{name: of[fact] for name, of in zip(names, facts, strict=True)},
+            BEHIND: {name: of.get(fact) for name, of in zip(names, behind, strict=True)},
+        }
+        for fact in facts[0]
+    ]
 
 
 def _dated(text: str, year: float | None) -> str:
@@ -181,9 +184,9 @@ def missing_of_pair(
         gaps.append(f"The day of signature of {plural(undated, 'agreement')}")
     if silent := without_estimate(answers):
         gaps.append(f"The expected tonnes of {plural(silent, 'project')}")
-    unquantified = ledger[ledger["event"].isin(["issuance", "first_transfer"]) & ledger["quantity_tco2e"].isna()]
-    if len(unquantified):
-        gaps.append(f"The quantity of {plural(len(unquantified), 'issuance or transfer', 'issuances and transfers')}")
+    events = zip(ledger["event"], ledger["quantity_tco2e"], strict=True)
+    if unquantified := sum(event in ("issuance", "first_transfer") and is_missing(tonnes) for event, tonnes in events):
+        gaps.append(f"The quantity of {plural(unquantified, 'issuance or transfer', 'issuances and transfers')}")
     if answers["transferred"].word == NONE_YET:
         gaps.append(f"Whether anything was transferred: no first transfer is known {by}")
     gaps.append("What the buyer used towards its target: no page that was read gives it by project")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pandas as pd
-
+from dashboard.core.numbers import is_missing
+from dashboard.core.records import Row, Rows, lines
 from dashboard.core.words import known_date, listed, plural
 from dashboard.places.sides import Side
 
@@ -25,47 +25,54 @@ def watch(sides: Iterable[Side]) -> list[str]:
 
 
 def _agreements(side: Side) -> Iterable[tuple[str, str]]:
-    texts = side.agreements
-    is_binding = texts["counting_rule"] == "binding"
-    binding = texts[is_binding]
-    if len(silent := binding[binding["in_force_state"] == "not_found"]):
+    texts = lines(side.agreements)
+    binding = [text for text in texts if text["counting_rule"] == "binding"]
+    if silent := [text for text in binding if text["in_force_state"] == "not_found"]:
         yield (
             "Entry into force",
             f" of {plural(len(silent), 'binding agreement')}{_partners(side, silent)}: looked for, no day was found.",
         )
-    for _, ending in binding[binding["in_force_state"] == "valid_until"].groupby("in_force_words"):
-        yield (
-            "An end",
-            f" of {plural(len(ending), 'binding agreement')}{_partners(side, ending)}: {ending['in_force_words'].iloc[0]}.",
-        )
-    pairs = ["buyer_iso3", "host_iso3"]
-    bound = set(zip(*(binding[name] for name in pairs), strict=True))
-    is_loose = [pair not in bound for pair in zip(*(texts[name] for name in pairs), strict=True)]
-    loose = texts[is_loose].drop_duplicates(pairs)
+    until = [text for text in binding if text["in_force_state"] == "valid_until"]
+    for said in sorted({text["in_force_words"] for text in until}):
+        ending = [text for text in until if text["in_force_words"] == said]
+        yield "An end", f" of {plural(len(ending), 'binding agreement')}{_partners(side, ending)}: {said}."
+    bound = {_pair(text) for text in binding}
+    by_pair: dict[tuple[str, str], Row] = {}
+    for text in texts:
+        if _pair(text) not in bound:
+            by_pair.setdefault(_pair(text), text)
+    loose = list(by_pair.values())
     if len(loose) == 1:
-        only = loose.iloc[0]
+        only = loose[0]
         form = f"{only['instrument_label'][:1].lower()}{only['instrument_label'][1:]}"
         signed = known_date(only["signed_on"]) if only["signed_on"] else "day not found"
         yield "A binding agreement", f"{_partners(side, loose)}: the newest text is a {form} ({signed})."
-    elif len(loose):
+    elif loose:
         yield "A binding agreement", f"{_partners(side, loose)}: what was found does not bind."
-    if len(idle := binding[binding["project_count"] == 0]):
+    if idle := [text for text in binding if text["project_count"] == 0]:
         yield "A first project", f"{_partners(side, idle)}: an agreement binds, no project is known."
 
 
+def _pair(text: Row) -> tuple[str, str]:
+    return text["buyer_iso3"], text["host_iso3"]
+
+
 def _projects(side: Side) -> Iterable[tuple[str, str]]:
-    projects = side.projects
-    agreed = projects[projects["stage_id"].isin(AGREED) & (projects["issuance_count"].fillna(0) == 0)]
-    if len(agreed):
-        noun = plural(len(agreed), "project that is", "projects that are")
+    projects = zip(side.projects["stage_id"], side.projects["issuance_count"], strict=True)
+    agreed, issued = 0, 0
+    for stage, issuances in projects:
+        agreed += stage in AGREED and (is_missing(issuances) or issuances == 0)
+        issued += stage == "issued"
+    if agreed:
+        noun = plural(agreed, "project that is", "projects that are")
         yield "A first issuance", f" of {noun} authorised or further: none was found."
-    if issued := int((projects["stage_id"] == "issued").sum()):
+    if issued:
         yield "A first transfer", f" of {plural(issued, 'project')} with credits issued: none is confirmed."
 
 
-def _partners(side: Side, rows: pd.DataFrame) -> str:
+def _partners(side: Side, rows: Rows) -> str:
     """ " with Sweden and Singapore"; of a pair everybody knows with whom."""
     if side.role == "pair":
         return ""
-    names = rows["buyer" if side.role == "host" else "host"].unique()
+    names = dict.fromkeys(row["buyer" if side.role == "host" else "host"] for row in rows)
     return f" with {listed(list(names), MOST_NAMED)}"

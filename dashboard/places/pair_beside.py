@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pandas as pd
-
 from dashboard.agreements import summaries
 from dashboard.core import links
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, counted
 from dashboard.core.content import Block, Heading, Links, Say
 from dashboard.core.plain import link
-from dashboard.core.records import as_dicts
+from dashboard.core.records import Row
 from dashboard.core.words import day
 from dashboard.places import blocks, context
 from dashboard.places import findings_pair as told
@@ -21,11 +19,11 @@ from dashboard.places.sides import Side
 MOST_NEIGHBOURS = 12
 
 
-def countries(choice: Choice, buyer: pd.Series, host: pd.Series, sides: Mapping[str, Side]) -> tuple[Block, ...]:
+def countries(choice: Choice, buyer: Row, host: Row, sides: Mapping[str, Side]) -> tuple[Block, ...]:
     """Return the two countries beside each other: what each does with anyone, and what is known beside cooperation."""
     filters = Filters(choice.filters.as_of, rule=choice.filters.rule)
     together = told.cooperation(buyer, host, [sides[role].answers for role in ("buyer", "host")])
-    table = pd.concat([together, told.side_by_side(buyer, host)])
+    table = [*together, *told.side_by_side(buyer, host)]
     names = ("co2", "ghg", "population", "gdp", "electricity", "ndc", "intention")
     rows = [
         link(f"The figures of {row['short_name']}", links.rows(filters, "statistics", iso3=row["iso3"]))
@@ -49,7 +47,7 @@ def countries(choice: Choice, buyer: pd.Series, host: pd.Series, sides: Mapping[
     )
 
 
-def neighbours(choice: Choice, buyer: pd.Series, host: pd.Series, sides: Mapping[str, Side]) -> tuple[Block, ...]:
+def neighbours(choice: Choice, buyer: Row, host: Row, sides: Mapping[str, Side]) -> tuple[Block, ...]:
     """Return other buyers of this host and other hosts of this buyer, each a link."""
     found: list[Block] = [Heading("Neighbours")]
     for sentence, role, own, whose in (
@@ -57,12 +55,11 @@ def neighbours(choice: Choice, buyer: pd.Series, host: pd.Series, sides: Mapping
         (f"Other hosts of {buyer['short_name']}", "buyer", host["iso3"], buyer["short_name"]),
     ):
         other = "buyer" if role == "host" else "host"
-        pairs = summaries.by_pair(sides[role].agreements)
-        pairs = pairs[pairs[f"{other}_iso3"] != own]
+        pairs = [pair for pair in summaries.pairs(sides[role].agreements) if pair[f"{other}_iso3"] != own]
         noun, as_of = f"a {counted(choice.filters.rule)}", day(choice.filters.as_of)
         shown = [
             choice.link(row[other], "pair", "handshake", pair=f"{row['buyer_iso3']}-{row['host_iso3']}")
-            for row in as_dicts(pairs.head(MOST_NEIGHBOURS))
+            for row in pairs[:MOST_NEIGHBOURS]
         ]
         found += [Say(f"with {noun}, {as_of}: {len(pairs)}", "small", sentence), Links(tuple(shown))]
         if len(pairs) > MOST_NEIGHBOURS:

@@ -11,7 +11,8 @@ import pandas as pd
 from dashboard.agreements import queries
 from dashboard.core.choices import IS_COUNTED_UNDER, Filters
 from dashboard.core.fields import FilterGroup, conditions, without
-from dashboard.core.warehouse import ask
+from dashboard.core.records import Row, Rows
+from dashboard.core.warehouse import ask, ask_rows
 from dashboard.places import network
 from dashboard.projects.queries import ON_DAY as PROJECTS_ON_DAY
 
@@ -33,6 +34,7 @@ _EVENT = """
     a.quantity_tco2e, a.quantity_word, a.quantity_kind, a.is_summed, a.is_lead, a.is_unconfirmed, a.is_alternative_of, a.source_id,
     a.source_publisher, a.source_url
 """
+_PAIRS = "SELECT * FROM pair_list ORDER BY buyer, host"
 _AROUND = "(a.buyer_iso3 = $buyer_iso3 OR a.host_iso3 = $host_iso3)"
 
 
@@ -110,6 +112,12 @@ def country(iso3: str) -> pd.DataFrame:
     return ask("SELECT * FROM country_list WHERE iso3 = $iso3", iso3=iso3)
 
 
+def party(iso3: str) -> Row:
+    """Return the same as a plain row, of a known code."""
+    (row,) = ask_rows("SELECT * FROM country_list WHERE iso3 = $iso3", iso3=iso3)
+    return row
+
+
 def country_years(iso3: str) -> pd.DataFrame:
     """Return emissions, electricity, inhabitants and GDP of one Party by year. Columns of table country_years."""
     return ask("SELECT * FROM country_years WHERE iso3 = $iso3 ORDER BY year", iso3=iso3)
@@ -126,15 +134,20 @@ def carbon_prices(iso3: str) -> pd.DataFrame:
     return ask("SELECT * FROM carbon_price_list WHERE iso3 = $iso3 ORDER BY is_of_union, instrument_id", iso3=iso3)
 
 
-def context_sources() -> pd.DataFrame:
+def context_sources() -> Rows:
     """Return the publication behind each block of a country page: block, source_id, publisher, title, url,
     published_on, licence. Blocks: co2, ghg, electricity, population, gdp, ndc, intention, participation, carbon_price."""
-    return ask("SELECT * FROM context_sources ORDER BY block")
+    return ask_rows("SELECT * FROM context_sources ORDER BY block")
+
+
+def pair_names() -> Rows:
+    """Return the same as plain rows."""
+    return ask_rows(_PAIRS)
 
 
 def pairs() -> pd.DataFrame:
     """Return every pair with an agreement, a project or an event: buyer_iso3, buyer, host_iso3, host, by name."""
-    return ask("SELECT * FROM pair_list ORDER BY buyer, host")
+    return ask(_PAIRS)
 
 
 def moments(buyer_iso3: str, host_iso3: str, chosen: Filters) -> pd.DataFrame:

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from dashboard.core.answer import NOT_APPLICABLE, Answer
 from dashboard.core.choices import Filters
+from dashboard.core.records import lines
 from dashboard.places import queries
 from dashboard.places.figures import HEADLINES, ISSUED_AND_TRANSFERRED
 
@@ -32,15 +34,14 @@ class Side:
     @cached_property
     def agreements(self) -> pd.DataFrame:
         """The counted agreements, one row an instrument, newest first."""
-        return self.texts[self.texts["is_counted"].astype(bool)].reset_index(drop=True)
+        return self.texts[self.texts["is_counted"].to_numpy(dtype=bool)].reset_index(drop=True)
 
     @cached_property
     def not_counted(self) -> pd.DataFrame:
         """Texts that are unsigned, announced or unclear."""
-        apart = self.texts[~self.texts["is_counted"].astype(bool)]
-        if apart.empty:
-            return apart
-        return apart.sort_values(["status", "counts_from_on", "buyer", "host"], kind="stable").reset_index(drop=True)
+        apart = [(at, text) for at, text in enumerate(lines(self.texts)) if not text["is_counted"]]
+        apart.sort(key=lambda one: [one[1][name] for name in ("status", "counts_from_on", "buyer", "host")])
+        return self.texts.take([at for at, _ in apart]).reset_index(drop=True)
 
     @cached_property
     def projects(self) -> pd.DataFrame:
@@ -70,12 +71,12 @@ class Side:
     @property
     def binding(self) -> int:
         """Number of binding agreements."""
-        return int((self.agreements["counting_rule"] == "binding").sum())
+        return sum(rule == "binding" for rule in self.agreements["counting_rule"])
 
     @property
     def is_empty(self) -> bool:
         """Whether there is no agreement, project or event at all."""
-        return not (len(self.agreements) or len(self.projects) or len(self.ledger))
+        return not (len(self.agreements) or self.count("projects") or len(self.ledger))
 
 
 class _Answers(Mapping[str, Answer]):
@@ -119,8 +120,8 @@ def _parted(filters: Mapping[str, Filters], buyer_iso3: str, host_iso3: str, cho
     found = [ask(buyer_iso3, host_iso3, chosen) for ask in (queries.agreements, queries.projects, queries.events)]
 
     def part(rows: pd.DataFrame, chosen: Filters) -> pd.DataFrame:
-        for column, codes in (("buyer_iso3", chosen.buyers), ("host_iso3", chosen.hosts)):
-            rows = rows[rows[column] == codes[0]] if codes else rows
-        return rows.reset_index(drop=True)
+        asked = (("buyer_iso3", chosen.buyers), ("host_iso3", chosen.hosts))
+        keep = [rows[column].to_numpy() == codes[0] for column, codes in asked if codes]
+        return rows[np.logical_and.reduce(keep)].reset_index(drop=True)
 
     return {role: Side(role, of, *(part(rows, of) for rows in found)) for role, of in filters.items()}

@@ -109,10 +109,9 @@ def side(agreements: pd.DataFrame, projects: int = 0, apart: int = 0, **answers:
     return SimpleNamespace(agreements=agreements, not_counted=range(apart), count=lambda _: projects, answers=told)
 
 
-def cells(frame: pd.DataFrame) -> list[list[object]]:
+def cells(table: list[dict[str, object]]) -> list[list[object]]:
     """The rows of a table, with what stands behind each as its figure and key."""
-    plain = frame.astype(object).where(frame.notna(), None)
-    return [[_behind(cell) for cell in row] for row in plain.to_numpy().tolist()]
+    return [[_behind(cell) for cell in row.values()] for row in table]
 
 
 def _behind(cell: object) -> object:
@@ -124,6 +123,12 @@ def _behind(cell: object) -> object:
 def series(column: str, **years: float) -> pd.DataFrame:
     """A series by year."""
     return pd.DataFrame({"year": [int(name[1:]) for name in years], column: list(years.values())})
+
+
+def claimed(*known: tuple[object, ...]) -> list[dict[str, object]]:
+    """Claims on an agreement."""
+    names = ("field", "value", "publisher", "source_title", "source_url", "is_chosen")
+    return [dict(zip(names, claim, strict=True)) for claim in known]
 
 
 def moments(*known: tuple[str, str | None]) -> pd.DataFrame:
@@ -792,13 +797,10 @@ def test_a_pair(say, said):
         (
             lambda: cells(
                 pairs.claim_table(
-                    pd.DataFrame(
-                        [
-                            ("signed_on", "2013-01", "A", "Page", "https://x.org", True),
-                            ("valid_until", "2030", "B", "List", None, False),
-                            ("status", "in_force", "B", "List", None, False),
-                        ],
-                        columns=["field", "value", "publisher", "source_title", "source_url", "is_chosen"],
+                    claimed(
+                        ("signed_on", "2013-01", "A", "Page", "https://x.org", True),
+                        ("valid_until", "2030", "B", "List", None, False),
+                        ("status", "in_force", "B", "List", None, False),
                     )
                 )
             ),
@@ -974,11 +976,9 @@ def test_why_rows_are_left_out():
 
 
 def test_the_last_day_of_an_agreement_is_said_as_a_date():
-    claims = pd.DataFrame(
-        [("valid_until", "2030-12-31", "B", "List", None, False)],
-        columns=["field", "value", "publisher", "source_title", "source_url", "is_chosen"],
+    assert (
+        pairs.claim_table(claimed(("valid_until", "2030-12-31", "B", "List", None, False)))[0]["Says"] == "31 Dec 2030"
     )
-    assert pairs.claim_table(claims)["Says"].to_list() == ["31 Dec 2030"]
 
 
 def test_binding_texts_of_a_pair_are_counted():
@@ -1020,7 +1020,7 @@ def test_a_party_without_an_ndc_has_no_older_words_than_it():
     assert places.unknown(without, TARGETS)[:2] == [
         "NDC: no active document in the registry on 1 Nov 2026", "Whether an initial report under Article 6.2 was submitted",
     ]  # fmt: skip
-    assert context.ndc_facts(without, TARGETS)["As of"].to_list() == ["Oct 2022", "2025", "Feb 2022"]
+    assert [fact["As of"] for fact in context.ndc_facts(without, TARGETS)] == ["Oct 2022", "2025", "Feb 2022"]
     both = TARGETS.assign(as_of=["2022-10", "2024-01"])
     assert places.unknown(FULL, both)[0] == "What the NDC of 13 Sep 2025 says: the words here are those of Jan 2024"
 
