@@ -141,7 +141,7 @@ def _by_vintage(choice: Choice, rows: pd.DataFrame) -> Finding:
 
 def _letters(choice: Choice) -> Finding:
     letters = queries.letters(choice.filters)
-    known = letters.assign(authorised=letters["authorised_on"].map(known_date))
+    known = letters.assign(authorised=list(map(known_date, letters["authorised_on"])))
     own = plural(len(letters), "letter stands", "letters stand")
     return Finding(
         f"{own} behind these credits; none was opened for the Atlas",
@@ -161,7 +161,9 @@ def _letters(choice: Choice) -> Finding:
 
 
 def _blocks(choice: Choice, rows: pd.DataFrame) -> Finding:
-    known = rows.assign(authorised=rows["authorised_on"].map(known_date), flags=rows["flags"].fillna(""))
+    known = rows.assign(
+        authorised=list(map(known_date, rows["authorised_on"])), flags=[flags or "" for flags in rows["flags"]]
+    )
     return Finding(
         f"{plural(len(rows), 'block')} of serial numbers, one a row",
         "Each block links to its path from the cut to its use, as far as sources go.",
@@ -212,7 +214,7 @@ def _published(choice: Choice) -> tuple[Block, ...]:
             "Total and rows come from one workbook: that they agree shows that nothing was lost on the way, and confirms nothing. Compared at the published day.",
             (),
             Table(
-                "units_published", found.assign(as_of=found["as_of"].map(known_date)), PUBLISHED,
+                "units_published", found.assign(as_of=list(map(known_date, found["as_of"]))), PUBLISHED,
                 (RowLink(lambda row: links.rows(choice.filters, "published", row=row["total_id"])),),
                 fold="Totals by host, theirs and ours", extract=Extract("authorised_published", found),
             ),

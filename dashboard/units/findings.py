@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
 
+import numpy as np
 import pandas as pd
 
 from dashboard.core import words
 from dashboard.core.answer import Answer
-from dashboard.core.numbers import MEGATONNE, is_missing, tonnes
-from dashboard.core.records import Record, as_dicts
+from dashboard.core.numbers import MEGATONNE, is_missing, known_number, tonnes
+from dashboard.core.records import Record, Row, Rows, lines
 from dashboard.core.words import day, listed, plural
 
 TONNES = "quantity_tco2e"
@@ -28,14 +29,16 @@ LEFT_OUT = "Authorised credits are not shown here: a block names no buyer, secto
 WORDS = ("Authorised for", "OIMP", "Cooperative approach", "UNFCCC’s platform", "First transfer", "Vintage")
 
 
-def summed(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the blocks that may be added up."""
-    return rows[rows["is_summed"].astype(bool)]
+def total(rows: pd.DataFrame, **of: str) -> float:
+    """Return the credits of blocks that may be added up, one a tonne; `of` names columns and the value that they must have."""
+    keep = np.logical_and.reduce(
+        [rows["is_summed"].to_numpy(dtype=bool), *(rows[name].to_numpy() == value for name, value in of.items())]
+    )
+    return float(np.nansum(rows[TONNES].to_numpy(dtype=float, na_value=np.nan)[keep]))
 
 
-def total(rows: pd.DataFrame) -> float:
-    """Return the credits of blocks that may be added up, one a tonne."""
-    return float(rows.loc[rows["is_summed"].astype(bool), TONNES].astype(float).sum())
+def _different(values: pd.Series) -> int:
+    return len(set(values) - {None})
 
 
 def share(part: float, whole: float) -> str:
@@ -45,11 +48,11 @@ def share(part: float, whole: float) -> str:
 
 def overview(rows: pd.DataFrame, authorised: Answer) -> str:
     """State who authorised how much, for which use, and what of it stands on the platform."""
-    hosts, whole = rows["host"].nunique(), total(rows)
-    both, other = (total(rows[rows["authorised_for"] == code]) for code in ("ndc_and_other", "other_only"))
-    on = total(rows[rows["platform"] == "on"])
+    hosts, whole = _different(rows["host"]), total(rows)
+    both, other = (total(rows, authorised_for=code) for code in ("ndc_and_other", "other_only"))
+    on = total(rows, platform="on")
     known = f"; known to {day(authorised.known_up_to)}" if authorised.known_up_to else ""
-    activities = plural(rows["programme_ref"].nunique(), "activity", "activities")
+    activities = plural(_different(rows["programme_ref"]), "activity", "activities")
     return "\n".join(
         (
             f"- **{tonnes(whole)}** of issued credits are authorised by {plural(hosts, 'host')}, in {activities}{known}.",
@@ -74,27 +77,23 @@ def by_host(rows: pd.DataFrame) -> pd.DataFrame:
     """Return a row a host, largest first: host_iso3, host, on_platform_tco2e, off_platform_tco2e, other_only_tco2e, quantity_tco2e, activities,
     counts_as ("differs by letter" where a host has several) and has_agreement."""
 
-    found: dict[tuple[str, str], list[Record]] = {}
-    for row in as_dicts(rows):
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in lines(rows):
         found.setdefault((row["host_iso3"], row["host"]), []).append(row)
-    hosts = pd.DataFrame(
-        [{"host_iso3": iso3, "host": name, **_host(blocks)} for (iso3, name), blocks in found.items()], columns=OF_HOST
-    )
-    return hosts.sort_values([TONNES, "host"], ascending=[False, True]).reset_index(drop=True)
+    hosts = [{"host_iso3": iso3, "host": name, **_host(blocks)} for (iso3, name), blocks in found.items()]
+    return pd.DataFrame(sorted(hosts, key=lambda host: (-host[TONNES], host["host"])), columns=OF_HOST)
 
 
-def _host(blocks: list[Record]) -> Record:
+def _host(blocks: Rows) -> Record:
     definitions = {block["first_transfer_definition"] for block in blocks} - {None}
-
-    def credits(keep: Callable[[Record], bool]) -> float:
-        known = (block for block in blocks if block["is_summed"] and not is_missing(block[TONNES]))
-        return float(sum(block[TONNES] for block in known if keep(block)))
-
+    summed = [block for block in blocks if block["is_summed"] and not is_missing(block[TONNES])]
+    on = float(sum(block[TONNES] for block in summed if block["platform"] == "on"))
+    whole = float(sum(block[TONNES] for block in summed))
     return {
-        "on_platform_tco2e": credits(lambda block: block["platform"] == "on"),
-        "off_platform_tco2e": credits(lambda block: block["platform"] != "on"),
-        "other_only_tco2e": credits(lambda block: block["authorised_for"] == "other_only"),
-        TONNES: credits(lambda _: True),
+        "on_platform_tco2e": on,
+        "off_platform_tco2e": whole - on,
+        "other_only_tco2e": float(sum(block[TONNES] for block in summed if block["authorised_for"] == "other_only")),
+        TONNES: whole,
         "activities": len({block["programme_ref"] for block in blocks} - {None}),
         "counts_as": "differs by letter"
         if len(definitions) > 1
@@ -105,15 +104,16 @@ def _host(blocks: list[Record]) -> Record:
 
 def platform(hosts: pd.DataFrame) -> str:
     """State what share stands on the platform, and where most is missing from it (by_host)."""
-    on, whole = hosts["on_platform_tco2e"].sum(), hosts[TONNES].sum()
+    rows = lines(hosts)
+    on, whole = sum(host["on_platform_tco2e"] for host in rows), sum(host[TONNES] for host in rows)
     if on == whole:
         return "All credits of the list are on the UNFCCC’s platform"
     if not on:
         return "None of the credits of the list is on the UNFCCC’s platform"
-    mixed = hosts[(hosts["on_platform_tco2e"] > 0) & (hosts["off_platform_tco2e"] > 0)]
+    mixed = [host for host in rows if host["on_platform_tco2e"] > 0 and host["off_platform_tco2e"] > 0]
     part = ""
-    if len(mixed):
-        most = mixed.loc[mixed["off_platform_tco2e"].idxmax()]
+    if mixed:
+        most = max(mixed, key=lambda host: host["off_platform_tco2e"])
         whole_of, on_of = most[TONNES], most["on_platform_tco2e"]
         # Two amounts that are held against each other have the digits that the chart shows.
         told = [
@@ -126,20 +126,29 @@ def platform(hosts: pd.DataFrame) -> str:
 
 def vintages(rows: pd.DataFrame) -> pd.DataFrame:
     """Return a row a vintage and use: vintage_year, authorised_for and quantity_tco2e."""
-    found = summed(rows).groupby(["vintage_year", "authorised_for"])[TONNES].sum().reset_index()
-    return found.astype({"vintage_year": int, TONNES: float})
+    found: dict[tuple[int, str], float] = {}
+    for row in lines(rows):
+        key = (row["vintage_year"], row["authorised_for"])
+        if row["is_summed"] and not any(map(is_missing, key)):
+            found[key] = found.get(key, 0.0) + (known_number(row[TONNES]) or 0.0)
+    return pd.DataFrame(
+        [(year, use, credits) for (year, use), credits in sorted(found.items())],
+        columns=["vintage_year", "authorised_for", TONNES],
+    )
 
 
 def vintage(years: pd.DataFrame) -> str:
     """State the years in which the authorised cuts were made (vintages)."""
-    by_year = years.groupby("vintage_year")[TONNES].sum()
-    first, last, most = by_year.index.min(), by_year.index.max(), by_year.max()
+    by_year = Counter[int]()
+    for row in lines(years):
+        by_year[row["vintage_year"]] += row[TONNES]
+    first, last, (year, most) = min(by_year), max(by_year), by_year.most_common(1)[0]
     if first == last:
         return f"All authorised credits are of vintage {first}"
     said = f"The credits are for cuts made in {first} to {last}"
-    if (by_year == most).sum() > 1:
+    if list(by_year.values()).count(most) > 1:
         return said
-    year, part = by_year.idxmax(), most / by_year.sum()
+    part = most / sum(by_year.values())
     return (
         f"{said}, most of them in {year}"
         if part > 0.5
@@ -177,8 +186,8 @@ def of_country(name: str, rows: pd.DataFrame) -> str:
             f"No credits of {name} are in the list of authorised credits of Gold Standard and Verra. It leaves out Japan’s JCM, Switzerland’s KliK and ART: "
             "this does not mean that none are authorised."
         )
-    on, whole = total(rows[rows["platform"] == "on"]), total(rows)
-    activities = plural(rows["programme_ref"].nunique(), "activity", "activities")
+    on, whole = total(rows, platform="on"), total(rows)
+    activities = plural(_different(rows["programme_ref"]), "activity", "activities")
     there = "all of it" if on == whole else f"{tonnes(on)} of it" if on else "none of it"
     return (
         f"{name} has authorised **{tonnes(whole)}** of issued credits in {activities}, {there} on the UNFCCC’s platform, as Gold Standard and Verra read its letters. "
@@ -188,7 +197,7 @@ def of_country(name: str, rows: pd.DataFrame) -> str:
 
 def in_short(rows: pd.DataFrame) -> str:
     """State how much a host has authorised, how much of it is on the platform, and for which use: plain text for a list."""
-    on, whole = total(rows[rows["platform"] == "on"]), total(rows)
+    on, whole = total(rows, platform="on"), total(rows)
     there = "all" if on == whole else tonnes(on) if on else "none"
     uses = [
         f"{tonnes(value)} for {words.AUTHORISED_FOR[str(use)]}"
@@ -204,7 +213,7 @@ def of_project(host: str, rows: pd.DataFrame, own: pd.DataFrame) -> str:
         return f"**{tonnes(total(own))}** of its credits are authorised, in {plural(len(own), 'block')}. Authorised is not transferred or sold."
     if rows.empty:
         return ""
-    count = rows["programme_ref"].nunique()
+    count = _different(rows["programme_ref"])
     return (
         f"{plural(count, 'activity', 'activities')} of {host} {'has' if count == 1 else 'have'} authorised credits, {tonnes(total(rows))} in all. "
         "They are known by their numbers in the registry, and no number of this project was found: none of them can be laid to it."
