@@ -24,7 +24,7 @@ from dashboard.render.notices import not_honoured
 from dashboard.render.page import Page, current, hand_over
 from dashboard.render.viewport import content_width, is_narrow
 from dashboard.site import files, find
-from dashboard.site.shared import menu_address
+from dashboard.site.shared import menu_addresses
 
 HERE = Path(__file__).parent
 
@@ -36,7 +36,7 @@ def show(name: str, entry: Entry) -> None:
         not_honoured(problem)
     own = _of_address(entry) if entry.section is None else _of_visit(entry)
     choice = Choice(visit.filters, visit.chosen, visit.known, own)
-    visit = replace(visit, file=partial(files.address, name, choice), cite=partial(menu_address, name, choice))
+    visit = replace(visit, file=partial(files.address, name, choice), cite=menu_addresses(name, choice))
     page = kept.content(name, entry.content, choice) if entry.is_kept else entry.content(choice)
     title.title(plain(page.heading or entry.heading), anchor=False)
     if page.heading:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Term:
     meaning: str
     forms: tuple[str, ...]
 
-    @property
+    @cached_property
     def key(self) -> str:
         """What it is called in an address: "first-transfer"."""
         return re.sub(r"[^a-z0-9]+", "-", self.word.lower()).strip("-")

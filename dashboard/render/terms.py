@@ -24,6 +24,8 @@ _LEFT = frozenset(
 )
 _LEFT_CLASSES = frozenset({"source", "caveat", "nothing", "problem", "dispute", "rows", "share", "showing", "terms"})
 _MARKED = frozenset({"p", "li", "dd"})
+# What HTML writes otherwise.
+_PLAIN = re.compile(r"[&<>\"']")
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
 STYLE = """
 button.term{all:unset;cursor:help;text-decoration:underline dotted color-mix(in srgb,currentColor 65%,transparent);text-underline-offset:4px;user-select:text;-webkit-user-select:text}
@@ -103,8 +105,10 @@ def _button(words: str, term: Term) -> str:
 def meanings(used: Used, page: str = "") -> str:
     """Return what the used words mean, in the order of the glossary: unseen until one is opened, and a list on paper, without those that the
     HTML of the page, before any word of it is explained, tells already."""
-    text = unescape(page)
-    listed = {key for key, term in used.items() if term.meaning in text}
+    # A page that tells one has at least its beginning as it stands; few do.
+    begun = [term for term in used.values() if _PLAIN.split(term.meaning, maxsplit=1)[0] in page]
+    text = unescape(page) if begun else ""
+    listed = {term.key for term in begun if term.meaning in text}
     told = "".join(
         f'<div popover class="meaning{" told" if term.key in listed else ""}" id="term-{term.key}"><p><dfn><b>{escape(term.word)}</b></dfn>: {escape(term.meaning)}</p></div>'
         for term in TERMS

@@ -32,7 +32,7 @@ from dashboard.render.frame import Frame, Place
 from dashboard.site import files, find, marks, packing, start
 from dashboard.site.asked import HOME, Asked, asked, is_found, near
 from dashboard.site.headers import ON_DOCUMENTS
-from dashboard.site.shared import discovery, menu_address, site_of
+from dashboard.site.shared import discovery, menu_addresses, site_of
 
 LONGEST_QUERY = 2_000
 LONGEST_DESCRIPTION = 300
@@ -154,7 +154,7 @@ def html(what: Asked, page: Page, is_file: bool = False) -> str:
     if kept := idle(what.name, choice.chosen, choice.known):
         bar += f'<p class="small showing">{escape(kept)}</p>'
     address = partial(files.address, what.name, choice)
-    cite = None if is_file else partial(menu_address, what.name, choice)
+    cite = None if is_file else menu_addresses(what.name, choice)
     main = document.html(page, entry.heading, SITE, bar + problems, address, cite)
     query = said(choice.chosen, choice.known)
     around = Frame(

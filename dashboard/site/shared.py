@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -204,10 +204,11 @@ def query_of(request: Request) -> dict[str, str]:
     return parsed(request.url.query[:LONGEST_QUERY])
 
 
-def menu_address(page: str, choice: Choice, name: str) -> str:
-    """Return the address of a part or of a file of it, relative to any page; it says what was chosen and no more."""
+def menu_addresses(page: str, choice: Choice) -> Callable[[str], str]:
+    """Return what gives the address of a part or of a file of it, relative to any page; it says what was chosen and no more."""
     query = urlencode(dict(choice.own) | said(choice.chosen, choice.known), safe=",")
-    return f"cite/{quote(page)}/{quote(name)}" + (f"?{query}" if query else "")
+    head, tail = f"cite/{quote(page)}/", f"?{query}" if query else ""
+    return lambda name: f"{head}{quote(name)}{tail}"
 
 
 def discovery(canonical: str) -> str:
