@@ -140,19 +140,20 @@ def _beside(
     form: Columns, rows: Sequence[Row], place: int, count: int, places: dict[object, float], thick: float, look: Look
 ) -> BarLayer:
     shift = (place - (count - 1) / 2) * thick
+    fills = {of: fill(*of, look) for of in {(colour(row), state(row)) for row in rows}}
+    edged = {of: replace(found, edge=found.colour, edge_width=1.5) for of, found in fills.items()}
     bars = tuple(
         Bar(
             places[row[form.at]] + shift,
             0,
             value,
             thick * 0.96,
-            replace(found, edge=found.colour, edge_width=1.5),
+            edged[colour(row), state(row)],
             word(row, "told"),
             row.get("id"),
         )
         for row in rows
         if (value := number(row, form.value)) is not None
-        for found in [_fill(row, look)]
     )
     return BarLayer(bars, is_upright=True, name=word(rows[0], form.series), has_key=count > 1)
 

@@ -112,19 +112,22 @@ def _placed(
     heads: list[Note] = []
     edges: list[float] = []
     at = 0.0
+    by: dict[tuple[object, object], list[Row]] = {}
+    for row in form.rows:
+        by.setdefault((row[form.label], row[form.measure]), []).append(row)
     for label in found:
         edges.append(at)
-        own = [tuple(row for row in form.rows if (row[form.label], row[form.measure]) == (label, m)) for m in measures]
+        own = [by.get((label, measure), []) for measure in measures]
         if look.is_phone:
             heads.append(Note(text.bold(label), 0, at + 0.5, look.theme.text, look.text))
             at += 1
             for measure, rows in zip(measures, own, strict=True):
                 if rows:
                     heads.append(Note(text.told(measure), 0, at + 0.5, look.theme.muted, look.small))
-                    cells.append(_Cell(rows, 0, at + 1))
+                    cells.append(_Cell(tuple(rows), 0, at + 1))
                     at += 1 + len(rows)
         else:
-            cells += [_Cell(rows, n, at) for n, rows in enumerate(own)]
+            cells += [_Cell(tuple(rows), n, at) for n, rows in enumerate(own)]
             at += max(map(len, own)) * _step(form, look)
         at += BETWEEN / LANE
     return cells, heads, edges, at - BETWEEN / LANE
