@@ -7,12 +7,24 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.core.warehouse import ask
+from dashboard.core.warehouse import Row, ask, ask_rows
 
 
-def authorised(as_of: date) -> pd.DataFrame:
+def signed(as_of: date) -> tuple[Row, ...]:
+    """Return the agreements that count by the edition's day, newest first: buyer, host, counting_rule, in_force_state, in_force_on, signed_on,
+    signed_until_on and source_publisher."""
+    return ask_rows(
+        """
+        SELECT buyer, host, counting_rule::VARCHAR AS counting_rule, in_force_state, in_force_on, signed_on, signed_until_on, source_publisher
+        FROM agreement_list WHERE is_counted AND counts_from_on <= $as_of::DATE ORDER BY signed_until_on DESC NULLS LAST, buyer, host
+        """,
+        as_of=as_of,
+    )
+
+
+def authorised(as_of: date) -> tuple[Row, ...]:
     """Return the authorised credits of a day by host, most first: host_iso3, host, quantity_tco2e, for_ndc_tco2e and source_publisher."""
-    return ask(
+    return ask_rows(
         """
         SELECT host_iso3, host, sum(quantity_tco2e) AS quantity_tco2e, any_value(source_publisher) AS source_publisher,
             coalesce(sum(quantity_tco2e) FILTER (WHERE is_for_ndc), 0) AS for_ndc_tco2e
@@ -23,9 +35,9 @@ def authorised(as_of: date) -> pd.DataFrame:
     )
 
 
-def definitions() -> pd.DataFrame:
+def definitions() -> tuple[Row, ...]:
     """Return what letters call a first transfer, the most frequent first: definition, letters, hosts and source_publisher."""
-    return ask("""
+    return ask_rows("""
         SELECT first_transfer_definition AS definition, count(*) AS letters, count(DISTINCT host_iso3) AS hosts,
             any_value(source_publisher) AS source_publisher
         FROM letter_list WHERE first_transfer_definition IS NOT NULL
@@ -33,26 +45,26 @@ def definitions() -> pd.DataFrame:
     """)
 
 
-def eligible() -> pd.DataFrame:
+def eligible() -> tuple[Row, ...]:
     """Return whose lists of eligible activities were found: buyer, hosts and source_publisher."""
-    return ask("""
+    return ask_rows("""
         SELECT p.short_name AS buyer, count(DISTINCT host_iso3) AS hosts, any_value(source_publisher) AS source_publisher
         FROM eligibility_list e JOIN party_list p ON p.iso3 = e.buyer_iso3 GROUP BY p.short_name ORDER BY hosts DESC, buyer
     """)
 
 
-def paid() -> pd.DataFrame:
+def paid() -> tuple[Row, ...]:
     """Return the prices of ITMOs that somebody observed, no leads and no forecasts: low, high, currency and source_publisher."""
-    return ask("""
+    return ask_rows("""
         SELECT currency, low, coalesce(high, low) AS high, source_publisher FROM price_list
         WHERE role = 'itmo_price' AND kind = 'observed' AND unit = 'per_tco2e' AND NOT is_lead AND currency IS NOT NULL
         ORDER BY price_id
     """)
 
 
-def waits() -> pd.DataFrame:
+def waits() -> tuple[Row, ...]:
     """Return the days from a project's registration to its first issuance, where both are known to the day: project_id, days, source_publisher."""
-    return ask("""
+    return ask_rows("""
         SELECT p.project_id, min(e.event_until_on) - p.registered_on::DATE AS days, any_value(p.source_publisher) AS source_publisher
         FROM project_list p JOIN event_coverage USING (project_id) JOIN event_list e USING (event_id)
         WHERE p.is_counted AND e.event = 'issuance' AND NOT e.is_lead AND length(p.registered_on) = 10 AND length(e.event_on) = 10
@@ -60,33 +72,35 @@ def waits() -> pd.DataFrame:
     """)
 
 
-def authorities() -> pd.DataFrame:
-    """Return one row: how many Parties UNEP CCC lists (parties), and how many of them with a national authority (named)."""
-    return ask("""
+def authorities() -> Row:
+    """Return how many Parties UNEP CCC lists (parties), and how many of them with a national authority (named)."""
+    (row,) = ask_rows("""
         SELECT count(*) AS parties, count(*) FILTER (WHERE said = 'yes') AS named FROM country_facts WHERE fact = 'national_authority'
     """)
+    return row
 
 
-def conditional() -> pd.DataFrame:
-    """Return one row: how many Parties have their NDC target here (parties), and how many of them with a condition (conditional)."""
-    return ask("""
+def conditional() -> Row:
+    """Return how many Parties have their NDC target here (parties), and how many of them with a condition (conditional)."""
+    (row,) = ask_rows("""
         SELECT count(DISTINCT iso3) AS parties, count(DISTINCT iso3) FILTER (WHERE conditionality <> 'unconditional') AS conditional
         FROM ndc_target_list
     """)
+    return row
 
 
-def reports() -> pd.DataFrame:
+def reports() -> tuple[Row, ...]:
     """Return what is known of reports and reviews of Parties: party, kind, is_read, is_lead, says_method and publisher."""
-    return ask("""
+    return ask_rows("""
         SELECT p.short_name AS party, r.kind, r.is_read, is_lead_only(r.confidence) AS is_lead, r.accounting_method IS NOT NULL AS says_method,
             s.publisher
         FROM party_reports r JOIN party_list p USING (iso3) JOIN sources s ON s.source_id = r.source_id ORDER BY r.report_id
     """)
 
 
-def rules() -> pd.DataFrame:
+def rules() -> tuple[Row, ...]:
     """Return for which Parties a rule in force was found, by side and kind: side, party, rule_kind, kind. Leads and what is only announced are left out."""
-    return ask(
+    return ask_rows(
         "SELECT side, party, rule_kind, kind FROM rule_cells WHERE state = 'in_force' ORDER BY side, kind_order, party"
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
 from dashboard.core.choice import Choice
@@ -38,14 +37,16 @@ def test_what_is_not_known_says_why(every):
     assert all(len(text.removeprefix(f"{questions.UNREAD}: ")) > 20 for text in unknown)
 
 
-PAIRS = pd.DataFrame(
-    [
-        ("JPN", "Japan", "GHA", "Ghana", "binding", "in_force", "2013-01-07"),
-        ("JPN", "Japan", "GHA", "Ghana", "binding", "in_force", None),
-        ("JPN", "Japan", "KEN", "Kenya", "binding", "in_use", None),
-        ("CHE", "Switzerland", "GHA", "Ghana", "statements", "not_found", None),
-    ],
-    columns=["buyer_iso3", "buyer", "host_iso3", "host", "counting_rule", "in_force_state", "in_force_on"],
+def _rows(names: str, *rows: tuple[object, ...]) -> tuple[dict[str, object], ...]:
+    return tuple(dict(zip(names.split(), row, strict=True)) for row in rows)
+
+
+PAIRS = _rows(
+    "buyer host counting_rule in_force_state in_force_on",
+    ("Japan", "Ghana", "binding", "in_force", "2013-01-07"),
+    ("Japan", "Ghana", "binding", "in_force", None),
+    ("Japan", "Kenya", "binding", "in_use", None),
+    ("Switzerland", "Ghana", "statements", "not_found", None),
 )
 
 
@@ -53,7 +54,7 @@ def test_agreements_are_counted_by_pair():
     assert questions.agreements(PAIRS) == (
         "2 of 3 pairs of countries with a signed text have a binding one; Japan has the most hosts: 2."
     )
-    assert questions.agreements(PAIRS.head(0)).startswith(questions.UNREAD)
+    assert questions.agreements(()).startswith(questions.UNREAD)
 
 
 def test_agreements_in_force_are_named():
@@ -69,7 +70,7 @@ def test_hosts_of_several_buyers():
 
 
 def test_prices_of_two_currencies_are_not_mixed():
-    rows = pd.DataFrame({"currency": ["USD", "USD", "SEK"], "low": [19.0, 30.0, 400.0], "high": [41.0, 30.0, 400.0]})
+    rows = _rows("currency low high", ("USD", 19.0, 41.0), ("USD", 30.0, 30.0), ("SEK", 400.0, 400.0))
     assert (
         questions.price(rows)
         == "3 prices of ITMOs are known, offers and deals alike: USD 19 to 41 and SEK 400 a tonne."
@@ -77,9 +78,7 @@ def test_prices_of_two_currencies_are_not_mixed():
 
 
 def test_authorised_credits_name_each_host_and_whose_may_count_towards_a_target():
-    rows = pd.DataFrame(
-        {"host": ["Rwanda", "Togo"], "quantity_tco2e": [3_000_000.0, 500_000.0], "for_ndc_tco2e": [1_500_000.0, 0.0]}
-    )
+    rows = _rows("host quantity_tco2e for_ndc_tco2e", ("Rwanda", 3_000_000.0, 1_500_000.0), ("Togo", 500_000.0, 0.0))
     assert questions.authorised(rows).startswith(
         "In 2 host countries, 3.5 Mt of two standards: Rwanda 3.0 Mt and Togo 500,000 t. Authorised is not sold"
     )
@@ -89,21 +88,18 @@ def test_authorised_credits_name_each_host_and_whose_may_count_towards_a_target(
 
 
 def test_events_without_an_amount_are_not_called_withheld():
-    ledger = pd.DataFrame({"quantity_word": ["amount not found", None, None]})
-    assert questions.withheld(ledger) == (
+    assert questions.withheld(["amount not found", None, None]) == (
         "No amount was found for 1 of 3 authorisations, issuances and transfers; no source says that any is withheld."
     )
 
 
-REPORTS = pd.DataFrame(
-    [
-        ("Ghana", "initial_report", False, False, False),
-        ("Malawi", "initial_report", False, True, False),
-        ("Malawi", "review", False, True, False),
-        ("Guyana", "adjustment_notice", False, False, False),
-        ("Peru", "agreement_clause", True, False, True),
-    ],
-    columns=["party", "kind", "is_read", "is_lead", "says_method"],
+REPORTS = _rows(
+    "party kind is_read is_lead says_method",
+    ("Ghana", "initial_report", False, False, False),
+    ("Malawi", "initial_report", False, True, False),
+    ("Malawi", "review", False, True, False),
+    ("Guyana", "adjustment_notice", False, False, False),
+    ("Peru", "agreement_clause", True, False, True),
 )
 
 
@@ -119,19 +115,22 @@ def test_reports_that_are_named_are_not_called_read() -> None:
 
 @pytest.mark.parametrize("say", [questions.reported, questions.adjusted, questions.method])
 def test_without_a_report_nothing_is_known(say) -> None:
-    assert say(REPORTS.head(0)).startswith(questions.UNREAD)
+    assert say(()).startswith(questions.UNREAD)
 
 
 def test_rules_are_told_by_kind_and_side_with_names() -> None:
-    rows = pd.DataFrame(
-        [("host", "Ghana", "fee", "Fees"), ("host", "Kenya", "fee", "Fees"), ("buyer", "Singapore", "cap", "Limit")],
-        columns=["side", "party", "rule_kind", "kind"],
+    columns = "side party rule_kind kind"
+    rows = _rows(
+        columns,
+        ("host", "Ghana", "fee", "Fees"),
+        ("host", "Kenya", "fee", "Fees"),
+        ("buyer", "Singapore", "cap", "Limit"),
     )
     assert questions.rules(rows, ("cap", "fee", "omge")) == (
         "Rules in force were found on limit: Singapore as buyer; fees: Ghana and Kenya. For the others none was found, though one may exist."
     )
     assert questions.rules(rows, ("omge",)).startswith(questions.UNREAD)
-    many = pd.DataFrame({"side": "host", "party": list("abcdefghi"), "rule_kind": "fee", "kind": "Fees"})
+    many = _rows(columns, *(("host", party, "fee", "Fees") for party in "abcdefghi"))
     assert questions.rules(many, ("fee",)).startswith("Rules in force were found on fees: 9 hosts.")
 
 

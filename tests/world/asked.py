@@ -11,10 +11,15 @@ ANSWERS = HERE / "answers"
 
 
 def shown(answer: object, columns: str) -> list[str]:
-    """Return an answer as lines: of a frame each row, its cells in the order of the columns; of anything else its text."""
-    if not isinstance(answer, pd.DataFrame):
-        return [str(answer)]
-    return [" | ".join(map(_cell, row)) for row in answer[columns.split()].itertuples(index=False, name=None)]
+    """Return an answer as lines: of a frame or of plain rows each row, its cells in the order of the columns; of anything else its text."""
+    names = columns.split()
+    if isinstance(answer, pd.DataFrame):
+        return [" | ".join(map(_cell, row)) for row in answer[names].itertuples(index=False, name=None)]
+    if isinstance(answer, dict):
+        answer = (answer,)
+    if isinstance(answer, tuple) and names:
+        return [" | ".join(_cell(row[name]) for name in names) for row in answer]
+    return [str(answer)]
 
 
 @cache
