@@ -150,8 +150,7 @@ def _estimate(project_id: str, query: Mapping[str, str], day: date) -> Said:
 
 
 def _default(case: str, query: Mapping[str, str], day: date) -> Said:
-    rows = target_queries.defaults()
-    return float(rows.set_index("input_id").loc[query["input"], case])
+    return float(next(row[case] for row in target_queries.defaults() if row["input_id"] == query["input"]))
 
 
 def _backcast(column: str, query: Mapping[str, str], day: date) -> Said:

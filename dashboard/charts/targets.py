@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Sequence
 
 from dashboard.core.forms import Range, Strips, bold, told
 from dashboard.core.forms.fills import State
-from dashboard.core.numbers import rounded_megatonnes
-from dashboard.core.records import as_tuples, with_labels
+from dashboard.core.numbers import known_number, rounded_megatonnes
+from dashboard.core.records import Row
 
 STATES: dict[str, State] = {"officially_expected": "expected", "own_estimates": "computed"}
 MEASURES = {
@@ -19,15 +19,18 @@ MEASURES = {
 NAMES: tuple[tuple[State, str], ...] = (("whole", "the goal"),)
 
 
-def ladders(rows: pd.DataFrame, alt: str = "") -> Strips:
-    """Return all ladders (dashboard.targets.queries.ladders): a line a goal, and in it what is expected and what came as shares of the goal.
+def ladders(rows: Sequence[tuple[int, Row]], alt: str = "") -> Strips:
+    """Return ladders (dashboard.targets.queries.ladders, each rung with its place among all): a line a goal, and in it what is expected and
+    what came as shares of the goal.
 
     The goal is an outline, expectations are hatched or dotted, facts solid; a rung without a figure says so.
     """
-    goals = rows[rows["rung"] == "goal"].set_index("target_id")["quantity_mtco2e"]
+    goals = {row["target_id"]: row["quantity_mtco2e"] for _, row in rows if row["rung"] == "goal"}
     found = []
-    for label, row in with_labels(rows[rows["rung"] != "goal"]):
-        mt = None if pd.isna(row["quantity_mtco2e"]) else float(row["quantity_mtco2e"])
+    for label, row in rows:
+        if row["rung"] == "goal":
+            continue
+        mt = known_number(row["quantity_mtco2e"])
         share = "" if mt is None else _percent(row["share_of_goal"])
         said = "" if mt is None else f"{rounded_megatonnes(mt)} · {share}"
         goal = f"{row['buyer']}: {rounded_megatonnes(goals[row['target_id']])} to {row['due']}"
@@ -35,7 +38,7 @@ def ladders(rows: pd.DataFrame, alt: str = "") -> Strips:
             {
                 "goal": told(goal),
                 "rung": MEASURES[row["rung"]],
-                "share": None if mt is None else float(row["share_of_goal"]),
+                "share": None if mt is None else row["share_of_goal"],
                 "colour": row["rung"],
                 "state": STATES.get(row["rung"], "fact"),
                 "said": share or row["quantity_word"],
@@ -47,25 +50,25 @@ def ladders(rows: pd.DataFrame, alt: str = "") -> Strips:
     return Strips(tuple(found), "goal", "rung", "share", alt, NAMES, whole=1.0)
 
 
-def sensitivity(rows: pd.DataFrame, central: float, buyer_iso3: str, alt: str = "") -> Range:
+def sensitivity(rows: Sequence[Row], central: float, buyer_iso3: str, alt: str = "") -> Range:
     """Return one bar an input from what its low brings to what its high brings; the line is the central case.
 
     `rows`: label, low_mtco2e, high_mtco2e, low_text, high_text, the widest first.
     """
     found = tuple(
         {
-            "input": row.label,
-            "low": float(row.low_mtco2e),
-            "high": float(row.high_mtco2e),
-            "said_low": f"{row.low_mtco2e:.1f}",
-            "said_high": f"{row.high_mtco2e:.1f}",
-            "low_in_full": f"{row.low_mtco2e:.1f} Mt at {row.low_text}",
-            "high_in_full": f"{row.high_mtco2e:.1f} Mt at {row.high_text}",
+            "input": row["label"],
+            "low": row["low_mtco2e"],
+            "high": row["high_mtco2e"],
+            "said_low": f"{row['low_mtco2e']:.1f}",
+            "said_high": f"{row['high_mtco2e']:.1f}",
+            "low_in_full": f"{row['low_mtco2e']:.1f} Mt at {row['low_text']}",
+            "high_in_full": f"{row['high_mtco2e']:.1f} Mt at {row['high_text']}",
             "colour": buyer_iso3,
             "state": "expected",
             "id": label,
         }
-        for label, row in zip(rows.index, as_tuples(rows), strict=True)
+        for label, row in enumerate(rows)
     )
     return Range(found, "input", "low", "high", alt, central, f"central {central:.1f} Mt")
 

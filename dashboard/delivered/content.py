@@ -21,13 +21,13 @@ from dashboard.core.content import (
     Group,
     Heading,
     Page,
-    Row,
     RowLink,
     Say,
     Table,
     Tiles,
 )
 from dashboard.core.plain import link
+from dashboard.core.records import Row, as_dicts
 from dashboard.core.words import day, known_date, plural
 from dashboard.delivered import buyer_bars, delivery_rate, figures, queries
 from dashboard.delivered import findings as delivered_findings
@@ -146,7 +146,7 @@ def _over_expected(choice: Choice) -> tuple[Block, ...]:
             Say("No issuance with these filters has a known period and estimate to compare."),
         )
     rate = delivery_rate.of(ratios)
-    over_all = delivery_rate.rate_in_words(queries.backcast())
+    over_all = delivery_rate.rate_in_words(as_dicts(queries.backcast()))
     dots = over_expected(ratios, f"Dots: {delivery_rate.title(rate)}")
     return (
         Finding(

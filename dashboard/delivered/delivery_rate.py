@@ -5,15 +5,21 @@ Pure: rows of dashboard.delivered.queries.delivery_ratios in, numbers and senten
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from statistics import median
 
 import pandas as pd
 
+from dashboard.core.numbers import is_missing
 from dashboard.core.plain import plain
+from dashboard.core.records import Row, as_dicts
 from dashboard.core.words import known_date, listed, plural
 
 # From this part of the surplus on, one technology is named as its reason.
 MOST_OF_IT = 0.9
+SUMMED = ("issued_tco2e", "expected_in_period_tco2e")
 
 
 @dataclass(frozen=True)
@@ -46,28 +52,39 @@ def of(ratios: pd.DataFrame) -> DeliveryRate:
     """Return the rate of the given issuances. Raises ValueError where there is none."""
     if ratios.empty:
         raise ValueError("no issuance has a known period, estimate and quantity")
-    surplus = ratios["issued_tco2e"] - ratios["expected_in_period_tco2e"]
-    above, below = ratios[surplus >= 0], ratios[surplus < 0]
-    gained = surplus.clip(lower=0)
-    by_technology = gained.groupby(ratios["technology"]).sum()
-    # No technology is known where by_technology is empty: its highest is then NaN, which is no part of anything.
-    is_one = gained.sum() > 0 and by_technology.max() >= MOST_OF_IT * gained.sum()
-    better = str(by_technology.idxmax()) if is_one else ""
-    winners = above[above["technology"] == better] if better else above
-    large = winners["expected_in_period_tco2e"]
-    hosts = ratios.groupby("host").size().sort_values(ascending=False, kind="stable")
+    rows = as_dicts(ratios[["project_id", "host", "technology", *SUMMED, "issued_over_expected"]])
+    gained: Counter[str] = Counter()
+    for row in rows:
+        gained[row["technology"]] += max(0, row["issued_tco2e"] - row["expected_in_period_tco2e"])
+    all_gained = sum(gained.values())
+    # What no technology is known of is no reason.
+    known = sorted(technology for technology in gained if not is_missing(technology))
+    first = max(known, key=gained.__getitem__, default="")
+    better = first if all_gained and gained[first] >= MOST_OF_IT * all_gained else ""
+    above, below = ([row for row in rows if _is_short(row) == short] for short in (False, True))
+    winners = [row for row in above if not better or row["technology"] == better]
+    hosts = Counter(sorted(row["host"] for row in rows))
+    issued, expected = (float(sum(row[name] for row in rows)) for name in SUMMED)
     return DeliveryRate(
-        n=len(ratios),
-        projects=int(ratios["project_id"].nunique()),
+        n=len(rows),
+        projects=len({row["project_id"] for row in rows}),
         short=len(below),
-        hosts=tuple((str(host), int(count)) for host, count in hosts.items()),
-        issued=float(ratios["issued_tco2e"].sum()),
-        expected=float(ratios["expected_in_period_tco2e"].sum()),
-        median=float(ratios["issued_over_expected"].median()),
+        hosts=tuple(hosts.most_common()),
+        issued=issued,
+        expected=expected,
+        median=median(row["issued_over_expected"] for row in rows),
         better=better,
-        better_projects=int(winners["project_id"].nunique()),
-        is_better_larger=bool(large.min() > below["expected_in_period_tco2e"].max()),
+        better_projects=len({row["project_id"] for row in winners}),
+        is_better_larger=bool(winners and below) and min(map(_expected, winners)) > max(map(_expected, below)),
     )
+
+
+def _is_short(row: Row) -> bool:
+    return bool(row["issued_tco2e"] < row["expected_in_period_tco2e"])
+
+
+def _expected(row: Row) -> float:
+    return float(row["expected_in_period_tco2e"])
 
 
 def title(rate: DeliveryRate) -> str:
@@ -123,15 +140,14 @@ def _because(rate: DeliveryRate, better: str) -> str:
     return f" because {article}{large}{better} project{'s' if rate.better_projects > 1 else ''} did better"
 
 
-def rate_in_words(published: pd.DataFrame) -> str:
+def rate_in_words(published: Iterable[Row]) -> str:
     """State the issuance rate over all projects with its publisher and day, for the statement on delivery.
 
     `published` from dashboard.delivered.queries.backcast; "" where nothing is published.
     """
-    calibrating = published[published["is_calibration"].astype(bool)]
-    if calibrating.empty:
+    newest = next((row for row in published if row["is_calibration"]), None)
+    if newest is None:
         return ""
-    newest = calibrating.iloc[0]
     return (
         f"over **all** projects known here, issuances published by {known_date(newest['as_of'])} ({plain(newest['publisher'])}) came to "
         f"**{newest['issued_over_expected']:.0%}** of what was expected by then"

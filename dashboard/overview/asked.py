@@ -10,8 +10,7 @@ from functools import cache, partial
 
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters
-from dashboard.core.records import Record, as_dicts
-from dashboard.core.warehouse import Row
+from dashboard.core.records import Record, Row, as_dicts
 from dashboard.core.words import plural
 from dashboard.delivered import delivery_rate
 from dashboard.delivered import queries as of_ledger
@@ -162,7 +161,7 @@ def _journalist(choice: Choice) -> tuple[Question, ...]:
 
 def _goal(choice: Choice) -> Question:
     model = model_of(choice)
-    low, high, year, goal = float(model.at["low_mtco2e"]), float(model.at["high_mtco2e"]), model.year, model.goal
+    low, high, year, goal = model.at["low_mtco2e"], model.at["high_mtco2e"], model.year, model.goal
     verdict = (
         "Not with the projects known today"
         if high < goal
@@ -170,16 +169,15 @@ def _goal(choice: Choice) -> Question:
         if low < goal
         else "Yes, with the projects known today"
     )
-    issued = cache(lambda: model.issued)
 
     def names() -> str:
-        total = issued().leading
-        said = publishers([model.goals["source_publisher"].iloc[0], *([total.publisher] if total else [])])
+        total = model.issued.leading
+        said = publishers([model.goals[0]["source_publisher"], *([total.publisher] if total else [])])
         return f"{said}; model of the Atlas"
 
     return Question(
         JOURNALIST, f"Will {model.buyer} reach its goal of {mt(goal)} Mt by FY{year}?",
-        lambda: f"{verdict}: our model gives {mt(low)} to {mt(high)} Mt. {questions.delivered(issued())}", "targets", names=names, is_first=True,
+        lambda: f"{verdict}: our model gives {mt(low)} to {mt(high)} Mt. {questions.delivered(model.issued)}", "targets", names=names, is_first=True,
     )  # fmt: skip
 
 

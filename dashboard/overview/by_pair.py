@@ -121,7 +121,7 @@ def _goals() -> Iterator[ByName]:
         name, years = names.get(str(code), str(mine["buyer"].iloc[0])), mine["target_year"].dropna().astype(int)
         of = ladders[ladders["buyer_iso3"] == code]
         said = (
-            "; ".join(of_goals.ladder(rows) for _, rows in of.groupby("target_id", sort=False))
+            "; ".join(of_goals.ladder(as_dicts(rows)) for _, rows in of.groupby("target_id", sort=False))
             if len(of)
             else "no goal in tonnes of ITMOs known; " + listed(list(mine["metric"].drop_duplicates()), 2)
         )

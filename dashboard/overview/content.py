@@ -16,11 +16,11 @@ from dashboard.core.answer import NOT_APPLICABLE
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, address, counted, rule_in_words, short_rule
 from dashboard.core.columns import headed
-from dashboard.core.content import Block, Chart, Extract, Finding, Heading, Links, Page, Row, RowLink, Say, Table, Tiles
+from dashboard.core.content import Block, Chart, Extract, Finding, Heading, Links, Page, RowLink, Say, Table, Tiles
 from dashboard.core.figure import answers
 from dashboard.core.forms import Bars, records
 from dashboard.core.plain import link, plain
-from dashboard.core.records import as_tuples
+from dashboard.core.records import Row, as_tuples
 from dashboard.core.words import day, plural, sentence
 from dashboard.delivered.figures import ITMO_ISSUED, JCM_ISSUED, TRANSFERRED
 from dashboard.overview.content_questions import first_questions

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from dashboard.core import told
 from dashboard.core.answer import NOT_FOUND, NOT_PUBLISHED, Answer
 from dashboard.core.numbers import is_missing, money, tonnes
-from dashboard.core.warehouse import Row
+from dashboard.core.records import Row
 from dashboard.core.words import known_date, listed, plural
 
 NEGOTIATOR, BUYER, HOST = "Negotiator", "Buyer", "Host country"

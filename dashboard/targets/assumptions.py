@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-
-import pandas as pd
 
 from dashboard.core.choices import Filters
 from dashboard.core.fields import Offered, Span, one, span
 from dashboard.core.panel import Panel
 from dashboard.core.plain import link, plain
-from dashboard.core.records import as_dicts
+from dashboard.core.records import Row
 from dashboard.targets import queries
 from dashboard.targets.trajectory import Cases, Inputs
 
@@ -42,23 +40,16 @@ class Assumptions:
         return replace(self, goal="") == from_defaults(queries.defaults(), "")
 
 
-def goals() -> pd.DataFrame:
-    """Return the goals of the modelled buyer, soonest first. Columns of table target_ladders."""
-    ladders = queries.ladders()
-    modelled = ladders[ladders["is_modelled"].astype(bool) & (ladders["rung"] == "goal")]
-    return modelled.sort_values("target_year")
-
-
-def from_defaults(defaults: pd.DataFrame, goal: str) -> Assumptions:
+def from_defaults(defaults: Iterable[Row], goal: str) -> Assumptions:
     """Return the assumptions of table trajectory_defaults."""
-    rows = defaults.set_index("input_id")
-    return Assumptions(goal, *(tuple(map(float, rows.loc[name, list(CASES)])) for name in INPUTS))  # type: ignore[arg-type]
+    rows = {row["input_id"]: row for row in defaults}
+    return Assumptions(goal, *(tuple(float(rows[name][case]) for case in CASES) for name in INPUTS))  # type: ignore[arg-type]
 
 
 def offered() -> Offered:
     """Return the goals, and how far each input can be moved, with the origin of its default."""
-    rows = as_dicts(queries.defaults())
-    years = [str(int(year)) for year in goals()["target_year"]]
+    rows = queries.defaults()
+    years = [str(goal["target_year"]) for goal in queries.goals()]
     return Offered(
         {"goal": {year: f"FY{year}" for year in years}},
         {row["input_id"]: (row["least"], row["most"]) for row in rows},
@@ -76,7 +67,7 @@ def offered() -> Offered:
 
 def at_first(_: Mapping[str, str], __: Filters) -> Assumptions:
     """Return what holds while nobody chose anything: the soonest goal, and the defaults."""
-    return from_defaults(queries.defaults(), str(int(goals()["target_year"].iloc[0])))
+    return from_defaults(queries.defaults(), str(queries.goals()[0]["target_year"]))
 
 
 PANEL = Panel(

@@ -25,6 +25,7 @@ from dashboard.core.content import (
     Tiles,
 )
 from dashboard.core.plain import link
+from dashboard.core.records import as_dicts
 from dashboard.delivered import delivery_rate
 from dashboard.delivered import queries as delivered_queries
 from dashboard.targets import calculator_inputs, calculator_words, findings, queries, scenario
@@ -162,7 +163,7 @@ def _rates(choice: Choice) -> Say:
     ratios = delivered_queries.delivery_ratios(Filters(choice.known.edition_on))
     if ratios.empty:
         return Say("No issuance has a known period and estimate to compare.")
-    over_all = delivery_rate.rate_in_words(delivered_queries.backcast())
+    over_all = delivery_rate.rate_in_words(as_dicts(delivered_queries.backcast()))
     return Say(f"{delivery_rate.statement(delivery_rate.of(ratios))} {delivery_rate.uses(over_all)}")
 
 

@@ -7,9 +7,9 @@ import pandas as pd
 from dashboard.core import links
 from dashboard.core.choice import Choice
 from dashboard.core.columns import headed
-from dashboard.core.content import Block, Extract, Finding, Heading, Page, Row, RowLink, Say, Table
+from dashboard.core.content import Block, Extract, Finding, Heading, Page, RowLink, Say, Table
 from dashboard.core.plain import link
-from dashboard.core.records import as_dicts
+from dashboard.core.records import Row, as_dicts
 from dashboard.core.words import plural
 from dashboard.targets import programmes, queries
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pandas as pd
+
 from dashboard.charts import targets
 from dashboard.charts.goal_and_pace import Pace, goal_and_pace
 from dashboard.core import links, numbers, told
@@ -22,7 +26,7 @@ from dashboard.core.content import (
 )
 from dashboard.core.forms import Reached
 from dashboard.core.plain import link
-from dashboard.core.records import as_tuples
+from dashboard.core.records import Row
 from dashboard.core.words import day, known_date
 from dashboard.delivered import delivery_rate
 from dashboard.delivered import queries as delivered_queries
@@ -53,22 +57,22 @@ SWINGS = {
 def _more(model: Model) -> float:
     """Mt a year that are needed beside the central case until the goal's year ends."""
     edition_on = model.choice.known.edition_on
-    return trajectory.needed_per_year(model.goal, float(model.at["central_mtco2e"]), edition_on, model.until)
+    return trajectory.needed_per_year(model.goal, model.at["central_mtco2e"], edition_on, model.until)
 
 
 def _sentence(model: Model) -> str:
     edition_on = model.choice.known.edition_on
-    return findings.answer(model.frame, model.goal, model.year, model.until, edition_on, model.chosen.is_default)
+    return findings.answer(model.years, model.goal, model.year, model.until, edition_on, model.chosen.is_default)
 
 
 def answer(model: Model) -> tuple[Block, ...]:
     """Return the answer and its figures."""
     edition_on, at, newest, issued = model.choice.known.edition_on, model.at, model.newest, model.issued
-    filters, goal = model.choice.filters, model.goals.set_index("target_year").loc[model.year]
+    filters = model.choice.filters
     same = [
-        f"{row.publisher} says the same for {known_date(row.as_of)}"
-        for row in as_tuples(model.past)
-        if not row.is_calibration and not row.is_lead and row.published_tco2e == newest["published_tco2e"]
+        f"{row['publisher']} says the same for {known_date(row['as_of'])}"
+        for row in model.past
+        if not row["is_calibration"] and not row["is_lead"] and row["published_tco2e"] == newest["published_tco2e"]
     ]
     until = day(model.until)
     pipeline = links.rows(filters, "trajectory")
@@ -80,8 +84,8 @@ def answer(model: Model) -> tuple[Block, ...]:
                 Tile(
                     "Goal of the JCM",
                     f"{model.goal:.0f} Mt",
-                    f"cumulative to FY{model.year}, METI, {known_date(model.goals['as_of'].iloc[0])}",
-                    links.rows(filters, "goal", target_id=goal["target_id"]),
+                    f"cumulative to FY{model.year}, METI, {known_date(model.goals[0]['as_of'])}",
+                    links.rows(filters, "goal", target_id=model.of_goal["target_id"]),
                     "See the goal",
                 ),
                 Tile(
@@ -113,7 +117,7 @@ def answer(model: Model) -> tuple[Block, ...]:
 def _paces(model: Model) -> list[Pace]:
     edition_on, newest = model.choice.known.edition_on, model.newest
     this = trajectory.fiscal_year_of(edition_on)
-    now, more = model.frame.set_index("fiscal_year").loc[this], _more(model)
+    now, more = findings.in_year(model.years, this), _more(model)
     yearly = newest["issued_tco2e_per_year"] / 1e6
     return [
         Pace(
@@ -124,11 +128,11 @@ def _paces(model: Model) -> list[Pace]:
         ),
         Pace(
             f"Known projects in FY{this}, model: {mt(now['low_mtco2e_in_year'])} to {mt(now['high_mtco2e_in_year'])}",
-            float(now["central_mtco2e_in_year"]),
+            now["central_mtco2e_in_year"],
             f"{now['central_mtco2e_in_year']:.2f}",
             "estimate",
-            float(now["low_mtco2e_in_year"]),
-            float(now["high_mtco2e_in_year"]),
+            now["low_mtco2e_in_year"],
+            now["high_mtco2e_in_year"],
         ),
         Pace(f"Needed on top, each year to {day(model.until)}", more, mt(more), "goal"),
     ]
@@ -136,33 +140,44 @@ def _paces(model: Model) -> list[Pace]:
 
 def reach(model: Model) -> Finding:
     """Return goal and pace: all years up to the goal, and Mt a year now and needed."""
-    at, newest, goals, edition_on = model.at, model.newest, model.goals, model.choice.known.edition_on
+    at, newest, goal = model.at, model.newest, model.goals[0]
     reached = Reached(
         model.goal,
-        float(at["low_mtco2e"]),
-        float(at["central_mtco2e"]),
-        float(at["high_mtco2e"]),
-        float(newest["published_mtco2e"]),
+        at["low_mtco2e"],
+        at["central_mtco2e"],
+        at["high_mtco2e"],
+        newest["published_mtco2e"],
         f"Mt by FY{model.year}",
         f"goal {model.goal:.0f}",
         f"{mt(at['low_mtco2e'])} to {mt(at['high_mtco2e'])} modelled, {mt(at['central_mtco2e'])} central",
         f"about {numbers.rounded_megatonnes(newest['published_mtco2e'])} issued by {known_date(newest['as_of'])} ({newest['publisher']})",
-        int(model.frame.index[model.frame["fiscal_year"] == model.year][0]),
+        model.years.index(at),
     )
     form = goal_and_pace(reached, _paces(model), model.buyer_iso3, f"Bars: {_sentence(model)}")
-    extract = findings.with_assumptions(model.frame, model.cases, edition_on)
     pipeline = links.rows(model.choice.filters, "trajectory")
     return Finding(
-        findings.reach(model.frame, model.buyer, model.goal, model.year),
+        findings.reach(at, model.buyer, model.goal, model.year),
         "Joint Crediting Mechanism, MtCO2e. Solid: happened; light: modelled; outline: goal and need. First all years up to the goal, "
         "then **Mt a year**, now and needed. The model: the yearly estimate of each project, from its start over the years counted, times the "
         f"buyer's share and the issuance rate. {findings.unpublished(queries.pipeline())}.",
         (Chart("trajectory", form),),
-        Table("trajectory", model.frame, YEARS, (RowLink(lambda _: pipeline),), extract=Extract("trajectory", extract)),
+        Table(
+            "trajectory",
+            model.years,
+            YEARS,
+            (RowLink(lambda _: pipeline),),
+            extract=_extract(model, "trajectory", model.years),
+        ),
         "own model on the projects of the Atlas (JCM web site, UNEP CCC pipeline, selection notices), named row by row in the extract of the "
-        f"projects' own estimates; goals: {link(goals['source_publisher'].iloc[0], goals['source_url'].iloc[0])}, "
-        f"{known_date(goals['as_of'].iloc[0])}; issued: {link(newest['publisher'], newest['source_url'])}, {known_date(newest['as_of'])}",
+        f"projects' own estimates; goals: {link(goal['source_publisher'], goal['source_url'])}, "
+        f"{known_date(goal['as_of'])}; issued: {link(newest['publisher'], newest['source_url'])}, {known_date(newest['as_of'])}",
     )
+
+
+def _extract(model: Model, view: str, rows: Sequence[Row]) -> Extract:
+    """Rows of the model to take along, with the assumptions that made them."""
+    edition_on = model.choice.known.edition_on
+    return Extract(view, lambda: findings.with_assumptions(rows, model.cases, edition_on), len(rows))
 
 
 def inputs(model: Model) -> Inputs:
@@ -177,35 +192,41 @@ def _to_two_digits(value: float) -> float:
 
 def past(model: Model) -> tuple[Block, ...]:
     """Return the model held against what was published for past days."""
-    rows = model.past
-    readable = rows[::-1].assign(
-        central_over_published=rows["central_over_published"].map("{:.0%}".format),
-        **{name: rows[name].map(_to_two_digits) for name in MODELLED},
-    )
+    readable = [
+        row
+        | {name: _to_two_digits(row[name]) for name in MODELLED}
+        | {"central_over_published": f"{row['central_over_published']:.0%}"}
+        for row in reversed(model.past)
+    ]
     behind = RowLink(lambda total: links.rows(model.choice.filters, "published", total_id=total["total_id"]))
     return (
         Heading("Check on the past", 3),
-        Say(f"{backcast.check(rows, model.chosen.is_default)} {backcast.traced(model.newest)}"),
-        Table("backcast", readable, PAST, (behind,), extract=Extract("backcast", rows)),
+        Say(f"{backcast.check(model.past, model.chosen.is_default)} {backcast.traced(model.newest)}"),
+        Table(
+            "backcast",
+            readable,
+            PAST,
+            (behind,),
+            extract=Extract("backcast", lambda: pd.DataFrame(model.past), len(model.past)),
+        ),
     )
 
 
 def sensitivity(model: Model) -> Finding:
     """Return what one input alone makes of the model."""
-    swings = findings.sensitivity_frame(model.pipeline, model.cases, model.year, model.defaults)
+    swings = findings.sensitivity_rows(model.pipeline, model.cases, model.year, model.defaults)
     title, filters = findings.sensitivity(swings, model.year), model.choice.filters
-    central = float(model.at["central_mtco2e"])
+    central = model.at["central_mtco2e"]
     form = targets.sensitivity(swings, central, model.buyer_iso3, f"Bars: {title}")
     behind = (
         RowLink(lambda bar: links.rows(filters, "trajectory_inputs", input_id=bar["input"]), "Behind the input"),
         RowLink(lambda _: links.rows(filters, "trajectory"), "Behind the pipeline"),
     )
-    extract = findings.with_assumptions(swings, model.cases, model.choice.known.edition_on)
     return Finding(
         title,
         f"MtCO2e by FY{model.year} when one input is moved from its low to its high value and the others stay central.",
         (Chart("sensitivity", form),),
-        Table("sensitivity", swings, SWINGS, behind, extract=Extract("sensitivity", extract)),
+        Table("sensitivity", swings, SWINGS, behind, extract=_extract(model, "sensitivity", swings)),
         "own model; the origin of each default is given with the assumptions",
     )
 

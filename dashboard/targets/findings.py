@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
 
@@ -12,8 +12,9 @@ import pandas as pd
 
 from dashboard.core import numbers, words
 from dashboard.core.answer import Answer
+from dashboard.core.numbers import is_missing
 from dashboard.core.plain import link, plain
-from dashboard.core.records import as_tuples
+from dashboard.core.records import Record, Row, as_tuples
 from dashboard.core.words import known_date, listed, plural
 from dashboard.targets import trajectory
 from dashboard.targets.scenario import Result, Scenario
@@ -34,62 +35,70 @@ def pipeline_arrays(projects: pd.DataFrame) -> Pipeline:
     )
 
 
-def trajectory_frame(pipeline: Pipeline, cases: Cases, last: int) -> pd.DataFrame:
+def trajectory_rows(pipeline: Pipeline, cases: Cases, last: int) -> list[Record]:
     """Return one row a Japanese fiscal year: fiscal_year, and per case the MtCO2e of the year and the sum so far.
 
     Columns low_mtco2e, central_mtco2e, high_mtco2e (cumulative) and the same with _in_year.
     """
-    columns: dict[str, object] = {"fiscal_year": trajectory.fiscal_years(last)}
+    columns = {"fiscal_year": trajectory.fiscal_years(last).tolist()}
     for name in CASES:
         yearly = trajectory.brought(pipeline, getattr(cases, name), last)
-        columns[f"{name}_mtco2e"] = np.cumsum(yearly)
-        columns[f"{name}_mtco2e_in_year"] = yearly
-    return pd.DataFrame(columns)
+        columns[f"{name}_mtco2e"] = np.cumsum(yearly).tolist()
+        columns[f"{name}_mtco2e_in_year"] = yearly.tolist()
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
-def with_assumptions(rows: pd.DataFrame, cases: Cases, edition_on: date) -> pd.DataFrame:
+def in_year(rows: Iterable[Record], year: int) -> Record:
+    """Return the model in a fiscal year."""
+    return next(row for row in rows if row["fiscal_year"] == year)
+
+
+def with_assumptions(rows: Sequence[Row], cases: Cases, edition_on: date) -> pd.DataFrame:
     """Return the rows with the assumptions that made them, one column an input and case, for the extract."""
     extra: dict[str, object] = {"derivation": "modelled"}
     for name in CASES:
         extra |= {f"{field}_{name}": value for field, value in asdict(getattr(cases, name)).items()}
     extra |= {"model": "dashboard/targets/trajectory.py", "edition_on": edition_on.isoformat()}
-    return rows.assign(**extra)
+    return pd.DataFrame(list(rows)).assign(**extra)
 
 
-def answer(rows: pd.DataFrame, goal: float, year: int, until: date, today: date, is_default: bool) -> str:
+def answer(rows: Sequence[Record], goal: float, year: int, until: date, today: date, is_default: bool) -> str:
     """Answer whether the known pipeline is enough: the range, the central case, what would be needed on top, and the pace now."""
-    by_year = rows.set_index("fiscal_year")
-    low, central, high = (float(by_year.loc[year, f"{name}_mtco2e"]) for name in CASES)
+    low, central, high = (in_year(rows, year)[f"{name}_mtco2e"] for name in CASES)
     more = trajectory.needed_per_year(goal, central, today, until)
     whose = "At the default assumptions" if is_default else "At your assumptions"
     middle = f"{whose} the known pipeline brings **{mt(low)} to {mt(high)} of {goal:.0f} Mt by FY{year}**, {mt(central)} in the central case"
     if more == 0:
         return f"{middle}: the goal would be met."
     this = trajectory.fiscal_year_of(today)
-    now = float(by_year.loc[this, "central_mtco2e_in_year"])
+    now = in_year(rows, this)["central_mtco2e_in_year"]
     return f"{middle}; **{mt(more)} Mt a year more** would be needed from today, where FY{this} brings {mt(now)}."
 
 
-def reach(rows: pd.DataFrame, buyer: str, goal: float, year: int) -> str:
-    """Head the picture: what the known projects would bring of the goal."""
-    at = rows.set_index("fiscal_year").loc[year]
+def reach(at: Record, buyer: str, goal: float, year: int) -> str:
+    """Head the picture: what the known projects would bring of the goal, by the model in its year."""
     return f"Known projects would bring {buyer} {mt(at['low_mtco2e'])} to {mt(at['high_mtco2e'])} of the {goal:.0f} Mt it wants by FY{year}"
 
 
-def sensitivity_frame(pipeline: Pipeline, cases: Cases, last: int, defaults: pd.DataFrame) -> pd.DataFrame:
+def sensitivity_rows(pipeline: Pipeline, cases: Cases, last: int, defaults: Iterable[Row]) -> list[Record]:
     """Return input, label, low_mtco2e, high_mtco2e, low_text and high_text, the widest first."""
-    about = defaults.set_index("input_id")
-    rows = []
-    for name, low, high in trajectory.sensitivity(pipeline, cases, last):
-        unit = about.loc[name, "unit"]
-        texts = [_value(getattr(getattr(cases, case), name), unit) for case in ("low", "high")]
-        rows.append((name, about.loc[name, "label"], low, high, *texts))
-    return pd.DataFrame(rows, columns=["input", "label", "low_mtco2e", "high_mtco2e", "low_text", "high_text"])
+    about = {row["input_id"]: row for row in defaults}
+    return [
+        {
+            "input": name,
+            "label": about[name]["label"],
+            "low_mtco2e": low,
+            "high_mtco2e": high,
+            "low_text": _value(getattr(cases.low, name), about[name]["unit"]),
+            "high_text": _value(getattr(cases.high, name), about[name]["unit"]),
+        }
+        for name, low, high in trajectory.sensitivity(pipeline, cases, last)
+    ]
 
 
-def sensitivity(rows: pd.DataFrame, year: int) -> str:
+def sensitivity(rows: Sequence[Record], year: int) -> str:
     """State which input moves the result most."""
-    first = rows.iloc[0]
+    first = rows[0]
     name = first["label"].split(" (")[0].lower()
     return (
         f"The {name} {'matter' if name.startswith('years') else 'matters'} most: {mt(first['low_mtco2e'])} to "
@@ -97,11 +106,11 @@ def sensitivity(rows: pd.DataFrame, year: int) -> str:
     )
 
 
-def elsewhere(experience: pd.DataFrame) -> str:
+def elsewhere(experience: Iterable[Row]) -> str:
     """Say what the Clean Development Mechanism issued of what was expected (dashboard.targets.queries.experience)."""
-    by = experience.set_index("evidence_id")
+    by = {row["evidence_id"]: row for row in experience}
     expected, issued, success = (
-        by.loc[key] for key in ("cdm_expected_2011", "cdm_issued_2011", "cdm_issuance_success_2011")
+        by[key] for key in ("cdm_expected_2011", "cdm_issued_2011", "cdm_issuance_success_2011")
     )
     return (
         f"For comparison, not used in the model: the Clean Development Mechanism (CDM) had issued {issued['value']:,.0f} of "
@@ -111,21 +120,23 @@ def elsewhere(experience: pd.DataFrame) -> str:
     )
 
 
-def ladders(rows: pd.DataFrame) -> str:
-    """State for how many goals an issued quantity is known, and what part of each it is."""
-    issued = rows[rows["rung"] == "issued"].sort_values("share_of_goal", ascending=False, na_position="last")
-    known = issued[issued["quantity_mtco2e"].notna()].drop_duplicates("buyer_iso3")
-    buyers = rows["buyer_iso3"].nunique()
+def ladders(rows: Sequence[Row]) -> str:
+    """State for how many goals an issued quantity is known, and what part of each it is, of each buyer of its goal that is reached farthest."""
+    issued = [row for row in rows if row["rung"] == "issued" and not is_missing(row["quantity_mtco2e"])]
+    known: dict[str, Row] = {}
+    for row in sorted(issued, key=lambda row: -row["share_of_goal"]):
+        known.setdefault(row["buyer_iso3"], row)
+    buyers = len({row["buyer_iso3"] for row in rows})
     goals = f"{plural(buyers, 'buyer')} {'has' if buyers == 1 else 'have'} a goal in tonnes"
-    if known.empty:
+    if not known:
         return f"{goals}; for none of them an issued quantity is known here"
-    parts = [f"{row.buyer} {_per_cent(row.share_of_goal)} of its goal for {row.due}" for row in as_tuples(known)]
+    parts = [f"{row['buyer']} {_per_cent(row['share_of_goal'])} of its goal for {row['due']}" for row in known.values()]
     return f"{goals}; an issued quantity is known here for {len(known)}: {listed(parts, len(parts))}"
 
 
 def unconfirmed(targets: pd.DataFrame) -> str:
     """Name the goals in tonnes or credits that rest on a lead alone (dashboard.targets.queries.targets); "" where none does."""
-    leads = targets[targets["is_lead"] & targets["is_itmo_volume"] & ~targets["is_superseded"]]
+    leads = targets[(targets["is_lead"] & targets["is_itmo_volume"] & ~targets["is_superseded"]).to_numpy()]
     parts = [
         f"{row.buyer}, {row.quantity:g} {words.unit(row.unit)} to {row.target_year:.0f} ({plain(row.source_publisher)})"
         for row in as_tuples(leads)
@@ -133,12 +144,12 @@ def unconfirmed(targets: pd.DataFrame) -> str:
     return f"Unconfirmed, and therefore without a ladder: {listed(parts, len(parts))}." if parts else ""
 
 
-def ladder(rows: pd.DataFrame) -> str:
+def ladder(rows: Iterable[Row]) -> str:
     """Head the ladder of one goal: buyer, goal, and how far the projects' own estimates reach."""
-    by = rows.set_index("rung")
-    goal, own = by.loc["goal"], by.loc["own_estimates"]
+    by = {row["rung"]: row for row in rows}
+    goal, own = by["goal"], by["own_estimates"]
     text = f"{goal['buyer']}: {goal['quantity_mtco2e']:g} Mt to {goal['due']}"
-    if pd.isna(own["quantity_mtco2e"]):
+    if is_missing(own["quantity_mtco2e"]):
         return f"{text}; no estimate was found for its projects"
     if own["share_of_goal"] < 0.01:
         return f"{text}; the estimates that projects publish come to less than 1%"
@@ -147,11 +158,12 @@ def ladder(rows: pd.DataFrame) -> str:
 
 def unpublished(projects: pd.DataFrame) -> str:
     """Say how many projects of the pipeline the model leaves out or has to place, and why."""
-    silent = int(projects["expected_tco2e_per_year"].isna().sum())
-    undated = projects[(projects["anchor"] == "none") & projects["expected_tco2e_per_year"].notna()]
-    volume = undated["expected_tco2e_per_year"].sum() / 1e6
+    yearly = projects["expected_tco2e_per_year"].to_numpy(dtype=float)
+    is_known = ~np.isnan(yearly)
+    undated = yearly[is_known & (projects["anchor"].to_numpy() == "none")]
+    volume = undated.sum() / 1e6
     return (
-        f"{plural(len(projects), 'project')}; for {silent} no yearly estimate was found, and they bring nothing here; {len(undated)} with "
+        f"{plural(len(projects), 'project')}; for {len(projects) - is_known.sum()} no yearly estimate was found, and they bring nothing here; {len(undated)} with "
         f"{volume:.2f} Mt a year have no date and count as if selected on the day of this edition"
     )
 

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-
-import pandas as pd
+from functools import cached_property
 
 from dashboard.core.answer import Answer
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters
+from dashboard.core.records import Record, Row, as_dicts
 from dashboard.delivered import figures as delivered
 from dashboard.delivered import queries as delivered_queries
 from dashboard.targets import backcast, findings, queries
-from dashboard.targets.assumptions import PANEL, Assumptions, goals
+from dashboard.targets.assumptions import PANEL, Assumptions
 from dashboard.targets.trajectory import Cases, Pipeline
 
 
 @dataclass(frozen=True)
 class Model:
-    """`goals` are those of the modelled buyer, soonest first; `frame` is the model by fiscal year, `at` its row of the goal's year, `past` the
-    model held against published totals. Quantities in MtCO2e."""
+    """`goals` are those of the modelled buyer, soonest first, and `goal` the chosen one; `years` is the model by fiscal year, `at` its row of the
+    goal's year, `past` the model held against published totals, oldest first. Quantities in MtCO2e."""
 
     choice: Choice
-    goals: pd.DataFrame
+    goals: tuple[Row, ...]
     chosen: Assumptions
-    defaults: pd.DataFrame
+    defaults: tuple[Row, ...]
     pipeline: Pipeline
-    frame: pd.DataFrame
-    past: pd.DataFrame
+    years: list[Record]
+    past: list[Record]
     problems: tuple[str, ...]
 
     @property
@@ -44,35 +44,40 @@ class Model:
     @property
     def buyer(self) -> str:
         """The name of the modelled buyer."""
-        return str(self.goals["buyer"].iloc[0])
+        return str(self.goals[0]["buyer"])
 
     @property
     def buyer_iso3(self) -> str:
         """Its code."""
-        return str(self.goals["buyer_iso3"].iloc[0])
+        return str(self.goals[0]["buyer_iso3"])
+
+    @property
+    def of_goal(self) -> Row:
+        """The goal of the chosen year, with who says so."""
+        return next(goal for goal in self.goals if goal["target_year"] == self.year)
 
     @property
     def goal(self) -> float:
-        """The goal of the chosen year."""
-        return float(self.goals.set_index("target_year").loc[self.year, "quantity_mtco2e"])
+        """How much it is."""
+        return float(self.of_goal["quantity_mtco2e"])
 
     @property
     def until(self) -> date:
-        """The last day of the goal."""
-        last: date = self.goals.set_index("target_year").loc[self.year, "ladder_until_on"].date()
+        """Its last day."""
+        last: date = self.of_goal["ladder_until_on"]
         return last
 
     @property
-    def at(self) -> pd.Series:
+    def at(self) -> Record:
         """The model in the goal's year."""
-        return self.frame.set_index("fiscal_year").loc[self.year]
+        return findings.in_year(self.years, self.year)
 
     @property
-    def newest(self) -> pd.Series:
+    def newest(self) -> Record:
         """The published total that the central case is calibrated to."""
-        return self.past[self.past["is_calibration"]].iloc[0]
+        return backcast.calibrating(self.past)
 
-    @property
+    @cached_property
     def issued(self) -> Answer:
         """What was issued to the buyer as JCM credits: the same answer as on every other page."""
         return delivered.JCM_ISSUED.answer(Filters(self.choice.known.edition_on, buyers=(self.buyer_iso3,)))
@@ -80,9 +85,9 @@ class Model:
 
 def model_of(choice: Choice) -> Model:
     """Return the model of the goal and the assumptions that stand in the address."""
-    of_buyer, defaults = goals(), queries.defaults()
+    goals, defaults = queries.goals(), queries.defaults()
     chosen, problems = PANEL.read(dict(choice.own), choice.filters)
     pipeline = findings.pipeline_arrays(queries.pipeline())
-    frame = findings.trajectory_frame(pipeline, chosen.cases, int(of_buyer["target_year"].max()))
-    past = backcast.frame(delivered_queries.backcast(), pipeline, chosen.cases)
-    return Model(choice, of_buyer, chosen, defaults, pipeline, frame, past, tuple(problems))
+    years = findings.trajectory_rows(pipeline, chosen.cases, goals[-1]["target_year"])
+    past = backcast.held(as_dicts(delivered_queries.backcast()), pipeline, chosen.cases)
+    return Model(choice, goals, chosen, defaults, pipeline, years, past, tuple(problems))

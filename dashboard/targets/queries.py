@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.core.warehouse import ask
+from dashboard.core.warehouse import Row, ask, ask_rows
+
+
+def goals() -> tuple[Row, ...]:
+    """Return the goals of the modelled buyer, soonest first: of table target_ladders whose goal, until when, how much, and who says so."""
+    return ask_rows("""
+        SELECT buyer_iso3, buyer, target_id, target_year, ladder_until_on, quantity_mtco2e, as_of, source_publisher, source_url
+        FROM target_ladders WHERE is_modelled AND rung = 'goal' ORDER BY target_year
+    """)
 
 
 def ladders() -> pd.DataFrame:
@@ -34,10 +42,10 @@ def pipeline() -> pd.DataFrame:
     """)
 
 
-def defaults() -> pd.DataFrame:
+def defaults() -> tuple[Row, ...]:
     """Return the default inputs of the trajectory with their origin. Columns of table trajectory_defaults, and of the
     evidence or published total behind: source_publisher, source_url."""
-    return ask("""
+    return ask_rows("""
         SELECT d.*, coalesce(b.publisher, s.publisher) AS source_publisher, coalesce(b.source_url, e.source_url, s.url) AS source_url
         FROM trajectory_defaults d LEFT JOIN model_evidence e USING (evidence_id)
             LEFT JOIN sources s ON s.source_id = e.source_id LEFT JOIN issuance_backcast b USING (total_id)
@@ -45,9 +53,9 @@ def defaults() -> pd.DataFrame:
     """)
 
 
-def experience() -> pd.DataFrame:
+def experience() -> tuple[Row, ...]:
     """Return published experience with delivery elsewhere. Columns of table model_evidence, and source_publisher, source_url."""
-    return ask("SELECT * FROM model_evidence_list ORDER BY evidence_id")
+    return ask_rows("SELECT * FROM model_evidence_list ORDER BY evidence_id")
 
 
 def prices() -> pd.DataFrame:

@@ -8,8 +8,9 @@ from functools import cached_property
 import pandas as pd
 
 from dashboard.core.choice import Choice
-from dashboard.core.content import Row, RowLink
+from dashboard.core.content import RowLink
 from dashboard.core.fields import Offered
+from dashboard.core.records import Row
 from dashboard.trade import figures, findings, queries, summaries
 from dashboard.trade import queries_time as time_queries
 from dashboard.trade.chosen import TradeFilters

@@ -11,9 +11,9 @@ from dashboard.charts import trade
 from dashboard.core import numbers
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, short_rule
-from dashboard.core.content import Block, Chart, Extract, Finding, Row, RowLink, Say, Table
+from dashboard.core.content import Block, Chart, Extract, Finding, RowLink, Say, Table
 from dashboard.core.numbers import is_missing
-from dashboard.core.records import as_dicts, as_tuples
+from dashboard.core.records import Row, as_dicts, as_tuples
 from dashboard.core.words import day, plural
 from dashboard.trade import figures, queries_partners
 from dashboard.trade import findings as trade_findings

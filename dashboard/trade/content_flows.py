@@ -9,9 +9,10 @@ import pandas as pd
 from dashboard.charts import flows as drawn
 from dashboard.charts import trade, trade_time
 from dashboard.core.columns import headed
-from dashboard.core.content import Block, Chart, Extract, Finding, Row, RowLink, Say, Table
+from dashboard.core.content import Block, Chart, Extract, Finding, RowLink, Say, Table
 from dashboard.core.dates import known_date
 from dashboard.core.numbers import dollars
+from dashboard.core.records import Row
 from dashboard.trade import figures, findings, summaries
 from dashboard.trade import findings_time as time_findings
 from dashboard.trade import queries_time as time_queries

@@ -6,8 +6,9 @@ import pandas as pd
 
 from dashboard.core import links, numbers
 from dashboard.core.columns import headed
-from dashboard.core.content import Block, Extract, Finding, Group, Heading, Row, RowLink, Say, Table, Tile, Tiles
+from dashboard.core.content import Block, Extract, Finding, Group, Heading, RowLink, Say, Table, Tile, Tiles
 from dashboard.core.plain import link, plain
+from dashboard.core.records import Row
 from dashboard.trade import figures, findings, queries_totals, window
 from dashboard.trade.asked import Asked
 from dashboard.trade.chosen import TradeFilters

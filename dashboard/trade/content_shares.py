@@ -9,7 +9,8 @@ import pandas as pd
 from dashboard.charts import trade
 from dashboard.core import numbers
 from dashboard.core.columns import headed
-from dashboard.core.content import Block, Chart, Extract, Finding, Group, Heading, Row, RowLink, Say, Table
+from dashboard.core.content import Block, Chart, Extract, Finding, Group, Heading, RowLink, Say, Table
+from dashboard.core.records import Row
 from dashboard.core.words import day, plural
 from dashboard.trade import figures, findings, queries, summaries
 from dashboard.trade.asked import Asked

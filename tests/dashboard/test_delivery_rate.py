@@ -151,15 +151,19 @@ def test_a_sum_that_comes_to_all_has_a_reason_and_one_below_has_none():
 
 
 def test_the_rate_over_all_projects_is_the_newest_of_those_that_calibrate():
-    rows = pd.DataFrame(
-        [(False, "2026-01", "Nobody", 0.9), (True, "2025-10-31", "Office", 0.314), (True, "2024", "Institute", 0.2)],
-        columns=["is_calibration", "as_of", "publisher", "issued_over_expected"],
-    ).astype({"is_calibration": object})
+    rows = [
+        {"is_calibration": calibrates, "as_of": day, "publisher": name, "issued_over_expected": rate}
+        for calibrates, day, name, rate in (
+            (False, "2026-01", "Nobody", 0.9),
+            (True, "2025-10-31", "Office", 0.314),
+            (True, "2024", "Institute", 0.2),
+        )
+    ]
     said = (
         "over **all** projects known here, issuances published by 31 Oct 2025 (Office) came to **31%** of what was expected by then"
     )  # fmt: skip
     assert delivery_rate.rate_in_words(rows) == said
-    assert delivery_rate.rate_in_words(rows.head(1)) == ""
+    assert delivery_rate.rate_in_words(rows[:1]) == ""
     assert f"nothing: {said}, which is the central case on Targets. The Calculator" in delivery_rate.uses(said)
     assert "Neither" not in delivery_rate.uses("")
 

@@ -14,12 +14,11 @@ from dashboard.targets.scenario import Result, Scenario
 from dashboard.targets.trajectory import Cases, Inputs, Pipeline
 
 TODAY, UNTIL = date(2026, 3, 31), date(2031, 3, 31)
-ROWS = pd.DataFrame(
-    {
-        "fiscal_year": [2025, 2026, 2030], "low_mtco2e": [1.0, 2.0, 9.25], "central_mtco2e": [2.0, 4.0, 20.0], "high_mtco2e": [3.0, 6.0, 41.0],
-        "low_mtco2e_in_year": [0.1, 0.2, 0.3], "central_mtco2e_in_year": [0.7, 0.8, 0.9], "high_mtco2e_in_year": [1.1, 1.2, 1.3],
-    }
-)  # fmt: skip
+ROWS = [
+    {"fiscal_year": 2025, "low_mtco2e": 1.0, "central_mtco2e": 2.0, "high_mtco2e": 3.0, "central_mtco2e_in_year": 0.7},
+    {"fiscal_year": 2026, "low_mtco2e": 2.0, "central_mtco2e": 4.0, "high_mtco2e": 6.0, "central_mtco2e_in_year": 0.8},
+    {"fiscal_year": 2030, "low_mtco2e": 9.25, "central_mtco2e": 20.0, "high_mtco2e": 41.0, "central_mtco2e_in_year": 0.9},
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -36,7 +35,7 @@ def test_whether_the_pipeline_is_enough(goal, today, is_default, said):
 
 
 def test_the_picture_is_headed_by_what_projects_bring():
-    assert findings.reach(ROWS, "Japan", 100.4, 2030) == (
+    assert findings.reach(findings.in_year(ROWS, 2030), "Japan", 100.4, 2030) == (
         "Known projects would bring Japan 9.2 to 41 of the 100 Mt it wants by FY2030"
     )
 
@@ -47,7 +46,9 @@ CASES = Cases(Inputs(3, 2, 1, 0.4, 0.5), Inputs(2, 1, 10, 0.5, 0.8), Inputs(1, 0
 def test_years_are_summed_case_by_case():
     # A lag of a year (365.25 days) ends a quarter into the last day of fiscal year 2015, for 2016 has a 29 February.
     pipeline = Pipeline(np.array([1e6]), np.array(["2015-04-01"], dtype="datetime64[D]"), np.array([True]))
-    frame = findings.trajectory_frame(pipeline, CASES, 2018).set_index("fiscal_year")
+    rows = findings.trajectory_rows(pipeline, CASES, 2018)
+    assert [row["fiscal_year"] for row in rows] == [2013, 2014, 2015, 2016, 2017, 2018]
+    frame = pd.DataFrame(rows)
     yearly = frame["central_mtco2e_in_year"].to_list()
     assert yearly == pytest.approx([0, 0, 0.75 / 365.25 * 0.4, *[365 / 365.25 * 0.4] * 3])
     for case in ("low", "central", "high"):
@@ -70,7 +71,7 @@ def test_projects_by_the_kind_of_their_anchor():
 
 
 def test_the_assumptions_stand_beside_the_rows():
-    row = findings.with_assumptions(ROWS.head(1)[["fiscal_year"]], CASES, date(2026, 6, 30)).iloc[0].to_dict()
+    row = findings.with_assumptions([{"fiscal_year": 2025}], CASES, date(2026, 6, 30)).iloc[0].to_dict()
     assert row == {
         "fiscal_year": 2025, "derivation": "modelled", "model": "dashboard/targets/trajectory.py", "edition_on": "2026-06-30",
         "selection_lag_low": 3, "registration_lag_low": 2, "operation_years_low": 1, "buyer_share_low": 0.4, "delivery_rate_low": 0.5,
@@ -82,19 +83,20 @@ def test_the_assumptions_stand_beside_the_rows():
 def test_each_input_has_its_ends_in_words():
     pipeline = Pipeline(np.array([1e6]), np.array(["2013-04-01"], dtype="datetime64[D]"), np.array([True]))
     names = ["selection_lag", "registration_lag", "operation_years", "buyer_share", "delivery_rate"]
-    about = pd.DataFrame(
-        {"input_id": names, "label": [f"L {name}" for name in names], "unit": ["years"] * 3 + ["share"] * 2}
-    )
-    rows = findings.sensitivity_frame(pipeline, CASES, 2030, about).set_index("input")
-    assert rows[["label", "low_text", "high_text"]].to_numpy().tolist() == [
+    units = ["years"] * 3 + ["share"] * 2
+    about = [{"input_id": name, "label": f"L {name}", "unit": unit} for name, unit in zip(names, units, strict=True)]
+    rows = findings.sensitivity_rows(pipeline, CASES, 2030, about)
+    assert [[row["label"], row["low_text"], row["high_text"]] for row in rows] == [
         [f"L {name}", *ends]
         for name, ends in (
             ("operation_years", ("1 year", "10 years")), ("delivery_rate", ("50%", "100%")), ("buyer_share", ("40%", "60%")),
             ("selection_lag", ("3 years", "1 year")), ("registration_lag", ("2 years", "0.5 years")),
         )
     ]  # fmt: skip
-    assert (rows.loc["delivery_rate", "high_mtco2e"], rows.loc["delivery_rate", "low_mtco2e"]) == pytest.approx(
-        (5, 2.5)
+    assert (rows[1]["input"], rows[1]["high_mtco2e"], rows[1]["low_mtco2e"]) == (
+        "delivery_rate",
+        pytest.approx(5),
+        pytest.approx(2.5),
     )
 
 
@@ -131,13 +133,15 @@ def test_a_scenario_is_kept_with_all_its_inputs():
     }  # fmt: skip
 
 
-def past(*known: tuple[str, float, float, bool, bool]) -> pd.DataFrame:
+def past(*known: tuple[str, float, float, bool, bool]) -> list[dict[str, object]]:
     """Published totals beside the model: day, published and modelled Mt, whether calibrated to, whether a lead; newest first."""
-    rows = pd.DataFrame(known, columns=["as_of", "published_mtco2e", "central_mtco2e", "is_calibration", "is_lead"])
-    return rows.assign(
-        low_mtco2e=rows["central_mtco2e"] - 0.5, high_mtco2e=rows["central_mtco2e"] + 0.5, publisher=[f"P{at}" for at in range(len(rows))],
-        central_over_published=rows["central_mtco2e"] / rows["published_mtco2e"], is_lead=rows["is_lead"].astype(object),
-    )  # fmt: skip
+    return [
+        {
+            "as_of": day, "published_mtco2e": published, "central_mtco2e": central, "is_calibration": calibrates, "is_lead": is_lead,
+            "low_mtco2e": central - 0.5, "high_mtco2e": central + 0.5, "central_over_published": central / published, "publisher": f"P{at}",
+        }
+        for at, (day, published, central, calibrates, is_lead) in enumerate(known)
+    ]  # fmt: skip
 
 
 NEWEST = (
@@ -171,8 +175,7 @@ def test_how_many_times(ratio, said):
 
 def test_the_model_is_summed_to_the_end_of_each_published_day():
     pipeline = Pipeline(np.array([1e6]), np.array(["2015-04-01"], dtype="datetime64[D]"), np.array([True]))
-    published = pd.DataFrame({"as_of_until_on": [pd.Timestamp("2020-12-31")], "published_tco2e": [2_000_000]})
-    row = backcast.frame(published, pipeline, CASES).iloc[0]
+    (row,) = backcast.held([{"as_of_until_on": date(2020, 12, 31), "published_tco2e": 2_000_000}], pipeline, CASES)
     assert row["published_mtco2e"] == 2 and row["central_over_published"] == row["central_mtco2e"] / 2
     # From 31 March 2016, a quarter of the day in, to the end of 2020; 80% is delivered, and no share is taken off.
     assert row["central_mtco2e"] == pytest.approx(0.8 * (1736.75 / 365.25))
@@ -182,9 +185,9 @@ def test_the_model_is_summed_to_the_end_of_each_published_day():
 def test_what_of_a_total_can_be_traced():
     row = {"published_mtco2e": 2.0, "published_tco2e": 2e6, "traced_tco2e": 500_000, "largest_hole": None}
     said = "Of the 2.0 Mt, 500,000 t (25%) can be traced to issuances here."
-    assert backcast.traced(pd.Series(row)) == said
+    assert backcast.traced(row) == said
     hole = row | {"largest_hole": "Plant", "largest_hole_project_id": "KH005", "largest_hole_tco2e_per_year": 12_345.0}
-    assert backcast.traced(pd.Series(hole)) == (
+    assert backcast.traced(hole) == (
         f"{said} The largest known gap: Plant (KH005), estimated at 12,345 t a year, had credits issued by then; the amount was not found. If one project "
         "made most of the total, the rate of the others is lower than the central case."
     )

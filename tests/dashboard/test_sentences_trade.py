@@ -17,10 +17,10 @@ from dashboard.trade.chosen import TradeFilters
 NAN = float("nan")
 
 
-def rungs(*known: tuple[str, str, float, float, str]) -> pd.DataFrame:
+def rungs(*known: tuple[str, str, float, float, str]) -> list[dict[str, object]]:
     """Issued quantities of goals: buyer, rung, quantity, share of the goal, due."""
-    rows = pd.DataFrame(known, columns=["buyer", "rung", "quantity_mtco2e", "share_of_goal", "due"])
-    return rows.assign(buyer_iso3=rows["buyer"].str[:3])
+    names = ("buyer", "rung", "quantity_mtco2e", "share_of_goal", "due")
+    return [dict(zip(names, row, strict=True), buyer_iso3=row[0][:3]) for row in known]
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_how_much_of_goals_is_issued(rows, said):
     assert targets.ladders(rows) == said
 
 
-def goal(own: float, share: float) -> pd.DataFrame:
+def goal(own: float, share: float) -> list[dict[str, object]]:
     """The two rungs that head a ladder."""
     return rungs(("Japan", "goal", 10.0, 1.0, "FY2030"), ("Japan", "own_estimates", own, share, "FY2030"))
 
@@ -92,18 +92,17 @@ def test_the_mechanism_before_stands_beside():
         [("cdm_expected_2011", 1800.0, "2011-04", ""), ("cdm_issued_2011", 540.0, "2011-04", "A note."), ("cdm_issuance_success_2011", 92.5, "2011", "")],
         columns=["evidence_id", "value", "as_of", "note"],
     ).assign(source_publisher=["Nobody", "Office", "Institute"], source_url=None)  # fmt: skip
-    assert targets.elsewhere(rows) == (
+    assert targets.elsewhere(rows.to_dict("records")) == (
         "For comparison, not used in the model: the Clean Development Mechanism (CDM) had issued 540 of 1,800 million credits expected by Apr 2011, 30%. "
         "A note. Projects that did issue brought 92.5% of what was expected for the same time. Office, Institute"
     )  # fmt: skip
 
 
 def test_the_input_that_moves_most_is_named():
-    rows = pd.DataFrame(
-        {"label": ["Years of operation counted", "x"], "low_mtco2e": [1.25, 0], "high_mtco2e": [120.4, 0]}
-    )
+    first = {"label": "Years of operation counted", "low_mtco2e": 1.25, "high_mtco2e": 120.4}
+    rows = [first, {"label": "x", "low_mtco2e": 0, "high_mtco2e": 0}]
     assert targets.sensitivity(rows, 2030) == "The years of operation counted matter most: 1.2 to 120 MtCO2e by FY2030"
-    rate = rows.assign(label=["Issuance rate (issued over expected)", "x"])
+    rate = [first | {"label": "Issuance rate (issued over expected)"}, *rows[1:]]
     assert targets.sensitivity(rate, 2040).startswith("The issuance rate matters most: ")
 
 

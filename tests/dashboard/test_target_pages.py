@@ -214,7 +214,7 @@ def test_the_heat_map_outlines_the_case_and_draws_the_break_even(open_page):
 
 def test_one_statement_on_delivery_on_three_pages(open_page, unfolded):
     said = delivery_rate.statement(delivery_rate.of(ledger_queries.delivery_ratios(Filters(edition()))))
-    used = delivery_rate.uses(delivery_rate.rate_in_words(delivered_queries.backcast()))
+    used = delivery_rate.uses(delivery_rate.rate_in_words(delivered_queries.backcast().to_dict("records")))
     for page in ("delivered", "targets", "calculator"):
         text = words(open_page(page))
         assert said in text and used in text, page

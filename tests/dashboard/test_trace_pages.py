@@ -310,10 +310,10 @@ def test_figures_of_trade_are_the_sums_of_the_flows_behind_them(built):
 def test_the_inputs_of_the_model_rest_on_as_many_rows_as_they_say(built):
     rows = figures.FIGURES["trajectory_inputs"].rows(Filters(edition()))
     events = rows[rows["row_kind"] == "event"]["input_id"].value_counts()
-    for given in target_queries.defaults().itertuples():
-        assert (rows["input_id"] == given.input_id).any()
-        if said := re.search(r"(\d+) JCM (?:projects|issuances)", given.origin):
-            assert events[given.input_id] == int(said[1]), given.input_id
+    for given in target_queries.defaults():
+        assert (rows["input_id"] == given["input_id"]).any()
+        if said := re.search(r"(\d+) JCM (?:projects|issuances)", given["origin"]):
+            assert events[given["input_id"]] == int(said[1]), given["input_id"]
 
 
 def test_every_event_between_two_countries_is_known_by_its_key(built):

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from dashboard.render import widgets
@@ -86,21 +85,21 @@ def test_sensitivity_moves_one_input_and_puts_the_widest_first():
 
 def test_the_answer_changes_with_the_inputs():
     cases = Cases(*(replace(PLAIN, delivery_rate=rate) for rate in (0.25, 0.5, 1.0)))
-    frame = target_findings.trajectory_frame(one("2021-04-01"), cases, 2040)
-    text = target_findings.answer(frame, 100, 2030, date(2031, 3, 31), date(2026, 8, 31), is_default=False)
+    rows = target_findings.trajectory_rows(one("2021-04-01"), cases, 2040)
+    text = target_findings.answer(rows, 100, 2030, date(2031, 3, 31), date(2026, 8, 31), is_default=False)
     # 2.4997 to 9.9986 Mt; 95.0007 Mt are missing for 1,673 days, and fiscal 2026 brings half a megatonne.
     assert text.startswith("At your assumptions the known pipeline brings **2.5 to 10.0 of 100 Mt by FY2030**, 5.0")
     assert text.endswith("**20.7 Mt a year more** would be needed from today, where FY2026 brings 0.5.")
-    assert target_findings.reach(frame, "Japan", 100, 2030) == (
+    assert target_findings.reach(target_findings.in_year(rows, 2030), "Japan", 100, 2030) == (
         "Known projects would bring Japan 2.5 to 10.0 of the 100 Mt it wants by FY2030"
     )
-    met = target_findings.answer(frame, 4, 2030, date(2031, 3, 31), date(2026, 8, 31), is_default=True)
+    met = target_findings.answer(rows, 4, 2030, date(2031, 3, 31), date(2026, 8, 31), is_default=True)
     assert met.endswith("the goal would be met.")
 
 
 def test_the_extract_carries_the_assumptions():
     cases = Cases(*(replace(PLAIN, delivery_rate=rate) for rate in (0.25, 0.5, 1.0)))
-    frame = target_findings.with_assumptions(pd.DataFrame({"fiscal_year": [2030]}), cases, date(2026, 8, 31))
+    frame = target_findings.with_assumptions([{"fiscal_year": 2030}], cases, date(2026, 8, 31))
     assert frame["delivery_rate_low"][0] == 0.25
     assert frame["operation_years_high"][0] == 10
     assert frame["derivation"][0] == "modelled"
@@ -127,51 +126,56 @@ def test_the_fiscal_year_of_a_day_turns_on_1_april(day, year):
     assert trajectory.fiscal_year_of(date.fromisoformat(day)) == year
 
 
-PUBLISHED = pd.DataFrame(
-    {
-        "total_id": ["a", "b"],
-        "publisher": ["Old", "New"],
-        "as_of": ["2022-03", "2024-03-31"],
-        "as_of_until_on": pd.to_datetime(["2022-03-31", "2024-03-31"]),
-        "published_tco2e": [50_000.0, 1_000_000.0],
-        "traced_tco2e": [0.0, 100_000.0],
-        "issued_over_expected": [0.05, 0.5],
-        "largest_hole": [None, "Big [forest]"],
-        "largest_hole_project_id": [None, "X1"],
-        "largest_hole_tco2e_per_year": [None, 300_000.0],
-        "is_calibration": [False, True],
-        "is_lead": [False, False],
-    }
-)
+OLD = {
+    "publisher": "Old",
+    "as_of": "2022-03",
+    "as_of_until_on": date(2022, 3, 31),
+    "published_tco2e": 50_000.0,
+    "traced_tco2e": 0.0,
+    "largest_hole": None,
+    "is_calibration": False,
+    "is_lead": False,
+}
+NEW = {
+    "publisher": "New",
+    "as_of": "2024-03-31",
+    "as_of_until_on": date(2024, 3, 31),
+    "published_tco2e": 1_000_000.0,
+    "traced_tco2e": 100_000.0,
+    "largest_hole": "Big [forest]",
+    "largest_hole_project_id": "X1",
+    "largest_hole_tco2e_per_year": 300_000.0,
+    "is_calibration": True,
+    "is_lead": False,
+}
+PUBLISHED = [OLD, NEW]
 
 
 def test_the_past_stands_beside_the_model():
     """From 1 April 2022 1,000,000 t a year: nothing by March 2022, 2 * 365.5 / 365.25 years by March 2024."""
     cases = Cases(*(replace(PLAIN, delivery_rate=rate) for rate in (0.25, 0.5, 1.0)))
-    rows = backcast.frame(PUBLISHED, one("2022-04-01"), cases)
-    assert list(rows["central_mtco2e"]) == pytest.approx([0, 731 / 365.25 / 2])
-    assert rows["central_over_published"].iloc[1] == pytest.approx(731 / 365.25 / 2)
+    rows = backcast.held(PUBLISHED, one("2022-04-01"), cases)
+    assert [row["central_mtco2e"] for row in rows] == pytest.approx([0, 731 / 365.25 / 2])
+    assert rows[1]["central_over_published"] == pytest.approx(731 / 365.25 / 2)
     said = backcast.check(rows, is_default=True)
     assert (
         "For 31 Mar 2024 the model gives 0.5 Mt to 2.0 Mt, **1.0 Mt in the central case**, against about **1.0 Mt published** (New)"
         in said
     )
     assert "set so that the two meet" in said and "0 t against 50,000 t for Mar 2022 (Old)" in said
-    lead = PUBLISHED.iloc[[0]].assign(
-        is_lead=True, as_of="2024-05", as_of_until_on=pd.Timestamp("2024-05-31"), publisher="Wiki"
-    )
-    with_lead = backcast.check(backcast.frame(pd.concat([PUBLISHED, lead]), one("2022-04-01"), cases), is_default=True)
+    lead = OLD | {"is_lead": True, "as_of": "2024-05", "as_of_until_on": date(2024, 5, 31), "publisher": "Wiki"}
+    with_lead = backcast.check(backcast.held([*PUBLISHED, lead], one("2022-04-01"), cases), is_default=True)
     assert (
         with_lead.startswith(said)
         and "Unconfirmed, and not used: 1.1 Mt against 50,000 t for May 2024 (Wiki)." in with_lead
     )
     triple = Cases(*(replace(PLAIN, delivery_rate=rate) for rate in (0.25, 1.5, 1.5)))
-    told = backcast.check(backcast.frame(PUBLISHED, one("2022-04-01"), triple), is_default=False)
+    told = backcast.check(backcast.held(PUBLISHED, one("2022-04-01"), triple), is_default=False)
     assert "(New): 3.0 times as much." in told and "set so" not in told
-    whole = backcast.traced(rows.iloc[1])
+    whole = backcast.traced(rows[1])
     assert "100,000 t (10%) can be traced" in whole
     assert "(X1), estimated at 300,000 t a year" in whole and "Big [forest]" not in whole
-    assert "hole" not in backcast.traced(rows.iloc[0])
+    assert "hole" not in backcast.traced(rows[0])
 
 
 @pytest.mark.parametrize(
