@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,7 @@ import pandas as pd
 
 from dashboard.core.choices import Filters
 from dashboard.core.part import Part, holds
-from dashboard.core.records import lines
+from dashboard.core.records import Row, Rows
 
 if TYPE_CHECKING:
     from dashboard.core.figure import Figure
@@ -118,7 +118,7 @@ def answer(
     members: pd.DataFrame,
     *,
     word: Callable[[int, int, bool], str],
-    totals: pd.DataFrame | None = None,
+    totals: Rows = (),
     known_up_to: date | None = None,
 ) -> Answer:
     """Return what a figure says of `members`, the rows that its subject has for these filters.
@@ -146,7 +146,7 @@ def answer(
         lead_total = None
     then = None
     if published:
-        by_then = pd.to_datetime(rows.column("event_until_on")) <= pd.Timestamp(published.until_on)
+        by_then = rows.column("event_until_on").astype("datetime64[us]") <= np.datetime64(published.until_on)
         then = figure.value_of(rows.narrowed(by_then))
     known = len(confirmed)
 
@@ -186,26 +186,24 @@ def _tells(rows: Part) -> Any:
     return pd.isna(rows.column("is_alternative_of")) if is_named else np.ones(len(rows), bool)
 
 
-def _first(totals: pd.DataFrame | None, *, is_lead: bool) -> Mapping[str, Any] | None:
-    if totals is None:
-        return None
-    return next((total for total in lines(totals) if bool(total["is_lead"]) == is_lead), None)
+def _first(totals: Rows, *, is_lead: bool) -> Row | None:
+    return next((total for total in totals if total["is_lead"] == is_lead), None)
 
 
-def _hole(row: Mapping[str, Any] | None) -> Hole | None:
+def _hole(row: Row | None) -> Hole | None:
     return Hole(row["hole_name"], row["hole_key"]) if row is not None and row["hole_key"] else None
 
 
-def _total(row: Mapping[str, Any] | None) -> Total | None:
+def _total(row: Row | None) -> Total | None:
     if row is None:
         return None
     return Total(
         row["total_id"],
         float(row["value"]),
         row["as_of"],
-        pd.Timestamp(row["as_of_until_on"]).date(),
+        row["as_of_until_on"],
         row["publisher"],
         row["source_title"],
         row["source_url"],
-        bool(row["is_approximate"]),
+        row["is_approximate"],
     )

@@ -14,7 +14,7 @@ from dashboard.core.answer import Answer, answer
 from dashboard.core.choices import DEFAULT_RULE, Filters, offered, to_query
 from dashboard.core.fields import FilterGroup, fields_of
 from dashboard.core.part import Part
-from dashboard.core.records import as_tuples
+from dashboard.core.records import Rows, as_tuples
 from dashboard.core.warehouse import ask, build_id
 
 Keep = Callable[[pd.DataFrame], "pd.Series[bool]"]
@@ -72,7 +72,7 @@ class Figure:
     question: str = ""
     done: str = ""
     known: str = ""
-    published: Callable[[Filters], pd.DataFrame] | None = None
+    published: Callable[[Filters], Rows] | None = None
     applies: Callable[[Filters], bool] = lambda _: True
     implied_by: Keep | None = None
     is_estimate: bool = False
@@ -135,7 +135,7 @@ class Figure:
             word=lambda events, confirmed, is_withheld: _missing_word(
                 self.applies(filters), events + self.is_partial, confirmed, is_withheld
             ),
-            totals=self.published(filters) if self.published else None,
+            totals=self.published(filters) if self.published else (),
             known_up_to=None if until is None else min(until, filters.as_of),
         )
 

@@ -18,13 +18,13 @@ def _of_event(event: str) -> Keep:
     return lambda rows: rows["event"] == event
 
 
-def _issued(*, is_itmo: bool) -> Keep:
-    def keep(rows: pd.DataFrame) -> pd.Series[bool]:
-        # What was issued for aviation and the like is neither.
-        is_either = (rows["event"] == "issuance") & (rows["unit_kind"] != "credit_for_other_purposes")
-        return is_either & ((rows["unit_kind"] == "itmo") == is_itmo)
+def _issued_as_itmos(rows: pd.DataFrame) -> pd.Series[bool]:
+    return (rows["event"] == "issuance") & (rows["unit_kind"] == "itmo")
 
-    return keep
+
+def _issued_as_jcm_credits(rows: pd.DataFrame) -> pd.Series[bool]:
+    # What was issued for aviation and the like is neither.
+    return (rows["event"] == "issuance") & ~rows["unit_kind"].isin(["itmo", "credit_for_other_purposes"])
 
 
 EVENT = Subject("event", "event_id", queries.ledger, FilterGroup.PROJECTS, leads_in="ledger")
@@ -32,7 +32,7 @@ EVENT = Subject("event", "event_id", queries.ledger, FilterGroup.PROJECTS, leads
 ITMO_ISSUED = Figure(
     "itmo_issued", "Issued as ITMOs", EVENT, "issuance", "issuances",
     "Issuances with a known quantity whose units a source shows to be ITMOs.",
-    of=_issued(is_itmo=True), within=is_summed, sums=TONNES, unit="tCO2e", implied_by=_of_event("first_transfer"),
+    of=_issued_as_itmos, within=is_summed, sums=TONNES, unit="tCO2e", implied_by=_of_event("first_transfer"),
     leaves_out="Issuances without a known quantity, second figures for one issuance, and leads.",
     published=partial(queries.totals_of, "itmo_issued_tco2e"),
     question="How many ITMOs have been issued?", done="issued as ITMOs", known="issuance",
@@ -40,7 +40,7 @@ ITMO_ISSUED = Figure(
 JCM_ISSUED = Figure(
     "jcm_issued", "Issued as JCM credits", EVENT, "issuance", "issuances",
     "Issuances with a known quantity of JCM credits whose use under Article 6 no source shows.",
-    of=_issued(is_itmo=False), within=is_summed, sums=TONNES, unit="tCO2e",
+    of=_issued_as_jcm_credits, within=is_summed, sums=TONNES, unit="tCO2e",
     leaves_out="Issuances without a known quantity, second figures for one issuance, leads, and ITMOs.",
     published=partial(queries.totals_of_jcm, "issued_tco2e"), applies=queries.has_jcm,
     question="How many JCM credits have been issued?", done="issued as JCM credits", known="issuance",

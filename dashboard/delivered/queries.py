@@ -9,7 +9,8 @@ import pandas as pd
 from dashboard.agreements.queries import jcm_buyers
 from dashboard.core.choices import Filters
 from dashboard.core.fields import FilterGroup, conditions, narrowed, unchosen
-from dashboard.core.warehouse import ask
+from dashboard.core.records import Rows
+from dashboard.core.warehouse import ask, ask_rows
 from dashboard.projects.queries import ON_DAY
 
 _OF_PARTIES = (
@@ -60,7 +61,7 @@ def delivery_ratios(filters: Filters) -> pd.DataFrame:
     )
 
 
-def totals_of(measure: str, filters: Filters) -> pd.DataFrame:
+def totals_of(measure: str, filters: Filters) -> Rows:
     """Return what others had published of a measure (of table reconciliation) by the as-of day for exactly the Parties of the filters,
     newest first; no row where the filters choose more than a buyer and a host, for nobody publishes such a total.
 
@@ -69,28 +70,28 @@ def totals_of(measure: str, filters: Filters) -> pd.DataFrame:
     return _of_scope(measure, filters, filters.buyers)
 
 
-def totals_of_jcm(measure: str, filters: Filters) -> pd.DataFrame:
+def totals_of_jcm(measure: str, filters: Filters) -> Rows:
     """Return the same of JCM credits: all buyers that are chosen with the one of the scheme have none."""
     return _of_scope(measure, filters, [code for code in jcm_buyers() if code in filters.buyers or not filters.buyers])
 
 
-def _of_scope(measure: str, filters: Filters, buyers: Iterable[str]) -> pd.DataFrame:
-    found, codes = _totals(filters), tuple(buyers)
+def _of_scope(measure: str, filters: Filters, buyers: Iterable[str]) -> Rows:
+    codes = tuple(buyers)
     others = narrowed(filters, FilterGroup.PARTIES | FilterGroup.ACTIVITIES) - {"buyers", "hosts"}
     if len(codes) != 1 or others or filters.hosts[1:]:
-        return found.head(0)
+        return ()
     scope = (measure, codes[0], filters.hosts[0] if filters.hosts else None)
-    keys = zip(found["measure"], found["buyer_iso3"], found["host_iso3"], strict=True)
-    return found.take([at for at, key in enumerate(keys) if key == scope])
+    found = _totals(filters)
+    return tuple(total for total in found if (total["measure"], total["buyer_iso3"], total["host_iso3"]) == scope)
 
 
-def _totals(filters: Filters) -> pd.DataFrame:
+def _totals(filters: Filters) -> Rows:
     """Return what others had published by the as-of day on a whole programme or Party, or on a pair of it, newest first.
 
     Of table reconciliation what an Answer tells, is_approximate, and of the project whose missing amount is most of the difference to
     ours hole_name and hole_key (NULL where there is none). Asked once for all measures and Parties of a page.
     """
-    return ask(
+    return ask_rows(
         """
         SELECT t.total_id, t.measure, t.buyer_iso3, t.host_iso3, t.value, t.as_of, t.as_of_until_on, t.publisher, t.source_title,
             t.source_url, t.is_lead, coalesce(contains(lower(t.note), 'approximate'), false) AS is_approximate,
@@ -106,7 +107,7 @@ def _totals(filters: Filters) -> pd.DataFrame:
 def has_jcm(filters: Filters) -> bool:
     """Return whether a choice of Parties leaves in any agreement, project or event of the JCM: without one, JCM credits
     are not applicable."""
-    named = ask(
+    (named,) = ask_rows(
         f"""
         SELECT count(*) > 0 AS has_jcm FROM (
             SELECT buyer_iso3, host_iso3 FROM agreement_list WHERE is_counted
@@ -116,7 +117,7 @@ def has_jcm(filters: Filters) -> bool:
         """,
         **filters.parameters(),
     )
-    return bool(named["has_jcm"].iloc[0])
+    return bool(named["has_jcm"])
 
 
 def published_quantities() -> pd.DataFrame:

@@ -6,7 +6,8 @@ import pandas as pd
 
 from dashboard.core.choices import Filters
 from dashboard.core.fields import FilterGroup, conditions, fields_of, narrowed
-from dashboard.core.warehouse import ask
+from dashboard.core.records import Rows
+from dashboard.core.warehouse import ask, ask_rows
 
 # A block has no buyer, sector, stage or programme: a choice of one leaves none.
 _UNNAMED = [
@@ -79,14 +80,14 @@ def flags(filters: Filters) -> pd.DataFrame:
     )
 
 
-def totals(filters: Filters) -> pd.DataFrame:
+def totals(filters: Filters) -> Rows:
     """Return what the publishers had stated for exactly the one host of the filters by the as-of day, newest first; no row for any other choice,
     for they give no total of all.
 
     total_id, value, as_of, as_of_until_on, publisher, source_title, source_url, is_lead, is_approximate, and hole_name and hole_key, always NULL.
     """
     is_one_host = len(filters.hosts) == 1 and narrowed(filters, _GROUPS) == {"hosts"}
-    return ask(
+    return ask_rows(
         """
         SELECT total_id, value, as_of, as_of_until_on, publisher, source_title, source_url, is_lead, false AS is_approximate,
             NULL AS hole_name, NULL AS hole_key

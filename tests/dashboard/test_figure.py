@@ -24,7 +24,7 @@ LEDGER = Subject("event", "event_id", lambda _: pd.DataFrame(), FilterGroup.PROJ
 ISSUED = Figure(
     "jcm_issued", "Issued as JCM credits", LEDGER, "issuance", "issuances", "Issuances.", of=lambda rows: rows["event"] == "issuance",
     within=is_summed, sums="quantity_tco2e", unit="tCO2e", question="How many?", done="issued as JCM credits", known="issuance",
-    published=lambda _: pd.DataFrame(),
+    published=lambda _: (),
 )  # fmt: skip
 COUNT = Figure(
     "agreements", "Agreements", Subject("agreement", "agreement_id", lambda _: pd.DataFrame(), FilterGroup.AGREEMENTS),
@@ -54,17 +54,14 @@ COLUMNS = list(event("2020-01-01", 1))
 
 def told_of(*rows: dict[str, object], totals: list[tuple[str, float, bool]] = (), hole: str | None = None) -> Answer:
     """The answer for these rows and published totals (day, tonnes, is a lead), newest first; `hole` is the key of the largest one."""
-    published = pd.DataFrame(
-        [
-            {
-                "total_id": day, "value": value, "as_of": day, "as_of_until_on": day, "publisher": "Research House (RH)",
-                "source_title": "Page", "source_url": "https://x.org", "is_lead": is_lead, "is_approximate": not is_lead,
-                "hole_name": hole and "Forest", "hole_key": hole,
-            }
-            for day, value, is_lead in totals
-        ],
-        columns=["total_id", "value", "as_of", "as_of_until_on", "publisher", "source_title", "source_url", "is_lead", "is_approximate", "hole_name", "hole_key"],
-    )  # fmt: skip
+    published = [
+        {
+            "total_id": day, "value": value, "as_of": day, "as_of_until_on": pd.Period(day).end_time.date(), "publisher": "Research House (RH)",
+            "source_title": "Page", "source_url": "https://x.org", "is_lead": is_lead, "is_approximate": not is_lead,
+            "hole_name": hole and "Forest", "hole_key": hole,
+        }
+        for day, value, is_lead in totals
+    ]  # fmt: skip
 
     def word(events: int, confirmed: int, is_withheld: bool) -> str:
         # The order of the words in the data (etl/schema/words.sql, missing_word).
