@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pandas as pd
 
 from dashboard.core import columns
-from dashboard.core.forms import Dots, records, told
-from dashboard.core.records import as_tuples
+from dashboard.core.forms import Dots, told
+from dashboard.core.records import Row, with_labels
 
 
 def over_expected(ratios: pd.DataFrame, alt: str = "") -> Dots:
@@ -17,30 +18,32 @@ def over_expected(ratios: pd.DataFrame, alt: str = "") -> Dots:
     One row a project, named by its title, that with most tonnes first; the area of a dot is the tonnes issued, and those that
     came to less than expected are lighter. The tonnes stand beside as numbers.
     """
-    tonnes = ratios.groupby("project_id")["issued_tco2e"]
-    said = tonnes.agg(lambda values: " + ".join(f"{value:,.0f}" for value in sorted(values, reverse=True)))
-    rows = ratios.assign(
-        percent=(ratios["issued_over_expected"] * 100).round(1),
-        colour=ratios["buyer_iso3"],
-        state=(ratios["issued_over_expected"] < 1).map({True: "short", False: "fact"}),
-        name=ratios["title"].map(_name),
-        aside=ratios["project_id"].map(said),
-        told=[_told(row) for row in as_tuples(ratios)],
-        together=tonnes.transform("sum"),
-    ).sort_values("together", ascending=False, kind="stable")
+    by_project: dict[str, list[tuple[int, Row]]] = {}
+    for label, row in with_labels(ratios):
+        by_project.setdefault(row["project_id"], []).append((label, row))
+    ranked = sorted(by_project.values(), key=lambda dots: -sum(row["issued_tco2e"] for _, row in dots))
+    rows = tuple(_dot(label, row, dots) for dots in ranked for label, row in dots)
     return Dots(
-        records(rows[["project_id", "name", "percent", "issued_tco2e", "colour", "state", "aside", "told"]]),
-        "project_id", "name", "percent", alt, size="issued_tco2e", line=100.0, less_and_more=("below estimate", "above"),
-        is_shaded=True, unit="%", aside="tonnes issued",
+        rows, "project_id", "name", "percent", alt, size="issued_tco2e", line=100.0, less_and_more=("below estimate", "above"), is_shaded=True, unit="%",
+        aside="tonnes issued",
     )  # fmt: skip
 
 
-def _told(row: pd.Series) -> str:
-    period = columns.days(row.monitoring_period)
-    return (
-        f"{told(row.title)}, {told(row.host)}\n{period}: {row.issued_tco2e:,.0f} t issued, "
-        f"{row.expected_in_period_tco2e:,.0f} t expected, {row.issued_over_expected:.0%}"
-    )
+def _dot(label: int, row: Row, of_project: Sequence[tuple[int, Row]]) -> Row:
+    period, share = columns.days(row["monitoring_period"]), row["issued_over_expected"]
+    tonnes = sorted((other["issued_tco2e"] for _, other in of_project), reverse=True)
+    return {
+        "project_id": row["project_id"],
+        "name": _name(row["title"]),
+        "percent": round(share * 100, 1),
+        "issued_tco2e": row["issued_tco2e"],
+        "colour": row["buyer_iso3"],
+        "state": "short" if share < 1 else "fact",
+        "aside": " + ".join(f"{value:,.0f}" for value in tonnes),
+        "told": f"{told(row['title'])}, {told(row['host'])}\n{period}: {row['issued_tco2e']:,.0f} t issued, "
+        f"{row['expected_in_period_tco2e']:,.0f} t expected, {share:.0%}",
+        "id": label,
+    }
 
 
 def _name(title: str) -> str:

@@ -67,7 +67,7 @@ def behind(answer: Answer) -> str:
 
 def leads_of(answer: Answer) -> str:
     """Return the address of what rests on leads alone of an answer that has such rows."""
-    kinds = {"event": answer.leads["event"].iloc[0]} if "event" in answer.leads else {}
+    kinds = {"event": answer.on_leads.column("event")[0]} if "event" in answer.on_leads else {}
     return rows(answer.filters, answer.figure.subject.leads_in, **kinds, is_lead=True)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
 from dashboard.core import numbers, told
 from dashboard.core.answer import NOT_APPLICABLE, Answer
 from dashboard.core.forms import Strips, bold
 from dashboard.core.forms.fills import State
+from dashboard.core.records import Record
 
 Row = tuple[str, str, Mapping[str, Answer]]
 WORDS = {"published": "published total", "traced": "traced to projects", "lead": "unconfirmed, in no total"}
@@ -80,26 +79,24 @@ def finding(rows: Sequence[Row], jcm: Answer, transferred: Answer, *, is_narrowe
     return text[0].upper() + text[1:]
 
 
-def table(rows: Sequence[Row], columns: Sequence[str]) -> pd.DataFrame:
+def table(rows: Sequence[Row], columns: Sequence[str]) -> list[Record]:
     """Return the bars as rows: buyer, figure, published_tco2e, published_by, published_as_of, traced_tco2e,
     traced_then_tco2e (by the published day), unconfirmed_tco2e, missing (the word)."""
-    return pd.DataFrame(
-        [
-            {
-                "buyer_iso3": code,
-                "buyer": name,
-                "figure": answer.figure.label,
-                "measure": answer.figure.name,
-                "published_tco2e": answer.published.value if answer.published else None,
-                "published_by": answer.published.publisher if answer.published else None,
-                "published_as_of": answer.published.as_of if answer.published else None,
-                "traced_tco2e": answer.value,
-                "traced_then_tco2e": answer.traced_then,
-                "unconfirmed_tco2e": answer.unconfirmed,
-                "missing": answer.word,
-            }
-            for code, name, told_of in rows
-            for column in columns
-            if (answer := told_of[column]).word != NOT_APPLICABLE
-        ]
-    )
+    return [
+        {
+            "buyer_iso3": code,
+            "buyer": name,
+            "figure": answer.figure.label,
+            "measure": answer.figure.name,
+            "published_tco2e": answer.published.value if answer.published else None,
+            "published_by": answer.published.publisher if answer.published else None,
+            "published_as_of": answer.published.as_of if answer.published else None,
+            "traced_tco2e": answer.value,
+            "traced_then_tco2e": answer.traced_then,
+            "unconfirmed_tco2e": answer.unconfirmed,
+            "missing": answer.word,
+        }
+        for code, name, told_of in rows
+        for column in columns
+        if (answer := told_of[column]).word != NOT_APPLICABLE
+    ]

@@ -52,6 +52,11 @@ LEDGER = headed(
     quantity="Quantity, tCO2e",
     shares="Buyer’s / host’s share",
 )
+# What the table of the ledger says, and what that is said of.
+LEDGER_READ = [
+    "event_id", "event_on", "event", "buyer", "host", "project", "quantity_tco2e", "quantity_word", "unit_kind", "is_summed", "is_lead",
+    "not_summed_because", "quantity_buyer_tco2e", "quantity_host_tco2e", "vintage", "monitoring_period", "source_url", "note",
+]  # fmt: skip
 BARS = (figures.JCM_ISSUED, figures.ITMO_ISSUED, figures.TRANSFERRED)
 TOLD = (figures.AUTHORISATIONS, *BARS, figures.USED)
 
@@ -95,8 +100,8 @@ def _by_buyer(choice: Choice, ledger: pd.DataFrame, answers: Mapping[str, Answer
         of_buyer = replace(choice.filters, buyers=(bar["buyer_iso3"],))
         return "" if bar["missing"] else links.rows(of_buyer, bar["measure"])
 
-    named = ledger.dropna(subset=["buyer_iso3"]).drop_duplicates("buyer_iso3").sort_values("buyer_iso3")
-    buyers = [(code, name, of(code)) for code, name in zip(named["buyer_iso3"], named["buyer"], strict=True)]
+    named = set(zip(ledger["buyer_iso3"], ledger["buyer"], strict=True))
+    buyers = [(code, name, of(code)) for code, name in sorted(pair for pair in named if pair[0])]
     buyers.sort(key=lambda row: -max((a.leading.value if a.leading else a.value or 0) for a in row[2].values()))
     if not buyers:
         return ()
@@ -106,7 +111,7 @@ def _by_buyer(choice: Choice, ledger: pd.DataFrame, answers: Mapping[str, Answer
     title = buyer_bars.finding(buyers, answers["jcm_issued"], answers["transferred"], is_narrowed=choice.is_narrowed)
     drawn = [figure.name for figure in BARS]
     bars = buyer_bars.draw(buyers, drawn, f"Bars: {title}")
-    table = buyer_bars.table(buyers, drawn)
+    table = pd.DataFrame(buyer_bars.table(buyers, drawn))
     return (
         Finding(
             title,
@@ -199,25 +204,20 @@ def _compared(choice: Choice, issued: Answer) -> tuple[Block, ...]:
 
 
 def _ledger(choice: Choice, ledger: pd.DataFrame) -> Group:
-    readable = ledger.assign(
-        event_on=ledger["event_on"].map(known_date),
-        unit=ledger["unit_kind"].map(words.credit, na_action="ignore").fillna("not stated"),
-        buyer=ledger["buyer"].fillna("no buyer Party"),
-        quantity=[
-            told_rows.quantity(value, word)
-            for value, word in zip(ledger["quantity_tco2e"], ledger["quantity_word"], strict=True)
-        ],
-        shares=[
-            told_rows.shares(buyer, host)
-            for buyer, host in zip(ledger["quantity_buyer_tco2e"], ledger["quantity_host_tco2e"], strict=True)
-        ],
-        counted=[
-            "yes" if is_summed else "unconfirmed" if is_lead else "no"
-            for is_summed, is_lead in zip(ledger["is_summed"], ledger["is_lead"], strict=True)
-        ],
-        why_not=ledger["not_summed_because"].fillna(""),
-        project=ledger["project"].fillna("several projects of the country"),
-    )
+    readable = [
+        event
+        | {
+            "event_on": known_date(event["event_on"]),
+            "unit": words.credit(event["unit_kind"]) if event["unit_kind"] else "not stated",
+            "buyer": event["buyer"] or "no buyer Party",
+            "quantity": told_rows.quantity(event["quantity_tco2e"], event["quantity_word"]),
+            "shares": told_rows.shares(event["quantity_buyer_tco2e"], event["quantity_host_tco2e"]),
+            "counted": "yes" if event["is_summed"] else "unconfirmed" if event["is_lead"] else "no",
+            "why_not": event["not_summed_because"] or "",
+            "project": event["project"] or "several projects of the country",
+        }
+        for event in as_dicts(ledger[LEDGER_READ])
+    ]
     return Group(
         (
             Finding(

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-import pandas as pd
-
 from dashboard.core.content import Page, Say
 from dashboard.core.plain import plain
+from dashboard.core.records import Rows
 from dashboard.core.words import day, known_date, listed, plural
 from dashboard.trust import queries_fresh
 
@@ -62,34 +61,39 @@ def added(page: Page, name: str) -> Page:
     return replace(page, blocks=(*page.blocks, Say(text, "small", lead=LEAD))) if text else page
 
 
-def sentence(kinds: tuple[str, ...], known: pd.DataFrame, publications: pd.DataFrame) -> str:
+def sentence(kinds: tuple[str, ...], known: Rows, publications: Rows) -> str:
     """Return how fresh facts of some kinds are, of the columns of queries_fresh; nothing where none was read."""
-    own = publications[publications["kind"].isin(kinds)]
-    if own.empty:
+    own = [row for row in publications if row["kind"] in kinds]
+    if not own:
         return ""
-    until = dict(zip(known["kind"], known["known_on"], strict=True))
-    told = [f"{WORDS[kind]} {{}}to {known_date(until[kind])}" for kind in kinds if isinstance(until.get(kind), str)]
+    until = {row["kind"]: row["known_on"] for row in known}
+    told = [f"{WORDS[kind]} {{}}to {known_date(until[kind])}" for kind in kinds if until.get(kind)]
     parts = [", ".join(each.format("" if number else "known ") for number, each in enumerate(told))] if told else []
     parts += _named(own)
-    own = own.drop_duplicates("source_id")
-    last = day(own["read_on"].max().date())
+    sources = {row["source_id"]: row for row in own}.values()
+    last = day(max(row["read_on"] for row in sources))
     parts.append(
-        f"read in {plural(len(own), 'publication')}, the last on {last}" if len(own) > 1 else f"read on {last}"
+        f"read in {plural(len(sources), 'publication')}, the last on {last}" if len(sources) > 1 else f"read on {last}"
     )
-    if own["checked_on"].notna().any():
-        parts.append(f"asked for news on {day(own['checked_on'].max().date())}")
-    if news := int(own["has_news"].sum()):
+    if asked := [row["checked_on"] for row in sources if row["checked_on"]]:
+        parts.append(f"asked for news on {day(max(asked))}")
+    if news := sum(row["has_news"] for row in sources):
         parts.append(f"{news:,} changed since, which the Atlas doesn't show yet")
     return f"{'; '.join(parts)}."
 
 
-def _named(own: pd.DataFrame) -> Iterator[str]:
-    editions = own[own["source_id"].str.startswith(COMPILATION) & (own["published_on"].str.len() == len("YYYY-MM-DD"))]
-    if len(editions):
-        newest = editions.sort_values("published_on").iloc[-1]
+def _named(own: Rows) -> Iterator[str]:
+    editions = [
+        row
+        for row in own
+        if row["source_id"].startswith(COMPILATION) and len(row["published_on"] or "") == len("YYYY-MM-DD")
+    ]
+    if editions:
+        newest = max(editions, key=lambda row: row["published_on"])
         edition = known_date(newest["published_on"])
-        yield f"{ITS_NAME} last read on {day(newest['read_on'].date())}, edition of {edition}"
-    trade = own[own["kind"] == "trade"]
-    if len(trade):
-        publishers = sorted(set(trade["publisher"]))
-        yield f"{listed([plain(one) for one in publishers], len(publishers))} last read on {day(trade['read_on'].max().date())}"
+        yield f"{ITS_NAME} last read on {day(newest['read_on'])}, edition of {edition}"
+    trade = [row for row in own if row["kind"] == "trade"]
+    if trade:
+        publishers = sorted({row["publisher"] for row in trade})
+        last = day(max(row["read_on"] for row in trade))
+        yield f"{listed([plain(one) for one in publishers], len(publishers))} last read on {last}"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
-from dashboard.core.warehouse import ask
+from dashboard.core.records import Rows
+from dashboard.core.warehouse import ask_rows
 
 # A lead makes nothing fresh.
 _NAMED = """
@@ -22,18 +21,18 @@ _NAMED = """
 """
 
 
-def publications() -> pd.DataFrame:
+def publications() -> Rows:
     """Return the publications by the kind of fact that names them: kind, source_id, publisher, published_on, read_on, checked_on, has_news."""
-    return ask(f"""
+    return ask_rows(f"""
         SELECT n.kind, a.source_id, a.publisher, a.published_on, a.read_on, a.checked_on, a.has_news
         FROM ({_NAMED}) n JOIN source_ages a USING (source_id) ORDER BY n.kind, a.source_id
     """)
 
 
-def known_until() -> pd.DataFrame:
+def known_until() -> Rows:
     """Return up to when each kind is known: kind, known_on (a day, month or year as text). Of rules it is the day of the newest page that gives
     one, of reports that of the newest report, of trade the last year with rows."""
-    return ask("""
+    return ask_rows("""
         SELECT kind, known_up_to_on::VARCHAR AS known_on FROM known_up_to
         UNION ALL
         SELECT 'rule', arg_max(published_on, first_possible_day(published_on)) FROM rule_list WHERE NOT is_unconfirmed

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 
-import pandas as pd
 import pytest
 
 from dashboard.core.choice import Choice
@@ -15,15 +15,19 @@ from dashboard.trust import fresh, queries_fresh
 
 # They show publications, releases or what was asked for, each with its own day, and no facts of a kind.
 OF_THEIR_OWN = {"data", "changes", "method", "search", "selection", "rows"}
-KNOWN = pd.DataFrame(
-    [("agreement", "2026-04-30"), ("rule", "2026-08"), ("trade", "2024"), ("use", None)], columns=["kind", "known_on"]
-)
+KNOWN = [
+    {"kind": kind, "known_on": day}
+    for kind, day in {"agreement": "2026-04-30", "rule": "2026-08", "trade": "2024", "use": None}.items()
+]
 
 
 def publications(*rows):
-    columns = ["kind", "source_id", "publisher", "published_on", "read_on", "checked_on", "has_news"]
-    frame = pd.DataFrame(rows, columns=columns)
-    return frame.assign(read_on=pd.to_datetime(frame["read_on"]), checked_on=pd.to_datetime(frame["checked_on"]))
+    columns = ("kind", "source_id", "publisher", "published_on", "read_on", "checked_on", "has_news")
+    return [
+        dict(zip(columns, row, strict=True))
+        | {"read_on": date.fromisoformat(row[4]), "checked_on": date.fromisoformat(row[5]) if row[5] else None}
+        for row in rows
+    ]
 
 
 READ = publications(
@@ -80,9 +84,9 @@ def test_the_days_are_those_of_the_rows(built, project_root):
     sources = {row["source_id"]: row for row in rows("sources.csv")}
     of_rules = {row["source_id"] for row in rows("curated/rules.csv") if row["status"] != "unconfirmed"}
     newest = max(sources[key]["published_on"] for key in of_rules)
-    known = dict(queries_fresh.known_until().itertuples(index=False, name=None))
+    known = {row["kind"]: row["known_on"] for row in queries_fresh.known_until()}
     assert known["rule"] == newest
     assert known["trade"] == "2024"
     named = queries_fresh.publications()
-    assert set(named.loc[named["kind"] == "rule", "source_id"]) == of_rules
-    assert not {sources[key]["kind"] for key in named["source_id"]} & {"lead"}
+    assert {row["source_id"] for row in named if row["kind"] == "rule"} == of_rules
+    assert not {sources[row["source_id"]]["kind"] for row in named} & {"lead"}
