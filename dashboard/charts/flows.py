@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections import Counter
+from operator import itemgetter
 
 from dashboard.core.forms import Bars, Strips, bold, told
 from dashboard.core.palette import meaning
-from dashboard.core.records import with_labels
+from dashboard.core.records import Rows
 
 
-def by_product(links: pd.DataFrame, exporter_iso3: str, rest: frozenset[str], alt: str = "") -> Strips:
+def by_product(links: Rows, exporter_iso3: str, rest: frozenset[str], alt: str = "") -> Strips:
     """Return `links` (dashboard.trade.summaries.destinations) as bars, the largest importer and product first; gathered importers, the
     `rest`, stand last. Those that had an agreement have the exporter's colour. What is all of an importer or a product stands beside its name."""
     hosts, goods = _hosts(links, rest), _sums(links, "product")
     own = meaning(exporter_iso3, "accent")
-    rows = {(row["importer"], row["product"]): (label, row) for label, row in with_labels(links)}
+    rows = {(row["importer"], row["product"]): (label, row) for label, row in enumerate(links)}
     found = []
-    for importer in hosts.index:
-        for product in goods.index:
+    for importer in hosts:
+        for product in goods:
             # What an importer doesn't buy is empty, and keeps its place in the order.
             label, row = rows.get((importer, product), (None, None))
             said = "" if row is None else _millions(row["value_usd"])
@@ -35,10 +36,10 @@ def by_product(links: pd.DataFrame, exporter_iso3: str, rest: frozenset[str], al
     return Strips(tuple(found), "importer", "product", "usd", alt)
 
 
-def by_importer(links: pd.DataFrame, exporter_iso3: str, rest: frozenset[str], alt: str = "") -> Bars:
+def by_importer(links: Rows, exporter_iso3: str, rest: frozenset[str], alt: str = "") -> Bars:
     """Return the same rows as a bar an importer, with all products together."""
     hosts = _hosts(links, rest)
-    has_agreement = links.groupby("importer")["has_agreement"].first()
+    has_agreement = {link["importer"]: link["has_agreement"] for link in reversed(links)}
     own = meaning(exporter_iso3, "accent")
     rows = tuple(
         {
@@ -53,14 +54,17 @@ def by_importer(links: pd.DataFrame, exporter_iso3: str, rest: frozenset[str], a
     return Bars(rows, "importer", "usd", alt)
 
 
-def _hosts(links: pd.DataFrame, rest: frozenset[str]) -> pd.Series:
+def _hosts(links: Rows, rest: frozenset[str]) -> dict[str, float]:
     sums = _sums(links, "importer")
-    is_rest = sums.index.isin(rest)
-    return pd.concat([sums[~is_rest], sums[is_rest]])
+    return {importer: sums[importer] for importer in sorted(sums, key=lambda importer: importer in rest)}
 
 
-def _sums(links: pd.DataFrame, column: str) -> pd.Series:
-    return links.groupby(column)["value_usd"].sum().sort_values(ascending=False, kind="stable")
+def _sums(links: Rows, column: str) -> dict[str, float]:
+    """Dollars by the value of a column, the largest first, those of one size by name."""
+    sums: Counter[str] = Counter()
+    for link in sorted(links, key=itemgetter(column)):
+        sums[link[column]] += link["value_usd"]
+    return dict(sums.most_common())
 
 
 def _millions(value: float) -> str:

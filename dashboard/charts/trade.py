@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import pandas as pd
-
 from dashboard.core.forms import Bars, Multiples, bold, told
+from dashboard.core.numbers import is_missing
 from dashboard.core.palette import meaning
-from dashboard.core.records import with_labels
+from dashboard.core.records import Rows
 
 
 def place_in_year(signed_on: str) -> float:
@@ -22,7 +21,7 @@ def place_in_year(signed_on: str) -> float:
 
 
 def small_multiples(
-    countries: pd.DataFrame, codes: Sequence[str], exporter_iso3: str, alt: str = "", few: int = 0
+    countries: Rows, codes: Sequence[str], exporter_iso3: str, alt: str = "", few: int = 0
 ) -> Multiples:
     """Return one panel a country of `codes` (rows of dashboard.trade.summaries.by_country), all on one scale, in million US$.
 
@@ -31,11 +30,12 @@ def small_multiples(
     """
     rows = []
     for code in codes:
-        one = countries[countries["area_iso3"] == code].sort_values("year")
-        known = one[one["value_usd"].notna()]
-        last = f"{short(known.iloc[-1]['value_usd'])} in {known.iloc[-1]['year']}" if len(known) else "no data"
-        for label, row in with_labels(one):
-            million = None if pd.isna(row["value_usd"]) else float(row["value_usd"]) / 1e6
+        one = [(label, row) for label, row in enumerate(countries) if row["area_iso3"] == code]
+        one.sort(key=lambda of_year: of_year[1]["year"])
+        known = [row for _, row in one if not is_missing(row["value_usd"])]
+        last = f"{short(known[-1]['value_usd'])} in {known[-1]['year']}" if known else "no data"
+        for label, row in one:
+            million = None if is_missing(row["value_usd"]) else row["value_usd"] / 1e6
             signed = row["signed_on"] if isinstance(row["signed_on"], str) else ""
             rows.append(
                 {
@@ -63,14 +63,15 @@ def _percent(value: float) -> str:
     return "under 0.1%" if 0 < value < 0.05 else f"{value:.1f}%"
 
 
-def shares(table: pd.DataFrame, exporter_iso3: str, years: Sequence[int], alt: str = "") -> Bars:
+def shares(table: Rows, exporter_iso3: str, years: Sequence[int], alt: str = "") -> Bars:
     """Return the shares of `table` (dashboard.trade.summaries.share_table) in the last year, beside those in the first."""
-    named = table[table["exporter_iso3"].notna()].sort_values("share", ascending=False)
-    shown = [named.head(7), named.iloc[7:].loc[lambda rows: rows["exporter_iso3"] == exporter_iso3]]
+    named = sorted((one for one in enumerate(table) if one[1]["exporter_iso3"]), key=lambda one: -one[1]["share"])
+    own = [one for one in named[7:] if one[1]["exporter_iso3"] == exporter_iso3]
+    others = [one for one in enumerate(table) if not one[1]["exporter_iso3"]]
     rows = []
-    for label, row in with_labels(pd.concat([*shown, table[table["exporter_iso3"].isna()]])):
-        code, share = row["exporter_iso3"], float(row["share"]) * 100
-        before = None if pd.isna(row["first_share"]) or years[0] == years[-1] else float(row["first_share"]) * 100
+    for label, row in (*named[:7], *own, *others):
+        code, share = row["exporter_iso3"], row["share"] * 100
+        before = None if is_missing(row["first_share"]) or years[0] == years[-1] else row["first_share"] * 100
         is_own = code == exporter_iso3
         rows.append(
             {

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from dashboard.core.forms import Lines, bold, told
 from dashboard.core.forms.scene import DASHES
+from dashboard.core.numbers import is_missing
 from dashboard.core.palette import meaning
-from dashboard.core.records import with_labels
+from dashboard.core.records import Rows
 
 # Each partner has a dash of its own.
 MOST_LINES = len(DASHES)
 
 
-def around(points: pd.DataFrame, exporter_iso3: str, alt: str = "", few: int = 0) -> Lines:
+def around(points: Rows, exporter_iso3: str, alt: str = "", few: int = 0) -> Lines:
     """Return the lines of `points` (dashboard.trade.queries_time.partner_years of at most MOST_LINES partners, largest first).
 
     Year 0 is that of the signature, a hollow mark. A year without a report is a gap. `few`: how many are enough for a small screen.
     """
     rows = []
-    for label, row in with_labels(points):
-        million = None if pd.isna(row["value_usd"]) else float(row["value_usd"]) / 1e6
+    for label, row in enumerate(points):
+        million = None if is_missing(row["value_usd"]) else row["value_usd"] / 1e6
         name, known = bold(row["area"]), million is not None
         rows.append(
             {

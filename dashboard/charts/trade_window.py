@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from dashboard.core.forms import Columns, bold
+from dashboard.core.numbers import is_missing
 from dashboard.core.palette import meaning
-from dashboard.core.records import with_labels
+from dashboard.core.records import Rows
 
 KINDS = (("covered_usd", "products covered here", "fact"), ("low_carbon_usd", "all low-carbon technology", "whole"))
 
 
-def bars(window: pd.DataFrame, exporter_iso3: str, alt: str = "") -> Columns:
+def bars(window: Rows, exporter_iso3: str, alt: str = "") -> Columns:
     """Return the columns of `window` (dashboard.trade.window.rows): the covered products, and all low-carbon technology.
 
     Both stand on one scale beside each other, for the ratio of the two is no share.
     """
     rows = []
     for column, name, state in KINDS:
-        for label, year in with_labels(window):
-            value = None if pd.isna(year[column]) else float(year[column]) / 1e9
+        for label, year in enumerate(window):
+            value = None if is_missing(year[column]) else year[column] / 1e9
             rows.append(
                 {
                     "year": int(year["year"]),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-import pandas as pd
-
 from dashboard.core.choice import Choice
-from dashboard.core.content import RowLink
+from dashboard.core.content import Extract, RowLink
 from dashboard.core.fields import Offered
-from dashboard.core.records import Row
+from dashboard.core.records import Record, Row, Rows
 from dashboard.trade import figures, findings, queries, summaries
 from dashboard.trade import queries_time as time_queries
 from dashboard.trade.chosen import TradeFilters
@@ -23,8 +22,8 @@ class Asked:
     choice: Choice
     chosen: TradeFilters
     known: Offered
-    places: pd.DataFrame
-    goods: pd.DataFrame
+    places: Rows
+    goods: Rows
 
     @property
     def exporter(self) -> str:
@@ -37,33 +36,38 @@ class Asked:
         return self.chosen.last_year
 
     @cached_property
-    def sources(self) -> pd.DataFrame:
+    def sources(self) -> Rows:
         """The publications of the flows."""
-        return queries.sources(tuple(sorted(queries.flows(self.chosen)["source_id"].unique())))
+        return queries.sources(tuple(sorted({row["source_id"] for row in self.rows})))
 
     @cached_property
-    def rows(self) -> pd.DataFrame:
+    def rows(self) -> Rows:
         """The flows with names."""
-        return summaries.named(queries.flows(self.chosen), self.places, self.goods, self.sources, self.chosen.exporter)
+        return queries.flow_rows(self.chosen)
 
     @cached_property
-    def reporting(self) -> pd.DataFrame:
+    def reporting(self) -> Rows:
         """Who reported which year."""
         return queries.reporting(self.chosen)
 
     @cached_property
-    def years(self) -> list[int]:
+    def years(self) -> tuple[int, ...]:
         """The years that can be compared."""
-        return list(queries.comparable_years(self.chosen))
+        return queries.comparable_years(self.chosen)
+
+    @cached_property
+    def constant(self) -> tuple[str, ...]:
+        """The importers that reported in each of them."""
+        return summaries.constant_importers(self.reporting, self.years)
 
     @cached_property
     def scope(self) -> str:
         """The products in words."""
-        traded = self.goods[self.goods["hs_code"].isin(self.rows["hs_code"])]
-        return findings.scope(traded if len(traded) else self.goods)
+        sold = {row["hs_code"] for row in self.rows}
+        return findings.scope([good for good in self.goods if good["hs_code"] in sold] or self.goods)
 
     @cached_property
-    def countries(self) -> pd.DataFrame:
+    def countries(self) -> list[Record]:
         """Flows by country and year, gaps told."""
         span = range(self.chosen.first_year, self.last + 1)
         return summaries.by_country(self.rows, self.places, self.reporting, span)
@@ -78,10 +82,18 @@ class Asked:
         """The dollars from which trade is told."""
         return time_queries.floor_usd()
 
-    @property
+    @cached_property
     def credit(self) -> str:
         """The source line of each chart."""
         return f"{findings.credit(self.sources)}. {findings.basis(self.sources)}"
+
+    def extract(self, view: str, importers: Collection[str] | None = None) -> Extract:
+        """Return the flows to take along, to all importers or some."""
+        kept = [row for row in self.rows if importers is None or row["importer_iso3"] in importers]
+        codes, chosen = {row["importer_iso3"] for row in kept}, self.chosen
+        return Extract(
+            view, lambda: queries.flows(chosen).loc[lambda rows: rows["importer_iso3"].isin(codes)], len(kept)
+        )
 
     def behind(self, name: str = "exports", **columns: object) -> str:
         """Return the address of the flows behind a figure of the chosen trade."""
@@ -91,7 +103,7 @@ class Asked:
         """Return the address of the flows to one country in one year, or of why there is no data; nothing where it is zero."""
         if country["value_usd"] == 0:
             return ""
-        name = "no_data" if pd.isna(country["value_usd"]) else "exports"
+        name = "no_data" if country["value_usd"] is None else "exports"
         return self.behind(name, importer_iso3=country["area_iso3"], year=country["year"])
 
     @property

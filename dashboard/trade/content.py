@@ -28,7 +28,7 @@ def content(choice: Choice) -> Page:
     asked = Asked(choice, chosen, PANEL.offered(), queries.places(chosen), queries.goods(chosen))
     inputs = Inputs(PANEL, chosen)
     showing = Say(f"**Showing:** {plain(findings.in_words(chosen, asked.exporter))}", "small")
-    if asked.places.empty or asked.goods.empty:
+    if not asked.places or not asked.goods:
         nothing = "No country or product is left. Remove a filter, allow dual-use products, or press Reset."
         return Page((inputs, showing, Say(nothing, "nothing")), problems=tuple(problems))
     driver = time_queries.largest_partner(chosen)
@@ -62,7 +62,7 @@ def _tiles(asked: Asked) -> tuple[Tile, ...]:
     sums, last = asked.headline, asked.last
     at_least = "" if sums.known == sums.importers else ", at least"
     shares, importers, year = content_shares.whole(asked)
-    ours = shares[shares["exporter_iso3"] == asked.chosen.exporter]
+    ours = next((row for row in shares if row["exporter_iso3"] == asked.chosen.exporter), None)
     silent = sums.importers - sums.known
     return (
         Tile(
@@ -81,9 +81,9 @@ def _tiles(asked: Asked) -> tuple[Tile, ...]:
         ),
         Tile(
             "Share of their imports",
-            numbers.percent(ours["share"].iloc[0]) if len(ours) else "no data",
+            numbers.percent(ours["share"]) if ours else "no data",
             f"{year or last}, {plural(importers, 'host')} with known totals",
-            content_shares.behind(asked, ours.iloc[0].to_dict(), year) if len(ours) else "",
+            content_shares.behind(asked, ours, year) if ours else "",
             "See the flows",
         ),
         Tile(

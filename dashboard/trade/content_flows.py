@@ -12,7 +12,7 @@ from dashboard.core.columns import headed
 from dashboard.core.content import Block, Chart, Extract, Finding, RowLink, Say, Table
 from dashboard.core.dates import known_date
 from dashboard.core.numbers import dollars
-from dashboard.core.records import Row
+from dashboard.core.records import Row, Rows
 from dashboard.trade import figures, findings, summaries
 from dashboard.trade import findings_time as time_findings
 from dashboard.trade import queries_time as time_queries
@@ -23,6 +23,7 @@ MULTIPLES = 8
 MOST_LINES, MOST_LINES_ON_A_PHONE = 6, 4
 HOSTS, PRODUCTS = 9, 5
 UNDATED = "day not found"
+_MEANS = ("before_usd", "after_usd", "change_usd")
 _YEARS = ("before_years", "after_years", "silent_years")
 PARTNERS = headed(
     "area", "signed_on", "answer", "before_usd", "before_years", "after_usd", "after_years", "highest_usd", "silent_years",
@@ -31,16 +32,17 @@ PARTNERS = headed(
 )  # fmt: skip
 
 
-def signed(rows: pd.DataFrame) -> pd.Series:
-    """Return the days of signature in words: "" without an agreement, UNDATED where the day was not found."""
-    without = rows["signed_on"].map(lambda day: known_date(day) if day else UNDATED)
-    return without.where(rows["agreed_from_on"].notna(), "")
+def signed(row: Row) -> str:
+    """Return the day of a signature in words: "" without an agreement, UNDATED where the day was not found."""
+    if row["agreed_from_on"] is None:
+        return ""
+    return known_date(row["signed_on"]) if row["signed_on"] else UNDATED
 
 
 def around_in_words(asked: Asked) -> str:
     """Return what exports to each partner were before and after its signature, and what can't be said."""
     partners = time_queries.partners(asked.chosen)
-    if not asked.headline.known or partners.empty or not asked.years:
+    if not asked.headline.known or not partners or not asked.years:
         return ""
     return time_findings.around(partners, asked.floor_usd, asked.years)
 
@@ -50,11 +52,12 @@ def around(asked: Asked) -> tuple[Block, ...]:
     before its signature: the answer has said so."""
     chosen = asked.chosen
     partners, points = time_queries.partners(chosen), time_queries.partner_years(chosen)
-    drawn = partners[partners["answer"].isin(time_findings.DRAWN)]
-    complete = points[points["side"] != "in_progress"]
-    lines = drawn.head(MOST_LINES)[["area_iso3"]].merge(complete, on="area_iso3")
+    drawn = [row["area_iso3"] for row in partners if row["answer"] in time_findings.DRAWN]
+    shown = drawn[:MOST_LINES]
+    complete = [point for point in points if point["side"] != "in_progress"]
+    lines = [point for code in shown for point in complete if point["area_iso3"] == code]
     blocks: list[Block] = []
-    if len(lines):
+    if lines:
         title = time_findings.title(asked.exporter, partners, len(drawn))
         apart = f" The {len(drawn) - MOST_LINES} smaller ones are in the table." if len(drawn) > MOST_LINES else ""
         alt = f"Lines: {title}"
@@ -78,41 +81,40 @@ def around(asked: Asked) -> tuple[Block, ...]:
                 (Chart("trade_around", trade_time.around(lines, chosen.exporter, alt, MOST_LINES_ON_A_PHONE)),),
                 Table(
                     f"trade-around-signatures_{chosen.exporter}",
-                    lines.assign(why=lines["why"].fillna(""), signed_on=signed(lines)),
+                    [{**point, "why": point["why"] or "", "signed_on": signed(point)} for point in lines],
                     columns,
                     (asked.to_country,),
-                    extract=Extract(
-                        f"trade-around-signatures_{chosen.exporter}",
-                        asked.rows[asked.rows["importer_iso3"].isin(lines["area_iso3"])],
-                    ),
+                    extract=asked.extract(f"trade-around-signatures_{chosen.exporter}", shown),
                     missing="no data",
                 ),
                 asked.credit,
             )
         )
-    return (*blocks, *((_every_partner(asked, partners),) if len(partners) else ()))
+    return (*blocks, *((_every_partner(asked, partners),) if partners else ()))
 
 
-def _every_partner(asked: Asked, partners: pd.DataFrame) -> Table:
-    rounded = partners.round({"before_usd": 0, "after_usd": 0, "change_usd": 0})
-    readable = rounded.assign(
-        signed_on=signed(rounded),
-        answer=rounded["answer"].map(time_findings.ANSWERS),
-        **{
-            name: rounded[name].map(lambda years: time_findings.span(years) if len(years) else "none")
-            for name in _YEARS
-        },
-    )
-    extract = rounded.assign(
-        attribution="; ".join(asked.rows["attribution"].unique()),
-        **{name: rounded[name].map(lambda years: " ".join(map(str, years))) for name in _YEARS},
-    )
+def _every_partner(asked: Asked, partners: Rows) -> Table:
+    rounded = [
+        {**row, **{name: None if row[name] is None else round(row[name], 0) for name in _MEANS}} for row in partners
+    ]
+    readable = [
+        row
+        | {"signed_on": signed(row), "answer": time_findings.ANSWERS[row["answer"]]}
+        | {name: time_findings.span(row[name]) if row[name] else "none" for name in _YEARS}
+        for row in rounded
+    ]
+    credit = "; ".join(dict.fromkeys(row["attribution"] for row in asked.rows))
+
+    def extract() -> pd.DataFrame:
+        written = [row | {name: " ".join(map(str, row[name])) for name in _YEARS} for row in rounded]
+        return pd.DataFrame(written).astype({"highest_year": "Int64"}).assign(attribution=credit)
+
     return Table(
         "trade_around_all",
         readable,
         PARTNERS,
         fold="Every partner: before, after, or why it is not compared",
-        extract=Extract(f"trade-before-and-after_{asked.chosen.exporter}", extract),
+        extract=Extract(f"trade-before-and-after_{asked.chosen.exporter}", extract, len(rounded)),
         missing="none known",
     )
 
@@ -120,9 +122,8 @@ def _every_partner(asked: Asked, partners: pd.DataFrame) -> Table:
 def multiples(asked: Asked) -> tuple[Block, ...]:
     """Return one small chart a partner, the largest first; where nobody has an agreement, of all customers."""
     chosen = asked.chosen
-    partners = asked.countries[asked.countries["year"].isin(asked.years)]
-    if asked.places["has_agreement"].any():
-        partners = partners[partners["has_agreement"].astype(bool)]
+    some = any(place["has_agreement"] for place in asked.places)
+    partners = [row for row in asked.countries if row["year"] in asked.years and (row["has_agreement"] or not some)]
     codes = summaries.largest(partners, MULTIPLES, asked.floor_usd)
     if not codes or len(asked.years) < 2:
         return ()
@@ -137,13 +138,10 @@ def multiples(asked: Asked) -> tuple[Block, ...]:
             (Chart("trade_multiples", drawn),),
             Table(
                 f"trade-partners_{chosen.exporter}",
-                partners.assign(why=partners["why"].fillna(""), signed_on=signed(partners)),
+                [row | {"why": row["why"] or "", "signed_on": signed(row)} for row in partners],
                 columns,
                 (asked.to_country,),
-                extract=Extract(
-                    f"trade-partners_{chosen.exporter}",
-                    asked.rows[asked.rows["importer_iso3"].isin(partners["area_iso3"])],
-                ),
+                extract=asked.extract(f"trade-partners_{chosen.exporter}", {row["area_iso3"] for row in partners}),
                 missing="no data",
             ),
             asked.credit,
@@ -154,12 +152,10 @@ def multiples(asked: Asked) -> tuple[Block, ...]:
 def flows(asked: Asked) -> tuple[Block, ...]:
     """Return what the exporter sold in the last year, by importer and product."""
     chosen, last, rows = asked.chosen, asked.last, asked.rows
-    of_last = rows[rows["year"] == last]
-    if of_last.empty:
+    of_last = [row for row in rows if row["year"] == last]
+    if not of_last:
         return (Say(f"No trade is known for {last} with these filters. Choose other years or products.", "nothing"),)
-    # A bar is a partner's if it had signed by then.
-    marked = rows.assign(has_agreement=rows["signed_by_then"])
-    links = summaries.destinations(marked, last, HOSTS, PRODUCTS)
+    links = summaries.destinations(of_last, last, HOSTS, PRODUCTS)
     sums, title = asked.headline, findings.flows(links, last, asked.floor_usd)
     silent = sums.importers - sums.known
     gaps = f" {silent} of {sums.importers} countries have no data for {last}." if silent else ""
@@ -186,7 +182,7 @@ def flows(asked: Asked) -> tuple[Block, ...]:
                 summaries.with_products(links),
                 {"product": middle.capitalize(), "importer": "", "value_usd": f"US$ in {last}"},
                 (RowLink(behind),),
-                extract=Extract(f"trade-flows_{chosen.exporter}", rows),
+                extract=asked.extract(f"trade-flows_{chosen.exporter}"),
             ),
             asked.credit,
         ),

@@ -8,7 +8,7 @@ from dashboard.core import links, numbers
 from dashboard.core.columns import headed
 from dashboard.core.content import Block, Extract, Finding, Group, Heading, RowLink, Say, Table, Tile, Tiles
 from dashboard.core.plain import link, plain
-from dashboard.core.records import Row
+from dashboard.core.records import Row, Rows, as_dicts
 from dashboard.trade import figures, findings, queries_totals, window
 from dashboard.trade.asked import Asked
 from dashboard.trade.chosen import TradeFilters
@@ -38,10 +38,10 @@ def apart(asked: Asked) -> tuple[Block, ...]:
     """Return what is known of exports without importers or without product codes: in no figure of the page."""
     code, filters = asked.chosen.exporter, asked.choice.filters
     world, technologies = queries_totals.without_partners(code), queries_totals.by_technology(code)
-    if world.empty and technologies.empty:
+    if not world and not technologies:
         return ()
     tables: list[Block] = []
-    if len(world):
+    if world:
         to_world = RowLink(
             lambda total: links.rows(
                 filters, "world_exports", row=total["total_id"], exporter_iso3=total["exporter_iso3"]
@@ -56,15 +56,17 @@ def apart(asked: Asked) -> tuple[Block, ...]:
             world_usd="All exporters, US$",
             publisher="Source",
         )
-        tables.append(Table("world", world, columns, (to_world,), extract=Extract(f"trade-to-the-world_{code}", world)))
-    if len(technologies):
+        tables.append(
+            Table("world", world, columns, (to_world,), extract=_extract(f"trade-to-the-world_{code}", world))
+        )
+    if technologies:
         to_flows = RowLink(
             lambda flow: links.rows(
                 filters, "technology_exports", exporter_iso3=flow["exporter_iso3"], importer_iso3=flow["importer_iso3"]
             )
         )
         columns = headed("importer", "product_group", "year", "value_usd", "publisher", publisher="Source")
-        extract = Extract(f"trade-by-technology_{code}", technologies)
+        extract = _extract(f"trade-by-technology_{code}", technologies)
         tables.append(Table("technologies", technologies, columns, (to_flows,), extract=extract))
     return (
         Heading(findings.apart(asked.exporter, world, technologies)),
@@ -73,7 +75,11 @@ def apart(asked: Asked) -> tuple[Block, ...]:
     )
 
 
-def _beside(asked: Asked, stated: pd.Series) -> TradeFilters:
+def _extract(view: str, rows: Rows) -> Extract:
+    return Extract(view, lambda: pd.DataFrame(list(rows)), len(rows))
+
+
+def _beside(asked: Asked, stated: Row) -> TradeFilters:
     # The same rows as filters: what queries_totals.beside_published asks for.
     chosen, year = asked.choice.filters, int(stated["year"])
     return TradeFilters(
@@ -108,7 +114,7 @@ def to_the_south(asked: Asked) -> tuple[Block, ...]:
                 ),
                 Tile(
                     f"In the Atlas, {year}",
-                    numbers.dollars(ours["value_usd"].sum()),
+                    numbers.dollars(sum(flow["value_usd"] for flow in ours)),
                     "Parties not in Annex I, all products that have rows",
                     figures.url(scope, "exports", year=year),
                     "See the flows",
@@ -116,12 +122,12 @@ def to_the_south(asked: Asked) -> tuple[Block, ...]:
             )
         ),
         Say(
-            f"Sources: {link(stated['publisher'], stated['source_url'])}; {plain('; '.join(ours['attribution'].unique()))}",
+            f"Sources: {link(stated['publisher'], stated['source_url'])}; {plain('; '.join(dict.fromkeys(flow['attribution'] for flow in ours)))}",
             "small",
         ),
         Group(
             (
-                Table("canada", ours, flows, (to_flows,), extract=Extract("trade-canada", ours)),
+                Table("canada", ours, flows, (to_flows,), extract=_extract("trade-canada", ours)),
                 Table("published", published, totals, (to_total,), extract=Extract("trade-published", published)),
             ),
             fold=f"{stated['exporter']} in the Atlas by product and country, and all published totals",
@@ -154,10 +160,11 @@ def checks(asked: Asked) -> tuple[Block, ...]:
     def theirs(check: Row) -> str:
         return links.rows(filters, "trade_checks", check_id=check["check_id"])
 
-    readable = found.assign(comment=found["comment"].fillna(""), scope=found["scope"].str.replace("+", ", "))
+    rows = as_dicts(found)
+    readable = [row | {"comment": row["comment"] or "", "scope": row["scope"].replace("+", ", ")} for row in rows]
     return (
         Finding(
-            findings.reconciliation(found),
+            findings.reconciliation(rows),
             "Ratio: our rows divided by the other figure for the same exporter, year and products. Below 1 is usual: not every importer "
             "reports, and importers name the country that made the cells rather than the one that shipped the pack.",
         ),
@@ -168,6 +175,6 @@ def checks(asked: Asked) -> tuple[Block, ...]:
             (RowLink(ours, "Behind ours"), RowLink(theirs, "Behind theirs")),
             extract=Extract("trade-reconciliation", found),
         ),
-        Group((Say(findings.reasons(found)),), fold="Why they differ", key="trade_reasons"),
+        Group((Say(findings.reasons(rows)),), fold="Why they differ", key="trade_reasons"),
         Say(DATA, "small"),
     )

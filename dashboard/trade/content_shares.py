@@ -10,32 +10,26 @@ from dashboard.charts import trade
 from dashboard.core import numbers
 from dashboard.core.columns import headed
 from dashboard.core.content import Block, Chart, Extract, Finding, Group, Heading, RowLink, Say, Table
-from dashboard.core.records import Row
+from dashboard.core.records import Record, Row, Rows
 from dashboard.core.words import day, plural
 from dashboard.trade import figures, findings, queries, summaries
 from dashboard.trade.asked import Asked
 from dashboard.trade.content_flows import signed
 
 
-def _constant(asked: Asked) -> tuple[str, ...]:
-    return tuple(summaries.constant_importers(asked.reporting, asked.years))
-
-
-def whole(asked: Asked) -> tuple[pd.DataFrame, int, int]:
+def whole(asked: Asked) -> tuple[list[Record], int, int]:
     """Return the shares in the last and the first comparable year, how many importers they are made of, and that last year."""
     if not asked.years:
-        return summaries.share_table(pd.DataFrame(), pd.DataFrame()), 0, 0
-    constant = _constant(asked)
-    end = queries.shares(asked.chosen, asked.years[-1], constant)
-    start = queries.shares(asked.chosen, asked.years[0], constant)
-    return summaries.share_table(end, start), int(end["importer_count"].iloc[0]) if len(end) else 0, asked.years[-1]
+        return [], 0, 0
+    start, end = (queries.shares(asked.chosen, year, asked.constant) for year in (asked.years[0], asked.years[-1]))
+    return summaries.share_table(end, start), end[0]["importer_count"] if end else 0, asked.years[-1]
 
 
 def behind(asked: Asked, supplier: Row, year: int) -> str:
     """Return the address of the flows that a supplier's share is made of."""
     if not supplier["exporter_iso3"]:
         return ""
-    importers = tuple(code for code in _constant(asked) if code in asked.known.options["importers"])
+    importers = tuple(code for code in asked.constant if code in asked.known.options["importers"])
     scope = replace(asked.chosen, importers=importers, span=(year, year))
     return figures.url(scope, "supplied", exporter_iso3=supplier["exporter_iso3"])
 
@@ -43,12 +37,13 @@ def behind(asked: Asked, supplier: Row, year: int) -> str:
 def shares(asked: Asked) -> tuple[Block, ...]:
     """Return who supplied the hosts that reported in every year."""
     table, importers, year = whole(asked)
-    if table.empty:
+    if not table:
         none = "No share can be worked out: no one source gives both these flows and the total imports of these countries and products."
         return Heading("Market share"), Say(none)
     code, first = asked.chosen.exporter, asked.years[0]
     title = findings.share(code, asked.exporter, table, year, first)
     key = f"trade-shares_{code}"
+    rows = [row | {"year": year, "first_year": first, "importers": importers} for row in table]
     return (
         Finding(
             title,
@@ -57,7 +52,7 @@ def shares(asked: Asked) -> tuple[Block, ...]:
             (Chart("trade_shares", trade.shares(table, code, asked.years, f"Bars: {title}")),),
             Table(
                 key,
-                table.assign(year=year, first_year=first, importers=importers),
+                rows,
                 {
                     "exporter": "Supplier",
                     "value_usd": f"US$ in {year}",
@@ -65,7 +60,7 @@ def shares(asked: Asked) -> tuple[Block, ...]:
                     "first_share": f"Share in {first}",
                 },
                 (RowLink(lambda supplier: behind(asked, supplier, year)),),
-                extract=Extract(key, table.assign(year=year, first_year=first, importers=importers)),
+                extract=Extract(key, lambda: pd.DataFrame(rows), len(rows)),
             ),
             asked.credit,
         ),
@@ -77,14 +72,17 @@ def four_way(asked: Asked) -> tuple[Block, ...]:
     last, key = asked.last, f"trade-four-way_{asked.chosen.exporter}"
     cells = summaries.four_way(asked.countries, last, asked.floor_usd)
     # Two empty boxes would say nothing where nobody has an agreement, or nobody lacks one.
-    kinds = [cell for cell in findings.CELLS if cells["has_agreement"].astype(bool).isin(findings.WITH[cell]).any()]
-    boxes = [_box(cell, cells[cells["cell"] == cell]) for cell in kinds]
-    silent = cells[cells["cell"] == summaries.NO_DATA]
-    readable = cells.assign(
-        cell=cells["cell"].map({cell: text for cell, (text, _) in findings.CELLS.items()}),
-        signed_on=signed(cells),
-        attribution="; ".join(asked.sources["attribution"].unique()),
-    )
+    has = {row["has_agreement"] for row in cells}
+    boxes = [
+        _box(cell, [row for row in cells if row["cell"] == cell])
+        for cell in findings.CELLS
+        if findings.WITH[cell] & has
+    ]
+    silent = [row for row in cells if row["cell"] == summaries.NO_DATA]
+    credit = "; ".join(dict.fromkeys(source["attribution"] for source in asked.sources))
+    readable = [
+        row | {"cell": findings.CELLS[row["cell"]][0], "signed_on": signed(row), "attribution": credit} for row in cells
+    ]
     columns = headed(
         "area", "cell", "value_usd", "last_known_year", "last_known_usd", "signed_on", "why",
         area="Country", value_usd=f"US$ in {last}", last_known_usd="US$ then",
@@ -96,17 +94,24 @@ def four_way(asked: Asked) -> tuple[Block, ...]:
             f"is one with {asked.exporter}, as of {day(asked.chosen.as_of)}. This describes trade; it is not advice.",
         ),
         *(Group(tuple(boxes[at : at + 2]), is_side_by_side=True) for at in range(0, len(boxes), 2)),
-        *((Say(findings.silent(silent, last)),) if len(silent) else ()),
+        *((Say(findings.silent(silent, last)),) if silent else ()),
         Finding(
             "",
             "",
-            table=Table(key, readable, columns, (asked.to_country,), extract=Extract(key, readable), missing="no data"),
+            table=Table(
+                key,
+                readable,
+                columns,
+                (asked.to_country,),
+                extract=Extract(key, lambda: pd.DataFrame(readable), len(readable)),
+                missing="no data",
+            ),
             sources=asked.credit,
         ),
     )
 
 
-def _box(cell: str, inside: pd.DataFrame) -> Group:
+def _box(cell: str, inside: Rows) -> Group:
     heading, advice = findings.CELLS[cell]
     return Group(
         (Heading(f"{heading}: {len(inside)}", 3), Say(advice, "small"), Say(findings.named_countries(inside))),

@@ -14,7 +14,6 @@ from dashboard.core.figure import LISTED, Figure, Subject, declared
 from dashboard.trade import queries, queries_totals
 from dashboard.trade.chosen import TradeFilters
 from dashboard.trade.filters import PANEL
-from dashboard.trade.summaries import named
 
 Ask = Callable[[TradeFilters], pd.DataFrame]
 
@@ -35,7 +34,9 @@ def _flows(ask: Ask) -> Ask:
     def rows(chosen: TradeFilters) -> pd.DataFrame:
         found = ask(chosen)
         parts = (found[column].astype(str) for column in ("exporter_iso3", "importer_iso3", "year", "hs_code"))
-        pages = queries.sources(tuple(sorted(found["source_id"].unique()))).set_index("source_id")["url"]
+        pages = {
+            source["source_id"]: source["url"] for source in queries.sources(tuple(sorted(found["source_id"].unique())))
+        }
         return found.assign(
             row_kind="flow",
             row_id=["-".join(key) for key in zip(*parts, strict=True)],
@@ -46,12 +47,8 @@ def _flows(ask: Ask) -> Ask:
 
 
 def _exports(chosen: TradeFilters) -> pd.DataFrame:
-    flows = queries.flows(chosen)
-    sources = queries.sources(tuple(sorted(flows["source_id"].unique())))
-    rows = named(flows, queries.places(chosen), queries.goods(chosen), sources, chosen.exporter)
-    offered = queries.choices()
-    exporters = dict(zip(offered["key"], offered["label"], strict=True))
-    rows = rows.assign(exporter=exporters[chosen.exporter])
+    exporters = PANEL.offered().options["exporter"]
+    rows = queries.flows(chosen).assign(exporter=exporters[chosen.exporter])
     return rows.merge(queries.other_values(chosen), on=["importer_iso3", "year", "hs_code"], how="left")
 
 

@@ -23,10 +23,9 @@ def offered() -> Offered:
 
 @lru_cache(maxsize=2)
 def _offered(build: str) -> Offered:
-    kinds = {
-        kind: dict(zip(rows["key"], rows["label"], strict=True))
-        for kind, rows in queries.choices().groupby("kind", sort=False)
-    }
+    kinds: dict[str, dict[str, str]] = {}
+    for row in queries.choices():
+        kinds.setdefault(row["kind"], {})[row["key"]] = row["label"]
     of_tables = {f"{kind}s": kinds.get(kind, {}) for kind in ("importer", "region", "chain", "product")}
     of_words = {"countries": COUNTRIES, "agreement": AGREEMENT, "stages": STAGES}
     return Offered(

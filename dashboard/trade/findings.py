@@ -1,17 +1,18 @@
-"""Sentences of the Trade page that state what the shown rows say. Pure: frames and counts in, text out."""
+"""Sentences of the Trade page that state what the shown rows say. Pure: rows and counts in, text out."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-
-import pandas as pd
+from statistics import median
 
 from dashboard.charts.trade import short
 from dashboard.core.choices import COUNTING_RULES
-from dashboard.core.numbers import dollars, percent
+from dashboard.core.numbers import dollars, is_missing, percent
 from dashboard.core.plain import link, plain
-from dashboard.core.records import as_tuples
+from dashboard.core.records import Row, Rows
 from dashboard.core.words import known_date, listed, plural
+from dashboard.trade import summaries
 from dashboard.trade.chosen import COUNTRIES, STAGES, TradeFilters
 from dashboard.trade.summaries import BOTH, GATHERED, NEITHER, NO_DATA, ONLY_AGREEMENT, ONLY_TRADE, Headline
 
@@ -35,14 +36,15 @@ def possessive(name: str) -> str:
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
-def scope(goods: pd.DataFrame) -> str:
+def scope(goods: Rows) -> str:
     """Name the products that were obtained; never "low-carbon exports", which they are not the whole of."""
-    chains = list(dict.fromkeys(goods["value_chain"]))
+    others = {good["value_chain"]: good["chain"] for good in goods}
+    chains = list(others)
     parts = []
     if len(goods) <= 2:
-        return listed([label[0].lower() + label[1:] for label in goods["label"]]) if len(goods) else "no product"
+        return listed([good["label"][0].lower() + good["label"][1:] for good in goods]) if goods else "no product"
     if "batteries_ev" in chains:
-        stages = set(goods.loc[goods["value_chain"].isin(["batteries_ev", "critical_minerals"]), "stage"])
+        stages = {good["stage"] for good in goods if good["value_chain"] in ("batteries_ev", "critical_minerals")}
         parts.append(
             "batteries and electric vehicles"
             if stages == {"final_product"}
@@ -51,7 +53,6 @@ def scope(goods: pd.DataFrame) -> str:
     elif "critical_minerals" in chains:
         parts.append("battery and other critical minerals")
     names = {"solar": "solar cells and panels", "wind": "wind power parts"}
-    others = dict(zip(goods["value_chain"], goods["chain"], strict=True))
     parts += [
         names.get(chain, others[chain].lower() + " products")
         for chain in chains
@@ -61,7 +62,7 @@ def scope(goods: pd.DataFrame) -> str:
 
 
 def answer(
-    exporter: str, filters: TradeFilters, figures: Headline, scope_name: str, floor_usd: int, driver: pd.DataFrame
+    exporter: str, filters: TradeFilters, figures: Headline, scope_name: str, floor_usd: int, driver: Rows
 ) -> str:
     """Answer for the last year in a sentence or two; `driver` is the partner that drives the sum (trade_time_queries.largest_partner).
 
@@ -86,7 +87,7 @@ def answer(
     if figures.value_usd < floor_usd:
         return f"{text}: too little to say where it goes (less than {dollars(floor_usd)} is known)."
     text += f", **{percent(figures.partner_share)}** of it to {plural(figures.partners, 'country', 'countries')} that had signed an agreement by the end of {figures.year}"
-    alone = [f"; {row.area} alone bought {dollars(row.value_usd)} of that" for row in driver.itertuples()]
+    alone = [f"; {row['area']} alone bought {dollars(row['value_usd'])} of that" for row in driver]
     return f"{text}{''.join(alone)}."
 
 
@@ -100,39 +101,38 @@ def countries_in_words(filters: TradeFilters) -> str:
     return words[filters.countries] if not filters.importers else "the chosen countries"
 
 
-def flows(links: pd.DataFrame, year: int, floor_usd: int) -> str:
+def flows(links: Rows, year: int, floor_usd: int) -> str:
     """Title of the flows: the largest product and the largest named destination; neither below the floor."""
-    if (total := links["value_usd"].sum()) < floor_usd:
+    if (total := sum(link["value_usd"] for link in links)) < floor_usd:
         return f"Too little trade to say in {year}: less than {dollars(floor_usd)} is known"
-    goods = links.groupby("product")["value_usd"].sum().sort_values(ascending=False)
-    hosts = links[~links["importer"].isin(GATHERED)].groupby("importer")["value_usd"].sum()
-    largest = hosts[hosts == hosts.max()]
-    text = f"{goods.index[0]} made up {goods.iloc[0] / total:.0%} of these exports in {year}"
+    goods = summaries.summed(links, "product")
+    hosts = summaries.summed((link for link in links if link["importer"] not in GATHERED), "importer")
+    first, most = summaries.ranked(goods)[0], max(hosts.values(), default=0)
+    largest = [name for name, value in hosts.items() if value == most]
+    text = f"{first} made up {goods[first] / total:.0%} of these exports in {year}"
     return text + (
-        f"; the largest destination was {largest.index[0]} ({dollars(largest.iloc[0])})"
-        if len(hosts) > 2 and len(largest) == 1
-        else ""
+        f"; the largest destination was {largest[0]} ({dollars(most)})" if len(hosts) > 2 and len(largest) == 1 else ""
     )
 
 
-def middle(rows: pd.DataFrame) -> str:
+def middle(rows: Rows) -> str:
     """Name what the flows of `rows` are told apart by, beside importers (trade_summaries.destinations has the rule)."""
-    return "value chain" if rows["chain"].nunique() > 1 else "product"
+    return "value chain" if len({row["chain"] for row in rows}) > 1 else "product"
 
 
-def two_tones(links: pd.DataFrame) -> str:
+def two_tones(links: Rows) -> str:
     """Say what the colours of the flows mean, where there are two."""
-    has = set(links["has_agreement"].astype(bool))
+    has = {link["has_agreement"] for link in links}
     if len(has) == 1:
         return f"{'All' if True in has else 'None'} of these importers had an agreement with it by then."
     return "Coloured: countries with an agreement by then; grey: without one."
 
 
-def four_way(exporter: str, cells: pd.DataFrame, year: int, floor_usd: int) -> str:
+def four_way(exporter: str, cells: Rows, year: int, floor_usd: int) -> str:
     """Title of the four-way table: how many buy, with and without an agreement, of those with data."""
-    counts = cells["cell"].value_counts()
-    both, only_trade = int(counts.get(BOTH, 0)), int(counts.get(ONLY_TRADE, 0))
-    partners, others = both + int(counts.get(ONLY_AGREEMENT, 0)), only_trade + int(counts.get(NEITHER, 0))
+    counts = Counter(row["cell"] for row in cells)
+    both, only_trade = counts[BOTH], counts[ONLY_TRADE]
+    partners, others = both + counts[ONLY_AGREEMENT], only_trade + counts[NEITHER]
     if not partners and not others:
         return f"Agreement and trade in {year}: no country has data"
     bought = f"bought at least {dollars(floor_usd)} from {exporter} in {year}"
@@ -147,31 +147,33 @@ def four_way(exporter: str, cells: pd.DataFrame, year: int, floor_usd: int) -> s
     return "; ".join(parts)
 
 
-def reconciliation(checks: pd.DataFrame) -> str:
+def reconciliation(checks: Rows) -> str:
     """Title of the checks: how many of our sums come close to the other figure."""
-    near = int(checks["ratio"].between(0.8, 1.25).sum())
+    ratios = [check["ratio"] for check in checks if not is_missing(check["ratio"])]
+    near = sum(0.8 <= ratio <= 1.25 for ratio in ratios)
     return (
         f"In {near} of {len(checks)} checks our rows come to 0.8 to 1.25 times the other figure; the median is "
-        f"{checks['ratio'].median():.2f}"
+        f"{median(ratios):.2f}"
     )
 
 
-def reasons(checks: pd.DataFrame) -> str:
+def reasons(checks: Rows) -> str:
     """Return a list of the reasons given for differences, each with the checks that it is given for."""
     lines = []
-    for comment, rows in checks.groupby("comment", sort=False):
-        exporters = list(dict.fromkeys(rows["exporter"]))
-        years = sorted({int(year) for year in rows["year"]})
+    for comment in dict.fromkeys(check["comment"] for check in checks if not is_missing(check["comment"])):
+        rows = [check for check in checks if check["comment"] == comment]
+        exporters = list(dict.fromkeys(row["exporter"] for row in rows))
+        years = sorted({row["year"] for row in rows})
         lines.append(f"- **{listed(exporters, 20)}, {', '.join(map(str, years))}:** {plain(comment)}")
     return "\n".join(lines)
 
 
-def multiples(exporter: str, countries: pd.DataFrame, codes: Sequence[str], floor_usd: int) -> str:
+def multiples(exporter: str, countries: Rows, codes: Sequence[str], floor_usd: int) -> str:
     """Title of the small multiples: whose lines they are, and how many have gaps."""
-    shown = countries[countries["area_iso3"].isin(codes)]
-    gaps = shown[shown["value_usd"].isna()]["area"].nunique()
-    kind = ("partner", "partners") if shown["has_agreement"].astype(bool).all() else ("customer", "customers")
-    enough = int((countries.groupby("area_iso3")["value_usd"].max() >= floor_usd).sum())
+    shown = [row for row in countries if row["area_iso3"] in codes]
+    gaps = len({row["area"] for row in shown if is_missing(row["value_usd"])})
+    kind = ("partner", "partners") if all(row["has_agreement"] for row in shown) else ("customer", "customers")
+    enough = sum(value >= floor_usd for value in summaries.highest(countries).values())
     if enough > len(codes):
         kind = (f"largest {kind[0]}", f"largest {kind[1]}")
     text = (
@@ -180,22 +182,21 @@ def multiples(exporter: str, countries: pd.DataFrame, codes: Sequence[str], floo
     return text + (f"; {plural(gaps, 'line')} with years of no data" if gaps else "")
 
 
-def share(exporter_iso3: str, exporter: str, table: pd.DataFrame, year: int, first_year: int) -> str:
+def share(exporter_iso3: str, exporter: str, table: Rows, year: int, first_year: int) -> str:
     """Title of the shares: the exporter's, its change and its place."""
-    ours = table[table["exporter_iso3"] == exporter_iso3]
-    if ours.empty:
+    row = next((row for row in table if row["exporter_iso3"] == exporter_iso3), None)
+    if row is None:
         return f"{exporter} supplied none of the known imports of {year}"
-    row = ours.iloc[0]
     text = f"{exporter} supplied {percent(row['share'])} of these imports in {year}"
-    if pd.notna(row["first_share"]) and first_year != year:
+    if not is_missing(row["first_share"]) and first_year != year:
         before = percent(row["first_share"])
         text += f", as in {first_year}" if before == percent(row["share"]) else f", against {before} in {first_year}"
-    named = table[table["exporter_iso3"].notna()]
-    first = named[named["value_usd"] == named["value_usd"].max()]
+    named = [row for row in table if row["exporter_iso3"]]
+    first = [row for row in named if row["value_usd"] == max(row["value_usd"] for row in named)]
     # Among two nobody leads, and who shares the place leads nobody.
     if len(named) < 3 or len(first) > 1:
         return text
-    leader = first.iloc[0]
+    leader = first[0]
     leads = (
         "it leads"
         if leader["exporter_iso3"] == exporter_iso3
@@ -204,24 +205,23 @@ def share(exporter_iso3: str, exporter: str, table: pd.DataFrame, year: int, fir
     return f"{text}; {leads}"
 
 
-def apart(exporter: str, world: pd.DataFrame, technologies: pd.DataFrame) -> str:
+def apart(exporter: str, world: Rows, technologies: Rows) -> str:
     """Title of the exports that are known only as world totals, or by technology group."""
-    groups = plural(world["products"].nunique(), "product group")
-    parts = [f"as world totals ({groups})"] if len(world) else []
-    parts += ["by technology"] if len(technologies) else []
+    groups = plural(len({total["products"] for total in world}), "product group")
+    parts = [f"as world totals ({groups})"] if world else []
+    parts += ["by technology"] if technologies else []
     return f"Some of {possessive(exporter)} exports are known only {' or '.join(parts)}"
 
 
-def to_the_south(ours: pd.DataFrame, stated: pd.Series) -> str:
+def to_the_south(ours: Rows, stated: Row) -> str:
     """Say why the published figure (row of table trade_published_list) and ours are two measures."""
-    total, billion = ours["value_usd"].sum(), float(stated["value"])
-    products = ours.groupby("product")["value_usd"].sum().sort_values(ascending=False)
-    places = ours.groupby("importer")["value_usd"].sum().sort_values(ascending=False)
+    products, places = summaries.summed(ours, "product"), summaries.summed(ours, "importer")
+    total, billion, first = sum(places.values()), float(stated["value"]), summaries.ranked(places)[0]
     return (
         f"The {plain(stated['publisher'])} publishes **{billion:g} billion dollars** of low-carbon sales to the {plain(stated['importer_group'])} in {stated['year']}. The "
         f"products in the Atlas come to **{dollars(total)}** ({total / billion / 1e9:.0%} of it, if it is in US dollars), "
-        f"led by {listed([name[0].lower() + name[1:] for name in products.index[:3]], 3)}; "
-        f"{places.iloc[0] / total:.0%} went to {places.index[0]}. The two are **different measures**: the Institute does not "
+        f"led by {listed([name[0].lower() + name[1:] for name in summaries.ranked(products)[:3]], 3)}; "
+        f"{places[first] / total:.0%} went to {first}. The two are **different measures**: the Institute does not "
         "state its currency (in Canadian dollars the share would be larger), its list of products was not found but includes "
         "efficient motors, methane and power technology, which have no rows here, and its group of countries "
         "is not published. Ours is all Parties not in Annex I."
@@ -245,46 +245,46 @@ def in_words(filters: TradeFilters, exporter: str) -> str:
     return " · ".join(parts)
 
 
-def credit(sources: pd.DataFrame) -> str:
+def credit(sources: Rows) -> str:
     """Return the credits that the terms of the sources ask for, as links."""
-    rows = sources.drop_duplicates("attribution")
-    return "; ".join(link(row.attribution, row.url) for row in as_tuples(rows)) or "none"
+    pages: dict[str, str] = {}
+    for source in sources:
+        pages.setdefault(source["attribution"], source["url"])
+    return "; ".join(link(attribution, url) for attribution, url in pages.items()) or "none"
 
 
-def basis(sources: pd.DataFrame) -> str:
+def basis(sources: Rows) -> str:
     """Say how the sources value and whose word they are; warn where two ways meet."""
     words = {
         "importer_reported": "as importers report them, by country of origin",
         "exporter_reported": "as the exporter reports them",
         "reconciled": "made to agree by CEPII",
     }
-    kinds = sources.drop_duplicates(["viewpoint", "valuation"])
-    text = "; ".join(f"{row.valuation} values {words[row.viewpoint]}" for row in as_tuples(kinds))
-    if kinds["valuation"].nunique() > 1:
+    kinds = dict.fromkeys((source["valuation"], source["viewpoint"]) for source in sources)
+    text = "; ".join(f"{valuation} values {words[viewpoint]}" for valuation, viewpoint in kinds)
+    if len({valuation for valuation, _ in kinds}) > 1:
         text += ". Different products are valued on different bases, so treat differences below about 10% as noise"
-    if not sources["is_complete"].all():
+    if not all(source["is_complete"] for source in sources):
         text += ". For some years only the largest partners are listed: read those figures as “at least”"
     return text
 
 
-def named_countries(cell: pd.DataFrame, most: int = 14) -> str:
+def named_countries(cell: Rows, most: int = 14) -> str:
     """Return the countries of one cell with their values, highest first."""
-    if cell.empty:
+    if not cell:
         return "No country."
-    shown = [
-        f"{row.area} ({short(row.value_usd)})" if row.value_usd else row.area for row in as_tuples(cell.head(most))
-    ]
+    shown = [f"{row['area']} ({short(row['value_usd'])})" if row["value_usd"] else row["area"] for row in cell[:most]]
     rest = len(cell) - len(shown)
     return ", ".join(shown) + (f" and {rest} more in the table." if rest else ".")
 
 
-def silent(cell: pd.DataFrame, year: int, most: int = 40) -> str:
+def silent(cell: Rows, year: int, most: int = 40) -> str:
     """Name the countries without data for the year, with what was last known of them."""
     names = [
-        f"{row.area} ({short(row.last_known_usd)} in {int(row.last_known_year)})"
-        if pd.notna(row.last_known_year)
-        else row.area
-        for row in as_tuples(cell.head(most))
+        row["area"]
+        if is_missing(row["last_known_year"])
+        else f"{row['area']} ({short(row['last_known_usd'])} in {row['last_known_year']:.0f})"
+        for row in cell[:most]
     ]
     rest = len(cell) - len(names)
     return (

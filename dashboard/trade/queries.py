@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.core.choices import IS_COUNTED_UNDER
-from dashboard.core.warehouse import ask
+from dashboard.core.records import Rows
+from dashboard.core.warehouse import ask, ask_rows
 from dashboard.trade.chosen import TradeFilters
 
 # A country's year is no data when the codes that it probably left out make up more than this share of its imports.
@@ -44,12 +45,12 @@ SCOPE = f"""
 """
 
 
-def choices() -> pd.DataFrame:
+def choices() -> Rows:
     """Return what can be chosen: kind (exporter, importer, region, chain, product), key, label, in their order.
 
     Products without any row are left out. Exporters that signed or seek Article 6 agreements come first.
     """
-    return ask("""
+    return ask_rows("""
         WITH traded AS (SELECT DISTINCT hs_code FROM trade_code_years)
         SELECT 'exporter' AS kind, area_iso3 AS key, area AS label,
             (area_iso3 NOT IN (SELECT buyer_iso3 FROM agreement_list))::INT AS place
@@ -65,39 +66,39 @@ def choices() -> pd.DataFrame:
 
 def parties() -> dict[str, str]:
     """Return the names of all Parties by code."""
-    rows = ask("SELECT iso3, short_name FROM party_list ORDER BY short_name")
-    return dict(zip(rows["iso3"], rows["short_name"], strict=True))
+    found = ask_rows("SELECT iso3, short_name FROM party_list ORDER BY short_name")
+    return {row["iso3"]: row["short_name"] for row in found}
 
 
 def first_exporter() -> str:
     """Return the exporter that is shown while nobody chose one: the buyer that has agreements with the most hosts."""
-    rows = ask("""
+    (row,) = ask_rows("""
         SELECT area_iso3 FROM trade_area_list LEFT JOIN agreement_list ON buyer_iso3 = area_iso3 AND is_counted
         WHERE is_exporter GROUP BY area_iso3 ORDER BY count(DISTINCT host_iso3) DESC, area_iso3 LIMIT 1
     """)
-    return str(rows["area_iso3"].iloc[0])
+    return str(row["area_iso3"])
 
 
 def years() -> tuple[int, int]:
     """Return the first and the last year that has rows."""
-    row = ask("SELECT min(year) AS first, max(year) AS last FROM trade_code_years").iloc[0]
-    return int(row["first"]), int(row["last"])
+    (row,) = ask_rows("SELECT min(year) AS first, max(year) AS last FROM trade_code_years")
+    return row["first"], row["last"]
 
 
-def places(filters: TradeFilters) -> pd.DataFrame:
+def places(filters: TradeFilters) -> Rows:
     """Return the importers of the scope: area_iso3, area, region, income_group, has_agreement, agreed_from_on (the day from
     which the first agreement counts), signed_on (as precisely as known, None where its day was not found), signed_by_then
     (it counted by the end of the last year), by name."""
-    return ask(
+    return ask_rows(
         SCOPE + "SELECT *, has_signed_by(agreed_from_on, $last_year) AS signed_by_then FROM places ORDER BY area",
         **filters.parameters(),
         last_year=filters.last_year,
     )
 
 
-def goods(filters: TradeFilters) -> pd.DataFrame:
+def goods(filters: TradeFilters) -> Rows:
     """Return the products of the scope that have rows in the years shown. Columns of table product_list."""
-    return ask(
+    return ask_rows(
         SCOPE
         + """SELECT * FROM goods WHERE hs_code IN (
             SELECT hs_code FROM obtained WHERE year BETWEEN $first_year AND $last_year)
@@ -107,24 +108,30 @@ def goods(filters: TradeFilters) -> pd.DataFrame:
     )
 
 
-def flows(filters: TradeFilters) -> pd.DataFrame:
-    """Return the exports of the scope: importer_iso3, year, hs_code, value_usd, quantity_t (tonnes), source_id, signed_by_then
-    (the importer had an agreement by the end of that year).
+FLOWS = f"""{SCOPE}
+    SELECT t.exporter_iso3, t.importer_iso3, t.year, t.hs_code, t.value_usd, t.quantity_t, t.source_id,
+        has_signed_by(p.agreed_from_on, t.year) AS signed_by_then, p.area AS importer, p.region, p.income_group, p.has_agreement,
+        p.signed_on, p.agreed_from_on, g.label AS product, g.value_chain, g.chain, g.stage,
+        s.publisher, s.title AS source_title, s.valuation, s.attribution, s.url AS source_url, s.licence
+    FROM trade_list t JOIN places p ON p.area_iso3 = t.importer_iso3 JOIN goods g USING (hs_code)
+        JOIN trade_source_list s ON s.source_id = t.source_id
+    WHERE t.is_preferred AND t.exporter_iso3 = $exporter AND t.year BETWEEN $first_year AND $last_year
+    ORDER BY t.year DESC, t.value_usd DESC, t.importer_iso3, t.hs_code
+"""
+
+
+def flow_rows(filters: TradeFilters) -> Rows:
+    """Return the exports of the scope, newest and largest first: exporter_iso3, importer_iso3, year, hs_code, value_usd, quantity_t (tonnes),
+    source_id, signed_by_then (the importer had an agreement by the end of that year), and of importer, product and source their names and groups.
 
     Every figure, chart, table and extract of the page is made of these rows.
     """
-    return ask(
-        SCOPE
-        + """
-        SELECT importer_iso3, year, hs_code, value_usd, quantity_t, source_id,
-            has_signed_by(agreed_from_on, year) AS signed_by_then
-        FROM trade_list JOIN places ON area_iso3 = importer_iso3
-        WHERE is_preferred AND exporter_iso3 = $exporter AND year BETWEEN $first_year AND $last_year
-            AND hs_code IN (SELECT hs_code FROM goods)
-        """,
-        **filters.parameters(),
-        **filters.years(),
-    )
+    return ask_rows(FLOWS, **filters.parameters(), **filters.years())
+
+
+def flows(filters: TradeFilters) -> pd.DataFrame:
+    """Return the same as a frame, for those who take it along or narrow it to a bar."""
+    return ask(FLOWS, **filters.parameters(), **filters.years())
 
 
 # Why a year of an importer is no data, from the codes that were obtained (n), its reports (y), what they lack (m) and hold (s).
@@ -164,31 +171,34 @@ REPORTING = f"""
 """
 
 
-def reporting(filters: TradeFilters) -> pd.DataFrame:
-    """Return which years of which importers are known: importer_iso3, year, has_data, why (NULL where known).
+def reporting(filters: TradeFilters) -> Rows:
+    """Return which years of which importers are known: importer_iso3, year, has_data, why (None where known).
 
     A year is no data when the products of the scope come from the importers' own reports and the importer made none,
     or when the codes that it probably left out are worth more than MOST_MISSING of its imports in the scope.
     """
-    return ask(SCOPE + REPORTING + "FROM reporting ORDER BY ALL", **filters.parameters(), **filters.years())
+    return ask_rows(SCOPE + REPORTING + "FROM reporting ORDER BY ALL", **filters.parameters(), **filters.years())
 
 
 def without_data(filters: TradeFilters) -> pd.DataFrame:
     """Return the importers' years that are not known (`reporting`): importer_iso3, importer, year, why, and the publication that
     holds the importers' own reports of that year, else another one of the scope: source_id, source_url."""
-    silent = reporting(filters)
-    silent = silent[~silent["has_data"].astype(bool)]
-    names = places(filters)[["area_iso3", "area"]].rename(columns={"area_iso3": "importer_iso3", "area": "importer"})
-    read_in = ask(
+    return ask(
         SCOPE
+        + REPORTING
         + """
-        SELECT o.year, arg_min(source_id, (viewpoint <> 'importer_reported')::INT) AS source_id,
-            arg_min(s.url, (viewpoint <> 'importer_reported')::INT) AS source_url
-        FROM obtained o JOIN sources s USING (source_id) WHERE hs_code IN (SELECT hs_code FROM goods) GROUP BY o.year
+        , read_in AS (
+            SELECT o.year, arg_min(source_id, (viewpoint <> 'importer_reported')::INT) AS source_id,
+                arg_min(s.url, (viewpoint <> 'importer_reported')::INT) AS source_url
+            FROM obtained o JOIN sources s USING (source_id) WHERE hs_code IN (SELECT hs_code FROM goods) GROUP BY o.year
+        )
+        SELECT r.importer_iso3, r.year, r.why, p.area AS importer, i.source_id, i.source_url
+        FROM reporting r JOIN places p ON p.area_iso3 = r.importer_iso3 LEFT JOIN read_in i USING (year)
+        WHERE NOT r.has_data ORDER BY r.importer_iso3, r.year
         """,
         **filters.parameters(),
+        **filters.years(),
     )
-    return silent.drop(columns="has_data").merge(names, on="importer_iso3").merge(read_in, on="year", how="left")
 
 
 WHOLE_YEARS = """
@@ -205,22 +215,22 @@ def comparable_years(filters: TradeFilters) -> tuple[int, ...]:
 
     Codes that follow each other in the nomenclature are one product. Products not obtained in any of these years don't count.
     """
-    found = ask(
+    found = ask_rows(
         SCOPE + WHOLE_YEARS + "FROM whole_years ORDER BY year",
         **filters.parameters(),
         **filters.years(),
     )
-    return tuple(int(year) for year in found["year"])
+    return tuple(row["year"] for row in found)
 
 
-def shares(filters: TradeFilters, year: int, importers: tuple[str, ...]) -> pd.DataFrame:
+def shares(filters: TradeFilters, year: int, importers: tuple[str, ...]) -> Rows:
     """Return who supplied `importers` in `year`: exporter_iso3, exporter, value_usd, total_usd, importer_count,
     attribution.
 
     Only cells (importer, code) whose imports from the whole world are known from the same source. `total_usd` is their
     sum and the same in each row; the exporters that the Atlas knows need not fill it.
     """
-    return ask(
+    return ask_rows(
         SCOPE
         + """
         , whole AS (
@@ -281,9 +291,9 @@ def other_values(filters: TradeFilters) -> pd.DataFrame:
     )
 
 
-def sources(source_ids: tuple[str, ...]) -> pd.DataFrame:
+def sources(source_ids: tuple[str, ...]) -> Rows:
     """Return the publications behind some rows. Columns of table trade_source_list."""
-    return ask(
+    return ask_rows(
         "SELECT * FROM trade_source_list WHERE list_contains($ids::VARCHAR[], source_id) ORDER BY precedence, source_id",
         ids=source_ids,
     )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from dashboard.core.choices import IS_COUNTED_UNDER, Filters
-from dashboard.core.warehouse import ask
+from dashboard.core.records import Rows
+from dashboard.core.warehouse import ask_rows
 from dashboard.trade.queries import WHY
 
 # The scope of the Trade page (queries.SCOPE, REPORTING, WHOLE_YEARS), for several exporters at once: dual-use goods are left out, and
@@ -84,15 +83,15 @@ _PARTNERS = f"""
 """
 
 
-def between(pairs: Sequence[tuple[str, str]], chosen: Filters, years: int) -> pd.DataFrame:
+def between(pairs: Sequence[tuple[str, str]], chosen: Filters, years: int) -> Rows:
     """Return what exporters sold to importers (`pairs` of their codes) in the newest `years`; agreements count by the rule and on the day of
     the chosen filters. A pair with a code of which no trade is known has no row.
 
     One row a flow of a product, and one without hs_code where a year has none: exporter_iso3, importer_iso3, area (of the importer),
-    year, why (there is no data, NULL where known), signed_on, is_whole (every product was obtained for that year), product_count, hs_code,
+    year, why (there is no data, None where known), signed_on, is_whole (every product was obtained for that year), product_count, hs_code,
     value_usd, quantity_t, source_id, signed_by_then, attribution, url, precedence, floor_usd (below which nothing is told).
     """
-    return ask(
+    return ask_rows(
         _PARTNERS,
         exporters=tuple(exporter for exporter, _ in pairs),
         importers=tuple(importer for _, importer in pairs),

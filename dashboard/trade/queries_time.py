@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
-from dashboard.core.warehouse import ask
+from dashboard.core.records import Rows
+from dashboard.core.warehouse import ask_rows
 from dashboard.trade.chosen import TradeFilters
 from dashboard.trade.queries import REPORTING, SCOPE, WHOLE_YEARS
 
@@ -32,25 +31,28 @@ _YEARS = (
 
 def floor_usd() -> int:
     """Return the value below which a year's trade is too little to say anything of it, US dollars."""
-    return int(ask("SELECT trade_floor_usd() AS floor_usd")["floor_usd"].iloc[0])
+    (row,) = ask_rows("SELECT trade_floor_usd() AS floor_usd")
+    return int(row["floor_usd"])
 
 
-def partner_years(filters: TradeFilters) -> pd.DataFrame:
+def partner_years(filters: TradeFilters) -> Rows:
     """Return the exports to each partner, a row a year for which all products were obtained: area_iso3, area, signed_on (None
     where the day was not found), agreed_from_on, year, from_signature (years since that of the signature), side (before,
-    signature, after, in_progress), value_usd (NaN where not known), why (it is not known)."""
-    return ask(_YEARS + "FROM partner_years ORDER BY area, year", **filters.parameters(), **filters.years()).astype(
-        {"value_usd": float}
+    signature, after, in_progress), value_usd (None where not known), why (it is not known)."""
+    return ask_rows(
+        _YEARS + "SELECT * REPLACE (value_usd::DOUBLE AS value_usd) FROM partner_years ORDER BY area, year",
+        **filters.parameters(),
+        **filters.years(),
     )
 
 
-def partners(filters: TradeFilters) -> pd.DataFrame:
+def partners(filters: TradeFilters) -> Rows:
     """Return what can be said of each partner: area_iso3, area, signed_on, agreed_from_on, answer (compared, no_year_after,
     no_year_before, no_date, too_little, no_report), highest_usd with highest_year, before_usd and after_usd (means a year, of
     before_years and after_years), first_before_usd and last_before_usd (of the first and last of before_years), signature_usd (of the year of the signature),
-    change_usd (after less before; NaN unless compared), is_driver (half or more of all changes is
+    change_usd (after less before; None unless compared), is_driver (half or more of all changes is
     its own), silent_years (without a whole report); highest first."""
-    return ask(
+    return ask_rows(
         _YEARS
         + """
         , measured AS (
@@ -80,10 +82,10 @@ def partners(filters: TradeFilters) -> pd.DataFrame:
     )
 
 
-def largest_partner(filters: TradeFilters) -> pd.DataFrame:
+def largest_partner(filters: TradeFilters) -> Rows:
     """Return the partner that drives the exports of the last year to all that had signed by its end: area, value_usd; no row
     where none does, or where it is the only one."""
-    return ask(
+    return ask_rows(
         SCOPE
         + """
         , sums AS (

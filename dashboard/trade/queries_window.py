@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from dashboard.core.records import Rows
+from dashboard.core.warehouse import ask_rows
 
-from dashboard.core.warehouse import ask
 
-
-def window(exporter_iso3: str) -> pd.DataFrame:
+def window(exporter_iso3: str) -> Rows:
     """Return the years of an exporter: year, series (only years of one can be compared), covered_usd, low_carbon_usd and ratio
-    (NaN where the total is not known), publisher, source_title, url. US dollars."""
-    found = ask(
+    (None where the total is not known), publisher, source_title, url. US dollars."""
+    return ask_rows(
         """
-        SELECT w.*, s.publisher, s.title AS source_title, s.url FROM trade_window_list w LEFT JOIN sources s USING (source_id)
+        SELECT w.* REPLACE (covered_usd::DOUBLE AS covered_usd, low_carbon_usd::DOUBLE AS low_carbon_usd, ratio::DOUBLE AS ratio),
+            s.publisher, s.title AS source_title, s.url
+        FROM trade_window_list w LEFT JOIN sources s USING (source_id)
         WHERE exporter_iso3 = $exporter ORDER BY year
         """,
         exporter=exporter_iso3,
     )
-    return found.astype({"covered_usd": float, "low_carbon_usd": float, "ratio": float})
 
 
-def breaks() -> pd.DataFrame:
+def breaks() -> Rows:
     """Return the years from which totals can't be compared with those before: from_year, label, reason."""
-    return ask("SELECT from_year, label, reason FROM trade_low_carbon_breaks ORDER BY from_year")
+    return ask_rows("SELECT from_year, label, reason FROM trade_low_carbon_breaks ORDER BY from_year")

@@ -256,19 +256,22 @@ def test_trade_of_partners_is_that_of_the_trade_page(open_page, page, key):
     assert "Exports are not credits" in words(app)
 
 
+def sold(exporter: str, code: str, area: str, value: float | None) -> dict[str, object]:
+    """What one Party sold to another in 2024."""
+    return {"exporter_iso3": exporter, "area_iso3": code, "area": area, "year": 2024, "value_usd": value}
+
+
 def test_small_charts_name_the_side_that_differs():
-    rows = pd.DataFrame(
-        [
-            ("JPN", "THA", "Thailand", 2024, 5.0),
-            ("JPN", "MEX", "Mexico", 2024, 9.0),
-            ("CHE", "MEX", "Mexico", 2024, None),
-        ],
-        columns=["exporter_iso3", "area_iso3", "area", "year", "value_usd"],
-    )
+    rows = [
+        sold("JPN", "THA", "Thailand", 5.0),
+        sold("JPN", "MEX", "Mexico", 9.0),
+        sold("CHE", "MEX", "Mexico", None),
+    ]
     names = {"JPN": "Japan", "CHE": "Switzerland"}
-    sold, drawn = trade_block.panels(rows[:2], names, 8, 5)
-    assert (sold["area"].to_list(), drawn) == (["Thailand", "Mexico"], ["JPNMEX", "JPNTHA"])
-    assert trade_block.panels(rows[1:], names, 8, 5)[0]["area"].to_list() == ["from Japan", "from Switzerland"]
+    flows, drawn = trade_block.panels(rows[:2], names, 8, 5)
+    assert ([flow["area"] for flow in flows], drawn) == (["Thailand", "Mexico"], ["JPNMEX", "JPNTHA"])
+    flows, _ = trade_block.panels(rows[1:], names, 8, 5)
+    assert [flow["area"] for flow in flows] == ["from Japan", "from Switzerland"]
     assert trade_block.panels(rows, names, 1, 5)[1] == ["JPNMEX"]
     assert trade_block.panels(rows, names, 8, 6)[1] == ["JPNMEX"], "a flow below the floor is not drawn"
 
@@ -286,18 +289,11 @@ def test_small_charts_name_the_side_that_differs():
     ],
 )
 def test_a_flow_below_the_floor_is_no_headline(values, words):
-    rows = pd.DataFrame(
-        [
-            ("JPN", code, area, 2024, value)
-            for (code, area), value in zip(
-                (("THA", "Thailand"), ("MEX", "Mexico"), ("KEN", "Kenya")), values, strict=True
-            )
-        ],
-        columns=["exporter_iso3", "area_iso3", "area", "year", "value_usd"],
-    ).astype({"value_usd": float})
+    importers = (("THA", "Thailand"), ("MEX", "Mexico"), ("KEN", "Kenya"))
+    rows = [sold("JPN", code, area, value) for (code, area), value in zip(importers, values, strict=True)]
     assert trade_block.finding(rows, {"JPN": "Japan"}, 25_000_000) == words
-    older = rows.assign(year=2023, value_usd=30e6)
-    both = trade_block.finding(pd.concat([older, rows]).reset_index(drop=True), {"JPN": "Japan"}, 25_000_000)
+    older = [row | {"year": 2023, "value_usd": 30e6} for row in rows]
+    both = trade_block.finding([*older, *rows], {"JPN": "Japan"}, 25_000_000)
     assert "in 2024" in both if values[0] else "in 2023" in both
 
 

@@ -113,9 +113,14 @@ def test_megatonnes_of_a_sentence(value, said):
     assert targets.mt(value) == said
 
 
-def shares(*known: tuple[str | None, str, float, float, float]) -> pd.DataFrame:
+def rows_of(names: str, *known: tuple[object, ...]) -> list[dict[str, object]]:
+    """Rows of some columns."""
+    return [dict(zip(names.split(), row, strict=True)) for row in known]
+
+
+def shares(*known: tuple[str | None, str, float, float, float]) -> list[dict[str, object]]:
     """Suppliers: code, name, value, share, share of the first year."""
-    return pd.DataFrame(known, columns=["exporter_iso3", "exporter", "value_usd", "share", "first_share"])
+    return rows_of("exporter_iso3 exporter value_usd share first_share", *known)
 
 
 CHINA, JAPAN, OTHERS = (
@@ -141,34 +146,25 @@ def test_a_share_with_its_change_and_its_place(code, name, table, first, said):
 
 
 def test_two_products_are_named_and_chains_beyond():
-    goods = pd.DataFrame(
-        {
-            "label": ["Copper ores", "Cells"],
-            "value_chain": ["critical_minerals", "solar"],
-            "stage": ["raw_material", "component"],
-            "chain": ["Minerals", "Solar"],
-        }
+    ores, cells = goods = rows_of(
+        "label value_chain stage chain",
+        ("Copper ores", "critical_minerals", "raw_material", "Minerals"),
+        ("Cells", "solar", "component", "Solar"),
     )
-    assert (
-        trade.scope(goods) == "copper ores and cells"
-        and trade.scope(goods.head(1)) == "copper ores"
-        and trade.scope(goods.head(0)) == "no product"
-    )
-    three = pd.concat([goods, goods.head(1).assign(value_chain="batteries_ev", stage="final_product")])
+    assert trade.scope(goods) == "copper ores and cells"
+    assert trade.scope([ores]) == "copper ores" and trade.scope([]) == "no product"
+    three = [*goods, ores | {"value_chain": "batteries_ev", "stage": "final_product"}]
     assert trade.scope(three).startswith("batteries, electric vehicles and their materials")
-    assert (
-        trade.scope(pd.concat([goods.tail(1), goods.tail(1), goods.tail(1).assign(value_chain="rail", chain="Rail")]))
-        == "solar cells and panels; rail products"
-    )
-    finals = three.assign(stage="final_product")
-    assert trade.scope(finals).startswith("batteries and electric vehicles") and "materials" not in trade.scope(finals)
-    ores = pd.concat([goods, goods.tail(1)])
-    assert trade.scope(ores).startswith("battery and other critical minerals")
+    rail = cells | {"value_chain": "rail", "chain": "Rail"}
+    assert trade.scope([cells, cells, rail]) == "solar cells and panels; rail products"
+    finals = trade.scope([good | {"stage": "final_product"} for good in three])
+    assert finals.startswith("batteries and electric vehicles") and "materials" not in finals
+    assert trade.scope([*goods, cells]).startswith("battery and other critical minerals")
 
 
-def sources(*known: tuple[str, str, bool]) -> pd.DataFrame:
+def sources(*known: tuple[str, str, bool]) -> list[dict[str, object]]:
     """Sources of trade: viewpoint, valuation, whether complete."""
-    return pd.DataFrame(known, columns=["viewpoint", "valuation", "is_complete"]).assign(attribution="Office", url=None)
+    return rows_of("viewpoint valuation is_complete attribution url", *((*row, "Office", None) for row in known))
 
 
 @pytest.mark.parametrize(
@@ -181,15 +177,14 @@ def sources(*known: tuple[str, str, bool]) -> pd.DataFrame:
 )  # fmt: skip
 def test_how_sources_value(rows, said):
     assert trade.basis(rows) == said
-    assert trade.credit(rows) == "Office" and trade.credit(rows.head(0)) == "none"
+    assert trade.credit(rows) == "Office" and trade.credit(()) == "none"
 
 
 def test_published_sales_and_ours_are_two_measures():
-    ours = pd.DataFrame(
-        [("Cells", "Peru", 600e6), ("Wind parts", "Peru", 100e6), ("Copper", "Togo", 290e6), ("Cells", "Togo", 10e6), ("Zinc", "Chad", 1e6)],
-        columns=["product", "importer", "value_usd"],
+    ours = rows_of(
+        "product importer value_usd", ("Cells", "Peru", 600e6), ("Wind parts", "Peru", 100e6), ("Copper", "Togo", 290e6), ("Cells", "Togo", 10e6), ("Zinc", "Chad", 1e6)
     )  # fmt: skip
-    stated = pd.Series({"publisher": "Institute", "value": 4.0, "importer_group": "Global South", "year": 2023})
+    stated = {"publisher": "Institute", "value": 4.0, "importer_group": "Global South", "year": 2023}
     said = trade.to_the_south(ours, stated)
     assert said.startswith(
         "The Institute publishes **4 billion dollars** of low-carbon sales to the Global South in 2023. "
@@ -201,11 +196,11 @@ def test_published_sales_and_ours_are_two_measures():
 
 
 def test_countries_of_a_cell():
-    cell = pd.DataFrame({"area": ["Peru", "Togo", "Chad"], "value_usd": [5e9, 0.0, 0.0]})
-    assert trade.named_countries(cell.head(0)) == "No country."
+    cell = rows_of("area value_usd", ("Peru", 5e9), ("Togo", 0.0), ("Chad", 0.0))
+    assert trade.named_countries([]) == "No country."
     assert trade.named_countries(cell) == f"Peru ({trade.short(5e9)}), Togo, Chad."
     assert trade.named_countries(cell, 2) == f"Peru ({trade.short(5e9)}), Togo and 1 more in the table."
-    quiet = pd.DataFrame({"area": ["Peru", "Togo"], "last_known_usd": [5e9, NAN], "last_known_year": [2020.0, NAN]})
+    quiet = rows_of("area last_known_usd last_known_year", ("Peru", 5e9, 2020), ("Togo", None, None))
     assert trade.silent(quiet, 2024).endswith(f"the last known figure: Peru ({trade.short(5e9)} in 2020), Togo.")
     assert ", or an incomplete one, for 2024: 2.**" in trade.silent(quiet, 2024, 1) and trade.silent(
         quiet, 2024, 1
@@ -213,25 +208,22 @@ def test_countries_of_a_cell():
 
 
 def test_exports_that_are_known_apart():
-    world, technologies = pd.DataFrame({"products": ["a", "b", "a"]}), pd.DataFrame({"x": [1]})
+    world, technologies = rows_of("products", ("a",), ("b",), ("a",)), [{"x": 1}]
     assert (
         trade.apart("Japan", world, technologies)
         == "Some of Japan's exports are known only as world totals (2 product groups) or by technology"
     )
-    assert (
-        trade.apart("Maldives", world.head(0), technologies) == "Some of Maldives' exports are known only by technology"
-    )
-    assert trade.apart("Japan", world.head(1), technologies.head(0)).endswith("only as world totals (1 product group)")
+    assert trade.apart("Maldives", (), technologies) == "Some of Maldives' exports are known only by technology"
+    assert trade.apart("Japan", world[:1], ()).endswith("only as world totals (1 product group)")
 
 
 def test_lines_of_customers_and_of_partners():
-    rows = pd.DataFrame(
-        {
-            "area_iso3": ["PER", "PER", "TGO", "CHD"],
-            "area": ["Peru", "Peru", "Togo", "Chad"],
-            "value_usd": [1.0, NAN, 2.0, NAN],
-            "has_agreement": [True, True, True, False],
-        }
+    rows = rows_of(
+        "area_iso3 area value_usd has_agreement",
+        ("PER", "Peru", 1.0, True),
+        ("PER", "Peru", None, True),
+        ("TGO", "Togo", 2.0, True),
+        ("CHD", "Chad", None, False),
     )
     assert (
         trade.multiples("Japan", rows, ["PER", "TGO"], 1_000_000)
@@ -245,8 +237,8 @@ def test_lines_of_customers_and_of_partners():
 
 
 def test_reasons_of_differences_name_their_checks():
-    checks = pd.DataFrame(
-        [("China", 2022, "b"), ("Japan", 2021, "a"), ("China", 2020, "b"), ("Peru", 2021, None), ("China", 2022, "b")], columns=["exporter", "year", "comment"], dtype=object
+    checks = rows_of(
+        "exporter year comment", ("China", 2022, "b"), ("Japan", 2021, "a"), ("China", 2020, "b"), ("Peru", 2021, None), ("China", 2022, "b")
     )  # fmt: skip
     assert trade.reasons(checks) == "- **China, 2020, 2022:** b\n- **Japan, 2021:** a"
 
@@ -254,32 +246,24 @@ def test_reasons_of_differences_name_their_checks():
 def test_a_seller_without_a_sale_is_told_with_goods_and_year():
     figures = summaries.Headline(2023, 0, 0, importers=4, partners=1, known=4)
     filters = TradeFilters(date(2026, 3, 1), (2020, 2023), "JPN")
-    said = trade.answer("Japan", filters, figures, "solar cells", 1_000_000, pd.DataFrame())
+    said = trade.answer("Japan", filters, figures, "solar cells", 1_000_000, ())
     assert said == "**Japan** sold none of these countries solar cells in 2023, as far as they reported."
 
 
 def test_seller_and_customer_of_a_line_keep_their_places():
-    one = pd.DataFrame(
-        {"area": ["Peru"], "answer": ["compared"], "signed_on": ["2022-05-31"], "before_usd": [40e6], "after_usd": [90e6], "before_years": [[2020, 2021]], "after_years": [[2023]]}
-    )  # fmt: skip
-    said = findings_time.title("Japan", one, 1)
+    one = {
+        "area": "Peru", "answer": "compared", "signed_on": "2022-05-31", "before_usd": 40e6, "after_usd": 90e6, "before_years": [2020, 2021], "after_years": [2023],
+    }  # fmt: skip
+    said = findings_time.title("Japan", [one], 1)
     assert said.startswith("Japan sold Peru ") and said.index(dollars(40e6)) < said.index(
         "before the two first signed (May 2022)"
     ) < said.index(dollars(90e6))
 
 
 def test_shares_that_are_whole_have_no_other_suppliers():
-    last = pd.DataFrame(
-        {
-            "exporter_iso3": ["CHN", "JPN"],
-            "exporter": ["China", "Japan"],
-            "value_usd": [60, 40],
-            "total_usd": 100,
-            "attribution": "UN",
-        }
-    )
-    assert summaries.share_table(last, last.head(0))["exporter"].to_list() == ["China", "Japan"]
-    less = summaries.share_table(last.assign(total_usd=101), last.head(0))
-    assert (
-        less["exporter"].to_list() == ["China", "Japan", "All other suppliers"] and less["value_usd"].to_list()[-1] == 1
-    )
+    names = "exporter_iso3 exporter value_usd total_usd attribution"
+    last = rows_of(names, ("CHN", "China", 60, 100, "UN"), ("JPN", "Japan", 40, 100, "UN"))
+    assert [row["exporter"] for row in summaries.share_table(last, ())] == ["China", "Japan"]
+    *known, rest = summaries.share_table([row | {"total_usd": 101} for row in last], ())
+    assert [row["exporter"] for row in known] == ["China", "Japan"]
+    assert (rest["exporter"], rest["value_usd"]) == ("All other suppliers", 1)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-import pandas as pd
 import pytest
 
 from dashboard.trade import findings as trade
@@ -14,8 +14,7 @@ from dashboard.trade.summaries import BOTH, NEITHER, NO_DATA, ONLY_AGREEMENT, ON
 
 NAN = float("nan")
 FLOOR = 25_000_000
-NOBODY = pd.DataFrame(columns=["area", "value_usd"])
-PERU_ALONE = pd.DataFrame({"area": ["Peru"], "value_usd": [30e6]})
+PERU_ALONE = [{"area": "Peru", "value_usd": 30e6}]
 
 
 def chosen(**own: object) -> TradeFilters:
@@ -34,11 +33,11 @@ HOSTS = "Article 6 host countries outside Annex I"
 @pytest.mark.parametrize(
     ("figures", "driver", "said"),
     [
-        (year(0, 0, known=0), NOBODY, "None of the chosen countries has data for 2024. Choose an earlier last year, or more countries."),
+        (year(0, 0, known=0), (), "None of the chosen countries has data for 2024. Choose an earlier last year, or more countries."),
         (year(50_000_000, 40_000_000), PERU_ALONE, f"In 2024 **US$50 m** of solar cells went from **Japan** to {HOSTS}, **80.0%** of it to 2 countries that had signed an agreement by the end of 2024; Peru alone bought US$30 m of that."),
-        (year(25_000_000, 0, partners=1, known=4), NOBODY, f"In 2024 at least **US$25 m** of solar cells went from **Japan** to {HOSTS}, **0.0%** of it to 1 country that had signed an agreement by the end of 2024."),
+        (year(25_000_000, 0, partners=1, known=4), (), f"In 2024 at least **US$25 m** of solar cells went from **Japan** to {HOSTS}, **0.0%** of it to 1 country that had signed an agreement by the end of 2024."),
         (year(24_999_999, 1), PERU_ALONE, f"In 2024 **US$25 m** of solar cells went from **Japan** to {HOSTS}: too little to say where it goes (less than US$25 m is known)."),
-        (year(50_000_000, 0, partners=0, known=1), NOBODY, f"In 2024 at least **US$50 m** of solar cells went from **Japan** to {HOSTS}. None of them had an Article 6 agreement with Japan under this rule by the end of 2024, so there are no partners to compare."),
+        (year(50_000_000, 0, partners=0, known=1), (), f"In 2024 at least **US$50 m** of solar cells went from **Japan** to {HOSTS}. None of them had an Article 6 agreement with Japan under this rule by the end of 2024, so there are no partners to compare."),
     ],
 )  # fmt: skip
 def test_the_answer_of_a_year(figures, driver, said):
@@ -70,9 +69,14 @@ def test_the_choice_in_words(own, said):
     assert trade.in_words(chosen(**({"with_dual_use": False, "rule": "memoranda"} | own)), "Japan") == said
 
 
-def links(*known: tuple[str, str, float]) -> pd.DataFrame:
+def rows_of(names: str, *known: tuple[object, ...]) -> list[dict[str, Any]]:
+    """Rows of some columns."""
+    return [dict(zip(names.split(), row, strict=True)) for row in known]
+
+
+def links(*known: tuple[str, str, float]) -> list[dict[str, Any]]:
     """Flows: product, importer, value."""
-    return pd.DataFrame(known, columns=["product", "importer", "value_usd"])
+    return rows_of("product importer value_usd", *known)
 
 
 @pytest.mark.parametrize(
@@ -98,12 +102,12 @@ def test_the_largest_product_and_destination(rows, said):
     ],
 )
 def test_what_two_colours_mean(has, said):
-    assert trade.two_tones(pd.DataFrame({"has_agreement": has}, dtype=object)) == said
+    assert trade.two_tones([{"has_agreement": one} for one in has]) == said
 
 
 def test_flows_are_told_apart_by_chain_or_by_product():
-    assert trade.middle(pd.DataFrame({"chain": ["Solar", "Solar"]})) == "product"
-    assert trade.middle(pd.DataFrame({"chain": ["Solar", "Wind"]})) == "value chain"
+    assert trade.middle([{"chain": "Solar"}, {"chain": "Solar"}]) == "product"
+    assert trade.middle([{"chain": "Solar"}, {"chain": "Wind"}]) == "value chain"
 
 
 @pytest.mark.parametrize(
@@ -119,7 +123,7 @@ def test_flows_are_told_apart_by_chain_or_by_product():
     ],
 )  # fmt: skip
 def test_who_buys_with_and_without_an_agreement(cells, said):
-    assert trade.four_way("Japan", pd.DataFrame({"cell": cells}), 2024, FLOOR) == said
+    assert trade.four_way("Japan", [{"cell": cell} for cell in cells], 2024, FLOOR) == said
 
 
 def test_each_box_can_hold_one_kind_of_country():
@@ -127,18 +131,20 @@ def test_each_box_can_hold_one_kind_of_country():
 
 
 def test_checks_that_come_close_are_counted_with_both_ends():
-    checks = pd.DataFrame({"ratio": [0.79, 0.8, 1.25, 1.26, 2.0]})
+    checks = [{"ratio": ratio} for ratio in (0.79, 0.8, 1.25, 1.26, 2.0)]
     assert trade.reconciliation(checks) == (
         "In 2 of 5 checks our rows come to 0.8 to 1.25 times the other figure; the median is 1.25"
     )
-    assert trade.reconciliation(pd.DataFrame({"ratio": [0.8, 0.9, 3.0, 4.0]})).startswith("In 2 of 4 checks ")
-    assert trade.reconciliation(pd.DataFrame({"ratio": [0.8, 0.9, 3.0, 4.0]})).endswith("the median is 1.95")
+    said = trade.reconciliation([{"ratio": ratio} for ratio in (0.8, 0.9, 3.0, 4.0)])
+    assert said.startswith("In 2 of 4 checks ") and said.endswith("the median is 1.95")
 
 
-def lines(**highest: float) -> pd.DataFrame:
-    """One year of customers, by name."""
-    names = list(highest)
-    return pd.DataFrame({"area_iso3": names, "area": names, "value_usd": list(highest.values()), "has_agreement": True})
+def lines(without: str = "", **highest: float) -> list[dict[str, Any]]:
+    """One year of customers, by name; one of them may be without an agreement."""
+    return [
+        {"area_iso3": name, "area": name, "value_usd": value, "has_agreement": name != without}
+        for name, value in highest.items()
+    ]
 
 
 @pytest.mark.parametrize(
@@ -147,17 +153,19 @@ def lines(**highest: float) -> pd.DataFrame:
         (lines(Peru=30e6, Togo=25e6, Chad=24e6), ["Peru", "Togo"], "Japan's 2 partners with US$25 m or more in a year, on one scale"),
         (lines(Peru=30e6, Togo=25e6, Chad=24e6), ["Peru"], "Japan's 1 largest partner with US$25 m or more in a year, on one scale"),
         (lines(Peru=30e6, Togo=NAN, Chad=NAN), ["Togo", "Chad"], "Japan's 2 partners with US$25 m or more in a year, on one scale; 2 lines with years of no data"),
-        (lines(Peru=30e6, Togo=26e6).assign(has_agreement=[True, False]), ["Peru", "Togo"], "Japan's 2 customers with US$25 m or more in a year, on one scale"),
+        (lines("Togo", Peru=30e6, Togo=26e6), ["Peru", "Togo"], "Japan's 2 customers with US$25 m or more in a year, on one scale"),
     ],
 )  # fmt: skip
 def test_whose_lines_are_drawn(rows, codes, said):
     assert trade.multiples("Japan", rows, codes, FLOOR) == said
 
 
-def suppliers(*known: tuple[str | None, float]) -> pd.DataFrame:
+def suppliers(*known: tuple[str | None, float]) -> list[dict[str, Any]]:
     """Suppliers: code and value, each with a tenth of it as its share."""
-    rows = pd.DataFrame(known, columns=["exporter_iso3", "value_usd"])
-    return rows.assign(exporter=rows["exporter_iso3"], share=rows["value_usd"] / 100, first_share=NAN)
+    return [
+        {"exporter_iso3": code, "exporter": code, "value_usd": value, "share": value / 100, "first_share": None}
+        for code, value in known
+    ]
 
 
 @pytest.mark.parametrize(
@@ -175,13 +183,11 @@ def test_who_leads_is_said_of_one_among_three(code, table, said):
 
 
 def test_countries_with_the_fewest_dollars_and_the_most_rows_are_cut():
-    cell = pd.DataFrame({"area": [f"C{at}" for at in range(16)], "value_usd": 0.0})
+    cell = [{"area": f"C{at}", "value_usd": 0.0} for at in range(16)]
     assert trade.named_countries(cell).endswith(", C13 and 2 more in the table.")
-    quiet = pd.DataFrame({"area": [f"C{at}" for at in range(42)], "last_known_usd": NAN, "last_known_year": NAN})
+    quiet = [{"area": f"C{at}", "last_known_usd": None, "last_known_year": None} for at in range(42)]
     assert trade.silent(quiet, 2024).endswith(", C39 and 2 more in the table.")
-    assert "no figure" not in trade.silent(quiet.head(40), 2024) and trade.silent(quiet.head(40), 2024).endswith(
-        ", C39."
-    )
+    assert "no figure" not in trade.silent(quiet[:40], 2024) and trade.silent(quiet[:40], 2024).endswith(", C39.")
 
 
 # Around signatures.
@@ -230,7 +236,7 @@ FIJI_SAID = "Fiji (signed May 2022; US$30 m in 2020; US$31 m in 2021; no whole r
 
 def around(*partners: dict[str, object]) -> str:
     """The sentences on some partners."""
-    return findings_time.around(pd.DataFrame(partners), FLOOR, (2019, 2020, 2021, 2022, 2023, 2024))
+    return findings_time.around(partners, FLOOR, (2019, 2020, 2021, 2022, 2023, 2024))
 
 
 @pytest.mark.parametrize(
@@ -254,7 +260,7 @@ def test_exports_around_signatures(said, told):
 
 
 def test_who_drives_the_changes_is_told_by_its_part_of_them():
-    rows = pd.DataFrame([PERU | {"is_driver": True}, TOGO])
+    rows = [PERU | {"is_driver": True}, TOGO]
     assert findings_time.together(rows).endswith(
         ", each over its own years; Peru alone accounts for 67% of the changes."
     )
@@ -269,7 +275,7 @@ def test_who_drives_the_changes_is_told_by_its_part_of_them():
     ],
 )  # fmt: skip
 def test_the_title_of_lines_around_signatures(partners, said):
-    assert findings_time.title("Japan", pd.DataFrame(partners), 3) == said
+    assert findings_time.title("Japan", partners, 3) == said
 
 
 @pytest.mark.parametrize(
@@ -281,52 +287,47 @@ def test_years_in_words(years, said):
 
 
 def test_points_without_a_report_are_counted():
-    points = pd.DataFrame({"area": ["Peru", "Peru", "Togo"], "year": [2020, 2021, 2020], "value_usd": [1.0, 2.0, 3.0]})
+    points = rows_of("area year value_usd", ("Peru", 2020, 1.0), ("Peru", 2021, 2.0), ("Togo", 2020, 3.0))
     assert findings_time.gaps(points) == "No point is missing."
-    some = points.assign(value_usd=[NAN, NAN, 3.0])
+    some = [point | {"value_usd": None} for point in points[:2]] + points[2:]
     assert findings_time.gaps(some) == "2 of 3 points are missing, for lack of a whole report: Peru 2020 and 2021."
 
 
 def test_products_of_chains_that_have_a_name_of_their_own_stand_once():
-    goods = pd.DataFrame(
-        {"label": ["A", "B", "C"], "value_chain": ["batteries_ev", "critical_minerals", "wind"], "chain": ["Batteries", "Minerals", "Wind"], "stage": "final_product"}
+    goods = rows_of(
+        "label value_chain chain stage", ("A", "batteries_ev", "Batteries", "final_product"), ("B", "critical_minerals", "Minerals", "final_product"),
+        ("C", "wind", "Wind", "final_product"),
     )  # fmt: skip
     assert trade.scope(goods) == "batteries and electric vehicles; wind power parts"
 
 
 def test_reasons_name_twenty_sellers_at_most():
-    checks = pd.DataFrame({"exporter": [f"E{at}" for at in range(21)], "year": 2022, "comment": "b"}, dtype=object)
+    checks = [{"exporter": f"E{at}", "year": 2022, "comment": "b"} for at in range(21)]
     assert trade.reasons(checks).startswith("- **" + ", ".join(f"E{at}" for at in range(20)) + " and 1 more, 2022:** b")
-    assert trade.reasons(checks.head(20)).startswith("- **E0, ") and " and E19, 2022:** b" in trade.reasons(
-        checks.head(20)
-    )
+    assert trade.reasons(checks[:20]).startswith("- **E0, ") and " and E19, 2022:** b" in trade.reasons(checks[:20])
 
 
 def test_lines_with_gaps_are_counted_once_each():
-    rows = pd.DataFrame(
-        {"area_iso3": ["PER"] * 3, "area": ["Peru"] * 3, "value_usd": [NAN, NAN, 30e6], "has_agreement": True}
-    )
-    two = pd.concat([rows, rows.assign(area_iso3="TGO", area="Togo", value_usd=[1.0, 26e6, 2.0])])
+    known = [("PER", "Peru", value, True) for value in (None, None, 30e6)]
+    known += [("TGO", "Togo", value, True) for value in (1.0, 26e6, 2.0)]
+    two = rows_of("area_iso3 area value_usd has_agreement", *known)
     assert trade.multiples("Japan", two, ["PER"], FLOOR) == (
         "Japan's 1 largest partner with US$25 m or more in a year, on one scale; 1 line with years of no data"
     )
     assert trade.multiples("Japan", two, ["PER", "TGO"], FLOOR).startswith("Japan's 2 partners with ")
-    customers = two.assign(has_agreement=False)
+    customers = [row | {"has_agreement": False} for row in two]
     assert trade.multiples("Japan", customers, ["PER"], FLOOR).startswith("Japan's 1 largest customer with ")
 
 
 def test_products_and_places_of_published_sales_are_summed():
-    ours = pd.DataFrame(
-        [("Cells", "Peru", 60e6), ("Cells", "Togo", 60e6), ("Copper", "Peru", 100e6), ("Zinc", "Chad", 90e6), ("Wire", "Chad", 10e6)],
-        columns=["product", "importer", "value_usd"],
-    )  # fmt: skip
-    stated = pd.Series({"publisher": "Institute", "value": 1.0, "importer_group": "South", "year": 2023})
+    ours = links(("Cells", "Peru", 60e6), ("Cells", "Togo", 60e6), ("Copper", "Peru", 100e6), ("Zinc", "Chad", 90e6), ("Wire", "Chad", 10e6))  # fmt: skip
+    stated = {"publisher": "Institute", "value": 1.0, "importer_group": "South", "year": 2023}
     assert "led by cells, copper and zinc; 50% went to Peru. " in trade.to_the_south(ours, stated)
 
 
-def measured(*known: tuple[str, int, float]) -> pd.DataFrame:
+def measured(*known: tuple[int, int, float | None]) -> list[dict[str, Any]]:
     """Covered products over all low-carbon exports: series, year, ratio."""
-    return pd.DataFrame(known, columns=["series", "year", "ratio"])
+    return rows_of("series year ratio", *known)
 
 
 CAME = "measured against all low-carbon technology exports, the covered products came to"
@@ -335,10 +336,10 @@ CAME = "measured against all low-carbon technology exports, the covered products
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        (measured(("a", 2020, 0.9), ("b", 2022, 0.499), ("b", 2023, 0.1)), f"A narrow window: {CAME} about 50% in 2022 and about 10% in 2023"),
-        (measured(("b", 2022, 0.5), ("b", 2023, 0.019)), f"Not the whole: {CAME} about 50% in 2022 and about 1.9% in 2023"),
-        (measured(("b", 2022, 0.0005), ("b", 2023, NAN), ("b", 2024, NAN)), f"A narrow window: {CAME} less than 0.1% in 2022; no total for 2023 and 2024"),
-        (measured(("a", 2020, 0.9), ("b", 2023, NAN)), ""),
+        (measured((1, 2020, 0.9), (2, 2022, 0.499), (2, 2023, 0.1)), f"A narrow window: {CAME} about 50% in 2022 and about 10% in 2023"),
+        (measured((2, 2022, 0.5), (2, 2023, 0.019)), f"Not the whole: {CAME} about 50% in 2022 and about 1.9% in 2023"),
+        (measured((2, 2022, 0.0005), (2, 2023, None), (2, 2024, None)), f"A narrow window: {CAME} less than 0.1% in 2022; no total for 2023 and 2024"),
+        (measured((1, 2020, 0.9), (2, 2023, None)), ""),
     ],
 )  # fmt: skip
 def test_how_narrow_the_window_is(rows, said):

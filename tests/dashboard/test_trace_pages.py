@@ -291,19 +291,22 @@ def test_figures_of_trade_are_the_sums_of_the_flows_behind_them(built):
     rows, total = behind(trade_figures.url(chosen, "exports", year=2024))
     assert total == flows.loc[flows["year"] == 2024, "value_usd"].sum() > 0
     assert rows["source_url"].notna().all() and rows["other_values"].notna().any()
-    partners = trade_queries.places(chosen).loc[lambda p: p["agreed_from_on"] < "2024-01-01", "area_iso3"]
+    partners = [
+        place["area_iso3"]
+        for place in trade_queries.places(chosen)
+        if place["agreed_from_on"] and place["agreed_from_on"].isoformat() < "2024-01-01"
+    ]
     sold = flows[(flows["year"] == 2023) & flows["importer_iso3"].isin(partners)]["value_usd"].sum()
     assert behind(trade_figures.url(chosen, "exports", year=2023, signed_by_then=True))[1] == sold > 0
     importers = tuple(sorted(flows["importer_iso3"].unique()))[:12]
     shares = trade_queries.shares(chosen, 2024, importers)
     scope = replace(chosen, importers=importers, span=(2024, 2024))
-    for share in shares.head(5).itertuples():
-        address = trade_figures.url(scope, "supplied", exporter_iso3=share.exporter_iso3)
-        assert behind(address)[1] == share.value_usd
+    for share in shares[:5]:
+        address = trade_figures.url(scope, "supplied", exporter_iso3=share["exporter_iso3"])
+        assert behind(address)[1] == share["value_usd"]
     of_canada = TradeFilters(edition(), (2023, 2023), "CAN", countries="parties", with_dual_use=True)
-    assert (
-        behind(trade_figures.url(of_canada, "exports", year=2023))[1]
-        == queries_totals.beside_published("CAN", 2023)["value_usd"].sum()
+    assert behind(trade_figures.url(of_canada, "exports", year=2023))[1] == sum(
+        flow["value_usd"] for flow in queries_totals.beside_published("CAN", 2023)
     )
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date
+from typing import Any
 
-import pandas as pd
 import pytest
 from drawn import figure
 
@@ -21,26 +20,36 @@ from dashboard.trade.summaries import BOTH, NEITHER, NO_DATA, ONLY_AGREEMENT, ON
 
 YEARS = (2020, 2021, 2022)
 FLOOR = 25_000_000
-PLACES = pd.DataFrame(
-    [
-        ("AAA", "Alphaland", "Asia", "Low income", True, date(2021, 7, 1), "2021-07-01"),
-        ("BBB", "Betaland", "Asia", "Low income", False, None, None),
-        ("CCC", "Gammaland", "Africa", "Low income", False, None, None),
-        ("DDD", "Deltaland", "Asia", "Low income", True, date(2013, 1, 1), "2013"),
-        ("EEE", "Epsiland", "Asia", "Low income", False, None, None),
-    ],
-    columns=["area_iso3", "area", "region", "income_group", "has_agreement", "agreed_from_on", "signed_on"],
+
+
+def rows_of(names: str, *known: tuple[object, ...]) -> list[dict[str, Any]]:
+    """Rows of some columns."""
+    return [dict(zip(names.split(), row, strict=True)) for row in known]
+
+
+PLACES = rows_of(
+    "area_iso3 area region income_group has_agreement agreed_from_on signed_on",
+    ("AAA", "Alphaland", "Asia", "Low income", True, date(2021, 7, 1), "2021-07-01"),
+    ("BBB", "Betaland", "Asia", "Low income", False, None, None),
+    ("CCC", "Gammaland", "Africa", "Low income", False, None, None),
+    ("DDD", "Deltaland", "Asia", "Low income", True, date(2013, 1, 1), "2013"),
+    ("EEE", "Epsiland", "Asia", "Low income", False, None, None),
 )
-REPORTING = pd.DataFrame(
-    [
-        (code, year, not (code == "DDD" and year == 2022), "did not report" if code == "DDD" and year == 2022 else None)
-        for code in PLACES["area_iso3"]
-        for year in YEARS
-    ],
-    columns=["importer_iso3", "year", "has_data", "why"],
-)
-ROWS = pd.DataFrame(
-    [
+REPORTING = [
+    {
+        "importer_iso3": place["area_iso3"],
+        "year": year,
+        "has_data": (place["area_iso3"], year) != ("DDD", 2022),
+        "why": "did not report" if (place["area_iso3"], year) == ("DDD", 2022) else None,
+    }
+    for place in PLACES
+    for year in YEARS
+]
+NAMES = {place["area_iso3"]: place["area"] for place in PLACES}
+ROWS = [
+    row | {"importer": NAMES[row["importer_iso3"]], "chain": "Batteries and electric vehicles", "hs_code": "870380"}
+    for row in rows_of(
+        "importer_iso3 year value_usd product signed_by_then",
         ("AAA", 2020, 100_000_000, "Batteries", True),
         ("AAA", 2021, 150_000_000, "Cars", True),
         ("AAA", 2022, 300_000_000, "Cars", True),
@@ -49,10 +58,8 @@ ROWS = pd.DataFrame(
         ("CCC", 2022, 5_000_000, "Cars", False),
         ("DDD", 2021, 9_000_000, "Cars", True),
         ("DDD", 2022, 20, "Cars", True),
-    ],
-    columns=["importer_iso3", "year", "value_usd", "product", "has_agreement"],
-).assign(chain="Batteries and electric vehicles", hs_code="870380")
-ROWS["importer"] = ROWS["importer_iso3"].map(dict(zip(PLACES["area_iso3"], PLACES["area"], strict=True)))
+    )
+]
 
 
 def test_only_importers_known_in_every_year_are_summed_over_time():
@@ -64,10 +71,10 @@ def test_only_importers_known_in_every_year_are_summed_over_time():
 
 def test_a_year_without_a_report_is_a_gap_and_neither_zero_nor_a_fall():
     countries = trade_summaries.by_country(ROWS, PLACES, REPORTING, YEARS)
-    delta = countries[countries["area_iso3"] == "DDD"].set_index("year")
-    assert math.isnan(delta.loc[2022, "value_usd"]) and delta.loc[2022, "why"] == "did not report"
-    assert delta.loc[2022, "listed_usd"] == 20
-    assert delta.loc[2020, "value_usd"] == 0
+    delta = {row["year"]: row for row in countries if row["area_iso3"] == "DDD"}
+    assert delta[2022]["value_usd"] is None and delta[2022]["why"] == "did not report"
+    assert delta[2022]["listed_usd"] == 20
+    assert delta[2020]["value_usd"] == 0
     drawn = figure(chart.small_multiples(countries, ["DDD"], "JPN"))
     assert drawn["data"][0]["y"] == [0.0, 9.0, None]
     assert drawn["data"][0]["connectgaps"] is False
@@ -85,89 +92,89 @@ def test_small_charts_share_one_scale_and_show_none_below_the_floor():
 
 def test_four_way_table_keeps_silence_apart():
     countries = trade_summaries.by_country(ROWS, PLACES, REPORTING, YEARS)
-    cells = trade_summaries.four_way(countries, 2022, FLOOR).set_index("area_iso3")
-    assert cells["cell"].to_dict() == {
+
+    def cells(year: int, floor: int) -> dict[str, dict[str, Any]]:
+        return {row["area_iso3"]: row for row in trade_summaries.four_way(countries, year, floor)}
+
+    of_last = cells(2022, FLOOR)
+    assert {code: row["cell"] for code, row in of_last.items()} == {
         "AAA": BOTH,
         "BBB": ONLY_TRADE,
         "CCC": NEITHER,
         "DDD": NO_DATA,
         "EEE": NEITHER,
     }
-    assert (cells.loc["DDD", "last_known_year"], cells.loc["DDD", "last_known_usd"]) == (2021, 9_000_000)
-    exactly = trade_summaries.four_way(countries, 2022, 5_000_000).set_index("area_iso3")
-    assert exactly.loc["CCC", "cell"] == ONLY_TRADE
-    early = trade_summaries.four_way(countries, 2020, FLOOR).set_index("area_iso3")
-    assert early.loc["DDD", "cell"] == ONLY_AGREEMENT
-    assert "Deltaland (US$9.0 m in 2021)" in trade_findings.silent(cells[cells["cell"] == NO_DATA].reset_index(), 2022)
+    assert (of_last["DDD"]["last_known_year"], of_last["DDD"]["last_known_usd"]) == (2021, 9_000_000)
+    assert cells(2022, 5_000_000)["CCC"]["cell"] == ONLY_TRADE
+    assert cells(2020, FLOOR)["DDD"]["cell"] == ONLY_AGREEMENT
+    assert "Deltaland (US$9.0 m in 2021)" in trade_findings.silent([of_last["DDD"]], 2022)
 
 
 def test_the_rest_is_gathered_without_mixing_the_two_kinds():
     links = trade_summaries.destinations(ROWS, 2022, hosts=1, products=3)
-    assert links["value_usd"].sum() == ROWS.loc[ROWS["year"] == 2022, "value_usd"].sum()
-    assert set(links["importer"]) == {"Alphaland", "Others with an agreement", "Others without one"}
-    for _, row in links[links["importer"].str.startswith("Others")].iterrows():
-        assert row["has_agreement"] == row["importer"].endswith("an agreement")
-    assert set(links["importers"].sum()) == {"AAA", "BBB", "CCC", "DDD"} and set(links["hs_codes"]) == {("870380",)}
-    nobody = trade_summaries.destinations(ROWS.assign(has_agreement=False), 2022, hosts=1, products=3)
-    assert set(nobody["importer"]) == {"Alphaland", "Other countries"}
+    assert sum(link["value_usd"] for link in links) == sum(row["value_usd"] for row in ROWS if row["year"] == 2022)
+    assert {link["importer"] for link in links} == {"Alphaland", "Others with an agreement", "Others without one"}
+    for link in links:
+        if link["importer"].startswith("Others"):
+            assert link["has_agreement"] == link["importer"].endswith("an agreement")
+    assert {code for link in links for code in link["importers"]} == {"AAA", "BBB", "CCC", "DDD"}
+    assert {link["hs_codes"] for link in links} == {("870380",)}
+    unsigned = [row | {"signed_by_then": False} for row in ROWS]
+    nobody = trade_summaries.destinations(unsigned, 2022, hosts=1, products=3)
+    assert {link["importer"] for link in nobody} == {"Alphaland", "Other countries"}
     assert "None of these importers had an agreement" in trade_findings.two_tones(nobody)
 
 
 def test_each_flow_has_a_bar_on_one_scale_under_its_product():
     hosts = [f"Country {number}" for number in range(9)]
-    links = pd.DataFrame(
+    links = [
         {
-            "product": ["Cells", "Cars"] * 9,
-            "importer": [host for host in hosts for _ in range(2)],
-            "value_usd": [10 ** (number // 3) for number in range(18)],
-            "has_agreement": [number % 4 < 2 for number in range(18)],
-            "importers": [(host,) for host in hosts for _ in range(2)],
-            "hs_codes": [("850760",), ("870380",)] * 9,
+            "product": ("Cells", "Cars")[number % 2],
+            "importer": hosts[number // 2],
+            "value_usd": 10 ** (number // 3),
+            "has_agreement": number % 4 < 2,
+            "importers": (hosts[number // 2],),
+            "hs_codes": ("850760",) if number % 2 else ("870380",),
         }
-    ).drop(index=17)
+        for number in range(17)
+    ]
     table = trade_summaries.with_products(links)
-    assert table["value_usd"].sum() == 2 * links["value_usd"].sum()
+    assert sum(row["value_usd"] for row in table) == 2 * sum(link["value_usd"] for link in links)
     scene = lay_out(flows.by_product(links, "JPN", frozenset({"Country 8"})), Look(LIGHT, 1200))
     bars = [bar for layer in scene.layers for bar in layer.bars]
-    assert {bar.id: bar.length for bar in bars} == links["value_usd"].to_dict(), "every flow takes a click"
+    assert {bar.id: bar.length for bar in bars} == {at: link["value_usd"] for at, link in enumerate(links)}, (
+        "every flow takes a click"
+    )
     assert {panel.x.high for panel in scene.panels} == {scene.panels[0].x.high}
     # The largest importer stands first, the gathered one last though it bought more.
-    order = {links["importer"][bar.id]: bar.at for bar in bars}
+    order = {links[bar.id]["importer"]: bar.at for bar in bars}
     assert min(order, key=order.get) == "Country 7" and max(order, key=order.get) == "Country 8"
-    tones = {bool(links["has_agreement"][bar.id]): bar.fill.colour for bar in bars}
+    tones = {links[bar.id]["has_agreement"]: bar.fill.colour for bar in bars}
     assert tones[True] == LIGHT.buyer("JPN") != tones[False]
     of_phone = flows.by_importer(links, "JPN", frozenset({"Country 8"})).rows
     assert [row["importer"] for row in of_phone][-1] == "Country 8" and len(of_phone) == 9
 
 
 def test_titles_follow_the_floor_and_need_three_for_a_superlative():
-    cells = pd.DataFrame({"cell": [ONLY_TRADE, ONLY_TRADE, NEITHER, NO_DATA]})
+    cells = [{"cell": cell} for cell in (ONLY_TRADE, ONLY_TRADE, NEITHER, NO_DATA)]
     assert trade_findings.four_way("China", cells, 2024, FLOOR) == (
         "2 of 3 countries without an agreement bought at least US$25 m from China in 2024"
     )
-    links = pd.DataFrame({"product": "Cells", "importer": ["Alphaland", "Betaland"], "value_usd": [20e6, 5e6]})
+    links = rows_of("product importer value_usd", ("Cells", "Alphaland", 20e6), ("Cells", "Betaland", 5e6))
     assert trade_findings.flows(links, 2024, FLOOR) == "Cells made up 100% of these exports in 2024"
     assert trade_findings.flows(links, 2024, FLOOR + 1).startswith("Too little trade to say in 2024")
-    three = pd.concat([links, links.iloc[:1].assign(importer="Gammaland", value_usd=21e6)])
+    three = [*links, links[0] | {"importer": "Gammaland", "value_usd": 21e6}]
     assert trade_findings.flows(three, 2024, FLOOR).endswith("the largest destination was Gammaland (US$21 m)")
 
 
 def test_shares_fill_the_whole_with_other_suppliers():
-    last = pd.DataFrame(
-        {
-            "exporter_iso3": ["CHN", "JPN"],
-            "exporter": ["China", "Japan"],
-            "value_usd": [60, 10],
-            "total_usd": 100,
-            "attribution": "UN",
-        }
-    )
-    first = pd.DataFrame({"exporter_iso3": ["JPN"], "exporter": ["Japan"], "value_usd": [5], "total_usd": [20]})
-    table = trade_summaries.share_table(last, first)
-    assert table["share"].to_list() == pytest.approx([0.6, 0.1, 0.3])
-    assert table["first_share"].fillna(-1).to_list() == pytest.approx([-1, 0.25, 0.75])
+    names = "exporter_iso3 exporter value_usd total_usd attribution"
+    last = rows_of(names, ("CHN", "China", 60, 100, "UN"), ("JPN", "Japan", 10, 100, "UN"))
+    table = trade_summaries.share_table(last, rows_of(names, ("JPN", "Japan", 5, 20, "UN")))
+    assert [row["share"] for row in table] == pytest.approx([0.6, 0.1, 0.3])
+    assert [row["first_share"] for row in table] == [None, pytest.approx(0.25), pytest.approx(0.75)]
     assert "10.0%" in trade_findings.share("JPN", "Japan", table, 2024, 2020)
-    assert trade_summaries.share_table(pd.DataFrame(), pd.DataFrame()).empty
+    assert trade_summaries.share_table((), ()) == []
 
 
 def test_dollars_and_shares_in_short():

@@ -101,7 +101,7 @@ def small(tmp_path, monkeypatch, project_root):
 
 
 def test_each_partner_is_told_by_its_own_signature(small):
-    partners = trade_time_queries.partners(CHOSEN).set_index("area_iso3")
+    partners = pd.DataFrame(list(trade_time_queries.partners(CHOSEN))).set_index("area_iso3")
     assert partners["answer"].to_dict() == {
         "AAA": "compared",
         "BBB": "compared",
@@ -130,12 +130,13 @@ def test_each_partner_is_told_by_its_own_signature(small):
 
 
 def test_the_days_around_new_year_decide_the_side(small):
-    points = trade_time_queries.partner_years(CHOSEN).set_index(["area_iso3", "year"])
+    known = trade_time_queries.partner_years(CHOSEN)
+    points = pd.DataFrame(list(known)).set_index(["area_iso3", "year"])
     assert points.loc["AAA", "side"].to_list() == ["before", "signature", "after", "after", "in_progress"]
     assert points.loc["BBB", "side"].to_list() == ["before", "before", "signature", "after", "in_progress"]
     assert points.loc["AAA", "from_signature"].to_list() == [-1, 0, 1, 2, 3]
     assert pd.isna(points.loc[("CCC", 2020), "value_usd"]) and points.loc[("CCC", 2022), "value_usd"] == 0
-    drawn = figure(chart.around(points.loc[["CCC"]].reset_index(), "XXX"))
+    drawn = figure(chart.around([point for point in known if point["area_iso3"] == "CCC"], "XXX"))
     assert drawn["data"][0]["y"] == [None, 25.0, 0.0, 5.0, 0.0] and drawn["data"][0]["connectgaps"] is False
     (gap,) = [note for note in drawn["layout"]["annotations"] if note["text"].startswith("no whole report")]
     assert (gap["x"], gap["text"]) == (-2, "no whole report: Ccc")
@@ -143,18 +144,20 @@ def test_the_days_around_new_year_decide_the_side(small):
 
 def test_on_an_earlier_day_a_later_signature_is_unknown(small):
     early = TradeFilters(date(2021, 12, 30), (2020, 2024), "XXX")
-    assert trade_time_queries.partners(early)["area_iso3"].to_list() == ["FFF"]
+    assert [row["area_iso3"] for row in trade_time_queries.partners(early)] == ["FFF"]
     later = TradeFilters(date(2021, 12, 31), (2020, 2024), "XXX")
-    assert set(trade_time_queries.partners(later)["area_iso3"]) == {"AAA", "FFF"}
+    assert {row["area_iso3"] for row in trade_time_queries.partners(later)} == {"AAA", "FFF"}
 
 
 def test_a_partner_drives_the_last_year_from_half_of_it_on(small):
     # In 2023 Aaa bought 60 of the 110 m of those that had signed by then; in 2021 the 90 m of 160 (Fff 70), for Bbb had not signed.
-    assert trade_time_queries.largest_partner(TradeFilters(EDITION, (2020, 2023), "XXX"))["area"].to_list() == ["Aaa"]
-    found = trade_time_queries.largest_partner(TradeFilters(EDITION, (2020, 2021), "XXX"))
-    assert found["value_usd"].to_list() == [90_000_000]
+    (driver,) = trade_time_queries.largest_partner(TradeFilters(EDITION, (2020, 2023), "XXX"))
+    assert driver["area"] == "Aaa"
+    (driver,) = trade_time_queries.largest_partner(TradeFilters(EDITION, (2020, 2021), "XXX"))
+    assert driver["value_usd"] == 90_000_000
     # In 2022 Bbb bought 99 of 139 m.
-    assert trade_time_queries.largest_partner(TradeFilters(EDITION, (2020, 2022), "XXX"))["area"].to_list() == ["Bbb"]
+    (driver,) = trade_time_queries.largest_partner(TradeFilters(EDITION, (2020, 2022), "XXX"))
+    assert driver["area"] == "Bbb"
 
 
 def test_the_sentences_of_many_name_what_is_missing(small):
@@ -170,10 +173,10 @@ def test_the_sentences_of_many_name_what_is_missing(small):
         "no whole report for 2020",
     ):
         assert said in text, text
-    one = partners.assign(is_driver=partners["area_iso3"] == "AAA")
+    one = [{**row, "is_driver": row["area_iso3"] == "AAA"} for row in partners]
     assert "Aaa alone accounts for 40% of the changes" in trade_time_findings.around(one, 25_000_000, range(2020, 2025))
     points = trade_time_queries.partner_years(CHOSEN)
-    shown = points[points["area_iso3"].isin(("AAA", "CCC"))]
+    shown = [point for point in points if point["area_iso3"] in ("AAA", "CCC")]
     assert trade_time_findings.gaps(shown) == "1 of 10 points is missing, for lack of a whole report: Ccc 2020."
 
 
@@ -220,9 +223,13 @@ def test_korea_by_a_plain_count(built):
     years = range(2020, 2025)
     enough = {h for h in first if h not in annex1 and max(value[h, y] for y in years) >= 25_000_000}
     signed = {h: int(first[h][:4]) for h in enough}
-    partners = trade_time_queries.partners(TradeFilters(day, (2020, 2024), "KOR")).set_index("area_iso3")
-    assert set(partners.index[~partners["answer"].isin(("too_little", "no_report"))]) == enough >= {"VNM", "IDN", "MYS"}
-    assert set(partners.index[partners["answer"] == "compared"]) == {h for h in enough if 2020 < signed[h] < 2023}
+    answers = {
+        row["area_iso3"]: row["answer"] for row in trade_time_queries.partners(TradeFilters(day, (2020, 2024), "KOR"))
+    }
+    of_enough = {code for code, answer in answers.items() if answer not in ("too_little", "no_report")}
+    assert of_enough == enough >= {"VNM", "IDN", "MYS"}
+    compared = {code for code, answer in answers.items() if answer == "compared"}
+    assert compared == {h for h in enough if 2020 < signed[h] < 2023}
     assert (signed["VNM"], signed["IDN"]) == (2021, 2024)
     after = (value["VNM", 2022] + value["VNM", 2023]) / 2
     assert f"bought US${value['VNM', 2020] / 1e6:.0f} m in 2020, before the year of the signature" in text
