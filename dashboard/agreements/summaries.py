@@ -14,7 +14,7 @@ import pandas as pd
 
 from dashboard.core.dates import known_date
 from dashboard.core.numbers import is_missing
-from dashboard.core.records import Record, lines
+from dashboard.core.records import Record, lines, with_labels
 
 SMALL_BUYERS = "Others"
 PAIR_COLUMNS = [
@@ -128,9 +128,13 @@ def _by_party(agreements: pd.DataFrame, role: str, other: str) -> pd.DataFrame:
     return pd.DataFrame(ranked, columns=pd.Index(listed))
 
 
-def year_by_year(table: pd.DataFrame) -> pd.DataFrame:
+def year_by_year(table: pd.DataFrame) -> list[Record]:
     """Return a result of growth with one row a year and buyer, in the order of its cells: year, buyer, agreements."""
-    return table.rename_axis(columns="buyer").stack().rename("agreements").reset_index()
+    return [
+        {"year": year, "buyer": name, "agreements": count}
+        for year, counts in with_labels(table)
+        for name, count in counts.items()
+    ]
 
 
 def growth(agreements: pd.DataFrame, named: list[str], until: int = 0) -> pd.DataFrame:

@@ -17,7 +17,8 @@ Places = dict[str, Place]
 
 def places(parties: pd.DataFrame) -> Places:
     """Return all Parties by code; `parties` has iso3, short_name, x_km, y_km."""
-    return {row.iso3: Place(row.iso3, row.short_name, float(row.x_km), float(row.y_km)) for row in as_tuples(parties)}
+    columns = (parties[name].tolist() for name in ("iso3", "short_name", "x_km", "y_km"))
+    return {iso3: Place(iso3, name, x, y) for iso3, name, x, y in zip(*columns, strict=True)}
 
 
 def network(pairs: pd.DataFrame, hosts: pd.DataFrame, place: Places, alt: str = "") -> Map:
@@ -36,8 +37,8 @@ def network(pairs: pd.DataFrame, hosts: pd.DataFrame, place: Places, alt: str = 
 
 def in_focus(pairs: pd.DataFrame) -> str:
     """Return the code of the buyer with the most hosts, "" where all pairs can be seen at once or belong to one buyer."""
-    hosts = pairs.groupby("buyer_iso3").size().sort_index().sort_values(ascending=False, kind="stable")
-    return str(hosts.index[0]) if len(pairs) > FEW_PAIRS and len(hosts) > 1 else ""
+    hosts = Counter(sorted(pairs["buyer_iso3"]))
+    return str(hosts.most_common(1)[0][0]) if len(pairs) > FEW_PAIRS and len(hosts) > 1 else ""
 
 
 def around(pairs: pd.DataFrame, hosts: pd.DataFrame, place: Places, subjects: tuple[str, ...], alt: str = "") -> Map:

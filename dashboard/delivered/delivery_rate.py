@@ -14,12 +14,13 @@ import pandas as pd
 
 from dashboard.core.numbers import is_missing
 from dashboard.core.plain import plain
-from dashboard.core.records import Row, as_dicts
+from dashboard.core.records import Row
 from dashboard.core.words import known_date, listed, plural
 
 # From this part of the surplus on, one technology is named as its reason.
 MOST_OF_IT = 0.9
 SUMMED = ("issued_tco2e", "expected_in_period_tco2e")
+READ = ("project_id", "host", "technology", *SUMMED, "issued_over_expected")
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,9 @@ def of(ratios: pd.DataFrame) -> DeliveryRate:
     """Return the rate of the given issuances. Raises ValueError where there is none."""
     if ratios.empty:
         raise ValueError("no issuance has a known period, estimate and quantity")
-    rows = as_dicts(ratios[["project_id", "host", "technology", *SUMMED, "issued_over_expected"]])
+    rows = [
+        dict(zip(READ, values, strict=True)) for values in zip(*(ratios[name].tolist() for name in READ), strict=True)
+    ]
     gained: Counter[str] = Counter()
     for row in rows:
         gained[row["technology"]] += max(0, row["issued_tco2e"] - row["expected_in_period_tco2e"])

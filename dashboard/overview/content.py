@@ -18,9 +18,9 @@ from dashboard.core.choices import Filters, address, counted, rule_in_words, sho
 from dashboard.core.columns import headed
 from dashboard.core.content import Block, Chart, Extract, Finding, Heading, Links, Page, RowLink, Say, Table, Tiles
 from dashboard.core.figure import answers
-from dashboard.core.forms import Bars, records
+from dashboard.core.forms import Bars
 from dashboard.core.plain import link, plain
-from dashboard.core.records import Row, as_tuples
+from dashboard.core.records import Row, Rows, as_dicts
 from dashboard.core.words import day, plural, sentence
 from dashboard.delivered.figures import ITMO_ISSUED, JCM_ISSUED, TRANSFERRED
 from dashboard.overview.content_questions import first_questions
@@ -92,13 +92,14 @@ def _tiles(choice: Choice, agreements: pd.DataFrame, counts: summaries.Headline)
 
 def _map(choice: Choice, agreements: pd.DataFrame) -> Finding:
     chosen, finding = choice.filters, findings.who_works_with_whom(agreements, choice.filters)
-    pairs = summaries.by_pair(agreements)
-    buyers = summaries.by_buyer(agreements).sort_values(["pair_count", "buyer"], ascending=[False, True])
-    focus = next((row.buyer for row in as_tuples(buyers) if row.buyer_iso3 == world_map.in_focus(pairs)), "")
-    most = int(summaries.by_host(agreements)["pair_count"].max())
+    pairs, hosts = summaries.by_pair(agreements), summaries.by_host(agreements)
+    buyers = sorted(as_dicts(summaries.by_buyer(agreements)), key=lambda row: (-row["pair_count"], row["buyer"]))
+    code = world_map.in_focus(pairs)
+    focus = next((row["buyer"] for row in buyers if row["buyer_iso3"] == code), "")
+    most = int(hosts["pair_count"].max())
     world = world_map.network(
         pairs,
-        summaries.by_host(agreements),
+        hosts,
         world_map.places(queries.parties()),
         f"World map: {finding}. The table holds the same pairs.",
     )
@@ -110,11 +111,11 @@ def _map(choice: Choice, agreements: pd.DataFrame) -> Finding:
             else "Each arc links a buyer (ring) to a host (dot); the wider the arc and the larger the dot, the more agreements. "
         )
         + f"{sentence(short_rule(chosen.rule))}, {day(chosen.as_of)}.",
-        (Chart("world", world, narrows=True, phone=_ranked(agreements)),),
+        (Chart("world", world, narrows=True, phone=_ranked(as_dicts(hosts))),),
         Table(
             "map",
             # On the map each instrument has a line, in the table they share one.
-            pairs.assign(instruments=pairs["instruments"].str.replace("\n", "; ")),
+            [pair | {"instruments": pair["instruments"].replace("\n", "; ")} for pair in as_dicts(pairs)],
             headed(
                 "buyer",
                 "host",
@@ -139,23 +140,23 @@ def _map(choice: Choice, agreements: pd.DataFrame) -> Finding:
     )
 
 
-def _of_each_buyer(choice: Choice, buyers: pd.DataFrame, focus: str) -> Say:
+def _of_each_buyer(choice: Choice, buyers: Rows, focus: str) -> Say:
     """Return the key of the map: the hosts of each buyer, whose name brings it into focus."""
     said = [
-        f"**{plain(row.buyer)} {row.pair_count}**"
-        if row.buyer == focus
-        else f"{link(row.buyer, address('overview', replace(choice.chosen, buyers=(row.buyer_iso3,))))} {row.pair_count}"
-        for row in as_tuples(buyers)
+        f"**{plain(row['buyer'])} {row['pair_count']}**"
+        if row["buyer"] == focus
+        else f"{link(row['buyer'], address('overview', replace(choice.chosen, buyers=(row['buyer_iso3'],))))} {row['pair_count']}"
+        for row in buyers
     ]
     return Say(f"Hosts of each buyer; a name shows its arcs: {' · '.join(said)}", "small")
 
 
-def _ranked(agreements: pd.DataFrame) -> Bars:
+def _ranked(hosts: Rows) -> Bars:
     """What a phone shows in place of the map: the hosts with most buyers."""
-    hosts = summaries.by_host(agreements).sort_values(["pair_count", "host"], ascending=[False, True], kind="stable")
-    shown = hosts.head(RANKED_HOSTS).assign(colour="", said=hosts["pair_count"].head(RANKED_HOSTS).astype(str))
+    ranked = sorted(enumerate(hosts), key=lambda one: (-one[1]["pair_count"], one[1]["host"]))
+    shown = [{**row, "colour": "", "said": str(row["pair_count"]), "id": label} for label, row in ranked[:RANKED_HOSTS]]
     return Bars(
-        records(shown),
+        tuple(shown),
         "host",
         "pair_count",
         f"Bars: the {len(shown)} of {plural(len(hosts), 'host country', 'host countries')} with most buyers",
@@ -188,7 +189,7 @@ def _growth(choice: Choice, agreements: pd.DataFrame) -> Finding:
             years,
             headed("year", "buyer", "agreements", agreements="Agreements by its end"),
             (RowLink(behind),),
-            extract=Extract("growth", years),
+            extract=Extract("growth", lambda: pd.DataFrame(years), len(years)),
         ),
         "the same rows as the map",
     )

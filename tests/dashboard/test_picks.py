@@ -59,7 +59,7 @@ def test_charts_name_the_rows_of_their_tables(is_phone):
     bars = summaries.year_by_year(table)
     for trace in figure(growth.draw(table, {}), is_phone)["data"]:
         for year, count, label in zip(trace["x"], trace["y"], trace["ids"], strict=True):
-            assert bars.loc[label].to_list() == [year, trace["name"], count]
+            assert list(bars[label].values()) == [year, trace["name"], count]
     by_year = pd.DataFrame({"year": [2020, 2021], "selected": [1, 2], "registered": [3, 4]})
     assert [trace["ids"] for trace in figure(years.draw(by_year))["data"]] == [
         [(0, 0), (1, 0)],
