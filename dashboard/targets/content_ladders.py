@@ -108,6 +108,6 @@ def _behind(rung: Row, today: Filters) -> str:
         return links.rows(today, kind, target_id=rung["target_id"])
     if kind == "officially_expected":
         return links.rows(today, kind, buyer_iso3=code)
-    if rung["total_id"]:
+    if not is_missing(rung["total_id"]):
         return links.rows(today, "published", total_id=rung["total_id"])
     return links.rows(Filters(today.as_of), "transferred" if kind == "transferred" else "issued", buyer_iso3=code)

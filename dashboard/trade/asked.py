@@ -9,6 +9,7 @@ from functools import cached_property
 from dashboard.core.choice import Choice
 from dashboard.core.content import Extract, RowLink
 from dashboard.core.fields import Offered
+from dashboard.core.numbers import is_missing
 from dashboard.core.records import Record, Row, Rows
 from dashboard.trade import figures, findings, queries, summaries
 from dashboard.trade import queries_time as time_queries
@@ -103,7 +104,7 @@ class Asked:
         """Return the address of the flows to one country in one year, or of why there is no data; nothing where it is zero."""
         if country["value_usd"] == 0:
             return ""
-        name = "no_data" if country["value_usd"] is None else "exports"
+        name = "no_data" if is_missing(country["value_usd"]) else "exports"
         return self.behind(name, importer_iso3=country["area_iso3"], year=country["year"])
 
     @property

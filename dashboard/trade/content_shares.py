@@ -27,7 +27,7 @@ def whole(asked: Asked) -> tuple[list[Record], int, int]:
 
 def behind(asked: Asked, supplier: Row, year: int) -> str:
     """Return the address of the flows that a supplier's share is made of."""
-    if not supplier["exporter_iso3"]:
+    if numbers.is_missing(supplier["exporter_iso3"]):
         return ""
     importers = tuple(code for code in asked.constant if code in asked.known.options["importers"])
     scope = replace(asked.chosen, importers=importers, span=(year, year))
