@@ -26,6 +26,7 @@ from dashboard.core.content import (
     Table,
     Tiles,
 )
+from dashboard.core.numbers import is_missing
 from dashboard.core.plain import link
 from dashboard.core.records import Row, as_dicts
 from dashboard.core.words import day, known_date, plural
@@ -98,7 +99,7 @@ def _by_buyer(choice: Choice, ledger: pd.DataFrame, answers: Mapping[str, Answer
 
     def behind(bar: Row) -> str:
         of_buyer = replace(choice.filters, buyers=(bar["buyer_iso3"],))
-        return "" if bar["missing"] else links.rows(of_buyer, bar["measure"])
+        return links.rows(of_buyer, bar["measure"]) if is_missing(bar["missing"]) else ""
 
     named = set(zip(ledger["buyer_iso3"], ledger["buyer"], strict=True))
     buyers = [(code, name, of(code)) for code, name in sorted(pair for pair in named if pair[0])]
@@ -111,7 +112,7 @@ def _by_buyer(choice: Choice, ledger: pd.DataFrame, answers: Mapping[str, Answer
     title = buyer_bars.finding(buyers, answers["jcm_issued"], answers["transferred"], is_narrowed=choice.is_narrowed)
     drawn = [figure.name for figure in BARS]
     bars = buyer_bars.draw(buyers, drawn, f"Bars: {title}")
-    table = pd.DataFrame(buyer_bars.table(buyers, drawn))
+    table = buyer_bars.table(buyers, drawn)
     return (
         Finding(
             title,
@@ -136,7 +137,7 @@ def _by_buyer(choice: Choice, ledger: pd.DataFrame, answers: Mapping[str, Answer
                     published_as_of="For",
                 ),
                 (RowLink(behind),),
-                extract=Extract("by_buyer", table),
+                extract=Extract("by_buyer", lambda: pd.DataFrame(table), len(table)),
             ),
             "named row by row in the ledger of this page",
         ),

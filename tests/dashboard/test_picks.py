@@ -12,7 +12,10 @@ from dashboard.agreements.queries import edition
 from dashboard.charts import growth, matrix, years
 from dashboard.core import chart_clicks as picks
 from dashboard.core.chart_clicks import Pick
-from dashboard.core.choices import Filters
+from dashboard.core.choice import Choice
+from dashboard.core.choices import Filters, offered
+from dashboard.core.content import Table
+from dashboard.pages import ENTRIES
 
 TABLE = pd.DataFrame(
     {"buyer": ["Japan", "Norway"], "year": [2019, 2024], "share": [0.25, None], "agreements": [1234, 3]}
@@ -65,6 +68,18 @@ def test_charts_name_the_rows_of_their_tables(is_phone):
         [(0, 0), (1, 0)],
         [(0, 1), (1, 1)],
     ]
+
+
+def test_a_bar_with_a_value_leads_to_its_rows(built):
+    filters = Filters(edition())
+    page = ENTRIES["delivered"].content(Choice(filters, filters, offered()))
+    (table,) = [block for block in page.walk() if isinstance(block, Table) and block.key == "by_buyer"]
+    (to,) = table.links
+    # A document reads plain rows, the live page those of a frame, in which what is missing is no None.
+    for rows in (table.rows, table.frame().to_dict("records")):
+        known = [row for row in rows if row["traced_tco2e"] == row["traced_tco2e"] and row["traced_tco2e"] is not None]
+        assert known and all(to.address(row) for row in known)
+        assert not any(to.address(row) for row in rows if row not in known)
 
 
 def test_the_line_under_a_chart_has_the_link_of_the_row():
