@@ -80,7 +80,10 @@ class Model:
     @cached_property
     def issued(self) -> Answer:
         """What was issued to the buyer as JCM credits: the same answer as on every other page."""
-        return delivered.JCM_ISSUED.answer(Filters(self.choice.known.edition_on, buyers=(self.buyer_iso3,)))
+        edition_on, code = self.choice.known.edition_on, self.buyer_iso3
+        # Pages with a model ask for the whole ledger anyhow.
+        ledger = delivered_queries.ledger(Filters(edition_on))
+        return delivered.JCM_ISSUED.answer(Filters(edition_on, buyers=(code,)), ledger[ledger["buyer_iso3"] == code])
 
 
 def model_of(choice: Choice) -> Model:
