@@ -117,6 +117,7 @@ KNOWN: Mapping[str, Column] = {
     "expected": Column("Expected a year", NUMBER, "tCO2e"),
     "issued": Column("Issued", NUMBER, "tCO2e"),
     "transferred": Column("First transferred", NUMBER, "tCO2e"),
+    "traced": Column("Traced", NUMBER, "tCO2e"),
     # Dollars
     "value_usd": Column("", NUMBER, "US$"),
     "total_usd": Column("From the whole world", NUMBER, "US$"),
@@ -124,7 +125,9 @@ KNOWN: Mapping[str, Column] = {
     "reference_usd": Column("Other figure", NUMBER, "US$"),
     # Days
     "as_of": Column("As of", DAY),
-    "published_as_of": Column("As of", DAY),
+    # Wide enough where most cells are empty.
+    "published_as_of": Column("As of", DAY, width=110),
+    "published_by": Column("Published by", width=170),
     "monitoring_period": Column("Monitoring period", DAY),
     "event_on": Column("Date", DAY),
     "anchor_on": Column("Counted from", DAY),

@@ -51,11 +51,17 @@ def draw(rows: Sequence[Row], columns: Sequence[str], alt: str) -> Strips:
 
 def _bars(answer: Answer) -> list[tuple[str, float, bool]]:
     """What a cell draws: mark, tonnes, whether they are approximate."""
-    total, lead = answer.published, answer.unconfirmed
+    total, lead = answer.published, _unconfirmed(answer)
     bars = [("published", total.value, total.is_approximate)] if total else []
     bars += [("traced", answer.value, False)] if answer.value is not None else []
-    highest = max((value for value in (lead, answer.lead_total and answer.lead_total.value) if value), default=None)
-    return bars + ([("lead", highest, False)] if highest else [])
+    return bars + ([("lead", lead, False)] if lead else [])
+
+
+def _unconfirmed(answer: Answer) -> float | None:
+    """The highest that leads alone say, row by row or as a total."""
+    return max(
+        (value for value in (answer.unconfirmed, answer.lead_total and answer.lead_total.value) if value), default=None
+    )
 
 
 def finding(rows: Sequence[Row], jcm: Answer, transferred: Answer, *, is_narrowed: bool) -> str:
@@ -81,7 +87,7 @@ def finding(rows: Sequence[Row], jcm: Answer, transferred: Answer, *, is_narrowe
 
 def table(rows: Sequence[Row], columns: Sequence[str]) -> list[Record]:
     """Return the bars as rows: buyer, figure, published_tco2e, published_by, published_as_of, traced_tco2e,
-    traced_then_tco2e (by the published day), unconfirmed_tco2e, missing (the word)."""
+    traced_then_tco2e (by the published day), unconfirmed_tco2e, missing (the word), published_id (key of the total)."""
     return [
         {
             "buyer_iso3": code,
@@ -93,8 +99,9 @@ def table(rows: Sequence[Row], columns: Sequence[str]) -> list[Record]:
             "published_as_of": answer.published.as_of if answer.published else None,
             "traced_tco2e": answer.value,
             "traced_then_tco2e": answer.traced_then,
-            "unconfirmed_tco2e": answer.unconfirmed,
+            "unconfirmed_tco2e": _unconfirmed(answer),
             "missing": answer.word,
+            "published_id": answer.published.total_id if answer.published else None,
         }
         for code, name, told_of in rows
         for column in columns

@@ -28,7 +28,7 @@ from dashboard.core.content import (
 )
 from dashboard.core.numbers import is_missing
 from dashboard.core.plain import link
-from dashboard.core.records import Row, as_dicts
+from dashboard.core.records import Record, Row, as_dicts
 from dashboard.core.words import day, known_date, plural
 from dashboard.delivered import buyer_bars, delivery_rate, figures, queries
 from dashboard.delivered import findings as delivered_findings
@@ -99,7 +99,12 @@ def _by_buyer(choice: Choice, ledger: pd.DataFrame, answers: Mapping[str, Answer
 
     def behind(bar: Row) -> str:
         of_buyer = replace(choice.filters, buyers=(bar["buyer_iso3"],))
-        return links.rows(of_buyer, bar["measure"]) if is_missing(bar["missing"]) else ""
+        return links.rows(of_buyer, bar["measure"]) if not is_missing(bar["traced_tco2e"]) else ""
+
+    def behind_total(bar: Row) -> str:
+        return (
+            "" if is_missing(bar["published_id"]) else links.rows(choice.filters, "published", row=bar["published_id"])
+        )
 
     named = set(zip(ledger["buyer_iso3"], ledger["buyer"], strict=True))
     buyers = [(code, name, of(code)) for code, name in sorted(pair for pair in named if pair[0])]
@@ -121,27 +126,42 @@ def _by_buyer(choice: Choice, ledger: pd.DataFrame, answers: Mapping[str, Answer
             (Chart("by_buyer", bars),),
             Table(
                 "by_buyer",
-                table,
+                _told_bars(table),
                 headed(
                     "buyer",
                     "figure",
                     "published_tco2e",
                     "published_by",
                     "published_as_of",
-                    "traced_tco2e",
+                    "traced",
                     "traced_then_tco2e",
                     "unconfirmed_tco2e",
-                    "missing",
                     figure="What",
                     published_by="By",
                     published_as_of="For",
                 ),
-                (RowLink(behind),),
+                (RowLink(behind), RowLink(behind_total, "Behind the total")),
                 extract=Extract("by_buyer", lambda: pd.DataFrame(table), len(table)),
+                missing="none",
             ),
             "named row by row in the ledger of this page",
         ),
     )
+
+
+def _told_bars(table: list[Record]) -> list[Record]:
+    """The rows of the bars with a word for each quantity that is missing; where nothing was published there is no day to trace up to."""
+    return [
+        bar
+        | {
+            "published_tco2e": told_rows.quantity(bar["published_tco2e"], "not found"),
+            "traced": told_rows.quantity(bar["traced_tco2e"], bar["missing"]),
+            "traced_then_tco2e": told_rows.quantity(bar["traced_then_tco2e"], "") if bar["published_id"] else "",
+            "published_by": bar["published_by"] or "",
+            "published_as_of": bar["published_as_of"] or "",
+        }
+        for bar in table
+    ]
 
 
 def _over_expected(choice: Choice) -> tuple[Block, ...]:

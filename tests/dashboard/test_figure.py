@@ -10,13 +10,17 @@ from drawn import _Reader
 
 from dashboard.core import told
 from dashboard.core.answer import Answer, answer
-from dashboard.core.choices import Filters
+from dashboard.core.choice import Choice
+from dashboard.core.choices import Filters, offered
+from dashboard.core.content import Finding
 from dashboard.core.fields import FilterGroup
 from dashboard.core.figure import Figure, Subject, is_summed, scope_of
-from dashboard.core.forms import Look, to_svg
+from dashboard.core.forms import Look, to_plotly, to_svg
 from dashboard.core.palette import DARK, LIGHT
 from dashboard.core.part import Part
+from dashboard.core.records import as_dicts
 from dashboard.delivered import buyer_bars
+from dashboard.pages import ENTRIES
 from dashboard.render import tiles
 
 DAY = Filters(date(2026, 3, 1))
@@ -167,6 +171,35 @@ def test_words_of_the_data_are_no_markup():
     row = ("JPN", "<b>Japan</b>", {"jcm_issued": nasty, "transferred": nasty})
     drawn = to_svg(buyer_bars.draw([row], ("jcm_issued",), "Bars"), Look(LIGHT, 800))
     assert "<b>Japan" not in drawn and "&lt;b&gt;Japan" in drawn
+
+
+def test_the_table_of_the_bars_says_what_the_bars_say():
+    """A total that a lead alone gives was drawn as a bar and "not found" in the table of the same rows."""
+    found = told_of(event("2025-01-01", 10), event("2025-02-01", 90, "lead"), totals=[("2026-02", 817_247, True)])
+    table = buyer_bars.table([("JPN", "Japan", {"jcm_issued": found})], ("jcm_issued",))
+    assert [bar["unconfirmed_tco2e"] for bar in table] == [817_247]
+    bars = buyer_bars.draw([("JPN", "Japan", {"jcm_issued": found})], ("jcm_issued",), "Bars").rows
+    assert [bar["tonnes"] for bar in bars] == [10, 817_247]
+
+
+def test_the_legend_hatches_what_the_bars_hatch():
+    found = told_of(event("2025-01-01", 10), event("2025-02-01", 90, "lead"))
+    form = buyer_bars.draw([("JPN", "Japan", {"jcm_issued": found})], ("jcm_issued",), "Bars")
+    traces = to_plotly(form, Look(LIGHT, 800))["data"]
+    shapes = {trace.get("name"): trace["marker"].get("pattern", {}).get("shape") for trace in traces if trace.get("showlegend")}  # fmt: skip
+    assert shapes == {"published total": None, "traced to projects": None, "unconfirmed, in no total": "/"}
+
+
+def test_every_buyer_with_tonnes_leads_to_their_rows(built):
+    known = offered()
+    filters = Filters(known.edition_on)
+    page = ENTRIES["delivered"].content(Choice(filters, filters, known))
+    table = next(block.table for block in page.walk() if isinstance(block, Finding) and block.table and block.table.key == "by_buyer")  # fmt: skip
+    rows = as_dicts(table.frame())
+    behind, of_total = table.links
+    assert [bool(behind.address(row)) for row in rows] == [row["traced"][0].isdigit() for row in rows]
+    assert [bool(of_total.address(row)) for row in rows] == [bool(row["published_by"]) for row in rows]
+    assert any(map(behind.address, rows)) and any(map(of_total.address, rows))
 
 
 def test_nobody_leads_where_the_choice_made_it_so():

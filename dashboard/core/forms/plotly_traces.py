@@ -167,6 +167,10 @@ def _key(scene: Scene, key: Key) -> dict[str, Any]:
     }
     if key.symbol == "line":
         return shared | {"mode": "lines", "line": {"color": key.fill.colour, "width": key.size}}
+    if key.fill.kind in _PATTERNS:
+        # Marks have no pattern; a bar has.
+        shared |= {"type": "bar", "marker": _marker([key.fill])}
+        return shared | {"legendgroup": text.to_html(key.name)}
     marker = _marker([key.fill]) | {"size": key.size, "symbol": _SYMBOLS[key.symbol]}
     if key.symbol == "cross":
         marker["color"] = key.fill.colour

@@ -214,5 +214,5 @@ def _head(name: str, panel: int, look: Look) -> Note:
 
 
 def _keys(form: Strips, look: Look) -> list[Key]:
-    keys = [Key(name, dot("muted", kind, look)) for kind, name in form.names]
+    keys = [Key(name, fill("muted", kind, look)) for kind, name in form.names]
     return [*keys[:1], *([Key(form.part, dot("muted", "fact", look), size=6)] if form.part else []), *keys[1:]]
