@@ -20,6 +20,8 @@ from dashboard.rules.inputs import PANEL
 KIND = "kind"
 # Of fewer there is nothing to count or to line up.
 FEW = 2
+# So many Parties stand in columns beside each other.
+SIDE_BY_SIDE = 4
 CLAIMS = {
     "Party": "Party",
     "Kind": "Kind",
@@ -111,9 +113,12 @@ def _side(choice: Choice, rows: Rows, parties: Rows, kinds: Rows, side: str) -> 
     else:
         title, second = findings.least_found(mine, len(known), kinds, side), findings.answer(mine, "buyer")
     alone = ""
-    if len(known) >= FEW:
+    # A few Parties are compared on every kind; of many those kinds make a table that several have a claim on.
+    if len(known) > SIDE_BY_SIDE:
         shown, alone = findings.lined_up(mine, shown, FEW)
     matrix = _matrix(choice, mine, [party for party in known if party["rules"]], shown, side)
+    if FEW <= len(known) <= SIDE_BY_SIDE:
+        matrix = _turned(matrix)
     return (
         Finding(
             title,
@@ -152,6 +157,12 @@ def _matrix(choice: Choice, rows: Rows, parties: Rows, kinds: Rows, side: str) -
         | {kind["label"]: cell(party["party_iso3"], kind["rule_kind"]) for kind in kinds}
         for party in parties
     ]
+
+
+def _turned(matrix: list[Record]) -> list[Record]:
+    """Return a table of few Parties with one row a kind and one column a Party, as they are compared."""
+    name, *kinds = matrix[0]
+    return [{"Kind": f"**{kind}**"} | {party[name].strip("*"): party[kind] for party in matrix} for kind in kinds]
 
 
 def _claims(

@@ -113,7 +113,7 @@ def silent_cells(rows: Rows, parties: Rows, kinds: Rows) -> tuple[int, int]:
 
 def silent(cells: int, every: int) -> str:
     """State of how many cells nothing was found (silent_cells)."""
-    return f"Nothing was found for {cells:,} of {every:,} pairs of a Party and a kind of rule: pages were read in part, so a rule may exist."
+    return f"Nothing was found for {cells:,} of {every:,} combinations of a Party and a kind of rule: pages were read in part, so a rule may exist."
 
 
 def lined_up(rows: Rows, kinds: Rows, least: int) -> tuple[Rows, str]:

@@ -270,6 +270,17 @@ def test_a_term_of_one_agreement_is_not_told_as_a_rule_in_force():
     assert findings.state_words("repealed", "Singapore") == "repealed"
 
 
+def test_a_few_hosts_are_compared_on_every_kind_that_one_has(built):
+    """Of Ghana and Zambia only one has a share that is cancelled: the comparison of the two left it out."""
+    known = offered()
+    filters = Filters(known.edition_on, hosts=("GHA", "ZMB"))
+    page = ENTRIES["rules"].content(Choice(filters, filters, known))
+    table = next(block for block in page.walk() if isinstance(block, Table) and block.key == "rules-hosts")
+    rows = table.frame().set_index("Kind")
+    assert list(rows.columns) == ["Ghana", "Zambia"]
+    assert "2%" in rows.at["**Cancelled**", "Ghana"] and rows.at["**Cancelled**", "Zambia"] == "not found"
+
+
 def test_kinds_of_one_party_alone_are_named_and_in_no_column():
     of = rows({"rule_kind": "fee"}, {"rule_kind": "fee", "party": "Kenya"}, {"rule_kind": "cap"})
     shown, said = findings.lined_up(of, KINDS[1:], 2)

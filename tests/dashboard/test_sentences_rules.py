@@ -85,7 +85,7 @@ def test_cells_of_which_nothing_was_found():
     rows = claims({}, {"party_iso3": "KEN"}, LEAD | {"rule_kind": "cap"}, {"party_iso3": "SGP"})
     assert findings.silent_cells(rows, parties, KINDS) == (4, 6)
     assert findings.silent(1204, 2000) == (
-        "Nothing was found for 1,204 of 2,000 pairs of a Party and a kind of rule: pages were read in part, so a rule may exist."
+        "Nothing was found for 1,204 of 2,000 combinations of a Party and a kind of rule: pages were read in part, so a rule may exist."
     )
 
 
