@@ -317,6 +317,14 @@ def test_the_pdf_is_two_tagged_a4_pages(key):
             assert "Inter" in font["/BaseFont"], "only the letters of the brief, so that it looks the same everywhere"
 
 
+def test_words_over_a_table_never_end_a_page():
+    """The tonnes of Switzerland and Ghana begin where the first page has room for their first line alone."""
+    texts = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf.fit(make("CHE-GHA"))[1])).pages]
+    over = [n for n, text in enumerate(texts) if "Estimates, issued and transferred tonnes are never added" in text]
+    assert over == [n for n, text in enumerate(texts) if "How known" in text]
+    assert len(over) == 1
+
+
 def test_pairs_fit_two_pages():
     fullest = ask("""
         SELECT buyer_iso3 || '-' || host_iso3 AS pair FROM pair_moments JOIN pair_list USING (buyer_iso3, host_iso3)
