@@ -176,7 +176,7 @@ def sentence(answer: Answer, *, is_markdown: bool = True) -> str:
     """Return the answer as a clause: "about 0.7 Mt issued as JCM credits by Oct 2024 (ERM); 74,216 t of it traced ..."."""
     strong = "**" if is_markdown else ""
     text = plain if is_markdown else str
-    figure, clauses = answer.figure, []
+    figure, clauses, unknown = answer.figure, [], dict(answer.unknown)
     if total := answer.leading:
         lead = tonnes(total.value, is_approximate=total.is_approximate)
         clauses.append(f"{strong}{lead}{strong} {figure.done} by {when(total.as_of)} ({text(short(total.publisher))})")
@@ -191,7 +191,13 @@ def sentence(answer: Answer, *, is_markdown: bool = True) -> str:
         if answer.hole and then != total.value:
             clauses.append(f"the largest gap is {text(answer.hole.name)}, {answer.hole.key}")
     elif answer.value is None:
-        clauses.append(f"{figure.done}: {strong}{answer.word}{strong}")
+        # Where the word stands for all events alike, it is said once, with their number.
+        of = (
+            f" for {unknown.pop(answer.word):,} {_many(answer, answer.unknown[answer.word])}"
+            if answer.word in unknown
+            else ""
+        )
+        clauses.append(f"{figure.done}: {strong}{answer.word}{strong}{of}")
     elif figure.is_estimate:
         count = len(answer.made_of)
         clauses.append(f"{strong}{tonnes(answer.value)}{strong} {figure.done} by {count:,} {_many(answer, count)}")
@@ -200,7 +206,7 @@ def sentence(answer: Answer, *, is_markdown: bool = True) -> str:
     else:
         until = f" by {when(answer.last_on)}" if answer.last_on else ""
         clauses.append(f"{strong}{tonnes(answer.value)}{strong} {figure.done}{until}, traced to {figure.traced_to}")
-    for word, count in answer.unknown.items():
+    for word, count in unknown.items():
         more = "more " if answer.value is not None else ""
         clauses.append(f"for {count:,} {more}{_many(answer, count)} {'the ' if word == NOT_FOUND else ''}{_told(word)}")
     if answer.unconfirmed is not None and figure.sums:

@@ -67,7 +67,7 @@ def _answer(question: str, found: Found) -> str:
 
 
 def _group(group: str, entries: tuple[Entry, ...]) -> tuple[Block, ...]:
-    lines = [f"- {link(entry.label, entry.address)} {plain(entry.note)}" for entry in entries[:SHOWN]]
+    lines = [f"- {_told(entry)}" for entry in entries[:SHOWN]]
     more = len(entries) - SHOWN
     rest = (Say(f"{more:,} more; another word narrows them.", "small"),) if more > 0 else ()
     return (Heading(f"{group}: {len(entries):,}"), Say("\n".join(lines)), *rest)
@@ -83,7 +83,11 @@ def _searched(among: search.Index) -> str:
 
 def _all(among: search.Index) -> str:
     pages = [entry for entry in among.entries if entry.group == search.PAGE]
-    return "\n".join(f"- {link(page.label, page.address)} {plain(page.note)}" for page in pages)
+    return "\n".join(f"- {_told(page)}" for page in pages)
+
+
+def _told(entry: Entry) -> str:
+    return f"{link(entry.label, entry.address)}{f' · {plain(entry.note)}' if entry.note else ''}"
 
 
 def _lists() -> tuple[Block, ...]:

@@ -17,6 +17,7 @@ from dashboard.core.words import known_date
 from dashboard.delivered.figures import JCM_ISSUED, TRANSFERRED, USED
 from dashboard.projects import queries as of_projects
 from dashboard.projects.content_steps import IN_SHORT
+from dashboard.projects.one_project import in_order
 
 
 def content(choice: Choice) -> Page:
@@ -70,7 +71,7 @@ def _first_example(moved: pd.DataFrame) -> tuple[Block, ...]:
     return (
         Say(
             f"For example: **{tonnes(float(row['quantity_tco2e']))}** went from {plain(row['host'])} to {plain(row['buyer'])} "
-            f"in {known_date(str(row['event_on'])[:7])} ({plain(row['source_publisher'])}). It is the first transfer that more than a lead shows here."
+            f"in {known_date(str(row['event_on'])[:7])} ({plain(row['source_publisher'])}). It is the first transfer that is confirmed here."
         ),
     )
 
@@ -81,7 +82,7 @@ def _life(moved: pd.DataFrame) -> tuple[Block, ...]:
     if named.empty:
         return ()
     key = str(named["project_id"].iloc[0])
-    steps = of_projects.project_steps(key)
+    steps = in_order(of_projects.project_steps(key))
     # Two sources give one transfer with two amounts: the one that is counted stands here.
     is_other = (steps["stage_id"] == "transferred") & ~steps["event_id"].isin(named["event_id"])
     steps = steps[~steps["is_lead"].astype(bool) & steps["step_on"].notna() & ~is_other]

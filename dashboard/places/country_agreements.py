@@ -169,8 +169,11 @@ def _texts(choice: Choice, row: Party, shown: list[Side], agreements: pd.DataFra
         choice.link(f"{buyer} – {host}", "pair", "handshake", pair=f"{buyer_iso3}-{host_iso3}")
         for buyer_iso3, host_iso3, buyer, host in partners
     )
+    # Of a Party in one role each row would repeat its name.
+    own = {side.role for side in shown} if len(shown) == 1 else set()
+    columns = {name: heading for name, heading in AGREEMENTS.items() if name not in own}
     return (
-        *texts(choice, row["iso3"], agreements, AGREEMENTS),
+        *texts(choice, row["iso3"], agreements, columns),
         Say(
             f"Sources: {plural(len(set(agreements['source_id'])), 'publication')}, named row by row in the extract and on the "
             "Agreements page, which shows every claim.",

@@ -35,6 +35,8 @@ def draw(panel: Panel, chosen: Any, visit: Page) -> None:
     if is_folded:
         for attribute in panel.head:
             _draw(panel, ((st, attribute),), visit)
+    if not _is_held(panel, is_folded):
+        return
     with _holder(panel, is_folded, visit.is_phone):
         for sentence in st.session_state.pop(f"{panel.name}_told", []):
             st.info(sentence, icon=":material/info:")
@@ -44,6 +46,12 @@ def draw(panel: Panel, chosen: Any, visit: Page) -> None:
             _draw(panel, ((st, attribute) for attribute in panel.more), visit)
         if panel.reset and is_folded and chosen != panel.taken_back(chosen, visit.filters):
             _reset(panel, st, chosen, visit)
+
+
+def _is_held(panel: Panel, is_folded: bool) -> bool:
+    """Whether anything stands below the head: a fold with nothing in it is no more than a riddle."""
+    rest = {name for row in panel.rows for name in row} - {*panel.head} if is_folded else True
+    return bool(rest or panel.more or panel.reset or st.session_state.get(f"{panel.name}_told"))
 
 
 def _holder(panel: Panel, is_folded: bool, is_phone: bool) -> AbstractContextManager[Any]:

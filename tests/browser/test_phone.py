@@ -56,6 +56,12 @@ def test_pages_fold_under_a_word_and_parts_under_their_numbers(server: live.Serv
     expect(page.get_by_role("heading", level=1)).to_have_text(HEADINGS["/trade"])
 
 
+def test_no_fold_is_empty_where_all_inputs_stand_above_it(visit: Visit) -> None:
+    page = visit("/search?q=Kenya", live.PHONE)
+    expect(page.get_by_label("Look for")).to_have_value("Kenya")
+    expect(page.get_by_test_id("stExpander")).to_have_count(0)
+
+
 def test_rules_fit_an_upright_tablet(visit: Visit, server: live.Server, plain: BrowserContext) -> None:
     page = visit("/rules", (820, 1180))
     tables = page.locator("[data-testid=stTable] table").all()

@@ -18,10 +18,13 @@ from streamlit.testing.v1 import AppTest
 from dashboard.agreements import queries
 from dashboard.agreements.summaries import by_pair
 from dashboard.charts import trade
-from dashboard.core.choices import DEFAULT_RULE, Filters
+from dashboard.core.choice import Choice
+from dashboard.core.choices import DEFAULT_RULE, Filters, offered
+from dashboard.core.content import Table
 from dashboard.core.warehouse import ask
 from dashboard.core.words import day
 from dashboard.delivered import queries as ledger_queries
+from dashboard.pages import ENTRIES
 from dashboard.places import findings as place_findings
 from dashboard.places import findings_context, findings_pair
 from dashboard.places import queries as place_queries
@@ -430,3 +433,13 @@ def test_every_known_pair_can_be_put_into_words(everything):
         assert events.sum() == ledger["event"].isin(["issuance", "first_transfer"]).sum()
         authorised = (ledger["event"] == "authorisation").sum()
         assert (moments["kind"] == "authorisation").sum() >= authorised
+
+
+@pytest.mark.parametrize(("code", "columns"), [("KEN", {"buyer"}), ("JPN", {"host"}), ("CHE", {"buyer", "host"})])
+def test_agreements_of_a_party_in_one_role_do_not_repeat_its_name(code, columns):
+    """On a phone the Kenya of each row pushed out of sight what binds."""
+    known = offered()
+    filters = Filters(known.edition_on)
+    page = ENTRIES["country"].content(Choice(filters, filters, known, own=(("country", code),)))
+    table = next(block for block in page.walk() if isinstance(block, Table) and block.key == f"texts-{code}")
+    assert {*table.columns} & {"buyer", "host"} == columns

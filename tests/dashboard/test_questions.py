@@ -143,3 +143,4 @@ def test_the_life_of_a_project_tells_a_transfer_once(built):
         block.text for block in page.walk() if isinstance(block, Say) and "First transferred: 1,916" in block.text
     )
     assert life.count("First transferred") == 1
+    assert life.index("Issued: ") < life.index("First transferred"), "a month may begin before a day within it"

@@ -117,7 +117,7 @@ def test_the_line_below_a_value(say, said):
         (lambda: told.sentence(NO_AMOUNT), "first transferred: **none confirmed**"),
         (
             lambda: told.sentence(WITHHELD),
-            "first transferred: **not published**; for 1 first transfer no amount is published",
+            "first transferred: **not published** for 1 first transfer",
         ),
         (lambda: told.sentence(ESTIMATES), "**2.2 Mt** expected a year by 2 projects"),
         (lambda: told.sentence(ONE_ESTIMATE), "**1,000 t** expected a year by 1 project"),
