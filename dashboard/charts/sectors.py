@@ -1,4 +1,4 @@
-"""Sectors by buyer: a column a buyer in its colour, all bars on one scale; on a phone stacked bars."""
+"""Sectors by buyer: a column a buyer in its colour, each bar a share of its own projects; on a phone stacked bars."""
 
 from __future__ import annotations
 
@@ -18,16 +18,29 @@ ALL = "All buyers"
 
 def columns(rows: pd.DataFrame, alt: str = "") -> Strips:
     """Return `rows` (dashboard.projects.queries.sectors_by_buyer) as a line a sector, the largest first: its projects in all, then those
-    of each buyer, named over its column, the largest first."""
+    of each buyer, named over its column with how many it has, the largest first. A bar is their share of the column: on one scale of
+    projects the largest buyer would leave the others no length."""
     labelled = list(with_labels(rows))
     order, buyers = (_ordered(labelled, column) for column in ("sector", "buyer"))
+    every = sum(buyers.values())
     totals = [
-        {"sector": told(name), "buyer": ALL, "projects": int(count), "colour": "muted", "said": bold(f"{count:,}")}
+        {
+            "sector": told(name),
+            "buyer": told(f"{ALL} {every:,}"),
+            "share": count / every,
+            "colour": "muted",
+            "said": bold(f"{count:,}"),
+        }
         for name, count in order.items()
     ]
     parts = {(row["sector"], row["buyer"]): _part(label, row) for label, row in labelled}
-    own = [parts[sector, buyer] for buyer in buyers for sector in order if (sector, buyer) in parts]
-    return Strips((*(totals if len(buyers) > 1 else ()), *own), "sector", "buyer", "projects", alt)
+    own = [
+        part | {"buyer": told(f"{buyer} {of:,}"), "share": part["projects"] / of}
+        for buyer, of in buyers.items()
+        for sector in order
+        if (part := parts.get((sector, buyer)))
+    ]
+    return Strips((*(totals if len(buyers) > 1 else ()), *own), "sector", "buyer", "share", alt)
 
 
 def stacked(rows: pd.DataFrame, alt: str = "") -> Bars:

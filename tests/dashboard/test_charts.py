@@ -190,4 +190,19 @@ def test_each_buyer_is_named_whole_over_its_column_of_sectors(width):
     rows = project_queries.sectors_by_buyer(Filters(EDITION))
     scene = lay_out(sectors.columns(rows), Look(LIGHT, width))
     words = {note.text.replace("**", "").replace("\n", " ") for note in scene.notes}
-    assert {*rows["buyer"], *rows["sector"], sectors.ALL} <= words and scene.legend_rows == 0
+    heads = {f"{buyer} {of:,}" for buyer, of in rows.groupby("buyer")["projects"].sum().items()}
+    assert {*heads, *rows["sector"], f"{sectors.ALL} {rows['projects'].sum():,}"} <= words and scene.legend_rows == 0
+
+
+def test_bars_of_sectors_are_shares_of_a_buyers_own_projects():
+    """On one scale of projects those of all buyers but one were too short to be seen."""
+    rows = pd.DataFrame(
+        [
+            {"sector": "Power", "buyer": "Japan", "buyer_iso3": "JPN", "projects": 90},
+            {"sector": "Stoves", "buyer": "Japan", "buyer_iso3": "JPN", "projects": 10},
+            {"sector": "Stoves", "buyer": "Sweden", "buyer_iso3": "SWE", "projects": 5},
+        ]
+    )
+    drawn = {(row["buyer"], row["sector"]): (row["share"], row["said"]) for row in sectors.columns(rows).rows}
+    assert drawn["Japan 100", "Power"] == (0.9, "90") and drawn["Sweden 5", "Stoves"] == (1.0, "5")
+    assert drawn["All buyers 105", "Stoves"] == (15 / 105, "**15**")
