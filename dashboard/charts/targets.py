@@ -65,7 +65,8 @@ def sensitivity(rows: Sequence[Row], central: float, buyer_iso3: str, alt: str =
             "low_in_full": f"{row['low_mtco2e']:.1f} Mt at {row['low_text']}",
             "high_in_full": f"{row['high_mtco2e']:.1f} Mt at {row['high_text']}",
             "colour": buyer_iso3,
-            "state": "expected",
+            # Ours and modelled; a hatch would say that others told us so.
+            "state": "estimate",
             "id": label,
         }
         for label, row in enumerate(rows)

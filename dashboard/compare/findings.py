@@ -184,7 +184,7 @@ def _first_text(one: One) -> str:
         return "none with a day that was found"
     first = dated.iloc[0]
     if one.side.role == "pair":
-        rest = plain(first["instrument_label"].lower())
+        rest = plain(_small(first["instrument_label"]))
     else:
         rest = f"with {plain(first['host' if one.side.role == 'buyer' else 'buyer'])}"
     return f"{known_date(first['signed_on'])}, {rest}"

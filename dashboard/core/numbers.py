@@ -75,8 +75,8 @@ def dollars(value: float | None) -> str:
 
 
 def money(value: float) -> str:
-    """Return an amount of any currency, with its hundredths where it has some: "1,200", "37.5"."""
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
+    """Return an amount of any currency, with its hundredths where it has some: "1,200", "37.5", "−0.03"."""
+    return minus(f"{value:,.2f}".rstrip("0").rstrip("."))
 
 
 def percent(share: float) -> str:

@@ -165,7 +165,8 @@ def _drawn(answer: Answer) -> list[tuple[str, float]]:
 def _bars(answer: Answer, longest: float) -> str:
     """Bars on one scale, which others have too where it ends at their `longest`: published full height, traced thinner, unconfirmed hatched."""
     drawn = _drawn(answer)
-    if not drawn:
+    # A bar that nothing is held against says no more than its number; an unconfirmed one says what it is.
+    if not drawn or (not longest and [mark for mark, _ in drawn] in (["published"], ["traced"])):
         return ""
     longest = longest or max(value for _, value in drawn)
     spans = "".join(f'<i class="{mark}" style="width:{100 * value / longest:.1f}%"></i>' for mark, value in drawn)

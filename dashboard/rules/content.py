@@ -150,7 +150,9 @@ def _matrix(choice: Choice, rows: Rows, parties: Rows, kinds: Rows, side: str) -
             return findings.NOT_FOUND
         # Only codes that the filter of that side has on offer can narrow it.
         own = {side: code} if code in choice.known.options[f"{side}s"] else {}
-        return link(findings.cell(found), choice.address("rules", **own, kind=kind))
+        # A sign never ends a line of a narrow cell.
+        words = findings.cell(found).replace(" ", "\N{NO-BREAK SPACE}", 1)
+        return link(words, choice.address("rules", **own, kind=kind))
 
     return [
         {side.capitalize(): f"**{plain(party['party'])}**"}

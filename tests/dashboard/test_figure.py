@@ -162,6 +162,14 @@ def test_bars_share_one_scale_and_every_part_is_drawn(theme):
     assert len(tile.lines) == 3 and len(tile.links) == 2
 
 
+def test_a_bar_that_nothing_is_held_against_is_not_drawn():
+    """Three sums of one page, each with a bar of the same length, looked like three equal sums."""
+    traced, lead = told_of(event("2024-01-01", 350_000)), told_of(event("2025-02-01", 70_000, "lead"))
+    assert 'class="bars"' not in tiles.html([traced], LIGHT, lambda *_: "")
+    assert 'class="bars"' in tiles.html([lead], LIGHT, lambda *_: "")
+    assert 'class="bars"' in tiles.html([traced], LIGHT, lambda *_: "", is_one_scale=True)
+
+
 def test_words_of_the_data_are_no_markup():
     nasty = told_of(event("2025-01-01", 10, "lead") | {"source_publisher": "<script>alert(1)</script>"})
     drawn = tiles.html([nasty], LIGHT, lambda *_: 'rows?a="><b>', labels=["<i>x</i>"], notes=["<u>"])

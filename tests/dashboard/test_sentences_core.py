@@ -521,6 +521,7 @@ def test_tonnes(say, said):
         (lambda: numbers.dollars(float("nan")), "no data"),
         (lambda: numbers.money(1200), "1,200"),
         (lambda: numbers.money(37.5), "37.5"),
+        (lambda: numbers.money(-0.03), "−0.03"),
         (lambda: numbers.money(0.456), "0.46"),
         (lambda: numbers.percent(0), "0.0%"),
         (lambda: numbers.percent(0.0004), "under 0.1%"),

@@ -145,14 +145,20 @@ def _before(form: Bars, place: dict[object, int], look: Look) -> tuple[Dot, ...]
     )
 
 
+def _sum(value: float, is_whole: bool) -> str:
+    """Return a sum with as many decimals as the others, but no nought for something."""
+    return ticks.number(value) if is_whole or abs(value) < 0.01 else f"{value:,.2f}"
+
+
 def _numbers(form: Bars, place: dict[object, int], look: Look) -> list[Note]:
     """Return what stands at the ends of the bars: the sum of a stack, else what the rows say."""
     if form.series:
         sums = dict.fromkeys(place, 0.0)
         for row in form.rows:
             sums[row[form.label]] += number(row, form.value) or 0.0
+        is_whole = all(value.is_integer() for value in sums.values())
         return [
-            Note(text.bold(ticks.number(value)), value, place[label], look.theme.text, look.small, dx=4)
+            Note(text.bold(_sum(value, is_whole)), value, place[label], look.theme.text, look.small, dx=4)
             for label, value in sums.items()
         ]
     notes = []
