@@ -17,7 +17,7 @@ from dashboard.brief import made
 from dashboard.core.choices import Filters
 from dashboard.core.content import Brief, Links, Page
 from dashboard.pages import ENTRIES, ON_ONE, picked
-from dashboard.render.paper import html, pdf
+from dashboard.render.paper import html, pdf, sheet
 from dashboard.site import files
 from dashboard.site.asked import asked
 
@@ -116,3 +116,14 @@ def test_the_file_is_had_at_its_address():
     assert answer.status_code == 200 and bytes(answer.body).startswith(b"%PDF") and parse_qsl(query)
     scope["path_params"] = {"page": "selection", "name": "brief-pages.method.pdf"}
     assert files.made(Request(scope)).status_code == 404, "a page offers the document of its own choice alone"
+
+
+def test_a_table_that_is_too_wide_for_paper_keeps_the_columns_that_fit_and_names_the_others():
+    """The ledger of Delivered has fourteen: they lay on each other, with notes of one word a line."""
+    laid = pdf.fit(made.brief("pages.delivered", NOW))[0]
+    ledger = next(part for one in laid["parts"] for part in [one, *one.get("parts", [])] if part["is"] == "table" and "Counted" in part["heads"])  # fmt: skip
+    assert ledger["heads"][-1] == "Source" and "Note" not in ledger["heads"]
+    assert "monitoring period and note" in ledger["more"]
+    for n, (share, head) in enumerate(zip(ledger["widths"], ledger["heads"], strict=True)):
+        words = [word for line in ledger["rows"] for run in line[n] for word in run["text"].split()]
+        assert share * sheet.LETTERS >= min(max(map(len, [*words, *head.split()])), sheet.NARROWEST)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import Any, TypeAlias
 from urllib.parse import quote, urlsplit
 
@@ -26,7 +27,7 @@ from dashboard.core.content import (
 from dashboard.core.forms import Look, Map, map_svg, to_svg
 from dashboard.core.palette import PAPER
 from dashboard.core.records import as_dicts
-from dashboard.core.words import plural
+from dashboard.core.words import listed, plural
 from dashboard.render.paper.record import Paper, Publication
 from dashboard.render.paper.text import Run, lines, printable, run, runs
 
@@ -37,6 +38,10 @@ WHOLE, HALF = (912, 504.0), (440, 243.0)
 MAP_HEIGHT, HALF_HEIGHT = 421, 232
 # Letters of a line of a table, of a cell that never breaks, and of one that asks for no more width.
 LETTERS, SHORT, WIDEST = 122, 13, 42
+# Letters below which words in a cell break one under the other, and that a column of sources takes.
+NARROWEST, OF_SOURCES = 16, 8
+# Columns that a table has however wide they are.
+FEWEST = 3
 # A column of a table that names the publication of each row, and the one with its deep link.
 SOURCE, DEEP_LINK = "source_id", "source_url"
 
@@ -169,20 +174,24 @@ class _Hand:
         numeric = [
             columns.of(name).kind in (columns.Kind.NUMBER, columns.Kind.RATIO, columns.Kind.SHARE) for name in shown
         ]
+        letters = LETTERS // 2 if is_half else LETTERS
+        count = _fitting([*shown.values()], cells, numeric, letters - OF_SOURCES * (SOURCE in rows))
+        without = [heading.lower() for heading in [*shown.values()][count:]]
+        shown = dict([*shown.items()][:count])
+        cells, numeric = [line[:count] for line in cells], numeric[:count]
         if SOURCE in rows:
             for row, line in zip(as_dicts(rows), cells, strict=True):
                 line.append([self._source(row[SOURCE], row.get(DEEP_LINK))])
         heads = [*shown.values(), *(["Source"] if SOURCE in rows else [])]
         numeric += [True] * (SOURCE in rows)
-        left = len(frame) - len(rows)
         return [
             {
                 "is": "table",
                 "heads": [printable(name) for name in heads] if table.has_head else [],
-                "widths": _widths(heads, cells, numeric, LETTERS // 2 if is_half else LETTERS),
+                "widths": _widths(heads, cells, numeric, letters),
                 "numeric": numeric,
                 "rows": cells,
-                "more": f"The first {len(rows)} of {plural(len(frame), 'row')}." if left else "",
+                "more": _left_out(len(rows), len(frame), without),
             }
         ]
 
@@ -218,20 +227,35 @@ def _shown(url: str) -> str:
     return printable(quote(url, safe=":/?#[]@!$&'()*+,;=%~").removeprefix("https://").removesuffix("/"))
 
 
+def _left_out(shown: int, every: int, columns_without: list[str]) -> str:
+    """Say what of a table is not on paper; "" where all of it is."""
+    rows = f"The first {shown} of {plural(every, 'row')}." if shown < every else ""
+    named = f"Without {listed(columns_without, len(columns_without))}." if columns_without else ""
+    return printable(" ".join(filter(None, (rows, named))))
+
+
 def _widths(heads: list[str], cells: list[list[list[Run]]], numeric: list[bool], letters: int) -> list[float]:
     """Share of the line of each column: numbers and short words never break, and the others have what is left by their longest cells."""
-    asked, is_whole = [], []
-    for n, head in enumerate(heads):
-        texts = ["".join(part["text"] for part in line[n]) for line in cells]
-        longest = max((len(text) for text in texts), default=0)
-        word = max(len(word) for text in (head, *texts) for word in (text.split() or [""]))
-        is_whole.append(numeric[n] or longest <= SHORT)
-        asked.append(max(word, min(longest, WIDEST)) + 2.0)
-    kept = sum(width for width, whole in zip(asked, is_whole, strict=True) if whole)
-    others = sum(asked) - kept
-    scale = max(1.0, letters - kept) / others if others else 1.0
-    widths = [width if whole else width * scale for width, whole in zip(asked, is_whole, strict=True)]
+    asked = [_asked(n, heads, cells, numeric) for n in range(len(heads))]
+    wanted = sum(most - least for least, most in asked)
+    spare = max(0.0, letters - sum(least for least, _ in asked))
+    widths = [least + (spare * (most - least) / wanted if wanted else 0.0) for least, most in asked]
     return [width / sum(widths) for width in widths]
+
+
+def _fitting(heads: list[str], cells: list[list[list[Run]]], numeric: list[bool], letters: int) -> int:
+    """Return how many columns have room side by side, those on the left first."""
+    taken = list(accumulate(_asked(n, heads, cells, numeric)[0] for n in range(len(heads))))
+    return max(FEWEST, sum(width <= letters for width in taken))
+
+
+def _asked(n: int, heads: list[str], cells: list[list[list[Run]]], numeric: list[bool]) -> tuple[float, float]:
+    """Return the letters that a column takes at least, and those that it asks for."""
+    texts = ["".join(part["text"] for part in line[n]) for line in cells]
+    longest = max((len(text) for text in texts), default=0)
+    word = max(len(word) for text in (heads[n], *texts) for word in (text.split() or [""]))
+    most = max(word, min(longest, WIDEST)) + 2.0
+    return (most if numeric[n] or longest <= SHORT else min(most, NARROWEST)), most
 
 
 def _tiles(tiles: Tiles) -> list[Part]:
