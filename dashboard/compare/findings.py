@@ -16,7 +16,7 @@ from dashboard.core.answer import NOT_APPLICABLE, Answer
 from dashboard.core.numbers import tonnes
 from dashboard.core.plain import linked, plain
 from dashboard.core.records import Rows, as_tuples
-from dashboard.core.words import known_date, listed
+from dashboard.core.words import known_date, listed, within
 from dashboard.places.findings import behind_answer
 from dashboard.projects.figures import PROJECTS
 from dashboard.rules import findings as of_rules
@@ -96,7 +96,7 @@ def differs(ones: Sequence[One], role: str) -> list[str]:
         shown = [_based(found) for found in answers]
         if len(set(shown)) == 1:
             if answers[0].word != NOT_APPLICABLE:
-                same.append(f"{_small(figure.label)}: {shown[0]}")
+                same.append(f"{within(figure.label)}: {shown[0]}")
             continue
         order = sorted(zip(answers, ones, shown, strict=True), key=lambda each: -(value(each[0]) or -1.0))
         lines.append(f"**{figure.label}:** {', '.join(f'{one.name} {words}' for _, one, words in order)}.")
@@ -119,10 +119,6 @@ def _based(found: Answer) -> str:
     return f"{_shown(found)} {'published' if found.leading else 'traced'}"
 
 
-def _small(label: str) -> str:
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
-
-
 def cell(found: Answer) -> str:
     """Return a figure as a cell: what leads, linked to what is behind it, and its other parts; Markdown. Up to when it is known
     stands once a row, and what a part would only repeat does not stand at all."""
@@ -138,7 +134,7 @@ def cell(found: Answer) -> str:
             continue
         else:
             rest.append(told.capital(f"{part.number} {part.text}".strip()))
-    return f"{lead} · {plain('; '.join(map(_small, rest)))}" if rest else lead
+    return f"{lead} · {plain('; '.join(map(within, rest)))}" if rest else lead
 
 
 def known(ones: Sequence[One], name: str) -> str:
@@ -184,7 +180,7 @@ def _first_text(one: One) -> str:
         return "none with a day that was found"
     first = dated.iloc[0]
     if one.side.role == "pair":
-        rest = plain(_small(first["instrument_label"]))
+        rest = plain(within(first["instrument_label"]))
     else:
         rest = f"with {plain(first['host' if one.side.role == 'buyer' else 'buyer'])}"
     return f"{known_date(first['signed_on'])}, {rest}"

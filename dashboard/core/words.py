@@ -139,3 +139,8 @@ def unit(code: str) -> str:
     """Return a unit of the data as people write it: MtCO2e a year, a tCO2e, million AUD, per cent of 1990."""
     parts = code.replace("per_cent", "per cent").split("_")
     return " ".join(_PARTS.get(part, part.upper() if part in _CURRENCIES else part) for part in parts)
+
+
+def within(label: str) -> str:
+    """Return a label as it stands within a sentence: "implementation agreement", but "JCM memorandum"."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]

@@ -14,7 +14,7 @@ from dashboard.core.choice import Choice
 from dashboard.core.content import SITE, Block, Finding, Group, Heading, Links, Page, RowCard, Say, Table
 from dashboard.core.plain import link, plain
 from dashboard.core.records import as_dicts
-from dashboard.core.words import day, known_date, sentence
+from dashboard.core.words import day, known_date, sentence, within
 from dashboard.evidence import queries as evidence
 from dashboard.evidence import statements
 from dashboard.projects import queries as project_queries
@@ -89,7 +89,7 @@ def _agreement_head(choice: Choice, agreement_id: str) -> tuple[Block, ...]:
         if row["is_counted"]
         else "not counted in any total"
     )
-    blocks: list[Block] = [Heading(f"{row['buyer']} – {row['host']}: {row['instrument_label'].lower()}", 3)]
+    blocks: list[Block] = [Heading(f"{row['buyer']} – {row['host']}: {within(row['instrument_label'])}", 3)]
     if row["title"]:
         blocks.append(Say(f"“{plain(row['title'])}”"))
     blocks.append(Say(f"**{sentence(row['in_force_words'])}**; {dates}; {counted}."))

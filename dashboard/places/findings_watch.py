@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dashboard.core.numbers import is_missing
 from dashboard.core.records import Row, Rows, lines
-from dashboard.core.words import known_date, listed, plural
+from dashboard.core.words import known_date, listed, plural, within
 from dashboard.places.sides import Side
 
 # Steps at which both sides have agreed to a project, and no unit of it exists.
@@ -44,7 +44,7 @@ def _agreements(side: Side) -> Iterable[tuple[str, str]]:
     loose = list(by_pair.values())
     if len(loose) == 1:
         only = loose[0]
-        form = f"{only['instrument_label'][:1].lower()}{only['instrument_label'][1:]}"
+        form = within(only["instrument_label"])
         signed = known_date(only["signed_on"]) if only["signed_on"] else "day not found"
         yield "A binding agreement", f"{_partners(side, loose)}: the newest text is a {form} ({signed})."
     elif loose:

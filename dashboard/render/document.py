@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from html import escape
+from numbers import Number
 from typing import Any
 from urllib.parse import unquote, urlencode
 
@@ -42,6 +43,7 @@ from dashboard.core.content import (
     Table,
     Tiles,
 )
+from dashboard.core.numbers import is_missing
 from dashboard.core.plain import JOINER, plain
 from dashboard.core.records import Record, lines
 from dashboard.render import boxes, contents, pictures, share, terms, tiles
@@ -221,6 +223,11 @@ def _table(table: Table, *, is_alone: bool = True) -> str:
     return f"<details><summary>{escape(table.fold)}</summary>{drawn}</details>" if table.fold else drawn
 
 
+def _are_numbers(values: Sequence[Any]) -> bool:
+    known = [value for value in values if not is_missing(value)]
+    return bool(known) and all(isinstance(value, Number) and not isinstance(value, bool) for value in known)
+
+
 def bare_table(table: Table, most: int) -> str:
     """Return the first rows of a table."""
     return _bare(table, _given(table)[:most])
@@ -234,8 +241,9 @@ def _bare(table: Table, rows: pd.DataFrame | Sequence[Record]) -> str:
     records: Sequence[Any] = lines(rows) if isinstance(rows, pd.DataFrame) else rows
     known = rows.columns if isinstance(rows, pd.DataFrame) else {*records[0]} if records else ()
     shown = {name: heading for name, heading in table.headings.items() if name in known}
-    right = {name for name in shown if columns.of(name).kind in RIGHT}
-    cells = [_cells(table, name, [row[name] for row in records], RIGHT_CELL if name in right else "") for name in shown]
+    values = {name: [row[name] for row in records] for name in shown}
+    right = {name for name in shown if columns.of(name).kind in RIGHT or _are_numbers(values[name])}
+    cells = [_cells(table, name, values[name], RIGHT_CELL if name in right else "") for name in shown]
     cells += [
         [f'<td class="to">{_anchor(to, one.words) if (to := one.address(row)) else ""}</td>' for row in records]
         for one in table.links

@@ -18,7 +18,7 @@ RULES = """
 #answer header{padding:0 0 6px;border-bottom:2px solid var(--txt);height:auto!important}#answer main{padding:0!important;max-width:none}
 #answer h1{font-size:22pt;margin:14px 0 10px}#answer h2{font-size:13.5pt;margin:20px 0 8px}#answer h3{font-size:11.5pt}#answer :is(h1,h2,h3,h2+.small,.drawn:not(:has(figure)),.drawn:not(:has(figure))+.cited,p:has(+:is(ul,ol)),.small:has(+.scroll)){break-after:avoid}#answer .answer :is(p,li){font-size:12pt}
 #answer :is(p,li,h2,figcaption){max-width:none;padding-right:0}#answer .side>div>*{break-inside:avoid}#answer p,#answer li{orphans:3;widows:3}#answer .small p,#answer p.small{line-height:1.4;margin:6px 0}
-#answer .drawn,#answer figure,#answer tr,#answer .a6 section,#answer .boxed{break-inside:avoid}
+#answer .drawn,#answer figure,#answer tr,#answer .a6 section,#answer .boxed,#answer .scroll:not(:has(tbody>:nth-child(9))){break-inside:avoid}
 #answer figure svg{max-height:212mm}#answer .scroll{max-height:none;overflow:visible}#answer :is(.scroll:has(tr>:nth-child(12)),.small:has(+.scroll tr>:nth-child(12)),section:has(+.scroll tr>:nth-child(12),+.small+.scroll tr>:nth-child(12))){page:wide}#answer table{font-size:8pt;line-height:1.3;width:100%}#answer thead{display:table-header-group}#answer th{position:static;font-size:7.5pt}
 #answer th,#answer td{padding:3px 8px 3px 0;min-width:0;max-width:none;overflow-wrap:break-word}#answer tr>:last-child:not(:nth-child(-n+2)){min-width:60px}#answer .to:is(td,th){display:none}
 #answer details::details-content{content-visibility:visible;display:block;height:auto}#answer li{break-inside:avoid}#answer summary{list-style:none;font-weight:600;break-after:avoid}#answer summary::-webkit-details-marker{display:none}

@@ -14,14 +14,14 @@ _STYLE = f"""<style>
 *:has(>[data-testid=stHeaderLogo]){{display:flex;align-items:center;gap:.6rem;min-height:32px}}
 *:has(>[data-testid=stHeaderLogo])::after{{content:"{NAME}";font-weight:700;font-size:1.1rem;white-space:nowrap}}
 [data-testid=stMainBlockContainer]{{max-width:calc(1200px + 10rem)}}
-[data-testid=stMarkdownContainer]>:is(p,ul){{max-width:31em}}
+[data-testid=stMarkdownContainer]>:is(p,ul,ol){{max-width:31em}}
 [data-testid=stMarkdownContainer]>p:has(>span[style*="0.875rem"]:first-child),[data-testid=stMarkdownContainer]>p:has(>strong:first-child+span[style*="0.875rem"]){{max-width:27em;line-height:1.25rem}}
 [data-testid=stMain] [data-testid=stHeading] h2{{padding:20px max(0px,100% - 31em) 1rem 0;text-wrap:balance;border-top:1px solid color-mix(in srgb,currentColor 20%,transparent)}}
 [class*=st-key-answer_] :is(p,li){{font-size:19px;line-height:1.45}}
 a:focus-visible,button:focus-visible,summary:focus-visible{{outline:3px solid currentColor;outline-offset:2px}}
 .contents ol{{margin:4px 0 12px;columns:2 300px;column-gap:32px}}.contents li{{break-inside:avoid;font-size:15px;line-height:1.4;padding:2px 0}}.contents a{{display:inline-block;min-height:24px}}.contents summary{{cursor:pointer;padding:4px 0}}
-.said p,.said ul{{margin:0 0 1rem;max-width:31em}}[data-testid=stVerticalBlock]:has(>[data-testid=stElementContainer]>[data-testid=stMetric]){{border-top:3px solid;padding-top:8px}}[data-testid=stMetricLabel] p{{font-size:16px;font-weight:600}}
-.said ul{{padding:0}}.said ul>li{{margin:.2em 0 .2em 1.2em;padding-left:.3em}}.said>:last-child{{margin-bottom:0}}.said.small,.said small,.said.small :is(p,li){{font-size:.875rem;line-height:1.25rem}}
+.said :is(p,ul,ol){{margin:0 0 1rem;max-width:31em}}[data-testid=stVerticalBlock]:has(>[data-testid=stElementContainer]>[data-testid=stMetric]){{border-top:3px solid;padding-top:8px}}[data-testid=stMetricLabel] p{{font-size:16px;font-weight:600}}
+.said :is(ul,ol){{padding:0}}.said :is(ul,ol)>li{{margin:.2em 0 .2em 1.2em;padding-left:.3em}}.said>:last-child{{margin-bottom:0}}.said.small,.said small,.said.small :is(p,li){{font-size:.875rem;line-height:1.25rem}}
 .said code{{font-size:.85em;overflow-wrap:anywhere}}.said table{{border-collapse:collapse;max-width:40em;margin:0 0 1rem;font-size:.875rem}}.said :is(th,td){{text-align:left;vertical-align:top;padding:.4rem .8rem .4rem 0;border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)}}
 .said pre{{padding:12px;white-space:pre-wrap;overflow-wrap:anywhere}}
 .a6-file{{display:inline-flex;align-items:center;min-height:40px;padding:.25rem .8rem;margin:0 .6rem .5rem 0;color:inherit;border:1px solid color-mix(in srgb,currentColor 35%,transparent);border-radius:6px;text-decoration:none}}

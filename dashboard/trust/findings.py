@@ -11,7 +11,7 @@ from dashboard.core.dates import NOT_KNOWN
 from dashboard.core.numbers import amount
 from dashboard.core.plain import plain
 from dashboard.core.records import as_dicts, as_tuples
-from dashboard.core.words import day, known_date, listed, plural
+from dashboard.core.words import day, known_date, listed, plural, within
 
 MEASURES = {
     "pairs": "pairs",
@@ -59,7 +59,8 @@ def readable(totals: pd.DataFrame) -> pd.DataFrame:
     """
 
     def label(total: pd.Series) -> str:
-        what = MEASURES.get(total["measure"], "")
+        # What is said more closely would push out who publishes it; the table has it all.
+        what = MEASURES.get(total["measure"], "").partition(",")[0]
         who = total["buyer"] or (f"host {total['host']}" if total["host"] else "all")
         rule = ", binding" if total["counting_rule"] == "binding" else ""
         return (
@@ -199,7 +200,7 @@ def with_dates(witnesses: pd.DataFrame) -> pd.DataFrame:
     """Add the columns that people read: label with the form, both dates as known, the one used, counted or not."""
     rows = labelled(witnesses)
     return rows.assign(
-        label=rows["label"] + ", " + rows["instrument_label"].str.lower(),
+        label=rows["label"] + ", " + rows["instrument_label"].map(within),
         desk_signed=[
             known_date(day) if known else "not known to it"
             for day, known in zip(rows["desk_signed_on"], rows["in_desk"], strict=True)

@@ -58,7 +58,7 @@ def test_many_totals_are_counted_by_how_they_come_out():
 
 @pytest.mark.parametrize(
     ("measure", "said"),
-    [("buyers", "buyers"), ("hosts", "hosts"), ("selected_hosts", "hosts of projects selected by a known date"), ("itmo_issued_tco2e", "ITMOs issued, with a published quantity")],
+    [("buyers", "buyers"), ("hosts", "hosts"), ("selected_hosts", "hosts of projects selected by a known date"), ("itmo_issued_tco2e", "ITMOs issued · DXY")],
 )  # fmt: skip
 def test_what_a_total_counts_is_named(measure, said):
     assert findings.readable(one(measure=measure)).iloc[0]["label"].startswith(f"All: {said}")
@@ -232,8 +232,8 @@ def test_both_dates_are_shown_as_known():
     shown = findings.with_dates(rows)
     columns = ["label", "desk_signed", "pipeline_signed", "used", "counted"]
     assert shown[columns].to_numpy().tolist() == [
-        ["A – B, jcm memorandum", "May 2024", "not found", "May 2024", "yes"],
-        ["A – B, jcm memorandum", "not known to it", "29 May 2024", "not found", "no"],
+        ["A – B, JCM memorandum", "May 2024", "not found", "May 2024", "yes"],
+        ["A – B, JCM memorandum", "not known to it", "29 May 2024", "not found", "no"],
     ]
 
 
