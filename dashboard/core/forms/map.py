@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from math import isnan
 from typing import Literal
 
@@ -78,7 +79,7 @@ class Map:
             found.setdefault(min(count, CLASSES), set()).add(code)
         return {count: frozenset(codes) for count, codes in sorted(found.items())}
 
-    @property
+    @cached_property
     def hosts_in_focus(self) -> frozenset[Place]:
         """The hosts of the buyer in focus."""
         return frozenset(arc.host for arc in self.arcs if self.focus and arc.buyer.iso3 == self.focus)
