@@ -56,7 +56,7 @@ LEDGER = headed(
 # What the table of the ledger says, and what that is said of.
 LEDGER_READ = [
     "event_id", "event_on", "event", "buyer", "host", "project", "quantity_tco2e", "quantity_word", "unit_kind", "is_summed", "is_lead",
-    "not_summed_because", "quantity_buyer_tco2e", "quantity_host_tco2e", "vintage", "monitoring_period", "source_url", "note",
+    "not_summed_because", "quantity_buyer_tco2e", "quantity_host_tco2e", "vintage", "monitoring_period", "source_id", "source_url", "note",
 ]  # fmt: skip
 BARS = (figures.JCM_ISSUED, figures.ITMO_ISSUED, figures.TRANSFERRED)
 TOLD = (figures.AUTHORISATIONS, *BARS, figures.USED)

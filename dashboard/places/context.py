@@ -82,14 +82,11 @@ def _emissions(choice: Choice, row: Party, years: pd.DataFrame) -> Finding:
         "Million tonnes a year: CO2 from fossil fuels and industry; all greenhouse gases with land use. Both are research estimates, "
         f"not the inventory that an NDC counts on. {NEWEST}.{per_head}"
     )
-    form = charts.emissions(known, f"Lines: {title}")
+    if known.empty:
+        return Finding(title, drawn)
+    drawing = Chart("country_emissions", charts.emissions(known, f"Lines: {title}"))
     table = _years(choice, row, "emissions", known, EMISSIONS)
-    sources = source_line("co2", "ghg", "population")
-    return (
-        Finding(title, drawn, (Chart("country_emissions", form),), table, sources)
-        if len(known)
-        else Finding(title, drawn)
-    )
+    return Finding(title, drawn, (drawing,), table, source_line("co2", "ghg", "population"))
 
 
 def _electricity(choice: Choice, row: Party, years: pd.DataFrame) -> Finding:
@@ -99,14 +96,11 @@ def _electricity(choice: Choice, row: Party, years: pd.DataFrame) -> Finding:
         "Electricity generated in the country: greenhouse gases per kWh, and the share of renewable sources, by year. "
         f"{NEWEST}."
     )
-    form = charts.electricity(known, f"Lines: {title}")
+    if known.empty:
+        return Finding(title, drawn)
+    drawing = Chart("country_electricity", charts.electricity(known, f"Lines: {title}"))
     table = _years(choice, row, "electricity", known, ELECTRICITY)
-    sources = source_line("electricity")
-    return (
-        Finding(title, drawn, (Chart("country_electricity", form),), table, sources)
-        if len(known)
-        else Finding(title, drawn)
-    )
+    return Finding(title, drawn, (drawing,), table, source_line("electricity"))
 
 
 def _years(choice: Choice, row: Party, name: str, known: pd.DataFrame, shown: dict[str, str]) -> Table:

@@ -541,6 +541,7 @@ def test_where_and_in_which_sector(say, said):
                     60.0,
                     None,
                     None,
+                    "t1",
                 ],
                 [
                     "NOR",
@@ -554,6 +555,7 @@ def test_where_and_in_which_sector(say, said):
                     None,
                     7.0,
                     "none confirmed",
+                    None,
                 ],
             ],
         ),
@@ -613,5 +615,5 @@ def test_the_table_of_bars_names_its_columns():
     (bar,) = buyer_bars.table([row(JAPAN, TRACED)], ["transferred"])
     assert list(bar) == [
         "buyer_iso3", "buyer", "figure", "measure", "published_tco2e", "published_by", "published_as_of", "traced_tco2e", "traced_then_tco2e",
-        "unconfirmed_tco2e", "missing",
+        "unconfirmed_tco2e", "missing", "published_id",
     ]  # fmt: skip

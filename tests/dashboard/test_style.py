@@ -70,7 +70,7 @@ def test_days_in_tables_are_in_words(built, name):
             heads = block.headings
             rows = block.frame().head(20)
             for column in [one for one in rows if one in heads and one.endswith("_on")]:
-                shown = [document._cell(block, column, value) for value in rows[column]]
+                shown = document._cells(block, column, rows[column].to_list(), "")
                 assert not [text for text in shown if WRONG["a day as files write it"].search(text)], (name, column)
 
 
