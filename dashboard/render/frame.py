@@ -197,12 +197,15 @@ _FONTS = "".join(
     for weight, suffix, wide in (("400", "", regular), ("600 700", " Bold", bold))
 )
 
+# What browsers do with paragraphs and lists is said here, too: the framework says something else of them all, and its rules come with the live page,
+# a moment before it takes the document's place.
 _RULES = (
     """
 :root{color-scheme:light dark;--txt:%(text)s;--mut:%(muted)s;--line:%(line)s;--acc:%(link)s;--bg:%(background)s;--quiet:%(sea)s}
 *{box-sizing:border-box}html{-webkit-text-size-adjust:100%%}
 %(fonts)s
-body{margin:0;background:var(--bg);color:var(--txt);font:16px/1.6 "A6 Arial","A6 DejaVu",system-ui,Roboto,"Noto Sans",Arial,sans-serif}
+body{margin:0;background:var(--bg)}body,#answer{color:var(--txt);font:16px/1.6 "A6 Arial","A6 DejaVu",system-ui,Roboto,"Noto Sans",Arial,sans-serif}
+html :where(#answer) :is(p,ol,ul,dl){margin:1em 0;font-size:inherit;font-weight:inherit}html :where(#answer) :is(ol,ul){padding-left:40px}
 #root:empty{display:none}
 #answer header{display:flex;flex-wrap:wrap;gap:4px 24px;align-items:center;padding:8px max(20px,50%% - 600px);border-bottom:1px solid var(--line)}
 #answer .name{display:flex;gap:10px;align-items:center;font-weight:700;font-size:17.6px;color:var(--txt);text-decoration:none}

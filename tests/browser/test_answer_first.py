@@ -93,6 +93,29 @@ PLACES = """id => {
 }"""
 
 
+# How wide and high each part of a document is, and where it stands.
+BOXES = """() => [...document.querySelectorAll("#answer *")].filter(node => node.getClientRects().length)
+    .map(node => { const box = node.getBoundingClientRect(); return [node.nodeName, box.left, box.top, box.width, box.height].join(" "); })"""
+
+
+@pytest.mark.parametrize("address", ["", "country?country=GHA", "rules", "start"])
+def test_the_rules_of_the_live_page_change_nothing_of_a_document_that_is_still_read(
+    server: live.Server, browser_without_webgl: BrowserContext, address: str
+) -> None:
+    page = browser_without_webgl.new_page()
+    page.goto(f"{server.url}/{address}", wait_until="commit")
+    expect(page.locator("#answer footer")).to_be_attached()
+    # Who writes is not disturbed, so that the document stays.
+    page.locator("#answer .search input").focus()
+    before = page.evaluate(BOXES)
+    page.wait_for_selector(
+        "#root [data-testid=stApp][data-test-script-state=notRunning] h1", state="attached", timeout=60_000
+    )
+    assert page.evaluate("() => getComputedStyle(document.body).fontFamily").startswith('"Source Sans"')
+    assert len(before) > 100 and page.evaluate(BOXES) == before
+    page.close()
+
+
 @pytest.mark.parametrize("address", ["", "country?country=GHA"])
 def test_nothing_moves_when_the_live_page_takes_over(
     server: live.Server, browser: BrowserContext, address: str
