@@ -1,4 +1,4 @@
-"""The twenty-five questions with their answers of today, in the order of who asks. Pure but for the rows that it asks rooms for.
+"""The questions that people bring with their answers of today, in the order of who asks. Pure but for the rows that it asks rooms for.
 
 Each asks for its rows when somebody reads its answer: the front page shows few of them.
 """

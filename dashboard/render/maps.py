@@ -9,15 +9,11 @@ from html import escape
 import streamlit as st
 
 from dashboard.core.forms import Look, Map, map_svg
+from dashboard.core.forms.map import BOUNDARIES
 from dashboard.core.forms.map_deck import picked, to_deck
 from dashboard.core.palette import shade
 from dashboard.render import viewport
 from dashboard.render.components import placed
-
-BOUNDARIES = (
-    "Boundaries, names and designations are for orientation only and imply no opinion on the legal status of any "
-    "territory or on its frontiers. Outlines: Natural Earth, edited by Visionscarto; Equal Earth projection."
-)
 
 
 def world(form: Map, key: str, look: Look, on_pick: Callable[[dict[str, str]], None] | None = None) -> None:

@@ -7,6 +7,7 @@ from html import escape
 
 from dashboard.core.content import Chart
 from dashboard.core.forms import Form, Look, Map, map_svg, to_svg
+from dashboard.core.forms.map import BOUNDARIES
 from dashboard.core.palette import BESIDE, BOTH
 
 # A chart is drawn for a wide window, for a narrower one and paper, and for a phone; the rules of the frame show one of them.
@@ -44,8 +45,10 @@ def _shaded(chart: Chart, name: str, wide: int) -> str:
 
 
 def _told(chart: Chart, name: str) -> str:
-    """Return what stands under a drawing of a phone's own, which the line above the chart isn't on."""
-    return f"<figcaption>{escape(chart.phone.alt)}.</figcaption>" if chart.phone and name == "narrow" else ""
+    """Return what stands under a drawing: what the outlines of a map mean, and of a phone's own what the line above the chart doesn't say."""
+    is_own = chart.phone is not None and name == "narrow"
+    said = f"{chart.phone.alt}." if is_own and chart.phone else BOUNDARIES if isinstance(chart.form, Map) else ""
+    return f"<figcaption>{escape(said)}</figcaption>" if said else ""
 
 
 def _drawing(form: Form, look: Look) -> str:

@@ -271,3 +271,10 @@ def test_charts_beside_each_other_are_drawn_for_half_the_width(built):
     beside = [width for part in root.iter("div") if part.get("class", "").startswith("side") for width in widths(part)]
     assert len(beside) >= 2 and set(beside) == {pictures.HALF["wide"]}
     assert pictures.WIDTHS["wide"] in widths(root)
+
+
+@pytest.mark.parametrize("address", ["/", "/country?country=GHA"])
+def test_a_map_says_that_its_outlines_imply_no_opinion(built: object, address: str) -> None:
+    _, _, text = get(address)
+    drawn = [part for part in text.split("<figure")[1:] if "land-" in part]
+    assert drawn and all("imply no opinion on the legal status" in part.partition("</figure>")[0] for part in drawn)

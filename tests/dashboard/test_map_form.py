@@ -319,7 +319,8 @@ def test_a_document_shares_its_land_and_says_what_marks_mean():
     assert '<use href="/app/static/land-' in drawn and len(drawn) < 8_000
     assert "<figcaption>Full circle: a binding instrument" in drawn
     of_all = document.html(Page((Chart("map", Map(arcs, alt="All pairs")),)), "All")
-    assert "<use href=" in of_all and "figcaption" not in of_all
+    assert "<use href=" in of_all and "Full circle" not in of_all
+    assert drawn.count("imply no opinion") == of_all.count("imply no opinion") == 3
 
 
 def test_one_buyer_is_in_focus_and_land_is_shaded_by_number_of_buyers(look, places):

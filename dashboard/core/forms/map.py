@@ -14,6 +14,12 @@ Role = Literal["buyer", "host"]
 # dot: solid, its area a count. ring: in the colour of its buyer.
 Shape = Literal["dot", "ring"]
 
+# What stands under every map.
+BOUNDARIES = (
+    "Boundaries, names and designations are for orientation only and imply no opinion on the legal status of any "
+    "territory or on its frontiers. Outlines: Natural Earth, edited by Visionscarto; Equal Earth projection."
+)
+
 
 @dataclass(frozen=True)
 class Place:
