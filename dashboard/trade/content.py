@@ -12,7 +12,7 @@ from dashboard.trade import (
     content_others,
     content_shares,
     findings,
-    queries,
+    queries_scope,
     window,
 )
 from dashboard.trade import (
@@ -25,7 +25,7 @@ from dashboard.trade.filters import PANEL
 def content(choice: Choice) -> Page:
     """Return what an exporter sold to the chosen countries, before and after their agreements."""
     chosen, problems = PANEL.read(dict(choice.own), choice.filters)
-    asked = Asked(choice, chosen, PANEL.offered(), queries.places(chosen), queries.goods(chosen))
+    asked = Asked(choice, chosen, PANEL.offered(), queries_scope.places(chosen), queries_scope.goods(chosen))
     inputs = Inputs(PANEL, chosen)
     showing = Say(f"**Showing:** {plain(findings.in_words(chosen, asked.exporter))}", "small")
     if not asked.places or not asked.goods:

@@ -4,45 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.core.choices import IS_COUNTED_UNDER
 from dashboard.core.records import Rows
 from dashboard.core.warehouse import ask, ask_rows
 from dashboard.trade.chosen import TradeFilters
+from dashboard.trade.queries_scope import OBTAINED, OF_SCOPE, PLACES, scope
 
 # A country's year is no data when the codes that it probably left out make up more than this share of its imports.
 MOST_MISSING = 0.1
-
-
-SCOPE = f"""
-    WITH agreed AS (
-        SELECT host_iso3, min(counts_from_on) AS agreed_from_on,
-            nullif(arg_min(coalesce(signed_on, ''), counts_from_on), '') AS signed_on
-        FROM agreement_list
-        WHERE is_counted AND buyer_iso3 = $exporter AND counts_from_on <= $as_of::DATE
-            AND {IS_COUNTED_UNDER.format(at="")}
-        GROUP BY host_iso3
-    ),
-    places AS (
-        SELECT a.*, g.host_iso3 IS NOT NULL AS has_agreement, g.agreed_from_on, g.signed_on
-        FROM trade_area_list a LEFT JOIN agreed g ON g.host_iso3 = a.area_iso3
-        WHERE a.area_iso3 <> $exporter
-            AND CASE $countries WHEN 'hosts' THEN is_host AND NOT is_annex1
-                WHEN 'parties' THEN is_party AND NOT is_annex1 ELSE is_importer END
-            AND CASE $agreement WHEN 'with' THEN g.host_iso3 IS NOT NULL WHEN 'without' THEN g.host_iso3 IS NULL ELSE true END
-            AND (len($importers::VARCHAR[]) = 0 OR list_contains($importers::VARCHAR[], area_iso3))
-            AND (len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], region))
-    ),
-    obtained AS (
-        SELECT * FROM trade_code_years WHERE exporter_iso3 IS NULL OR exporter_iso3 = $exporter
-    ),
-    goods AS (
-        SELECT * FROM product_list
-        WHERE hs_code IN (SELECT hs_code FROM obtained) AND ($with_dual_use OR NOT is_dual_use)
-            AND (len($chains::VARCHAR[]) = 0 OR list_contains($chains::VARCHAR[], value_chain))
-            AND (len($stages::VARCHAR[]) = 0 OR list_contains($stages::VARCHAR[], stage))
-            AND (len($products::VARCHAR[]) = 0 OR list_contains($products::VARCHAR[], hs_code))
-    )
-"""
 
 
 def choices() -> Rows:
@@ -85,37 +53,14 @@ def years() -> tuple[int, int]:
     return row["first"], row["last"]
 
 
-def places(filters: TradeFilters) -> Rows:
-    """Return the importers of the scope: area_iso3, area, region, income_group, has_agreement, agreed_from_on (the day from
-    which the first agreement counts), signed_on (as precisely as known, None where its day was not found), signed_by_then
-    (it counted by the end of the last year), by name."""
-    return ask_rows(
-        SCOPE + "SELECT *, has_signed_by(agreed_from_on, $last_year) AS signed_by_then FROM places ORDER BY area",
-        **filters.parameters(),
-        last_year=filters.last_year,
-    )
-
-
-def goods(filters: TradeFilters) -> Rows:
-    """Return the products of the scope that have rows in the years shown. Columns of table product_list."""
-    return ask_rows(
-        SCOPE
-        + """SELECT * FROM goods WHERE hs_code IN (
-            SELECT hs_code FROM obtained WHERE year BETWEEN $first_year AND $last_year)
-        ORDER BY chain_order, hs_code""",
-        **filters.parameters(),
-        **filters.years(),
-    )
-
-
-FLOWS = f"""{SCOPE}
+FLOWS = f"""{PLACES}
     SELECT t.exporter_iso3, t.importer_iso3, t.year, t.hs_code, t.value_usd, t.quantity_t, t.source_id,
         has_signed_by(p.agreed_from_on, t.year) AS signed_by_then, p.area AS importer, p.region, p.income_group, p.has_agreement,
         p.signed_on, p.agreed_from_on, g.label AS product, g.value_chain, g.chain, g.stage,
         s.publisher, s.title AS source_title, s.valuation, s.attribution, s.url AS source_url, s.licence
-    FROM trade_list t JOIN places p ON p.area_iso3 = t.importer_iso3 JOIN goods g USING (hs_code)
+    FROM trade_list t JOIN places p ON p.area_iso3 = t.importer_iso3 JOIN product_list g USING (hs_code)
         JOIN trade_source_list s ON s.source_id = t.source_id
-    WHERE t.is_preferred AND t.exporter_iso3 = $exporter AND t.year BETWEEN $first_year AND $last_year
+    WHERE t.is_preferred AND t.exporter_iso3 = $exporter AND t.year BETWEEN $first_year AND $last_year AND {OF_SCOPE}
     ORDER BY t.year DESC, t.value_usd DESC, t.importer_iso3, t.hs_code
 """
 
@@ -126,12 +71,12 @@ def flow_rows(filters: TradeFilters) -> Rows:
 
     Every figure, chart, table and extract of the page is made of these rows.
     """
-    return ask_rows(FLOWS, **filters.parameters(), **filters.years())
+    return ask_rows(FLOWS, **scope(filters))
 
 
 def flows(filters: TradeFilters) -> pd.DataFrame:
     """Return the same as a frame, for those who take it along or narrow it to a bar."""
-    return ask(FLOWS, **filters.parameters(), **filters.years())
+    return ask(FLOWS, **scope(filters))
 
 
 # Why a year of an importer is no data, from the codes that were obtained (n), its reports (y), what they lack (m) and hold (s).
@@ -141,32 +86,30 @@ WHY = f"""
         WHEN m.missing_usd > {MOST_MISSING} * (m.missing_usd + coalesce(s.value_usd, 0)) THEN 'report looks incomplete' END
 """
 REPORTING = f"""
-    , needed AS (
+    needed AS (
         SELECT r.year, count(o.hs_code) AS codes, bool_or(o.viewpoint = 'importer_reported') AS needs_report
         FROM (SELECT unnest(range($first_year, $last_year + 1)) AS year) r
-            LEFT JOIN (FROM obtained WHERE hs_code IN (SELECT hs_code FROM goods)) o USING (year)
+            LEFT JOIN (FROM trade_code_years WHERE {OBTAINED} AND {OF_SCOPE}) o USING (year)
         GROUP BY r.year
     ),
     missing AS (
         SELECT importer_iso3, year, sum(missing_usd) AS missing_usd FROM trade_gap_list
-        WHERE hs_code IN (SELECT hs_code FROM goods) AND importer_iso3 IN (SELECT area_iso3 FROM places)
-            AND year BETWEEN $first_year AND $last_year
+        WHERE {OF_SCOPE} AND importer_iso3 IN (SELECT unnest($areas::VARCHAR[])) AND year BETWEEN $first_year AND $last_year
         GROUP BY ALL
     ),
     seen AS (
         SELECT importer_iso3, year, sum(value_usd) AS value_usd FROM importer_cells
-        WHERE hs_code IN (SELECT hs_code FROM goods)
-            AND importer_iso3 IN (SELECT importer_iso3 FROM missing) AND year BETWEEN $first_year AND $last_year
+        WHERE {OF_SCOPE} AND importer_iso3 IN (SELECT importer_iso3 FROM missing) AND year BETWEEN $first_year AND $last_year
         GROUP BY ALL
     ),
     reporting AS (
-        SELECT p.area_iso3 AS importer_iso3, n.year,
+        SELECT p.importer_iso3, n.year,
             {WHY} AS why,
             why IS NULL AS has_data
-        FROM places p CROSS JOIN needed n
-            LEFT JOIN importer_years y ON y.importer_iso3 = p.area_iso3 AND y.year = n.year
-            LEFT JOIN missing m ON m.importer_iso3 = p.area_iso3 AND m.year = n.year
-            LEFT JOIN seen s ON s.importer_iso3 = p.area_iso3 AND s.year = n.year
+        FROM (SELECT unnest($areas::VARCHAR[]) AS importer_iso3) p CROSS JOIN needed n
+            LEFT JOIN importer_years y ON y.importer_iso3 = p.importer_iso3 AND y.year = n.year
+            LEFT JOIN missing m ON m.importer_iso3 = p.importer_iso3 AND m.year = n.year
+            LEFT JOIN seen s ON s.importer_iso3 = p.importer_iso3 AND s.year = n.year
     )
 """
 
@@ -177,33 +120,31 @@ def reporting(filters: TradeFilters) -> Rows:
     A year is no data when the products of the scope come from the importers' own reports and the importer made none,
     or when the codes that it probably left out are worth more than MOST_MISSING of its imports in the scope.
     """
-    return ask_rows(SCOPE + REPORTING + "FROM reporting ORDER BY ALL", **filters.parameters(), **filters.years())
+    return ask_rows(f"WITH {REPORTING} FROM reporting ORDER BY ALL", **scope(filters))
 
 
 def without_data(filters: TradeFilters) -> pd.DataFrame:
     """Return the importers' years that are not known (`reporting`): importer_iso3, importer, year, why, and the publication that
     holds the importers' own reports of that year, else another one of the scope: source_id, source_url."""
     return ask(
-        SCOPE
-        + REPORTING
-        + """
-        , read_in AS (
+        f"""
+        WITH {REPORTING},
+        read_in AS (
             SELECT o.year, arg_min(source_id, (viewpoint <> 'importer_reported')::INT) AS source_id,
                 arg_min(s.url, (viewpoint <> 'importer_reported')::INT) AS source_url
-            FROM obtained o JOIN sources s USING (source_id) WHERE hs_code IN (SELECT hs_code FROM goods) GROUP BY o.year
+            FROM (FROM trade_code_years WHERE {OBTAINED}) o JOIN sources s USING (source_id) WHERE {OF_SCOPE} GROUP BY o.year
         )
         SELECT r.importer_iso3, r.year, r.why, p.area AS importer, i.source_id, i.source_url
-        FROM reporting r JOIN places p ON p.area_iso3 = r.importer_iso3 LEFT JOIN read_in i USING (year)
+        FROM reporting r JOIN trade_area_list p ON p.area_iso3 = r.importer_iso3 LEFT JOIN read_in i USING (year)
         WHERE NOT r.has_data ORDER BY r.importer_iso3, r.year
         """,
-        **filters.parameters(),
-        **filters.years(),
+        **scope(filters),
     )
 
 
-WHOLE_YEARS = """
-    , had AS (SELECT DISTINCT y.year, y.family_code FROM obtained y JOIN goods USING (hs_code)
-        WHERE y.year BETWEEN $first_year AND $last_year),
+WHOLE_YEARS = f"""
+    had AS (SELECT DISTINCT year, family_code FROM trade_code_years
+        WHERE {OBTAINED} AND {OF_SCOPE} AND year BETWEEN $first_year AND $last_year),
     whole_years AS (
         SELECT year FROM had GROUP BY year HAVING count(*) = (SELECT count(DISTINCT family_code) FROM had)
     )
@@ -215,11 +156,7 @@ def comparable_years(filters: TradeFilters) -> tuple[int, ...]:
 
     Codes that follow each other in the nomenclature are one product. Products not obtained in any of these years don't count.
     """
-    found = ask_rows(
-        SCOPE + WHOLE_YEARS + "FROM whole_years ORDER BY year",
-        **filters.parameters(),
-        **filters.years(),
-    )
+    found = ask_rows(f"WITH {WHOLE_YEARS} FROM whole_years ORDER BY year", **scope(filters))
     return tuple(row["year"] for row in found)
 
 
@@ -231,11 +168,10 @@ def shares(filters: TradeFilters, year: int, importers: tuple[str, ...]) -> Rows
     sum and the same in each row; the exporters that the Atlas knows need not fill it.
     """
     return ask_rows(
-        SCOPE
-        + """
-        , whole AS (
+        f"""
+        WITH whole AS (
             SELECT i.* FROM import_totals i
-            WHERE i.year = $year AND i.hs_code IN (SELECT hs_code FROM goods)
+            WHERE i.year = $year AND i.{OF_SCOPE}
                 AND list_contains($compared::VARCHAR[], i.importer_iso3)
         )
         SELECT t.exporter_iso3, a.area AS exporter, sum(t.value_usd)::BIGINT AS value_usd,
@@ -247,7 +183,7 @@ def shares(filters: TradeFilters, year: int, importers: tuple[str, ...]) -> Rows
         WHERE t.is_preferred AND t.year = $year
         GROUP BY ALL ORDER BY value_usd DESC, exporter
         """,
-        **filters.parameters(),
+        **scope(filters),
         year=year,
         compared=importers,
     )
@@ -260,18 +196,16 @@ def supplied(filters: TradeFilters) -> pd.DataFrame:
     Columns: exporter_iso3, exporter, importer_iso3, importer, year, hs_code, product, value_usd, total_usd, source_id, attribution.
     """
     return ask(
-        SCOPE
-        + """
+        f"""
         SELECT t.exporter_iso3, e.area AS exporter, t.importer_iso3, p.area AS importer, t.year, t.hs_code, g.label AS product,
             t.value_usd, i.value_usd AS total_usd, t.source_id, s.attribution
-        FROM trade_list t JOIN import_totals i USING (importer_iso3, year, hs_code, source_id) JOIN goods g USING (hs_code)
-            JOIN places p ON p.area_iso3 = t.importer_iso3 JOIN trade_area_list e ON e.area_iso3 = t.exporter_iso3
+        FROM trade_list t JOIN import_totals i USING (importer_iso3, year, hs_code, source_id) JOIN product_list g USING (hs_code)
+            JOIN trade_area_list p ON p.area_iso3 = t.importer_iso3 JOIN trade_area_list e ON e.area_iso3 = t.exporter_iso3
             JOIN trade_sources s ON s.source_id = t.source_id
-        WHERE t.is_preferred AND t.year BETWEEN $first_year AND $last_year
+        WHERE t.is_preferred AND t.year BETWEEN $first_year AND $last_year AND {OF_SCOPE} AND t.importer_iso3 IN (SELECT unnest($areas::VARCHAR[]))
         ORDER BY t.value_usd DESC, exporter, importer, t.hs_code
         """,
-        **filters.parameters(),
-        **filters.years(),
+        **scope(filters),
     )
 
 

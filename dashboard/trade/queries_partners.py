@@ -9,7 +9,7 @@ from dashboard.core.records import Rows
 from dashboard.core.warehouse import ask_rows
 from dashboard.trade.queries import WHY
 
-# The scope of the Trade page (queries.SCOPE, REPORTING, WHOLE_YEARS), for several exporters at once: dual-use goods are left out, and
+# The scope of the Trade page (queries_scope; queries.REPORTING, WHOLE_YEARS), for several exporters at once: dual-use goods are left out, and
 # what was obtained for one exporter alone counts for it alone.
 _PARTNERS = f"""
     WITH span AS (

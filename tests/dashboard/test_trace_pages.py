@@ -35,6 +35,7 @@ from dashboard.trade import figures as trade_figures
 from dashboard.trade import queries as trade_queries
 from dashboard.trade import queries_totals
 from dashboard.trade.chosen import TradeFilters
+from dashboard.trade.queries_scope import places as places_of
 from dashboard.trust import findings as trace_findings
 from dashboard.trust import queries as trace_queries
 
@@ -293,7 +294,7 @@ def test_figures_of_trade_are_the_sums_of_the_flows_behind_them(built):
     assert rows["source_url"].notna().all() and rows["other_values"].notna().any()
     partners = [
         place["area_iso3"]
-        for place in trade_queries.places(chosen)
+        for place in places_of(chosen)
         if place["agreed_from_on"] and place["agreed_from_on"].isoformat() < "2024-01-01"
     ]
     sold = flows[(flows["year"] == 2023) & flows["importer_iso3"].isin(partners)]["value_usd"].sum()

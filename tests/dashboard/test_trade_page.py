@@ -30,6 +30,7 @@ from dashboard.trade import queries_time as trade_time_queries
 from dashboard.trade import summaries as trade_summaries
 from dashboard.trade.chosen import AGREEMENT, COUNTRIES, TradeFilters
 from dashboard.trade.filters import PANEL
+from dashboard.trade.queries_scope import places as places_of
 
 pytestmark = pytest.mark.usefixtures("built")
 
@@ -216,7 +217,7 @@ CHOICES = st.builds(
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(CHOICES)
 def test_headline_table_extract_and_charts_say_the_same(chosen):
-    places, reporting = trade_queries.places(chosen), trade_queries.reporting(chosen)
+    places, reporting = places_of(chosen), trade_queries.reporting(chosen)
     rows, frame = trade_queries.flow_rows(chosen), trade_queries.flows(chosen)
     keys = [(-row["year"], -row["value_usd"], row["importer_iso3"], row["hs_code"]) for row in rows]
     assert keys == sorted(set(keys)), "newest and largest first, none twice"

@@ -89,7 +89,7 @@ def small(tmp_path, monkeypatch, project_root):
             CREATE TABLE trade_list AS SELECT 'XXX' AS exporter_iso3, importer_iso3, year, '850760' AS hs_code, value_usd,
                 true AS is_preferred FROM f;
             CREATE TABLE product_list AS SELECT '850760' AS hs_code, '850760' AS family_code, 'Batteries' AS label,
-                'batteries_ev' AS value_chain, 'final_product' AS stage, false AS is_dual_use;
+                'batteries_ev' AS value_chain, 'final_product' AS stage, 1 AS chain_order, false AS is_dual_use;
             CREATE TABLE trade_code_years AS SELECT '850760' AS hs_code, '850760' AS family_code, y AS year,
                 'importer_reported' AS viewpoint, NULL AS exporter_iso3 FROM range(2020, 2025) t(y);
             CREATE TABLE importer_years AS FROM k;

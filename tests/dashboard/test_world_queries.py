@@ -25,7 +25,7 @@ from dashboard.projects import queries as projects
 from dashboard.rules import queries as rules
 from dashboard.targets import queries as targets
 from dashboard.trade import queries as trade
-from dashboard.trade import queries_partners, queries_time, queries_totals, queries_window
+from dashboard.trade import queries_partners, queries_scope, queries_time, queries_totals, queries_window
 from dashboard.trade.chosen import TradeFilters
 from dashboard.trust import queries as trust
 from dashboard.trust import queries_data
@@ -185,10 +185,10 @@ CASES: dict[str, Case] = {
     "what can be chosen": (trade.choices, "kind key label"),
     "first exporter": (trade.first_exporter, ""),
     "years": (lambda: str(trade.years()), ""),
-    **{f"importers {name}": (lambda f=f: trade.places(f), "area_iso3 has_agreement agreed_from_on signed_on signed_by_then") for name, f in {
+    **{f"importers {name}": (lambda f=f: queries_scope.places(f), "area_iso3 has_agreement agreed_from_on signed_on signed_by_then") for name, f in {
         "of CHN": sold(), "of JPN": sold("JPN"), "of JPN by 2013": sold("JPN", (2012, 2013)), "of JPN by 2014": sold("JPN", (2012, 2014)), "with": sold("JPN", agreement="with"), "without": sold("JPN", agreement="without"),
         "all": sold(countries="all"), "Parties": sold(countries="parties", regions=("Oceania",)), "in Africa": sold(regions=("Africa",)), "PER": sold(importers=("PER",)), "on 2014-03-02": sold("JPN", as_of=date(2014, 3, 2)), "on 2014-03-03": sold("JPN", as_of=date(2014, 3, 3))}.items()},
-    **{f"goods {name}": (lambda f=f: trade.goods(f), "hs_code chain_order") for name, f in {
+    **{f"goods {name}": (lambda f=f: queries_scope.goods(f), "hs_code chain_order") for name, f in {
         "of CHN": sold(), "of JPN": sold("JPN"), "with dual use": sold(with_dual_use=True), "of solar": sold(chains=("solar",)), "components": sold(stages=("component",)), "one": sold(products=("854143",)), "of 2021": sold(span=(2021, 2021)), "of 2023": sold("JPN", (2023, 2023))}.items()},
     **{f"flows {name}": (lambda f=f: trade.flows(f).sort_values(["importer_iso3", "year", "hs_code"]), FLOW) for name, f in {"of CHN": sold(), "of JPN": sold("JPN"), "with dual use": sold(with_dual_use=True), "of 2022": sold(span=(2022, 2022))}.items()},
     **{f"reporting {name}": (lambda f=f: trade.reporting(f), "importer_iso3 year why has_data") for name, f in {"of CHN": sold(importers=TWO), "of JPN": sold("JPN", importers=TWO), "with dual use": sold(with_dual_use=True, importers=TWO), "one code": sold(products=("854142",), importers=TWO), "copper alone": sold(products=("260300",), with_dual_use=True, importers=TWO), "of 2022": sold(span=(2022, 2022), importers=TWO)}.items()},
