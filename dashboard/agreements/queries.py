@@ -11,40 +11,6 @@ from dashboard.core.fields import FilterGroup, conditions, narrowed
 from dashboard.core.records import Rows
 from dashboard.core.warehouse import ask, ask_rows
 
-_PLACE = conditions(Filters, FilterGroup.PARTIES)
-_CHOSEN = conditions(Filters, FilterGroup.AGREEMENTS)
-# What was in force on an earlier day is another state than today's; what shows the use may be younger than that day. What is in no
-# total has no state by day, and keeps that of the edition. Of each pair: the projects known and the tonnes issued by then.
-ON_DAY = """
-    WITH today AS (SELECT $as_of::DATE AS day, $as_of::DATE >= edition_on AS is_now FROM edition),
-    states AS (
-        SELECT a.* REPLACE (
-                CASE WHEN status = 'in_force' AND last_possible_day(in_force_on) > day THEN 'signed' ELSE status END AS status,
-                CASE WHEN is_counted THEN force_state(status, in_force_on, valid_until, in_use_from_on, is_looked_up, enters_into_force, day)
-                    ELSE in_force_state END AS in_force_state,
-                CASE WHEN is_now OR NOT is_counted THEN in_use_shown_by END AS in_use_shown_by)
-        FROM agreement_list a CROSS JOIN today WHERE counts_from_on <= day
-    ),
-    pair_projects AS (
-        SELECT buyer_iso3, host_iso3, count(*) AS project_count FROM project_list CROSS JOIN today
-        WHERE is_counted AND (is_now OR first_step_on <= day) GROUP BY ALL
-    ),
-    pair_issued AS (
-        SELECT buyer_iso3, host_iso3, count(*) AS events, count(*) FILTER (NOT is_lead AND is_alternative_of IS NULL) AS confirmed,
-            bool_or(coalesce(quantity_word = 'not published', false)) AS is_withheld,
-            sum(quantity_tco2e) FILTER (is_summed AND unit_kind IS DISTINCT FROM 'itmo') AS jcm_issued_tco2e,
-            sum(quantity_tco2e) FILTER (is_summed AND unit_kind = 'itmo') AS itmo_issued_tco2e
-        FROM event_list CROSS JOIN today WHERE event = 'issuance' AND event_until_on <= day GROUP BY ALL
-    ),
-    on_day AS (
-        SELECT a.* REPLACE (
-                CASE WHEN is_counted THEN force_words(in_force_state, in_force_on, valid_until) ELSE in_force_words END AS in_force_words),
-            coalesce(p.project_count, 0) AS project_count, e.jcm_issued_tco2e, e.itmo_issued_tco2e,
-            coalesce(e.confirmed, 0) AS issuance_count,
-            CASE WHEN e.jcm_issued_tco2e IS NULL AND e.itmo_issued_tco2e IS NULL THEN missing_word(true, e.events, e.confirmed, coalesce(e.is_withheld, false)) END AS issued_word
-        FROM states a LEFT JOIN pair_projects p USING (buyer_iso3, host_iso3) LEFT JOIN pair_issued e USING (buyer_iso3, host_iso3)
-    )
-"""
 # A text that was concluded is dropped from the day on which its pair signed a binding agreement.
 NOT_SUPERSEDED = """
     NOT EXISTS (
@@ -57,6 +23,11 @@ def edition() -> date:
     """Return the day of this edition of the data: the newest day on which a source was read."""
     day: date = ask("SELECT edition_on FROM edition")["edition_on"].iloc[0].date()
     return day
+
+
+def on_day(subject: str, as_of: date) -> str:
+    """Return the relation of all "agreements" or "projects" as they stood on a day, for a query with $as_of: of the edition's own day it is a table."""
+    return f"{subject}_now" if as_of == edition() else f"{subject}_on($as_of::DATE)"
 
 
 def parties() -> pd.DataFrame:
@@ -72,12 +43,13 @@ def parties() -> pd.DataFrame:
 def agreements(filters: Filters) -> pd.DataFrame:
     """Return the counted agreements of the filters, one row an instrument, newest first.
 
-    Columns of table agreement_list, and of the pair: project_count (activities known by the as-of day) jcm_issued_tco2e,
-    itmo_issued_tco2e (issued by the as-of day, as far as traced), issuance_count and issued_word (why neither is known). `status`,
-    `in_force_state` and `in_force_words` are those of the as-of day; `in_use_shown_by` is empty on an earlier day than the edition's.
+    Columns of table agreements_now, of the as-of day; `in_use_shown_by` is empty on an earlier day than the edition's.
     """
     return ask(
-        f"{ON_DAY} SELECT * FROM on_day WHERE is_counted AND {_CHOSEN} ORDER BY signed_until_on DESC NULLS LAST, buyer, host",
+        f"""
+        FROM {on_day("agreements", filters.as_of)} WHERE is_counted AND {conditions(Filters, FilterGroup.AGREEMENTS, of=filters)}
+        ORDER BY signed_until_on DESC NULLS LAST, buyer, host
+        """,
         **filters.parameters(),
     )
 
@@ -102,7 +74,7 @@ def not_counted(filters: Filters) -> pd.DataFrame:
     return ask(
         f"""
         SELECT * FROM agreement_list a
-        WHERE NOT is_counted AND counts_from_on <= $as_of::DATE AND {_PLACE}
+        WHERE NOT is_counted AND counts_from_on <= $as_of::DATE AND {conditions(Filters, FilterGroup.PARTIES, of=filters)}
             AND {NOT_SUPERSEDED}
         ORDER BY status, counts_from_on, buyer, host
         """,

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 import pandas as pd
 
-from dashboard.agreements.queries import ON_DAY
 from dashboard.api import queries
 from dashboard.api.problems import not_found
 from dashboard.core.choices import Filters, offered
@@ -106,11 +105,11 @@ SUBJECTS = {
     "parties": _Subject("Parties to the UNFCCC with their newest figures, NDC and stance on Article 6", "FROM country_list", "country_list", ("iso3",)),
     "agreements": _Subject(
         "Instruments under Article 6.2 that count by the day `asof`, with the state that they had on it; those in no total have is_counted false",
-        f"{ON_DAY} SELECT * FROM on_day", "agreement_list", ("agreement_id",), ("asof", "rule", *_PLACES), is_narrowed=True,
+        "FROM agreements_on($as_of::DATE)", "agreements_now", ("agreement_id",), ("asof", "rule", *_PLACES), is_narrowed=True,
     ),
     "projects": _Subject(
         "Mitigation activities known by the day `asof`, with the stage that they had reached; those in no total have is_counted false",
-        LISTED, "project_list", ("project_id",), _ALL,
+        LISTED, "projects_now", ("project_id",), _ALL,
     ),
     "events": _Subject(
         "Authorisations, issuances, first transfers and uses by the day `asof`; kinds are never added to each other, and only rows with is_summed are added up",
@@ -128,12 +127,6 @@ SUBJECTS = {
 }  # fmt: skip
 # Columns that a query adds to those of its table.
 WORDS = {
-    "project_count": "Projects of the pair that are known by the day",
-    "jcm_issued_tco2e": "JCM credits issued to the pair by the day, as far as traced, in tonnes CO2e",
-    "itmo_issued_tco2e": "ITMOs issued to the pair by the day, as far as traced, in tonnes CO2e",
-    "issued_word": "Why no issued quantity is known: one of the five words; empty where one is",
-    "transferred_word": "Why no transferred quantity is known: one of the five words; empty where one is",
-    "amount_publisher": "Who states the quantity",
     "importer": "Name of the importing area",
     "importer_region": "Region of the importing area",
     "product": "Product in words",

@@ -6,57 +6,45 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from dashboard.agreements.queries import jcm_buyers
+from dashboard.agreements.queries import jcm_buyers, on_day
 from dashboard.core.choices import Filters
 from dashboard.core.fields import FilterGroup, conditions, narrowed, unchosen
 from dashboard.core.records import Rows
 from dashboard.core.warehouse import ask, ask_rows
-from dashboard.projects.queries import ON_DAY
-
-_OF_PARTIES = (
-    f"FROM event_list p WHERE p.event_until_on <= $as_of::DATE AND {conditions(Filters, FilterGroup.PARTIES, 'p')}"
-)
-# An event passes where a project that it covers does, at the stage of the as-of day; without a choice of activities, those
-# that name no project pass too.
-_EVENTS = f"""
-    {_OF_PARTIES}
-        AND ({unchosen(Filters, FilterGroup.ACTIVITIES)}
-            OR p.event_id IN (
-                SELECT c.event_id FROM event_coverage c JOIN on_day p USING (project_id) WHERE {conditions(Filters, FilterGroup.ACTIVITIES, "p")}))
-"""
 
 
-def _with_publisher(first: str, events: str) -> str:
-    return f"""
-    {first}
-    SELECT l.*, coalesce(q.publisher, l.source_publisher) AS amount_publisher
-    FROM (SELECT * {events}) l LEFT JOIN sources q ON q.source_id = l.quantity_source_id
-"""
+def _events(projects: str, filters: Filters | None) -> str:
+    """The events of a choice, by its day; of none those of any choice, for whoever fills in the parameters. An event passes where a project that it
+    covers does, at the stage of the as-of day (`projects`); without a choice of activities, those that name no project pass too."""
+    chosen = f"p.event_until_on <= $as_of::DATE AND {conditions(Filters, FilterGroup.PARTIES, 'p', filters)}"
+    if filters is None or narrowed(filters, FilterGroup.ACTIVITIES):
+        chosen += f"""
+            AND ({unchosen(Filters, FilterGroup.ACTIVITIES)}
+                OR p.event_id IN (
+                    SELECT c.event_id FROM event_coverage c JOIN {projects} p USING (project_id)
+                    WHERE {conditions(Filters, FilterGroup.ACTIVITIES, "p", filters)}))"""
+    return f"event_list p WHERE {chosen}"
+
+
+def _of(filters: Filters) -> str:
+    return _events(on_day("projects", filters.as_of), filters)
 
 
 # Every event of the filters with who states its quantity, as a query for whoever pages through it.
-LEDGER = _with_publisher(ON_DAY, _EVENTS)
-
-
-def _events(filters: Filters) -> tuple[str, str]:
-    """Return what a query on the events of the filters begins with, and the events. Where no activities are chosen all of the Parties pass: to plan
-    what projects were on the day, of which nothing is asked then, took longer than the question."""
-    return (ON_DAY, _EVENTS) if narrowed(filters, FilterGroup.ACTIVITIES) else ("", _OF_PARTIES)
+LEDGER = f"SELECT * FROM {_events('projects_on($as_of::DATE)', None)}"
 
 
 def ledger(filters: Filters) -> pd.DataFrame:
-    """Return authorisations, issuances and first transfers by the as-of day, newest first. Columns of table event_list,
-    and amount_publisher, who states the quantity; `is_summed` is false for what stays out of every sum."""
-    sql = _with_publisher(*_events(filters))
-    return ask(f"{sql} ORDER BY l.event_on DESC NULLS LAST, l.event_id", **filters.parameters())
+    """Return authorisations, issuances and first transfers by the as-of day, newest first. Columns of table event_list;
+    `is_summed` is false for what stays out of every sum."""
+    return ask(f"FROM {_of(filters)} ORDER BY event_on DESC NULLS LAST, event_id", **filters.parameters())
 
 
 def delivery_ratios(filters: Filters) -> pd.DataFrame:
     """Return issuances whose period and estimate are both known, with expected_in_period_tco2e, issued_tco2e and
     issued_over_expected. Columns of table delivery_ratios."""
-    first, events = _events(filters)
     return ask(
-        f"{first} SELECT * FROM delivery_ratios WHERE event_id IN (SELECT p.event_id {events}) ORDER BY issued_over_expected",
+        f"FROM delivery_ratios WHERE event_id IN (SELECT p.event_id FROM {_of(filters)}) ORDER BY issued_over_expected",
         **filters.parameters(),
     )
 
@@ -108,13 +96,7 @@ def has_jcm(filters: Filters) -> bool:
     """Return whether a choice of Parties leaves in any agreement, project or event of the JCM: without one, JCM credits
     are not applicable."""
     (named,) = ask_rows(
-        f"""
-        SELECT count(*) > 0 AS has_jcm FROM (
-            SELECT buyer_iso3, host_iso3 FROM agreement_list WHERE is_counted
-            UNION ALL SELECT buyer_iso3, host_iso3 FROM event_list
-            UNION ALL SELECT buyer_iso3, host_iso3 FROM project_list) p
-        WHERE buyer_iso3 IN (SELECT buyer_iso3 FROM agreements WHERE mechanism = 'JCM') AND {conditions(Filters, FilterGroup.PARTIES)}
-        """,
+        f"SELECT count(*) > 0 AS has_jcm FROM pair_list WHERE has_jcm AND {conditions(Filters, FilterGroup.PARTIES, of=filters)}",
         **filters.parameters(),
     )
     return bool(named["has_jcm"])

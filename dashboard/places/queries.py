@@ -14,7 +14,6 @@ from dashboard.core.fields import FilterGroup, conditions, without
 from dashboard.core.records import Row, Rows
 from dashboard.core.warehouse import ask, ask_rows
 from dashboard.places import network
-from dashboard.projects.queries import ON_DAY as PROJECTS_ON_DAY
 
 # What pages and briefs read of agreements, projects and events.
 _AGREEMENT = """
@@ -24,17 +23,16 @@ _AGREEMENT = """
     issuance_count, jcm_issued_tco2e, itmo_issued_tco2e, issued_word
 """
 _PROJECT = """
-    a.project_id, a.buyer_iso3, a.buyer, a.host_iso3, a.host, a.title, a.sector, a.stage_id, g.label AS stage,
-    g.sort_order AS stage_order, g.is_on_ladder, a.expected_tco2e_per_year, a.expected_tco2e_total, a.expected_period, a.issued_tco2e,
+    a.project_id, a.buyer_iso3, a.buyer, a.host_iso3, a.host, a.title, a.sector, a.stage_id, a.stage, a.stage_order, a.is_on_ladder, a.expected_tco2e_per_year, a.expected_tco2e_total, a.expected_period, a.issued_tco2e,
     a.issued_word, a.transferred_tco2e, a.transferred_word, a.issuance_count, a.is_counted, a.is_lead, a.left_out_because, a.source_id,
     a.source_publisher, a.source_url
 """
 _EVENT = """
     a.event_id, a.project_id, a.project, a.buyer_iso3, a.buyer, a.host_iso3, a.host, a.event, a.event_on, a.event_until_on, a.unit_kind,
     a.quantity_tco2e, a.quantity_word, a.quantity_kind, a.is_summed, a.is_lead, a.is_unconfirmed, a.is_alternative_of, a.source_id,
-    a.source_publisher, a.source_url
+    a.source_publisher, a.source_url, a.amount_publisher
 """
-_PAIRS = "SELECT * FROM pair_list ORDER BY buyer, host"
+_PAIRS = "SELECT buyer_iso3, buyer, host_iso3, host FROM pair_list ORDER BY buyer, host"
 _AROUND = "(a.buyer_iso3 = $buyer_iso3 OR a.host_iso3 = $host_iso3)"
 
 
@@ -58,8 +56,7 @@ def agreements(buyer_iso3: str, host_iso3: str, chosen: Filters) -> pd.DataFrame
     chosen rule or shown apart (`is_counted`), newest first; as dashboard.agreements.queries has them on the chosen day."""
     return ask(
         f"""
-        {queries.ON_DAY}
-        SELECT {_AGREEMENT} FROM on_day a
+        SELECT {_AGREEMENT} FROM {queries.on_day("agreements", chosen.as_of)} a
         WHERE {_AROUND} AND CASE WHEN is_counted THEN {IS_COUNTED_UNDER.format(at="")}
             ELSE {queries.NOT_SUPERSEDED} END
         ORDER BY signed_until_on DESC NULLS LAST, buyer, host
@@ -76,8 +73,7 @@ def projects(buyer_iso3: str, host_iso3: str, chosen: Filters) -> pd.DataFrame:
     as dashboard.projects.queries has them on the chosen day."""
     return ask(
         f"""
-        {PROJECTS_ON_DAY}
-        SELECT {_PROJECT} FROM on_day a JOIN stages g USING (stage_id) WHERE {_AROUND}
+        SELECT {_PROJECT} FROM {queries.on_day("projects", chosen.as_of)} a WHERE {_AROUND}
         ORDER BY expected_tco2e_per_year DESC NULLS LAST, project_id
         """,
         buyer_iso3=buyer_iso3,
@@ -91,9 +87,7 @@ def events(buyer_iso3: str, host_iso3: str, chosen: Filters) -> pd.DataFrame:
     dashboard.delivered.queries has them."""
     return ask(
         f"""
-        SELECT {_EVENT}, coalesce(q.publisher, a.source_publisher) AS amount_publisher
-        FROM event_list a LEFT JOIN sources q ON q.source_id = a.quantity_source_id
-        WHERE {_AROUND} AND a.event_until_on <= $as_of::DATE
+        SELECT {_EVENT} FROM event_list a WHERE {_AROUND} AND a.event_until_on <= $as_of::DATE
         ORDER BY a.event_on DESC NULLS LAST, a.event_id
         """,
         buyer_iso3=buyer_iso3,
@@ -183,7 +177,7 @@ def parties(filters: Filters) -> pd.DataFrame:
     return ask(
         f"""
         SELECT iso3, short_name, region, is_ldc, is_sids, is_annex1, source_id
-        FROM (SELECT *, iso3 AS host_iso3 FROM party_list) WHERE {conditions(Filters, FilterGroup.HOSTS)} ORDER BY short_name
+        FROM (SELECT *, iso3 AS host_iso3 FROM party_list) WHERE {conditions(Filters, FilterGroup.HOSTS, of=filters)} ORDER BY short_name
         """,
         **filters.parameters(),
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.agreements.queries import on_day
 from dashboard.core.choices import Filters
 from dashboard.core.fields import FilterGroup, conditions
 from dashboard.core.numbers import is_missing
@@ -19,51 +20,13 @@ from dashboard.core.warehouse import ask, ask_rows
 TABLE_ROWS = 2000
 _SUMS = ("projects", "with_figure", "expected_tco2e_per_year")
 
-# On the day of the edition every row stands at the furthest step that a source shows. On an earlier day only dated
-# steps can tell: a project is shown from its first one, at the furthest dated step by then.
-ON_DAY = """
-    WITH now AS (SELECT $as_of::DATE >= edition_on AS is_now FROM edition),
-    dated AS (
-        SELECT project_id, arg_max(stage_id, stage_order) AS stage_id, min(step_until_on) AS first_step_on
-        FROM project_steps WHERE step_until_on <= $as_of::DATE AND NOT is_lead GROUP BY project_id
-    ),
-    delivered AS (
-        SELECT project_id,
-            sum(quantity_tco2e) FILTER (event = 'issuance' AND is_summed) AS issued_tco2e,
-            sum(quantity_tco2e) FILTER (event = 'first_transfer' AND is_summed) AS transferred_tco2e
-        FROM event_list WHERE project_id IS NOT NULL AND event_until_on <= $as_of::DATE GROUP BY project_id
-    ),
-    covered AS (
-        SELECT c.project_id, e.event, count(*) AS events, count(*) FILTER (NOT e.is_lead AND e.is_alternative_of IS NULL) AS confirmed,
-            bool_or(coalesce(e.quantity_word = 'not published', false)) AS is_withheld
-        FROM event_coverage c JOIN event_list e USING (event_id)
-        WHERE e.event <> 'authorisation' AND e.event_until_on <= $as_of::DATE GROUP BY ALL
-    ),
-    on_day AS (
-        SELECT p.* EXCLUDE (stage, stage_order, is_on_ladder, issuance_count, issued_tco2e, transferred_tco2e)
-            REPLACE (CASE WHEN is_now THEN p.stage_id ELSE coalesce(d.stage_id, 'unknown') END AS stage_id),
-            e.issued_tco2e, e.transferred_tco2e, coalesce(i.confirmed, 0) AS issuance_count,
-            CASE WHEN e.issued_tco2e IS NULL THEN missing_word(true, coalesce(i.events, 0), coalesce(i.confirmed, 0),
-                coalesce(i.is_withheld, false)) END AS issued_word,
-            CASE WHEN e.transferred_tco2e IS NULL THEN missing_word(true, coalesce(t.events, 0), coalesce(t.confirmed, 0),
-                coalesce(t.is_withheld, false)) END AS transferred_word
-        FROM project_list p CROSS JOIN now LEFT JOIN dated d USING (project_id) LEFT JOIN delivered e USING (project_id)
-            LEFT JOIN covered i ON i.project_id = p.project_id AND i.event = 'issuance'
-            LEFT JOIN covered t ON t.project_id = p.project_id AND t.event = 'first_transfer'
-        WHERE is_now OR d.project_id IS NOT NULL
-    )
-"""
-_CHOSEN = conditions(Filters, FilterGroup.PARTIES | FilterGroup.ACTIVITIES, "p")
-_SHOWN = f"""
-    {ON_DAY},
-    listed AS (
-        SELECT p.*, g.label AS stage, g.sort_order AS stage_order, g.is_on_ladder
-        FROM on_day p JOIN stages g USING (stage_id) WHERE {_CHOSEN}
-    ),
-    shown AS (SELECT * FROM listed WHERE is_counted)
-"""
+_CHOSEN = FilterGroup.PARTIES | FilterGroup.ACTIVITIES
 # Every row that matches the filters, counted or not, as a query for whoever pages through it.
-LISTED = f"{_SHOWN} SELECT * FROM listed"
+LISTED = f"SELECT * FROM projects_on($as_of::DATE) p WHERE {conditions(Filters, _CHOSEN, 'p')}"
+
+
+def _listed(filters: Filters) -> str:
+    return f"{on_day('projects', filters.as_of)} p WHERE {conditions(Filters, _CHOSEN, 'p', filters)}"
 
 
 def stages() -> pd.DataFrame:
@@ -75,15 +38,14 @@ def _counted(filters: Filters) -> Rows:
     # One pass over the projects for all figures and charts of a page: as small as the combinations that occur, and no
     # two of them can disagree.
     return ask_rows(
-        _SHOWN
-        + """
+        f"""
         SELECT stage_id, sector, buyer_iso3, buyer, host_iso3, host, x_km, y_km,
             CASE WHEN last_possible_day(registered_on) <= $as_of::DATE THEN registered_on[1:4]::INT END AS registered_year,
             CASE WHEN last_possible_day(selected_on) <= $as_of::DATE THEN selected_on[1:4]::INT END AS selected_year,
             count(*) AS projects, count(expected_tco2e_per_year) AS with_figure,
             sum(expected_tco2e_per_year)::DOUBLE AS expected_tco2e_per_year,
             count(*) FILTER (issuance_count > 0) AS with_issuance
-        FROM shown GROUP BY ALL ORDER BY ALL
+        FROM {_listed(filters)} AND is_counted GROUP BY ALL ORDER BY ALL
         """,
         **filters.parameters(),
     )
@@ -188,12 +150,10 @@ def by_year(filters: Filters) -> pd.DataFrame:
 
 
 def listed(filters: Filters) -> pd.DataFrame:
-    """Return every row that matches, counted or not, largest expected volume first. Columns of table project_list, and of
-    the as-of day: issuance_count (issuances that more than a lead shows), issued_word and transferred_word (why a sum is
-    missing)."""
+    """Return every row that matches, counted or not, largest expected volume first. Columns of table
+    projects_now, of the as-of day."""
     return ask(
-        _SHOWN
-        + "SELECT * EXCLUDE (search_text) FROM listed ORDER BY expected_tco2e_per_year DESC NULLS LAST, project_id",
+        f"SELECT * EXCLUDE (search_text) FROM {_listed(filters)} ORDER BY expected_tco2e_per_year DESC NULLS LAST, project_id",
         **filters.parameters(),
     )
 
@@ -201,9 +161,10 @@ def listed(filters: Filters) -> pd.DataFrame:
 def projects(filters: Filters, limit: int = TABLE_ROWS) -> pd.DataFrame:
     """Return the shown projects, largest expected volume first, at most `limit` rows. Columns of table project_list."""
     return ask(
-        _SHOWN
-        + "SELECT * EXCLUDE (search_text) FROM shown "
-        + "ORDER BY expected_tco2e_per_year DESC NULLS LAST, project_id LIMIT $limit",
+        f"""
+        SELECT * EXCLUDE (search_text) FROM {_listed(filters)} AND is_counted
+        ORDER BY expected_tco2e_per_year DESC NULLS LAST, project_id LIMIT $limit
+        """,
         **filters.parameters(),
         limit=limit,
     )
@@ -212,8 +173,7 @@ def projects(filters: Filters, limit: int = TABLE_ROWS) -> pd.DataFrame:
 def left_out(filters: Filters) -> pd.DataFrame:
     """Return the rows that match the filters and are never counted, with `left_out_because`."""
     return ask(
-        _SHOWN
-        + "SELECT * EXCLUDE (search_text) FROM listed WHERE NOT is_counted ORDER BY left_out_because, project_id",
+        f"SELECT * EXCLUDE (search_text) FROM {_listed(filters)} AND NOT is_counted ORDER BY left_out_because, project_id",
         **filters.parameters(),
     )
 
@@ -221,11 +181,7 @@ def left_out(filters: Filters) -> pd.DataFrame:
 def project(project_id: str) -> pd.DataFrame:
     """Return one project as the newest data have it, or no row for an unknown id. Columns as of `listed`."""
     return ask(
-        f"""
-        {ON_DAY}
-        SELECT p.*, g.label AS stage, g.sort_order AS stage_order, g.is_on_ladder
-        FROM on_day p JOIN stages g USING (stage_id) WHERE p.project_id = $project_id
-        """,
+        "FROM projects_on($as_of::DATE) WHERE project_id = $project_id",
         project_id=project_id,
         as_of=date.max,
     )

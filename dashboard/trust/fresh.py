@@ -57,7 +57,7 @@ LEAD = "How fresh:"
 def added(page: Page, name: str) -> Page:
     """Return a page with what is said of its freshness as its last words; as it is where it has no facts of these kinds."""
     kinds = ON_PAGE.get(name, ())
-    text = sentence(kinds, queries_fresh.known_until(), queries_fresh.publications()) if kinds else ""
+    text = sentence(kinds, queries_fresh.known_until(), queries_fresh.publications(kinds)) if kinds else ""
     return replace(page, blocks=(*page.blocks, Say(text, "small", lead=LEAD))) if text else page
 
 

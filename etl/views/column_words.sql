@@ -64,6 +64,8 @@ INSERT INTO column_words VALUES
 CREATE TEMP TABLE column_origins (read_model VARCHAR, declared VARCHAR);
 INSERT INTO column_origins
 SELECT read_model, unnest(string_split(declared, ' ')) FROM (VALUES
+    ('agreements_now', 'agreement_list agreements'),
+    ('projects_now', 'project_list projects'),
     ('country_list', 'parties co2_emissions ghg_emissions electricity populations gdp article6_participation'),
     ('block_list', 'authorised_blocks'),
     ('letter_list', 'authorisation_letters'),

@@ -100,8 +100,9 @@ SELECT e.* EXCLUDE (source_publisher, source_title, source_url, rests_on_lead, n
     w.also_stated_by,
     CASE WHEN e.monitoring_period IS NOT NULL
         THEN date_diff('day', e.monitoring_period[1:10]::DATE, e.monitoring_period[12:21]::DATE) + 1 END AS monitoring_days,
-    e.source_publisher, e.source_title, e.source_url
+    e.source_publisher, e.source_title, e.source_url, coalesce(q.publisher, e.source_publisher) AS amount_publisher
 FROM judged e
+    LEFT JOIN sources q ON q.source_id = e.quantity_source_id
     LEFT JOIN projects p USING (project_id)
     LEFT JOIN parties b ON b.iso3 = e.buyer_iso3
     JOIN parties h ON h.iso3 = e.host_iso3
@@ -119,3 +120,4 @@ COMMENT ON COLUMN event_list.evidence_state IS 'Where the quantity (without one,
 COMMENT ON COLUMN event_list.evidence_mark IS 'Mark to be shown beside it: one source, or unconfirmed; empty where an official page or two pages state it';
 COMMENT ON COLUMN event_list.also_stated_by IS 'Other publishers whose page was read and states the same';
 COMMENT ON COLUMN event_list.source_url IS 'Deep link, else the page of the publication';
+COMMENT ON COLUMN event_list.amount_publisher IS 'Who states the quantity';

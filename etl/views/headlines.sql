@@ -23,8 +23,8 @@ projects_said AS (
 members AS (
     SELECT m.measure, 'event' AS row_kind, e.event_id AS row_id, coalesce(e.project, 'Several projects') || ', ' || e.host AS label,
         e.quantity_tco2e::DOUBLE AS quantity, e.evidence_state, coalesce(e.quantity_confidence, e.confidence)::VARCHAR AS confidence,
-        concat_ws('; ', coalesce(q.publisher, e.source_publisher), e.also_stated_by) AS stated_by
-    FROM measured_events m JOIN event_list e USING (event_id) LEFT JOIN sources q ON q.source_id = e.quantity_source_id
+        concat_ws('; ', e.amount_publisher, e.also_stated_by) AS stated_by
+    FROM measured_events m JOIN event_list e USING (event_id)
     WHERE m.is_summed
     UNION ALL
     SELECT r.measure, 'agreement', a.agreement_id, a.buyer || ' – ' || a.host || ', ' || a.instrument_label, NULL,

@@ -2,7 +2,11 @@
 
 -- Every pair of a buyer and a host of which the Atlas knows anything.
 CREATE TABLE pair_list AS
-SELECT k.buyer_iso3, b.short_name AS buyer, k.host_iso3, h.short_name AS host
+SELECT k.buyer_iso3, b.short_name AS buyer, k.host_iso3, h.short_name AS host,
+    k.buyer_iso3 IN (SELECT buyer_iso3 FROM agreements WHERE mechanism = 'JCM') AND (k.buyer_iso3, k.host_iso3) IN (
+        SELECT (buyer_iso3, host_iso3) FROM agreement_list WHERE is_counted
+        UNION SELECT (buyer_iso3, host_iso3) FROM project_list WHERE buyer_iso3 IS NOT NULL
+        UNION SELECT (buyer_iso3, host_iso3) FROM event_list WHERE buyer_iso3 IS NOT NULL) AS has_jcm
 FROM (
     SELECT buyer_iso3, host_iso3 FROM agreements
     UNION SELECT buyer_iso3, host_iso3 FROM projects WHERE buyer_iso3 IS NOT NULL
@@ -12,6 +16,7 @@ FROM (
     JOIN parties h ON h.iso3 = k.host_iso3
 ORDER BY k.buyer_iso3, k.host_iso3;
 COMMENT ON TABLE pair_list IS 'Every pair of a buyer and a host with an agreement, a project or an event';
+COMMENT ON COLUMN pair_list.has_jcm IS 'True where its buyer has the JCM and the pair an agreement that counts, a project or an event';
 
 -- What happened between a buyer and a host, in time: agreements, steps of counted projects, events. An event for several
 -- projects stands once.

@@ -87,6 +87,6 @@ def test_the_days_are_those_of_the_rows(built, project_root):
     known = {row["kind"]: row["known_on"] for row in queries_fresh.known_until()}
     assert known["rule"] == newest
     assert known["trade"] == "2024"
-    named = queries_fresh.publications()
+    named = queries_fresh.publications((*fresh.WORDS, "programme"))
     assert {row["source_id"] for row in named if row["kind"] == "rule"} == of_rules
     assert not {sources[row["source_id"]]["kind"] for row in named} & {"lead"}
