@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from dashboard.core.choices import Choices, Filters
 from dashboard.core.fields import Field, FilterGroup, Kind, fields_of
 from dashboard.core.palette import DARK, LIGHT
-from dashboard.render import on_paper, share, terms, tiles
+from dashboard.render import on_paper, pictures, share, terms, tiles
 
 NAME = "Article 6 Atlas"
 SENTENCE = "Who buys emission cuts from whom under the Paris Agreement, and what has been delivered"
@@ -181,7 +181,7 @@ def _quoted(text: object) -> str:
 @cache
 def style() -> str:
     """Return the rules of every document: ours, and those of figures, in both themes."""
-    return f"{_RULES}\n{on_paper.RULES}\n{share.style('var(--bg)')}\n{terms.style('var(--bg)')}\n{tiles.style(LIGHT)}\n@media screen and (prefers-color-scheme:dark){{{tiles.colours(DARK)}}}\n"
+    return f"{_RULES}\n{pictures.LATER}\n{on_paper.RULES}\n{share.style('var(--bg)')}\n{terms.style('var(--bg)')}\n{tiles.style(LIGHT)}\n@media screen and (prefers-color-scheme:dark){{{tiles.colours(DARK)}}}\n"
 
 
 # Fonts that browsers have, with their letters as wide as those of the live page's font, so that lines break at the same words and nothing moves

@@ -15,6 +15,16 @@ WIDTHS = {"wide": 1200, "middle": 760, "narrow": 360}
 # Beside another block it has half of that; a phone shows them one below the other.
 HALF = {"wide": 580, "middle": 370, "narrow": 360}
 _BOTH = re.compile(rf'"(#[0-9a-f]{{6}}){re.escape(BESIDE)}(#[0-9a-f]{{6}})"')
+_HEIGHT = re.compile(r'<svg[^>]* viewBox="\S+ \S+ \S+ ([\d.]+)"')
+# A browser lays out and paints drawings and long tables when they come near the window, and takes their room from these classes until then:
+# of a page of 5,000 elements most lie below it, and the first words wait for all that is laid out.
+STEP, STEPS = 80, 25
+LATER = (
+    "@media screen{#answer :is(.wide,.middle,.narrow),#answer .scroll:has(tbody>:nth-child(20)){content-visibility:auto}"
+    "#answer .scroll:has(tbody>:nth-child(20)){contain-intrinsic-height:auto 560px}"
+    + "".join(f"#answer .tall-{step}{{contain-intrinsic-height:auto {STEP * step}px}}" for step in range(1, STEPS + 1))
+    + "}"
+)
 _SHADE = re.compile(r"var\(--([0-9a-f]{6})([0-9a-f]{6}),")
 
 
@@ -26,11 +36,17 @@ def chart(chart: Chart, *, is_half: bool = False) -> str:
         # Land is a file that all pages share. Marks of a map of some Parties aren't those of the live page: they have their own words.
         words = escape(map_svg.legend(form)) if form.subjects else ""
         words = f"<figcaption>{words}</figcaption>" if words else ""
-    drawn = "".join(
-        f'<div class="{name}">{_shaded(chart, name, wide)}{_told(chart, name)}</div>'
-        for name, wide in (HALF if is_half else WIDTHS).items()
-    )
+    drawn = ""
+    for name, wide in (HALF if is_half else WIDTHS).items():
+        shown = _shaded(chart, name, wide)
+        drawn += f'<div class="{name}{_tall(shown)}">{shown}{_told(chart, name)}</div>'
     return f'<figure data-chart="{escape(chart.key, quote=True)}">{title}{drawn}{words}</figure>'
+
+
+def _tall(drawn: str) -> str:
+    # About how tall it is, for a browser that lays out only what is near the window (STEPS).
+    found = _HEIGHT.search(drawn)
+    return f" tall-{min(round(float(found[1]) / STEP), STEPS)}" if found else ""
 
 
 def _shaded(chart: Chart, name: str, wide: int) -> str:
