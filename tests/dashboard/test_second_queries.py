@@ -1,4 +1,5 @@
-"""Questions on what the first small world has no row of, asked of the second one: blocks, accounts and rules, texts of one pair, totals of others.
+"""Questions on what the first small world has no row of, asked of the second one: blocks, accounts and rules, texts of one pair, totals of others,
+and trade in sums of a real size.
 
 The answers stand in tests/world/answers/second.txt, and were read against the rows of tests/world/second one by one.
 """
@@ -19,6 +20,9 @@ from dashboard.places import queries as places
 from dashboard.projects import queries as projects
 from dashboard.rules import queries as rules
 from dashboard.targets import queries as targets
+from dashboard.trade import queries as trade
+from dashboard.trade import queries_partners, queries_time, queries_totals, queries_window
+from dashboard.trade.chosen import TradeFilters
 from dashboard.trust import queries as trust
 from dashboard.units import queries as units
 
@@ -36,6 +40,11 @@ def of(**chosen: object) -> Filters:
     return Filters(EDITION, **chosen)  # type: ignore[arg-type]
 
 
+def sold(exporter: str, span: tuple[int, int] = (2020, 2024), **chosen: object) -> TradeFilters:
+    """What is chosen on the Trade page."""
+    return TradeFilters(**({"as_of": EDITION, "span": span, "exporter": exporter, "with_dual_use": False} | chosen))  # type: ignore[arg-type]
+
+
 def day(text: str) -> date:
     """A day."""
     return date.fromisoformat(text)
@@ -48,6 +57,7 @@ MISMATCH = "kind host_iso3 serial_first serial_last apart_tco2e report_rows"
 RUN = "step_on action reporting_iso3 quantity_tco2e units"
 REPORT = "report_id year due_on submitted_on is_read"
 RULE = "rule_id state"
+PARTNER = "area_iso3 answer highest_usd highest_year before_usd before_years first_before_usd last_before_usd signature_usd after_usd after_years change_usd is_driver silent_years"
 OF_A_PAIR = {
     "now": of(buyers=("KOR",)),
     **{
@@ -129,6 +139,23 @@ CASES = {
         "now": NOW, "of hosts in Africa": of(regions=("Africa",)), "of GHA": of(hosts=("GHA",)), "of CHE": of(buyers=("CHE",)), "2023-12-30": on("2023-12-30"), "2023-12-31": on("2023-12-31"),
         "2024-06-29": on("2024-06-29"), "2024-06-30": on("2024-06-30"), "2022-05-19": on("2022-05-19"), "2022-05-20": on("2022-05-20")}.items()},
     "parties with rules": (rules.parties, "side party_iso3 rules confirmed"),
+    # Trade in sums of a real size
+    **{f"partners of {name}": (lambda f=f: queries_time.partners(f), PARTNER) for name, f in {
+        "SWE": sold("SWE"), "NOR": sold("NOR"), "KOR": sold("KOR"), "NOR to 2022": sold("NOR", (2019, 2022)), "NOR by binding": sold("NOR", rule="binding"), "SWE on 2022-04-03": sold("SWE", as_of=day("2022-04-03"))}.items()},
+    **{f"largest partner of {name}": (lambda f=f: queries_time.largest_partner(f), "area value_usd") for name, f in {"SWE": sold("SWE"), "NOR": sold("NOR"), "KOR": sold("KOR")}.items()},
+    **{f"years compared of {name}": (lambda f=f: str(trade.comparable_years(f)), "") for name, f in {"SWE": sold("SWE"), "SWE with copper": sold("SWE", with_dual_use=True)}.items()},
+    "reports that are not whole": (lambda: trade.without_data(sold("SWE", importers=("DMA", "MNG", "PER", "RWA", "SEN"))), "importer_iso3 year why source_id"),
+    **{f"suppliers in {year}": (lambda year=year: trade.shares(sold("SWE"), year, ("KHM", "CHL")), "exporter_iso3 value_usd total_usd importer_count") for year in (2019, 2024)},
+    "supplied in 2024": (lambda: trade.supplied(sold("SWE", (2024, 2024))), "exporter_iso3 importer_iso3 value_usd total_usd"),
+    "values of others": (lambda: trade.other_values(sold("SWE")), "importer_iso3 year hs_code other_values"),
+    "between partners": (lambda: queries_partners.between((("NOR", "PER"), ("KOR", "MNG"), ("SWE", "NPL")), NOW, 3), "exporter_iso3 importer_iso3 year why is_whole hs_code value_usd signed_by_then product_count"),
+    **{f"window of {exporter}": (lambda exporter=exporter: queries_window.window(exporter), "year series covered_usd low_carbon_usd ratio") for exporter in ("SWE", "NOR", "KOR")},
+    "beside published": (lambda: queries_totals.beside_published("NOR", 2023), "importer_iso3 hs_code value_usd source_id"),
+    "to the world": (lambda: queries_totals.world_totals().sort_values("total_id"), "total_id exporter products year value_usd is_computed"),
+    "to the world of SWE": (lambda: queries_totals.without_partners("SWE"), "total_id value_usd world_usd"),
+    "by technology": (lambda: queries_totals.by_technology("SWE"), "importer_iso3 product_group year value_usd"),
+    "checks": (queries_totals.reconciliation, "check_id ratio hs_codes"),
+    "first exporter": (trade.first_exporter, ""),
 }  # fmt: skip
 
 
