@@ -2,7 +2,6 @@
 -- Not asked of two rows that were imported: their publisher says that they are two.
 WITH dated AS (
     SELECT *, first_possible_day(event_on) AS from_on, last_possible_day(event_on) AS until_on,
-        coalesce(quantity_kind, 'batch') = 'batch' AS is_batch,
         list_sort((SELECT list(c.project_id) FROM event_coverage c WHERE c.event_id = e.event_id)) AS covered
     FROM events e WHERE is_alternative_of IS NULL
 )
