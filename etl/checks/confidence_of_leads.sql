@@ -3,7 +3,7 @@ WITH rated AS (
     SELECT 'claims' AS table_name, concat_ws('|', agreement_id, field, source_id, value) AS key, 'confidence' AS column_name, source_id, confidence FROM claims
     UNION ALL SELECT 'projects', project_id, 'confidence', source_id, confidence FROM projects
     UNION ALL SELECT 'events', event_id, 'confidence', source_id, confidence FROM events
-    UNION ALL SELECT 'events', event_id, 'quantity_confidence', quantity_source_id, quantity_confidence FROM events WHERE quantity_source_id IS NOT NULL
+    UNION ALL SELECT 'events', event_id, 'quantity_confidence', quantity_source_id, quantity_confidence FROM events
     UNION ALL SELECT 'milestones', milestone_id, 'confidence', source_id, confidence FROM milestones
     UNION ALL SELECT 'eligibility', buyer_iso3 || '|' || host_iso3, 'confidence', source_id, confidence FROM eligibility
     UNION ALL SELECT 'published_quantities', total_id, 'confidence', source_id, confidence FROM published_quantities

@@ -6,7 +6,7 @@ WITH named AS (
 )
 SELECT 'projects' AS table_name, b.project_id AS key, 'project_id' AS column_name, a.project_id || ' | ' || b.project_id AS value
 FROM named a JOIN named b ON a.host_iso3 = b.host_iso3 AND a.buyer_iso3 IS NOT DISTINCT FROM b.buyer_iso3 AND a.project_id < b.project_id
-WHERE (a.plain = b.plain OR jaro_winkler_similarity(a.plain, b.plain) > 0.97
+WHERE (jaro_winkler_similarity(a.plain, b.plain) > 0.97
         OR (a.expected_tco2e_per_year = b.expected_tco2e_per_year AND a.technology = b.technology)
         OR (a.expected_tco2e_total = b.expected_tco2e_total))
     AND NOT EXISTS (FROM similar_rows s WHERE s.table_name = 'projects' AND s.key = a.project_id AND s.other_key = b.project_id);

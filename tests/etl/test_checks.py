@@ -18,30 +18,44 @@ TYPES = {
     "ladder_until_on": "DATE", "is_programme_level": "BOOLEAN", "is_chosen": "BOOLEAN", "is_modelled": "BOOLEAN",
 }  # fmt: skip
 COLUMNS = {
-    "events": "event_id event host_iso3 buyer_iso3 event_on quantity_tco2e monitoring_period is_alternative_of confidence quantity_confidence source_id",
+    "events": "event_id event host_iso3 buyer_iso3 event_on quantity_tco2e monitoring_period is_alternative_of confidence quantity_confidence source_id quantity_source_id quantity_buyer_tco2e quantity_host_tco2e",
     "event_coverage": "event_id project_id",
     "similar_rows": "table_name key other_key",
     "agreement_list": "agreement_id buyer_iso3 host_iso3 instrument signed_from_on signed_until_on concluded_on status",
     "instrument_types": "instrument family",
-    "projects": "project_id title technology buyer_iso3 host_iso3 expected_tco2e_per_year expected_tco2e_total may_duplicate_project_id is_programme_level left_out_reason stage_id registered_on authorised_on selected_on",
-    "milestones": "milestone_id milestone_on",
+    "projects": "project_id title technology buyer_iso3 host_iso3 expected_tco2e_per_year expected_tco2e_total may_duplicate_project_id is_programme_level left_out_reason stage_id registered_on authorised_on selected_on sector_raw stage_raw source_id confidence",
+    "milestones": "milestone_id milestone_on source_id confidence",
     "edition": "edition_on",
     "claims": "agreement_id field value source_id confidence",
     "claim_list": "agreement_id field value source_id confidence note is_chosen",
     "calculator_presets": "preset_id domestic_price_id itmo_price_id",
-    "prices": "price_id unit confidence currency price_year",
+    "prices": "price_id unit confidence currency price_year source_id",
     "verifications": "table_name key what verdict source_id",
     "sources": "source_id kind url retrieved_on published_on",
     "force_lookups": "agreement_id finding",
-    "rules": "rule_id party_iso3 side superseded_by applies_from repealed_on",
-    "targets": "target_id buyer_iso3 is_modelled confidence ladder_until_on",
-    "target_progress": "progress_id as_of confidence rung",
+    "rules": "rule_id party_iso3 side superseded_by applies_from repealed_on source_id confidence",
+    "targets": "target_id buyer_iso3 is_modelled confidence ladder_until_on source_id",
+    "target_progress": "progress_id as_of confidence rung target_id buyer_iso3 source_id",
     "model_evidence": "evidence_id as_of confidence",
     "programme_features": "buyer_iso3 need_id confidence",
     "block_list": "block_id issued_on vintage_year state_on",
-    "authorised_blocks": "block_id host_iso3 serial_text",
+    "authorised_blocks": "block_id host_iso3 serial_text letter_url cooperative_approach_id authorised_on first_transfer_definition source_id confidence",
     "parties": "iso3 iso2",
+    "eligibility": "buyer_iso3 host_iso3 source_id confidence",
+    "published_totals": "total_id",
+    "published_quantities": "total_id source_id confidence",
+    "authorisation_letters": "letter_id letter_url host_iso3 cooperative_approach_id authorised_on first_transfer_definition source_id confidence",
+    "party_reports": "report_id source_id confidence",
+    "aliases": "kind spelling",
+    "hs_products": "hs_code family_code value_chain",
+    "comparisons": "total_id part_of repeats hole_event_id",
 }
+# What has a confidence, and its keys.
+RATED = {
+    "claims": "agreement_id field value", "projects": "project_id", "events": "event_id", "milestones": "milestone_id", "eligibility": "buyer_iso3 host_iso3",
+    "published_quantities": "total_id", "targets": "target_id", "target_progress": "progress_id", "authorised_blocks": "block_id", "authorisation_letters": "letter_id",
+    "party_reports": "report_id", "prices": "price_id", "rules": "rule_id",
+}  # fmt: skip
 Row = dict[str, Any]
 
 
@@ -90,6 +104,8 @@ PERIOD, OTHER_PERIOD = {"monitoring_period": "2018-01-01/2018-12-31"}, {"monitor
         ({"event_on": "2019-02"}, {"event_on": "2019-04-14"}, [], True),
         ({"event_on": "2019-02"}, {"event_on": "2019-04-15"}, [], False),
         ({"event_on": "2019-04-15"}, {"event_on": "2019-02"}, [], False),
+        ({"event_on": "2019-02"}, {"event_on": "2018-12-18"}, [], True),
+        ({"event_on": "2019-02"}, {"event_on": "2018-12-17"}, [], False),
         ({"event_on": None}, {}, [], True),
         ({}, {"event_on": None}, [], True),
         ({}, {"event": "use"}, [], False),
@@ -173,6 +189,8 @@ TEXT = {"buyer_iso3": "JPN", "host_iso3": "LAO", "instrument": "treaty", "status
         (signed(None) | {"concluded_on": "2019-02"}, signed("2019-04-14"), True),
         (signed(None) | {"concluded_on": "2019-02"}, signed("2019-04-15"), False),
         (signed("2019-04-14"), signed(None) | {"concluded_on": "2019-02"}, True),
+        (signed(None) | {"concluded_on": "2019-02"}, signed("2018-12-18"), True),
+        (signed(None) | {"concluded_on": "2019-02"}, signed("2018-12-17"), False),
         ({"status": "concluded_not_signed"}, {}, False),
         ({}, {"status": "concluded_not_signed"}, False),
     ],
@@ -363,6 +381,7 @@ def test_a_rule_is_not_repealed_before_it_applies():
             ("c", "2024", "2024"),
             ("d", None, "2024"),
             ("e", "2024", None),
+            ("f", "2024", "2024-05"),
         )
     ]
     assert told("rules_days", rules=rows) == ["a: repealed_on 2024-01"]
@@ -397,7 +416,7 @@ def test_nothing_lies_after_the_day_of_the_edition():
     ("field", "value", "is_told"),
     [
         ("signed_on", "2012-12-31", True), ("signed_on", "2013-01-01", False), ("in_force_on", "2026-06-30", False), ("in_force_on", "2026-07-01", True),
-        ("valid_until", "2030-12-31", False), ("concluded_on", "2013", False), ("concluded_on", "2012", True),
+        ("valid_until", "2030-12-31", False), ("concluded_on", "2013", False), ("concluded_on", "2012", True), ("signed_on", "2026", False),
     ],
 )  # fmt: skip
 def test_claims_lie_between_the_first_mechanism_and_this_edition(field, value, is_told):
@@ -445,12 +464,13 @@ def test_a_block_is_issued_after_its_cuts_began_and_by_the_day_of_its_list():
     days = (
         ("a", "2023-01-01", True),
         ("b", "2023-01-02", False),
-        ("c", "2026-03-31", False),
-        ("d", "2026-04-01", True),
-        ("e", "2022", True),
-        ("f", "2023", False),
+        ("c", "2026-03-15", False),
+        ("d", "2026-03-16", True),
+        ("e", "2026-03", False),
+        ("f", "2022", True),
+        ("g", "2023", False),
     )
-    rows = [{"block_id": key, "issued_on": day, "vintage_year": 2023, "state_on": "2026-03-31"} for key, day, _ in days]
+    rows = [{"block_id": key, "issued_on": day, "vintage_year": 2023, "state_on": "2026-03-15"} for key, day, _ in days]
     assert told("block_days", block_list=rows) == [f"{key}: issued_on {day}" for key, day, is_told in days if is_told]
 
 
@@ -470,3 +490,139 @@ def test_who_repeats_another_row_names_one_that_stands_for_itself():
         "h: is_alternative_of x",
     ]
     assert told("self_references", projects=projects, events=events) == said
+
+
+def test_what_a_third_event_brought_makes_no_two_events_one():
+    events = [EVENT | {"event_id": key, "quantity_tco2e": amount} for key, amount in (("a", 1), ("b", 2))]
+    third = EVENT | {"event_id": "c", "host_iso3": "MNG"}
+    covered = [{"event_id": key, "project_id": project} for key, project in (("a", "P"), ("b", "Q"), ("c", "R"))]
+    assert told("similar_events", events=[*events, third], event_coverage=covered) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "is_told"),
+    [
+        ("signed_on", "2024-02-29", False), ("signed_on", "2023-02-29", True), ("in_force_on", "soon", True), ("valid_until", "2030", False), ("valid_until", "2030-13", True),
+        ("instrument", "treaty", False), ("instrument", "signed", True), ("status", "treaty", True),
+        *(("status", word, False) for word in ("signed", "in_force", "concluded_not_signed", "under_negotiation", "unclear")),
+    ],
+)  # fmt: skip
+def test_the_value_of_a_claim_is_one_of_its_field(field, value, is_told):
+    claim = {"agreement_id": "a", "field": field, "source_id": "page", "value": value}
+    found = told("claim_values", claims=[claim], instrument_types=KINDS)
+    assert found == [f"a|{field}|page|{value}: value {value}"] * is_told
+
+
+@pytest.mark.parametrize(("source", "fits"), [("page", ("A", "B")), ("wiki", ("L",)), ("nobody", ("C",))])
+def test_a_lead_and_nothing_else_has_the_confidence_of_one(source, fits):
+    sources = [*SOURCES, {"source_id": "nobody", "kind": "lead"}]
+    for confidence in ("A", "B", "L", "C"):
+        own = {"source_id": source, "confidence": confidence}
+        rows = {table: [own | {key: key for key in keys.split()}] for table, keys in RATED.items()}
+        rows["events"] = [rows["events"][0] | {"quantity_source_id": source, "quantity_confidence": confidence}]
+        said = told("confidence_of_leads", sources=sources, **rows)
+        assert len(said) == (len(RATED) + 1) * (confidence not in fits), (confidence, said)
+        assert (f"buyer_iso3|host_iso3: confidence {confidence}" in said) == (confidence not in fits)
+        assert (
+            told(
+                "confidence_of_leads",
+                sources=sources,
+                events=[{"event_id": "e", "source_id": "page", "confidence": "A", "quantity_confidence": confidence}],
+            )
+            == []
+        )
+
+
+def test_shares_of_buyer_and_host_are_no_more_than_the_whole():
+    shares = (
+        ("a", 60, 40, False),
+        ("b", 60, 41, True),
+        ("c", 100, None, False),
+        ("d", 101, None, True),
+        ("e", None, 200, False),
+    )
+    rows = [
+        {"event_id": key, "quantity_tco2e": 100, "quantity_buyer_tco2e": buyer, "quantity_host_tco2e": host}
+        for key, buyer, host, _ in shares
+    ]
+    assert told("event_shares", events=rows) == [f"{key}: quantity_tco2e 100" for key, *_, is_told in shares if is_told]
+
+
+def test_letters_and_blocks_lead_to_each_other():
+    letters = [{"letter_id": key, "letter_url": key} for key in ("a", "b")]
+    blocks = [{"block_id": key, "letter_url": url} for key, url in (("1", "a"), ("2", "c"), ("3", None))]
+    said = ["2: letter_url c", "b: letter_url b"]
+    assert told("letters_lead_on", authorisation_letters=letters, authorised_blocks=blocks) == said
+
+
+def test_a_block_says_what_its_letter_says():
+    of_letter = {
+        "letter_url": "u",
+        "host_iso3": "GHA",
+        "cooperative_approach_id": None,
+        "authorised_on": "2024",
+        "first_transfer_definition": "issuance",
+    }
+    others = {
+        "host_iso3": "KEN",
+        "cooperative_approach_id": "CA0001",
+        "authorised_on": "2025",
+        "first_transfer_definition": None,
+    }
+    blocks = [
+        of_letter | {"block_id": "same"},
+        *(of_letter | {"block_id": name, name: value} for name, value in others.items()),
+        of_letter | {"block_id": "free", "letter_url": None, "host_iso3": "KEN"},
+    ]
+    assert told("block_letters", authorisation_letters=[of_letter], authorised_blocks=blocks) == sorted(
+        f"{name}: {name} {value}" for name, value in others.items()
+    )
+
+
+def test_words_of_publishers_stand_among_the_aliases_of_their_kind():
+    aliases = [{"kind": "sector", "spelling": "Sun"}, {"kind": "stage", "spelling": "Done"}]
+    words = (("a", "Sun", "Done"), ("b", "Done", "Sun"), ("c", None, None), ("d", "Wind", "Begun"))
+    rows = [{"project_id": key, "sector_raw": sector, "stage_raw": stage} for key, sector, stage in words]
+    assert told("project_spellings", projects=rows, aliases=aliases) == [
+        "b: sector_raw Done",
+        "b: stage_raw Sun",
+        "d: sector_raw Wind",
+        "d: stage_raw Begun",
+    ]
+
+
+def test_codes_of_a_family_are_of_one_chain():
+    codes = (("1", "1", "solar"), ("2", "1", "solar"), ("3", "1", "wind"), ("4", "9", "wind"))
+    rows = [{"hs_code": code, "family_code": family, "value_chain": chain} for code, family, chain in codes]
+    assert told("trade_families", hs_products=rows) == ["3: family_code 1", "4: family_code 9"]
+
+
+def test_progress_is_of_the_goal_of_its_own_buyer():
+    targets = [{"target_id": "J", "buyer_iso3": "JPN"}, {"target_id": "N"}]
+    progress = (("a", "J", "JPN"), ("b", "J", "CHE"), ("c", "J", None), ("d", "N", None), ("e", None, "CHE"))
+    rows = [{"progress_id": key, "target_id": target, "buyer_iso3": buyer} for key, target, buyer in progress]
+    assert told("progress_of_own_goal", targets=targets, target_progress=rows) == ["b: target_id J", "c: target_id J"]
+
+
+def test_totals_and_comparisons_name_each_other():
+    totals = {
+        "published_totals": [{"total_id": "a"}, {"total_id": "b"}],
+        "published_quantities": [{"total_id": "q"}, {"total_id": "r"}],
+        "target_progress": [{"progress_id": "p"}, {"progress_id": "o"}],
+    }
+    compared = [
+        {"total_id": "a", "part_of": "q", "repeats": "p", "hole_event_id": "e"},
+        {"total_id": "q"},
+        {"total_id": "p", "part_of": "x", "repeats": "y"},
+        {"total_id": "z", "hole_event_id": "f"},
+    ]
+    said = [
+        "b: total_id b",
+        "o: progress_id o",
+        "p: part_of x",
+        "p: repeats y",
+        "r: total_id r",
+        "z: hole_event_id f",
+        "z: total_id z",
+    ]
+    assert told("comparisons_complete", comparisons=compared, events=[{"event_id": "e"}], **totals) == said
