@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -12,7 +14,7 @@ from copies import EDITION
 
 from dashboard.compare import figures, findings
 from dashboard.compare.content import content
-from dashboard.compare.figures import one
+from dashboard.compare.figures import One, one
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, offered
 from dashboard.core.content import Brief, Extract, Finding, Link, Links, Page, Say, Table, Tiles
@@ -223,3 +225,28 @@ def test_figures_of_a_role_are_declared_once():
     for role in ("buyer", "host", "pair"):
         names = [figure.name for figure in figures.measures(role)]
         assert len(names) == len(set(names))
+
+
+def side_of(role: str, *agreed: tuple[str, str, str, str]) -> One:
+    """One with no more than agreements: buyer, host, rule and the day from which each counts."""
+    rows = pd.DataFrame(list(agreed), columns=["buyer_iso3", "host_iso3", "counting_rule", "counts_from_on"])
+    name = "Japan" if role == "buyer" else "Ghana"
+    return One(name[:3].upper(), name, SimpleNamespace(role=role, agreements=rows), {})  # type: ignore[arg-type]
+
+
+def test_each_partner_has_the_year_of_its_first_binding_text():
+    texts = (("binding", "2015-05-01"), ("binding", "2013-01-31"), ("memoranda", "2011-01-01"))
+    buyer = side_of("buyer", *(("JPN", "THA", *text) for text in texts), ("JPN", "KEN", "binding", "2020-12-31"))
+    assert findings.first_years(buyer).to_dict() == {"THA": 2013, "KEN": 2020}
+    host = side_of("host", *(("JPN", "GHA", *text) for text in texts), ("CHE", "GHA", "binding", "2021-01-01"))
+    assert findings.first_years(host).to_dict() == {"JPN": 2013, "CHE": 2021}
+    none = side_of("host", ("SWE", "GHA", "memoranda", "2021-01-01"))
+    late = replace(none, name="Benin", side=replace_rows(host, "counts_from_on", "2024-02-01"))
+    assert findings.growth([late, buyer]) == "First binding agreement that counts: Japan in 2013, Benin in 2024"
+    assert findings.growth([late, none]) == "First binding agreement that counts: Benin in 2024; none for Ghana"
+    assert findings.growth([none, none]) == "No binding agreement counts for any of them"
+
+
+def replace_rows(one: One, column: str, value: str) -> SimpleNamespace:
+    """The side of one with another value in all its rows."""
+    return SimpleNamespace(role=one.side.role, agreements=one.side.agreements.assign(**{column: value}))

@@ -183,3 +183,16 @@ def test_a_region_of_few_developing_parties_is_no_region_with_the_largest_share(
 def test_no_region_leads_where_fewer_than_three_are_compared():
     assert findings_network.by_region(split_of(REGIONS[2:])) == "Left out: 12 of 40 in Asia and 8 of 9 in Europe"
     assert findings_network.by_region(split_of(REGIONS[:1])) == "Left out: 20 of 30 in Africa"
+
+
+def test_a_group_of_the_network_has_its_own_parties():
+    assert {group: list(network.of_group(PARTIES, group)["iso3"]) for group in network.GROUPS} == {
+        "all": ["GHA", "TCD", "MDV", "UKR", "SGP", "CHE"],
+        "ldc": ["TCD"],
+        "sids": ["MDV", "SGP"],
+    }
+
+
+@pytest.mark.parametrize(("buyers", "band"), [(0, "left_out"), (1, "one"), (2, "two"), (3, "more"), (9, "more")])
+def test_a_band_names_how_many_buyers(buyers, band):
+    assert network.band(buyers) == band

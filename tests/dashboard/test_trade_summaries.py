@@ -191,3 +191,33 @@ def test_a_signature_stands_at_its_place_in_the_year():
     assert chart.place_in_year("2022") == 2022
     assert chart.place_in_year("2022-07-02") == pytest.approx(2022, abs=0.01)
     assert chart.place_in_year("2022-12-31") == pytest.approx(2022.5, abs=0.01)
+
+
+def test_what_is_too_thin_to_be_told_from_a_line_is_gathered():
+    """One in a hundred of the whole has a name of its own, and less has none; of two importers each has one however thin."""
+    flow = {"year": 2022, "product": "Cars", "chain": "Batteries", "hs_code": "870380", "signed_by_then": False}
+    named = (("Alphaland", 98_000), ("Betaland", 1000), ("Gammaland", 999), ("Deltaland", 1))
+    rows = [flow | {"importer": name, "importer_iso3": name[:3], "value_usd": value} for name, value in named]
+
+    def shown(rows: list[dict[str, Any]], hosts: int) -> dict[str, float]:
+        links = trade_summaries.destinations(rows, 2022, hosts, products=3)
+        assert {link["product"] for link in links} == {"Cars"}, "one value chain is told by its products"
+        return {link["importer"]: link["value_usd"] for link in links}
+
+    assert shown(rows, 9) == {"Alphaland": 98_000, "Betaland": 1000, "Other countries": 1000}
+    assert shown(rows, 1) == {"Alphaland": 98_000, "Other countries": 2000}
+    assert shown([rows[0], rows[3]], 9) == {"Alphaland": 98_000, "Deltaland": 1}
+    two = trade_summaries.destinations([*rows, rows[0] | {"chain": "Solar"}], 2022, 9, products=3)
+    assert {link["product"] for link in two} == {"Batteries", "Solar"}
+
+
+def test_the_last_known_year_is_the_newest_one_with_a_value():
+    names = "area_iso3 area year value_usd has_agreement"
+    rows = rows_of(
+        names,
+        ("AAA", "Alphaland", 2021, 7, False),
+        ("AAA", "Alphaland", 2020, 9, False),
+        ("AAA", "Alphaland", 2022, None, False),
+    )
+    (cell,) = trade_summaries.four_way(rows, 2022, FLOOR)
+    assert (cell["cell"], cell["last_known_year"], cell["last_known_usd"]) == (NO_DATA, 2021, 7)

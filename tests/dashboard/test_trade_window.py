@@ -75,3 +75,28 @@ def test_the_page_says_how_narrow_it_is(open_page):
 def test_where_the_covered_products_are_most_it_is_not_called_narrow():
     most = [row | {"ratio": 0.6} for row in WINDOW]
     assert trade_window.finding(most).startswith("Not the whole")
+
+
+def test_only_breaks_between_two_of_the_years_are_told(monkeypatch):
+    window = [row | {"url": None, "publisher": "Office", "source_title": "File"} for row in WINDOW]
+    window[2]["url"] = "https://file.example"
+    years = (2019, 2020, 2021, 2023, 2024)
+    breaks = tuple({"from_year": year, "label": f"List of {year}", "reason": "new codes"} for year in years)
+    monkeypatch.setattr(queries_window, "window", lambda _: tuple(window))
+    monkeypatch.setattr(queries_window, "breaks", lambda: breaks)
+    found, *said = trade_window.bars("KOR", "Republic of Korea", None)
+    assert [say.text for say in said] == ["**2021, List of 2021:** new codes.", "**2023, List of 2023:** new codes."]
+    assert [year for year in years if f"From {year} on" in found.drawn] == [2021, 2023]
+    assert found.sources.startswith("[Office, File]")
+
+
+def test_what_is_said_of_the_window_is_of_its_newest_known_year(monkeypatch):
+    def said(ratio: float) -> str:
+        rows = [row | {"ratio": ratio} if row["year"] == 2022 else row for row in WINDOW]
+        monkeypatch.setattr(queries_window, "window", lambda _: tuple(rows))
+        return trade_window.say("KOR")
+
+    assert said(0.4999).startswith("This is a **narrow window**: in 2022 the covered products came to US$31 ")
+    assert "beside US$100 of all" in said(0.4999) and said(0.5).startswith("This is **not the whole**: in 2022 ")
+    monkeypatch.setattr(queries_window, "window", lambda _: tuple(WINDOW[3:]))
+    assert trade_window.say("KOR") == ""
