@@ -28,6 +28,7 @@ a:focus-visible,button:focus-visible,summary:focus-visible{{outline:3px solid cu
 .a6-file:hover{{text-decoration:underline}}
 [data-testid=stExpandSidebarButton]{{width:auto;min-height:44px;padding:0 .7rem;border:1px solid currentColor}}
 [data-testid=stExpandSidebarButton]::after{{content:"Menu";font-weight:600;margin-left:.3rem}}
+div:has(>div>[data-testid=stExpandSidebarButton]){{flex:1;padding-right:1rem}}div:has(>[data-testid=stExpandSidebarButton]){{margin-left:auto}}
 [data-testid=stHeader]{{box-sizing:border-box;padding:0 calc(max(1rem,50% - 600px) - 1rem);border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)}}
 @media (max-width:700px){{[data-testid=stHeading] h1{{padding-top:0}}}}
 @media (max-width:559.9px){{[data-testid=stHeading] h1{{font-size:28px}}[data-testid=stMain] [data-testid=stHeading] h2{{font-size:20px;padding:12px 0 1rem}}[class*=st-key-answer_] :is(p,li){{font-size:17px}}}}

@@ -4,6 +4,7 @@
   const needed = __NEEDED__;
   const WAIT_FOR_CONNECTION = 8000;
   const POLL = 60;
+  const LONGEST_PRESS = 5000;
   const answer = document.getElementById("answer");
   const root = document.getElementById("root");
   const line = document.getElementById("live");
@@ -42,11 +43,18 @@
     return ![...app.querySelectorAll("[data-testid=stSkeleton]")].some(seen);
   };
 
-  // Nobody's reading is disturbed: a text being selected, a box being filled in, a menu that is open.
+  // What a finger came down on is still there when it goes up, and until the click that follows has come.
+  let heldUntil = 0;
+  const hold = (wait) => () => { heldUntil = performance.now() + wait; };
+  answer.addEventListener("pointerdown", hold(LONGEST_PRESS));
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, hold(4 * POLL));
+
+  // Nobody's reading is disturbed: a press on its way, a text being selected, a box being filled in, a menu that is open.
   const isBusy = () => {
     const selection = getSelection();
     const field = document.activeElement;
     return (
+      performance.now() < heldUntil ||
       (selection && !selection.isCollapsed && answer.contains(selection.anchorNode)) ||
       (field && answer.contains(field) && field.matches("input, select")) ||
       answer.querySelector("header details[open], .share[open]") !== null ||

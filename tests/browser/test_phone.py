@@ -78,3 +78,30 @@ def test_rules_fit_an_upright_tablet(visit: Visit, server: live.Server, plain: B
     before = name.bounding_box()
     area.evaluate("node => { node.scrollLeft = 200; }")
     assert before and name.bounding_box() == before
+
+
+def test_a_tap_on_the_menu_is_kept_while_the_live_page_comes(
+    server: live.Server, browser_without_webgl: BrowserContext
+) -> None:
+    page = browser_without_webgl.new_page()
+    page.set_viewport_size({"width": live.PHONE[0], "height": live.PHONE[1]})
+    page.goto(f"{server.url}/method", wait_until="commit")
+    menu = page.locator("#answer .menu > summary")
+    before = menu.bounding_box()
+    assert before
+    middle = (before["x"] + before["width"] / 2, before["y"] + before["height"] / 2)
+    page.mouse.move(*middle)
+    # Down on the document; up only when the live page is ready to take its place, which must wait for the click.
+    page.wait_for_selector("#root [data-testid=stApp]", state="attached")
+    page.mouse.down()
+    page.wait_for_function("() => document.querySelector('#root [data-test-script-state=notRunning] h1')")
+    page.wait_for_timeout(300)
+    page.mouse.up()
+    expect(page.locator("#answer .menu")).to_have_attribute("open", "")
+    menu.click()
+    live.settle(page)
+    # What is aimed at the one a moment too late meets the other.
+    after = page.get_by_test_id("stExpandSidebarButton").bounding_box()
+    assert after and after["x"] < middle[0] < after["x"] + after["width"]
+    assert after["y"] < middle[1] < after["y"] + after["height"]
+    page.close()
