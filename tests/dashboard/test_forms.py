@@ -309,6 +309,10 @@ def test_small_multiples_share_a_scale():
     dotted = [shape for shape in to_plotly(PANELS, WIDE)["layout"]["shapes"] if shape["type"] == "line"]
     assert [(shape["x0"], shape["xref"]) for shape in dotted] == [(2021.5, "x")]
     assert any(word.said == "Ghana\nUS$5 m in 2022\nsigned 2021" for word in picture.words)
+    # Zero lies on the line under the panel, and a mark there is whole.
+    plotted = to_plotly(PANELS, WIDE)
+    assert plotted["layout"]["margin"]["pad"] == 0
+    assert all(trace["cliponaxis"] is False for trace in plotted["data"])
     # Four beside each other, on a phone two.
     assert (
         len({round(word.x0) for word in drawn(PANELS, PHONE).words if word.said.startswith(("Ghana", "Peru", "Chile"))})

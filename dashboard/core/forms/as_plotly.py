@@ -32,7 +32,9 @@ def _layout(scene: Scene) -> dict[str, Any]:
     layout: dict[str, Any] = {
         "height": scene.height,
         # Names of rows make their own room, by the letters that the browser has.
-        "margin": {"l": 8 if has_names else margins.left, "r": margins.right, "t": margins.top, "b": margins.bottom},
+        "margin": {"l": 8 if has_names else margins.left, "r": margins.right, "t": margins.top, "b": margins.bottom}
+        # A line under a panel is its zero; Streamlit's theme would draw it some pixels lower.
+        | ({"pad": 0} if any(panel.x.has_line for panel in scene.panels) else {}),
         "hovermode": "closest",
         "hoverdistance": -1 if any(isinstance(layer, DotLayer) and layer.is_unseen for layer in scene.layers) else 20,
         "showlegend": scene.legend_rows > 0,

@@ -112,6 +112,8 @@ def _line(scene: Scene, layer: LineLayer) -> dict[str, Any]:
         return trace | {"hoverinfo": "skip"} | _common(layer.panel, layer.name, layer.has_key)
     if layer.has_marks:
         trace["marker"] = _marker([dot.fill for dot in layer.dots]) | {"size": _one([dot.size for dot in layer.dots])}
+        # A mark at zero is whole.
+        trace["cliponaxis"] = False
     else:
         # Only a mark can be clicked, so each point has one that is not seen.
         trace["marker"] = {"size": 10, "opacity": 0}
