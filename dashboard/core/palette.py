@@ -93,6 +93,10 @@ class Theme:
             raise KeyError(f"no colour means {meaning!r}")
         return tone
 
+    def ink(self, meaning: str) -> str:
+        """Return the colour of a meaning for letters: one that is too pale for them, nearer to that of texts."""
+        return mixed(self.traced, self.text, 0.45) if meaning == "traced" else self.colour(meaning)
+
 
 LIGHT = Theme(
     buyers=LIGHT_BUYERS,

@@ -74,7 +74,13 @@ def test_text_has_contrast_to_the_page(name):
     # The names beside the bands and lines stand in the buyer's colour, or in that of all others.
     weak = {
         key: round(contrast(value, shown.background), 2)
-        for key, value in {**shown.buyers, "other": shown.other, "accent": shown.accent}.items()
+        for key, value in {
+            **shown.buyers,
+            "other": shown.other,
+            "accent": shown.accent,
+            "published": shown.ink("published"),
+            "traced": shown.ink("traced"),
+        }.items()
         if contrast(value, shown.background) < 4.5
     }
     assert weak == {}

@@ -167,7 +167,7 @@ def _ends(form: Columns, groups: Sequence[Sequence[Row]], layers: Sequence[BarLa
             bar = layer.bars[-1]
             name = text.wrap(text.bold(rows[-1][form.series]), look.text, look.width * NAMES_SHARE, 3)
             words = f"{name} {ticks.number(value)}"
-            tone = look.colour(colour(rows[-1]))
+            tone = look.theme.ink(colour(rows[-1]))
             found.append(End(bar.at + 0.6, 0.0, bar.base + bar.length / 2, words, tone, look.text))
     return found
 
