@@ -78,7 +78,7 @@ PARTS = Bars(
 RUNGS = Bars(
     (
         row(rung="Goal", mt=100.0, said="100 Mt", colour="goal", state="goal"),
-        row(rung="Expected", mt=50.0, said="50 Mt", in_full="50 Mt (50% of the goal)", colour="officially_expected", state="expected"),
+        row(rung="Expected", mt=50.0, said="50 Mt", in_full="50 Mt (50% of the goal)", colour="officially_expected", state="unconfirmed"),
         row(rung="Own estimates", mt=25.0, said="25 Mt", colour="own_estimates", state="computed"),
         row(rung="Issued", mt=10.0, said="10 Mt", colour="issued"),
         row(rung="Transferred", mt=None, said="none confirmed", colour="transferred", told=""),
@@ -111,8 +111,8 @@ DIFFERENCES = Dots(
 RANGES = Range(
     (
         row(input="Rate of issuance (issued over expected)", low=1.0, high=9.0, said_low="1.0", low_in_full="1.0 Mt at 16%", said_high="9.0",
-            high_in_full="9.0 Mt at 83%", colour="JPN", state="expected"),
-        row(input="Lag", low=1.5, high=2.5, said_low="1.5", said_high="2.5", colour="JPN", state="expected"),
+            high_in_full="9.0 Mt at 83%", colour="JPN", state="unconfirmed"),
+        row(input="Lag", low=1.5, high=2.5, said_low="1.5", said_high="2.5", colour="JPN", state="unconfirmed"),
     ),
     "input", "low", "high", "Sensitivity", 2.0, "central 2.0 Mt",
 )  # fmt: skip
@@ -206,9 +206,9 @@ STRIPS = Strips(
 )  # fmt: skip
 SHARES_OF_GOALS = Strips(
     (
-        row(goal="Japan: 100 Mt", what="Expected", share=0.2, said="20%", in_full="20 Mt · 20%", colour="officially_expected", state="expected"),
+        row(goal="Japan: 100 Mt", what="Expected", share=0.2, said="20%", in_full="20 Mt · 20%", colour="officially_expected", state="unconfirmed"),
         row(goal="Japan: 100 Mt", what="Issued", share=0.01, said="1%", in_full="1 Mt · 1%", colour="issued", id=1),
-        row(goal="Korea: 10 Mt", what="Expected", share=0.5, said="50%", in_full="5 Mt · 50%", colour="officially_expected", state="expected", id=2),
+        row(goal="Korea: 10 Mt", what="Expected", share=0.5, said="50%", in_full="5 Mt · 50%", colour="officially_expected", state="unconfirmed", id=2),
         row(goal="Korea: 10 Mt", what="Issued", share=None, said="none yet", colour="issued", id=None),
     ),
     "goal", "what", "share", "Shares of goals", (("whole", "the goal"),), whole=1.0,

@@ -9,7 +9,7 @@ from dashboard.core.forms.fills import State
 from dashboard.core.numbers import known_number, rounded_megatonnes
 from dashboard.core.records import Row
 
-STATES: dict[str, State] = {"officially_expected": "expected", "own_estimates": "computed"}
+STATES: dict[str, State] = {"officially_expected": "estimate", "own_estimates": "computed"}
 MEASURES = {
     "officially_expected": "Expected by officials or press",
     "own_estimates": "Projects’ own estimates",
@@ -23,7 +23,7 @@ def ladders(rows: Sequence[tuple[int, Row]], alt: str = "") -> Strips:
     """Return ladders (dashboard.targets.queries.ladders, each rung with its place among all): a line a goal, and in it what is expected and
     what came as shares of the goal.
 
-    The goal is an outline, expectations are hatched or dotted, facts solid; a rung without a figure says so.
+    The goal is an outline, expectations are light or dotted, facts solid; a rung without a figure says so.
     """
     goals = {row["target_id"]: row["quantity_mtco2e"] for _, row in rows if row["rung"] == "goal"}
     found = []

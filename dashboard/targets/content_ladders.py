@@ -49,7 +49,7 @@ def ladders(model: Model) -> tuple[Block, ...]:
         Finding(
             title,
             "Shares of each goal (outline), all on one scale; with each its MtCO2e. Each quantity has its own date, and they are **never added**: "
-            "what officials or the press expect (hatched), what the projects estimate themselves (dotted), what was issued and what was "
+            "what officials or the press expect (light), what the projects estimate themselves (dotted), what was issued and what was "
             "first transferred (solid). What was transferred had been issued before.",
             (Chart("ladders", targets.ladders(rungs, f"Bars: {title}")),),
             Table("ladders", rows, RUNGS, (behind,), extract=Extract("ladders", frame)),

@@ -8,10 +8,10 @@ from typing import Literal
 from dashboard.core.forms.look import Look
 
 # What the rows of a form say of a mark. fact: it happened. estimate: before the fact or modelled. in_progress: a year that isn't
-# over. short: less than was expected. milestone: a step on the way. goal, whole, promised: what a fact is held against. expected,
-# unconfirmed: said by others, counted nowhere. computed: ours.
+# over. short: less than was expected. milestone: a step on the way. goal, whole, promised: what a fact is held against.
+# unconfirmed: said by others, counted nowhere; nothing else is hatched. computed: ours.
 State = Literal[
-    "fact", "estimate", "in_progress", "short", "milestone", "goal", "whole", "promised", "expected", "unconfirmed", "computed"
+    "fact", "estimate", "in_progress", "short", "milestone", "goal", "whole", "promised", "unconfirmed", "computed"
 ]  # fmt: skip
 Kind = Literal["solid", "light", "outline", "hatched", "dotted"]
 KINDS: dict[str, Kind] = {
@@ -23,7 +23,6 @@ KINDS: dict[str, Kind] = {
     "whole": "outline",
     "promised": "outline",
     "milestone": "outline",
-    "expected": "hatched",
     "unconfirmed": "hatched",
     "computed": "dotted",
 }
