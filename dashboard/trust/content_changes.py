@@ -79,7 +79,9 @@ def _unrecorded(release_id: str) -> tuple[Block, ...]:
     if now.empty:
         return (title,)
     columns = {"table_name": "Table", "then": "In the release", "now": "Now", "difference": "Difference"}
-    return title, Table("unrecorded", now, columns, (OPEN,), extract=Extract("unrecorded", now))
+    return title, Table(
+        "unrecorded", now, columns, (OPEN,), missing="no such table", extract=Extract("unrecorded", now)
+    )
 
 
 def _release(release: pd.Series) -> tuple[Block, ...]:
