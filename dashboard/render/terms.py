@@ -24,11 +24,14 @@ _LEFT = frozenset(
 )
 _LEFT_CLASSES = frozenset({"source", "caveat", "nothing", "problem", "dispute", "rows", "share", "showing", "terms"})
 _MARKED = frozenset({"p", "li", "dd"})
+# What stays on the line of the word that it opens or closes: a browser would break beside a button.
+_OPENS, _CLOSES = re.compile(r"[(“\[]+$"), re.compile(r"[)”\].,;:!?]+")
 # What HTML writes otherwise.
 _PLAIN = re.compile(r"[&<>\"']")
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
 STYLE = """
 button.term{all:unset;cursor:help;text-decoration:underline dotted color-mix(in srgb,currentColor 65%,transparent);text-underline-offset:4px;user-select:text;-webkit-user-select:text}
+.held{white-space:nowrap}.held button{white-space:normal}
 button.term:focus-visible{outline:3px solid var(--acc,currentColor);outline-offset:2px}.a6 h3 button.term{padding:2px 0;margin:-2px 0}
 .meaning{box-sizing:border-box;width:26rem;margin:6px 0;padding:10px 14px;border:1px solid color-mix(in srgb,currentColor 40%,transparent);border-top:3px solid currentColor;border-radius:2px;background:@ground;color:inherit;font-size:15px;line-height:1.45;position-area:block-end span-inline-end;position-try-fallbacks:flip-block,flip-inline,flip-block flip-inline}
 .meaning p{margin:0!important;max-width:none!important}.meaning dfn{font-style:normal}.terms h2{display:none}
@@ -91,8 +94,14 @@ def _marked(text: str, used: Used) -> str:
     for start, end, term in glossary.said(said):
         if term.key not in used:
             used[term.key] = term
-            parts += [escape(said[at:start]), _button(said[start:end], term)]
-            at = end
+            before, after = _OPENS.search(said[at:start]), _CLOSES.match(said, end)
+            first, last = (before[0] if before else ""), (after[0] if after else "")
+            button = f"{escape(first)}{_button(said[start:end], term)}{escape(last)}"
+            parts += [
+                escape(said[at : start - len(first)]),
+                f'<span class="held">{button}</span>' if first or last else button,
+            ]
+            at = end + len(last)
     return "".join([*parts, escape(said[at:])]) if parts else text
 
 

@@ -15,9 +15,12 @@ from dashboard.site.asked import asked
 BUTTON = re.compile(r'<button type="button" class="term" popovertarget="term-([a-z0-9-]+)"[^>]*>([^<]*)</button>')
 
 
+HELD = re.compile(r'<span class="held">(.*?)</span>')
+
+
 def bare(html: str) -> str:
     """Return HTML without the marks."""
-    return BUTTON.sub(lambda found: found[2], html)
+    return HELD.sub(r"\1", BUTTON.sub(lambda found: found[2], html))
 
 
 def marked(html: str) -> list[tuple[str, str]]:
@@ -37,6 +40,12 @@ def marked(html: str) -> list[tuple[str, str]]:
 )
 def test_a_word_is_known_in_its_forms_alone(text, words):
     assert [text[start:end] for start, end, _ in said(text)] == words
+
+
+def test_brackets_and_points_stay_on_the_line_of_their_word():
+    told = terms.explained("<p>aviation (CORSIA), the host. A buyer here</p>", {})
+    assert [bare(held) for held in HELD.findall(told)] == ["(CORSIA),", "host."]
+    assert bare(told) == "<p>aviation (CORSIA), the host. A buyer here</p>" and len(BUTTON.findall(told)) == 3
 
 
 def test_the_first_use_alone_is_marked():
