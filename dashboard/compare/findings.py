@@ -99,10 +99,19 @@ def differs(ones: Sequence[One], role: str) -> list[str]:
                 same.append(f"{within(figure.label)}: {shown[0]}")
             continue
         order = sorted(zip(answers, ones, shown, strict=True), key=lambda each: -(value(each[0]) or -1.0))
-        lines.append(f"**{figure.label}:** {', '.join(f'{one.name} {words}' for _, one, words in order)}.")
+        lines.append(f"**{figure.label}:** {_each([(one.name, found) for found, one, _ in order])}.")
     if same:
         lines.append(f"**The same for {'both' if len(ones) == 2 else 'all'}:** {'; '.join(same)}.")
     return lines
+
+
+def _each(found: Sequence[tuple[str, Answer]]) -> str:
+    """Say what each has; those who share a word for what is missing stand together, those who share a number don't: it would read as their sum."""
+    whose: dict[tuple[str, str], list[str]] = {}
+    for name, answer in found:
+        whose.setdefault((_based(answer), "" if value(answer) is None else name), []).append(name)
+    between = ", " if len(whose) == len(found) else "; "
+    return between.join(f"{listed(names, len(names))} {words}" for (words, _), names in whose.items())
 
 
 def _shown(found: Answer) -> str:
@@ -233,9 +242,7 @@ def projects(ones: Sequence[One]) -> str:
 def quantity(ones: Sequence[One], name: str) -> str:
     """State a quantity of each as it leads, the largest first; words for what is missing."""
     order = sorted(ones, key=lambda one: -(value(one.answers[name]) or -1.0))
-    return (
-        f"{ones[0].answers[name].figure.label}: {', '.join(f'{one.name} {_based(one.answers[name])}' for one in order)}"
-    )
+    return f"{ones[0].answers[name].figure.label}: {_each([(one.name, one.answers[name]) for one in order])}"
 
 
 def rules(found: Rows, ones: Sequence[One]) -> str:
