@@ -38,6 +38,11 @@ def one_project(row: pd.Series, events: pd.DataFrame) -> str:
     )
 
 
+def _period(row: pd.Series) -> str:
+    """Return the years of a total, behind a comma: "2021-2030" of the data is a range."""
+    return f", {row['expected_period'].replace('-', '–')}" if row["expected_period"] else ""
+
+
 def _expected(row: pd.Series) -> str:
     forms = (
         [f"**{tonnes_co2e(row['expected_tco2e_per_year'])}** a year"]
@@ -45,8 +50,7 @@ def _expected(row: pd.Series) -> str:
         else []
     )
     if pd.notna(row["expected_tco2e_total"]):
-        period = f", {row['expected_period']}" if row["expected_period"] else ""
-        forms.append(f"**{tonnes_co2e(row['expected_tco2e_total'])}** in total{period}")
+        forms.append(f"**{tonnes_co2e(row['expected_tco2e_total'])}** in total{_period(row)}")
     return f"Expected: {' and '.join(forms)}" if forms else f"Expected: **{NOT_FOUND}**"
 
 
@@ -73,11 +77,10 @@ def quantities(row: pd.Series, events: pd.DataFrame) -> pd.DataFrame:
     }
     kinds = events.loc[events["event"] == "issuance", "unit_kind"]
     units = sorted({words.credits_of(kind) for kind in kinds if kind})
-    period = f", {row['expected_period']}" if row["expected_period"] else ""
     issued = f"issued{', as ' + ' and '.join(units) if units else ''}{none_known['issuance']}"
     rows = [
         ("Expected a year", tonnes_co2e(row["expected_tco2e_per_year"]), "estimate made beforehand"),
-        (f"Expected in total{period}", tonnes_co2e(row["expected_tco2e_total"]), "estimate made beforehand"),
+        (f"Expected in total{_period(row)}", tonnes_co2e(row["expected_tco2e_total"]), "estimate made beforehand"),
         ("Issued", _delivered(row, events, "issuance"), issued),
         *(
             (f"– share of the {side}", tonnes_co2e(row[f"issued_{side}_tco2e"]), "issued, part of the line above")
@@ -152,10 +155,13 @@ def steps_taken(steps: pd.DataFrame) -> str:
     first, last = dated.iloc[0], dated.iloc[-1]
     if len(dated) == 1:
         return f"One dated step: {_short(first['step'])}, {known_date(first['step_on'])}"
-    return (
-        f"{len(dated)} dated steps, from {_short(first['step'])} ({known_date(first['step_on'])}) "
-        f"to {_short(last['step'])} ({known_date(last['step_on'])})"
-    )
+    return f"{len(dated)} dated steps, from {_dated(first)} to {_dated(last)}"
+
+
+def _dated(step: pd.Series) -> str:
+    """Name a step with its day; what stands in brackets already takes the day in."""
+    name, when = _short(step["step"]), known_date(step["step_on"])
+    return f"{name[:-1]}, {when})" if name.endswith(")") else f"{name} ({when})"
 
 
 def _short(step: str) -> str:

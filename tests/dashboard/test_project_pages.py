@@ -69,10 +69,10 @@ def test_steps_page_without_any_project(open_page):
 def test_tuki_wasi_shows_its_dated_steps(open_page):
     app = open_page("project", project="CHE-PER-01")
     text = words(app)
-    assert "9 dated steps, from development started (2017) to authorised (unconfirmed) (20 Mar 2026)" in text
+    assert "9 dated steps, from development started (2017) to authorised (unconfirmed, 20 Mar 2026)" in text
     for step in ("Pilot started", "Validation completed", "Purchase contract: 960,000 tCO2e", "Nov 2021"):
         assert step in text
-    assert re.search(r"Expected: \*\*[\d,]+ tCO2e\*\* in total, 2021-2030", text)
+    assert re.search(r"Expected: \*\*[\d,]+ tCO2e\*\* in total, 2021–2030", text)
     assert "https://www.klimarappen.ch/de/Programm-Tuki-Wasi-Peru.46.html" in text
     figure = json.loads(app.get("plotly_chart")[0].proto.spec)
     assert len(figure["data"][1]["x"]) == len(figure["layout"]["annotations"]) == 9

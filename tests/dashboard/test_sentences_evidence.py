@@ -197,7 +197,7 @@ def test_a_project_and_its_parties_are_named():
 def test_quantities_are_of_different_kinds():
     table = one_project.quantities(project(expected_period="2021-2030"), OWN)
     assert table.to_numpy().tolist() == [
-        ["Expected a year", "1,000 tCO2e", "estimate made beforehand"], ["Expected in total, 2021-2030", "amount not found", "estimate made beforehand"],
+        ["Expected a year", "1,000 tCO2e", "estimate made beforehand"], ["Expected in total, 2021–2030", "amount not found", "estimate made beforehand"],
         ["Issued", "730 tCO2e", "issued, as JCM credits"], ["– share of the buyer", "500 tCO2e", "issued, part of the line above"],
         ["– share of the host", "amount not found", "issued, part of the line above"], ["First transferred", "none yet", "transferred; no first transfer is known"],
     ]  # fmt: skip
