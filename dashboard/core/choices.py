@@ -281,13 +281,3 @@ def rule_in_words(rule: str) -> str:
 def short_rule(rule: str) -> str:
     """Return a counting rule in two or three words, for the line under a figure."""
     return {"binding": "binding only", "memoranda": "binding and memoranda", "statements": "all signed texts"}[rule]
-
-
-def counted(rule: str, count: int = 1) -> str:
-    """Return what a counting rule counts, for one or several of it: "binding agreement", "signed agreements"."""
-    one, many = {
-        "binding": ("binding agreement", "binding agreements"),
-        "memoranda": ("binding agreement or memorandum", "binding agreements and memoranda"),
-        "statements": ("signed agreement", "signed agreements"),
-    }[rule]
-    return one if count == 1 else many

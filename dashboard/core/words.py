@@ -144,3 +144,13 @@ def unit(code: str) -> str:
 def within(label: str) -> str:
     """Return a label as it stands within a sentence: "implementation agreement", but "JCM memorandum"."""
     return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
+def counted(rule: str, count: int = 1) -> str:
+    """Return what a counting rule counts, for one or several of it: "binding agreement", "signed agreements"."""
+    one, many = {
+        "binding": ("binding agreement", "binding agreements"),
+        "memoranda": ("binding agreement or memorandum", "binding agreements and memoranda"),
+        "statements": ("signed agreement", "signed agreements"),
+    }[rule]
+    return one if count == 1 else many

@@ -14,14 +14,14 @@ from dashboard.charts import growth, world_map
 from dashboard.core import links
 from dashboard.core.answer import NOT_APPLICABLE
 from dashboard.core.choice import Choice
-from dashboard.core.choices import Filters, address, counted, rule_in_words, short_rule
+from dashboard.core.choices import Filters, address, rule_in_words, short_rule
 from dashboard.core.columns import headed
 from dashboard.core.content import Block, Chart, Extract, Finding, Heading, Links, Page, RowLink, Say, Table, Tiles
 from dashboard.core.figure import answers
 from dashboard.core.forms import Bars
 from dashboard.core.plain import link, plain
 from dashboard.core.records import Row, Rows, as_dicts
-from dashboard.core.words import day, plural, sentence
+from dashboard.core.words import counted, day, plural, sentence
 from dashboard.delivered.figures import ITMO_ISSUED, JCM_ISSUED, TRANSFERRED
 from dashboard.overview.content_questions import first_questions
 from dashboard.projects.figures import PROJECTS

@@ -10,7 +10,7 @@ from dashboard.agreements import queries as agreement_queries
 from dashboard.charts import moments as drawings
 from dashboard.core import links
 from dashboard.core.choice import Choice
-from dashboard.core.choices import Choices, Filters, counted, short_rule
+from dashboard.core.choices import Choices, Filters, short_rule
 from dashboard.core.columns import headed
 from dashboard.core.content import (
     Block,
@@ -33,7 +33,7 @@ from dashboard.core.picks import pick as picked
 from dashboard.core.plain import link, plain
 from dashboard.core.records import Row as Party
 from dashboard.core.records import lines
-from dashboard.core.words import MOMENTS, day, happened, known_date, listed, plural
+from dashboard.core.words import MOMENTS, counted, day, happened, known_date, listed, plural
 from dashboard.places import blocks, findings, queries
 from dashboard.places import country_agreements as of_country
 from dashboard.places import findings_pair as told

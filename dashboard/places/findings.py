@@ -9,11 +9,11 @@ import pandas as pd
 from dashboard.agreements.summaries import headline
 from dashboard.core import told
 from dashboard.core.answer import NOT_APPLICABLE, Answer
-from dashboard.core.choices import DEFAULT_RULE, Filters, counted, short_rule
+from dashboard.core.choices import DEFAULT_RULE, Filters, short_rule
 from dashboard.core.links import Behind, behind_cell
 from dashboard.core.plain import plain
 from dashboard.core.records import Record, Row
-from dashboard.core.words import day, known_date, listed, plural
+from dashboard.core.words import counted, day, known_date, listed, plural
 from dashboard.places.figures import QUANTITIES
 from dashboard.places.findings_context import BEHIND, INTENTIONS, is_older_than_ndc
 from dashboard.places.sides import Side

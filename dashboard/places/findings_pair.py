@@ -9,13 +9,13 @@ import pandas as pd
 
 from dashboard.core import columns, told
 from dashboard.core.answer import NONE_YET, NOT_APPLICABLE, Answer
-from dashboard.core.choices import Filters, counted
+from dashboard.core.choices import Filters
 from dashboard.core.dates import NOT_KNOWN
 from dashboard.core.links import Behind, behind_cell
 from dashboard.core.numbers import is_missing, known_number, megatonnes, number
 from dashboard.core.plain import link, plain
 from dashboard.core.records import Record, Row, Rows, lines
-from dashboard.core.words import MOMENTS, day, known_date, listed, plural
+from dashboard.core.words import MOMENTS, counted, day, known_date, listed, plural
 from dashboard.places.figures import ISSUED_AND_TRANSFERRED, TOGETHER
 from dashboard.places.findings import behind_answer, groups, signed, without_estimate
 from dashboard.places.findings_context import BEHIND, INTENTIONS, NOT_RECORDED, fact

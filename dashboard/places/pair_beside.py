@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dashboard.agreements import summaries
 from dashboard.core import links
 from dashboard.core.choice import Choice
-from dashboard.core.choices import Filters, counted
+from dashboard.core.choices import Filters
 from dashboard.core.content import Block, Heading, Links, Say
 from dashboard.core.plain import link
 from dashboard.core.records import Row
-from dashboard.core.words import day
+from dashboard.core.words import counted, day
 from dashboard.places import blocks, context
 from dashboard.places import findings_pair as told
 from dashboard.places.sides import Side

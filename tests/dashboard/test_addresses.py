@@ -71,7 +71,7 @@ def test_a_buyer_is_found_by_name(open_page):
         ("trade", "year", "no filter named “year”; years may be meant."),
         ("trade", "from", "no filter named “from”; years may be meant."),
         ("projects", "status", "no filter named “status”; stage may be meant."),
-        ("agreements", "status", "no filter named “status”. It has buyer, host, region, rule, asof and agreement."),
+        ("agreements", "status", "no filter named “status”. It has buyer, host, region"),
     ],
 )
 def test_an_unknown_parameter_is_told(open_page, page, name, told):

@@ -23,7 +23,7 @@ def test_accents_survive_in_a_spreadsheet():
 
 
 def test_the_name_tells_view_filters_and_day():
-    filters = Filters(date(2023, 9, 2), ("JPN",), ("GHA", "VNM"), ("Africa",), "binding", words="tuki wasi")
+    filters = Filters(date(2023, 9, 2), ("JPN",), ("GHA", "VNM"), ("Africa",), rule="binding", words="tuki wasi")
     assert (
         file_name("agreements", filters)
         == "article6-atlas_agreements_buyer-JPN_host-GHA_host-VNM_region-Africa_words-tuki-wasi_binding_as-of-2023-09-02.csv"
