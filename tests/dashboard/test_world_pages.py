@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from world.asked import answers_of
+from world.asked import answers_of, differs
 from world.said import said
 
 from dashboard.core.choices import Filters
@@ -49,7 +49,8 @@ def small(small_warehouse, monkeypatch):
 
 @pytest.mark.parametrize("name", CASES)
 def test_page_of_the_small_world(small, name):
-    assert CASES[name]() == answers_of("pages")[name]
+    told = differs(CASES[name](), "pages", name)
+    assert not told, told
 
 
 def test_each_page_is_asked_for():

@@ -11,7 +11,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from world.asked import answers_of, shown
+from world.asked import answers_of, differs, shown
 
 from dashboard.accounts import queries as accounts
 from dashboard.agreements import queries as agreements
@@ -241,7 +241,8 @@ def small(small_warehouse, monkeypatch):
 @pytest.mark.parametrize("name", CASES)
 def test_question_on_the_small_world(small, name):
     ask, columns = CASES[name]
-    assert shown(ask(), columns) == answers_of("questions")[name]
+    told = differs(shown(ask(), columns), "questions", name)
+    assert not told, told
 
 
 def test_each_answer_is_asked_for():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import unified_diff
 from functools import cache
 
 import pandas as pd
@@ -32,6 +33,15 @@ def answers_of(name: str) -> dict[str, list[str]]:
         elif line:
             rows.append(line[2:])
     return found
+
+
+def differs(found: list[str], name: str, asked: str) -> str:
+    """Return which lines of an answer are gone (-) and new (+) against the file of known ones; "" where none is."""
+    known = answers_of(name).get(asked, [])
+    if found == known:
+        return ""
+    changed = list(unified_diff(known, found, n=0, lineterm=""))[2:]
+    return "\n".join([f"below ## {asked} of tests/world/answers/{name}.txt:", *changed])
 
 
 def _cell(value: object) -> str:
