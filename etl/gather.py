@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from etl import harmonise, imports, load
+from etl.csvfile import FILE
 from etl.names import Names
 from etl.problems import DataError, Problem
 from etl.sources import curated, releases, watched
@@ -56,7 +57,8 @@ def read(root: Path, by_hand: list[str], folders: list[Path]) -> Gathered:
 
 
 def _module(folder: Path) -> Any:
-    # What lies in a folder of data/publishers is read (`read`) and made claims of (`tidy`) by the module of its name.
+    # What lies in a folder of data/publishers is read (`read`) and made claims of, or rows of other tables by their names (`tidy`),
+    # by the module of its name.
     name = f"etl.sources.{folder.name}"
     if util.find_spec(name) is None:
         rule = f"no module etl/sources/{folder.name}.py reads this folder"
@@ -82,6 +84,19 @@ def harmonised(gathered: Gathered, keys: dict[str, list[str]]) -> list[Problem]:
     for publisher, frame in gathered.published:
         aliases = harmonise.Aliases(frames["aliases"], names, publisher.PUBLISHER)
         with _noting(problems):
-            claims = publisher.tidy(frame, frames["agreements"], aliases)
-            frames["claims"] = pd.concat([frames["claims"], claims], ignore_index=True)
+            tidied = publisher.tidy(frame, frames["agreements"], aliases)
+            for table, rows in (tidied if isinstance(tidied, dict) else {"claims": tidied}).items():
+                frames[table] = _below(frames[table], rows, table, publisher.PUBLISHER)
     return problems or harmonise.correct(frames, keys)
+
+
+def _below(frame: pd.DataFrame, rows: pd.DataFrame, table: str, publisher: str) -> pd.DataFrame:
+    """Return `frame` and below it the rows of a publisher; a column that they don't have is empty there."""
+    rule, module = f"table {table} has no such column", f"etl/sources/{publisher}.py"
+    stop_at([Problem(module, None, str(name), None, rule) for name in rows.columns.difference(frame.columns)])
+    added = rows.reindex(columns=frame.columns).astype(object)
+    if FILE not in rows:
+        added[FILE] = module
+    whole = pd.concat([frame, added.where(added.notna(), None)], ignore_index=True)
+    whole.attrs |= frame.attrs
+    return whole

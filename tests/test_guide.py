@@ -72,6 +72,7 @@ print(json.dumps({
     "bars": {row["sector"]: row["transferred_tco2e"] for row in chart.charts[0].form.rows},
     "sectors": ledger.dropna(subset=["sector_id"]).groupby("sector_id")["quantity_tco2e"].sum().to_dict(),
     "claims": ask("SELECT field, value FROM claim_list WHERE source_id = 'gazette_2026_06' ORDER BY field::VARCHAR").values.tolist(),
+    "listed": ask("SELECT title, buyer, host, sector_id, stage_id, expected_tco2e_per_year, registered_on, is_counted FROM project_list WHERE source_id = 'bulletin_2026_06'").values.tolist(),
     "shown": columns.headings(table.columns).get("website_url"),
     "cells": sorted(table.rows["website_url"].dropna()),
     "extract": sorted(table.extract.frame()["website_url"].dropna()),
@@ -126,7 +127,8 @@ def test_the_page_of_the_guide_opens(said) -> None:
 def test_each_addition_touches_three_files_at_most() -> None:
     parts = GUIDE.split("\n## ")[1:]
     assert [part.split("\n")[0] for part in parts] == [
-        "An agreement", "A filter", "A chart on a page that is there", "A publisher's CSV as a source", "A column of projects",
+        "An agreement", "A filter", "A chart on a page that is there", "A publisher's CSV as a source", "A publisher's CSV of projects",
+        "A column of projects",
     ]  # fmt: skip
     for part in parts:
         shown = {*re.findall(r"^(?:#|--) ([\w/.-]+\.(?:py|csv|sql))", part, re.MULTILINE)}
@@ -154,6 +156,12 @@ def test_a_chart_shows_what_its_figure_says(said) -> None:
 
 def test_a_publishers_file_makes_claims(said) -> None:
     assert said["claims"] == [["signed_on", "2020-11-23"], ["status", "signed"]]
+
+
+def test_a_publishers_file_brings_projects(said) -> None:
+    assert said["listed"] == [
+        ["Solar dryers for cocoa", "Switzerland", "Ghana", "renewable_energy", "monitoring", 12400, "2026-03-14", True]
+    ]
 
 
 def test_a_column_of_projects_shows_in_table_extract_and_dictionary(said) -> None:
