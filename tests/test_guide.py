@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 from copies import ROOT
+from test_rooms import LONGEST
 from world.make import make
 
 PAGE, GUIDE = ((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("new-page.md", "add.md"))
@@ -105,7 +106,8 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     done = subprocess.run([sys.executable, "-c", VISIT], cwd=root, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return told
+    changed = {root / name for name, _, _ in files() if not name.startswith("data/")}
+    return told | {"longest": max(len(path.read_text(encoding="utf-8").splitlines()) for path in changed)}
 
 
 def _fill_in_a_cell(path: Path) -> None:
@@ -162,6 +164,10 @@ def test_a_publishers_file_brings_projects(said) -> None:
     assert said["listed"] == [
         ["Solar dryers for cocoa", "Switzerland", "Ghana", "renewable_energy", "monitoring", 12400, "2026-03-14", True]
     ]
+
+
+def test_each_file_of_the_guide_stays_short(said) -> None:
+    assert said["longest"] <= LONGEST
 
 
 def test_a_column_of_projects_shows_in_table_extract_and_dictionary(said) -> None:
