@@ -46,7 +46,7 @@ def _around_signatures(filters: TradeFilters) -> Rows:
         measured AS (
             SELECT area_iso3,
                 max(value_usd) FILTER (side <> 'in_progress')::DOUBLE AS highest_usd,
-                arg_max(year, value_usd) FILTER (side <> 'in_progress') AS highest_year,
+                arg_max(year, (value_usd, -year)) FILTER (side <> 'in_progress' AND value_usd IS NOT NULL) AS highest_year,
                 avg(value_usd) FILTER (side = 'before') AS before_usd,
                 coalesce(list(year ORDER BY year) FILTER (side = 'before' AND value_usd IS NOT NULL), []) AS before_years,
                 arg_min(value_usd, year) FILTER (side = 'before')::DOUBLE AS first_before_usd,
@@ -76,7 +76,7 @@ def partner_years(filters: TradeFilters) -> Rows:
 
 def partners(filters: TradeFilters) -> Rows:
     """Return what can be said of each partner: area_iso3, area, signed_on, agreed_from_on, answer (compared, no_year_after,
-    no_year_before, no_date, too_little, no_report), highest_usd with highest_year, before_usd and after_usd (means a year, of
+    no_year_before, no_date, too_little, no_report), highest_usd with highest_year (of several the first), before_usd and after_usd (means a year, of
     before_years and after_years), first_before_usd and last_before_usd (of the first and last of before_years), signature_usd (of the year of the signature),
     change_usd (after less before; None unless compared), is_driver (half or more of all changes is
     its own), silent_years (without a whole report); highest first."""
