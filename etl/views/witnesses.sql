@@ -82,7 +82,7 @@ SELECT coalesce(o.total_id, t.total_id) AS total_id, CASE WHEN t.counted_as IS N
     coalesce(o.row_kind, t.row_kind) AS row_kind, coalesce(o.row_id, t.row_id) AS row_id,
     CASE WHEN t.counted_as IS NULL THEN NULL
          ELSE (SELECT CASE WHEN bool_or(a.is_counted) THEN 'The Atlas counts this pair from ' || strftime(min(a.counts_from_on) FILTER (a.is_counted), '%-d %b %Y')
-                   ELSE 'The Atlas does not count it: status ' || string_agg(DISTINCT replace(a.status, '_', ' '), ', ') END
+                   ELSE 'The Atlas does not count it: status ' || string_agg(DISTINCT replace(a.status, '_', ' '), ', ' ORDER BY replace(a.status, '_', ' ')) END
                FROM agreement_list a WHERE a.buyer_iso3 || '-' || a.host_iso3 = t.counted_as) END AS explanation
 FROM (SELECT * FROM ours WHERE total_id IN (SELECT total_id FROM listed)) o FULL JOIN theirs t USING (total_id, counted_as)
 WHERE o.counted_as IS NULL OR t.counted_as IS NULL
