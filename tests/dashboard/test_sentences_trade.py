@@ -267,3 +267,32 @@ def test_shares_that_are_whole_have_no_other_suppliers():
     *known, rest = summaries.share_table([row | {"total_usd": 101} for row in last], ())
     assert [row["exporter"] for row in known] == ["China", "Japan"]
     assert (rest["exporter"], rest["value_usd"]) == ("All other suppliers", 1)
+
+
+def test_long_lists_of_a_cell_end_in_the_table():
+    cell = rows_of("area value_usd", *((f"Area {number:02}", 0.0) for number in range(15)))
+    quiet = rows_of("area last_known_usd last_known_year", *((f"Area {number:02}", None, None) for number in range(41)))
+    assert trade.named_countries(cell[:14]).endswith("Area 12, Area 13.")
+    assert trade.named_countries(cell).endswith("Area 12, Area 13 and 1 more in the table.")
+    assert trade.silent(quiet[:40], 2024).endswith("Area 38, Area 39.")
+    assert trade.silent(quiet, 2024).endswith("Area 38, Area 39 and 1 more in the table.")
+    checks = rows_of("exporter year comment", *((f"Area {number:02}", 2022, "b") for number in range(21)))
+    assert "Area 18 and Area 19, 2022:** b" in trade.reasons(checks[:20])
+    assert "Area 19 and 1 more" in trade.reasons(checks)
+
+
+@pytest.mark.parametrize(("highest", "named"), [(999_999, ""), (1_000_000, "; the most was US$1 m, Peru in 2021")])
+def test_little_trade_is_named_from_a_million_on(highest, named):
+    rows = rows_of(
+        "area answer highest_usd highest_year",
+        *((area, "too_little", highest, 2021) for area in ("Peru", "Togo", "Chad")),
+    )
+    said = "**Too little trade to say** what it was before and after a signature: none of its 3 partners is known to have bought US$25 m in a year in 2020–2022"
+    assert findings_time.around(rows, 25_000_000, (2020, 2021, 2022)) == f"{said}{named}."
+    assert "the most" not in findings_time.around(rows[:2], 25_000_000, (2020, 2021, 2022)), "two are no field to lead"
+
+
+def test_lines_without_a_year_after_are_headed_by_whose_they_are():
+    end = "with enough trade: no whole year after a signature is known yet"
+    assert findings_time.title("Norway", [], 2) == f"Norway's 2 partners {end}"
+    assert findings_time.title("Maldives", [], 1) == f"Maldives' 1 partner {end}"

@@ -99,4 +99,4 @@ def test_what_is_said_of_the_window_is_of_its_newest_known_year(monkeypatch):
     assert said(0.4999).startswith("This is a **narrow window**: in 2022 the covered products came to US$31 ")
     assert "beside US$100 of all" in said(0.4999) and said(0.5).startswith("This is **not the whole**: in 2022 ")
     monkeypatch.setattr(queries_window, "window", lambda _: tuple(WINDOW[3:]))
-    assert trade_window.say("KOR") == ""
+    assert trade_window.say("KOR") == "" and trade_window.bars("KOR", "Republic of Korea", None) == ()
