@@ -158,7 +158,7 @@ def vintage(years: pd.DataFrame) -> str:
 
 def without_agreement(hosts: pd.DataFrame) -> str:
     """Name the hosts that no agreement in the Atlas explains, with their credits (by_host); "" where there is none."""
-    alone = hosts[~hosts["has_agreement"]]
+    alone = hosts[~hosts["has_agreement"] & (hosts[TONNES] > 0)]
     if alone.empty:
         return ""
     names = listed(alone["host"].to_list(), 8)
@@ -187,6 +187,8 @@ def of_country(name: str, rows: pd.DataFrame) -> str:
             "this does not mean that none are authorised."
         )
     on, whole = total(rows, platform="on"), total(rows)
+    if not whole:
+        return f"Authorised credits of {name}: none confirmed. What is listed of them is in no total."
     activities = plural(_different(rows["programme_ref"]), "activity", "activities")
     there = "all of it" if on == whole else f"{tonnes(on)} of it" if on else "none of it"
     return (
@@ -198,6 +200,8 @@ def of_country(name: str, rows: pd.DataFrame) -> str:
 def in_short(rows: pd.DataFrame) -> str:
     """State how much a host has authorised, how much of it is on the platform, and for which use: plain text for a list."""
     on, whole = total(rows, platform="on"), total(rows)
+    if not whole:
+        return "none confirmed: what is listed is in no total"
     there = "all" if on == whole else tonnes(on) if on else "none"
     uses = [
         f"{tonnes(value)} for {words.AUTHORISED_FOR[str(use)]}"

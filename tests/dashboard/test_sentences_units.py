@@ -143,6 +143,7 @@ def test_hosts_without_an_agreement_are_named():
     assert units.without_agreement(one) == (
         "**Chad** has authorised 7 t and no agreement on Article 6.2 in the Atlas: no list of agreements would show it as a seller."
     )
+    assert units.without_agreement(hosts(("Mali", 0, 0), has_agreement=False)) == "", "nothing confirmed, nothing said"
     nine = hosts(*((f"H{at}", 1, 1) for at in range(9)), has_agreement=False)
     assert units.without_agreement(nine.head(2)) == (
         "**H0 and H1** have authorised 4 t and no agreement on Article 6.2 in the Atlas: no list of agreements would show them as a seller."
@@ -194,6 +195,16 @@ def test_a_host_without_credits_may_have_others():
 )  # fmt: skip
 def test_a_host_in_short(rows, said):
     assert units.in_short(rows) == said
+
+
+def test_a_host_of_which_nothing_is_confirmed_has_authorised_no_zero():
+    """Its one block is a lead, or has no amount: it is in no sum, and no share of it is on the platform."""
+    for block in (("Mali", "M1", 700, False), ("Mali", "M1", None, True)):
+        rows = blocks(block)
+        assert units.in_short(rows) == "none confirmed: what is listed is in no total"
+        assert units.of_country("Mali", rows) == (
+            "Authorised credits of Mali: none confirmed. What is listed of them is in no total."
+        )
 
 
 def test_what_is_authorised_of_a_project():
