@@ -7,6 +7,7 @@ question works out itself stands here. The answers were read against the rows of
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 
 import pandas as pd
@@ -19,6 +20,7 @@ from dashboard.api import queries as api
 from dashboard.core.choices import Filters
 from dashboard.delivered import queries as delivered
 from dashboard.evidence import queries as evidence
+from dashboard.overview import by_pair
 from dashboard.overview import queries as overview
 from dashboard.places import queries as places
 from dashboard.projects import queries as projects
@@ -167,6 +169,7 @@ CASES: dict[str, Case] = {
     "authorities": (overview.authorities, "parties named"),
     "conditional": (overview.conditional, "parties conditional"),
     "folded": (lambda: pd.DataFrame({"text": overview.folded(["Côte d’Ivoire", "A-B"])}), "text"),
+    "answers to two names": (lambda: tuple(map(asdict, by_pair.answers(NOW))), "label answer page query"),
     "to be found": (lambda: (rows := overview.to_be_found())[~rows["kind"].isin(("Countries",)) & ~((rows["note"] == "sector") & (rows["value"] != "transport"))], "kind label note page parameter value"),
     # Targets
     "ladders": (targets.ladders, "target_id"),
