@@ -17,7 +17,7 @@ from dashboard.agreements import queries as agreements
 from dashboard.core.choices import Filters
 from dashboard.delivered import queries as delivered
 from dashboard.evidence import queries as evidence
-from dashboard.overview import by_name
+from dashboard.overview import by_name, by_pair
 from dashboard.places import queries as places
 from dashboard.projects import queries as projects
 from dashboard.rules import queries as rules
@@ -142,6 +142,7 @@ CASES = {
         "2024-06-29": on("2024-06-29"), "2024-06-30": on("2024-06-30"), "2022-05-19": on("2022-05-19"), "2022-05-20": on("2022-05-20")}.items()},
     "parties with rules": (rules.parties, "side party_iso3 rules confirmed"),
     "answers to one name": (lambda: tuple(asdict(one) for one in by_name.answers(NOW) if dict(one.query).get("host", dict(one.query).get("country")) in ("CHL", "FJI", "GHA", "LAO", "MAR")), "label answer page words"),
+    "answers to two names": (lambda: tuple(map(asdict, by_pair.answers(NOW))), "label answer page query"),
     # Trade in sums of a real size
     **{f"partners of {name}": (lambda f=f: queries_time.partners(f), PARTNER) for name, f in {
         "SWE": sold("SWE"), "NOR": sold("NOR"), "KOR": sold("KOR"), "NOR to 2022": sold("NOR", (2019, 2022)), "NOR by binding": sold("NOR", rule="binding"), "SWE on 2022-04-03": sold("SWE", as_of=day("2022-04-03"))}.items()},
