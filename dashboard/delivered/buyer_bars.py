@@ -21,12 +21,16 @@ def draw(rows: Sequence[Row], columns: Sequence[str], alt: str) -> Strips:
     bars: list[dict[str, Any]] = []
     # In the order of `table`, whose rows the bars lead to.
     line = 0
+    shown = [column for column in columns if any(told_of[column].word != NOT_APPLICABLE for _, _, told_of in rows)]
     for code, name, told_of in rows:
-        for column in columns:
+        for column in shown:
             answer = told_of[column]
+            cell = {"buyer": name, "measure": answer.figure.label, "colour": code}
             if answer.word == NOT_APPLICABLE:
+                # It has no row in the table that it could lead to.
+                bars.append(cell | {"tonnes": None, "said": NOT_APPLICABLE})
                 continue
-            cell = {"buyer": name, "measure": answer.figure.label, "colour": code, "id": line}
+            cell["id"] = line
             line += 1
             for mark, value, is_approximate in _bars(answer):
                 number = numbers.tonnes(value, is_approximate=is_approximate)

@@ -589,6 +589,7 @@ def test_the_bars_of_buyers_by_mark():
     drawn = buyer_bars.draw(buyers, ["transferred"], "Bars")
     told = "First transferred"
     assert [dict(bar) for bar in drawn.rows] == [
+        {"buyer": "Sweden", "measure": told, "colour": "SWE", "tonnes": None, "said": "not applicable"},
         {"buyer": "Japan", "measure": told, "colour": "JPN", "id": 0, "tonnes": 1_500_000, "state": "fact", "is_part": False, "said": "**1.50 Mt**",
          "told": "**Japan**, First transferred: 1.50 Mt, published total"},
         {"buyer": "Japan", "measure": told, "colour": "JPN", "id": 0, "tonnes": 100, "state": "fact", "is_part": True, "said": "100 t",
@@ -604,6 +605,9 @@ def test_the_bars_of_buyers_by_mark():
         "tonnes",
         "Bars",
         "traced to projects",
+    )
+    assert buyer_bars.draw([row(SWEDEN, NOT_OURS)], ["transferred"], "Bars").rows == (), (
+        "a quantity of none of them has no column"
     )
     only_published = buyer_bars.draw(
         [row(JAPAN, of(MOVED, published=total(5), word="amount not found"))], ["transferred"], "Bars"
