@@ -25,7 +25,7 @@ def draw(rows: Sequence[Row], columns: Sequence[str], alt: str) -> Strips:
     for code, name, told_of in rows:
         for column in shown:
             answer = told_of[column]
-            cell = {"buyer": name, "measure": answer.figure.label, "colour": code}
+            cell: dict[str, Any] = {"buyer": name, "measure": answer.figure.label, "colour": code}
             if answer.word == NOT_APPLICABLE:
                 # It has no row in the table that it could lead to.
                 bars.append(cell | {"tonnes": None, "said": NOT_APPLICABLE})

@@ -67,7 +67,7 @@ def _span(at: Any, key: str, told: Field, bounds: tuple[float, float], take: Cal
     limits: dict[str, Any] = {"min_value": least, "max_value": most, "step": step, "on_change": take}
     columns[0].slider(
         f"{told.label}: low to high{unit}",
-        format="%.0f %%" if told.is_share else "%g",
+        format="%.0f%%" if told.is_share else "%g",
         key=f"{key}_range",
         **limits,
     )

@@ -103,6 +103,7 @@ def test_a_link_carries_the_assumptions(open_page):
 
 def test_moving_an_input_changes_the_sentence_and_the_link(open_page):
     app = open_page("targets")
+    assert app.slider(key="targets_buyer_share_range").proto.format % 46 == "46%"
     app.number_input(key="targets_delivery_rate").set_value(40.0).run()
     assert not app.exception
     assert "At your assumptions" in words(app)
