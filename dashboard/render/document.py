@@ -50,7 +50,7 @@ from dashboard.render import boxes, contents, pictures, share, terms, tiles
 
 # Rows of a table that stand in a document; the rest is a link away.
 ROWS = 100
-RIGHT_CELL = ' class="n"'
+RIGHT_CELL, DAY_CELL = ' class="n"', ' class="d"'
 BRIEFS = {"pdf": "PDF", "html": "HTML"}
 RIGHT = (Kind.NUMBER, Kind.RATIO, Kind.SHARE, Kind.YEAR)
 # Stands for the address of a file with rows of the page, which a site has and a file doesn't: {FILES}view.csv.
@@ -243,7 +243,10 @@ def _bare(table: Table, rows: pd.DataFrame | Sequence[Record]) -> str:
     shown = {name: heading for name, heading in table.headings.items() if name in known}
     values = {name: [row[name] for row in records] for name in shown}
     right = {name for name in shown if columns.of(name).kind in RIGHT or _are_numbers(values[name])}
-    cells = [_cells(table, name, values[name], RIGHT_CELL if name in right else "") for name in shown]
+    kinds = {
+        name: RIGHT_CELL if name in right else DAY_CELL if columns.of(name).kind is Kind.DAY else "" for name in shown
+    }
+    cells = [_cells(table, name, values[name], kinds[name]) for name in shown]
     cells += [
         [f'<td class="to">{_anchor(to, one.words) if (to := one.address(row)) else ""}</td>' for row in records]
         for one in table.links

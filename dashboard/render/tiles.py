@@ -33,7 +33,7 @@ _STYLE = """
 .a6 p{margin:0;line-height:1.35}.a6 .v{font-size:18px;margin-top:2px}.a6 .v b{font-size:36px;font-weight:650;line-height:1.15}
 .a6 .v b.w{font-size:30px;color:var(--mut)}.a6 .by{font-size:15px;color:var(--mut);min-height:20px}
 .a6 .bars{margin:10px 0 2px;border-left:1px solid var(--mut);display:grid;gap:2px}
-.a6 i{print-color-adjust:exact}.a6 .bars i{display:block;min-width:2px}.a6 .bars .published{height:10px;background:var(--pub)}.a6 .bars .traced{height:5px;background:var(--tra)}
+.a6 :is(i,dt){print-color-adjust:exact}.a6 .bars i{display:block;min-width:2px}.a6 .bars .published{height:10px;background:var(--pub)}.a6 .bars .traced{height:5px;background:var(--tra)}
 .a6 .lead i,.a6 .bars .lead{height:9px;border:1px solid var(--lead);background:repeating-linear-gradient(135deg,var(--lead) 0 1.5px,transparent 1.5px 4.5px)}
 .a6 dl{margin:10px 0 8px;padding:0;display:grid;gap:6px;font-size:14px;line-height:1.35;color:var(--mut)}
 .a6 dl div{display:grid;grid-template-columns:12px 1fr;gap:8px}.a6 dd{margin:0}.a6 dd b{color:var(--txt);font-weight:600}

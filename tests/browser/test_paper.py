@@ -60,3 +60,16 @@ def test_addresses_stand_behind_links_but_not_in_a_narrow_column(server, plain: 
     page.goto(f"{server.url}/units")
     many = page.locator("#answer tr:has(> :nth-child(7)) a[href^=http]").evaluate_all(AFTER)
     assert len(many) >= 50 and set(many) == {"none"}
+
+
+def test_marks_of_the_parts_of_a_figure_are_printed(server, plain: BrowserContext) -> None:
+    page = plain.new_page()
+    page.emulate_media(media="print")
+    page.goto(f"{server.url}/delivered")
+    for mark in ("published", "traced", "lead"):
+        adjusted = page.locator(f"#answer .a6 dt.{mark}").first.evaluate(
+            "node => getComputedStyle(node).printColorAdjust"
+        )
+        assert adjusted == "exact", "browsers leave grounds out on paper"
+    day = page.locator("#answer td.d").first.evaluate("node => getComputedStyle(node).whiteSpace")
+    assert day == "nowrap"
