@@ -147,7 +147,8 @@ def _grid(choice: Choice, agreements: pd.DataFrame) -> Finding:
         (Chart("matrix", matrix.draw(pairs, regions, f"Grid: {finding}"), phone=_of_several(pairs, regions)),),
         Table(
             "matrix",
-            pairs,
+            # In the grid each instrument has a line, in the table they share one.
+            pairs.assign(instruments=pairs["instruments"].str.replace("\n", "; ")),
             headed("buyer", "host", "agreement_count", "instruments", instruments="Instruments and dates"),
             (behind,),
             extract=Extract("matrix", agreements),

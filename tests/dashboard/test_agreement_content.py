@@ -199,3 +199,9 @@ def test_unconfirmed_rows_of_a_figure_stand_where_its_link_leads(filters):
         key = answer.figure.subject.key
         stated = answer.leads[answer.leads["is_lead"].astype(bool)]
         assert not problems and not faults and set(stated[key]) <= set(rows[key]), answer.figure.name
+
+
+def test_instruments_of_one_pair_are_told_apart_in_a_cell():
+    rows = tables(made("agreements"))["matrix"].frame()
+    several = rows.loc[rows["agreement_count"] > 1, "instruments"]
+    assert len(several) and several.str.contains("; ").all() and not rows["instruments"].str.contains("\n").any()
