@@ -89,7 +89,7 @@ def _in_a_paragraph(names: list[str], cells: list[str]) -> str:
         if cell:
             alike.setdefault(cell, []).append(name)
     told = sorted(alike.items(), key=lambda of: len(of[1]) > 1)
-    return "; ".join(f"{', '.join(whose)}: {cell}" for cell, whose in told)
+    return "; ".join(f"{', '.join(whose)}: {cell.removesuffix('.')}" for cell, whose in told)
 
 
 def draw_extract(extract: Extract, visit: Visit) -> None:
