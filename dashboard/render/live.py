@@ -132,7 +132,7 @@ def _told(said: Say, visit: Visit) -> None:
     lead = f"**{plain(said.lead)}** " if said.lead else ""
     match said.kind:
         case "small":
-            components.paragraph(visit, f"{lead}:small[{text}]", _site(f"{lead}{said.text}"), kind="small")
+            components.paragraph(visit, f":small[{lead}{text}]", _site(f"{lead}{said.text}"), kind="small")
         case "caveat":
             st.info(text, icon=":material/info:")
         case "nothing":
@@ -193,7 +193,7 @@ def _chart(chart: Chart, visit: Visit) -> chart_clicks.Pick | None:
     if chart.table is None:
         return pick
     if pick is not None and chart.table.links:
-        st.markdown(":small[Click any bar or point to see its data]")
+        st.markdown(":small[Click any bar or point to see its data.]")
     if pick is not None and pick.label is not None:
         components.answer(pick, chart.table.frame(), chart.table.headings, links_of(chart.table))
     return None
@@ -235,7 +235,7 @@ def _finding(finding: Finding, visit: Visit) -> None:
         components.answer(pick, table.frame(), shown, links)
     is_click = pick is not None and links
     source = finding.sources.rstrip(".") if is_click else finding.sources
-    _source(finding, f"{source}{'. Click any bar or point to see its data' if is_click else ''}", visit)
+    _source(finding, f"{source}{'. Click any bar or point to see its data.' if is_click else ''}", visit)
     label = table.fold or (
         "Table and CSV extract, and the rows behind each figure" if links else "Table and CSV extract"
     )

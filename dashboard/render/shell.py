@@ -14,8 +14,8 @@ _STYLE = f"""<style>
 *:has(>[data-testid=stHeaderLogo]){{display:flex;align-items:center;gap:.6rem;min-height:32px}}
 *:has(>[data-testid=stHeaderLogo])::after{{content:"{NAME}";font-weight:700;font-size:1.1rem;white-space:nowrap}}
 [data-testid=stMainBlockContainer]{{max-width:calc(1200px + 10rem)}}
-[data-testid=stMarkdownContainer]>:is(p,ul,ol){{max-width:31em}}
-[data-testid=stMarkdownContainer]>p:has(>span[style*="0.875rem"]:first-child),[data-testid=stMarkdownContainer]>p:has(>strong:first-child+span[style*="0.875rem"]){{max-width:27em;line-height:1.25rem}}
+[data-testid=stMarkdownContainer]>:is(p,ul,ol){{max-width:31em}}[data-testid=stMain] :is(p,li,dd){{text-wrap-style:pretty}}
+[data-testid=stMarkdownContainer]>p:has(>span[style*="0.875rem"]:first-child){{max-width:27em;line-height:1.25rem}}
 [data-testid=stMain] [data-testid=stHeading] h2{{padding:20px max(0px,100% - 31em) 1rem 0;text-wrap:balance;border-top:1px solid color-mix(in srgb,currentColor 20%,transparent)}}
 [class*=st-key-answer_] :is(p,li){{font-size:19px;line-height:1.45}}
 a:focus-visible,button:focus-visible,summary:focus-visible{{outline:3px solid currentColor;outline-offset:2px}}
@@ -26,6 +26,7 @@ a:focus-visible,button:focus-visible,summary:focus-visible{{outline:3px solid cu
 .said pre{{padding:12px;white-space:pre-wrap;overflow-wrap:anywhere}}
 .a6-file{{display:inline-flex;align-items:center;min-height:40px;padding:.25rem .8rem;margin:0 .6rem .5rem 0;color:inherit;border:1px solid color-mix(in srgb,currentColor 35%,transparent);border-radius:6px;text-decoration:none}}
 .a6-file:hover{{text-decoration:underline}}
+[data-testid=stPageLink] a *{{white-space:normal}}
 [data-testid=stExpandSidebarButton]{{width:auto;min-height:44px;padding:0 .7rem;border:1px solid currentColor}}
 [data-testid=stExpandSidebarButton]::after{{content:"Menu";font-weight:600;margin-left:.3rem}}
 div:has(>div>[data-testid=stExpandSidebarButton]){{flex:1;padding-right:1rem}}div:has(>[data-testid=stExpandSidebarButton]){{margin-left:auto}}

@@ -6,6 +6,7 @@ import live
 import pytest
 from playwright.sync_api import BrowserContext
 
+from browser.conftest import Visit
 from browser.test_pages import HEADINGS
 
 # Eighty are the aim; a line of narrow letters may have a few more.
@@ -44,3 +45,13 @@ def test_texts_of_documents_have_a_measure_and_nothing_moves_sideways(
         if page.evaluate(SIDEWAYS):
             wide.append(path)
     assert (long, wide) == ({}, [])
+
+
+def test_small_words_stay_together(visit: Visit) -> None:
+    page = visit("/targets")
+    for thumb in page.locator("[data-testid=stSliderThumbValue]").all():
+        assert thumb.evaluate("node => node.getBoundingClientRect().height") < 30, "a number is one line"
+    page = visit("/agreements")
+    lead = page.locator("[data-testid=stMain] strong", has_text="How fresh:").last
+    size = "node => getComputedStyle(node).fontSize"
+    assert lead.evaluate(size) == lead.locator("xpath=..").evaluate(size) == "14px"
