@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
+from browser.conftest import Visit
 from browser.test_pages import HEADINGS
 
 OTHERS = ("/cite/overview/world", "/embed/agreements/matrix", "/embed/overview/figure-transferred", "/api")
@@ -79,3 +80,16 @@ def test_a_snapshot_is_for_everybody(server: live.Server, browser: BrowserContex
             found[file.name] = [(one["id"], one["nodes"][0]["html"][:200]) for one in violations]
     assert found == {}
     page.close()
+
+
+def test_links_of_the_header_show_where_the_keyboard_is(visit: Visit) -> None:
+    page = visit("/network")
+    page.keyboard.press("Tab")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement.innerText.trim()") == "Trade":
+            break
+    outline = page.evaluate(
+        "() => { const shown = getComputedStyle(document.activeElement); return [shown.outlineStyle, shown.outlineWidth]; }"
+    )
+    assert outline == ["solid", "3px"]
