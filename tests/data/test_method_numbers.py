@@ -1,0 +1,79 @@
+"""Each number that the page on the method tells of the data or of a rule is the one that the data or the code hold."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.delivered import delivery_rate
+from dashboard.trade import content_flows, queries, summaries
+from etl.__main__ import main
+from etl.projection import CENTRAL_MERIDIAN
+from etl.sources import comtrade_sql
+
+ROOT = Path(__file__).parents[2]
+NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+@pytest.fixture(scope="module")
+def told() -> str:
+    return " ".join((ROOT / "docs/method.md").read_text().split()).replace("**", "")
+
+
+@pytest.fixture
+def one(warehouse: Path):
+    """Ask for one value."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        yield lambda sql: connection.execute(sql).fetchall()[0][0]
+
+
+def test_counts_of_the_data(told: str, one) -> None:
+    assert f"{NUMBERS[one('SELECT count(*) FROM sectors')]} sectors" in told
+    assert f"six-digit code for {one('SELECT count(DISTINCT exporter_iso3) FROM trade_list')} exporters" in told
+    assert f"from the {one('SELECT count(DISTINCT exporter_iso3) FROM trade_list')} exporters. Such a year" in told
+    assert f"each of {NUMBERS[one('SELECT count(DISTINCT measure) FROM quantity_states')]} measures" in told
+    leads = "SELECT count(*) FROM rule_list WHERE party_iso3 = 'KEN' AND rule_kind = 'cap' AND is_unconfirmed"
+    assert f"because the {NUMBERS[one(leads)]} numbers known come from leads and differ" in told
+    years = one("SELECT string_agg(from_year::VARCHAR, ' and ' ORDER BY from_year) FROM trade_low_carbon_breaks")
+    assert f"The totals break in {years}," in told
+
+
+def test_examples_of_the_data(told: str, one) -> None:
+    tonnes = one("SELECT sum(quantity_tco2e) FROM block_list WHERE host_iso3 = 'TZA'")
+    # Years elapsed by 2024, years with an inventory, and years of a goal's period (decision 2/CMA.3, annex, 7(a)(ii)).
+    said = ", ".join(f"{tonnes / years:,.2f}".rstrip("0") + " t" for years in (4, 6))
+    assert f"Tanzania's {tonnes:,.0f} credits are {said} or {tonnes / 10:,.1f} t a year" in told
+    for party, code in (("Ghana", "GHA"), ("Rwanda", "RWA")):
+        says = one(f"SELECT says FROM rule_list WHERE rule_kind = 'volume' AND party_iso3 = '{code}'")
+        (volume,) = re.findall(r"([\d.]+ Mt)", says)
+        assert f"{party} {volume}" in told
+    for kind, words in (("share_of_proceeds", "{:.0f}% for adaptation"), ("omge", "{:.0f}% cancelled")):
+        share = f"SELECT DISTINCT value_number FROM rule_list WHERE rule_kind = '{kind}' AND party_iso3 = 'SGP' AND value_number IS NOT NULL"
+        assert words.format(one(share)) in told
+    expected, issued = (
+        one(f"SELECT value FROM model_evidence WHERE evidence_id = '{key}'")
+        for key in ("cdm_expected_2011", "cdm_issued_2011")
+    )
+    assert round(expected / issued) == 3 and "issued about a third of what was expected by April 2011" in told
+
+
+def test_limits_of_the_rules(told: str, one, capsys: pytest.CaptureFixture[str]) -> None:
+    assert f"Floor: US${one('SELECT trade_floor_usd()') / 1e6:.0f} million" in told
+    assert f"more than {queries.MOST_MISSING:.0%} of its imports" in told
+    assert queries.MOST_MISSING == comtrade_sql.TOLERANCE
+    assert f"{NUMBERS[round(delivery_rate.MOST_OF_IT * 10)]} tenths of the surplus" in told
+    assert f"central meridian is {CENTRAL_MERIDIAN:.0f} degrees East" in told
+    for name in ("similar_agreements", "similar_events"):
+        rule = (ROOT / f"etl/checks/{name}.sql").read_text()
+        assert "+ 45" in rule and "within 45 days" in rule
+    assert "dated within 45 days of each other" in told
+    with pytest.raises(SystemExit):
+        main(["sample", "--help"])
+    assert "(default: 40)" in capsys.readouterr().out and "draws 40 rows" in told
+    assert "running_share - share < 0.9" in (ROOT / "etl/views/headlines.sql").read_text()
+    assert "its first nine tenths" in told
+    named = f"The {NUMBERS[content_flows.HOSTS]} largest importers and the {NUMBERS[content_flows.PRODUCTS]} largest products are named"
+    assert named in told and f"what is below {summaries.THINNEST:.0%} of the whole" in told
