@@ -12,7 +12,29 @@ from dashboard.core.fields import Kind, fields_of
 # A spreadsheet runs a cell that starts with one of these as a formula; a leading apostrophe makes it text.
 # Source: OWASP, CSV injection. etl/export.py has the same rule, and a test compares the two.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# What somebody reads first of rows that each have a source: what it is, the Parties, the days, how far it came, quantities, and who says so.
+# Columns of a part are in this order, those of one pattern in that of the rows; all others follow.
+_READ_FIRST = (
+    "project", "title", "instrument_label", "event", "unit_kind", "programme", "mechanism", "sector", "technology",
+    "buyer", "host", "buyer_iso3", "host_iso3",
+    "signed_on", "event_on", r"(?!source_|witness_).*_on",
+    "counting_rule", "status", "stage", "in_force_words", "is_counted", "is_summed",
+    r"(?!witness_).*_tco2e(_.*)?", r".*_word",
+    "confidence", "source_publisher", "source_title", "source_url",
+)  # fmt: skip
+# How pages sort rows and place them on a map, which is no fact on them.
+_OF_PAGES = re.compile(r"x_km|y_km|\w+_order|is_on_ladder|search_text")
 _NEGATIVE_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+
+
+def main_first(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return rows that each name a source with their key and main columns first, without those that only pages need; others as they are."""
+    if "source_url" not in frame:
+        return frame
+    names = [str(name) for name in frame.columns if not _OF_PAGES.fullmatch(str(name))]
+    key = [names[0]] if names[0].endswith("_id") else []
+    found = [name for pattern in _READ_FIRST for name in names if re.fullmatch(pattern, name)]
+    return frame[list(dict.fromkeys([*key, *found, *names]))]
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:

@@ -187,7 +187,7 @@ def _drawn(found: Cited, request: Request) -> str:
 
 
 def _csv(found: Cited, request: Request) -> Response:
-    return _file(_as_csv(_part(found).rows(), found, request), found, "csv", CSV, request)
+    return _file(_as_csv(extract.main_first(_part(found).rows()), found, request), found, "csv", CSV, request)
 
 
 def _tidy(found: Cited, request: Request) -> Response:
@@ -200,7 +200,7 @@ def _tidy(found: Cited, request: Request) -> Response:
 def _xlsx(found: Cited, request: Request) -> Response:
     part, site = _part(found), site_of(request)
     key = (build_id(), found.address, part.key, site)
-    body = workbooks.kept.get(key, lambda: workbooks.workbook(part.rows(), found, TERMS, site))
+    body = workbooks.kept.get(key, lambda: workbooks.workbook(extract.main_first(part.rows()), found, TERMS, site))
     return _file(body, found, "xlsx", workbooks.MEDIA_TYPE, request)
 
 

@@ -77,16 +77,17 @@ def made(request: Request) -> Response:
 def _rows(page: str, view: str, ending: str, what: Asked, content: Page, request: Request) -> Response:
     """Return the answer to a request for rows that a page offers: as CSV, as tidy CSV where they are such, or as a workbook."""
     found = extracts(content).get(view)
+    rows = extract.main_first(found.frame()) if found else None
     name = extract.file_name(view, what.choice.filters).removesuffix("csv") + ending
-    if found and ending == "csv":
-        return _saved(extract.to_csv(found.frame()), name, CSV)
-    if found and ending == "tidy.csv" and tidy.has_tidy(rows := found.frame()):
+    if rows is not None and ending == "csv":
+        return _saved(extract.to_csv(rows), name, CSV)
+    if rows is not None and ending == "tidy.csv" and tidy.has_tidy(rows):
         return _saved(extract.to_csv(tidy.tidy(rows, what.choice.known.edition_on)), name, CSV)
-    if found and ending == "xlsx":
+    if rows is not None and ending == "xlsx":
         cite, site = shared.cited(page, "", shared.query_of(request)), shared.site_of(request)
         try:
             key = (build_id(), cite.address, view, site)
-            body = workbooks.kept.get(key, lambda: workbooks.workbook(found.frame(), cite, shared.TERMS, site))
+            body = workbooks.kept.get(key, lambda: workbooks.workbook(rows, cite, shared.TERMS, site))
         except shared.NotHonouredError as problem:
             return PlainTextResponse("\n".join(problem.reasons) + "\n", problem.status)
         return _saved(body, name, workbooks.MEDIA_TYPE)

@@ -6,9 +6,12 @@ import io
 from datetime import date
 
 import pandas as pd
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from dashboard.core.choices import Filters
-from dashboard.core.extract import file_name, to_csv
+from dashboard.core.extract import file_name, main_first, to_csv
+from dashboard.site import server
 
 
 def test_text_that_a_spreadsheet_would_run_is_neutralised_and_numbers_stay_numbers():
@@ -38,3 +41,25 @@ def test_the_day_stays_in_a_name_that_would_be_too_long():
     name = file_name("map", Filters(date(2023, 9, 2), hosts=tuple(f"H{n:02}" for n in range(60))))
     assert name.endswith("_as-of-2023-09-02.csv")
     assert len(name) < 150
+
+
+def test_rows_with_a_source_begin_with_what_is_read_first() -> None:
+    names = [
+        "event_id", "note", "buyer_iso3", "x_km", "stage_order", "quantity_tco2e", "event_on", "source_url", "event", "host", "buyer", "stage",
+    ]  # fmt: skip
+    rows = pd.DataFrame([range(len(names))], columns=names)
+    assert list(main_first(rows)) == [
+        "event_id", "event", "buyer", "host", "buyer_iso3", "event_on", "stage", "quantity_tco2e", "source_url", "note",
+    ]  # fmt: skip
+    counted = rows.drop(columns="source_url")
+    assert list(main_first(counted)) == list(counted)
+
+
+def test_the_file_of_a_pair_begins_with_its_main_columns(built: object) -> None:
+    client = TestClient(Starlette(routes=server.ROUTES))
+    said = client.get("/files/pair/pair-CHE-GHA-projects.csv?pair=CHE-GHA").content.decode("utf-8-sig")
+    head = said.split("\r\n")[0].split(",")
+    assert head[:4] == ["project_id", "title", "programme", "sector"]
+    assert head.index("buyer") < head.index("registered_on") < head.index("stage") < head.index("issued_tco2e")
+    assert head.index("issued_tco2e") < head.index("source_publisher") < head.index("note")
+    assert not {"x_km", "y_km", "stage_order", "sector_order", "is_on_ladder"} & set(head)
