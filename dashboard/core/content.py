@@ -1,7 +1,7 @@
 """What a page says, as blocks: a pure function of the visitor's choices makes them, and any renderer draws them.
 
-No Streamlit, HTML, SQL, width or theme is in them, and no word on layout: what stands left on a screen stands below on paper. Texts are
-Markdown of a small kind (bold, links, lists), whose links dashboard.core.plain alone makes.
+No Streamlit, HTML, SQL, width or theme is in them, and no word on layout: what stands left on a screen stands below on paper. Texts are Markdown (bold, links,
+lists), whose links dashboard.core.plain alone makes.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from dashboard.core.answer import Answer
 from dashboard.core.columns import Shown, headings
 from dashboard.core.forms import Form
 from dashboard.core.panel import Panel
+from dashboard.core.ranking import Ranking
 
 Row: TypeAlias = dict[str, Any]
 # Rows that are only asked for when somebody looks at them.
 Rows: TypeAlias = pd.DataFrame | Callable[[], pd.DataFrame]
-BEHIND = "Behind it"
-# Words of the links in a table's rows: to the rows behind one, and to another page.
-ROWS_WORDS, OPEN_WORDS = "see rows", "open"
+# The heading of links in a table's rows, and their words: to the rows behind one, and to another page.
+BEHIND, ROWS_WORDS, OPEN_WORDS = "Behind it", "see rows", "open"
 # Stands for the address of the site in texts and code; a renderer knows it and puts it in.
 SITE = "https://atlas.invalid"
 
@@ -54,9 +54,9 @@ class Heading:
 
 @dataclass(frozen=True)
 class Say:
-    """A paragraph or list. Kinds: answer and text as they are, small (a note), caveat (to be heeded), nothing (no row is left),
-    problem (what can't be honoured of an address), rows (a link to what stands behind), dispute (two sources differ).
-    A note may have a `lead`, the words that name what it is on; any text an `aside`, a smaller remark that ends it."""
+    """A paragraph or list. Kinds: answer and text as they are, small (a note), caveat (to be heeded), nothing (no row is left), problem (what can't be
+    honoured of an address), rows (a link to what stands behind), dispute (two sources differ). A note may have a `lead`, the words that name what it is on;
+    any text an `aside`, a smaller remark that ends it."""
 
     text: str
     kind: str = "text"
@@ -79,8 +79,8 @@ class Tile:
 
 @dataclass(frozen=True)
 class Tiles:
-    """Answers side by side, each with its parts; `labels` in place of their own, `notes` in the line under a count. Bars of those that are
-    `is_one_scale` can be held against each other: one figure of several Parties, never several quantities."""
+    """Answers side by side; `labels` in place of their own, `notes` in the line under a count. Bars of those that are `is_one_scale` can be held against each
+    other: one figure of several Parties, never several quantities."""
 
     answers: tuple[Answer, ...] = ()
     labels: tuple[str, ...] = ()
@@ -123,10 +123,8 @@ class Extract:
 @dataclass(frozen=True)
 class Table:
     """A table: `columns` names those that are shown, with a heading where it isn't the column's own (dashboard.core.columns). Rows of a page's own are plain values.
-
-    With a `fold` it is closed at first, under that label. `picks` is the parameter of the address that a chosen row sets, to its value of
-    `pick_column`. One that `is_of_words` is small and may hold links in its cells; without `has_head` it shows no headings. `missing` stands in an empty cell.
-    """
+    With a `fold` it is closed at first, under that label. `picks` is the parameter of the address that a chosen row sets, to its value of `pick_column`.
+    One that `is_of_words` is small and may hold links; without `has_head` it shows no headings. `missing` stands in an empty cell."""
 
     key: str
     rows: Rows | Sequence[Row]
@@ -153,8 +151,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart of a form (dashboard.core.forms), which says what it shows to those who can't see it. With `narrows` a mark narrows the
-    filters of the page to its buyer or host. A chosen mark is answered by its row of `table`, where the finding has another."""
+    """A chart of a form. With `narrows` a mark narrows the page to its buyer or host; a chosen one is answered by its row of `table`, where the finding has another."""
 
     key: str
     form: Form
@@ -166,8 +163,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class Finding:
-    """A title that states what the rows show, the line that says what is drawn, charts, notes, the source line, and the table of the
-    same rows."""
+    """A title that states what the rows show, the line that says what is drawn, charts and what stands `beside` them, notes, sources, and the table of the same rows."""
 
     title: str
     drawn: str
@@ -176,12 +172,13 @@ class Finding:
     sources: str = ""
     notes: tuple[Block, ...] = ()
     key: str = ""
+    beside: tuple[Ranking, ...] = ()
 
 
 @dataclass(frozen=True)
 class Group:
-    """Blocks that belong together: side by side where there is room (with `widths` relative to each other), in a box, or closed at
-    first under a `fold` that may already be open. A `key` names it for the page, where another one may be called the same."""
+    """Blocks that belong together: side by side where there is room (with `widths` relative to each other), in a box, or closed at first under a `fold`
+    that may already be open. A `key` names it for the page, where another one may be called the same."""
 
     blocks: tuple[Block, ...]
     is_side_by_side: bool = False
@@ -210,24 +207,26 @@ class Code:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of a listing: a link to a page, what it leads to, and short notes on it in Markdown."""
+    """A line of a listing: a link to a page, what it leads to, and short notes on it in Markdown; `lead` says before it who asks."""
 
     link: Link
     text: str
     notes: tuple[str, ...] = ()
+    lead: str = ""
 
 
 @dataclass(frozen=True)
 class Listing:
-    """Lines that each lead to a page."""
+    """Lines that each lead to a page; with questions and their answers, in plain text, it is a ruled grid (`is_asked`)."""
 
     entries: tuple[Entry, ...]
+    is_asked: bool = False
 
 
 @dataclass(frozen=True)
 class Pick:
-    """A choice of one among many that stands in the address under `name`; `chosen` is the key of now, or "". `problem` says why a linked one
-    can't be had. One that `is_short` has few options, of which the first stands for none chosen."""
+    """A choice of one among many that stands in the address under `name`; `chosen` is the key of now, `problem` why a linked one can't be had. The first
+    option of one that `is_short` stands for none."""
 
     name: str
     label: str
@@ -253,7 +252,7 @@ class Inputs:
 
 @dataclass(frozen=True)
 class Brief:
-    """A brief to take along, by the filters of the page: who makes it knows what its key asks for (dashboard.brief.asked). `words` name it."""
+    """A brief to take along, by the filters of the page: who makes it knows what its key asks for (dashboard.brief.asked)."""
 
     key: str
     words: str = "Brief for a meeting"
@@ -263,14 +262,14 @@ class Brief:
 
 @dataclass(frozen=True)
 class RowCard:
-    """One opened row with all that sources say of it: the room of evidence has it filled in (dashboard.evidence.row_card)."""
+    """One opened row with all that sources say of it, filled in by the room of evidence (dashboard.evidence.row_card)."""
 
     kind: str
     key: str
 
 
 Block: TypeAlias = (
-    Say | Heading | Link | Links | Tiles | Table | Extract | Finding | Chart | Group | Share | Listing | Code | Pick | Inputs | Brief | RowCard
+    Say | Heading | Link | Links | Tiles | Table | Extract | Finding | Chart | Group | Share | Listing | Ranking | Code | Pick | Inputs | Brief | RowCard
 )  # fmt: skip
 
 
@@ -295,6 +294,7 @@ def _walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
             yield from _walk(block.blocks)
         elif isinstance(block, Finding):
             yield from block.charts
+            yield from block.beside
             yield from _walk(block.notes)
             if block.table:
                 yield block.table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -19,7 +20,8 @@ from dashboard.core.columns import headed
 from dashboard.core.content import Block, Chart, Extract, Finding, Heading, Links, Page, RowLink, Say, Table, Tiles
 from dashboard.core.figure import answers
 from dashboard.core.forms import Bars
-from dashboard.core.plain import link, plain
+from dashboard.core.plain import link
+from dashboard.core.ranking import Ranked, Ranking
 from dashboard.core.records import Row, Rows, as_dicts
 from dashboard.core.words import counted, day, plural, sentence
 from dashboard.delivered.figures import ITMO_ISSUED, JCM_ISSUED, TRANSFERRED
@@ -93,9 +95,8 @@ def _tiles(choice: Choice, agreements: pd.DataFrame, counts: summaries.Headline)
 def _map(choice: Choice, agreements: pd.DataFrame) -> Finding:
     chosen, finding = choice.filters, findings.who_works_with_whom(agreements, choice.filters)
     pairs, hosts = summaries.by_pair(agreements), summaries.by_host(agreements)
-    buyers = sorted(as_dicts(summaries.by_buyer(agreements)), key=lambda row: (-row["pair_count"], row["buyer"]))
     code = world_map.in_focus(pairs)
-    focus = next((row["buyer"] for row in buyers if row["buyer_iso3"] == code), "")
+    focus = next((pair["buyer"] for pair in as_dicts(pairs) if pair["buyer_iso3"] == code), "")
     most = int(hosts["pair_count"].max())
     world = world_map.network(
         pairs,
@@ -136,19 +137,31 @@ def _map(choice: Choice, agreements: pd.DataFrame) -> Finding:
             extract=Extract("map", agreements),
         ),
         f"{plural(agreements['source_id'].nunique(), 'publication')}, named row by row on the Agreements page",
-        (_of_each_buyer(choice, buyers, focus),) if focus else (),
+        beside=(_of_each_buyer(choice, as_dicts(pairs), focus),) if focus else (),
     )
 
 
-def _of_each_buyer(choice: Choice, buyers: Rows, focus: str) -> Say:
+def _of_each_buyer(choice: Choice, pairs: Rows, focus: str) -> Ranking:
     """Return the key of the map: the hosts of each buyer, whose name brings it into focus."""
-    said = [
-        f"**{plain(row['buyer'])} {row['pair_count']}**"
-        if row["buyer"] == focus
-        else f"{link(row['buyer'], address('overview', replace(choice.chosen, buyers=(row['buyer_iso3'],))))} {row['pair_count']}"
-        for row in buyers
+    hosts = Counter((pair["buyer_iso3"], pair["buyer"]) for pair in pairs)
+    binding = Counter(pair["buyer_iso3"] for pair in pairs if pair["counting_rule"] == "binding")
+    lines = [
+        Ranked(
+            name,
+            address("overview", replace(choice.chosen, buyers=(code,))),
+            code,
+            count,
+            binding[code],
+            name == focus,
+        )
+        for (code, name), count in sorted(hosts.items(), key=lambda one: (-one[1], one[0][1]))
     ]
-    return Say(f"Hosts of each buyer; a name shows its arcs: {' · '.join(said)}", "small")
+    return Ranking(
+        "Hosts of each buyer",
+        "Solid: with a binding text; outlined: with another signed text alone",
+        ("Choose one to see its arcs", "all", "binding"),
+        tuple(lines),
+    )
 
 
 def _ranked(hosts: Rows) -> Bars:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters
-from dashboard.core.content import Block, Group, Heading, Link, Page, Say
-from dashboard.core.plain import link, plain
+from dashboard.core.content import Block, Entry, Heading, Link, Listing, Page, Say
 from dashboard.core.words import day, plural
 from dashboard.overview.asked import asked
 from dashboard.overview.questions import ASKERS, UNREAD, Question
@@ -17,7 +16,7 @@ def content(choice: Choice) -> Page:
     unknown = sum(question.answer.startswith(UNREAD) for question in every)
     parts: list[Block] = []
     for asker in ASKERS:
-        parts += [Heading(asker), *_in_two([question for question in every if question.asker == asker])]
+        parts += [Heading(asker), _listed([question for question in every if question.asker == asker])]
     return Page(
         (
             Say(
@@ -38,23 +37,16 @@ def first_questions(choice: Choice) -> tuple[Block, ...]:
     first = [question for question in every if question.is_first]
     return (
         Heading("Questions that people bring"),
-        *_in_two(first, with_asker=True),
+        _listed(first, with_asker=True),
         Link(f"All {plural(len(every), 'question')}", "questions"),
     )
 
 
-def _in_two(questions: list[Question], *, with_asker: bool = False) -> tuple[Block, ...]:
-    half = (len(questions) + 1) // 2
-    columns = [
-        Group(tuple(_told(question, with_asker=with_asker) for question in part))
-        for part in (questions[:half], questions[half:])
-        if part
-    ]
-    return (Group(tuple(columns), is_side_by_side=True),)
+def _listed(questions: list[Question], *, with_asker: bool = False) -> Listing:
+    return Listing(tuple(_told(question, with_asker=with_asker) for question in questions), is_asked=True)
 
 
-def _told(question: Question, *, with_asker: bool) -> Say:
-    who = question.asker if with_asker else ""
-    said = f"Sources: {question.sources}" if question.sources else ""
-    aside = plain(". ".join(filter(None, (who, said))))
-    return Say(f"**{link(question.words, question.address)}**  \n{plain(question.answer)}", aside=aside)
+def _told(question: Question, *, with_asker: bool) -> Entry:
+    sources = (f"Sources: {question.sources}",) if question.sources else ()
+    to = Link(question.words, question.page, question.query)
+    return Entry(to, question.answer, sources, question.asker if with_asker else "")

@@ -19,7 +19,7 @@ from dashboard.core import links as links_to
 from dashboard.core.answer import Answer
 from dashboard.core.citable import key_of
 from dashboard.core.columns import Kind, Shown, Width
-from dashboard.core.content import Brief, Rows, link_words
+from dashboard.core.content import Brief, Rows, Tile, link_words
 from dashboard.core.forms import Form, Look, to_plotly
 from dashboard.core.plain import link, plain
 from dashboard.core.records import as_dicts
@@ -50,6 +50,22 @@ def tiles(
     """Draw figures with their parts (dashboard.render.tiles), each with links to its rows and to the unconfirmed ones."""
     drawn = figure_tiles.html(answers, page.theme, address_of, labels, notes, is_one_scale=is_one_scale, menu=menu_of)
     st.html(explained(share.placed(drawn, page.cite), page.words))
+
+
+def metrics(tiles: Sequence[Tile], visit: Page) -> None:
+    """Draw figures that no Answer tells."""
+    with st.container(horizontal=True, gap="small" if visit.is_phone else "medium"):
+        for tile in tiles:
+            # st.metric cuts what is too wide: on a phone words take a line of their own.
+            is_short = len(tile.value) <= SHORT and len(tile.label) <= SHORT_LABEL
+            with st.container(width=(160 if is_short else 330) if visit.is_phone else 270, gap=None):
+                st.metric(plain(tile.label), tile.value)
+                st.markdown(f":small[{no_formula(plain(tile.note))}]")
+                if tile.address:
+                    words = "See the rows" if visit.is_phone else tile.link
+                    st.markdown(f":material/manage_search: {link(words, tile.address)}")
+                if tile.key:
+                    menu(visit, tile.key, tile.label, True, has_rows=False)
 
 
 def menu(page: Page, key: str, title: str, has_picture: bool, has_rows: bool = True) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -32,6 +33,7 @@ from dashboard.core.content import (
     Tiles,
 )
 from dashboard.core.numbers import is_missing
+from dashboard.core.ranking import Ranking
 from dashboard.core.records import as_dicts
 
 
@@ -57,10 +59,13 @@ def _block(block: Block) -> dict[str, Any]:
             return {"code": [{"name": name, "language": kind, "text": text} for name, kind, text in block.versions]}
         case Listing():
             return {
-                "listing": [
-                    _link(entry.link) | {"text": entry.text, "notes": list(entry.notes)} for entry in block.entries
+                ("asked" if block.is_asked else "listing"): [
+                    _link(entry.link) | {"lead": entry.lead, "text": entry.text, "notes": list(entry.notes)}
+                    for entry in block.entries
                 ]
             }
+        case Ranking():
+            return {"ranking": block.title, "lines": [asdict(line) for line in block.lines]}
         case Link():
             return _link(block)
         case Links():
@@ -78,6 +83,7 @@ def _block(block: Block) -> dict[str, Any]:
                 "finding": block.title,
                 "drawn": block.drawn,
                 "charts": [_block(chart) for chart in block.charts],
+                "beside": [_block(one) for one in block.beside],
                 "notes": [_block(note) for note in block.notes],
                 "sources": block.sources,
                 "table": _table(block.table) if block.table else None,

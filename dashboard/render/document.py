@@ -12,7 +12,7 @@ from functools import lru_cache
 from html import escape
 from numbers import Number
 from typing import Any
-from urllib.parse import unquote, urlencode
+from urllib.parse import unquote
 
 import pandas as pd
 from markdown_it import MarkdownIt
@@ -45,8 +45,9 @@ from dashboard.core.content import (
 )
 from dashboard.core.numbers import is_missing
 from dashboard.core.plain import JOINER, plain
+from dashboard.core.ranking import Ranking
 from dashboard.core.records import Record, lines
-from dashboard.render import boxes, contents, pictures, share, terms, tiles
+from dashboard.render import boxes, contents, listings, pictures, share, terms, tiles
 
 # Rows of a table that stand in a document; the rest is a link away.
 ROWS = 100
@@ -83,8 +84,7 @@ def html(
     problems = "".join(problem(text) for text in page.problems)
     used: terms.Used = {}
     main = f'<main id="main"><h1>{escape(page.heading or heading)}</h1>{below}{problems}{contents.html(page.blocks)}\n{contents.placed(terms.explained(blocks, used))}{terms.meanings(used, blocks)}</main>'
-    main = share.placed(main, cite)
-    return _FILE.sub(lambda found: escape(files(found[1]), quote=True), main).replace(SITE, site)
+    return _FILE.sub(lambda found: escape(files(found[1]), quote=True), share.placed(main, cite)).replace(SITE, site)
 
 
 def problem(text: str) -> str:
@@ -119,6 +119,10 @@ def _block(block: Block, *, is_half: bool = False) -> str:
             return f'<p class="share"><meter value="{block.value:.4f}" aria-hidden="true"></meter> {escape(block.text)}</p>'
         case Code():
             return "".join(f"<pre><code>{escape(text)}</code></pre>" for _, _, text in block.versions)
+        case Listing(is_asked=True):
+            return listings.asked(block)
+        case Ranking():
+            return listings.ranked(block, pictures.tone)
         case Listing():
             lines = (
                 f"<li>{_link(one.link)} {escape(one.text)} <small>{inline(' · '.join(one.notes))}</small></li>"
@@ -153,8 +157,7 @@ def _block(block: Block, *, is_half: bool = False) -> str:
 
 
 def _link(link: Link) -> str:
-    query = urlencode(dict(link.query), safe=",")
-    return _anchor(f"{link.page}?{query}" if query else link.page, link.words)
+    return _anchor(listings.address(link), link.words)
 
 
 def _anchor(address: str, words: str) -> str:
@@ -284,9 +287,10 @@ def _finding(finding: Finding, *, is_half: bool) -> str:
     head = (
         f'<h2>{escape(finding.title)}</h2><div class="small">{markdown(finding.drawn)}</div>' if finding.title else ""
     )
-    parts = [
-        f'<div class="drawn">{head}{"".join(pictures.chart(chart, is_half=is_half) for chart in finding.charts)}</div>'
-    ]
+    drawn = "".join(pictures.chart(chart, is_half=is_half, has_beside=bool(finding.beside)) for chart in finding.charts)
+    beside = "".join(_block(block) for block in finding.beside)
+    drawn = f'<div class="with">{drawn}{beside}</div>' if beside else drawn
+    parts = [f'<div class="drawn">{head}{drawn}</div>']
     parts += [_block(note) for note in finding.notes]
     name = name_of(finding)
     menu = share.menu(name, finding.title, *offers(finding)) if name else ""

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from dashboard.core.choices import Choices, Filters
 from dashboard.core.fields import Field, FilterGroup, Kind, fields_of
 from dashboard.core.palette import DARK, LIGHT
-from dashboard.render import on_paper, pictures, share, terms, tiles
+from dashboard.render import listings, on_paper, pictures, share, terms, tiles
 
 NAME = "Article 6 Atlas"
 SENTENCE = "Who buys emission cuts from whom under the Paris Agreement, and what has been delivered"
@@ -181,7 +181,7 @@ def _quoted(text: object) -> str:
 @cache
 def style() -> str:
     """Return the rules of every document: ours, and those of figures, in both themes."""
-    return f"{_RULES}\n{pictures.LATER}\n{on_paper.RULES}\n{share.style('var(--bg)')}\n{terms.style('var(--bg)')}\n{tiles.style(LIGHT)}\n@media screen and (prefers-color-scheme:dark){{{tiles.colours(DARK)}}}\n"
+    return f"{_RULES}\n{pictures.LATER}\n{on_paper.RULES}\n{share.style('var(--bg)')}\n{terms.style('var(--bg)')}\n{listings.style('var(--mut)', 'var(--acc)')}\n{tiles.style(LIGHT)}\n@media screen and (prefers-color-scheme:dark){{{tiles.colours(DARK)}}}\n"
 
 
 # Fonts that browsers have, with their letters as wide as those of the live page's font, so that lines break at the same words and nothing moves
@@ -236,6 +236,7 @@ html :where(#answer) :is(p,ol,ul,dl){margin:1em 0;font-size:inherit;font-weight:
 @media screen and (max-width:999.9px){#answer tr:has(>:nth-child(9))>*{min-width:0;padding-right:8px;font-size:13px}#answer tr:has(>:nth-child(12))>*{padding-right:5px;font-size:12px}}
 #answer details{margin:10px 0}#answer .filters,#answer .menu{margin:0}#answer summary{cursor:pointer;padding:4px 0}#answer header nav details{margin:0}
 #answer .side{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%%,340px),1fr));gap:8px 32px}#answer .side>div{min-width:0}
+@media screen and (min-width:1000px){#answer .with{display:grid;grid-template-columns:minmax(0,860px) minmax(0,1fr);gap:28px}}
 #answer .caveat,#answer .nothing,#answer .problem,#answer #live{background:var(--quiet);border-left:4px solid var(--acc);padding:8px 14px;margin:12px 0}
 #answer .problem{border-color:#b3541e}
 #answer .text:has(>small)>p{margin-bottom:0}#answer .text>small p{line-height:20px;margin:2px 0 20px}#answer form{display:flex;flex-wrap:wrap;gap:16px;align-items:end;margin:16px 0}#answer .filters form{margin:0}#answer form,#answer label{min-width:0;max-width:100%%}#answer label{display:grid;gap:4px;grid-template-columns:minmax(0,1fr);font-size:14px;line-height:24px;color:var(--mut)}

@@ -30,15 +30,18 @@ from dashboard.core.content import (
     Say,
     Share,
     Table,
-    Tile,
     Tiles,
 )
 from dashboard.core.forms import Map
-from dashboard.core.plain import link, plain
-from dashboard.render import components, contents, filter_bar, inputs, maps, terms, url_select
+from dashboard.core.plain import plain
+from dashboard.core.ranking import Ranking
+from dashboard.render import components, contents, filter_bar, inputs, listings, maps, terms, url_select, viewport
 from dashboard.render.live_table import draw_extract, draw_rows, draw_table, links_of
 from dashboard.render.notices import not_honoured
 from dashboard.render.page import Page as Visit
+
+# What of the width a chart has that a list stands beside, and the list.
+WITH_LIST = [0.72, 0.28]
 
 
 def draw(page: Page, visit: Visit) -> None:
@@ -64,6 +67,10 @@ def _block(block: Block, visit: Visit) -> None:
             st.progress(block.value, text=plain(block.text))
         case Code():
             _code(block)
+        case Listing(is_asked=True):
+            st.html(terms.explained(listings.asked(block), visit.words))
+        case Ranking():
+            st.html(listings.ranked(block, visit.look.colour))
         case Listing():
             _listing(block, visit)
         case Link():
@@ -78,7 +85,7 @@ def _block(block: Block, visit: Visit) -> None:
                 if block.is_one_scale:
                     components.menu(visit, compared(block), block.answers[0].figure.label, True)
             if block.more:
-                _tiles(block.more, visit)
+                components.metrics(block.more, visit)
         case Table():
             draw_table(block, visit)
         case Extract():
@@ -100,11 +107,7 @@ def _block(block: Block, visit: Visit) -> None:
 
 def _site(text: str) -> str:
     """Put the address by which the visitor reached the site into a text."""
-    return (
-        text.replace(SITE, "/".join((st.context.url or "http://localhost:8501/").split("/")[:3]))
-        if SITE in text
-        else text
-    )
+    return text.replace(SITE, "/".join((st.context.url or "http://localhost:8501/").split("/")[:3]))
 
 
 def _code(code: Code) -> None:
@@ -170,21 +173,6 @@ def _listing(listing: Listing, visit: Visit) -> None:
             column.markdown(f":small[{_site(note)}]")
 
 
-def _tiles(tiles: tuple[Tile, ...], visit: Visit) -> None:
-    with st.container(horizontal=True, gap="small" if visit.is_phone else "medium"):
-        for tile in tiles:
-            # st.metric cuts what is too wide: on a phone words take a line of their own.
-            is_short = len(tile.value) <= components.SHORT and len(tile.label) <= components.SHORT_LABEL
-            with st.container(width=(160 if is_short else 330) if visit.is_phone else 270, gap=None):
-                st.metric(plain(tile.label), tile.value)
-                st.markdown(f":small[{components.no_formula(plain(tile.note))}]")
-                if tile.address:
-                    words = "See the rows" if visit.is_phone else tile.link
-                    st.markdown(f":material/manage_search: {link(words, tile.address)}")
-                if tile.key:
-                    components.menu(visit, tile.key, tile.label, True, has_rows=False)
-
-
 def _chart(chart: Chart, visit: Visit) -> chart_clicks.Pick | None:
     """Draw a chart; return what was clicked in it, to be answered by its finding, or nothing where its own table answered."""
     if chart.title:
@@ -217,10 +205,7 @@ def _narrow(visit: Visit, picked: dict[str, str]) -> None:
 def _finding(finding: Finding, visit: Visit) -> None:
     if finding.title:
         components.chart_head(finding.title, f"{_site(finding.drawn)}{_how_to_narrow(finding.charts)}", visit)
-    pick = None
-    for chart in finding.charts:
-        found = _chart(chart, visit)
-        pick = found or pick
+    pick = _charts(finding, visit)
     for note in finding.notes:
         _block(note, visit)
     table = finding.table
@@ -242,6 +227,21 @@ def _finding(finding: Finding, visit: Visit) -> None:
     with components.folded(label, table.key) as fold:
         if fold.open:
             draw_rows(table, visit)
+
+
+def _charts(finding: Finding, visit: Visit) -> chart_clicks.Pick | None:
+    """Draw the charts of a finding, and its lists beside them where there is room; return what was clicked."""
+    pick = None
+    is_beside = finding.beside and not viewport.is_narrow(visit.width)
+    left, right = st.columns(WITH_LIST, gap="medium") if is_beside else (st.container(), st.container())
+    with left:
+        part = replace(visit, share=visit.share * WITH_LIST[0]) if is_beside else visit
+        for chart in finding.charts:
+            pick = _chart(chart, part) or pick
+    with right:
+        for one in finding.beside:
+            _block(one, visit)
+    return pick
 
 
 def _source(finding: Finding, words: str, visit: Visit) -> None:

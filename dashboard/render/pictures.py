@@ -14,6 +14,8 @@ from dashboard.core.palette import BESIDE, BOTH
 WIDTHS = {"wide": 1200, "middle": 760, "narrow": 360}
 # Beside another block it has half of that; a phone shows them one below the other.
 HALF = {"wide": 580, "middle": 370, "narrow": 360}
+# Where a list stands beside it, it has what that leaves.
+WITH_LIST = {**WIDTHS, "wide": 860}
 _BOTH = re.compile(rf'"(#[0-9a-f]{{6}}){re.escape(BESIDE)}(#[0-9a-f]{{6}})"')
 _HEIGHT = re.compile(r'<svg[^>]* viewBox="\S+ \S+ \S+ ([\d.]+)"')
 # A browser lays out and paints drawings and long tables when they come near the window, and takes their room from these classes until then:
@@ -28,8 +30,8 @@ LATER = (
 _SHADE = re.compile(r"var\(--([0-9a-f]{6})([0-9a-f]{6}),")
 
 
-def chart(chart: Chart, *, is_half: bool = False) -> str:
-    """Return a chart or map with all its drawings, one of which is seen; one that `is_half` stands beside another block."""
+def chart(chart: Chart, *, is_half: bool = False, has_beside: bool = False) -> str:
+    """Return a chart or map with all its drawings, one of which is seen; one that `is_half` stands beside another block, and one that `has_beside` beside a list."""
     form = chart.form
     title, words = f"<h3>{escape(chart.title)}</h3>" if chart.title else "", ""
     if isinstance(form, Map):
@@ -37,7 +39,7 @@ def chart(chart: Chart, *, is_half: bool = False) -> str:
         words = escape(map_svg.legend(form)) if form.subjects else ""
         words = f"<figcaption>{words}</figcaption>" if words else ""
     drawn = ""
-    for name, wide in (HALF if is_half else WIDTHS).items():
+    for name, wide in (HALF if is_half else WITH_LIST if has_beside else WIDTHS).items():
         shown = _shaded(chart, name, wide)
         drawn += f'<div class="{name}{_tall(shown)}">{shown}{_told(chart, name)}</div>'
     return f'<figure data-chart="{escape(chart.key, quote=True)}">{title}{drawn}{words}</figure>'
@@ -69,6 +71,12 @@ def _told(chart: Chart, name: str) -> str:
 
 def _drawing(form: Form, look: Look) -> str:
     return map_svg.draw(form, look, is_linked=True) if isinstance(form, Map) else to_svg(form, look)
+
+
+def tone(meaning: str) -> str:
+    """Return the colour of a meaning with the one that it has in the dark, as the rules of a document have it."""
+    light, _, dark = Look(BOTH, WIDTHS["wide"]).colour(meaning).partition(BESIDE)
+    return _shade(light, dark or light)
 
 
 def _shade(light: str, dark: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.core.palette import theme
-from dashboard.render import search_box, share, terms
+from dashboard.render import listings, search_box, share, terms
 from dashboard.render.frame import NAME
 
 # Streamlit has no setting for any of these: the name beside the mark, lines of at most eighty signs on the grid of 1,200 pixels, a focus that
@@ -48,5 +48,10 @@ def draw(icon: str, search: str) -> None:
     quiet = (
         f'.said.small,.said small,[data-testid=stMarkdownContainer]>p>span[style*="0.875rem"]{{color:{colours.muted}}}'
     )
-    st.html(_STYLE.replace("</style>", f"{links}{quiet}{share.style(ground)}{terms.style(ground)}</style>"))
+    st.html(
+        _STYLE.replace(
+            "</style>",
+            f"{links}{quiet}{share.style(ground)}{terms.style(ground)}{listings.style(colours.muted, colours.link)}</style>",
+        )
+    )
     search_box.draw(search)

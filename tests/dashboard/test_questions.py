@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, offered
 from dashboard.core.content import Say
+from dashboard.core.ranking import Ranking
+from dashboard.core.warehouse import ask
 from dashboard.overview import questions
 from dashboard.overview.asked import asked
+from dashboard.overview.content import content
 from dashboard.pages import ENTRIES
+from dashboard.render import document
 
 
 @pytest.fixture(scope="module")
@@ -144,3 +150,21 @@ def test_the_life_of_a_project_tells_a_transfer_once(built):
     )
     assert life.count("First transferred") == 1
     assert life.index("Issued: ") < life.index("First transferred"), "a month may begin before a day within it"
+
+
+def test_the_map_has_the_hosts_of_each_buyer_beside_it_with_how_many_are_bound():
+    known = offered()
+    page = content(Choice(Filters(known.edition_on), Filters(known.edition_on), known))
+    ranking = next(block for block in page.walk() if isinstance(block, Ranking))
+    rows = ask(
+        """SELECT buyer, count(DISTINCT host) AS hosts, count(DISTINCT host) FILTER (counting_rule = 'binding') AS bound
+        FROM agreement_list WHERE is_counted GROUP BY buyer ORDER BY hosts DESC, buyer"""
+    )
+    assert [(line.name, line.count, line.solid) for line in ranking.lines] == [
+        tuple(row) for row in rows.itertuples(index=False)
+    ]
+    html = document.html(page, "h")
+    assert [line.name for line in ranking.lines if line.is_chosen] == re.findall(
+        r'<tr aria-current="true"[^>]*><td><a [^>]*>([^<]+)</a>', html
+    )
+    assert len(re.findall('<p class="who">', html)) == 6 and "<script" not in html

@@ -29,10 +29,18 @@ def _lines(block: dict[str, Any]) -> Iterator[str]:
     match block:
         case {"say": text, "kind": kind, "lead": lead, "aside": aside}:
             yield f"{kind}: {' · '.join(part for part in (lead, text, aside) if part)}"
-        case {"finding": title, "drawn": drawn, "charts": charts, "notes": notes, "sources": sources, "table": table}:
+        case {
+            "finding": title,
+            "drawn": drawn,
+            "charts": charts,
+            "beside": beside,
+            "notes": notes,
+            "sources": sources,
+            "table": table,
+        }:
             yield f"finding: {title}"
             yield f"drawn: {drawn}"
-            for part in (*charts, *notes, *([table] if table else [])):
+            for part in (*charts, *beside, *notes, *([table] if table else [])):
                 yield from _lines(part)
             if sources:
                 yield f"sources: {sources}"
@@ -50,6 +58,13 @@ def _lines(block: dict[str, Any]) -> Iterator[str]:
         case {"listing": entries}:
             for entry in entries:
                 yield f"entry: {' · '.join((entry['link'], entry['text'], *entry['notes']))}"
+        case {"asked": entries}:
+            for entry in entries:
+                query = "".join(f"?{name}={value}" for name, value in entry["query"].items())
+                told = (entry["lead"], f"{entry['link']} <{entry['page']}{query}>", entry["text"], *entry["notes"])
+                yield f"asked: {' · '.join(part for part in told if part)}"
+        case {"ranking": title, "lines": ranked}:
+            yield f"ranked: {title}: " + ", ".join(f"{one['name']} {one['count']} ({one['solid']})" for one in ranked)
         case {"heading": text}:
             yield f"heading: {text}"
         case {"share": _, "text": text}:

@@ -26,8 +26,10 @@ from dashboard.core.content import (
 )
 from dashboard.core.forms import Look, Map, map_svg, to_svg
 from dashboard.core.palette import PAPER
+from dashboard.core.ranking import Ranking
 from dashboard.core.records import as_dicts
 from dashboard.core.words import listed, plural
+from dashboard.render import listings
 from dashboard.render.paper.record import Paper, Publication
 from dashboard.render.paper.text import Run, lines, printable, run, runs
 
@@ -103,6 +105,8 @@ class _Hand:
                 return [{"is": "say", "kind": "text", "lines": [{"mark": "", "runs": [run(block.text)]}]}]
             case Link() | Links():
                 return self._links((block,) if isinstance(block, Link) else block.links)
+            case Listing(is_asked=True) | Ranking():
+                return [part for one in listings.plain_blocks(block) for part in self.parts(one, is_half=is_half)]
             case Listing():
                 return [part for one in block.entries for part in self._links((one.link,), f" {one.text}")]
             case Tiles():
@@ -141,7 +145,7 @@ class _Hand:
             "runs": [run(finding.title)] if finding.title else [],
             "drawn": runs(finding.drawn.replace(SITE, self._paper.site), self._followed),
             "pictures": [_picture(chart, is_half=is_half) for chart in finding.charts],
-            "parts": [part for note in finding.notes for part in self.parts(note)],
+            "parts": [part for note in (*finding.beside, *finding.notes) for part in self.parts(note)],
             "sources": runs(f"Sources: {finding.sources}", self._followed) if finding.sources else [],
         }
         if finding.table:
@@ -282,8 +286,7 @@ def _tiles(tiles: Tiles) -> list[Part]:
 
 
 def _picture(chart: Chart, *, is_half: bool) -> Part:
-    form, (pixels, points) = chart.form, HALF if is_half else WHOLE
-    svg, words = "", ""
+    form, (pixels, points), words = chart.form, HALF if is_half else WHOLE, ""
     if isinstance(form, Map):
         svg, words = to_svg(form, Look(PAPER, pixels, height=MAP_HEIGHT), points), map_svg.legend(form)
     else:
