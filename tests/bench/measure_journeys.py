@@ -7,9 +7,8 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from journeys import JOURNEYS, Hand
 from playwright.sync_api import Page, sync_playwright
-from tools import MACHINE, live
+from tools import MACHINE, journeys, live
 
 TIMES = 3
 
@@ -31,10 +30,10 @@ def main() -> None:
         print(
             f"Ten journeys, median of {TIMES}: {MACHINE}\n\n| Journey | Clicks | Keys | Seconds |\n| --- | --- | --- | --- |"
         )
-        for name, journey in JOURNEYS.items():
+        for name, journey in journeys.JOURNEYS.items():
             spent = []
             for _ in range(TIMES):
-                hand, began = Hand(come), perf_counter()
+                hand, began = journeys.Hand(come), perf_counter()
                 journey(hand)
                 spent.append(perf_counter() - began)
                 for context in browser.contexts:

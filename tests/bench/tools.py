@@ -14,11 +14,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import journeys
 import live
 
 from dashboard.core.palette import theme
 
-__all__ = ["ROOT", "WATCH", "live", "percentile", "print_table", "resident_mb", "spent_seconds"]
+__all__ = ["ROOT", "WATCH", "journeys", "live", "percentile", "print_table", "resident_mb", "spent_seconds"]
 
 ROOT = Path(__file__).resolve().parents[2]
 LAND = [int(theme("light").land[place : place + 2], 16) for place in (1, 3, 5)]
