@@ -103,6 +103,7 @@ def jcm(hand: Hand) -> dict[str, str]:
 def ghana(hand: Hand) -> dict[str, str | bytes]:
     """Which agreements has Ghana, and may I have them on two sheets?"""
     page = hand.open("/")
+    live.taken_over(page)
     page.wait_for_function("globalThis.atlasSearch")
     hand.press(page, "/")
     hand.type(page, "ghana")

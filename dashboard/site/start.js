@@ -141,6 +141,16 @@
     link.target = link.origin === location.origin ? "_self" : "_blank";
     link.rel = "noopener";
   }, true);
+  // Grids draw their links on a canvas, and the framework opens each in a tab of its own: those to our pages stay, unless a key or the middle button asks for one.
+  const openTab = window.open.bind(window);
+  let isAsked = false;
+  addEventListener("pointerdown", (event) => { isAsked = event.ctrlKey || event.metaKey || event.shiftKey || event.button === 1; }, true);
+  window.open = (address, ...how) => {
+    const to = new URL(address, document.baseURI);
+    if (isAsked || to.origin !== location.origin) return openTab(address, ...how);
+    location.assign(to);
+    return null;
+  };
   // On the live page the places of the list of contents are its headings themselves.
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("#root .contents a");

@@ -81,3 +81,22 @@ def test_the_reconciliation_leads_to_the_totals_and_stays_on_a_phone(visit: Visi
     live.settle(page)
     assert re.search(r"verdict(%3A|:)equal", page.url)
     expect(page.get_by_text(re.compile(rf"^{equal} published totals \(verdict equal\)"))).to_be_visible()
+
+
+def test_a_link_in_a_grid_stays_in_the_tab_unless_a_key_asks_for_another(visit: Visit) -> None:
+    page = visit("/agreements?buyer=NOR")
+    grid = page.locator("[data-testid=stDataFrame]:not([data-testid=stExpander] *)").first
+    grid.scroll_into_view_if_needed()
+    address = "rows?figure=agreements&buyer=NOR"
+    # The cells are drawn on a canvas; what it calls for a link that is clicked is called here.
+    with page.context.expect_page() as opened:
+        page.keyboard.down("Control")
+        grid.click(position={"x": 5, "y": 5})
+        page.keyboard.up("Control")
+        page.evaluate("address => { window.open(address, '_blank', 'noopener,noreferrer'); }", address)
+    opened.value.close()
+    grid.click(position={"x": 5, "y": 5})
+    before = len(page.context.pages)
+    page.evaluate("address => { window.open(address, '_blank', 'noopener,noreferrer'); }", address)
+    page.wait_for_url("**/rows?**")
+    assert len(page.context.pages) == before
