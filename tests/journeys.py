@@ -61,6 +61,7 @@ class Hand:
 
     def choose(self, page: Page, label: str, letters: str, option: str, **then: str) -> None:
         """Choose in a box by its first letters, and wait until the address says so."""
+        live.settle(page)
         box = page.get_by_role("combobox", name=label, exact=True)
         self.click(box)
         if box.input_value():
