@@ -79,7 +79,7 @@ def _texts(signed: Sequence[Record]) -> str:
 def _came(filters: Filters, ledger: pd.DataFrame | None) -> str:
     """What the events of a pair brought, each kind for itself: what is transferred was issued before."""
     if ledger is None:
-        return "no issuance and no transfer known"
+        return "no issuance and no transfer traced"
     came = [(kind, figure.answer(filters, ledger).value) for kind, figure in CAME.items()]
     return (
         ", ".join(f"{tonnes(value)} {kind}" for kind, value in came if value) or "no amount issued or transferred found"

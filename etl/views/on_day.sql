@@ -23,13 +23,19 @@ pair_issued AS (
         sum(quantity_tco2e) FILTER (is_summed AND unit_kind IS DISTINCT FROM 'itmo') AS jcm_issued_tco2e,
         sum(quantity_tco2e) FILTER (is_summed AND unit_kind = 'itmo') AS itmo_issued_tco2e
     FROM event_list CROSS JOIN today WHERE event = 'issuance' AND event_until_on <= day GROUP BY ALL
+),
+-- Of a pair for which a total is published something was issued, though the Atlas can name no issuance.
+pair_published AS (
+    SELECT DISTINCT buyer_iso3, host_iso3 FROM reconciliation CROSS JOIN today
+    WHERE measure = 'issued_tco2e' AND value > 0 AND NOT is_lead AND programme IS NULL AND host_iso3 IS NOT NULL AND as_of_until_on <= day
 )
 SELECT a.* REPLACE (
         CASE WHEN is_counted THEN force_words(in_force_state, in_force_on, valid_until) ELSE in_force_words END AS in_force_words),
     coalesce(p.project_count, 0) AS project_count, e.jcm_issued_tco2e, e.itmo_issued_tco2e,
     coalesce(e.confirmed, 0) AS issuance_count,
-    CASE WHEN e.jcm_issued_tco2e IS NULL AND e.itmo_issued_tco2e IS NULL THEN missing_word(true, e.events, e.confirmed, coalesce(e.is_withheld, false)) END AS issued_word
-FROM states a LEFT JOIN pair_projects p USING (buyer_iso3, host_iso3) LEFT JOIN pair_issued e USING (buyer_iso3, host_iso3);
+    CASE WHEN e.jcm_issued_tco2e IS NULL AND e.itmo_issued_tco2e IS NULL THEN missing_word(true, greatest(e.events, u.published), greatest(e.confirmed, u.published), coalesce(e.is_withheld, false)) END AS issued_word
+FROM states a LEFT JOIN pair_projects p USING (buyer_iso3, host_iso3) LEFT JOIN pair_issued e USING (buyer_iso3, host_iso3)
+    LEFT JOIN (SELECT *, 1 AS published FROM pair_published) u USING (buyer_iso3, host_iso3);
 
 CREATE TABLE agreements_now AS FROM agreements_on((SELECT edition_on FROM edition)) ORDER BY agreement_id;
 COMMENT ON TABLE agreements_now IS 'Agreements that count on the day of this edition, with the projects and issued tonnes of their pair; agreements_on(day) has those of another day';

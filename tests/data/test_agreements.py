@@ -132,3 +132,25 @@ def test_an_agreement_that_is_read_a_week_later_fits_in(data_copy):
             file.write("\n".join(lines) + "\n")
     counts = check(data_copy, say=lambda _: None)
     assert counts["agreement_list"] == len(table(data_copy, "curated/agreements.csv"))
+
+
+def test_where_a_total_of_a_pair_is_published_none_of_its_texts_says_that_none_was_issued(rows, project_root):
+    """Japan and Viet Nam: 4,415 t by 14 Oct 2021, of which no issuance can be named."""
+    pairs = {row["total_id"]: row for row in table(project_root, "curated/comparisons.csv")}
+    found = [
+        (pairs[row["total_id"]], date.fromisoformat(row["as_of"]))
+        for row in table(project_root, "curated/published_quantities.csv")
+        if row["confidence"] in ("A", "B")
+        and float(row["value"] or 0) > 0
+        and (pair := pairs.get(row["total_id"]))
+        and (pair["measure"], pair["programme"]) == ("issued_tco2e", "")
+        and pair["buyer_iso3"]
+        and pair["host_iso3"]
+    ]
+    word = (
+        "SELECT DISTINCT issued_word FROM agreements_on(?::DATE) WHERE buyer_iso3 = ? AND host_iso3 = ? AND is_counted"
+    )
+    for pair, as_of in found:
+        assert ("none yet",) not in rows(word, as_of, pair["buyer_iso3"], pair["host_iso3"])
+    assert rows(word, "2021-10-13", "JPN", "VNM") == [("none yet",)]
+    assert rows(word, "2021-10-14", "JPN", "VNM") == [("amount not found",)]
