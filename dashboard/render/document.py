@@ -206,12 +206,8 @@ def rows_of(answer: Answer, kind: str) -> str:
 
 def _extract(block: Extract) -> str:
     count = len(block.frame()) if block.count is None else block.count
-    rows = "1 row" if count == 1 else f"{count:,} rows"
-    return (
-        f'<p class="small">{_anchor(f"{FILES}{block.view}.csv", f"CSV of these {rows}" if count != 1 else "CSV of this row")} · {_anchor(f"{FILES}{block.view}.xlsx", "XLSX")}</p>'
-        if rows
-        else ""
-    )
+    words = "CSV of this row" if count == 1 else f"CSV of these {count:,} rows"
+    return f'<p class="small">{_anchor(f"{FILES}{block.view}.csv", words)} · {_anchor(f"{FILES}{block.view}.xlsx", "XLSX")}</p>'
 
 
 def _table(table: Table, *, is_alone: bool = True) -> str:

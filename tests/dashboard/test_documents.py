@@ -266,7 +266,11 @@ def test_charts_beside_each_other_are_drawn_for_half_the_width(built):
     root = html5lib.parse(documents.html(what, what.content()), namespaceHTMLElements=False)
 
     def widths(node):
-        return [int(float(drawn[0].attrib["width"])) for drawn in node.iter("div") if drawn.get("class") == "wide"]
+        return [
+            int(float(drawn[0].attrib["width"]))
+            for drawn in node.iter("div")
+            if drawn.get("class", "").split()[:1] == ["wide"]
+        ]
 
     beside = [width for part in root.iter("div") if part.get("class", "").startswith("side") for width in widths(part)]
     assert len(beside) >= 2 and set(beside) == {pictures.HALF["wide"]}

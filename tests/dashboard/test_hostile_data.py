@@ -52,7 +52,7 @@ def polluted(warehouse, tmp_path_factory):
                 connection.execute(f'COMMENT ON COLUMN "{table}"."{name}" IS {quoted(words)}')
             touched |= {(table, name) for name in free}
         connection.commit()
-        macros = "SELECT function_name, parameters, macro_definition FROM duckdb_functions() WHERE function_type LIKE '%macro' AND database_name = 'clean'"
+        macros = "SELECT function_name, parameters, if(function_type = 'table_macro', 'TABLE ', '') || macro_definition FROM duckdb_functions() WHERE function_type LIKE '%macro' AND database_name = 'clean'"
         left = connection.execute(macros).fetchall()
         while left:  # One can call another.
             name, parameters, definition = left.pop(0)

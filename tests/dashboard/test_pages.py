@@ -190,7 +190,7 @@ def test_a_new_warehouse_is_picked_up_without_a_restart(open_page, built):
     import duckdb
 
     with duckdb.connect(str(newer)) as connection:
-        connection.execute("DELETE FROM agreement_list WHERE buyer_iso3 <> 'JPN'")
+        connection.execute("DELETE FROM agreements_now WHERE buyer_iso3 <> 'JPN'")
     pointer = before.with_name("pointer.duckdb")
     pointer.symlink_to(newer.name)
     with pytest.MonkeyPatch.context() as patch:

@@ -28,7 +28,8 @@ def kept(own_copy):
     folder.mkdir()
     file = shutil.copy(own_copy, folder / f"{OLD}.duckdb")
     with duckdb.connect(file) as connection:
-        connection.execute("DELETE FROM agreement_list WHERE buyer_iso3 = 'SWE'")
+        for table in ("agreement_list", "agreements_now"):
+            connection.execute(f"DELETE FROM {table} WHERE buyer_iso3 = 'SWE'")
         connection.execute("UPDATE edition SET edition_on = DATE '2025-01-01'")
     yield folder
     shutil.rmtree(folder)
