@@ -15,13 +15,13 @@ STYLE = """
 .asked{display:grid;grid-template-columns:1fr 1fr;column-gap:48px;margin:0 0 12px;--rule:color-mix(in srgb,currentColor 20%,transparent)}
 .asked section{display:grid;grid-template-columns:86px minmax(0,1fr);column-gap:12px;padding:14px 0 12px;border-top:1px solid var(--rule)}
 .asked:not(:has(.who)) section{grid-template-columns:minmax(0,1fr)}
-.asked p,.asked h3{margin:0!important;padding:0!important;max-width:none!important;line-height:1.45!important;font-size:16px}.asked h3{font-size:17px!important;font-weight:600!important;letter-spacing:0}
+.asked p,.asked h3{margin:0!important;padding:0!important;max-width:31em!important;line-height:1.45!important;font-size:16px}.asked h3{font-size:17px!important;font-weight:600!important;letter-spacing:0}
 .asked .who,.asked .by{font-size:14px;color:var(--quietly)}.asked a{text-decoration:underline;text-underline-offset:2px;color:var(--leads)}.asked h3 a{display:inline-block;min-height:24px}
 .ranked{margin:0 0 12px}.ranked p{margin:0!important;max-width:none!important;line-height:1.35!important}.ranked .by{font-size:14px;color:var(--quietly)}
 .ranked table{width:100%;margin:6px 0 0;border-collapse:collapse;font-size:15px;line-height:1.3;font-variant-numeric:tabular-nums}
 .ranked :is(th,td){padding:5px 6px!important;min-width:0!important;border:0;border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)!important;text-align:left;background:none!important;position:static!important}
 .ranked th{font-size:13px;font-weight:400;color:var(--quietly);border-bottom:2px solid currentColor!important}.ranked .n{text-align:right;width:3em}
-.ranked tr[aria-current]{box-shadow:inset 3px 0 var(--leads);font-weight:650;background:color-mix(in srgb,var(--leads) 9%,transparent)}
+.ranked tr[aria-current]{box-shadow:inset 3px 0 var(--leads);font-weight:650}
 .ranked a{display:inline-block;min-height:24px;line-height:24px;color:var(--tone)!important;text-decoration:underline;text-underline-offset:2px}
 .ranked td.bar{width:27%}.ranked i{display:block;box-sizing:border-box;min-width:3px;height:13px;border:1.5px solid var(--tone);background:linear-gradient(var(--tone) 0 0) 0/var(--solid) 100% no-repeat;print-color-adjust:exact}
 @media (max-width:999.9px){.asked{grid-template-columns:1fr}}@media (max-width:559.9px){.asked section{grid-template-columns:minmax(0,1fr)}}

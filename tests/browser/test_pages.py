@@ -74,7 +74,7 @@ def test_links_in_texts_stay_in_the_tab_and_others_open_one(visit: Visit) -> Non
     page = visit("/")
     tabs = len(page.context.pages)
     texts = page.locator("#root [data-testid=stMain] [data-testid=stMarkdown] a")
-    texts.filter(has_text="Singapore").first.click()
+    page.locator("#root [data-testid=stMain] .ranked a").filter(has_text="Singapore").click()
     page.wait_for_url("**buyer=SGP**")
     assert len(page.context.pages) == tabs
     page.goto(page.url.split("?")[0] + "trade")
