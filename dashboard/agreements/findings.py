@@ -12,7 +12,7 @@ import pandas as pd
 from dashboard.agreements.summaries import Headline, by_buyer, by_host
 from dashboard.core.choices import COUNTING_RULES, Filters
 from dashboard.core.dates import day, known_date
-from dashboard.core.numbers import is_missing
+from dashboard.core.numbers import AMOUNT_NOT_FOUND, is_missing
 from dashboard.core.plain import plain
 from dashboard.core.records import Rows, as_tuples, lines
 from dashboard.core.words import listed, plural, sentence
@@ -180,12 +180,12 @@ def promises(agreements: pd.DataFrame) -> str:
     # The counts of an agreement are those of its pair.
     pairs = {(row["buyer_iso3"], row["host_iso3"]): row for row in lines(agreements)}
     binding = {(row["buyer_iso3"], row["host_iso3"]) for row in _binding(agreements)}
-    issued, with_project = (
-        sum(row[count] > 0 for row in pairs.values()) for count in ("issuance_count", "project_count")
-    )
+    with_project = sum(row["project_count"] > 0 for row in pairs.values())
+    # Where a total is published units were issued, though no issuance can be named.
+    issued = sum(row["issuance_count"] > 0 or row["issued_word"] == AMOUNT_NOT_FOUND for row in pairs.values())
     without = len(without_project(agreements))
     text = f"{with_project} of {plural(len(pairs), 'pair')} {_have(with_project)} a project in the Atlas"
-    text += f", and {issued} {_have(issued)} had units issued." if issued else "; none has had units issued yet."
+    text += f", and {issued} {_have(issued)} had units issued." if issued else "; no issuance is known."
     if binding:
         text += f" {without} of {plural(len(binding), 'binding pair')} {_have(without)} no project."
     return text

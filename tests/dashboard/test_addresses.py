@@ -72,6 +72,7 @@ def test_a_buyer_is_found_by_name(open_page):
         ("trade", "from", "no filter named “from”; years may be meant."),
         ("projects", "status", "no filter named “status”; stage may be meant."),
         ("agreements", "status", "no filter named “status”. It has buyer, host, region"),
+        ("agreements", "status", ", rule, asof and agreement."),
     ],
 )
 def test_an_unknown_parameter_is_told(open_page, page, name, told):

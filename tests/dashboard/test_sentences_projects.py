@@ -49,7 +49,14 @@ def bound(*states: str, rule: str = "binding") -> pd.DataFrame:
 def paired(*known: tuple[str, str, str, int, int]) -> pd.DataFrame:
     """Agreements: buyer, host, rule, projects and issuances of the pair."""
     frame = pd.DataFrame(known, columns=["buyer", "host", "counting_rule", "project_count", "issuance_count"])
-    return frame.assign(buyer_iso3=frame["buyer"].str[:3], host_iso3=frame["host"].str[:3])
+    return frame.assign(buyer_iso3=frame["buyer"].str[:3], host_iso3=frame["host"].str[:3], issued_word=None)
+
+
+def test_a_pair_with_a_published_total_has_had_units_issued():
+    pairs = paired(("Japan", "Viet Nam", "binding", 38, 0), ("Japan", "Chile", "binding", 3, 0))
+    said = agreements.promises(pairs.assign(issued_word=["amount not found", "none yet"]))
+    assert said.startswith("2 of 2 pairs have a project in the Atlas, and 1 has had units issued.")
+    assert "; no issuance is known." in agreements.promises(pairs.assign(issued_word=["none confirmed", "none yet"]))
 
 
 def compared(difference: int, first: int, last: int) -> pd.Series:
@@ -221,7 +228,7 @@ def test_days_and_force_of_an_agreement(say, said):
         ),
         (
             lambda: agreements.promises(paired(("Norway", "Benin", "binding", 1, 0))),
-            "1 of 1 pair has a project in the Atlas; none has had units issued yet. 0 of 1 binding pair have no project.",
+            "1 of 1 pair has a project in the Atlas; no issuance is known. 0 of 1 binding pair have no project.",
         ),
         (
             lambda: agreements.promises(
