@@ -18,6 +18,8 @@
 
   const add = (tag, attributes) => document.head.append(Object.assign(document.createElement(tag), attributes));
 
+  const remembered = () => { try { return Object.keys(localStorage); } catch { return []; } };
+
   const start = () => {
     // Told where it is served from, the framework need not try page by page; each try costs a round trip.
     const base = at("./");
@@ -25,6 +27,8 @@
     // The live page is laid out behind the document: not seen, not read out, not reached by the keyboard.
     root.inert = true;
     root.style.cssText = "position:fixed;inset:0;opacity:0;z-index:-1";
+    // The framework remembers a menu left open, which on a phone would lie over the page at the next visit.
+    if (matchMedia("(max-width: 768px)").matches) for (const key of remembered()) if (key.startsWith("stSidebarCollapsed")) localStorage.removeItem(key);
     for (const address of needed.styles) add("link", { rel: "stylesheet", href: at(address), crossOrigin: "" });
     for (const address of needed.modules) add("link", { rel: "modulepreload", href: at(address), crossOrigin: "" });
     add("script", { type: "module", src: at(needed.entry), crossOrigin: "" });
