@@ -13,7 +13,7 @@ from etl.problems import shorten
 
 # A row of these tables is a fact on its own: key, what it claims, date, publication, deep link.
 FACTS = {
-    "agreements": """SELECT agreement_id, buyer || ' – ' || host || ': ' || instrument_label || ', ' || status
+    "agreements": """SELECT agreement_id, buyer || '–' || host || ': ' || instrument_label || ', ' || status
         || coalesce(', signed ' || signed_on, ''), source_title, source_url FROM agreement_list""",
     "events": """SELECT event_id, coalesce(project, 'Several projects') || ', ' || host || ': ' || event || coalesce(', ' || event_on, '')
         || coalesce(', ' || format('{:,}', quantity_tco2e) || ' tCO2e', ', ' || quantity_word), source_title, source_url FROM event_list""",

@@ -219,7 +219,7 @@ def _table(choice: Choice, agreements: pd.DataFrame, readable: pd.DataFrame) -> 
 
 
 def _opened(choice: Choice, listed: Rows) -> tuple[Block, ...]:
-    labels = {row["agreement_id"]: f"{row['buyer']} – {row['host']}, {row['instrument_label']}" for row in listed}
+    labels = {row["agreement_id"]: f"{row['buyer']}–{row['host']}, {row['instrument_label']}" for row in listed}
     pick = picked(
         NAME,
         choice.get(NAME),

@@ -170,9 +170,9 @@ def in_force(agreements: pd.DataFrame) -> str:
 
 
 def without_project(agreements: pd.DataFrame) -> list[str]:
-    """Return the binding pairs of which the Atlas knows no project, as "Japan – Azerbaijan"."""
+    """Return the binding pairs of which the Atlas knows no project, as "Japan–Azerbaijan"."""
     pairs = {(row["buyer"], row["host"]) for row in _binding(agreements) if row["project_count"] == 0}
-    return [f"{buyer} – {host}" for buyer, host in sorted(pairs)]
+    return [f"{buyer}–{host}" for buyer, host in sorted(pairs)]
 
 
 def promises(agreements: pd.DataFrame) -> str:

@@ -29,12 +29,12 @@ def asked(key: str, names: Mapping[str, str]) -> Asked:
             return Asked(PROGRAMME, (rest[0], names[rest[0]]), names[rest[0]])
         case "compare":
             role, *keys = rest
-            called = [" – ".join(names[code] for code in one.split("-")) for one in keys]
+            called = ["–".join(names[code] for code in one.split("-")) for one in keys]
             title = f"{listed(called, len(called))}{'' if role == 'pair' else f' as {role}s'}"
             return Asked(PAIRS if role == "pair" else PARTIES, (",".join(keys), role), title)
         case "pages":
             return Asked(Kind(PICKED_PAGES, tuple(_picked(page) for page in rest), sheets=0), (), SELECTION)
-    title = " – ".join(names[code] for code in key.split("-"))
+    title = "–".join(names[code] for code in key.split("-"))
     return Asked(PAIR if "-" in key else COUNTRY, (key,), title)
 
 

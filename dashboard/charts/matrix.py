@@ -47,7 +47,7 @@ def draw(pairs: pd.DataFrame, regions: Mapping[str, str], alt: str = "", fewest:
             "state": STATES[row["counting_rule"]],
             "colour": row["buyer_iso3"],
             "sign": FORCE.get(row["in_force_state"], ""),
-            "told": f"{bold(row['buyer'] + ' – ' + row['host'])}\n{told(row['instruments'])}",
+            "told": f"{bold(row['buyer'] + '–' + row['host'])}\n{told(row['instruments'])}",
             "id": label,
         }
         for label, row in ordered

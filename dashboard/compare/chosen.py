@@ -25,7 +25,7 @@ class Compared:
     )  # fmt: skip
     role: str = one("as", "Compared", "host", is_short=True, called="role", width=2.4)
     pairs: tuple[str, ...] = many(
-        "pairs", "Or two to four pairs", is_distinct=True, called="pair", find=pair_named, nothing="Switzerland – Ghana …", width=4,
+        "pairs", "Or two to four pairs", is_distinct=True, called="pair", find=pair_named, nothing="Switzerland–Ghana …", width=4,
     )  # fmt: skip
 
     @property
@@ -42,7 +42,7 @@ class Compared:
 def on_offer() -> Offered:
     """Return every Party, both roles, and every pair that has anything, by name."""
     names = offered().names
-    pairs = {f"{row.buyer_iso3}-{row.host_iso3}": f"{row.buyer} – {row.host}" for row in as_tuples(queries.pairs())}
+    pairs = {f"{row.buyer_iso3}-{row.host_iso3}": f"{row.buyer}–{row.host}" for row in as_tuples(queries.pairs())}
     return Offered({"parties": names, "role": ROLES, "pairs": pairs}, names=names)
 
 

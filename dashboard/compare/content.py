@@ -91,7 +91,7 @@ def _other_role(choice: Choice, chosen: Compared, ones: Sequence[One]) -> tuple[
     silent = [each.name for each in ones if each.side.is_empty]
     if not silent:
         return ()
-    said = f"Nothing is known of {' or '.join(silent)} as {chosen.role}; a comparison keeps to one role."
+    said = f"No agreement, project, issuance or transfer of {' or '.join(silent)} as {chosen.role} is known; a comparison keeps to one role."
     turned = choice.link(
         f"Compare them as {findings.ROLES[other]}",
         NAME,

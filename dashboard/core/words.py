@@ -105,6 +105,11 @@ def sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def for_what(code: str) -> str:
+    """Return what a block of credits is authorised for, as the end of a sentence: "for other purposes alone", "with no purpose stated"."""
+    return "with no purpose stated" if code == "not_stated" else f"for {AUTHORISED_FOR[code]}"
+
+
 def event(code: str) -> str:
     """Return an event as a table names it: "First transfer"."""
     return sentence(code.replace("_", " "))

@@ -89,7 +89,7 @@ def _agreement_head(choice: Choice, agreement_id: str) -> tuple[Block, ...]:
         if row["is_counted"]
         else "not counted in any total"
     )
-    blocks: list[Block] = [Heading(f"{row['buyer']} – {row['host']}: {within(row['instrument_label'])}", 3)]
+    blocks: list[Block] = [Heading(f"{row['buyer']}–{row['host']}: {within(row['instrument_label'])}", 3)]
     if row["title"]:
         blocks.append(Say(f"“{plain(row['title'])}”"))
     blocks.append(Say(f"**{sentence(row['in_force_words'])}**; {dates}; {counted}."))
@@ -107,7 +107,7 @@ def _agreement_foot(choice: Choice, agreement_id: str) -> tuple[Block, ...]:
     to_pages = tuple(
         choice.link(label, page, icon="", **{page: key})
         for page, label, key in (
-            ("pair", f"{row['buyer']} – {row['host']}", f"{row['buyer_iso3']}-{row['host_iso3']}"),
+            ("pair", f"{row['buyer']}–{row['host']}", f"{row['buyer_iso3']}-{row['host_iso3']}"),
             ("country", row["buyer"], row["buyer_iso3"]),
             ("country", row["host"], row["host_iso3"]),
         )
@@ -134,7 +134,7 @@ def _project_head(choice: Choice, project_id: str) -> tuple[Block, ...]:
     counted = "" if row["is_counted"] else f" Left out of all totals: {plain(row['left_out_because'])}."
     return (
         Heading(row["title"], 3),
-        Say(f"{row['buyer']} – {row['host']}, {row['sector']}.{counted}"),
+        Say(f"{row['buyer']}–{row['host']}, {row['sector']}.{counted}"),
         choice.link("Open its own page", "project", project=project_id),
     )
 
@@ -145,7 +145,7 @@ def _event_head(choice: Choice, event_id: str) -> tuple[Block, ...]:
     own = (choice.link("Open its project", "project", project=row["project_id"]),) if row["project_id"] else ()
     return (
         Heading(f"{words.event(row['event'])}, {known_date(row['event_on'])}", 3),
-        Say(f"{what}, {row['buyer'] or 'no buyer Party'} – {row['host']}."),
+        Say(f"{what}, {row['buyer'] or 'no buyer Party'}–{row['host']}."),
         *own,
     )
 

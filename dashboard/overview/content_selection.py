@@ -35,7 +35,7 @@ class Picked:
         "countries", "Countries", is_party=True, is_distinct=True, called="Party", nothing="Ghana …", width=3
     )
     pairs: tuple[str, ...] = many(
-        "pairs", "Pairs", is_distinct=True, called="pair", find=pair_named, nothing="Switzerland – Ghana …", width=3
+        "pairs", "Pairs", is_distinct=True, called="pair", find=pair_named, nothing="Switzerland–Ghana …", width=3
     )
 
     @property
@@ -55,7 +55,7 @@ def panel(pages: Callable[[], Mapping[str, str]]) -> Panel:
 
     def on_offer() -> Offered:
         names = offered().names
-        pairs = {f"{row.buyer_iso3}-{row.host_iso3}": f"{row.buyer} – {row.host}" for row in as_tuples(queries.pairs())}
+        pairs = {f"{row.buyer_iso3}-{row.host_iso3}": f"{row.buyer}–{row.host}" for row in as_tuples(queries.pairs())}
         return Offered({"pages": pages(), "countries": names, "pairs": pairs}, names=names)
 
     def at_first(_: Mapping[str, str], __: Filters) -> Picked:

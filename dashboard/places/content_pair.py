@@ -58,14 +58,14 @@ PROJECTS = headed(
 def content(choice: Choice) -> Page:
     """Return the pair that the address names, by codes or any other names, or how to find one."""
     labels = {
-        f"{row['buyer_iso3']}-{row['host_iso3']}": f"{row['buyer']} – {row['host']}" for row in queries.pair_names()
+        f"{row['buyer_iso3']}-{row['host_iso3']}": f"{row['buyer']}–{row['host']}" for row in queries.pair_names()
     }
     pick = picked(
         NAME,
         _asked(choice),
         "Open a pair",
         labels,
-        "Type a buyer or a host, for example Japan – Viet Nam",
+        "Type a buyer or a host, for example Japan–Viet Nam",
         lambda asked: _named(asked if _named(asked, choice.known) else pair_named(asked), choice.known),
     )
     if not pick.chosen:
@@ -113,7 +113,7 @@ def _named(key: str, known: Choices) -> dict[str, str]:
     codes = key.split("-")
     if len(codes) != 2 or codes[0] == codes[1] or not all(code in known.names for code in codes):
         return {}
-    return {key: " – ".join(known.names[code] for code in codes)}
+    return {key: "–".join(known.names[code] for code in codes)}
 
 
 def _pair(choice: Choice, buyer: Party, host: Party, *, is_turned: bool) -> tuple[Block, ...]:
@@ -148,7 +148,7 @@ def _answer(choice: Choice, buyer: Party, host: Party, side: Side) -> tuple[Bloc
     if side.agreements.empty and not side.count("projects"):
         newest = Filters(choice.known.edition_on)
         every = of_pair(buyer["iso3"], host["iso3"], newest)["pair"]
-        nothing = blocks.nothing_yet(choice, " – ".join(names), newest, (every,))
+        nothing = blocks.nothing_yet(choice, "–".join(names), newest, (every,))
     return (
         Say(told.pair(*names, side.agreements, side.answers, side.filters), "answer"),
         Say(

@@ -166,7 +166,7 @@ def _texts(choice: Choice, row: Party, shown: list[Side], agreements: pd.DataFra
     view = f"country-{row['iso3']}-agreements"
     partners = sorted({(r["buyer_iso3"], r["host_iso3"], r["buyer"], r["host"]) for r in lines(agreements)})
     pages = tuple(
-        choice.link(f"{buyer} – {host}", "pair", "handshake", pair=f"{buyer_iso3}-{host_iso3}")
+        choice.link(f"{buyer}–{host}", "pair", "handshake", pair=f"{buyer_iso3}-{host_iso3}")
         for buyer_iso3, host_iso3, buyer, host in partners
     )
     # Of a Party in one role each row would repeat its name.

@@ -205,5 +205,5 @@ def _neighbour(choice: Choice, other: dict[str, object]) -> Entry:
     figure = numbers.tonnes_co2e(value if isinstance(value, float) else None)
     expected = "no yearly estimate found" if figure in one_project.MISSING else f"{figure} a year"
     key = str(other["project_id"])
-    notes = (plain(f"{other['buyer']} – {other['host']}"), plain(other["stage"]), expected)
+    notes = (plain(f"{other['buyer']}–{other['host']}"), plain(other["stage"]), expected)
     return Entry(choice.link(key, "project", project=key), str(other["title"]), notes)

@@ -77,7 +77,7 @@ def answer(rows: Rows, side: str = "host") -> str:
     leads = sum(row["is_unconfirmed"] for row in mine)
     official = sum(row["confidence"] == "A" for row in mine)
     return (
-        f"{plural(len(mine), 'dated claim')} on {plural(len({row['party_iso3'] for row in mine}), side)}: {official} rest on an official page, "
+        f"{plural(len(mine), 'dated claim')} on {plural(len({row['party_iso3'] for row in mine}), side)}: {official} {'rests' if official == 1 else 'rest'} on an official page, "
         f"{len(mine) - official - leads} on another page or a copy of the text, {leads} on a lead, which decides nothing."
     )
 

@@ -193,7 +193,7 @@ def by_days(witnesses: pd.DataFrame) -> pd.DataFrame:
 
 def labelled(witnesses: pd.DataFrame) -> pd.DataFrame:
     """Add label: buyer, host and form."""
-    return witnesses.assign(label=witnesses["buyer"] + " – " + witnesses["host"])
+    return witnesses.assign(label=witnesses["buyer"] + "–" + witnesses["host"])
 
 
 def with_dates(witnesses: pd.DataFrame) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from dashboard.core.content import Block, Chart, Extract, Finding, Heading, Page
 from dashboard.core.forms import Bars, Columns, bold
 from dashboard.core.numbers import MEGATONNE, tonnes
 from dashboard.core.records import with_labels
-from dashboard.core.words import AUTHORISED_FOR, day, known_date, plural
+from dashboard.core.words import AUTHORISED_FOR, day, for_what, known_date, plural
 from dashboard.units import figures, findings, queries
 
 TOLD = (figures.AUTHORISED, figures.ON_PLATFORM, figures.OTHER_ONLY)
@@ -119,7 +119,7 @@ def _by_vintage(choice: Choice, rows: pd.DataFrame) -> Finding:
         {
             "year": int(row["vintage_year"]), "use": AUTHORISED_FOR[row["authorised_for"]], "mt": _millions(row["quantity_tco2e"]), "id": label,
             "colour": "traced" if row["authorised_for"] == "other_only" else "published",
-            "told": f"{int(row['vintage_year'])}, for {AUTHORISED_FOR[row['authorised_for']]}: {tonnes(row['quantity_tco2e'])}",
+            "told": f"{int(row['vintage_year'])}, {for_what(row['authorised_for'])}: {tonnes(row['quantity_tco2e'])}",
         }
         for label, row in with_labels(years)
     )  # fmt: skip

@@ -204,7 +204,7 @@ def in_short(rows: pd.DataFrame) -> str:
         return "none confirmed: what is listed is in no total"
     there = "all" if on == whole else tonnes(on) if on else "none"
     uses = [
-        f"{tonnes(value)} for {words.AUTHORISED_FOR[str(use)]}"
+        f"{tonnes(value)} {words.for_what(str(use))}"
         for use, of in rows.groupby("authorised_for")
         if (value := total(of))
     ]

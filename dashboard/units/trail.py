@@ -68,7 +68,7 @@ def _allowed(block: pd.Series) -> str:
         else f"; cooperative approach {block['cooperative_approach_id']}"
     )
     there = {"on": "; on the UNFCCC’s platform", "off": "; not on the UNFCCC’s platform"}.get(block["platform"], "")
-    return f"For {words.AUTHORISED_FOR[block['authorised_for']]}{approach}{there}"
+    return words.sentence(f"{words.for_what(block['authorised_for'])}{approach}{there}")
 
 
 def _first_transfer(block: pd.Series) -> str:

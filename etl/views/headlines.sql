@@ -27,7 +27,7 @@ members AS (
     FROM measured_events m JOIN event_list e USING (event_id)
     WHERE m.is_summed
     UNION ALL
-    SELECT r.measure, 'agreement', a.agreement_id, a.buyer || ' – ' || a.host || ', ' || a.instrument_label, NULL,
+    SELECT r.measure, 'agreement', a.agreement_id, a.buyer || '–' || a.host || ', ' || a.instrument_label, NULL,
         CASE WHEN s.is_official THEN 'official page' WHEN s.publishers > 1 THEN 'two independent pages' WHEN s.publishers = 1 THEN 'one page' ELSE 'lead' END,
         a.confidence, s.stated_by
     FROM agreement_list a LEFT JOIN agreements_said s USING (agreement_id)

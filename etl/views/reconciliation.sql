@@ -35,7 +35,7 @@ ORDER BY t.total_id;
 CREATE TABLE reconciliation_members AS
 WITH compared AS (SELECT * FROM published_figures WHERE value IS NOT NULL),
 agreements_in AS (
-    SELECT f.total_id, f.measure, 'agreement' AS row_kind, a.agreement_id AS row_id, a.buyer || ' – ' || a.host || ', ' || a.instrument_label AS label,
+    SELECT f.total_id, f.measure, 'agreement' AS row_kind, a.agreement_id AS row_id, a.buyer || '–' || a.host || ', ' || a.instrument_label AS label,
         a.counts_from_on AS known_from_on, a.buyer_iso3, a.host_iso3
     FROM compared f JOIN agreement_list a
         ON a.is_counted AND a.counts_from_on <= f.as_of_until_on

@@ -65,7 +65,7 @@ CREATE TABLE reconciliation_differences AS
 WITH listed AS (SELECT * FROM published_figures WHERE measure IS NOT NULL AND (has_list OR hosts_named IS NOT NULL)),
 ours AS (SELECT total_id, counted_as, min(label) AS label, min(row_kind) AS row_kind, min(row_id) AS row_id FROM reconciliation_members GROUP BY ALL),
 theirs AS (
-    SELECT f.total_id, w.buyer_iso3 || '-' || w.host_iso3 AS counted_as, min(w.buyer || ' – ' || w.host) AS label, 'agreement' AS row_kind,
+    SELECT f.total_id, w.buyer_iso3 || '-' || w.host_iso3 AS counted_as, min(w.buyer || '–' || w.host) AS label, 'agreement' AS row_kind,
         min(w.agreement_id) AS row_id
     FROM listed f JOIN witness_comparison w ON w.in_pipeline WHERE f.has_list AND f.measure = 'pairs' GROUP BY ALL
     UNION ALL
@@ -73,7 +73,7 @@ theirs AS (
     FROM listed f JOIN project_list p ON p.witness_source_id IS NOT NULL AND starts_with(p.project_id, 'JCM-') = (f.measure = 'numbered_projects')
     WHERE f.has_list AND f.measure IN ('numbered_projects', 'matched_projects')
     UNION ALL
-    SELECT f.total_id, f.buyer_iso3 || '-' || h.iso3, b.short_name || ' – ' || h.short_name, 'agreement',
+    SELECT f.total_id, f.buyer_iso3 || '-' || h.iso3, b.short_name || '–' || h.short_name, 'agreement',
         (SELECT min(agreement_id) FROM agreement_list a WHERE a.buyer_iso3 = f.buyer_iso3 AND a.host_iso3 = h.iso3)
     FROM listed f JOIN parties b ON b.iso3 = f.buyer_iso3 JOIN parties h ON list_contains(string_split(f.hosts_named, ' '), h.iso3)
 )

@@ -28,7 +28,7 @@ PAGES = {
     "Overview": Visit("overview"),
     "Delivered": Visit("delivered"),
     "Country (Ghana)": Visit("country", {"country": "GHA"}),
-    "Pair (Switzerland – Ghana)": Visit("pair", {"pair": "CHE-GHA"}),
+    "Pair (Switzerland–Ghana)": Visit("pair", {"pair": "CHE-GHA"}),
     "Trade": Visit("trade"),
     "Targets": Visit("targets"),
 }

@@ -177,7 +177,7 @@ def test_extract_holds_the_rows_on_the_screen(visit: Visit, ask: Ask) -> None:
 def test_conflicting_claims_stand_side_by_side(visit: Visit, way: str) -> None:
     if way == "typed":
         page = visit("/agreements")
-        pick(page, "Open an agreement", "Switzerland – Ghana, Implementation agreement")
+        pick(page, "Open an agreement", "Switzerland–Ghana, Implementation agreement")
         expect_query(page, agreement="CHE-GHA-IA")
     else:
         page = visit("/agreements?agreement=CHE-GHA-IA")

@@ -25,7 +25,7 @@ def test_from_a_headline_figure_to_its_rows_to_a_source(visit: Visit, ask: Ask) 
     page.goto(f"{page.url}&row=CHE-GHA-IA")
     live.settle(page)
     opened = page.locator(".st-key-opened")
-    expect(opened.get_by_role("heading", name=re.compile("^Switzerland – Ghana"))).to_be_visible()
+    expect(opened.get_by_role("heading", name=re.compile("^Switzerland–Ghana"))).to_be_visible()
     ((url, title),) = ask(
         """SELECT source_url, source_title FROM claim_list WHERE agreement_id = 'CHE-GHA-IA' AND field = 'signed_on' AND is_chosen"""
     )

@@ -176,7 +176,7 @@ def test_a_card_is_filled_wherever_it_stands():
     assert [block.key for block in raw.walk() if isinstance(block, RowCard)] == ["CHE-GHA-IA"]
     with pytest.raises(TypeError, match="row card"):
         document.html(raw, "h")
-    assert "Switzerland – Ghana" in document.html(ENTRIES["rows"].content(choice), "h")
+    assert "Switzerland–Ghana" in document.html(ENTRIES["rows"].content(choice), "h")
 
 
 def test_a_row_without_statements_of_its_own_is_named_but_not_opened():

@@ -494,7 +494,7 @@ def test_letters_that_the_fonts_lack_do_not_stop_the_brief():
 
 
 def test_long_names_do_not_break_the_pages():
-    name = "The United Kingdom of Great Britain and Northern Ireland – The Plurinational State of Bolivia"
+    name = "The United Kingdom of Great Britain and Northern Ireland–The Plurinational State of Bolivia"
     document = pdf.fit(replace(make("CHE-GHA"), title=name))[1]
     assert name.replace(" ", "") in text_of(document).replace(" ", "")
 

@@ -102,7 +102,9 @@ def test_parties_that_all_buy_are_compared_as_buyers_and_others_as_hosts(parties
 
 def test_who_has_nothing_in_the_role_is_told_with_the_way_to_the_other():
     page = page_of(parties="JPN,GHA")
-    assert said(page, "caveat") == ["Nothing is known of Japan as host; a comparison keeps to one role."]
+    assert said(page, "caveat") == [
+        "No agreement, project, issuance or transfer of Japan as host is known; a comparison keeps to one role."
+    ]
     turned = next(block for block in page.walk() if isinstance(block, Link))
     assert dict(turned.query)["as"] == "buyer" and dict(turned.query)["parties"] == "JPN,GHA"
 
@@ -111,11 +113,10 @@ def test_pairs_stand_side_by_side():
     page = page_of(THEN, pairs="CHE-GHA,CHE-THA")
     shown = values(page)
     assert (
-        shown["Switzerland – Thailand"]["transferred"] == 1916
-        and shown["Switzerland – Ghana"]["transferred"] == "none yet"
+        shown["Switzerland–Thailand"]["transferred"] == 1916 and shown["Switzerland–Ghana"]["transferred"] == "none yet"
     )
-    assert "binding_pairs" not in shown["Switzerland – Ghana"]
-    assert page.heading == page.description == "Switzerland – Ghana and Switzerland – Thailand"
+    assert "binding_pairs" not in shown["Switzerland–Ghana"]
+    assert page.heading == page.description == "Switzerland–Ghana and Switzerland–Thailand"
 
 
 def test_each_figure_has_its_parts_and_a_word_where_it_is_missing():

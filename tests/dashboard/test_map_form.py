@@ -279,7 +279,7 @@ def test_every_mark_of_a_map_answers_with_a_role_and_a_code(places):
         for row in layers[name]:
             found = picked({"objects": {name: [row]}})
             assert tuple(found) == {"arcs": ("buyer", "host"), "hosts": ("host",), "buyers": ("buyer",)}[name]
-            assert row["title"] == " – ".join(places[code].name for code in found.values())
+            assert row["title"] == "–".join(places[code].name for code in found.values())
 
 
 @pytest.mark.parametrize("name", ["KOR", "SGP", "GHA", "CHL"])

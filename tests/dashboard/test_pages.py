@@ -152,7 +152,7 @@ def test_an_unknown_agreement_in_a_link_is_told(open_page):
 
 
 def test_an_agreement_outside_the_filters_still_opens(open_page):
-    assert "Switzerland – Ghana" in read(open_page("agreements", agreement="CHE-GHA-IA", buyer="JPN"))
+    assert "Switzerland–Ghana" in read(open_page("agreements", agreement="CHE-GHA-IA", buyer="JPN"))
 
 
 def test_a_changed_filter_changes_the_address(open_page):

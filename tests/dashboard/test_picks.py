@@ -57,7 +57,7 @@ def test_charts_name_the_rows_of_their_tables(is_phone):
     assert sorted(label for trace in marks for label in trace["ids"]) == list(pairs.index)
     for trace in marks:
         for text, label in zip(trace["hovertext"], trace["ids"], strict=True):
-            assert text.startswith(f"<b>{pairs['buyer'][label]} – {pairs['host'][label]}</b>")
+            assert text.startswith(f"<b>{pairs['buyer'][label]}–{pairs['host'][label]}</b>")
     table = summaries.growth(agreements, list(summaries.by_buyer(agreements)["buyer"].head(3)))
     bars = summaries.year_by_year(table)
     for trace in figure(growth.draw(table, {}), is_phone)["data"]:

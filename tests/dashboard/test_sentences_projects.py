@@ -250,7 +250,7 @@ def test_days_and_force_of_an_agreement(say, said):
                     ("Japan", "Chad", "binding", 1, 0),
                 )
             ),
-            ["Japan – Oman", "Norway – Benin"],
+            ["Japan–Oman", "Norway–Benin"],
         ),
     ],
 )

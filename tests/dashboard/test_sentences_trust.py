@@ -167,14 +167,14 @@ def test_rows_of_one_side_are_named():
     rows = pd.DataFrame(
         {
             "side": ["publisher only", "Atlas only", "Atlas only"],
-            "label": ["A – B", "C – D", "E – F"],
+            "label": ["A–B", "C–D", "E–F"],
             "explanation": ["not signed", None, ""],
         },
         dtype=object,
     )
     head = "**Paper, pairs, 2023**: published 4, the Atlas 5."
     assert findings.named_rows(total, rows) == (
-        f"{head}  \n**Atlas only**: C – D and E – F.  \n**Publisher only**: A – B (not signed)."
+        f"{head}  \n**Atlas only**: C–D and E–F.  \n**Publisher only**: A–B (not signed)."
     )
     many = pd.DataFrame({"side": "Atlas only", "label": [f"R{at}" for at in range(31)], "explanation": None})
     assert findings.one_sided(many).endswith("R28, R29 and 1 more.") and findings.one_sided(many.head(30)).endswith(
@@ -201,10 +201,9 @@ def test_two_witnesses_and_how_far_they_lie_apart():
         "day**, by 14 days in the median and 20 at most."
     )
     rows = findings.by_days(WITNESSES)
-    assert rows["label"].to_list() == ["D – E", "G – H", "A – B"]
+    assert rows["label"].to_list() == ["D–E", "G–H", "A–B"]
     assert (
-        findings.dates_apart(rows)
-        == "2 of 3 differing dates lie within two weeks; the widest gap is D – E with 20 days"
+        findings.dates_apart(rows) == "2 of 3 differing dates lie within two weeks; the widest gap is D–E with 20 days"
     )
     assert findings.dates_apart(rows.head(1)).startswith("0 of 1 differing date lies within two weeks")
     assert list(rows.index) == [0, 1, 2]
@@ -232,8 +231,8 @@ def test_both_dates_are_shown_as_known():
     shown = findings.with_dates(rows)
     columns = ["label", "desk_signed", "pipeline_signed", "used", "counted"]
     assert shown[columns].to_numpy().tolist() == [
-        ["A – B, JCM memorandum", "May 2024", "not found", "May 2024", "yes"],
-        ["A – B, JCM memorandum", "not known to it", "29 May 2024", "not found", "no"],
+        ["A–B, JCM memorandum", "May 2024", "not found", "May 2024", "yes"],
+        ["A–B, JCM memorandum", "not known to it", "29 May 2024", "not found", "no"],
     ]
 
 

@@ -101,7 +101,7 @@ def test_links_that_name_what_does_not_exist_are_told(open_page):
 
 def test_a_row_opened_behind_one_figure_is_not_asked_for_behind_another(open_page):
     app = open_page("rows", figure="pairs", row="CHE-GHA-IA")
-    assert "Switzerland – Ghana" in read(app)
+    assert "Switzerland–Ghana" in read(app)
     app.query_params.clear()
     app.query_params["figure"] = "projects"
     assert not app.run().warning
@@ -110,12 +110,12 @@ def test_a_row_opened_behind_one_figure_is_not_asked_for_behind_another(open_pag
 def test_a_chosen_row_opens_and_stands_in_the_address(open_page):
     app = open_page("rows", figure="pairs", buyer="CHE")
     app.selectbox(key="choice_row").select("CHE-GHA-IA").run()
-    assert "Switzerland – Ghana" in read(app) and app.query_params["row"] == "CHE-GHA-IA"
-    assert "Switzerland – Ghana" in read(app.run()), "a second run, as each browser asks for one, keeps it"
+    assert "Switzerland–Ghana" in read(app) and app.query_params["row"] == "CHE-GHA-IA"
+    assert "Switzerland–Ghana" in read(app.run()), "a second run, as each browser asks for one, keeps it"
 
 
 def test_an_opened_row_outside_the_filters_is_still_shown(open_page):
-    assert "Switzerland – Ghana" in read(open_page("rows", figure="pairs", row="CHE-GHA-IA", buyer="JPN"))
+    assert "Switzerland–Ghana" in read(open_page("rows", figure="pairs", row="CHE-GHA-IA", buyer="JPN"))
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_reconciliation_says_what_does_not_add_up_and_what_only_one_has(open_pag
     assert "57 + 32 + 9 = 98, **1 fewer** than the 99 published" in text
     assert "254 + 4 + 11 + 3 = 272, **4 fewer** than the 276 published" in text
     assert "54 + 21 + 14 = 89, as published" in text
-    assert "Monaco – Tunisia" in text and "not counted" not in text
+    assert "Monaco–Tunisia" in text and "not counted" not in text
     assert f"Both know **{known_to_both(project_root)} of" in text
     shown = {metric.label: int(metric.value) for metric in app.metric}
     verdicts = trace_queries.reconciliation()["verdict"].value_counts()

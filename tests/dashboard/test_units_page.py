@@ -44,7 +44,7 @@ def test_the_page_tells_use_platform_and_hosts_without_an_agreement():
     assert "- **11.2 Mt** may serve a climate goal or another purpose, **12.1 Mt** other purposes alone." in text
     assert "- **12.5 Mt** (54%) are on the UNFCCC’s platform." in text
     assert "Rwanda has 1.42 Mt of its 7.32 Mt there" in text
-    assert "**Madagascar, Nigeria, Zimbabwe, Togo, Gambia and Sierra Leone** have authorised 7.1 Mt" in text
+    assert "**Madagascar, Nigeria, Zimbabwe, Togo, the Gambia and Sierra Leone** have authorised 7.1 Mt" in text
     assert "14 of 14 published totals by host equal the sum of our blocks" in text
     assert findings.WHAT_IT_IS in text and findings.NOT_COVERED in text
 

@@ -159,7 +159,7 @@ def _arcs(form: Map, theme: Theme, scale: float) -> Row:
             if form.is_quiet(arc.buyer.iso3)
             else rgba(theme.buyer(arc.buyer.iso3), 255 if form.focus else alpha),
             "width": 1.6 if form.focus else (0.5 + arc.count * 0.9) * scale,
-            "title": f"{arc.buyer.name} – {arc.host.name}",
+            "title": f"{arc.buyer.name}–{arc.host.name}",
             "detail": arc.detail,
             "buyer_iso3": arc.buyer.iso3,
             "host_iso3": arc.host.iso3,
