@@ -41,7 +41,7 @@ def _dot(label: int, row: Row, of_project: Sequence[tuple[int, Row]]) -> Row:
         "state": "short" if share < 1 else "fact",
         "aside": " + ".join(f"{value:,.0f}" for value in tonnes),
         "told": f"{told(row['title'])}, {told(row['host'])}\n{period}: {row['issued_tco2e']:,.0f} t issued, "
-        f"{row['expected_in_period_tco2e']:,.0f} t expected, {share:.0%}",
+        f"{row['expected_in_period_tco2e']:,.0f} t expected, {share:.0%}\n{told(row['source_publisher'])}",
         "id": label,
     }
 

@@ -43,7 +43,9 @@ def ladders(rows: Sequence[tuple[int, Row]], alt: str = "") -> Strips:
                 "state": STATES.get(row["rung"], "fact"),
                 "said": share or row["quantity_word"],
                 "in_full": said,
-                "told": "" if mt is None else f"{bold(told(goal))}\n{told(row['label'])}: {said} of the goal",
+                "told": ""
+                if mt is None
+                else f"{bold(told(goal))}\n{told(row['label'])}: {said} of the goal\n{told(row['source_publisher'])}",
                 "id": label,
             }
         )

@@ -36,7 +36,7 @@ def draw(agreements: pd.DataFrame, lanes: str = "buyer", alt: str = "") -> Steps
             "state": STATES[row["counting_rule"]],
             "track": TRACKS[row["counting_rule"]],
             "colour": row["buyer_iso3"],
-            "told": f"{bold(row['buyer'] + '–' + row['host'])}\n{told(row['instrument_label'])}, {known_date(row['signed_on'])}",
+            "told": f"{bold(row['buyer'] + '–' + row['host'])}\n{told(row['instrument_label'])}, {known_date(row['signed_on'])}\n{told(row['source_publisher'])}",
             "id": label,
         }
         for label, row in dated

@@ -19,6 +19,7 @@ def issuances(*rows: tuple[str, str, str, float, float]) -> pd.DataFrame:
         title=frame["project_id"] + " Plant",
         monitoring_period="2017-01-01/2017-12-31",
         buyer_iso3="JPN",
+        source_publisher="JCM secretariat",
     )
 
 
@@ -190,4 +191,5 @@ def test_dots_have_the_area_of_their_tonnes_and_one_row_a_project():
     # Smaller ones can still be seen and clicked.
     assert dots[2][2] == dots[4][2] == 7
     assert figure["layout"]["yaxis"]["ticktext"][0] == "A Plant"
+    assert all("JCM secretariat" in said for trace in figure["data"] for said in trace["hovertext"])
     assert "300 + 250" in [note["text"] for note in figure["layout"]["annotations"]]
