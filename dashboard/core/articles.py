@@ -56,4 +56,7 @@ def _told(block: Any) -> Any:
     changed: dict[str, Any] = {name: said(getattr(block, name)) for name in _SENTENCES.get(kind, ())}
     changed |= {name: within(getattr(block, name)) for name in _LABELS.get(kind, ())}
     changed |= {name: tuple(map(_told, getattr(block, name))) for name in _PARTS.get(kind, ())}
+    if isinstance(block, Chart):
+        forms = {"form": block.form, "phone": block.phone}
+        changed |= {name: replace(form, alt=said(form.alt)) for name, form in forms.items() if form}
     return replace(block, **changed) if changed else block

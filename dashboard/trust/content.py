@@ -179,7 +179,7 @@ def _dates(apart: pd.DataFrame, every: Filters) -> Finding:
     behind = RowLink(lambda row: links.rows(every, "agreements", row=row["agreement_id"]))
     return Finding(
         title,
-        "One bar an agreement whose two dates can not be the same day; the number is the gap between the dates in days. A broken bar is "
+        "One bar an agreement whose two dates cannot be the same day; the number is the gap between the dates in days. A broken bar is "
         f"longer than {reconciliation.MOST_DAYS} days and cut there.",
         (Chart("days_apart", reconciliation.days_apart(apart, f"Bars: {title}")),),
         Table("witness_dates", rows, DATES, (behind,), extract=Extract("witness_dates", rows)),

@@ -74,7 +74,7 @@ def _unrecorded(release_id: str) -> tuple[Block, ...]:
     now = findings.since(queries.release_tables(release_id), queries.tables())
     title = Finding(
         f"Not recorded yet: {plural(len(now), 'table')} with another number of rows",
-        f"Rows of the data in use against release {release_id}; rows that were changed in place are not seen here.",
+        f"Rows of the data in use against release {release_id}; rows that were changed in place are not seen here, and read models follow from the other tables.",
     )
     if now.empty:
         return (title,)

@@ -246,7 +246,7 @@ def witnesses(rows: pd.DataFrame) -> str:
     return (
         f"Both know **{int(counts.get('both', 0))} of {len(pairs)} pairs**; official pages and press alone know "
         f"{int(counts.get('official pages and press only', 0))}, UNEP CCC alone {int(counts.get('UNEP CCC only', 0))}. Of "
-        f"{plural(len(both), 'date')} that both give, **{len(apart)} can not be the same day**, by {int(apart.median())} days in the "
+        f"{plural(len(both), 'date')} that both give, **{len(apart)} cannot be the same day**, by {int(apart.median())} days in the "
         f"median and {int(apart.max())} at most."
     )
 

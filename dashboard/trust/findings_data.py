@@ -219,10 +219,12 @@ def brought(release: pd.Series) -> str:
 def since(recorded: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     """Return the tables whose number of rows is another one than in a release: table_name, then, now, difference.
 
-    `recorded` has the columns of release_tables, `now` those of queries_data.tables. Tables on releases are left out.
+    `recorded` has the columns of release_tables, `now` those of queries_data.tables. Tables on releases are left out, and read models, which follow
+    from the other tables.
     """
-    own = ~now["table_name"].isin(["releases", "release_tables", "release_changes"])
-    both = recorded[["table_name", "row_count"]].merge(
+    own = now["has_key"] & ~now["table_name"].isin(["releases", "release_tables", "release_changes"])
+    follows = recorded["table_name"].isin(now.loc[~now["has_key"], "table_name"])
+    both = recorded.loc[~follows, ["table_name", "row_count"]].merge(
         now.loc[own, ["table_name", "row_count"]], on="table_name", how="outer", suffixes=("_then", "_now")
     )
     both = both.rename(columns={"row_count_then": "then", "row_count_now": "now"})

@@ -109,4 +109,4 @@ ORDER BY agreement_id, field;
 COMMENT ON TABLE agreement_disagreements IS 'Fields of an agreement on which sources cannot all be right';
 COMMENT ON COLUMN agreement_disagreements.field IS 'Field that the sources disagree on';
 COMMENT ON COLUMN agreement_disagreements.said IS 'What each publisher says';
-COMMENT ON COLUMN agreement_disagreements.days_apart IS 'Days between dates that can not be the same; empty for other fields';
+COMMENT ON COLUMN agreement_disagreements.days_apart IS 'Days between dates that cannot be the same; empty for other fields';

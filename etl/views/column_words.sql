@@ -42,7 +42,7 @@ INSERT INTO column_words VALUES
     ('part_of', 'Total that its publisher gives it as a part of'),
     ('parts_stated', 'Parts in the publisher''s own text, joined by +'),
     ('repeats', 'Other row that holds the same published figure; compared there alone'),
-    ('why_not_comparable', 'Why it can not be held against a figure of the Atlas'),
+    ('why_not_comparable', 'Why it cannot be held against a figure of the Atlas'),
     ('known_reason', 'What is known of why the two figures differ; empty: not explained'),
     ('hole_event_id', 'Event whose missing amount is the largest known part of the difference'),
     ('total_id', 'Key of the total'),

@@ -356,8 +356,10 @@ def test_what_a_release_brought():
 
 
 def test_tables_that_changed_since_a_release():
-    recorded = pd.DataFrame({"table_name": ["a", "b", "gone"], "row_count": [1, 2, 3]})
-    now = pd.DataFrame({"table_name": ["a", "b", "new", "releases"], "row_count": [1, 5, 4, 9]})
+    recorded = pd.DataFrame({"table_name": ["a", "b", "b_list", "gone"], "row_count": [1, 2, 2, 3]})
+    now = pd.DataFrame(
+        {"table_name": ["a", "b", "b_list", "new", "new_list", "releases"], "row_count": [1, 5, 5, 4, 4, 9]}
+    ).assign(has_key=[True, True, False, True, False, True])
     changed = findings_data.since(recorded, now)
     assert changed.fillna(-1).to_numpy().tolist() == [["b", 2, 5, 3], ["gone", 3, -1, -3], ["new", -1, 4, 4]]
 
