@@ -197,7 +197,7 @@ WITNESSES = witnesses(
 
 def test_two_witnesses_and_how_far_they_lie_apart():
     assert findings.witnesses(WITNESSES) == (
-        "Both know **3 of 5 pairs**; official pages and press alone know 1, UNEP CCC alone 1. Of 4 dates that both give, **3 can not be the same "
+        "Both know **3 of 5 pairs**; official pages and press alone know 1, UNEP CCC alone 1. Of 4 dates that both give, **3 cannot be the same "
         "day**, by 14 days in the median and 20 at most."
     )
     rows = findings.by_days(WITNESSES)
