@@ -122,8 +122,8 @@ def _sectors(choice: Choice) -> Finding:
     )
     return Finding(
         finding,
-        f"Number of projects by sector and buyer, {day(choice.filters.as_of)}. Bars: share of a buyer’s own projects; "
-        f"stacked bars: projects. Publishers' own words are mapped to {len(ids)} sectors.",
+        f"Number of projects by sector and buyer, {day(choice.filters.as_of)}. Bars: share of a buyer’s own projects. "
+        f"Publishers' own words are mapped to {len(ids)} sectors.",
         (
             Chart(
                 "sectors",
