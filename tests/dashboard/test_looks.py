@@ -91,6 +91,6 @@ def test_a_share_is_no_menu_which_paper_hides():
 
 
 def test_a_phone_reads_what_its_own_chart_shows():
-    finding = Finding("Found", "Arcs in colour.", (Chart("map", DIFFERENCES),), drawn_on_phone="Bars of hosts.")
+    finding = Finding("Found", "Arcs in colour.", (Chart("map", DIFFERENCES),), drawn_on_phone="Bars alone.")
     made = document.html(Page((finding,)), "Title")
-    assert '<p class="broad">Arcs in colour.</p>' in made and '<p class="narrow">Bars of hosts.</p>' in made
+    assert '<p class="broad">Arcs in colour.</p>' in made and '<p class="narrow">Bars alone.</p>' in made

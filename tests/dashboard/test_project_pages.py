@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.agreements import queries
 from dashboard.core import numbers, warehouse
 from dashboard.core.choices import Filters
+from dashboard.core.together import NO_BREAK
 from dashboard.core.warehouse import ask
 from dashboard.projects import one_project as project_findings
 from dashboard.projects import queries as project_queries
@@ -31,7 +32,8 @@ def words(app: AppTest) -> str:
         element.value for element in (*app.title, *app.markdown, *app.subheader, *app.header, *app.warning, *app.info)
     ]
     tables = [table.value.to_csv() for table in app.table]
-    return "\n".join([*texts, *tables])
+    # A number and its unit, a day and its month stay on one line (dashboard.core.together): read alike.
+    return "\n".join([*texts, *tables]).replace(NO_BREAK, " ")
 
 
 @pytest.mark.parametrize("query", [{}, {"buyer": "CHE"}, {"sector": "waste_wastewater"}, {"host": "PER"}])

@@ -80,13 +80,13 @@ def lay_out(form: Strips, look: Look) -> Scene:
                 dx=-frame.AWAY,
                 of=("panel", "axis"),
             )
-            for label, at in zip(labels, edges, strict=True)
+            for label, (_, at) in zip(labels, edges, strict=True)
         ]
     y = Axis(depth, 0, is_shown=False)
     boxes = [(n / panels, 0.0, (n + 1) / panels - (GAP / panels if panels > 1 else 0), 1.0) for n in range(panels)]
     rules = [
         Rule(None, None, at - BETWEEN / LANE / 2, at - BETWEEN / LANE / 2, look.theme.line, panel=n, is_below=True)
-        for at in edges[1:]
+        for at, _ in edges[1:]
         for n in range(panels)
     ]
     layers = [BarLayer(tuple(_wholes(form, cells, n, look)), panel=n) for n in range(panels)] if form.whole else []
@@ -106,17 +106,20 @@ def _step(form: Strips, look: Look) -> float:
 
 def _placed(
     form: Strips, found: Sequence[object], labels: Sequence[str], measures: Sequence[object], look: Look
-) -> tuple[list[_Cell], list[Note], list[float], float]:
-    """Return the cells, on a phone the words above each, where each name begins, and how many lanes there are."""
+) -> tuple[list[_Cell], list[Note], list[tuple[float, float]], float]:
+    """Return the cells, on a phone the words above each, where each name and its first lane begin, and how many lanes there are."""
     cells: list[_Cell] = []
     heads: list[Note] = []
-    edges: list[float] = []
+    edges: list[tuple[float, float]] = []
     at = 0.0
     by: dict[tuple[object, object], list[Row]] = {}
     for row in form.rows:
         by.setdefault((row[form.label], row[form.measure]), []).append(row)
     for label, lines in zip(found, labels, strict=True):
-        edges.append(at)
+        # A name of two lines needs the room of both, above and below the middle of its first lane.
+        more = 0.0 if look.is_phone else max(0.0, text.height(lines, look.text) / LANE - 1) / 2
+        edges.append((at, at + more))
+        at += more
         own = [by.get((label, measure), []) for measure in measures]
         if look.is_phone:
             heads.append(Note(text.bold(label), 0, at + 0.5, look.theme.text, look.text))
@@ -128,8 +131,7 @@ def _placed(
                     at += 1 + len(rows)
         else:
             cells += [_Cell(tuple(rows), n, at) for n, rows in enumerate(own)]
-            # A name of two lines needs the room of both.
-            at += max(max(map(len, own)) * _step(form, look), text.height(lines, look.text) / LANE)
+            at += max(map(len, own)) * _step(form, look) + more
         at += BETWEEN / LANE
     return cells, heads, edges, at - BETWEEN / LANE
 
