@@ -55,11 +55,13 @@ def tiles(
 
 def metrics(tiles: Sequence[Tile], visit: Page) -> None:
     """Draw figures that no Answer tells."""
+    # Two stand beside each other on a tablet, four where there is room: with the gaps between them as wide as the page.
+    wide = (visit.look.width - 34) // 2 if viewport.is_narrow(visit.width) else 275
     with st.container(horizontal=True, gap="small" if visit.is_phone else "medium"):
         for tile in tiles:
             # st.metric cuts what is too wide: on a phone words take a line of their own.
             is_short = len(tile.value) <= SHORT and len(tile.label) <= SHORT_LABEL
-            with st.container(width=(160 if is_short else 330) if visit.is_phone else 270, gap=None):
+            with st.container(width=(160 if is_short else 330) if visit.is_phone else wide, gap=None):
                 st.metric(plain(tile.label), tile.value)
                 st.markdown(f":small[{no_formula(plain(tile.note))}]")
                 if tile.address:

@@ -81,6 +81,8 @@ def test_long_texts_have_room_and_days_a_line():
     assert cells.kind("differ_on", ["form; signature, 985 days apart"]) == ""
     assert cells.kind("count", [1, None]) == cells.RIGHT
     assert "td.l{min-width" in frame.style()
+    # On paper a table runs on from page to page.
+    assert "max-height:560px" not in frame.style().partition("@media print")[2]
     made = document.html(Page((Table("t", [{"note": "a" * 61}], {"note": "Note"}),)), "Title")
     assert '<td class="l">' in made
 
