@@ -17,6 +17,11 @@ from dashboard.core.together import NO_BREAK, together, together_in
 from dashboard.render import cells, document, frame
 
 
+@pytest.fixture(autouse=True)
+def sentences_in_one_piece():
+    """Read sentences as they are: in place of the fixture of that name for all other tests."""
+
+
 @pytest.mark.parametrize(
     ("said", "kept"),
     [
