@@ -16,6 +16,7 @@ from dashboard.core.choice import Choice
 from dashboard.core.choices import followed, in_words, offered
 from dashboard.core.fields import FilterGroup
 from dashboard.core.plain import plain
+from dashboard.core.together import together
 from dashboard.core.warehouse import WarehouseMissingError
 from dashboard.evidence import registry
 from dashboard.pages import ENTRIES, Entry
@@ -99,7 +100,7 @@ with st.container(gap="small"):
     if kept_back := addresses.idle(opened, selection, known):
         st.markdown(f":small[{plain(kept_back)}]")
     if shown:
-        st.markdown(f":small[**Showing:** {plain(in_words(selection, known, shown, entry.facts))}]")
+        st.markdown(f":small[**Showing:** {together(plain(in_words(selection, known, shown, entry.facts)))}]")
 
 hand_over(
     Page(

@@ -130,6 +130,9 @@ KNOWN: Mapping[str, Column] = {
     "published_by": Column("Published by", width=170),
     "monitoring_period": Column("Monitoring period", DAY),
     "event_on": Column("Date", DAY),
+    # Words on what the sources of a date or form disagree.
+    "differ_on": Column("Sources differ on", width=230),
+    "issued_credits": Column("Issued", width=230),
     "anchor_on": Column("Counted from", DAY),
     "counts_from_on": Column("Counted from", DAY),
     "known_from_on": Column("In the figure from", DAY),

@@ -1,7 +1,6 @@
 """What a page says, as blocks: a pure function of the visitor's choices makes them, and any renderer draws them.
 
-No Streamlit, HTML, SQL, width or theme is in them, and no word on layout: what stands left on a screen stands below on paper. Texts are Markdown (bold, links,
-lists), whose links dashboard.core.plain alone makes.
+No Streamlit, HTML, SQL, width or theme is in them, and no word on layout: what stands left on a screen stands below on paper. Texts are Markdown (bold, links, lists), whose links core.plain alone makes.
 """
 
 from __future__ import annotations
@@ -163,7 +162,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class Finding:
-    """A title that states what the rows show, the line that says what is drawn, charts and what stands `beside` them, notes, sources, and the table of the same rows."""
+    """A title that states what the rows show, the line that says what is drawn, charts and what stands `beside` them, notes, sources, and the table of the same rows. `drawn_on_phone` says it where a phone has another chart."""
 
     title: str
     drawn: str
@@ -173,6 +172,7 @@ class Finding:
     notes: tuple[Block, ...] = ()
     key: str = ""
     beside: tuple[Ranking, ...] = ()
+    drawn_on_phone: str = ""
 
 
 @dataclass(frozen=True)

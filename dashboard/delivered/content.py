@@ -177,7 +177,7 @@ def _over_expected(choice: Choice) -> tuple[Block, ...]:
     return (
         Finding(
             delivery_rate.title(rate),
-            "Credits issued over credits expected for the same days; each dot is one issuance. Area of a dot: tonnes issued; dark: above the "
+            "Credits issued over credits expected for the same days; each dot is one issuance. Area of a dot: tonnes issued; solid: above the "
             f"estimate. {delivery_rate.statement(rate)}",
             (Chart("ratios", dots),),
             Table(

@@ -138,6 +138,7 @@ def _map(choice: Choice, agreements: pd.DataFrame) -> Finding:
         ),
         f"{plural(agreements['source_id'].nunique(), 'publication')}, named row by row on the Agreements page",
         beside=(_of_each_buyer(choice, as_dicts(pairs), focus),) if focus else (),
+        drawn_on_phone=f"How many buyers a host works with. {sentence(short_rule(chosen.rule))}, {day(chosen.as_of)}.",
     )
 
 
@@ -159,7 +160,7 @@ def _of_each_buyer(choice: Choice, pairs: Rows, focus: str) -> Ranking:
     return Ranking(
         "Hosts of each buyer",
         "Solid: with a binding text; outlined: with another signed text alone",
-        ("Choose one to see its arcs", "all", "binding"),
+        ("Choose one to follow it", "all", "binding"),
         tuple(lines),
     )
 

@@ -117,13 +117,13 @@ def _sectors(choice: Choice) -> Finding:
     rows = queries.sectors_by_buyer(choice.filters)
     finding = findings.sectors(rows)
     ids = {label: key for key, label in choice.known.options["sectors"].items()}
+    mapped = f"Publishers' own words are mapped to {len(ids)} sectors."
     behind = RowLink(
         lambda bar: links.rows(choice.filters, "projects", sector_id=ids[bar["sector"]], buyer_iso3=bar["buyer_iso3"])
     )
     return Finding(
         finding,
-        f"Number of projects by sector and buyer, {day(choice.filters.as_of)}. Bars: share of a buyer’s own projects; "
-        f"stacked bars: projects. Publishers' own words are mapped to {len(ids)} sectors.",
+        f"Number of projects by sector and buyer, {day(choice.filters.as_of)}. Bars: share of a buyer’s own projects. {mapped}",
         (
             Chart(
                 "sectors",
@@ -133,6 +133,7 @@ def _sectors(choice: Choice) -> Finding:
         ),
         Table("sectors", rows, {"sector": "", "buyer": ""} | STEPS, (behind,), extract=Extract("sectors", rows)),
         SOURCES,
+        drawn_on_phone=f"Number of projects by sector and buyer, {day(choice.filters.as_of)}. {mapped}",
     )
 
 

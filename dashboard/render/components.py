@@ -23,6 +23,7 @@ from dashboard.core.content import Brief, Rows, Tile, link_words
 from dashboard.core.forms import Form, Look, to_plotly
 from dashboard.core.plain import link, plain
 from dashboard.core.records import as_dicts
+from dashboard.core.together import together, together_in
 from dashboard.render import document, share, viewport
 from dashboard.render import tiles as figure_tiles
 from dashboard.render.drawn import Drawn
@@ -49,16 +50,18 @@ def tiles(
 ) -> None:
     """Draw figures with their parts (dashboard.render.tiles), each with links to its rows and to the unconfirmed ones."""
     drawn = figure_tiles.html(answers, page.theme, address_of, labels, notes, is_one_scale=is_one_scale, menu=menu_of)
-    st.html(explained(share.placed(drawn, page.cite), page.words))
+    st.html(explained(share.placed(together_in(drawn), page.cite), page.words))
 
 
 def metrics(tiles: Sequence[Tile], visit: Page) -> None:
     """Draw figures that no Answer tells."""
+    # Two stand beside each other on a tablet, four where there is room: with the gaps between them as wide as the page.
+    wide = (visit.look.width - 34) // 2 if viewport.is_narrow(visit.width) else 275
     with st.container(horizontal=True, gap="small" if visit.is_phone else "medium"):
         for tile in tiles:
             # st.metric cuts what is too wide: on a phone words take a line of their own.
             is_short = len(tile.value) <= SHORT and len(tile.label) <= SHORT_LABEL
-            with st.container(width=(160 if is_short else 330) if visit.is_phone else 270, gap=None):
+            with st.container(width=(160 if is_short else 330) if visit.is_phone else wide, gap=None):
                 st.metric(plain(tile.label), tile.value)
                 st.markdown(f":small[{no_formula(plain(tile.note))}]")
                 if tile.address:
@@ -97,13 +100,13 @@ def page_link(
 def chart_head(finding: str, drawn: str, page: Page) -> None:
     """Draw the title of a chart, which states its finding, and the line that says what is drawn."""
     with st.container(gap="xxsmall"):
-        st.header(plain(finding), anchor=False)
+        st.header(together(plain(finding)), anchor=False)
         paragraph(page, f":small[{no_formula(drawn)}]", drawn, kind="small")
 
 
 def paragraph(page: Page, text: str, markdown: str, aside: str = "", kind: str = "") -> None:
     """Draw a paragraph: as the `text` of Streamlit's Markdown, or from plain `markdown` as our own HTML where it first uses a word of the glossary."""
-    html = document.markdown(markdown)
+    text, html, aside = together(text), together_in(document.markdown(markdown)), together(aside)
     if aside:
         html = f"{html.removesuffix('</p>')} <small>{document.inline(aside)}</small></p>"
     marked = explained(html, page.words)

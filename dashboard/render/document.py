@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from html import escape
-from numbers import Number
 from typing import Any
 from urllib.parse import unquote
 
@@ -43,17 +42,15 @@ from dashboard.core.content import (
     Table,
     Tiles,
 )
-from dashboard.core.numbers import is_missing
 from dashboard.core.plain import JOINER, plain
 from dashboard.core.ranking import Ranking
 from dashboard.core.records import Record, lines
-from dashboard.render import boxes, contents, listings, pictures, share, terms, tiles
+from dashboard.core.together import together_in
+from dashboard.render import boxes, cells, contents, listings, pictures, share, terms, tiles
 
 # Rows of a table that stand in a document; the rest is a link away.
 ROWS = 100
-RIGHT_CELL, DAY_CELL = ' class="n"', ' class="d"'
 BRIEFS = {"pdf": "PDF", "html": "HTML"}
-RIGHT = (Kind.NUMBER, Kind.RATIO, Kind.SHARE, Kind.YEAR)
 # Stands for the address of a file with rows of the page, which a site has and a file doesn't: {FILES}view.csv.
 FILES = "https://files.invalid/"
 # Text of which Markdown makes nothing: most cells, and it takes long to find out.
@@ -84,7 +81,9 @@ def html(
     problems = "".join(problem(text) for text in page.problems)
     used: terms.Used = {}
     main = f'<main id="main"><h1>{escape(page.heading or heading)}</h1>{below}{problems}{contents.html(page.blocks)}\n{contents.placed(terms.explained(blocks, used))}{terms.meanings(used, blocks)}</main>'
-    return _FILE.sub(lambda found: escape(files(found[1]), quote=True), share.placed(main, cite)).replace(SITE, site)
+    return _FILE.sub(lambda found: escape(files(found[1]), quote=True), share.placed(together_in(main), cite)).replace(
+        SITE, site
+    )
 
 
 def problem(text: str) -> str:
@@ -116,7 +115,7 @@ def _block(block: Block, *, is_half: bool = False) -> str:
         case Heading():
             return f"<h{block.level}>{escape(block.text)}</h{block.level}>"
         case Share():
-            return f'<p class="share"><meter value="{block.value:.4f}" aria-hidden="true"></meter> {escape(block.text)}</p>'
+            return f'<p class="portion"><meter value="{block.value:.4f}" aria-hidden="true"></meter> {escape(block.text)}</p>'
         case Code():
             return "".join(f"<pre><code>{escape(text)}</code></pre>" for _, _, text in block.versions)
         case Listing(is_asked=True):
@@ -222,11 +221,6 @@ def _table(table: Table, *, is_alone: bool = True) -> str:
     return f"<details><summary>{escape(table.fold)}</summary>{drawn}</details>" if table.fold else drawn
 
 
-def _are_numbers(values: Sequence[Any]) -> bool:
-    known = [value for value in values if not is_missing(value)]
-    return bool(known) and all(isinstance(value, Number) and not isinstance(value, bool) for value in known)
-
-
 def bare_table(table: Table, most: int) -> str:
     """Return the first rows of a table."""
     return _bare(table, _given(table)[:most])
@@ -241,18 +235,16 @@ def _bare(table: Table, rows: pd.DataFrame | Sequence[Record]) -> str:
     known = rows.columns if isinstance(rows, pd.DataFrame) else {*records[0]} if records else ()
     shown = {name: heading for name, heading in table.headings.items() if name in known}
     values = {name: [row[name] for row in records] for name in shown}
-    right = {name for name in shown if columns.of(name).kind in RIGHT or _are_numbers(values[name])}
-    kinds = {
-        name: RIGHT_CELL if name in right else DAY_CELL if columns.of(name).kind is Kind.DAY else "" for name in shown
-    }
-    cells = [_cells(table, name, values[name], kinds[name]) for name in shown]
-    cells += [
+    kinds = {name: cells.kind(name, values[name]) for name in shown}
+    drawn = [_cells(table, name, values[name], kinds[name]) for name in shown]
+    drawn += [
         [f'<td class="to">{_anchor(to, one.words) if (to := one.address(row)) else ""}</td>' for row in records]
         for one in table.links
     ]
-    body = [f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True)]
+    body = [f"<tr>{''.join(row)}</tr>" for row in zip(*drawn, strict=True)]
     heads = [
-        f'<th scope="col"{RIGHT_CELL if name in right else ""}>{escape(words)}</th>' for name, words in shown.items()
+        f'<th scope="col"{cells.RIGHT if kinds[name] == cells.RIGHT else ""}>{escape(words)}</th>'
+        for name, words in shown.items()
     ]
     heads += [f'<th scope="col" class="to">{escape(one.heading)}</th>' for one in table.links]
     head = f"<thead><tr>{''.join(heads)}</tr></thead>" if table.has_head else ""
@@ -264,7 +256,7 @@ def _cells(table: Table, name: str, values: Iterable[Any], attributes: str) -> l
     column = columns.of(name)
     # Words of a link may be a part of its address, given as a pattern.
     pattern = column.link_text if "(" in column.link_text else ""
-    cells = []
+    made = []
     for value in values:
         text = columns.text(name, value, table.missing)
         if text.startswith(("https://", "http://")):
@@ -275,14 +267,17 @@ def _cells(table: Table, name: str, values: Iterable[Any], attributes: str) -> l
         else:
             is_marked = table.is_of_words and not _WORDS.fullmatch(text)
             drawn = inline(text) if is_marked else escape(text)
-        cells.append(f"<td{attributes}>{drawn}</td>")
-    return cells
+        made.append(f"<td{attributes}>{drawn}</td>")
+    return made
 
 
 def _finding(finding: Finding, *, is_half: bool) -> str:
-    head = (
-        f'<h2>{escape(finding.title)}</h2><div class="small">{markdown(finding.drawn)}</div>' if finding.title else ""
-    )
+    said = markdown(finding.drawn)
+    if finding.drawn_on_phone:
+        said = said.replace("<p>", '<p class="broad">') + markdown(finding.drawn_on_phone).replace(
+            "<p>", '<p class="narrow">'
+        )
+    head = f'<h2>{escape(finding.title)}</h2><div class="small">{said}</div>' if finding.title else ""
     drawn = "".join(pictures.chart(chart, is_half=is_half, has_beside=bool(finding.beside)) for chart in finding.charts)
     beside = "".join(_block(block) for block in finding.beside)
     drawn = f'<div class="with">{drawn}{beside}</div>' if beside else drawn

@@ -15,8 +15,11 @@ from dashboard.core.fields import fields_of
 from dashboard.core.panel import Panel
 from dashboard.render import in_step, widgets
 from dashboard.render.page import Page
+from dashboard.render.viewport import is_narrow
 
 BUTTON_WIDTH = 0.9
+# Inputs side by side that an upright tablet has room for.
+MOST_ON_A_TABLET = 4
 
 
 def adopt(panel: Panel, filters: Filters) -> list[str]:
@@ -59,12 +62,18 @@ def _holder(panel: Panel, is_folded: bool, is_phone: bool) -> AbstractContextMan
 
 
 def _row(panel: Panel, row: list[str], visit: Page) -> None:
-    """Draw what stands side by side; the first row of inputs that don't fold ends with the buttons."""
-    told = panel.fields()
+    """Draw what stands side by side, on a tablet in two lines where it is much; the first row of inputs that don't fold ends with the buttons."""
     if visit.is_phone or len(row) < 2:
         _draw(panel, ((st, attribute) for attribute in row), visit)
         return
-    has_buttons = row[0] == panel.rows[0][0] and bool(panel.more)
+    half = (len(row) + 1) // 2 if is_narrow(visit.width) and len(row) > MOST_ON_A_TABLET else 0
+    if half:
+        _beside(panel, row[:half], visit, has_buttons=False)
+    _beside(panel, row[half:], visit, has_buttons=row[0] == panel.rows[0][0] and bool(panel.more))
+
+
+def _beside(panel: Panel, row: list[str], visit: Page, *, has_buttons: bool) -> None:
+    told = panel.fields()
     widths = [told[attribute].width for attribute in row] + [BUTTON_WIDTH] * (2 if has_buttons else 0)
     columns = st.columns(widths, vertical_alignment="bottom")
     _draw(panel, zip(columns, row, strict=False), visit)

@@ -10,6 +10,7 @@ from dashboard.core.columns import headed
 from dashboard.core.content import Block, Entry, Link, Listing, Say, Table
 from dashboard.core.plain import link, plain
 from dashboard.core.ranking import Ranked, Ranking
+from dashboard.core.together import together_in
 
 STYLE = """
 .asked{display:grid;grid-template-columns:1fr 1fr;column-gap:48px;margin:0 0 12px;--rule:color-mix(in srgb,currentColor 20%,transparent)}
@@ -52,7 +53,7 @@ def plain_blocks(block: Listing | Ranking) -> tuple[Block, ...]:
 
 def asked(listing: Listing) -> str:
     """Return the entries of a listing in a ruled grid: who asks, the question, its answer, and who says so."""
-    return f'<div class="asked">{"".join(map(_asked, listing.entries))}</div>'
+    return f'<div class="asked">{together_in("".join(map(_asked, listing.entries)))}</div>'
 
 
 def _asked(entry: Entry) -> str:

@@ -204,7 +204,8 @@ def _narrow(visit: Visit, picked: dict[str, str]) -> None:
 
 def _finding(finding: Finding, visit: Visit) -> None:
     if finding.title:
-        components.chart_head(finding.title, f"{_site(finding.drawn)}{_how_to_narrow(finding.charts)}", visit)
+        drawn = f"{_site(finding.drawn)}{_how_to_narrow(finding.charts)}"
+        components.chart_head(finding.title, (visit.is_phone and finding.drawn_on_phone) or drawn, visit)
     pick = _charts(finding, visit)
     for note in finding.notes:
         _block(note, visit)

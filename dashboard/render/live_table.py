@@ -14,6 +14,7 @@ from dashboard.core.content import (
 )
 from dashboard.core.plain import link
 from dashboard.core.records import as_dicts, as_tuples
+from dashboard.core.together import together
 from dashboard.render import components, url_select
 from dashboard.render.page import Page as Visit
 from dashboard.render.viewport import is_narrow
@@ -72,6 +73,7 @@ def _see(one: RowLink, row: dict[str, Any]) -> str:
 
 
 def _words(rows: pd.DataFrame, table: Table, visit: Visit) -> None:
+    rows = rows.map(lambda cell: together(cell) if isinstance(cell, str) else cell)
     many = MANY_COLUMNS if visit.is_phone else MANY_ON_A_TABLET
     if not is_narrow(visit.width) or len(rows.columns) < many:
         st.table(rows, border="horizontal", hide_index=True, hide_header=not table.has_head)

@@ -16,7 +16,7 @@ _STYLE = f"""<style>
 [data-testid=stMainBlockContainer]{{max-width:calc(1200px + 10rem)}}
 [data-testid=stMarkdownContainer]>:is(p,ul,ol){{max-width:31em}}[data-testid=stMain] :is(p,li,dd){{text-wrap-style:pretty}}
 [data-testid=stMarkdownContainer]>p:has(>span[style*="0.875rem"]:first-child){{max-width:27em;line-height:1.25rem}}
-[data-testid=stMain] [data-testid=stHeading] h2{{padding:20px max(0px,100% - 31em) 1rem 0;text-wrap:balance;border-top:1px solid color-mix(in srgb,currentColor 20%,transparent)}}
+[data-testid=stHeading] h1{{text-wrap:balance}}[data-testid=stMain] [data-testid=stHeading] h2{{padding:20px max(0px,100% - 31em) 1rem 0;text-wrap:balance;border-top:1px solid color-mix(in srgb,currentColor 20%,transparent)}}
 [class*=st-key-answer_] :is(p,li){{font-size:19px;line-height:1.45}}
 a:focus-visible,button:focus-visible,summary:focus-visible{{outline:3px solid currentColor;outline-offset:2px}}[data-testid=stHeader] a:focus-visible{{outline:3px solid currentColor!important}}
 .contents ol{{margin:4px 0 12px;columns:2 300px;column-gap:32px}}.contents li{{break-inside:avoid;font-size:15px;line-height:1.4;padding:2px 0}}.contents a{{display:inline-block;min-height:24px}}.contents summary{{cursor:pointer;padding:4px 0}}

@@ -22,7 +22,9 @@ _CLASS = re.compile(r'class="([^"]*)"')
 _LEFT = frozenset(
     {"a", "button", "code", "figure", "form", "h1", "h2", "pre", "select", "style", "summary", "svg", "table"}
 )
-_LEFT_CLASSES = frozenset({"source", "caveat", "nothing", "problem", "dispute", "rows", "share", "showing", "terms"})
+_LEFT_CLASSES = frozenset(
+    {"source", "caveat", "nothing", "problem", "dispute", "rows", "share", "portion", "showing", "terms"}
+)
 _MARKED = frozenset({"p", "li", "dd"})
 # What stays on the line of the word that it opens or closes: a browser would break beside a button.
 _OPENS, _CLOSES = re.compile(r"[(“\[]+$"), re.compile(r"[)”\].,;:!?]+")

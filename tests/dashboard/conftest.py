@@ -74,8 +74,12 @@ def drawn(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def sentences_in_one_piece(monkeypatch):
-    """Let live pages mark no words, so that their sentences can be read here; tests/browser/test_words_explained.py reads the marks."""
+    """Let live pages mark no words, and numbers stand before their units with plain spaces, so that sentences can be read here.
+
+    tests/browser/test_words_explained.py reads the marks, test_looks.py the spaces.
+    """
     monkeypatch.setattr("dashboard.render.components.explained", lambda html, used: html)
+    monkeypatch.setattr("dashboard.core.together.NO_BREAK", " ")
 
 
 @pytest.fixture

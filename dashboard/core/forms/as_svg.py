@@ -251,8 +251,11 @@ def _legend(paper: Paper) -> Iterator[str]:
     room = scene.width - scene.margins.left - scene.margins.right
     y = scene.height - scene.legend_rows * legend.ROW + legend.ROW / 2
     rows, wide = legend.rows(names, scene.font_size, room), legend.widths(names, scene.font_size)
+    longest = sum(wide) if len(rows) == 1 else max(map(len, rows)) * max(wide)
+    # Beneath long names of rows there may be less room than an entry takes: it begins further left then.
+    first = max(4.0, scene.margins.left - max(0.0, longest - legend.BETWEEN - room))
     for row in rows:
-        x = scene.margins.left
+        x = first
         for n in row:
             key = found[n]
             if key.symbol == "line":

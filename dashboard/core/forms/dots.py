@@ -109,7 +109,7 @@ def _dots(form: Dots, place: dict[object, int], look: Look) -> list[DotLayer]:
             if state(row) != kind or value is None:
                 continue
             wide = max(SMALLEST, LARGEST * sqrt((number(row, form.size) or 0.0) / largest)) if form.size else EVEN
-            fill = fills.dot("muted" if kind == "unconfirmed" else colour(row), kind, look)
+            fill = fills.dot("lead" if kind == "unconfirmed" else colour(row), kind, look)
             if form.size and fill.kind == "solid":
                 # A smaller one behind it shines through.
                 fill = replace(fill, opacity=0.85)
@@ -126,7 +126,7 @@ def _spans(form: Dots, place: dict[object, int], look: Look) -> list[LineLayer]:
     for row in form.rows:
         low, high, y = number(row, form.low), number(row, form.high), place[row[form.lane]]
         if low is not None and high is not None and low != high:
-            tone = look.theme.muted if state(row) == "unconfirmed" else look.colour(colour(row))
+            tone = look.theme.lead if state(row) == "unconfirmed" else look.colour(colour(row))
             nothing = fills.fill("text", "fact", look)
             lines.append(
                 LineLayer((Dot(low, y, 0, nothing), Dot(high, y, 0, nothing)), tone, 5, opacity=0.6, is_mute=True)
@@ -174,6 +174,6 @@ def _keys(form: Dots, look: Look) -> list[Key]:
         return []
     found = []
     for kind, name in form.names:
-        tone = "muted" if kind == "unconfirmed" else colour(next(row for row in form.rows if state(row) == kind))
+        tone = "lead" if kind == "unconfirmed" else colour(next(row for row in form.rows if state(row) == kind))
         found.append(Key(name, fills.dot(tone, kind, look), "circle", EVEN))
     return found

@@ -55,6 +55,8 @@ def lay_out(form: Multiples, look: Look) -> Scene:
         else min(2, len(groups))
     )
     lines = math.ceil(len(groups) / columns)
+    # As many in each line as can be: five stand as three and two, not as four and one.
+    columns = math.ceil(len(groups) / lines)
     high = HEIGHT if form.is_one_scale else OWN_HEIGHT_ON_PHONE if look.is_phone else OWN_HEIGHT
     if look.height:
         high = look.height / lines

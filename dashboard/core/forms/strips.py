@@ -59,7 +59,7 @@ def lay_out(form: Strips, look: Look) -> Scene:
     room = replace(look, width=round(look.width * MANY_SHARE)) if len(measures) > MANY else look
     labels, left = frame.names([str(label) for label in found], room, look.text)
     left = 8.0 if look.is_phone else left
-    cells, heads, edges, depth = _placed(form, found, measures, look)
+    cells, heads, edges, depth = _placed(form, found, labels, measures, look)
     panels = 1 if look.is_phone else len(measures)
     pixels = (look.width - left - 8) / panels * (1 - (GAP if panels > 1 else 0))
     words = _words(form, pixels, look)
@@ -80,13 +80,13 @@ def lay_out(form: Strips, look: Look) -> Scene:
                 dx=-frame.AWAY,
                 of=("panel", "axis"),
             )
-            for label, at in zip(labels, edges, strict=True)
+            for label, (_, at) in zip(labels, edges, strict=True)
         ]
     y = Axis(depth, 0, is_shown=False)
     boxes = [(n / panels, 0.0, (n + 1) / panels - (GAP / panels if panels > 1 else 0), 1.0) for n in range(panels)]
     rules = [
         Rule(None, None, at - BETWEEN / LANE / 2, at - BETWEEN / LANE / 2, look.theme.line, panel=n, is_below=True)
-        for at in edges[1:]
+        for at, _ in edges[1:]
         for n in range(panels)
     ]
     layers = [BarLayer(tuple(_wholes(form, cells, n, look)), panel=n) for n in range(panels)] if form.whole else []
@@ -105,18 +105,21 @@ def _step(form: Strips, look: Look) -> float:
 
 
 def _placed(
-    form: Strips, found: Sequence[object], measures: Sequence[object], look: Look
-) -> tuple[list[_Cell], list[Note], list[float], float]:
-    """Return the cells, on a phone the words above each, where each name begins, and how many lanes there are."""
+    form: Strips, found: Sequence[object], labels: Sequence[str], measures: Sequence[object], look: Look
+) -> tuple[list[_Cell], list[Note], list[tuple[float, float]], float]:
+    """Return the cells, on a phone the words above each, where each name and its first lane begin, and how many lanes there are."""
     cells: list[_Cell] = []
     heads: list[Note] = []
-    edges: list[float] = []
+    edges: list[tuple[float, float]] = []
     at = 0.0
     by: dict[tuple[object, object], list[Row]] = {}
     for row in form.rows:
         by.setdefault((row[form.label], row[form.measure]), []).append(row)
-    for label in found:
-        edges.append(at)
+    for label, lines in zip(found, labels, strict=True):
+        # A name of two lines needs the room of both, above and below the middle of its first lane.
+        more = 0.0 if look.is_phone else max(0.0, text.height(lines, look.text) / LANE - 1) / 2
+        edges.append((at, at + more))
+        at += more
         own = [by.get((label, measure), []) for measure in measures]
         if look.is_phone:
             heads.append(Note(text.bold(label), 0, at + 0.5, look.theme.text, look.text))
@@ -128,7 +131,7 @@ def _placed(
                     at += 1 + len(rows)
         else:
             cells += [_Cell(tuple(rows), n, at) for n, rows in enumerate(own)]
-            at += max(map(len, own)) * _step(form, look)
+            at += max(map(len, own)) * _step(form, look) + more
         at += BETWEEN / LANE
     return cells, heads, edges, at - BETWEEN / LANE
 
@@ -162,7 +165,7 @@ def _bars(form: Strips, cells: Sequence[_Cell], panel: int, look: Look) -> list[
             0,
             value,
             PART if row.get("is_part") else WHOLE,
-            fill("muted" if state(row) == "unconfirmed" else colour(row), state(row), look),
+            fill("lead" if state(row) == "unconfirmed" else colour(row), state(row), look),
             word(row, "told"),
             row.get("id"),
         )
@@ -214,5 +217,5 @@ def _head(name: str, panel: int, look: Look) -> Note:
 
 
 def _keys(form: Strips, look: Look) -> list[Key]:
-    keys = [Key(name, fill("muted", kind, look)) for kind, name in form.names]
+    keys = [Key(name, fill("lead" if kind == "unconfirmed" else "muted", kind, look)) for kind, name in form.names]
     return [*keys[:1], *([Key(form.part, dot("muted", "fact", look), size=6)] if form.part else []), *keys[1:]]

@@ -9,12 +9,14 @@ import re
 from functools import lru_cache
 from html import escape
 
+from dashboard.core.together import together
+
 LINE = 1.25
 # Widths of the letters of Inter by its size, rounded up; other signs are taken to be as wide as most capitals.
 _WIDTHS = {
     sign: width
     for width, signs in (
-        (0.25, "ijl'’"), (0.3, "I!,.:; ·"), (0.4, "frt()/[]{}|\\“”"), (0.5, '1*-^_`–"'), (0.55, "ksxzJ?"), (0.6, "7acehnouvyEFL"),
+        (0.25, "ijl'’"), (0.3, "I!,.:; \u00a0·"), (0.4, "frt()/[]{}|\\“”"), (0.5, '1*-^_`–"'), (0.55, "ksxzJ?"), (0.6, "7acehnouvyEFL"),
         (0.65, "02345689bdgpqBPRSTXZ#$&"), (0.75, "AKVY+<=>~−CDGHU"), (0.8, "NOQ"), (0.85, "w%…"), (0.95, "mMW@"),
     )
     for sign in signs
@@ -73,6 +75,7 @@ def wrap(text: str, size: float, room: float, most: int = 2) -> str:
     """Return a text in lines that are no wider than `room`, `most` of them: what is longer is cut with an ellipsis."""
     if "\n" in text or width(text, size) <= room:
         return text
+    text = together(text)
     parts = runs(text)
     if len(parts) > 1:
         # Bold words and others have lines of their own.

@@ -1,0 +1,23 @@
+"""What stays on one line: a number with its unit, a day with its month. Pure; files, addresses and what a program reads keep plain spaces."""
+
+from __future__ import annotations
+
+import re
+
+NO_BREAK = "\u00a0"
+_UNIT = r"(?:t|Mt|Gt|[kMG]?tCO2e?|gCO2e|bn|m|million|billion|kB|MB|MW|kWh)\b"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|August|September|October|November|December)\b"
+_SPACE = re.compile(rf"(?<=\d) (?={_UNIT})|(?<=\b\d) (?={_MONTH})|(?<=\b\d\d) (?={_MONTH})")
+# In HTML not within a tag; and code is copied as it stands.
+_IN_HTML = re.compile(rf"(?:{_SPACE.pattern})(?![^<>]*>)")
+_CODE = re.compile(r"(<pre\b.*?</pre>|<code\b.*?</code>)", re.DOTALL)
+
+
+def together(text: str) -> str:
+    """Return a text in which no line ends between a number and its unit, or between a day and its month."""
+    return _SPACE.sub(NO_BREAK, text)
+
+
+def together_in(html: str) -> str:
+    """Return the same of HTML: of its texts, not of its tags and its code."""
+    return "".join(part if n % 2 else _IN_HTML.sub(NO_BREAK, part) for n, part in enumerate(_CODE.split(html)))
