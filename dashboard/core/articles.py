@@ -22,7 +22,7 @@ _FIRST = re.compile(rf"(^|(?<=[.!?] ))(\**\[?\**)({_NAMES})(?!\w)(?=\**(?:’s?|
 
 # Which parts of a block are sentences, which are words that only hold names, and which are blocks again.
 _SENTENCES: dict[type, tuple[str, ...]] = {
-    Say: ("text", "lead", "aside"), Finding: ("title", "drawn"), Chart: ("title",), Share: ("text",), Entry: ("text",),
+    Say: ("text", "lead", "aside"), Finding: ("title", "drawn", "drawn_on_phone"), Chart: ("title",), Share: ("text",), Entry: ("text",),
     Table: ("fold",),
 }  # fmt: skip
 _LABELS: dict[type, tuple[str, ...]] = {Heading: ("text",), Link: ("words",), Group: ("title", "fold")}
