@@ -294,3 +294,24 @@ def test_the_yearly_estimate_of_a_numbered_jcm_project_is_that_of_the_second_wit
         ("JCM-KE002", "100 tCO2e", True, ours, 1),
         ("JCM-KE002", "90 tCO2e", False, beside, 2),
     ]
+
+
+def test_a_block_stands_in_the_account_from_the_day_of_its_list_and_an_event_of_this_year_from_the_edition(own):
+    """The edition is of 30 June: a block that counts from 1 July is not drawn into it, for Authorised units does not count it either."""
+    day = date.fromisoformat
+    blocks = rows(
+        "host_iso3 authorised_until_on quantity_tco2e is_summed counts_from_on",
+        ("GHA", day("2026-06-30"), 5, True, day("2026-06-30")),
+        ("GHA", day("2026-06-30"), 7, True, day("2026-07-01")),
+        ("GHA", day("2025-12-31"), 11, False, day("2025-12-31")),
+    )
+    events = rows(
+        "host_iso3 event event_on quantity_tco2e is_summed is_unconfirmed event_until_on source_id",
+        ("GHA", "first_transfer", "2026", 3, True, False, day("2026-12-31"), "page"),
+    )
+    found = own.made("accounts", "account_years", block_list=blocks, event_list=events, edition=rows("edition_on", (day("2026-06-30"),)))  # fmt: skip
+    assert told(found, "measure year counts_from_on quantity_tco2e row_count") == [
+        ("authorisation", 2026, day("2026-06-30"), 5, 1),
+        ("authorisation", 2026, day("2026-07-01"), 7, 1),
+        ("first_transfer", 2026, day("2026-06-30"), 3, 1),
+    ]
