@@ -11,8 +11,12 @@ from copies import ROOT
 from etl import statements
 
 Row = dict[str, object]
-# Views that are gone when a build ends, and a table that has their columns.
-FORMS = {"published_figures": "reconciliation"}
+# Views that are gone when a build ends, and where their columns are.
+FORMS = {
+    "published_figures": "form.reconciliation",
+    "timing_defaults": "form.trajectory_defaults",
+    "modelled_buyer": "(SELECT buyer_iso3 FROM form.targets)",
+}
 _MACRO = re.compile(r"^CREATE TEMP MACRO .*?;$", re.MULTILINE | re.DOTALL)
 
 
@@ -27,7 +31,7 @@ class Rows:
                 self.connection.execute(macro)
         self.connection.execute(f"ATTACH '{warehouse}' AS form (READ_ONLY)")
         found = self.connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'form'")
-        self.tables = {name: name for (name,) in found.fetchall()} | FORMS
+        self.tables = {name: f"form.{name}" for (name,) in found.fetchall()} | FORMS
 
     def made(self, view: str, table: str, **given: list[Row]) -> list[Row]:
         """Return the rows of the read model `table`, made by its statement in etl/views/`view`.sql of the rows `given` by table."""
@@ -35,7 +39,7 @@ class Rows:
         try:
             for name, form in self.tables.items():
                 if name != table:
-                    self.connection.execute(f"CREATE OR REPLACE TABLE {name} AS FROM form.{form} LIMIT 0")
+                    self.connection.execute(f"CREATE OR REPLACE TABLE {name} AS FROM {form} LIMIT 0")
             for name, rows in given.items():
                 for row in rows:
                     marks = ", ".join("?" for _ in row)

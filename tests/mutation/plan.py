@@ -67,6 +67,7 @@ SMALL = (
 OWN_ROWS = (
     "tests/etl/test_macros.py",
     "tests/etl/test_own_rows.py",
+    "tests/etl/test_own_rows_backcast.py",
     "tests/data/test_world.py",
     "tests/etl/test_choice.py",
     "tests/etl/test_units.py",
@@ -83,6 +84,7 @@ VIEWS = (
 CHECKS = ("tests/etl/test_checks.py", "tests/etl/test_build.py::test_each_check_names_file_and_line")
 # Files whose tests go through others: a page, a build, an import.
 ALSO: dict[str, tuple[str, ...]] = {
+    "dashboard/trust/queries_news.py": ("tests/dashboard/test_feeds.py",),
     "dashboard/accounts/block.py": ("tests/dashboard/test_place_pages.py",),
     "dashboard/api/asking.py": ("tests/dashboard/test_api.py",),
     "dashboard/api/changes.py": ("tests/dashboard/test_api.py", "tests/dashboard/test_feeds.py"),
