@@ -296,8 +296,9 @@ def test_the_yearly_estimate_of_a_numbered_jcm_project_is_that_of_the_second_wit
     ]
 
 
-def test_a_block_stands_in_the_account_from_the_day_of_its_list_and_an_event_of_this_year_from_the_edition(own):
-    """The edition is of 30 June: a block that counts from 1 July is not drawn into it, for Authorised units does not count it either."""
+def test_what_is_traced_stands_in_the_account_from_the_day_on_which_delivered_and_units_count_it(own):
+    """The edition is of 30 June: a block that counts from 1 July, and a transfer of which only the year is known, are on no page yet. Of a
+    report without days the year is all that is known, and what it tells has happened by then."""
     day = date.fromisoformat
     blocks = rows(
         "host_iso3 authorised_until_on quantity_tco2e is_summed counts_from_on",
@@ -309,9 +310,13 @@ def test_a_block_stands_in_the_account_from_the_day_of_its_list_and_an_event_of_
         "host_iso3 event event_on quantity_tco2e is_summed is_unconfirmed event_until_on source_id",
         ("GHA", "first_transfer", "2026", 3, True, False, day("2026-12-31"), "page"),
     )
-    found = own.made("accounts", "account_years", block_list=blocks, event_list=events, edition=rows("edition_on", (day("2026-06-30"),)))  # fmt: skip
-    assert told(found, "measure year counts_from_on quantity_tco2e row_count") == [
-        ("authorisation", 2026, day("2026-06-30"), 5, 1),
-        ("authorisation", 2026, day("2026-07-01"), 7, 1),
-        ("first_transfer", 2026, day("2026-06-30"), 3, 1),
+    reports = rows("reporting_iso3 action reported_year quantity_tco2e", ("GHA", "first_transfer", 2026, 2))
+    found = own.made(
+        "accounts", "account_years", block_list=blocks, event_list=events, account_rows=reports, edition=rows("edition_on", (day("2026-06-30"),))
+    )  # fmt: skip
+    assert told(found, "book measure year counts_from_on quantity_tco2e row_count") == [
+        ("traced", "authorisation", 2026, day("2026-06-30"), 5, 1),
+        ("traced", "authorisation", 2026, day("2026-07-01"), 7, 1),
+        ("own", "first_transfer", 2026, day("2026-06-30"), 2, 1),
+        ("traced", "first_transfer", 2026, day("2026-12-31"), 3, 1),
     ]
