@@ -154,9 +154,9 @@ def test_a_pair_that_only_a_publisher_counts_is_told_with_the_first_day_of_its_c
     )  # fmt: skip
     assert told(found, "total_id side counted_as label row_id explanation") == [
         ("t", "Atlas only", "JPN-VNM", "Japan – Viet Nam, Agreement", "JV-1", None),
-        ("t", "publisher only", "JPN-GHA", "Japan – Ghana", "JG-1", "The Atlas does not count it: status concluded not signed, under negotiation"),
-        ("t", "publisher only", "JPN-KEN", "Japan – Kenya", "JK-1", "The Atlas counts this pair from 31 May 2024"),
-        ("t", "publisher only", "JPN-PER", "Japan – Peru", None, None),
+        ("t", "publisher only", "JPN-GHA", "Japan–Ghana", "JG-1", "The Atlas does not count it: status concluded not signed, under negotiation"),
+        ("t", "publisher only", "JPN-KEN", "Japan–Kenya", "JK-1", "The Atlas counts this pair from 31 May 2024"),
+        ("t", "publisher only", "JPN-PER", "Japan–Peru", None, None),
     ]  # fmt: skip
 
 
@@ -187,9 +187,9 @@ def test_a_list_of_a_publisher_is_held_row_by_row_against_ours(own):
     )
     ours = rows(
         "total_id counted_as label row_kind row_id",
-        ("pairs", "JPN-GHA", "Japan – Ghana", "agreement", "JG-1"),
+        ("pairs", "JPN-GHA", "Japan–Ghana", "agreement", "JG-1"),
         ("matched", "CHE-GHA-02", "Lamps, Ghana", "project", "CHE-GHA-02"),
-        ("pairs_by_name", "JPN-KEN", "Japan – Kenya", "agreement", "JK-1"),
+        ("pairs_by_name", "JPN-KEN", "Japan–Kenya", "agreement", "JK-1"),
     )
     found = own.made(
         "witnesses", "reconciliation_differences",
@@ -198,8 +198,8 @@ def test_a_list_of_a_publisher_is_held_row_by_row_against_ours(own):
     assert told(found, "total_id side counted_as label row_kind row_id") == [
         ("matched", "publisher only", "CHE-GHA-01", "Stoves, Ghana", "project", "CHE-GHA-01"),
         ("numbered", "publisher only", "JCM-KE001", "Sun, Kenya", "project", "JCM-KE001"),
-        ("pairs", "publisher only", "JPN-KEN", "Japan – Kenya", "agreement", "JK-1"),
-        ("pairs_by_name", "Atlas only", "JPN-KEN", "Japan – Kenya", "agreement", "JK-1"),
+        ("pairs", "publisher only", "JPN-KEN", "Japan–Kenya", "agreement", "JK-1"),
+        ("pairs_by_name", "Atlas only", "JPN-KEN", "Japan–Kenya", "agreement", "JK-1"),
     ]
 
 
