@@ -196,7 +196,7 @@ def _moments(choice: Choice, buyer: Party, host: Party, side: Side, *, is_turned
     return (
         Finding(
             title,
-            f"{marks} Agreements: {short_rule(choice.filters.rule)}. As of {day(choice.filters.as_of)}.{without}",
+            f"{marks} Agreements: {short_rule(choice.filters.rule)}. As of {day(choice.filters.as_of)}.{without}{told.apart(rows)}",
             (Chart("pair_moments", form),) if is_drawn else (),
             Table(
                 view,

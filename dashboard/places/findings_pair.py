@@ -22,10 +22,11 @@ from dashboard.places.findings_context import BEHIND, INTENTIONS, NOT_RECORDED, 
 
 
 def moments(rows: pd.DataFrame) -> str:
-    """State from which year to which the dated moments of a pair reach, and how many there are of each kind."""
-    dated = [row for row in lines(rows) if not is_missing(row["moment_on"])]
+    """State from which year to which the dated moments of a pair reach, and how many there are of each kind; those that no total
+    counts are drawn and stand in the table, but are not told here."""
+    dated = [row for row in lines(rows) if row["is_counted"] and not is_missing(row["moment_on"])]
     if not dated:
-        return "No moment of this pair has a published date"
+        return f"No {'' if rows['is_counted'].all() else 'counted '}moment of this pair has a published date"
     if len(dated) == 1:
         only = dated[0]
         return f"One dated moment: {MOMENTS[only['kind']].done} ({known_date(only['moment_on'])})"
@@ -38,6 +39,14 @@ def moments(rows: pd.DataFrame) -> str:
         if kind in counts
     ]
     return f"{f'From {first} to {last}' if first != last else f'In {first}'}: {listed(parts, len(parts))}"
+
+
+def apart(rows: pd.DataFrame) -> str:
+    """Say how many moments are in no count of the title, and why; "" where none is."""
+    others = int((~rows["is_counted"].astype(bool)).sum())
+    if not others:
+        return ""
+    return f" {plural(others, 'moment is', 'moments are')} in no total: not signed, known from leads alone, or another figure for one event."
 
 
 def left_out(rows: pd.DataFrame) -> str:

@@ -146,7 +146,8 @@ def pairs() -> pd.DataFrame:
 
 def moments(buyer_iso3: str, host_iso3: str, chosen: Filters) -> pd.DataFrame:
     """Return what happened between a buyer and a host by the as-of day, oldest first, undated last. Columns of table
-    pair_moments, and event_id of an event.
+    pair_moments, event_id of an event, and is_counted: False of a text that isn't signed, of an event that leads alone know, and of
+    another figure for an event that stands already.
 
     kind is agreement, selection, registration, authorisation, issuance, first_transfer or milestone. On the day of the edition
     all that is known is there; on an earlier one an agreement from the day it counts from, all else from its last possible day.
@@ -154,12 +155,12 @@ def moments(buyer_iso3: str, host_iso3: str, chosen: Filters) -> pd.DataFrame:
     """
     return ask(
         f"""
-        SELECT m.*, (
-            SELECT min(e.event_id) FROM event_list e
+        SELECT m.*, e.event_id, coalesce(a.is_counted, NOT e.is_apart, true) AS is_counted
+        FROM pair_moments m CROSS JOIN edition LEFT JOIN agreement_list a USING (agreement_id), LATERAL (
+            SELECT min(e.event_id) AS event_id, bool_or(e.is_lead OR e.is_alternative_of IS NOT NULL) AS is_apart FROM event_list e
             WHERE e.event = m.kind AND e.buyer_iso3 = m.buyer_iso3 AND e.host_iso3 = m.host_iso3 AND e.source_id = m.source_id
                 AND (e.project_id, e.event_on, e.quantity_tco2e) IS NOT DISTINCT FROM (m.project_id, m.moment_on, m.quantity_tco2e)
-        ) AS event_id
-        FROM pair_moments m CROSS JOIN edition LEFT JOIN agreement_list a USING (agreement_id)
+        ) e
         WHERE m.buyer_iso3 = $buyer_iso3 AND m.host_iso3 = $host_iso3
             AND ($as_of::DATE >= edition_on OR coalesce(a.counts_from_on, moment_until_on) <= $as_of::DATE)
             AND (NOT coalesce(a.is_counted, false) OR {IS_COUNTED_UNDER.format(at="a.")})

@@ -164,7 +164,7 @@ def _years(choice: Choice) -> tuple[Block, ...]:
 
 
 def _projects(choice: Choice, count: int) -> tuple[Block, ...]:
-    rows = queries.projects(choice.filters)
+    rows = queries.projects(choice.filters, queries.TABLE_ROWS)
     readable = told_rows.with_words(rows).assign(
         page=[choice.address("project", project=key) for key in rows["project_id"]]
     )

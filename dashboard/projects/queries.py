@@ -17,6 +17,7 @@ from dashboard.core.numbers import is_missing
 from dashboard.core.records import Record, Row, Rows
 from dashboard.core.warehouse import ask, ask_rows
 
+# Of the table of a page, which says where it ends; whoever counts or looks a project up takes all.
 TABLE_ROWS = 2000
 _SUMS = ("projects", "with_figure", "expected_tco2e_per_year")
 
@@ -158,15 +159,15 @@ def listed(filters: Filters) -> pd.DataFrame:
     )
 
 
-def projects(filters: Filters, limit: int = TABLE_ROWS) -> pd.DataFrame:
-    """Return the shown projects, largest expected volume first, at most `limit` rows. Columns of table project_list."""
+def projects(filters: Filters, limit: int | None = None) -> pd.DataFrame:
+    """Return the counted projects, largest expected volume first, all or the first `limit` rows. Columns of table project_list."""
     return ask(
         f"""
         SELECT * EXCLUDE (search_text) FROM {_listed(filters)} AND is_counted
-        ORDER BY expected_tco2e_per_year DESC NULLS LAST, project_id LIMIT $limit
+        ORDER BY expected_tco2e_per_year DESC NULLS LAST, project_id {"" if limit is None else "LIMIT $limit"}
         """,
         **filters.parameters(),
-        limit=limit,
+        **({} if limit is None else {"limit": limit}),
     )
 
 

@@ -27,7 +27,10 @@ WITH said AS (
     UNION ALL
     SELECT host_iso3, 'traced', 'authorisation', year(authorised_until_on), quantity_tco2e, is_summed, counts_from_on FROM block_list WHERE is_summed
 )
-SELECT iso3, book, measure, year, least(done_on, e.edition_on) AS counts_from_on, sum(quantity_tco2e) FILTER (is_summed) AS quantity_tco2e,
+-- What the Atlas traced counts from the same day as on the pages of events and blocks; nobody reports what is yet to come.
+SELECT iso3, book, measure, year,
+    CASE WHEN book = 'traced' THEN done_on ELSE least(done_on, e.edition_on) END AS counts_from_on,
+    sum(quantity_tco2e) FILTER (is_summed) AS quantity_tco2e,
     sum(quantity_tco2e) FILTER (NOT is_summed) AS unconfirmed_tco2e, count(*) AS row_count
 FROM said CROSS JOIN edition e WHERE iso3 IS NOT NULL
 GROUP BY ALL ORDER BY iso3, measure, year, book, counts_from_on;

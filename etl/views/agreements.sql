@@ -148,7 +148,7 @@ SELECT a.* EXCLUDE (row_kind, row_id, shown_by, use_source_id, looked_up, lookup
     CASE WHEN in_force_state = 'in_use' THEN coalesce(shown_by, looked_up) END AS in_use_shown_by,
     CASE WHEN is_derived THEN row_kind END AS in_use_row_kind, CASE WHEN is_derived THEN row_id END AS in_use_row_id,
     s.publisher AS in_force_source,
-    CASE WHEN in_force_source_id = date_source_id AND NOT is_derived THEN coalesce(date_url, s.url)
+    CASE WHEN in_force_source_id = date_source_id THEN coalesce(date_url, s.url)
          WHEN in_force_source_id = lookup_source_id AND NOT is_derived THEN coalesce(lookup_url, s.url) ELSE s.url END AS in_force_url
 FROM sourced a LEFT JOIN sources s ON s.source_id = a.in_force_source_id
 ORDER BY a.agreement_id;

@@ -86,7 +86,9 @@ holes AS (
 firsts AS (SELECT buyer_iso3, arg_min(event_on, event_until_on) AS first_issued, min(event_until_on) AS first_issued_on
     FROM event_list WHERE event = 'issuance' AND event_on IS NOT NULL GROUP BY buyer_iso3)
 SELECT r.total_id, r.buyer_iso3, r.publisher, r.metric, r.as_of, r.as_of_until_on, r.value AS published_tco2e, r.ours AS traced_tco2e,
-    f.first_issued, r.value * 365.25 / nullif(date_diff('day', f.first_issued_on, r.as_of_until_on), 0) AS issued_tco2e_per_year,
+    -- A total of a day before the first issuance that we know has no pace.
+    f.first_issued, CASE WHEN f.first_issued_on < r.as_of_until_on THEN r.value * 365.25 / date_diff('day', f.first_issued_on, r.as_of_until_on) END
+        AS issued_tco2e_per_year,
     h.largest_hole_project_id, h.largest_hole, h.largest_hole_tco2e_per_year,
     e.expected_low_tco2e, e.expected_central_tco2e, e.expected_high_tco2e, r.value / e.expected_central_tco2e AS issued_over_expected,
     NOT r.is_lead AND row_number() OVER (PARTITION BY r.is_lead ORDER BY r.as_of_until_on DESC, r.total_id) = 1 AS is_calibration, r.is_lead,

@@ -2,7 +2,7 @@
 -- buyer, and are no transfers: nothing here is an event, and no event is here.
 
 -- A block counts from the day by which it was issued and authorised. A year is over on its last day, or on the day that the list
--- describes, for then it had been authorised. Of two lists the one that was read in full stands first, then the newer one.
+-- describes, for then it had been issued and authorised. Of two lists the one that was read in full stands first, then the newer one.
 CREATE TEMP VIEW dated_blocks AS
 WITH described AS (
     SELECT s.source_id, r.state_on IS NOT NULL AS is_read_in_full,
@@ -13,6 +13,7 @@ placed AS (SELECT *, row_number() OVER (ORDER BY is_read_in_full DESC, state_on 
 SELECT b.*, d.state_on, d.place,
     CASE WHEN length(b.authorised_on) = 10 THEN b.authorised_on::DATE ELSE least(coalesce(last_possible_day(b.authorised_on), d.state_on), d.state_on) END
         AS authorised_until_on,
+    CASE WHEN length(b.issued_on) < 10 THEN least(last_possible_day(b.issued_on), d.state_on) ELSE b.issued_on::DATE END AS issued_until_on,
     CASE WHEN b.serial_first IS NOT NULL THEN replace(b.serial_text, b.serial_first || '-' || b.serial_last, '#') END AS issuance,
     -- Serial numbers of Verra run through all its issuances, others within one.
     CASE WHEN b.registry = 'Verra' THEN b.registry ELSE issuance END AS series
@@ -70,8 +71,7 @@ flagged AS (SELECT block_id, string_agg(words, '; ' ORDER BY flag) AS flags FROM
 by_number AS (SELECT registry, programme_ref, bool_or(serial_first IS NOT NULL) AS has_serials FROM authorised_blocks GROUP BY ALL)
 SELECT b.block_id, b.registry, b.programme_ref, b.project_id, b.title, b.host_iso3, h.short_name AS host, h.region AS host_region,
     b.cooperative_approach_id, b.vintage_year, b.authorised_on, b.authorised_until_on, b.issued_on,
-    last_possible_day(b.issued_on) AS issued_until_on,
-    greatest(b.authorised_until_on, coalesce(last_possible_day(b.issued_on), b.authorised_until_on)) AS counts_from_on, b.state_on,
+    b.issued_until_on, greatest(b.authorised_until_on, coalesce(b.issued_until_on, b.authorised_until_on)) AS counts_from_on, b.state_on,
     b.first_transfer_definition, b.is_for_ndc, b.is_for_other_purposes,
     CASE WHEN b.is_for_ndc AND b.is_for_other_purposes THEN 'ndc_and_other' WHEN b.is_for_ndc THEN 'ndc'
          WHEN NOT b.is_for_ndc AND b.is_for_other_purposes THEN 'other_only' WHEN b.is_for_other_purposes THEN 'other' ELSE 'not_stated' END AS authorised_for,

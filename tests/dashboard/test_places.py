@@ -155,7 +155,7 @@ def test_emissions_below_zero_are_drawn():
 def test_a_moment_has_its_own_mark_even_when_days_fall_together():
     row = {"kind": "registration", "moment_on": "2020-05", "moment_from_on": date(2020, 5, 1)}
     row |= {"moment_until_on": date(2020, 5, 31), "what": "Registered", "project": "A", "quantity_tco2e": math.nan}
-    rows = pd.DataFrame([row | {"source_publisher": "JCM"}] * 3)
+    rows = pd.DataFrame([row | {"source_publisher": "JCM", "is_counted": True}] * 3)
     drawn = figure(moments.draw(rows, {kind: words.happened(kind) for kind in words.MOMENTS}, "JPN"))
     assert len(set(drawn["data"][1]["y"])) == 3
     assert drawn["layout"]["yaxis"]["ticktext"] == ["Registered (3)"]

@@ -119,6 +119,20 @@ def test_reports_that_are_named_are_not_called_read() -> None:
     assert questions.method(REPORTS).startswith("A clause was read for Peru;")
 
 
+@pytest.mark.parametrize(
+    ("read", "leads", "said"),
+    [
+        (0, 0, "none of them was opened here, and 0 rest on a lead alone."),
+        (1, 1, "1 of them was opened here, and 1 rests on a lead alone."),
+        (2, 2, "2 of them were opened here, and 2 rest on a lead alone."),
+    ],
+)
+def test_reports_are_told_with_the_verb_of_their_number(read, leads, said) -> None:
+    known = [("Ghana", "initial_report", at < read, at < leads, False) for at in range(3)]
+    rows = _rows("party kind is_read is_lead says_method", *known)
+    assert questions.reported(rows) == f"3 initial reports and 0 reviews are named in what was read; {said}"
+
+
 @pytest.mark.parametrize("say", [questions.reported, questions.adjusted, questions.method])
 def test_without_a_report_nothing_is_known(say) -> None:
     assert say(()).startswith(questions.UNREAD)

@@ -1,6 +1,8 @@
 """What pages say of the second small world is what tests/world/answers/second_pages.txt says: blocks, accounts, rules, and trade in sums of
-a real size, of which the first world has none. The lines were written from the pages once; each figure on trade was then worked out by hand
-from tests/world/second/rows, and the others were read through for what contradicts those rows or another line.
+a real size, of which the first world has none. The lines were written from the pages once. Worked out by hand from tests/world/second/rows
+were then each figure on trade, those on the accounts of Ghana, Switzerland, Singapore and Peru but for their worked examples, those on what
+Korea and Mongolia did together, and those of compared buyers. The others, among them all on single countries and on the other pairs, were read
+through for what contradicts those rows or another line.
 """
 
 from __future__ import annotations

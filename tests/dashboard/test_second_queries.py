@@ -101,7 +101,7 @@ CASES = {
         f"around {buyer} and {host} on {name}": (lambda b=buyer, h=host, name=name: places.agreements(b, h, on(name)), "agreement_id is_counted status in_force_state in_use_shown_by")
         for buyer, host, name in (("NOR", "LAO", "2023-01-01"), ("SGP", "FJI", "2024-12-31"), ("KOR", "VNM", "2026-06-30"), ("KOR", "MNG", "2022-06-14"))
     },
-    "moments of KOR and MNG": (lambda: places.moments("KOR", "MNG", NOW), "moment_on kind what project_id agreement_id event_id"),
+    "moments of KOR and MNG": (lambda: places.moments("KOR", "MNG", NOW), "moment_on kind what project_id agreement_id event_id is_counted"),
     "moments of CHE and CHL": (lambda: places.moments("CHE", "CHL", NOW), "moment_on kind what agreement_id"),
     **{
         f"evidence of {key}": (lambda kind=kind, key=key: evidence.evidence(kind, key), "precedence field value is_chosen source_id choice_rule")

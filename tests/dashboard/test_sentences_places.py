@@ -131,9 +131,10 @@ def claimed(*known: tuple[object, ...]) -> list[dict[str, object]]:
     return [dict(zip(names, claim, strict=True)) for claim in known]
 
 
-def moments(*known: tuple[str, str | None]) -> pd.DataFrame:
-    """Moments of a pair."""
-    return pd.DataFrame(known, columns=["kind", "moment_on"])
+def moments(*known: tuple[str, str | None], apart: tuple[tuple[str, str | None], ...] = ()) -> pd.DataFrame:
+    """Moments of a pair, and behind them those that no total counts."""
+    rows = pd.DataFrame([*known, *apart], columns=["kind", "moment_on"])
+    return rows.assign(is_counted=[True] * len(known) + [False] * len(apart))
 
 
 NO_TEXT = agreed().head(0)
@@ -632,6 +633,33 @@ def test_what_is_not_known(say, said):
         (
             lambda: pairs.moments(moments(("authorisation", "2021-03-02"), ("first_transfer", "2021-11-11"))),
             "In 2021: 1 authorisation and 1 first transfer",
+        ),
+        (
+            lambda: pairs.moments(moments(("issuance", "2021-03-02"), apart=(("issuance", "2022-03-02"),))),
+            "One dated moment: issued (2 Mar 2021)",
+        ),
+        (
+            lambda: pairs.moments(
+                moments(
+                    ("issuance", "2021-03-02"),
+                    ("agreement", "2020"),
+                    apart=(("issuance", "2023"), ("agreement", "2019")),
+                )
+            ),
+            "From 2020 to 2021: 1 agreement and 1 issuance",
+        ),
+        (
+            lambda: pairs.moments(moments(apart=(("issuance", "2021-03-02"),))),
+            "No counted moment of this pair has a published date",
+        ),
+        (lambda: pairs.apart(moments(("issuance", "2021-03-02"))), ""),
+        (
+            lambda: pairs.apart(moments(apart=(("issuance", "2021-03-02"),))),
+            " 1 moment is in no total: not signed, known from leads alone, or another figure for one event.",
+        ),
+        (
+            lambda: pairs.apart(moments(("issuance", "2021"), apart=(("issuance", None), ("agreement", "2020")))),
+            " 2 moments are in no total: not signed, known from leads alone, or another figure for one event.",
         ),
     ],
 )

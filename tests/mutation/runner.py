@@ -36,8 +36,9 @@ LEFT_OUT = (
 KILLED, SURVIVED, INVALID = "killed", "SURVIVED", "invalid"
 # SQL that no warehouse can be built with is no fault that anybody could commit.
 NO_SQL = ("Parser Error", "Binder Error", "Catalog Error")
-# Longer than the tests of any file take: what runs on is caught in a loop of its own.
-SECONDS = 400
+# Longer than the tests of any file take: what runs on is caught in a loop of its own. On a slow machine it is as long as the
+# unchanged code took, and half as long again: a change is not noticed because others kept the machine busy.
+SECONDS, LONGER = 400.0, 1.5
 # Loaded once, before all trials: each is a fork, and takes its imports from here. Nothing of the project may be among them.
 LOADED = ("duckdb", "pandas", "plotly", "streamlit", "streamlit.testing.v1", "hypothesis", "pytest", "PIL", "lxml")
 
@@ -109,7 +110,7 @@ class Trial:
     def __init__(self, root: Path, folder: Path, part_of: Callable[[str], Part], *, has_warehouse: bool = True) -> None:
         self.root, self.folder, self.part_of, self.has_warehouse = root, folder, part_of, has_warehouse
         shutil.copytree(root, folder, ignore=shutil.ignore_patterns(*LEFT_OUT), symlinks=True)
-        self.content = ""
+        self.content, self.seconds = "", SECONDS
         self._log = folder.with_name(f"{folder.name}.log")
         for name in LOADED:
             with contextlib.suppress(ImportError):
@@ -123,7 +124,10 @@ class Trial:
             self.content = self._said().split()[-1]
         parts = [self.part_of(file) for file in files]
         tests = list(dict.fromkeys(test for part in parts for test in (*part.tests, *part.own_rows)))
-        return self._said() if tests and self._forked(lambda: self._pytest(tests), seconds=3600) else ""
+        began = time.monotonic()
+        failed = bool(tests and self._forked(lambda: self._pytest(tests), seconds=3600))
+        self.seconds = max(SECONDS, LONGER * (time.monotonic() - began))
+        return self._said() if failed else ""
 
     def tried(self, change: Change) -> Verdict:
         """Make one change, run the tests of its file, and take it back."""
@@ -172,13 +176,13 @@ class Trial:
         # The innermost process alone has the project's modules, so that each trial loads them anew.
         return int(pytest.main(["-x", "-q", "--no-header", "--tb=line", *tests]))
 
-    def _forked(self, work: Callable[[], int], seconds: float = SECONDS) -> int:
+    def _forked(self, work: Callable[[], int], seconds: float = 0) -> int:
         """Do some work in a process of its own, inside the copy; return its status. Raises TimeoutError."""
         child = os.fork()
         if not child:
             self._alone(work)
         began = time.monotonic()
-        while time.monotonic() - began < seconds:
+        while time.monotonic() - began < (seconds or self.seconds):
             done, status = os.waitpid(child, os.WNOHANG)
             if done:
                 return os.waitstatus_to_exitcode(status)
