@@ -15,8 +15,8 @@ from dashboard.core import kept
 from dashboard.core.choice import Choice
 from dashboard.core.choices import followed, in_words, offered
 from dashboard.core.fields import FilterGroup
+from dashboard.core.forms.together import together
 from dashboard.core.plain import plain
-from dashboard.core.together import together
 from dashboard.core.warehouse import WarehouseMissingError
 from dashboard.evidence import registry
 from dashboard.pages import ENTRIES, Entry

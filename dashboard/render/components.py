@@ -21,9 +21,9 @@ from dashboard.core.citable import key_of
 from dashboard.core.columns import Kind, Shown, Width
 from dashboard.core.content import Brief, Rows, Tile, link_words
 from dashboard.core.forms import Form, Look, to_plotly
+from dashboard.core.forms.together import together, together_in
 from dashboard.core.plain import link, plain
 from dashboard.core.records import as_dicts
-from dashboard.core.together import together, together_in
 from dashboard.render import document, share, viewport
 from dashboard.render import tiles as figure_tiles
 from dashboard.render.drawn import Drawn

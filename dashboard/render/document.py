@@ -42,10 +42,10 @@ from dashboard.core.content import (
     Table,
     Tiles,
 )
+from dashboard.core.forms.together import together_in
 from dashboard.core.plain import JOINER, plain
 from dashboard.core.ranking import Ranking
 from dashboard.core.records import Record, lines
-from dashboard.core.together import together_in
 from dashboard.render import boxes, cells, contents, listings, pictures, share, terms, tiles
 
 # Rows of a table that stand in a document; the rest is a link away.

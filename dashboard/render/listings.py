@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 from dashboard.core.columns import headed
 from dashboard.core.content import Block, Entry, Link, Listing, Say, Table
+from dashboard.core.forms.together import together_in
 from dashboard.core.plain import link, plain
 from dashboard.core.ranking import Ranked, Ranking
-from dashboard.core.together import together_in
 
 STYLE = """
 .asked{display:grid;grid-template-columns:1fr 1fr;column-gap:48px;margin:0 0 12px;--rule:color-mix(in srgb,currentColor 20%,transparent)}

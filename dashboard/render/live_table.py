@@ -12,9 +12,9 @@ from dashboard.core.content import (
     RowLink,
     Table,
 )
+from dashboard.core.forms.together import together
 from dashboard.core.plain import link
 from dashboard.core.records import as_dicts, as_tuples
-from dashboard.core.together import together
 from dashboard.render import components, url_select
 from dashboard.render.page import Page as Visit
 from dashboard.render.viewport import is_narrow

@@ -79,7 +79,7 @@ def sentences_in_one_piece(monkeypatch):
     tests/browser/test_words_explained.py reads the marks, test_looks.py the spaces.
     """
     monkeypatch.setattr("dashboard.render.components.explained", lambda html, used: html)
-    monkeypatch.setattr("dashboard.core.together.NO_BREAK", " ")
+    monkeypatch.setattr("dashboard.core.forms.together.NO_BREAK", " ")
 
 
 @pytest.fixture

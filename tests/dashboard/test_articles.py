@@ -12,11 +12,11 @@ from dashboard.site.asked import asked
     ("text", "told"),
     [
         ("Nothing is known of Republic of Korea as host.", "Nothing is known of the Republic of Korea as host."),
-        ("On 28 Nov 2026, **Republic of Korea** and **UAE** have", "On 28 Nov 2026, **the Republic of Korea** and **the UAE** have"),
+        ("On 28 Nov 2022, **Republic of Korea** and **UAE** have", "On 28 Nov 2022, **the Republic of Korea** and **the UAE** have"),
         ("Philippines works with Japan", "The Philippines works with Japan"),
         ("It fell. Gambia has", "It fell. The Gambia has"),
         ("Togo, Gambia and Mali have", "Togo, the Gambia and Mali have"),
-        ("sold to Japan and Philippines, 30 Apr 2026", "sold to Japan and the Philippines, 30 Apr 2026"),
+        ("sold to Japan and Philippines, 30 Apr 2022", "sold to Japan and the Philippines, 30 Apr 2022"),
         ("(as host) with Maldives: a letter", "(as host) with the Maldives: a letter"),
         ("see [Philippines](<country?country=PHL>) or [Account of Gambia](<account>)", "see [the Philippines](<country?country=PHL>) or [Account of the Gambia](<account>)"),
         ("**Republic of Korea** sold", "**The Republic of Korea** sold"),

@@ -12,8 +12,8 @@ from dashboard.core.content import Chart, Finding, Page, Say, Share, Table
 from dashboard.core.forms import Multiples, legend, text, to_svg
 from dashboard.core.forms.multiples import lay_out as panels
 from dashboard.core.forms.strips import lay_out as strips
+from dashboard.core.forms.together import NO_BREAK, together, together_in
 from dashboard.core.palette import LIGHT
-from dashboard.core.together import NO_BREAK, together, together_in
 from dashboard.render import cells, document, frame
 
 

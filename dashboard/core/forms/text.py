@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from html import escape
 
-from dashboard.core.together import together
+from dashboard.core.forms.together import together
 
 LINE = 1.25
 # Widths of the letters of Inter by its size, rounded up; other signs are taken to be as wide as most capitals.
