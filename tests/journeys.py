@@ -82,6 +82,11 @@ class Hand:
         raise AssertionError("not reached by Tab")
 
 
+def read(place: Locator) -> str:
+    """Return what stands there, with plain spaces where a number is kept with its unit."""
+    return place.inner_text().replace("\u00a0", " ")
+
+
 def wait_for(page: Page, **wanted: str | None) -> None:
     """Wait until the address has these parameters, or, with None, does not."""
 
@@ -96,8 +101,8 @@ def jcm(hand: Hand) -> dict[str, str]:
     """How many partners has the JCM, and how much was issued?"""
     page = hand.open("/")
     return {
-        "issued": page.locator("[data-measure=jcm_issued] .v").first.inner_text(),
-        "partners": page.get_by_role("heading", name=re.compile("^Japan with")).first.inner_text(),
+        "issued": read(page.locator("[data-measure=jcm_issued] .v").first),
+        "partners": read(page.get_by_role("heading", name=re.compile("^Japan with")).first),
     }
 
 
@@ -112,7 +117,7 @@ def ghana(hand: Hand) -> dict[str, str | bytes]:
     hand.press(page, "ArrowDown")
     hand.press(page, "Enter")
     page.wait_for_url("**/country?country=GHA**")
-    said = page.get_by_role("heading", name=re.compile("agreements bind")).first.inner_text()
+    said = read(page.get_by_role("heading", name=re.compile("agreements bind")).first)
     with page.expect_download() as download:
         hand.click(page.locator("a[href*='.pdf']").first)
     return {"said": said, "brief": Path(download.value.path()).read_bytes()}
@@ -128,11 +133,11 @@ def cookstoves(hand: Hand) -> dict[str, str]:
     count = page.locator("[data-measure=projects] .v")
     expect(page.locator(".st-key-download_projects a[href*='.csv']")).to_be_visible()
     live.settle(page)
-    said = count.inner_text()
+    said = read(count)
     with page.expect_download() as download:
         hand.click(page.locator(".st-key-download_projects a[href*='.csv']"))
     other = hand.open(urlsplit(page.url)._replace(scheme="", netloc="").geturl())
-    shared = other.locator("[data-measure=projects] .v").first.inner_text()
+    shared = read(other.locator("[data-measure=projects] .v").first)
     states: list[dict[str, str | None]] = [
         {"buyer": "CHE", "sector": "clean_cooking_households", "region": None},
         {"buyer": "CHE", "sector": None, "region": None},
@@ -154,19 +159,19 @@ def goal(hand: Hand) -> dict[str, str]:
     hand.click(page.get_by_role("link", name=re.compile("^Will Japan reach its goal")).first)
     page.wait_for_url("**/targets**")
     answer = page.get_by_text(re.compile("^At (the default|your) .*known pipeline brings"))
-    said = answer.first.inner_text()
+    said = read(answer.first)
     live.taken_over(page)
     hand.hold(page, page.get_by_role("slider").first)
     hand.press(page, "ArrowRight")
     expect(answer).not_to_have_text(said)
     live.wait_until(page, lambda: "~" in page.url)
     other = hand.open(urlsplit(page.url)._replace(scheme="", netloc="").geturl())
-    return {"said": said, "moved": answer.inner_text(), "shared": answer_of(other, "known pipeline brings")}
+    return {"said": said, "moved": read(answer), "shared": answer_of(other, "known pipeline brings")}
 
 
 def answer_of(page: Page, words: str) -> str:
     """Return the first paragraph with some words."""
-    return page.locator("p", has_text=words).first.inner_text()
+    return read(page.locator("p", has_text=words).first)
 
 
 def trade(hand: Hand) -> dict[str, str]:
@@ -181,7 +186,7 @@ def trade(hand: Hand) -> dict[str, str]:
     ):
         hand.choose(page, "Exporter", letters, name, exporter=code)
         expect(page.locator("p", has_text=re.compile(f"^Showing: exporter {name}"))).to_be_visible()
-        answers[code] = page.locator("[data-testid=stMain]").inner_text()
+        answers[code] = read(page.locator("[data-testid=stMain]"))
     return answers
 
 
@@ -198,14 +203,14 @@ def calculator(hand: Hand) -> dict[str, str]:
         hand.press(page, "Delete")
         hand.type(page, value)
         hand.press(page, "Enter")
-        live.wait_until(page, lambda: told.count() and told.first.inner_text() not in said.values())
-        said[value] = told.first.inner_text()
+        live.wait_until(page, lambda: told.count() and read(told.first) not in said.values())
+        said[value] = read(told.first)
     low.fill(usual)
     low.press("Enter")
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
     hand.choose(page, "Currency", "usd", "USD")
     expect(page.locator("[class*=st-key-answer_]")).to_contain_text("USD")
-    return said | {"USD": page.locator("[class*=st-key-answer_]").inner_text()}
+    return said | {"USD": read(page.locator("[class*=st-key-answer_]"))}
 
 
 def hostile(hand: Hand) -> dict[str, str]:
@@ -216,7 +221,7 @@ def hostile(hand: Hand) -> dict[str, str]:
         page = hand.open(f"{path}?{query}", expected="status of 4")
         live.taken_over(page)
         assert page.evaluate("window.taken === undefined"), path
-        said[path] = page.locator("body").inner_text()
+        said[path] = read(page.locator("body"))
         page.close()
     return said
 
@@ -241,7 +246,7 @@ def keyboard(hand: Hand) -> dict[str, str]:
     hand.reach(page, file)
     with page.expect_download() as download:
         hand.press(page, "Enter")
-    return {"file": Path(download.value.path()).read_text("utf-8-sig"), "words": file.inner_text()}
+    return {"file": Path(download.value.path()).read_text("utf-8-sig"), "words": read(file)}
 
 
 def phone(hand: Hand) -> dict[str, str]:
@@ -253,7 +258,7 @@ def phone(hand: Hand) -> dict[str, str]:
     said = page.locator("[class*=st-key-answer_]").first
     expect(said).to_contain_text("1 host")
     page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
-    return {"said": said.inner_text()}
+    return {"said": read(said)}
 
 
 def printed(hand: Hand) -> dict[str, str]:

@@ -68,7 +68,7 @@ def test_japans_goal_is_answered_and_another_assumption_is_shared(visit: Visit, 
 
 def test_trade_of_three_exporters_one_after_the_other(visit: Visit) -> None:
     said = trade(Hand(visit))
-    assert "went from Republic of Korea" in said["KOR"]
+    assert "went from the Republic of Korea" in said["KOR"]
     assert "too little" in said["CHE"]
     assert "no partners to compare" in said["CAN"]
 
