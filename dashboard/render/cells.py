@@ -16,14 +16,18 @@ _TO_THE_RIGHT = (Kind.NUMBER, Kind.RATIO, Kind.SHARE, Kind.YEAR)
 _MANY_SIGNS = 60
 
 
-def kind(name: str, values: Sequence[Any]) -> str:
-    """Return the attributes of the cells of a column with these values."""
+def kind(name: str, values: Sequence[Any], is_of_words: bool = False) -> str:
+    """Return the attributes of the cells of a column with these values; a table that is of words alone parts its room itself."""
     of = columns.of(name).kind
     if of in _TO_THE_RIGHT or _are_numbers(values):
         return RIGHT
     if of is Kind.DAY:
         return DAY
-    is_long = of is Kind.TEXT and any(isinstance(value, str) and len(value) > _MANY_SIGNS for value in values)
+    is_long = (
+        not is_of_words
+        and of is Kind.TEXT
+        and any(isinstance(value, str) and len(value) > _MANY_SIGNS for value in values)
+    )
     return LONG if is_long else ""
 
 

@@ -235,7 +235,7 @@ def _bare(table: Table, rows: pd.DataFrame | Sequence[Record]) -> str:
     known = rows.columns if isinstance(rows, pd.DataFrame) else {*records[0]} if records else ()
     shown = {name: heading for name, heading in table.headings.items() if name in known}
     values = {name: [row[name] for row in records] for name in shown}
-    kinds = {name: cells.kind(name, values[name]) for name in shown}
+    kinds = {name: cells.kind(name, values[name], table.is_of_words) for name in shown}
     drawn = [_cells(table, name, values[name], kinds[name]) for name in shown]
     drawn += [
         [f'<td class="to">{_anchor(to, one.words) if (to := one.address(row)) else ""}</td>' for row in records]

@@ -66,7 +66,7 @@ def test_a_pair_is_found_with_its_state_and_sales(visit: Visit, ask: Ask) -> Non
 
 @pytest.mark.parametrize(
     ("exporter", "said"),
-    [("KOR", "went from Republic of Korea"), ("CHE", "too little"), ("CAN", "no partners to compare")],
+    [("KOR", "went from the Republic of Korea"), ("CHE", "too little"), ("CAN", "no partners to compare")],
 )
 def test_trade_of_an_exporter_is_told_with_what_cannot_be_said(visit: Visit, exporter: str, said: str) -> None:
     page = visit(f"/trade?exporter={exporter}")
