@@ -279,6 +279,15 @@ def test_the_rule_in_one_line(say, said):
     [
         (lambda: told.delivered([NONE_YET, NONE_YET]), "nothing is known to have been issued or transferred yet"),
         (lambda: told.delivered([NONE_YET, TRACED]), "**100 t** first transferred by Jan 2025, traced to projects"),
+        # A published total of which no event is known here: something was.
+        (
+            lambda: told.delivered([of(MOVED, published=total(5), word="none yet"), NONE_YET]),
+            "**5 t** first transferred by Oct 2024 (RH)",
+        ),
+        (
+            lambda: told.delivered([of(MOVED, published=total(5), word="none yet"), NONE_YET], is_short=True),
+            "5 t first transferred by Oct 2024 (RH)",
+        ),
         (
             lambda: told.delivered([TRACED, UNDATED]),
             "**100 t** first transferred by Jan 2025, traced to projects; **60 t** first transferred, traced to projects",
