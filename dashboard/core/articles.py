@@ -12,13 +12,17 @@ _NAMES = (
     r"Bahamas|Central African Rep\.?|Comoros|Cook Islands|Dominican Rep\.?|European Union|Gambia|Holy See|Maldives|Marshall Islands|"
     "Netherlands|Philippines|Republic of Korea|Solomon Islands|UAE|United Kingdom|United States"
 )
+# The title of a publication, which is quoted as it is: the words of a link that leaves the Atlas.
+_QUOTED = r"(?P<quoted>\[(?:\\.|[^\]\\])*\]\(<?https?://[^\s>)]*>?\))"
 # Within a sentence: after a word, or in a list; not where names are labels: before a number or another name of a pair, after a comma within a link, or as
 # what is chosen in a filter.
 _WITHIN = re.compile(
-    r"(?:(?<=[a-z)] )(?<![Tt]he )(?<!buyer )(?<!buyers )(?<!hosts )(?<!porter )(?<!porters )(\**\[?\**)"
-    rf"({_NAMES})(?!\w)(?![–\-])(?! [\d·])|(?:(?<=[a-z], )|(?<=20\d\d, ))(\**)({_NAMES})(?!\w)(?![–:\-\]])(?!,? [\d·]))"
+    rf"{_QUOTED}|(?<=[a-z)] )(?<![Tt]he )(?<!buyer )(?<!buyers )(?<!hosts )(?<!porter )(?<!porters )(\**\[?\**)({_NAMES})(?!\w)(?![–\-])(?! [\d·])"
+    rf"|(?:(?<=[a-z], )|(?<=20\d\d, ))(\**)({_NAMES})(?!\w)(?![–:\-\]])(?!,? [\d·])"
 )
-_FIRST = re.compile(rf"(^|(?<=[.!?] ))(\**\[?\**)({_NAMES})(?!\w)(?=\**(?:’s?|'s?)?\**\]? [a-z(])", re.MULTILINE)
+_FIRST = re.compile(
+    rf"{_QUOTED}|(?:^|(?<=[.!?] ))(\**\[?\**)({_NAMES})(?!\w)(?=\**(?:’s?|'s?)?\**\]? [a-z(])", re.MULTILINE
+)
 
 # Which parts of a block are sentences, which are words that only hold names, and which are blocks again.
 _SENTENCES: dict[type, tuple[str, ...]] = {
@@ -33,12 +37,12 @@ _PARTS: dict[type, tuple[str, ...]] = {
 
 def within(text: str) -> str:
     """Return a text in which names that take the article have it where a word of the sentence stands before them."""
-    return _WITHIN.sub(lambda found: f"{found[1] or found[3] or ''}the {found[2] or found[4]}", text)
+    return _WITHIN.sub(lambda found: found["quoted"] or f"{found[2] or found[4] or ''}the {found[3] or found[5]}", text)
 
 
 def said(text: str) -> str:
     """Return a sentence or several in which names have the article also where they begin one."""
-    return _FIRST.sub(r"\1\2The \3", within(text))
+    return _FIRST.sub(lambda found: found["quoted"] or f"{found[2]}The {found[3]}", within(text))
 
 
 def with_articles(page: Page) -> Page:

@@ -278,12 +278,10 @@ def short_rule(answer: Answer) -> str:
 def delivered(answers: list[Answer], *, is_markdown: bool = True, is_short: bool = False) -> str:
     """Return what was issued and transferred of a choice of Parties, each quantity with its own words; in short what leads alone."""
     # A total can be published of which no event is known here.
-    told = [answer for answer in answers if answer.word != NONE_YET or answer.leading]
-    if is_short and told:
-        return "; ".join(map(_short, told))
-    if not is_short and (told := [one for one in answers if one.word != NONE_YET or one.leading or one.lead_total]):
-        return "; ".join(sentence(answer, is_markdown=is_markdown) for answer in told)
-    return "nothing is known to have been issued or transferred yet"
+    told = [one for one in answers if one.word != NONE_YET or one.leading or (one.lead_total and not is_short)]
+    if not told:
+        return "nothing is known to have been issued or transferred yet"
+    return "; ".join(_short(one) if is_short else sentence(one, is_markdown=is_markdown) for one in told)
 
 
 def _short(answer: Answer) -> str:

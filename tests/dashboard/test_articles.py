@@ -41,6 +41,8 @@ def test_a_name_within_or_at_the_start_of_a_sentence(text, told):
         "[Argentina](<country>), [Bahamas](<country>)",
         "Togo, Niger and Mali have",
         "the Republic of Korea has",
+        "[A, Singapore and Philippines sign a pact](<https://example.org>)",
+        "[UAE and Zimbabwe sign](<https://example.org>) and [Republic of Korea finalizes \\[all\\] rules](https://example.org)",
         "**Showing:** exporter Republic of Korea · all importers",
         "**Showing:** buyers Republic of Korea, Japan · hosts Ghana, Philippines · 2 rows",
     ],

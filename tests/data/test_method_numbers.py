@@ -151,5 +151,5 @@ def test_importers_beside_baci(told: str) -> None:
             for row in csv.DictReader(file)
             if row["comparison"] == "importer-reported rows against BACI exporter total"
         ]
-    assert f"of the {len(gaps)} sums of a product and year" in told
+    assert f"of the {len(gaps)} sums by exporters, products and year" in told
     assert median(gaps) > 0.05 and f"half differ by more than 5% of BACI's, the widest by {max(gaps):.0%}" in told
