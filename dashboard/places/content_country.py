@@ -110,7 +110,10 @@ def _tiles(choice: Choice, row: Row, sides: Mapping[str, Side]) -> Tiles:
         partners = plural(len(set(side.agreements[f"{other}_iso3"])), other)
         answers += [side.answers["agreements"], side.answers["projects"]]
         labels += [f"Agreements as {side.role}", f"Projects as {side.role}"]
-        notes += [f"with {partners}; {rule}, {as_of}", f"{side.count('with_issuance')} with credits issued, {as_of}"]
+        notes += [
+            f"with {partners}; {rule}, {as_of}",
+            f"{side.count('with_issuance')} known to have had credits issued, {as_of}",
+        ]
     if len(shown) == 1:
         answers += shown[0].delivered
         labels += [answer.figure.label for answer in shown[0].delivered]

@@ -167,7 +167,7 @@ def _tiles(choice: Choice, side: Side) -> Tiles:
         (side.answers["agreements"], side.answers["projects"], *side.delivered),
         notes=(
             f"{binding}{short_rule(choice.filters.rule)}, {as_of}",
-            f"{side.count('with_issuance')} with credits issued, {as_of}",
+            f"{side.count('with_issuance')} known to have had credits issued, {as_of}",
             *[""] * len(side.delivered),
         ),
     )
