@@ -33,7 +33,8 @@ class Place:
 @dataclass(frozen=True)
 class Frame:
     """What stands around the content. `sections` are the pages by the name of their section ("" stands beside the others), `canonical`
-    is the address on this site, `site` the address of the site itself, `style`, `icon`, `script` and `search` are addresses of files ("": none),
+    is the address on this site, `site` the address of the site itself, `style`, `icon`, `script` and `search` are addresses of files ("": none; for `style`: the rules
+    stand in the page, which on the first visit costs a round trip less),
     `shades` are the rules of the colours that its charts have in the dark,
     `marks` are links of the head to other forms of the mark (HTML), `oembed` is the address that tells how it is embedded, `feed` that of
     what changed, `rows` that of the page as data, `data` what machines are told (JSON-LD)."""
@@ -85,6 +86,7 @@ def document(frame: Frame, main: str) -> str:
         else ""
     )
     footer = " ".join(_link(place) for place in frame.footer)
+    rules = f'<link rel="stylesheet" href="{_quoted(frame.style)}">' if frame.style else f"<style>{style()}</style>"
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -100,7 +102,7 @@ def document(frame: Frame, main: str) -> str:
 <meta property="og:title" content="{_quoted(frame.title)}">
 <meta property="og:description" content="{_quoted(frame.description)}">
 <meta property="og:url" content="{_quoted(address)}">
-{picture}{oembed}{feed}{rows}<link rel="stylesheet" href="{_quoted(frame.style)}">
+{picture}{oembed}{feed}{rows}{rules}
 <style>{frame.shades}{on_paper.margins(frame.site, frame.canonical, frame.edition.partition(". ")[0])}</style>
 {data}{script}
 </head>
