@@ -13,15 +13,16 @@ from dashboard.core.warehouse import ask, ask_rows
 
 # A text that was concluded is dropped from the day on which its pair signed a binding agreement.
 NOT_SUPERSEDED = """
-    NOT EXISTS (
-        FROM agreement_list s WHERE s.is_counted AND s.counting_rule = 'binding' AND s.buyer_iso3 = a.buyer_iso3
-            AND s.host_iso3 = a.host_iso3 AND s.counts_from_on <= $as_of::DATE AND a.status = 'concluded_not_signed')
+    NOT coalesce(a.status = 'concluded_not_signed' AND (a.buyer_iso3, a.host_iso3) IN (
+        SELECT (s.buyer_iso3, s.host_iso3) FROM agreement_list s
+        WHERE s.is_counted AND s.counting_rule = 'binding' AND s.counts_from_on <= $as_of::DATE), false)
 """
 
 
 def edition() -> date:
     """Return the day of this edition of the data: the newest day on which a source was read."""
-    day: date = ask("SELECT edition_on FROM edition")["edition_on"].iloc[0].date()
+    (row,) = ask_rows("SELECT edition_on FROM edition")
+    day: date = row["edition_on"]
     return day
 
 
@@ -56,13 +57,14 @@ def agreements(filters: Filters) -> pd.DataFrame:
 
 def jcm_buyers() -> tuple[str, ...]:
     """Return the buyers with an agreement of the JCM, by code."""
-    return tuple(ask("SELECT DISTINCT buyer_iso3 FROM agreements WHERE mechanism = 'JCM' ORDER BY 1")["buyer_iso3"])
+    found = ask_rows("SELECT DISTINCT buyer_iso3 FROM agreements WHERE mechanism = 'JCM' ORDER BY 1")
+    return tuple(row["buyer_iso3"] for row in found)
 
 
 def known_on() -> dict[str, date]:
     """Return the day up to which facts of a kind are known, by kind (table known_up_to)."""
-    known = ask("SELECT kind, known_up_to_on FROM known_up_to WHERE known_up_to_on IS NOT NULL")
-    return {kind: day.date() for kind, day in zip(known["kind"], known["known_up_to_on"], strict=True)}
+    known = ask_rows("SELECT kind, known_up_to_on FROM known_up_to WHERE known_up_to_on IS NOT NULL")
+    return {row["kind"]: row["known_up_to_on"] for row in known}
 
 
 def not_counted(filters: Filters) -> pd.DataFrame:

@@ -156,11 +156,12 @@ def moments(buyer_iso3: str, host_iso3: str, chosen: Filters) -> pd.DataFrame:
     return ask(
         f"""
         SELECT m.*, e.event_id, coalesce(a.is_counted, NOT e.is_apart, true) AS is_counted
-        FROM pair_moments m CROSS JOIN edition LEFT JOIN agreement_list a USING (agreement_id), LATERAL (
-            SELECT min(e.event_id) AS event_id, bool_or(e.is_lead OR e.is_alternative_of IS NOT NULL) AS is_apart FROM event_list e
-            WHERE e.event = m.kind AND e.buyer_iso3 = m.buyer_iso3 AND e.host_iso3 = m.host_iso3 AND e.source_id = m.source_id
-                AND (e.project_id, e.event_on, e.quantity_tco2e) IS NOT DISTINCT FROM (m.project_id, m.moment_on, m.quantity_tco2e)
-        ) e
+        FROM pair_moments m CROSS JOIN edition LEFT JOIN agreement_list a USING (agreement_id) LEFT JOIN (
+            SELECT event, source_id, project_id, event_on, quantity_tco2e, min(event_id) AS event_id,
+                bool_or(is_lead OR is_alternative_of IS NOT NULL) AS is_apart
+            FROM event_list WHERE buyer_iso3 = $buyer_iso3 AND host_iso3 = $host_iso3 GROUP BY ALL
+        ) e ON e.event = m.kind AND e.source_id = m.source_id
+            AND (e.project_id, e.event_on, e.quantity_tco2e) IS NOT DISTINCT FROM (m.project_id, m.moment_on, m.quantity_tco2e)
         WHERE m.buyer_iso3 = $buyer_iso3 AND m.host_iso3 = $host_iso3
             AND ($as_of::DATE >= edition_on OR coalesce(a.counts_from_on, moment_until_on) <= $as_of::DATE)
             AND (NOT coalesce(a.is_counted, false) OR {IS_COUNTED_UNDER.format(at="a.")})

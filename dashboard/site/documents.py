@@ -29,7 +29,7 @@ from dashboard.core.words import day
 from dashboard.pages import ENTRIES
 from dashboard.render import document, frame, pictures
 from dashboard.render.frame import Frame, Place
-from dashboard.site import files, find, marks, packing, start
+from dashboard.site import files, find, marks, memory, packing, start
 from dashboard.site.asked import HOME, Asked, asked, is_found, near
 from dashboard.site.headers import ON_DOCUMENTS
 from dashboard.site.shared import discovery, menu_addresses, site_of
@@ -78,9 +78,10 @@ class Documents:
 
 
 async def warm() -> None:
-    """Make the first page's document before the first visitor asks for it."""
+    """Make the first page's document before the first visitor asks for it, with all that it loads."""
     with contextlib.suppress(WarehouseMissingError):
         await to_thread.run_sync(lambda: asked(HOME, {}).content())
+    memory.settle()
 
 
 def is_ours(path: str) -> bool:

@@ -21,7 +21,7 @@ from starlette.requests import Request
 from tools import live, print_table, spent_seconds
 
 from dashboard.core import kept, warehouse
-from dashboard.site import documents
+from dashboard.site import documents, memory
 
 ROUNDS, CORES, REQUESTS = 5, 2, 2_000
 # The most visited pages, a country and a pair.
@@ -103,6 +103,7 @@ def main() -> None:
     for address in PAGES:
         # What is imported and read when a page is first opened is no cost of a visit.
         cost(address)
+    memory.settle()
     spent: dict[str, list[float]] = {state: [] for state in FORGET}
     rows = []
     for address in PAGES:
