@@ -89,8 +89,8 @@ except WarehouseMissingError as error:
 
 width = content_width()
 with st.container(gap="small"):
-    # A page on one subject of many is headed by it, which its content tells.
-    title = st.empty()
+    # A page on one subject of many is headed by it, which its content tells. What stands in a container stays until the next is there.
+    title = st.container()
     strangers = addresses.unknown(opened, st.query_params)
     selection, problems = filter_bar.bar(known, is_narrow(width), shown)
     for problem in (*problems, *strangers):

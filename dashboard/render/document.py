@@ -190,7 +190,7 @@ def _tiles(block: Tiles) -> str:
     heading = "" if answers else "<h2>In figures</h2>"
     if block.is_one_scale and block.answers:
         answers += f'<div class="cited">{share.menu(compared(block), block.answers[0].figure.label, True)}</div>'
-    return answers + (f'<div class="a6">{heading}{more}</div>' if more else "")
+    return answers + (f'<div class="{tiles.count_class(len(block.more))}">{heading}{more}</div>' if more else "")
 
 
 def menu_of(answer: Answer, name: str) -> str:

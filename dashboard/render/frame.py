@@ -68,23 +68,8 @@ def document(frame: Frame, main: str) -> str:
         if frame.picture
         else ""
     )
-    oembed = (
-        f'<link rel="alternate" type="application/json+oembed" href="{_quoted(frame.site + frame.oembed)}">\n'
-        if frame.oembed
-        else ""
-    )
     data = f'<script type="application/ld+json">{frame.data}</script>' if frame.data else ""
     script = "".join(f'<script src="{_quoted(one)}" defer></script>' for one in (frame.search, frame.script) if one)
-    feed = (
-        f'<link rel="alternate" type="application/atom+xml" title="What changed" href="{_quoted(frame.site + frame.feed)}">\n'
-        if frame.feed
-        else ""
-    )
-    rows = (
-        f'<link rel="alternate" type="application/json" title="This page as data" href="{_quoted(frame.site + frame.rows)}">\n'
-        if frame.rows
-        else ""
-    )
     footer = " ".join(_link(place) for place in frame.footer)
     rules = f'<link rel="stylesheet" href="{_quoted(frame.style)}">' if frame.style else f"<style>{style()}</style>"
     return f"""<!DOCTYPE html>
@@ -102,7 +87,7 @@ def document(frame: Frame, main: str) -> str:
 <meta property="og:title" content="{_quoted(frame.title)}">
 <meta property="og:description" content="{_quoted(frame.description)}">
 <meta property="og:url" content="{_quoted(address)}">
-{picture}{oembed}{feed}{rows}{rules}
+{picture}{_alternates(frame)}{rules}
 <style>{frame.shades}{on_paper.margins(frame.site, frame.canonical, frame.edition.partition(". ")[0])}</style>
 {data}{script}
 </head>
@@ -120,6 +105,19 @@ def document(frame: Frame, main: str) -> str:
 </body>
 </html>
 """
+
+
+def _alternates(frame: Frame) -> str:
+    known = (
+        (frame.oembed, "application/json+oembed", ""),
+        (frame.feed, "application/atom+xml", ' title="What changed"'),
+        (frame.rows, "application/json", ' title="This page as data"'),
+    )
+    return "".join(
+        f'<link rel="alternate" type="{kind}"{title} href="{_quoted(frame.site + address)}">\n'
+        for address, kind, title in known
+        if address
+    )
 
 
 def filters(chosen: Filters, known: Choices, groups: FilterGroup, own: Sequence[tuple[str, str]], in_words: str) -> str:
@@ -187,16 +185,27 @@ def style() -> str:
 
 
 # Fonts that browsers have, with their letters as wide as those of the live page's font, so that lines break at the same words and nothing moves
-# when the live page takes over. The widths were measured on our own sentences, of the regular and the bold font.
+# when the live page takes over. The widths were measured on our own sentences, of the regular and the bold font; digits are narrower there, and
+# have a width of their own.
 _LOCAL = {
-    "A6 Arial": (("Arial", "Liberation Sans", "Helvetica"), 92.6, 90.5),
-    "A6 DejaVu": (("DejaVu Sans", "Verdana"), 80.9, 75.2),
+    "A6 Arial": (("Arial", "Liberation Sans", "Helvetica"), (93.0, 89.4), (90.4, 93.5)),
+    "A6 DejaVu": (("DejaVu Sans", "Verdana"), (81.7, 78.1), (76.1, 74.8)),
 }
+_DIGITS = "U+30-39"
+
+
+def _face(family: str, names: Sequence[str], weight: str, wide: float, signs: str) -> str:
+    return (
+        f'@font-face{{font-family:"{family}";font-weight:{weight};src:{",".join(f"""local("{name}")""" for name in names)};size-adjust:{wide}%;'
+        f"ascent-override:{100 / wide * 100:.1f}%;descent-override:{32.6 / wide * 100:.1f}%;line-gap-override:0%{signs}}}"
+    )
+
+
 _FONTS = "".join(
-    f'@font-face{{font-family:"{family}";font-weight:{weight};src:{",".join(f"""local("{name}{suffix}")""" for name in names)};size-adjust:{wide}%;'
-    f"ascent-override:{100 / wide * 100:.1f}%;descent-override:{32.6 / wide * 100:.1f}%;line-gap-override:0%}}"
+    _face(family, [f"{name}{suffix}" for name in names], weight, wide, signs)
     for family, (names, regular, bold) in _LOCAL.items()
-    for weight, suffix, wide in (("400", "", regular), ("600 700", " Bold", bold))
+    for weight, suffix, widths in (("400", "", regular), ("600 700", " Bold", bold))
+    for wide, signs in zip(widths, ("", f";unicode-range:{_DIGITS}"), strict=True)
 )
 
 # What browsers do with paragraphs and lists is said here, too: the framework says something else of them all, and its rules come with the live page,
@@ -207,12 +216,12 @@ _RULES = (
 *{box-sizing:border-box}html{-webkit-text-size-adjust:100%%}
 %(fonts)s
 body{margin:0;background:var(--bg)}body,#answer{color:var(--txt);font:16px/1.6 "A6 Arial","A6 DejaVu",system-ui,Roboto,"Noto Sans",Arial,sans-serif}
-html :where(#answer) :is(p,ol,ul,dl){margin:1em 0;font-size:inherit;font-weight:inherit}html :where(#answer) :is(ol,ul){padding-left:40px}
+html :where(#answer) :is(p,ol,ul,dl){margin:1em 0;font-size:inherit;font-weight:inherit}#answer :is(ol,ul){max-width:none;padding:0}#answer li{margin:.2em 0 .2em 1.2em;padding-left:.3em}
 #root:empty{display:none}
 #answer header{display:flex;flex-wrap:wrap;gap:4px 24px;align-items:center;padding:8px max(20px,50%% - 600px);border-bottom:1px solid var(--line)}
 #answer .name{display:flex;gap:10px;align-items:center;font-weight:700;font-size:17.6px;color:var(--txt);text-decoration:none}
 #answer header nav{display:flex;flex-wrap:wrap;gap:2px 18px;align-items:center;font-size:14px}
-#answer header nav ul{display:flex;flex-wrap:wrap;gap:2px 18px;list-style:none;margin:0;padding:0}
+#answer header nav ul{display:flex;flex-wrap:wrap;gap:2px 18px;list-style:none;margin:0;padding:0}#answer nav li{margin:0;padding:0}
 #answer header nav a,#answer header nav summary{display:inline-block;padding:6px 2px;color:var(--txt);text-decoration:none;cursor:pointer}
 #answer header nav a:hover,#answer header nav summary:hover{text-decoration:underline;text-underline-offset:4px}
 #answer header nav a[aria-current]{font-weight:650;box-shadow:inset 0 -3px var(--acc)}

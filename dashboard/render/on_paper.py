@@ -25,7 +25,7 @@ RULES = """
 #answer tr:has(>:nth-child(14))>*{font-size:7pt;padding-right:5px}#answer tr:has(>:nth-child(14))>td:last-child{overflow-wrap:anywhere;min-width:90px}#answer tr:has(>:nth-child(18))>*{font-size:5.5pt;padding-right:3px;overflow-wrap:anywhere}
 #answer td a{display:inline!important;line-height:inherit!important;padding:0;min-height:0!important}
 #answer .terms{columns:2;column-gap:24px;font-size:8.5pt;line-height:1.35}#answer .terms h2{column-span:all}#answer .meaning{font-size:inherit;line-height:inherit;break-inside:avoid}
-#answer main{overflow-wrap:break-word}#answer .a6 .links{display:block}#answer .a6{grid-template-columns:repeat(2,minmax(0,1fr));gap:14px 24px}#answer .a6:is(:has(section:nth-of-type(5)),:has(section:nth-of-type(3):last-of-type)){grid-template-columns:repeat(3,minmax(0,1fr))}#answer .side{grid-template-columns:1fr 1fr}
+#answer main{overflow-wrap:break-word}#answer .a6 .links{display:block}#answer .a6{grid-template-columns:repeat(2,minmax(0,1fr));gap:14px 24px}#answer .a6:not(.of1,.of2,.of4){grid-template-columns:repeat(3,minmax(0,1fr))}#answer .side{grid-template-columns:1fr 1fr}
 #answer a{color:inherit;text-decoration-color:var(--line)}
 #answer main :is(a[href^="http"],a[href]:not([href*=":"],[href^="#"],[href^="/"],td a))::after{font-size:7.5pt;font-weight:400;color:var(--mut);overflow-wrap:anywhere;word-break:break-all}
 #answer main a[href^="http"]::after{content:" (" attr(href) ")"}#answer main :is(tr:has(>:nth-child(7)),li:has(>small),p:has(>a:nth-of-type(5))) a[href]::after{content:none}#answer main a[href]:not([href*=":"],[href^="#"],[href^="/"],[href*="importer="],td a,li:has(>small) a)::after{content:" (" var(--site) attr(href) ")"}}

@@ -20,7 +20,7 @@ _STYLE = f"""<style>
 [class*=st-key-answer_] :is(p,li){{font-size:19px;line-height:1.45}}
 a:focus-visible,button:focus-visible,summary:focus-visible{{outline:3px solid currentColor;outline-offset:2px}}[data-testid=stHeader] a:focus-visible{{outline:3px solid currentColor!important}}
 .contents ol{{margin:4px 0 12px;columns:2 300px;column-gap:32px}}.contents li{{break-inside:avoid;font-size:15px;line-height:1.4;padding:2px 0}}.contents a{{display:inline-block;min-height:24px}}.contents summary{{cursor:pointer;padding:4px 0}}
-.said :is(p,ul,ol){{margin:0 0 1rem;max-width:31em}}[data-testid=stVerticalBlock]:has(>[data-testid=stElementContainer]>[data-testid=stMetric]){{border-top:3px solid;padding-top:8px}}[data-testid=stMetricLabel] p{{font-size:16px;font-weight:600}}
+.said :is(p,ul,ol){{margin:0 0 1rem}}.said :is(p,li){{max-width:31em}}[data-testid=stVerticalBlock]:has(>[data-testid=stElementContainer]>[data-testid=stMetric]){{border-top:3px solid;padding-top:8px}}[data-testid=stMetricLabel] p{{font-size:16px;font-weight:600}}
 .said :is(ul,ol){{padding:0}}.said :is(ul,ol)>li{{margin:.2em 0 .2em 1.2em;padding-left:.3em}}.said>:last-child{{margin-bottom:0}}.said.small,.said small,.said.small :is(p,li){{font-size:.875rem;line-height:1.25rem}}
 .said code{{font-size:.85em;overflow-wrap:anywhere}}.said table{{border-collapse:collapse;max-width:40em;margin:0 0 1rem;font-size:.875rem}}.said :is(th,td){{text-align:left;vertical-align:top;padding:.4rem .8rem .4rem 0;border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)}}
 .said pre{{padding:12px;white-space:pre-wrap;overflow-wrap:anywhere}}

@@ -23,10 +23,10 @@ _NAMES = {
 _IN_BRIEF = ("traced", "lead")
 _STYLE = """
 .a6{%(colours)s;color:var(--txt);
- display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%%,230px),1fr));gap:24px 28px;font-variant-numeric:tabular-nums}
-.a6:has(>section:nth-of-type(5):last-of-type){grid-template-columns:repeat(auto-fit,minmax(min(100%%,190px),1fr))}
-@media (max-width:1099px){.a6:has(>section:nth-of-type(4):last-of-type){grid-template-columns:1fr 1fr}}
-.a6:has(>section:nth-of-type(6):last-of-type){grid-template-columns:repeat(auto-fit,minmax(min(100%%,330px),1fr))}
+ display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%%,max(230px,var(--share,22%%))),1fr));gap:24px 28px;font-variant-numeric:tabular-nums}
+.a6.of1{--share:100%%}.a6.of2{--share:40%%}.a6.of3{--share:30%%}.a6.of5{grid-template-columns:repeat(auto-fill,minmax(min(100%%,max(190px,17%%)),1fr))}
+@media (max-width:1099px){.a6.of4{grid-template-columns:1fr 1fr}}
+.a6.of6{--share:330px}
 .a6 section{border-top:3px solid var(--txt);padding-top:10px;display:flex;flex-direction:column;min-width:0}
 .a6 h2{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%%)}
 .a6 h3{font-size:16px;font-weight:600;line-height:1.3;margin:0;padding:0;letter-spacing:0}
@@ -45,7 +45,7 @@ _STYLE = """
 .a6 .links a:focus-visible{outline:3px solid var(--acc);outline-offset:2px}
 .a6 .parts{margin:0!important}.a6 .parts>summary{min-height:24px;padding:6px 0 2px;font-size:13px;line-height:1.35;color:var(--mut);cursor:pointer}
 @supports selector(::details-content){@media print,(min-width:560px){.a6 .parts::details-content{content-visibility:visible;display:block;height:auto}.a6 .parts>summary{display:none}}}
-@media (max-width:559.9px){.a6:has(section+section){grid-template-columns:1fr 1fr!important;gap:18px 16px}.a6>section:last-of-type:nth-of-type(odd){grid-column:1/-1}.a6 .v b{font-size:28px}.a6 .v b.w{font-size:20px}.a6 dl{font-size:13px;gap:4px}.a6 .links{gap:4px 12px}}
+@media (max-width:559.9px){.a6:not(.of1){grid-template-columns:1fr 1fr!important;gap:18px 16px}.a6:is(.of3,.of5,.of7)>section:last-of-type{grid-column:1/-1}.a6 .v b{font-size:28px}.a6 .v b.w{font-size:20px}.a6 dl{font-size:13px;gap:4px}.a6 .links{gap:4px 12px}}
 """
 
 
@@ -83,7 +83,12 @@ def bare(
         _section(answer, name, note, address, longest, "" if is_one_scale else menu(answer, name))
         for answer, name, note in zip(answers, names, lines, strict=True)
     )
-    return f'<div class="a6"><h2>In figures</h2>{sections}</div>'
+    return f'<div class="{count_class(len(answers))}"><h2>In figures</h2>{sections}</div>'
+
+
+def count_class(count: int) -> str:
+    """Return the class of so many figures side by side: their columns are known before the last of them has come over the line."""
+    return f"a6 of{count}"
 
 
 def style(theme: Theme) -> str:
