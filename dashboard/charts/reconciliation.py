@@ -40,5 +40,5 @@ def days_apart(rows: pd.DataFrame, alt: str = "") -> Bars:
     marked = rows.assign(said=said, told=rows["label"] + ": " + said + " days", days=rows["pipeline_later_by_days"])
     found = records(marked[["label", "days", "said", "told"]])
     return Bars(
-        found, "label", "days", alt, cut=MOST_DAYS, axis="Days that UNEP CCC's date lies before (−) or after (+)"
+        found, "label", "days", alt, cut=MOST_DAYS, axis="Days that UNEP CCC’s date lies before (−) or after (+)"
     )
