@@ -12,7 +12,7 @@ from dashboard.core.content import (
     RowLink,
     Table,
 )
-from dashboard.core.forms.together import together
+from dashboard.core.forms.together import together, whole
 from dashboard.core.plain import link
 from dashboard.core.records import as_dicts, as_tuples
 from dashboard.render import components, url_select
@@ -21,6 +21,8 @@ from dashboard.render.viewport import is_narrow
 
 # Columns of words that a phone and an upright tablet have no room for.
 MANY_COLUMNS, MANY_ON_A_TABLET = 4, 10
+# Signs of a cell that stays on one line: a day, or a word for what is missing.
+SHORT = 11
 
 
 def links_of(table: Table | None) -> components.BehindRow | None:
@@ -73,7 +75,7 @@ def _see(one: RowLink, row: dict[str, Any]) -> str:
 
 
 def _words(rows: pd.DataFrame, table: Table, visit: Visit) -> None:
-    rows = rows.map(lambda cell: together(cell) if isinstance(cell, str) else cell)
+    rows = rows.map(lambda cell: _cell(cell) if isinstance(cell, str) else cell)
     many = MANY_COLUMNS if visit.is_phone else MANY_ON_A_TABLET
     if not is_narrow(visit.width) or len(rows.columns) < many:
         st.table(rows, border="horizontal", hide_index=True, hide_header=not table.has_head)
@@ -82,6 +84,10 @@ def _words(rows: pd.DataFrame, table: Table, visit: Visit) -> None:
     names = list(rows.columns)
     for first, *rest in as_tuples(rows):
         st.markdown(f"**{first}**  \n{_in_a_paragraph(names[1:], rest)}")
+
+
+def _cell(text: str) -> str:
+    return whole(text) if len(text) <= SHORT else together(text)
 
 
 def _in_a_paragraph(names: list[str], cells: list[str]) -> str:

@@ -31,10 +31,10 @@ class TradeFilters:
         "Importing countries",
         "hosts",
         help="Norway, Switzerland and others in Annex I are rich car markets and would swamp every sum.",
-        width=2.1,
+        width=2.5,
     )
     agreement: str = one("with_agreement", "Agreement with the exporter", "any", width=1.7)
-    chains: tuple[str, ...] = many("chain", "Value chain", nothing="All that have rows", width=2.1)
+    chains: tuple[str, ...] = many("chain", "Value chain", nothing="All that have rows", width=1.9)
     importers: tuple[str, ...] = many(
         "importer", "Importer", is_party=True, absent="no imports", nothing="All importers"
     )
