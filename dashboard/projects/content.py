@@ -128,7 +128,7 @@ def _sectors(choice: Choice) -> Finding:
             Chart(
                 "sectors",
                 sectors.columns(rows, f"Bars: {finding}"),
-                phone=sectors.stacked(rows, "Bars: projects by sector, stacked by buyer"),
+                phone=sectors.stacked(rows, "Bars: projects by sector, of the largest buyer and of all others"),
             ),
         ),
         Table("sectors", rows, {"sector": "", "buyer": ""} | STEPS, (behind,), extract=Extract("sectors", rows)),
