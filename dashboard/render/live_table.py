@@ -23,7 +23,7 @@ from dashboard.render.viewport import is_narrow
 # Columns of words that a phone and an upright tablet have no room for.
 MANY_COLUMNS, MANY_ON_A_TABLET = 4, 10
 # Signs of a cell that stays on one line: a day, or a word for what is missing.
-SHORT = 11
+SHORT = 12
 # Pixels of a letter in a cell, and of the margins of a cell; and what of a cell is not seen: marks, and addresses of links.
 LETTER, MARGIN = 7, 16
 _MARKUP = re.compile(r"\*\*|\]\(<[^>]*>\)|[\[\\\u2060]")
@@ -102,7 +102,8 @@ def _least_width(rows: pd.DataFrame) -> int:
 
 
 def _cell(text: str) -> str:
-    return whole(text) if len(text) <= SHORT else together(text)
+    # Addresses of links have no spaces.
+    return whole(text) if len(_MARKUP.sub("", text)) <= SHORT else together(text)
 
 
 def _in_a_paragraph(names: list[str], cells: list[str]) -> str:

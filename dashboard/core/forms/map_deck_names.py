@@ -16,7 +16,7 @@ SIDES = (("middle", 0, -17), ("start", 11, 0), ("end", -11, 0), ("middle", 0, 17
 # Points on each piece of an arc that are asked whether they lie under a name, and how much less those of a quiet arc matter.
 FINE, QUIETLY = 6, 0.15
 # What a name that lies over another one, partly outside the view, or over a mark, would weigh as points of an arc.
-OVER_NAME, OUTSIDE, OVER_MARK = 1000.0, 200.0, 40.0
+OVER_NAME, OUTSIDE, OVER_RING, OVER_DOT = 1000.0, 200.0, 80.0, 40.0
 # Pixels that a mark, and an arc, reach around their points.
 MARK, ARC = 4, 1
 
@@ -27,18 +27,19 @@ def placed(rows: list[Row], form: Map, pixels: float, size: int, scale: float, v
     `view` is what is seen at first, in pixels from the middle of the projection, downwards.
     """
     points, weights = _drawn(form, pixels)
-    marks = np.array([(mark.place.x_km, -mark.place.y_km) for mark in form.marks_of("dot", "ring")]).reshape(-1, 2)
-    marks *= pixels
+    round_ones = form.marks_of("dot", "ring")
+    marks = np.array([(mark.place.x_km, -mark.place.y_km) for mark in round_ones]).reshape(-1, 2) * pixels
+    matter = np.array([OVER_RING if mark.shape == "ring" else OVER_DOT for mark in round_ones])
     kept: list[Row] = []
     names: list[Box] = []
     for row in rows:
         own = np.array([row["position"][0], -row["position"][1]]) * pixels
-        others = marks[np.abs(marks - own).sum(axis=1) > 1]
+        others = np.where(np.abs(marks - own).sum(axis=1) > 1, matter, 0.0)
 
         def cost(side: tuple[str, int, int], row: Row = row, others: np.ndarray = others) -> float:
             box = _box(row, side, pixels, size, scale)
             over = sum(_meet(box, other) for other in names) * OVER_NAME + (not _within(box, view)) * OUTSIDE
-            return over + float(weights[_in(points, box, ARC)].sum()) + float(_in(others, box, MARK).sum()) * OVER_MARK
+            return over + float(weights[_in(points, box, ARC)].sum()) + float(others[_in(marks, box, MARK)].sum())
 
         costs = [cost(side) for side in SIDES]
         best = SIDES[int(np.argmin(costs))]
