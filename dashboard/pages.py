@@ -10,6 +10,7 @@ from dashboard.accounts.inputs import PANEL as ACCOUNT
 from dashboard.agreements.content import content as agreements
 from dashboard.compare.chosen import PANEL as COMPARE
 from dashboard.compare.content import content as compare
+from dashboard.core.apostrophes import with_curly
 from dashboard.core.articles import with_articles
 from dashboard.core.choice import Choice
 from dashboard.core.citable import named
@@ -77,8 +78,8 @@ class Entry:
 
 def _filled(name: str, make: Callable[[Choice], Page]) -> Callable[[Choice], Page]:
     """Return the content of a page with its opened rows filled in, what is new on it since the day of its address, how fresh it is, names of Parties
-    as sentences say them, and a name for each part, wherever it is asked for."""
-    return lambda choice: named(with_articles(fresh(since(fill(make(choice), choice), name, choice), name)))
+    as sentences say them, apostrophes as print sets them, and a name for each part, wherever it is asked for."""
+    return lambda choice: named(with_curly(with_articles(fresh(since(fill(make(choice), choice), name, choice), name))))
 
 
 def listed() -> list[tuple[str, str, str]]:

@@ -30,7 +30,7 @@ FIRST_VINTAGE = 2021
 class Kind(Enum):
     """What happened to units."""
 
-    FOR_A_GOAL = "first transferred towards another Party's goal"
+    FOR_A_GOAL = "first transferred towards another Party’s goal"
     FOR_OTHER_PURPOSES = "first transferred for other purposes"
     USED = "used towards the goal"
 
@@ -48,7 +48,7 @@ class Divisor(Enum):
 
     INVENTORY_YEARS = "years with an inventory"
     ELAPSED_YEARS = "years elapsed"
-    PERIOD_YEARS = "years of the goal's period"
+    PERIOD_YEARS = "years of the goal’s period"
 
 
 @dataclass(frozen=True)

@@ -204,7 +204,7 @@ def _mismatches(iso3: str, name: str, reports: pd.DataFrame, today: date) -> tup
         )
         return (
             Heading("Seller against buyer"),
-            Say(f"{told} Where both sides' reports are there, each block that one reports and the other does not, or with another quantity, vintage or year, is a row here.", "nothing"),
+            Say(f"{told} Where both sides’ reports are there, each block that one reports and the other does not, or with another quantity, vintage or year, is a row here.", "nothing"),
         )  # fmt: skip
     count = queries.mismatch_count(iso3, today)
     rows = findings.mismatch_rows(found)

@@ -87,7 +87,7 @@ def _divisors(own: list[Entry], name: str, today: date) -> tuple[Block, ...]:
     rows = methods.divisors(methods.DECADE, own, today.year, inventories)
     drawn = (
         f"tCO2e a year to the end of {today.year}, if authorisation counts as first transfer. Para. 7(a)(ii) says years elapsed; a reporting tool of two programmes "
-        "takes years with an inventory (here all years up to two before this one), Swiss agreements the years of the goal's period. They agree when the period is over. "
+        "takes years with an inventory (here all years up to two before this one), Swiss agreements the years of the goal’s period. They agree when the period is over. "
         "The period is taken to be 2021 to 2030, and the method of the Party was read in no report. Computed by us from the authorised blocks."
     )
     shown = rows.assign(average_tco2e_per_year=rows["average_tco2e_per_year"].round())

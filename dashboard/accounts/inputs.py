@@ -19,7 +19,7 @@ HOW = "Year and tonnes, as 2023: 50000, 2024: 70000"
 class Figures:
     """What a visitor enters; nothing entered is nothing sold, used or emitted."""
 
-    first: int | None = number("from", "Goal's period from", is_whole=True, width=1.5)
+    first: int | None = number("from", "Goal’s period from", is_whole=True, width=1.5)
     last: int | None = number("to", "to", is_whole=True, width=1.5)
     sold: str = text(
         "sold", "First transferred, by year of the cut", help=HOW, longest=300, nothing="2023: 50000", width=3

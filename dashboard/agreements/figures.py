@@ -44,7 +44,7 @@ HOSTS = Figure(
 )  # fmt: skip
 DISPUTED = Figure(
     "disputed", "Agreements on which sources disagree", AGREEMENT, "agreement", "agreements",
-    "Two sources disagree when their dates can't be the same, or their words for form or status exclude each other.",
+    "Two sources disagree when their dates can’t be the same, or their words for form or status exclude each other.",
     of=lambda rows: rows["is_disputed"].astype(bool),
 )  # fmt: skip
 UNDATED = Figure(

@@ -185,7 +185,11 @@ def promises(agreements: pd.DataFrame) -> str:
     issued = sum(row["issuance_count"] > 0 or row["issued_word"] == AMOUNT_NOT_FOUND for row in pairs.values())
     without = len(without_project(agreements))
     text = f"{with_project} of {plural(len(pairs), 'pair')} {_have(with_project)} a project in the Atlas"
-    text += f", and {issued} {_have(issued)} had units issued." if issued else "; no issuance is known."
+    text += (
+        f", and {issued} {'is' if issued == 1 else 'are'} known to have had units issued."
+        if issued
+        else "; no issuance is known."
+    )
     if binding:
         text += f" {without} of {plural(len(binding), 'binding pair')} {_have(without)} no project."
     return text

@@ -9,6 +9,9 @@ from dashboard.core.forms import Bars, Strips, bold, told
 from dashboard.core.palette import meaning
 from dashboard.core.records import Rows
 
+# Of importers without an agreement: pale, so that it is told from any buyer's colour where colours can't be seen.
+PALE = "neutral"
+
 
 def by_product(links: Rows, exporter_iso3: str, rest: frozenset[str], alt: str = "") -> Strips:
     """Return `links` (dashboard.trade.summaries.destinations) as bars, the largest importer and product first; gathered importers, the
@@ -27,7 +30,7 @@ def by_product(links: Rows, exporter_iso3: str, rest: frozenset[str], alt: str =
                     "importer": f"{told(importer)} {_millions(hosts[importer])}",
                     "product": f"{told(product)}, {_millions(goods[product])}",
                     "usd": None if row is None else float(row["value_usd"]),
-                    "colour": own if row is not None and row["has_agreement"] else "other",
+                    "colour": own if row is not None and row["has_agreement"] else PALE,
                     "said": said,
                     "told": f"{bold(told(importer))}\n{told(product)}: US${said}",
                     "id": label,
@@ -45,7 +48,7 @@ def by_importer(links: Rows, exporter_iso3: str, rest: frozenset[str], alt: str 
         {
             "importer": told(importer),
             "usd": float(value),
-            "colour": own if has_agreement[importer] else "other",
+            "colour": own if has_agreement[importer] else PALE,
             "said": _millions(value),
             "id": None,
         }

@@ -30,7 +30,7 @@ def goal_and_pace(reached: Reached, paces: Sequence[Pace], buyer: str, alt: str 
             "low": pace.low,
             "high": pace.high,
             "state": pace.state,
-            "said": pace.mt_words,
+            "said": pace.mt_words if pace.low is None else f"{pace.mt_words} central",
             "told": f"{pace.words}: {pace.mt_words} Mt",
         }
         for pace in paces

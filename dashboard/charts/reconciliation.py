@@ -39,6 +39,4 @@ def days_apart(rows: pd.DataFrame, alt: str = "") -> Bars:
     said = rows["pipeline_later_by_days"].map("{:+,d}".format).str.replace("-", "−")
     marked = rows.assign(said=said, told=rows["label"] + ": " + said + " days", days=rows["pipeline_later_by_days"])
     found = records(marked[["label", "days", "said", "told"]])
-    return Bars(
-        found, "label", "days", alt, cut=MOST_DAYS, axis="Days that UNEP CCC's date lies before (−) or after (+)"
-    )
+    return Bars(found, "label", "days", alt, cut=MOST_DAYS, axis="UNEP CCC’s date: days before (−) or after (+)")

@@ -1,4 +1,4 @@
-"""Sectors by buyer: a column a buyer in its colour, each bar a share of its own projects; on a phone stacked bars."""
+"""Sectors by buyer: a column a buyer in its colour, each bar a share of its own projects; on a phone bars of the largest buyer and of all others."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dashboard.core.numbers import is_missing
 from dashboard.core.records import Row, with_labels
 from dashboard.core.words import plural
 
-ALL = "All buyers"
+ALL, OTHERS = "All buyers", "All other buyers"
 
 
 def columns(rows: pd.DataFrame, alt: str = "") -> Strips:
@@ -44,18 +44,20 @@ def columns(rows: pd.DataFrame, alt: str = "") -> Strips:
 
 
 def stacked(rows: pd.DataFrame, alt: str = "") -> Bars:
-    """Return the same rows as stacked bars, the largest sector and buyer first."""
+    """Return the same rows as bars of two parts, the largest sector first: the projects of the largest buyer, and of all others together, for
+    seven colours behind each other can't be told apart by everybody."""
     labelled = list(with_labels(rows))
     order, buyers = (_ordered(labelled, column) for column in ("sector", "buyer"))
-    parts = {(row["sector"], row["buyer"]): _part(label, row) for label, row in labelled}
-    # Where a buyer has no project its part is missing, and its place in the order is kept.
+    first = next(iter(buyers), "")
+    parts = {row["sector"]: _part(label, row) for label, row in labelled if row["buyer"] == first}
     nothing = {"projects": None, "colour": "other", "id": None}
-    found = tuple(
-        parts.get((sector, buyer), nothing | {"sector": told(sector), "buyer": told(buyer)})
-        for sector in order
-        for buyer in buyers
-    )
-    return Bars(found, "sector", "projects", alt, series="buyer")
+    found = [parts.get(sector, nothing | {"sector": told(sector), "buyer": told(first)}) for sector in order]
+    if len(buyers) > 1:
+        rest = [
+            (sector, count - (parts[sector]["projects"] if sector in parts else 0)) for sector, count in order.items()
+        ]
+        found += [_rest(sector, count) for sector, count in rest]
+    return Bars(tuple(found), "sector", "projects", alt, series="buyer")
 
 
 def _ordered(rows: Sequence[tuple[Any, Row]], column: str) -> dict[str, int]:
@@ -68,6 +70,19 @@ def _ordered(rows: Sequence[tuple[Any, Row]], column: str) -> dict[str, int]:
             ((name, count) for name, count in counts.items() if not is_missing(name)), key=lambda one: (-one[1], one[0])
         )
     )
+
+
+def _rest(sector: str, count: int) -> dict[str, Any]:
+    said = f"{bold(OTHERS)}, {told(sector)}: {plural(count, 'project')}"
+    return {
+        "sector": told(sector),
+        "buyer": OTHERS,
+        "projects": count or None,
+        "colour": "neutral",
+        "said": f"{count:,}",
+        "told": said,
+        "id": None,
+    }
 
 
 def _part(label: Any, row: Row) -> dict[str, Any]:

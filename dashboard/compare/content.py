@@ -148,7 +148,7 @@ def _growth(ones: Sequence[One], as_of: str) -> tuple[Block, ...]:
             f"Partners with a binding agreement that counts by the end of each year, one scale for all. As of {as_of}; the last year up to that day.",
             (Chart("compared-growth", form),),
             table,
-            "each agreement's own, on its page",
+            "each agreement’s own, on its page",
         ),
     )  # fmt: skip
 
@@ -173,7 +173,7 @@ def _projects(ones: Sequence[One], as_of: str) -> Finding:
         Table(
             "compared-projects", rows, {"name": "Name", "projects": "Projects", "with_issuance": "With credits issued"}
         ),
-        "each project's own, on its page",
+        "each project’s own, on its page",
     )
 
 

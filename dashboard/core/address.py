@@ -192,7 +192,7 @@ def _day(asked: _Asked, said: str | None) -> date:
     found: date = asked.first
     if said is not None:
         if (given := as_meant(said)) is None:
-            asked.problems.append(f"The link's date, “{said[:LONGEST]}”, is not a date (use 2023-09-02).")
+            asked.problems.append(f"The link’s date, “{said[:LONGEST]}”, is not a date (use 2023-09-02).")
         else:
             found = given
     asked.within(found, found, day(found))
@@ -211,7 +211,7 @@ def _years(asked: _Asked, said: str | None) -> tuple[int, int]:
         if len(parts) in (1, 2) and all(part.isascii() and part.isdigit() and len(part) == 4 for part in parts):
             first, last = sorted((int(parts[0]), int(parts[-1])))
         else:
-            asked.problems.append(f"The link's years, “{said[:LONGEST]}”, are not years (use 2020-2024).")
+            asked.problems.append(f"The link’s years, “{said[:LONGEST]}”, are not years (use 2020-2024).")
     if not asked.within(first, last, (said or "")[:LONGEST]) and asked.bounds:
         least, most = asked.bounds
         first = min(max(first, least), most)
@@ -235,7 +235,7 @@ def _number(asked: _Asked, said: str | None) -> float | None:
     between = asked.bounds
     if value is None or (between and not between[0] <= value <= between[1]):
         range_ = f" between {between[0]} and {between[1]}" if between else ""
-        asked.problems.append(f"The link's “{asked.told.label}”, {said[:LONGEST]}, is not a number{range_}.")
+        asked.problems.append(f"The link’s “{asked.told.label}”, {said[:LONGEST]}, is not a number{range_}.")
         return asked.first  # type: ignore[no-any-return]
     return int(value) if asked.told.is_whole else value
 
@@ -249,7 +249,7 @@ def _span(asked: _Asked, said: str | None) -> tuple[float, ...]:
     if values and values == in_order and all(least <= value <= most for value in values):
         return values
     asked.problems.append(
-        f"The link's “{asked.told.label}” ({said[:LONGEST]}) is not low~central~high between {least:g} and {most:g}; the default is shown."
+        f"The link’s “{asked.told.label}” ({said[:LONGEST]}) is not low~central~high between {least:g} and {most:g}; the default is shown."
     )
     return first
 

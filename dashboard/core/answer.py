@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from dashboard.core.figure import Figure
 
 NONE_YET, NONE_CONFIRMED, NOT_FOUND = "none yet", "none confirmed", "amount not found"
+# Of one project where a total of its two countries holds tonnes that no event here explains: it may have some of them.
+NONE_KNOWN = "none known"
 NOT_PUBLISHED, NOT_APPLICABLE = "not published", "not applicable"
 
 

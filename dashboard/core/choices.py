@@ -82,7 +82,6 @@ class Filters:
         find=lambda said: RULES_AS_SAID.get(said.casefold().strip(), ""),
         width=2.1,
         help="Each rule counts what it names and everything more binding. The Method page has the definitions.",
-        elsewhere="Agreements are counted by it, projects and tonnes are not: it is kept for the next page.",
     )
     sectors: tuple[str, ...] = many(
         "sector",
@@ -238,6 +237,11 @@ def narrow(filters: Filters, buyer: str | None, host: str | None) -> Filters:
     """Return the filters narrowed to a buyer or host that was picked on the map."""
     filters = replace(filters, buyers=(buyer,)) if buyer else filters
     return replace(fields.without(filters, FilterGroup.HOSTS), hosts=(host,)) if host else filters
+
+
+def counts(told: fields.Field, shown: FilterGroup) -> bool:
+    """Return whether a field changes anything on a page with these groups: the counting rule is about agreements, and kept for the next page where projects are."""
+    return told.group is not FilterGroup.RULE or FilterGroup.ACTIVITIES not in shown
 
 
 def in_words(filters: Filters, known: Choices, shown: FilterGroup, facts: str = "") -> str:

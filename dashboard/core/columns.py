@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from dashboard.core import numbers, words
-from dashboard.core.dates import NOT_KNOWN
+from dashboard.core.dates import NOT_KNOWN, said
 
 # Names of the columns that a table shows, in order, or with headings of their own ("" takes that of the column).
 Shown: TypeAlias = Sequence[str] | Mapping[str, str]
@@ -164,7 +164,8 @@ KNOWN: Mapping[str, Column] = {
     "attribution": Column("Credit"),
     "valuation": Column("Valued"),
     "product_group": Column("Technology"),
-    "says_otherwise": Column("Who says otherwise"),
+    "says_otherwise": Column("Who says otherwise", says=said),
+    "note": Column("Note", says=said),
     "left_out_because": Column("Why"),
     "why_not": Column("Why not counted", width="medium"),
     "why": Column("Why no data"),

@@ -9,6 +9,8 @@ from datetime import date
 _NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})", re.ASCII)
 _MONTH_FIRST = re.compile(r"([A-Za-z]+) (\d{1,2}),? (\d{4})", re.ASCII)
 _SEPARATED = re.compile(r"[./]")
+# A day within a text, and a month where it is all that somebody says; not within an address or a key.
+_WITHIN = re.compile(r"(?<![\w/=.-])(?:\d{4}-[01]\d-[0-3]\d|(?<=: )\d{4}-[01]\d)(?![\w/-])")
 # What no page that was read gives. Whether somebody withholds it is another thing, and needs a source that says so.
 NOT_KNOWN = "not found"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -27,6 +29,11 @@ def known_date(text: str | None) -> str:
     month = f"{MONTHS[int(rest[0]) - 1]} " if rest else ""
     number = f"{int(rest[1])} " if len(rest) > 1 else ""
     return f"{number}{month}{year}"
+
+
+def said(text: str) -> str:
+    """Return a text of the data with its days as pages write them: 2 Sep 2023 in place of 2023-09-02."""
+    return _WITHIN.sub(lambda found: known_date(found[0]), text)
 
 
 def as_meant(text: str) -> date | None:

@@ -58,7 +58,7 @@ class Field:
     `unsaid` are its words above the content with and without a choice; `absent` what a Party lacks that is not on offer; `called` names it in a sentence, where neither label nor parameter can;
     `find` gives the key that is meant by other words than key and label ("" for none); one that `is_distinct` names nothing twice;
     where it `gathers`, a word stands for all whose name has it.
-    `help` and `elsewhere` explain it where it counts and where it does not, and `note` (Markdown) stands beside it. A number has a `step`
+    `help` explains it, and `note` (Markdown) stands beside it. A number has a `step`
     and may be whole; a share is shown in per cent; the low case of a span that `is_falling` has its highest value."""
 
     name: str
@@ -81,7 +81,6 @@ class Field:
     longest: int = 80
     width: float = 2.2
     help: str = ""
-    elsewhere: str = ""
     note: str = ""
     step: float = 1
     is_whole: bool = False

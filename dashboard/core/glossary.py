@@ -124,20 +124,20 @@ TERMS = (
     ),
     Term(
         "First transfer",
-        "The moment at which the host's books change. For use towards a target it is the first international "
+        "The moment at which the host’s books change. For use towards a target it is the first international "
         "transfer of the authorised tonnes. For other purposes the host chooses whether authorisation, issuance, or use or "
         "cancellation counts as it.",
         ("first transfer", "first transfers", "first transferred"),
     ),
     Term(
         "Corresponding adjustment",
-        "The entry in both countries' emission accounts that keeps a tonne from being counted twice: "
+        "The entry in both countries’ emission accounts that keeps a tonne from being counted twice: "
         "the host adds it, the buyer may subtract what it uses. How the entry is spread over the years depends on the kind of target.",
         ("corresponding adjustment", "corresponding adjustments"),
     ),
     Term(
         "JCM",
-        "Joint Crediting Mechanism: Japan's scheme with its partner countries, each pair with a joint committee that "
+        "Joint Crediting Mechanism: Japan’s scheme with its partner countries, each pair with a joint committee that "
         "registers projects and decides on issuance. Its credits are shared between both sides, and a JCM credit is not by itself an ITMO.",
         ("Joint Crediting Mechanism", "JCM"),
     ),
@@ -161,12 +161,12 @@ TERMS = (
     ),
     Term(
         "NDC",
-        "Nationally determined contribution: a country's own climate target under the Paris Agreement, renewed every five years.",
+        "Nationally determined contribution: a country’s own climate target under the Paris Agreement, renewed every five years.",
         ("NDC", "NDCs", "nationally determined contribution", "nationally determined contributions"),
     ),
     Term(
         "CORSIA",
-        "The scheme of the UN's aviation body (ICAO) under which airlines offset part of the emissions of international flights.",
+        "The scheme of the UN’s aviation body (ICAO) under which airlines offset part of the emissions of international flights.",
         ("CORSIA",),
     ),
     Term(

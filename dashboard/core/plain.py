@@ -11,7 +11,7 @@ JOINER = "\u2060"
 _SIGN = re.compile(r"([\\`*_{}\[\]<>#|~$&!^])")
 # A number is a list's only with a space behind its point: "37.5" stays as it is, for whoever copies it.
 _BEGINNING = re.compile(r"^([-+=]|\d+(?=[.)](?:\s|$)))")
-_ADDRESS = re.compile(r"(?i)(https?|ftp|mailto|xmpp)(:)|\b(www)(\.)|(\S)(@)(?=\S)")
+_ADDRESS = re.compile(r"(?i)(https?|ftp|mailto|xmpp)(:)|\b(www)(?=\.)|(\S)(@)(?=\S)")
 _DIRECTIVE = re.compile(r":(?=[A-Za-z])")
 # What most texts have nothing of: one look tells that they are plain already.
 _ANY = re.compile(r"[\\`*_{}\[\]<>#|~$&!^:@]|^[-+=\d ]|[^\S ]|  | $|(?i:www)\.")

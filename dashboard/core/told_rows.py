@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
-from dashboard.core.answer import NONE_YET
+from dashboard.core.answer import NONE_KNOWN, NONE_YET
 from dashboard.core.numbers import known_number
 
 
@@ -26,9 +28,12 @@ def issued(jcm: float | None, itmo: float | None, word: str | None) -> str:
     return "; ".join(known) or str(word or NONE_YET)
 
 
-def with_words(projects: pd.DataFrame) -> pd.DataFrame:
-    """Add to projects the columns `issued` and `transferred`: the tonnes, or the word of the data where they are missing."""
-    return projects.assign(
+def with_words(projects: pd.DataFrame, untraced: Collection[tuple[str, str]] = ()) -> pd.DataFrame:
+    """Add to projects the columns `issued` and `transferred`: the tonnes, or the word of the data where they are missing.
+
+    Of projects of a buyer and host in `untraced` more was issued than can be traced, so that nothing is known of those without an issuance.
+    """
+    told = projects.assign(
         **{
             name: [
                 quantity(value, word)
@@ -36,4 +41,10 @@ def with_words(projects: pd.DataFrame) -> pd.DataFrame:
             ]
             for name in ("issued", "transferred")
         }
+    )
+    if not untraced:
+        return told
+    pairs = zip(told["buyer_iso3"], told["host_iso3"], told["issued"], strict=True)
+    return told.assign(
+        issued=[NONE_KNOWN if said == NONE_YET and (buyer, host) in untraced else said for buyer, host, said in pairs]
     )

@@ -105,16 +105,16 @@ def statement(rate: DeliveryRate) -> str:
     """Say what was compared, whose issuances they are, and both the sum and the median. The same words on every page."""
     if rate.n == 1:
         return (
-            f"One issuance, in {rate.hosts[0][0]}, can be held against its project's own estimate for the same days: it brought "
-            f"**{rate.together:.0%}** ({rate.issued:,.0f} of {rate.expected:,.0f} t). Projects that issued nothing can't be compared."
+            f"One issuance, in {rate.hosts[0][0]}, can be held against its project’s own estimate for the same days: it brought "
+            f"**{rate.together:.0%}** ({rate.issued:,.0f} of {rate.expected:,.0f} t). Projects that issued nothing can’t be compared."
         )
     where = listed([f"{count} in {host}" for host, count in rate.hosts])
     where = f"all in {rate.hosts[0][0]}" if len(rate.hosts) == 1 else where
     return (
-        f"{plural(rate.n, 'issuance')} of {plural(rate.projects, 'project')} can be held against the projects' own estimate for the "
+        f"{plural(rate.n, 'issuance')} of {plural(rate.projects, 'project')} can be held against the projects’ own estimate for the "
         f"same days: {where}. {rate.short or 'None'} of them fell short. Together they brought **{rate.together:.0%}** "
         f"({rate.issued:,.0f} of {rate.expected:,.0f} t){_because(rate, plain(rate.better))}; the median issuance brought **{rate.median:.0%}**. "
-        "Projects that issued nothing can't be compared."
+        "Projects that issued nothing can’t be compared."
     )
 
 

@@ -66,7 +66,7 @@ AUTHORISATIONS = Figure(
     question="How many authorisations are known?", done="known", known="authorisation",
 )  # fmt: skip
 USED = Figure(
-    "used", "Used towards a goal", EVENT, "use", "uses", "Uses that a Party's own report states.",
+    "used", "Used towards a goal", EVENT, "use", "uses", "Uses that a Party’s own report states.",
     of=_of_event("use"), within=is_summed, sums=TONNES, unit="tCO2e", implied_by=_of_event("first_transfer"),
     question="How much has a buyer counted towards its goal?", done="used towards a goal", known="first_transfer",
 )  # fmt: skip

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from dashboard.agreements import findings, queries
-from dashboard.core import words
+from dashboard.core import dates, words
 from dashboard.core.choice import Choice
 from dashboard.core.content import SITE, Block, Finding, Group, Heading, Links, Page, RowCard, Say, Table
 from dashboard.core.plain import link, plain
@@ -72,7 +72,7 @@ def _side_by_side(said: pd.DataFrame) -> tuple[Block, ...]:
 
 
 def _note(text: str) -> Say:
-    return Say(f"**Note.** {plain(text)}")
+    return Say(f"**Note.** {plain(dates.said(text))}")
 
 
 def _any_head(choice: Choice, key: str) -> tuple[Block, ...]:

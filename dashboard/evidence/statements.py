@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from dashboard.core import columns, words
+from dashboard.core import columns, dates, words
 from dashboard.core.content import Say
 from dashboard.core.plain import link, plain
 from dashboard.core.records import as_tuples
@@ -39,6 +39,8 @@ def side_by_side(statements: pd.DataFrame) -> pd.DataFrame:
             value = words.status(value.replace(" ", "_"))
         elif said["field"] == "unit_kind":
             value = words.credit(value.replace(" ", "_"))
+        elif not _DATE.fullmatch(value):
+            value = dates.said(value)
         own = said["as_stated"]
         stated = f" (as stated: {known_date(own) if _DATE.fullmatch(own) else own})" if own else ""
         return plain(f"{value}{stated}") + (" ✓" if said["is_chosen"] else "")
@@ -94,4 +96,4 @@ def _what(field: str) -> str:
 
 def named(disagreement: str) -> str:
     """Return a list of fields on which sources disagree, each with its words, by their headings."""
-    return re.sub(r"\b(\w+) \(", lambda at: f"{_what(at[1]).lower()} (", disagreement)
+    return re.sub(r"\b(\w+) \(", lambda at: f"{_what(at[1]).lower()} (", dates.said(disagreement))

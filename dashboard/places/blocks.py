@@ -76,7 +76,7 @@ def _readable(choice: Choice, side: Side) -> pd.DataFrame:
     # The furthest along first; those without a known step after all others.
     steps = [row["stage_order"] if row["is_on_ladder"] else 0 for row in lines(side.projects)]
     rows = side.projects.take(sorted(range(len(steps)), key=lambda at: -steps[at]))
-    return told_rows.with_words(rows).assign(
+    return told_rows.with_words(rows, project_queries.untraced()).assign(
         partner=rows["buyer" if side.role == "host" else "host"],
         page_url=[choice.address("project", project=key) for key in rows["project_id"]],
     )

@@ -18,6 +18,7 @@ from dashboard.core.choices import Filters, rule_in_words
 from dashboard.core.columns import headed
 from dashboard.core.content import Block, Chart, Extract, Finding, Group, Links, Row, RowLink, Say, Table
 from dashboard.core.numbers import is_missing
+from dashboard.core.plain import link, plain
 from dashboard.core.records import Row as Party
 from dashboard.core.records import lines
 from dashboard.core.words import day, plural
@@ -26,7 +27,7 @@ from dashboard.places.sides import Side
 
 ENOUGH_FOR_A_TIMELINE = 2
 PARTNERS = headed(
-    "partner", "instruments", "project_count", "issued_credits", "pair",
+    "partner", "instruments", "project_count", "issued_credits",
     instruments="Agreements and dates", issued_credits="Issued",
 )  # fmt: skip
 AGREEMENTS = headed(
@@ -139,23 +140,28 @@ def _behind(chosen: Filters, figure: str, text: Row) -> str:
 
 
 def _partners(choice: Choice, side: Side, pairs: pd.DataFrame, roles: int) -> tuple[Block, ...]:
-    """One row a partner in a role, with a link to the page of the pair."""
+    """One row a partner in a role, with links to the page of the pair and to the rows behind each number."""
     keys = list(zip(pairs["buyer_iso3"], pairs["host_iso3"], strict=True))
     of_pair = {(row["buyer_iso3"], row["host_iso3"]): row for row in lines(side.agreements)}
     found = [of_pair[key] for key in keys]
+    to_projects, to_issued = (one.address for one in pair_links(choice))
+    pages = [choice.address("pair", pair=f"{buyer}-{host}") for buyer, host in keys]
+    names = pairs["buyer" if side.role == "host" else "host"]
     readable = pairs.assign(
-        partner=pairs["buyer" if side.role == "host" else "host"],
-        instruments=[said.replace("\n", "; ") for said in pairs["instruments"]],
-        project_count=[row["project_count"] for row in found],
-        issuance_count=[row["issuance_count"] for row in found],
+        partner=[link(name, page) for name, page in zip(names, pages, strict=True)],
+        instruments=[plain(said.replace("\n", "; ")) for said in pairs["instruments"]],
+        project_count=[link(f"{row['project_count']:,}", to_projects(dict(row))) for row in found],
         issued_credits=[
-            told_rows.issued(row["jcm_issued_tco2e"], row["itmo_issued_tco2e"], row["issued_word"]) for row in found
+            link(
+                told_rows.issued(row["jcm_issued_tco2e"], row["itmo_issued_tco2e"], row["issued_word"]),
+                to_issued(dict(row)),
+            )
+            for row in found
         ],
-        pair=[choice.address("pair", pair=f"{buyer}-{host}") for buyer, host in keys],
     )
     head = (Say(f"**Partners as {side.role}**"),) if roles > 1 else ()
     behind = RowLink(partial(_behind_pair, side.filters), "Behind agreements")
-    return *head, Table(f"partners-{side.role}", readable, PARTNERS, (behind, *pair_links(choice)))
+    return *head, Table(f"partners-{side.role}", readable, PARTNERS, (behind,), is_of_words=True)
 
 
 def _behind_pair(chosen: Filters, pair: Row) -> str:

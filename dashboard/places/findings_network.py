@@ -82,7 +82,8 @@ def _for_itself(alone: pd.DataFrame) -> str:
 def by_region(table: pd.DataFrame) -> str:
     """State where the largest share of Parties is left out, as far as three regions can be compared. `table` is a result of bands.
 
-    Shares of a few Parties are none: a region counts from FEWEST_COMPARED developing Parties on.
+    Shares of a few Parties are none: a region counts from FEWEST_COMPARED developing Parties on, and where a smaller one has a larger share, the chart
+    shows it, so the sentence says which are meant.
     """
     is_group = table["group"].isin(list(SPECIAL))
     regions = table[~is_group & (table["total"] >= FEWEST_COMPARED)]
@@ -99,5 +100,7 @@ def by_region(table: pd.DataFrame) -> str:
         text = f"Left out: {listed(told, 5)}" if told else "Left out"
         return f"{text}; {' and '.join(parts)}" if parts else text
     worst = best.iloc[0]
-    text = f"{worst['group']} has the largest share left out, {worst['left_out']} of its {worst['total']} developing Parties"
+    others = table[~is_group & (table["total"] < FEWEST_COMPARED)]
+    of = "Of the larger regions, " if (others["left_out"] / others["total"] > share.max()).any() else ""
+    text = f"{of}{worst['group']} has the largest share left out, {worst['left_out']} of its {worst['total']} developing Parties"
     return f"{text}; of the groups, {' and '.join(parts)}" if parts else text

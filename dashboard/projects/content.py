@@ -117,7 +117,7 @@ def _sectors(choice: Choice) -> Finding:
     rows = queries.sectors_by_buyer(choice.filters)
     finding = findings.sectors(rows)
     ids = {label: key for key, label in choice.known.options["sectors"].items()}
-    mapped = f"Publishers' own words are mapped to {len(ids)} sectors."
+    mapped = f"Publishers’ own words are mapped to {len(ids)} sectors."
     behind = RowLink(
         lambda bar: links.rows(choice.filters, "projects", sector_id=ids[bar["sector"]], buyer_iso3=bar["buyer_iso3"])
     )
@@ -128,7 +128,7 @@ def _sectors(choice: Choice) -> Finding:
             Chart(
                 "sectors",
                 sectors.columns(rows, f"Bars: {finding}"),
-                phone=sectors.stacked(rows, "Bars: projects by sector, stacked by buyer"),
+                phone=sectors.stacked(rows, "Bars: projects by sector, of the largest buyer and of all others"),
             ),
         ),
         Table("sectors", rows, {"sector": "", "buyer": ""} | STEPS, (behind,), extract=Extract("sectors", rows)),
@@ -165,7 +165,7 @@ def _years(choice: Choice) -> tuple[Block, ...]:
 
 def _projects(choice: Choice, count: int) -> tuple[Block, ...]:
     rows = queries.projects(choice.filters, queries.TABLE_ROWS)
-    readable = told_rows.with_words(rows).assign(
+    readable = told_rows.with_words(rows, queries.untraced()).assign(
         page=[choice.address("project", project=key) for key in rows["project_id"]]
     )
     part = f" The first {len(rows):,} rows are shown; the extract has the same rows." if len(rows) < count else ""

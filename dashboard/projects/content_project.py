@@ -26,7 +26,7 @@ from dashboard.core.content import (
 )
 from dashboard.core.picks import pick as picked
 from dashboard.core.plain import link, plain
-from dashboard.core.records import as_dicts
+from dashboard.core.records import Row, as_dicts
 from dashboard.core.words import day, known_date, sentence
 from dashboard.projects import one_project, queries
 from dashboard.units import blocks as units
@@ -65,9 +65,10 @@ def _project(choice: Choice, row: pd.Series) -> tuple[Block, ...]:
     edition_on = choice.known.edition_on
     steps = one_project.in_order(queries.project_steps(row["project_id"]))
     events = queries.project_events(row["project_id"])
+    total = queries.untraced().get((row["buyer_iso3"], row["host_iso3"]))
     left_out = Say(f"Left out of all totals: {one_project.left_out(row)}.", "caveat")
     return (
-        Say(one_project.one_project(row, events), "answer"),
+        Say(one_project.one_project(row, events, total), "answer"),
         Say(
             f"As of {day(edition_on)}, the day of this edition; the filters of the other pages do not change it.",
             "small",
@@ -75,7 +76,7 @@ def _project(choice: Choice, row: pd.Series) -> tuple[Block, ...]:
         *(() if row["is_counted"] else (left_out,)),
         Group(
             (
-                Group((*_tonnes(row, events), *_agreements(row, Filters(edition_on)))),
+                Group((*_tonnes(row, events, total), *_agreements(row, Filters(edition_on)))),
                 Group((Heading("Facts"), _words("facts", one_project.facts(row), has_head=False))),
             ),
             is_side_by_side=True,
@@ -94,11 +95,11 @@ def _words(key: str, rows: pd.DataFrame, *, has_head: bool = True, extract: Extr
     )
 
 
-def _tonnes(row: pd.Series, events: pd.DataFrame) -> tuple[Block, ...]:
+def _tonnes(row: pd.Series, events: pd.DataFrame, total: Row | None) -> tuple[Block, ...]:
     blocks: list[Block] = [
         Heading("Tonnes"),
         Say("Estimates, issued and transferred tonnes are three things and never added to each other.", "small"),
-        _words("quantities", one_project.quantities(row, events)),
+        _words("quantities", one_project.quantities(row, events, total)),
     ]
     if row["witness_source_id"]:
         sentence, table = one_project.second_witness(row)

@@ -15,7 +15,7 @@ from dashboard.projects import findings, queries
 
 FAQ = "https://unfccc.int/ru/node/637979"
 ARTICLE_62 = "https://unfccc.int/process-and-meetings/the-paris-agreement/article-6/article-62"
-BOOK = "guide book of Japan's environment ministry"
+BOOK = "guide book of Japan’s environment ministry"
 GUIDE_BOOK = "https://de.slideshare.net/wyakab/ipcc-paris-agreement-glasgow-accord-article-6-rule-book"
 JCM = "https://www.jcm.go.jp/"
 IN_SHORT = (
@@ -26,10 +26,10 @@ IN_SHORT = (
 )
 SOURCES = (
     "steps in the words of the Atlas, resting on the decisions of the Parties to the Paris Agreement 2/CMA.3 (annex: guidance on "
-    "Article 6.2), 6/CMA.4 (FCCC/PA/CMA/2022/10/Add.2) and 4/CMA.6 (reporting tables), read through the UNFCCC's "
+    "Article 6.2), 6/CMA.4 (FCCC/PA/CMA/2022/10/Add.2) and 4/CMA.6 (reporting tables), read through the UNFCCC’s "
     f"{link('questions and answers on Article 6.2', FAQ)} and {link('page on Article 6.2', ARTICLE_62)}, and through the "
-    f"{link(BOOK, GUIDE_BOOK)}, which cites FCCC/PA/CMA/2021/L.18; the JCM's steps on "
-    f"{link('its own site', JCM)}. Which step a publisher's word stands for is in {link('the open file aliases', 'data?table=aliases')}."
+    f"{link(BOOK, GUIDE_BOOK)}, which cites FCCC/PA/CMA/2021/L.18; the JCM’s steps on "
+    f"{link('its own site', JCM)}. Which step a publisher’s word stands for is in {link('the open file aliases', 'data?table=aliases')}."
 )
 COLUMNS = {
     "label": "Step",

@@ -38,7 +38,7 @@ def ladder(steps: pd.DataFrame) -> str:
     verb = "is" if 1 in (early, total) else "are"
     return (
         f"{early} of {plural(total, 'project')} {verb} still an idea, in design or in validation; "
-        f"{late or 'none'} reached issuance"
+        f"{f'{late} reached' if late else 'none is known to have reached'} issuance"
     )
 
 

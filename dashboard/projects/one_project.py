@@ -5,15 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.core import columns, words
-from dashboard.core.answer import NOT_FOUND
-from dashboard.core.dates import NOT_KNOWN
-from dashboard.core.numbers import tonnes_co2e
+from dashboard.core.answer import NONE_KNOWN, NONE_YET, NOT_FOUND
+from dashboard.core.dates import NOT_KNOWN, said
+from dashboard.core.numbers import tonnes, tonnes_co2e
 from dashboard.core.plain import link, plain
-from dashboard.core.records import as_dicts, as_tuples
+from dashboard.core.records import Row, as_dicts, as_tuples
 from dashboard.core.words import known_date, plural
 
 MISSING = (NOT_FOUND, NOT_KNOWN)
-SHARES = "Buyer's / host's share"
+SHARES = "Buyer’s / host’s share"
 DATES = ("selected_on", "selected_fiscal_year", "authorised_on", "registered_on", "start_on")
 
 
@@ -27,13 +27,18 @@ def label(row: pd.Series) -> str:
     return f"{row['title']}, {row['host']} ({row['project_id']})"
 
 
-def one_project(row: pd.Series, events: pd.DataFrame) -> str:
-    """State in one sentence what a project is, how far it has come and what is known of its tonnes."""
+def one_project(row: pd.Series, events: pd.DataFrame, total: Row | None = None) -> str:
+    """State in one sentence what a project is, how far it has come and what is known of its tonnes.
+
+    `total` is a published total of its two countries that is larger than what can be traced (queries.untraced).
+    """
+    issued = _issued(row, events, total)
+    rest = f", though {_of_both(row, total)}" if total and issued == NONE_KNOWN else ""
     who = f"a {pair(row)} project" if row["buyer_iso3"] else f"a project in {row['host']} that names no single buyer"
     stage = "Step unknown" if row["stage_id"] == "unknown" else row["stage"]
     return (
         f"**{stage}**: {who} in {row['sector'][0].lower()}{row['sector'][1:]}. {_expected(row)}; "
-        f"issued: **{_delivered(row, events, 'issuance')}**; "
+        f"issued: **{issued}**{rest}; "
         f"first transferred: **{_delivered(row, events, 'first_transfer')}**."
     )
 
@@ -66,7 +71,16 @@ def _delivered(row: pd.Series, events: pd.DataFrame, event: str) -> str:
     return tonnes_co2e(value) + (", and more together with other projects" if shared.any() else "")
 
 
-def quantities(row: pd.Series, events: pd.DataFrame) -> pd.DataFrame:
+def _issued(row: pd.Series, events: pd.DataFrame, total: Row | None) -> str:
+    said = _delivered(row, events, "issuance")
+    return NONE_KNOWN if total and said == NONE_YET else said
+
+
+def _of_both(row: pd.Series, total: Row) -> str:
+    return f"{tonnes(total['value'])} were issued in all to {row['buyer']} and {row['host']} by {known_date(total['as_of'])} ({plain(total['publisher'])})"
+
+
+def quantities(row: pd.Series, events: pd.DataFrame, total: Row | None = None) -> pd.DataFrame:
     """Return every quantity of a project with its kind; they are never added to each other.
 
     Columns Quantity, Tonnes, Kind.
@@ -81,7 +95,7 @@ def quantities(row: pd.Series, events: pd.DataFrame) -> pd.DataFrame:
     rows = [
         ("Expected a year", tonnes_co2e(row["expected_tco2e_per_year"]), "estimate made beforehand"),
         (f"Expected in total{_period(row)}", tonnes_co2e(row["expected_tco2e_total"]), "estimate made beforehand"),
-        ("Issued", _delivered(row, events, "issuance"), issued),
+        ("Issued", _issued(row, events, total), issued),
         *(
             (f"– share of the {side}", tonnes_co2e(row[f"issued_{side}_tco2e"]), "issued, part of the line above")
             for side in ("buyer", "host")
@@ -119,7 +133,7 @@ def facts(row: pd.Series) -> pd.DataFrame:
         ("Same or related rows", plain(row["covers_note"])),
         ("Left out of all totals", "" if row["is_counted"] else left_out(row)),
         ("Confidence", words.confidence(row["confidence"])),
-        ("Note", plain(row["note"])),
+        ("Note", plain(said(row["note"] or ""))),
     ]
     known = [(f"**{name}**", text) for name, text in rows if text]
     return pd.DataFrame(known, columns=["Fact", "Known"])

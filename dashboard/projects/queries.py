@@ -208,6 +208,18 @@ def project_events(project_id: str) -> pd.DataFrame:
     )
 
 
+def untraced() -> dict[tuple[str, str], Row]:
+    """Return the newest published total of issued tonnes of each buyer and host that is larger than what can be traced to events, by the two:
+    value, publisher, as_of."""
+    rows = ask_rows(
+        """
+        SELECT buyer_iso3, host_iso3, value, publisher, as_of FROM reconciliation
+        WHERE measure = 'issued_tco2e' AND host_iso3 IS NOT NULL AND NOT is_lead AND value > ours ORDER BY as_of_until_on
+        """
+    )
+    return {(row["buyer_iso3"], row["host_iso3"]): row for row in rows}
+
+
 def neighbours(project_id: str) -> pd.DataFrame:
     """Return up to 12 other projects of the same host or, worldwide, the same sector: project_id, title, host, buyer,
     stage, likeness ("same host and sector", "same host", "same sector elsewhere")."""

@@ -63,10 +63,10 @@ def metrics(tiles: Sequence[Tile], visit: Page) -> None:
             is_short = len(tile.value) <= SHORT and len(tile.label) <= SHORT_LABEL
             with st.container(width=(160 if is_short else 330) if visit.is_phone else wide, gap=None):
                 st.metric(plain(tile.label), tile.value)
-                st.markdown(f":small[{no_formula(plain(tile.note))}]")
+                st.markdown(f":small[{together(no_formula(plain(tile.note)))}]")
                 if tile.address:
                     words = "See the rows" if visit.is_phone else tile.link
-                    st.markdown(f":material/manage_search: {link(words, tile.address)}")
+                    st.markdown(link(words, tile.address))
                 if tile.key:
                     menu(visit, tile.key, tile.label, True, has_rows=False)
 

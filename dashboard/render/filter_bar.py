@@ -11,7 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from dashboard.core import choices
 from dashboard.core.choices import NAMES, Choices, Filters, from_query
-from dashboard.core.fields import FilterGroup, Kind, fields_of
+from dashboard.core.fields import FilterGroup, fields_of
 from dashboard.core.named import party_named
 from dashboard.core.words import day
 from dashboard.render import in_step, widgets
@@ -62,13 +62,13 @@ def older(page: StreamlitPage, own: tuple[str, ...], filters: Filters, known: Ch
 
 
 def _draw_row(known: Choices, shown: FilterGroup, groups: FilterGroup, *, has_reset: bool = False) -> None:
-    fields = {attribute: told for attribute, told in fields_of(Filters).items() if told.group in groups}
+    every = fields_of(Filters).items()
+    fields = {attribute: told for attribute, told in every if told.group in groups and choices.counts(told, shown)}
     widths = [told.width for told in fields.values()] + ([RESET_WIDTH] if has_reset else [])
     rest = WHOLE_ROW - sum(widths)
     columns: list[Any] = st.columns(widths + ([rest] if rest > 1 else []), vertical_alignment="bottom")
     for column, (attribute, told) in zip(columns, fields.items(), strict=False):
-        is_off = told.kind is Kind.ONE and FilterGroup.ACTIVITIES in shown
-        widgets.draw(column, attribute, attribute, told, known, _take, is_off=is_off)
+        widgets.draw(column, attribute, attribute, told, known, _take)
     if has_reset:
         columns[len(fields)].button("Reset", on_click=choose, args=(Filters(known.edition_on),), width="stretch")
 

@@ -12,7 +12,8 @@ from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
-from dashboard.core.choices import Choices, Filters
+from dashboard.core import choices
+from dashboard.core.choices import DEFAULT_RULE, Choices, Filters
 from dashboard.core.fields import Field, FilterGroup, Kind, fields_of
 from dashboard.core.palette import DARK, LIGHT
 from dashboard.render import listings, on_paper, pictures, share, terms, tiles
@@ -123,7 +124,13 @@ def _alternates(frame: Frame) -> str:
 def filters(chosen: Filters, known: Choices, groups: FilterGroup, own: Sequence[tuple[str, str]], in_words: str) -> str:
     """Return the filters of a page as a form that the browser sends by itself, with what is chosen in words; `own` goes with it."""
     kept = "".join(f'<input type="hidden" name="{_quoted(name)}" value="{_quoted(value)}">' for name, value in own)
-    shown = {attribute: told for attribute, told in fields_of(Filters).items() if told.group in groups}
+    of_page = {attribute: told for attribute, told in fields_of(Filters).items() if told.group in groups}
+    shown = {attribute: told for attribute, told in of_page.items() if choices.counts(told, groups)}
+    kept += "".join(
+        f'<input type="hidden" name="{_quoted(told.name)}" value="{_quoted(value)}">'
+        for attribute, told in of_page.items()
+        if attribute not in shown and (value := getattr(chosen, attribute)) != DEFAULT_RULE
+    )
     boxes = "".join(_box(attribute, told, getattr(chosen, attribute), known) for attribute, told in shown.items())
     reset = f"?{urlencode(dict(own))}" if own else "?"
     return (

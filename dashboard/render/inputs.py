@@ -18,8 +18,8 @@ from dashboard.render.page import Page
 from dashboard.render.viewport import is_narrow
 
 BUTTON_WIDTH = 0.9
-# Inputs side by side that an upright tablet has room for.
-MOST_ON_A_TABLET = 4
+# Inputs side by side that an upright tablet has room for, and the sum of their widths.
+MOST_ON_A_TABLET, WIDEST_ON_A_TABLET = 4, 10.0
 
 
 def adopt(panel: Panel, filters: Filters) -> list[str]:
@@ -66,7 +66,9 @@ def _row(panel: Panel, row: list[str], visit: Page) -> None:
     if visit.is_phone or len(row) < 2:
         _draw(panel, ((st, attribute) for attribute in row), visit)
         return
-    half = (len(row) + 1) // 2 if is_narrow(visit.width) and len(row) > MOST_ON_A_TABLET else 0
+    told = panel.fields()
+    is_much = len(row) > MOST_ON_A_TABLET or sum(told[attribute].width for attribute in row) > WIDEST_ON_A_TABLET
+    half = (len(row) + 1) // 2 if is_narrow(visit.width) and is_much else 0
     if half:
         _beside(panel, row[:half], visit, has_buttons=False)
     _beside(panel, row[half:], visit, has_buttons=row[0] == panel.rows[0][0] and bool(panel.more))

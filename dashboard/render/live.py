@@ -26,13 +26,13 @@ from dashboard.core.content import (
     Listing,
     Page,
     Pick,
-    Row,
     Say,
     Share,
     Table,
     Tiles,
 )
 from dashboard.core.forms import Map
+from dashboard.core.forms.together import together
 from dashboard.core.plain import plain
 from dashboard.core.ranking import Ranking
 from dashboard.render import components, contents, filter_bar, inputs, listings, maps, terms, url_select, viewport
@@ -62,7 +62,7 @@ def _block(block: Block, visit: Visit) -> None:
             _say(block, visit)
         case Heading():
             draw_heading = st.header if block.level == 2 else st.subheader
-            draw_heading(plain(block.text), anchor=False)
+            draw_heading(together(plain(block.text)), anchor=False)
         case Share():
             st.progress(block.value, text=plain(block.text))
         case Code():
@@ -137,7 +137,7 @@ def _told(said: Say, visit: Visit) -> None:
         case "small":
             components.paragraph(visit, f":small[{lead}{text}]", _site(f"{lead}{said.text}"), kind="small")
         case "caveat":
-            st.info(text, icon=":material/info:")
+            st.info(together(text), icon=":material/info:")
         case "nothing":
             st.info(text, icon=":material/search_off:")
         case "problem":
@@ -161,16 +161,17 @@ def _listing(listing: Listing, visit: Visit) -> None:
     for entry in listing.entries:
         if visit.is_phone:
             with st.container(gap=None):
-                st.markdown(f"{plain(entry.text)}  \n:small[{_site(' · '.join(entry.notes))}]")
+                st.markdown(f"{plain(entry.text)}  \n:small[{together(_site(' · '.join(entry.notes)))}]")
                 _link(entry.link)
             continue
         notes = entry.notes
-        columns = st.columns([1.7, 5.2, *(2.0 for _ in notes)], vertical_alignment="center", gap="small")
+        first = 2.6 if viewport.is_narrow(visit.width) else 1.7
+        columns = st.columns([first, 5.2, *(2.0 for _ in notes)], vertical_alignment="center", gap="small")
         with columns[0]:
             _link(entry.link)
         columns[1].markdown(plain(entry.text))
         for column, note in zip(columns[2:], notes, strict=True):
-            column.markdown(f":small[{_site(note)}]")
+            column.markdown(f":small[{together(_site(note))}]")
 
 
 def _chart(chart: Chart, visit: Visit) -> chart_clicks.Pick | None:
@@ -214,9 +215,7 @@ def _finding(finding: Finding, visit: Visit) -> None:
         _source(finding, finding.sources, visit)
         return
     shown, links = table.headings, links_of(table)
-    clicked: Row | None = None
-    if pick is not None:
-        clicked = chart_clicks.row_of(pick, table.frame())
+    clicked = chart_clicks.row_of(pick, table.frame()) if pick is not None else None
     if clicked is not None:
         components.answer(pick, table.frame(), shown, links)
     is_click = pick is not None and links
@@ -250,10 +249,10 @@ def _source(finding: Finding, words: str, visit: Visit) -> None:
     name = name_of(finding)
     if not name:
         if words:
-            st.markdown(f":small[Sources: {words}]")
+            st.markdown(together(f":small[Sources: {words}]"))
         return
     with st.container(horizontal=True, vertical_alignment="top", gap="small"):
-        st.markdown(f":small[Sources: {words}]" if words else "", width="stretch")
+        st.markdown(together(f":small[Sources: {words}]") if words else "", width="stretch")
         components.menu(visit, name, finding.title, *offers(finding))
 
 

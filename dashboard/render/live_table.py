@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from dashboard.core.content import (
     RowLink,
     Table,
 )
-from dashboard.core.forms.together import together
+from dashboard.core.forms.together import together, whole
 from dashboard.core.plain import link
 from dashboard.core.records import as_dicts, as_tuples
 from dashboard.render import components, url_select
@@ -21,6 +22,11 @@ from dashboard.render.viewport import is_narrow
 
 # Columns of words that a phone and an upright tablet have no room for.
 MANY_COLUMNS, MANY_ON_A_TABLET = 4, 10
+# Signs of a cell that stays on one line: a day, or a word for what is missing.
+SHORT = 12
+# Pixels of a letter in a cell, and of the margins of a cell; and what of a cell is not seen: marks, and addresses of links.
+LETTER, MARGIN = 7, 16
+_MARKUP = re.compile(r"\*\*|\]\(<[^>]*>\)|[\[\\\u2060]")
 
 
 def links_of(table: Table | None) -> components.BehindRow | None:
@@ -43,7 +49,9 @@ def draw_rows(table: Table, visit: Visit, *, is_alone: bool = False) -> None:
     rows = table.frame()
     if table.is_of_words:
         linked = {one.heading: [_see(one, row) for row in as_dicts(rows)] for one in table.links}
-        _words(rows[list(table.columns)].rename(columns=table.headings).assign(**linked), table, visit)
+        heads = {name: whole(head) if len(head) <= SHORT else head for name, head in table.headings.items()}
+        rows = rows[list(table.columns)].rename(columns=heads).assign(**linked)
+        _words(rows.rename(columns={one.heading: whole(one.heading) for one in table.links}), table, visit)
     else:
         options: dict[str, Any] = {"placeholder": table.missing}
         if table.picks:
@@ -69,19 +77,33 @@ def draw_rows(table: Table, visit: Visit, *, is_alone: bool = False) -> None:
 
 def _see(one: RowLink, row: dict[str, Any]) -> str:
     address = one.address(row)
-    return link(one.words, address) if address else ""
+    return link(whole(one.words), address) if address else ""
 
 
 def _words(rows: pd.DataFrame, table: Table, visit: Visit) -> None:
-    rows = rows.map(lambda cell: together(cell) if isinstance(cell, str) else cell)
+    rows = rows.map(lambda cell: _cell(cell) if isinstance(cell, str) else cell)
     many = MANY_COLUMNS if visit.is_phone else MANY_ON_A_TABLET
-    if not is_narrow(visit.width) or len(rows.columns) < many:
+    if not is_narrow(visit.width) or (len(rows.columns) < many and _least_width(rows) < visit.look.width):
         st.table(rows, border="horizontal", hide_index=True, hide_header=not table.has_head)
         return
     # So many columns of words don't fit: each row becomes a paragraph, named by its first cell.
     names = list(rows.columns)
     for first, *rest in as_tuples(rows):
         st.markdown(f"**{first}**  \n{_in_a_paragraph(names[1:], rest)}")
+
+
+def _least_width(rows: pd.DataFrame) -> int:
+    """Return about how many pixels a table needs at least: those of the longest word of each column, which can't be broken."""
+    words = (
+        max((len(word) for cell in cells for word in _MARKUP.sub("", str(cell)).split(" ")), default=0)
+        for cells in ([head, *rows[head]] for head in rows.columns)
+    )
+    return sum(LETTER * longest + MARGIN for longest in words)
+
+
+def _cell(text: str) -> str:
+    # Addresses of links have no spaces.
+    return whole(text) if len(_MARKUP.sub("", text)) <= SHORT else together(text)
 
 
 def _in_a_paragraph(names: list[str], cells: list[str]) -> str:

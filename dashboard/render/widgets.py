@@ -14,8 +14,8 @@ from dashboard.core.fields import Field, Kind, Offered
 SPAN_WIDTHS = (5, 3, 4)
 
 
-def draw(at: Any, key: str, attribute: str, told: Field, offered: Offered, take: Callable[[], None], *, is_off: bool = False) -> None:  # fmt: skip
-    """Draw the widget of a field at a place of the page; `take` is called after a change. One that is off only shows what is chosen."""
+def draw(at: Any, key: str, attribute: str, told: Field, offered: Offered, take: Callable[[], None]) -> None:
+    """Draw the widget of a field at a place of the page; `take` is called after a change."""
     options = offered.options.get(attribute, {})
     shared: dict[str, Any] = {"key": key, "on_change": take}
     match told.kind:
@@ -25,8 +25,7 @@ def draw(at: Any, key: str, attribute: str, told: Field, offered: Offered, take:
         case Kind.ONE if told.is_short:
             at.segmented_control(told.label, list(options), format_func=options.__getitem__, required=True, **shared)
         case Kind.ONE:
-            help_ = told.elsewhere if is_off else told.help
-            at.selectbox(told.label, list(options), format_func=options.__getitem__, help=help_ or None, disabled=is_off, **shared)  # fmt: skip
+            at.selectbox(told.label, list(options), format_func=options.__getitem__, help=told.help or None, **shared)
         case Kind.DAY:
             first, last = offered.bounds[attribute]
             at.date_input(told.label, min_value=first, max_value=last, format="YYYY-MM-DD", **shared)

@@ -59,7 +59,7 @@ def ladders(model: Model) -> tuple[Block, ...]:
         Group(
             (
                 *(_goal(of_goal, Table("rungs", rows, RUNGS, (behind,))) for of_goal in goals),
-                Say("The projects' own estimates, row by row, as far as they can be placed in time:", "small"),
+                Say("The projects’ own estimates, row by row, as far as they can be placed in time:", "small"),
                 Extract("own_estimates", own),
             ),
             fold=f"What each goal is, and who says so: {plural(len(goals), 'goal')}",

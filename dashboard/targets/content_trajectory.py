@@ -78,7 +78,7 @@ def answer(model: Model) -> tuple[Block, ...]:
     pipeline = links.rows(filters, "trajectory")
     return (
         Say(_sentence(model), "answer"),
-        Say("A model of Japan's Joint Crediting Mechanism (JCM), not a forecast.", "small"),
+        Say("A model of Japan’s Joint Crediting Mechanism (JCM), not a forecast.", "small"),
         Tiles(
             more=(
                 Tile(
@@ -159,7 +159,7 @@ def reach(model: Model) -> Finding:
         findings.reach(at, model.buyer, model.goal, model.year),
         "Joint Crediting Mechanism, MtCO2e. Solid: happened; light: modelled; outline: goal and need. First all years up to the goal, "
         "then **Mt a year**, now and needed. The model: the yearly estimate of each project, from its start over the years counted, times the "
-        f"buyer's share and the issuance rate. {findings.unpublished(queries.pipeline())}.",
+        f"buyer’s share and the issuance rate. {findings.unpublished(queries.pipeline())}.",
         (Chart("trajectory", form),),
         Table(
             "trajectory",
@@ -169,7 +169,7 @@ def reach(model: Model) -> Finding:
             extract=_extract(model, "trajectory", model.years),
         ),
         "own model on the projects of the Atlas (JCM web site, UNEP CCC pipeline, selection notices), named row by row in the extract of the "
-        f"projects' own estimates; goals: {link(goal['source_publisher'], goal['source_url'])}, "
+        f"projects’ own estimates; goals: {link(goal['source_publisher'], goal['source_url'])}, "
         f"{known_date(goal['as_of'])}; issued: {link(newest['publisher'], newest['source_url'])}, {known_date(newest['as_of'])}",
     )
 

@@ -36,7 +36,7 @@ def _input(*kinds: str) -> Callable[[pd.DataFrame], pd.Series[bool]]:
 TARGET = _subject("target", "target_id", queries.targets)
 PROGRESS = _subject("progress", "progress_id", queries.progress)
 INPUT = _subject("input", "", queries.preset_rows)
-OWN_INPUTS = "The share delivered, and any input changed on the page, is the visitor's own and has no source."
+OWN_INPUTS = "The share delivered, and any input changed on the page, is the visitor’s own and has no source."
 
 GOAL = Figure(
     "goal", "Goal", TARGET, "goal", "goals", "As published, or a yearly quantity times the years of its period.",
@@ -53,18 +53,18 @@ OFFICIALLY_EXPECTED = Figure(
     derivation="published", needs="buyer_iso3",
 )  # fmt: skip
 OWN_ESTIMATES = Figure(
-    "own_estimates", "Projects' own estimates", Subject("estimate", "", _as_projects(queries.own_estimates), FilterGroup.NONE),
-    "project", "projects", "Each project's own estimate up to the last day of the goal, without lag, discount or share.",
+    "own_estimates", "Projects’ own estimates", Subject("estimate", "", _as_projects(queries.own_estimates), FilterGroup.NONE),
+    "project", "projects", "Each project’s own estimate up to the last day of the goal, without lag, discount or share.",
     of=lambda rows: rows["estimate_tco2e"].notna(), sums="estimate_tco2e", unit="tCO2e", needs="target_id",
 )  # fmt: skip
 TRAJECTORY = Figure(
     "trajectory", "Pipeline, modelled", Subject("estimate", "", _as_projects(queries.pipeline), FilterGroup.NONE), "project", "projects",
-    "The yearly estimate of each project, from its start over the years counted, times the buyer's share and the delivery "
+    "The yearly estimate of each project, from its start over the years counted, times the buyer’s share and the delivery "
     "rate. The Targets page has the assumptions.",
     of=lambda rows: rows["expected_tco2e_per_year"].notna(), derivation=MODELLED,
 )  # fmt: skip
 PROGRAMME = Figure(
-    "programme", "What buyers' programmes have", Subject("feature", "", _cells, FilterGroup.NONE), "cell with a source",
+    "programme", "What buyers’ programmes have", Subject("feature", "", _cells, FilterGroup.NONE), "cell with a source",
     "cells with a source", "A cell is “yes” or “partly” only where a source shows it.", of=lambda rows: rows["source_id"].notna(),
 )  # fmt: skip
 PRESET = Figure(

@@ -153,7 +153,7 @@ def ladder(rows: Iterable[Row]) -> str:
         return f"{text}; no estimate was found for its projects"
     if own["share_of_goal"] < 0.01:
         return f"{text}; the estimates that projects publish come to less than 1%"
-    return f"{text}; the projects' own estimates come to {own['share_of_goal']:.0%}"
+    return f"{text}; the projects’ own estimates come to {own['share_of_goal']:.0%}"
 
 
 def unpublished(projects: pd.DataFrame) -> str:

@@ -24,17 +24,17 @@ class TradeFilters:
 
     as_of: date
     span: tuple[int, int] = years("years", "Years", width=1.8)
-    exporter: str = one("exporter", "Exporter", is_party=True, absent="no exports", width=1.6)
+    exporter: str = one("exporter", "Exporter", is_party=True, absent="no exports", width=1.5)
     rule: str = DEFAULT_RULE
     countries: str = one(
         "countries",
         "Importing countries",
         "hosts",
         help="Norway, Switzerland and others in Annex I are rich car markets and would swamp every sum.",
-        width=2.1,
+        width=2.4,
     )
-    agreement: str = one("with_agreement", "Agreement with the exporter", "any", width=1.7)
-    chains: tuple[str, ...] = many("chain", "Value chain", nothing="All that have rows", width=2.1)
+    agreement: str = one("with_agreement", "Agreement with the exporter", "any", width=1.9)
+    chains: tuple[str, ...] = many("chain", "Value chain", nothing="All that have rows", width=1.6)
     importers: tuple[str, ...] = many(
         "importer", "Importer", is_party=True, absent="no imports", nothing="All importers"
     )

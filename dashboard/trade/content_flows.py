@@ -74,7 +74,7 @@ def around(asked: Asked) -> tuple[Block, ...]:
         blocks.append(
             Finding(
                 title,
-                f"{asked.scope[0].upper() + asked.scope[1:]}, million current US$ a year, from each partner's first agreement. Year 0, that of the "
+                f"{asked.scope[0].upper() + asked.scope[1:]}, million current US$ a year, from each partner’s first agreement. Year 0, that of the "
                 "signature, counts as neither before nor after. Partners that bought "
                 f"{dollars(asked.floor_usd)} or more in a year and have a year before the signature.{apart} "
                 f"{time_findings.gaps(lines)} Exports are not credits, and this shows no cause.",

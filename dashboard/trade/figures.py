@@ -69,7 +69,7 @@ SUPPLIED = Figure(
 )  # fmt: skip
 NO_DATA = Figure(
     "no_data", "No data", _of_trade("gap", _gaps), "country", "countries",
-    "Countries that did not report a year to the publication that carries importers' own reports, or whose report looks "
+    "Countries that did not report a year to the publication that carries importers’ own reports, or whose report looks "
     "incomplete; the Method page has the rule. No data is not zero.", distinct=("importer_iso3",), needs="year",
 )  # fmt: skip
 TRADE_PUBLISHED = Figure(

@@ -17,8 +17,8 @@ from dashboard.trade.chosen import COUNTRIES, STAGES, TradeFilters
 from dashboard.trade.summaries import BOTH, GATHERED, NEITHER, NO_DATA, ONLY_AGREEMENT, ONLY_TRADE, Headline
 
 CAVEAT = (
-    "**Exports are not credits.** Growth after an agreement doesn't mean that the agreement caused it. "
-    "Selling a product, liquefied natural gas included, doesn't generate ITMOs; only authorised and verified emission cuts do."
+    "**Exports are not credits.** Growth after an agreement doesn’t mean that the agreement caused it. "
+    "Selling a product, liquefied natural gas included, doesn’t generate ITMOs; only authorised and verified emission cuts do."
 )
 CELLS = {
     BOTH: ("Agreement and trade", "Partners that buy these products."),

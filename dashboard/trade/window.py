@@ -65,7 +65,7 @@ def bars(exporter_iso3: str, exporter: str, behind_year: RowLink) -> tuple[Block
         Finding(
             title,
             f"Exports of {exporter} to all countries, billion current US$: the products covered here, dual-use goods left out, mostly as importers report them, next to "
-            f"all low-carbon technology, a wide list that the IMF counts in the exporter's own reports. Different sides report the two, so the ratio is not a share.{told}",
+            f"all low-carbon technology, a wide list that the IMF counts in the exporter’s own reports. Different sides report the two, so the ratio is not a share.{told}",
             (Chart("trade_window", trade_window.bars(window, exporter_iso3, f"Bars: {title}")),),
             Table(
                 key,

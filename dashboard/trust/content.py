@@ -27,7 +27,7 @@ APART = {
 }  # fmt: skip
 DATES = {
     "label": "Agreement", "desk_signed": "Official pages and press", "pipeline_signed": "UNEP CCC", "pipeline_later_by_days": "Days",
-    "used": "Used by the Atlas", "desk_publisher": "First witness", "desk_url": "Its page", "pipeline_url": "UNEP CCC's link",
+    "used": "Used by the Atlas", "desk_publisher": "First witness", "desk_url": "Its page", "pipeline_url": "UNEP CCC’s link",
 }  # fmt: skip
 ONE_WITNESS = {
     "label": "Agreement", "pair_known_to": "Known to", "desk_signed": "Official pages and press", "pipeline_signed": "UNEP CCC",
@@ -65,8 +65,8 @@ def _verdicts(totals: pd.DataFrame, compared: int, every: Filters) -> tuple[Tile
         )
         for label, verdict, note in (
             ("Equal", "equal", f"of {compared} totals compared"),
-            ("The Atlas has more", "higher", "on the total's own day"),
-            ("The Atlas has less", "lower", "on the total's own day"),
+            ("The Atlas has more", "higher", "on the total’s own day"),
+            ("The Atlas has less", "lower", "on the total’s own day"),
             ("Not comparable", "not comparable", "each with its reason"),
         )
     )
@@ -107,7 +107,7 @@ def _tonnes(compared: pd.DataFrame, every: Filters) -> tuple[Block, ...]:
     return (
         Finding(
             title,
-            "Each mark is what the Atlas can trace by the total's own day, less the published total, in per cent of it: −100% means that none of it "
+            "Each mark is what the Atlas can trace by the total’s own day, less the published total, in per cent of it: −100% means that none of it "
             "stands in a row here. What is missing was not found project by project; it is no error of the publisher. Hollow: a lead alone.",
             (Chart("differences_tonnes", marks),),
             Table(
@@ -129,7 +129,7 @@ def _explained(totals: pd.DataFrame) -> tuple[Block, ...]:
     return (
         Heading("Rows that explain a difference"),
         Say(
-            "Only where the publisher's own list is in the Atlas, or its text names the countries. All other differences are not explained "
+            "Only where the publisher’s own list is in the Atlas, or its text names the countries. All other differences are not explained "
             "here: a guess would be no explanation.",
             "small",
         ),

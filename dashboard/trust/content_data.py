@@ -123,7 +123,7 @@ def _files(files: Files) -> tuple[Block, ...]:
             f"- {link('Description of all files (datapackage.json)', SITE + bulk.address(bulk.DESCRIPTOR))}"
         ),
         Say(
-            f"Addresses don't change from edition to edition, so scripts can rely on them: `{SITE}/data/`, the name of a table, and `.csv`, "
+            f"Addresses don’t change from edition to edition, so scripts can rely on them: `{SITE}/data/`, the name of a table, and `.csv`, "
             "`.spreadsheet.csv` or `.parquet`. An empty cell means that no source we read gives the value; it never means zero. In the CSV "
             "for spreadsheets an apostrophe precedes each text that a spreadsheet would run as a formula."
         ),

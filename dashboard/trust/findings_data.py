@@ -149,7 +149,7 @@ def freshness(ages: pd.DataFrame) -> str:
     news, lost = int(ages["has_news"].sum()), int(ages["unreadable_since"].notna().sum())
     if news:
         parts.append(
-            f"{news:,} {'has' if news == 1 else 'have'} changed since, and the Atlas doesn't show those changes yet."
+            f"{news:,} {'has' if news == 1 else 'have'} changed since, and the Atlas doesn’t show those changes yet."
         )
     if lost:
         parts.append(f"{lost:,} can no longer be read.")

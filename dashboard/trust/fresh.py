@@ -78,7 +78,7 @@ def sentence(kinds: tuple[str, ...], known: Rows, publications: Rows) -> str:
     if asked := [row["checked_on"] for row in sources if row["checked_on"]]:
         parts.append(f"asked for news on {day(max(asked))}")
     if news := sum(row["has_news"] for row in sources):
-        parts.append(f"{news:,} changed since, which the Atlas doesn't show yet")
+        parts.append(f"{news:,} changed since, which the Atlas doesn’t show yet")
     return f"{'; '.join(parts)}."
 
 

@@ -36,6 +36,13 @@ def test_the_live_page_prints_the_document_of_its_address(visit: Visit, path: st
     page.wait_for_function("() => !document.getElementById('paper')")
 
 
+def test_no_sheet_holds_a_row_of_figures_alone(server, plain: BrowserContext) -> None:
+    page = plain.new_page()
+    page.goto(f"{server.url}/")
+    (second,) = (said for said in printed(page) if "Issued as JCM credits" in said and "unconfirmed" in said)
+    assert "Pairs with a binding instrument" in second or "lead; Ghana" in second
+
+
 def test_charts_are_drawn_at_the_width_of_the_paper(server, plain: BrowserContext) -> None:
     page = plain.new_page()
     page.set_viewport_size({"width": 680, "height": 900})

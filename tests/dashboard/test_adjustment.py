@@ -216,7 +216,7 @@ SOUND = Entry(Kind.FOR_A_GOAL, 2025, 2023, 10)
 @pytest.mark.parametrize(
     ("period", "entries", "emissions", "told"),
     [
-        (DECADE, [replace(SOUND, tonnes=-1)], {}, "-1 t first transferred towards another Party's goal in 2025: the quantity is negative."),
+        (DECADE, [replace(SOUND, tonnes=-1)], {}, "-1 t first transferred towards another Party’s goal in 2025: the quantity is negative."),
         (DECADE, [replace(SOUND, tonnes=math.nan)], {}, "the quantity is no number."),
         (DECADE, [replace(SOUND, tonnes=math.inf)], {}, "the quantity is no number."),
         (DECADE, [replace(SOUND, tonnes=2e11)], {}, "tonnes are asked for."),
@@ -225,7 +225,7 @@ SOUND = Entry(Kind.FOR_A_GOAL, 2025, 2023, 10)
         (Period(2016, 2030), [replace(SOUND, vintage_year=2020)], {}, "vintage 2020 is older than 2021, so no ITMO."),
         (DECADE, [], {2020: 5}, "The inventory of 2020 is outside 2021 to 2030."),
         (DECADE, [], {2025: math.nan}, "in 2025 is no number."),
-        (DECADE, [replace(SOUND, block="A"), replace(SOUND, block="A", event_year=2026)], {}, "Block A is first transferred towards another Party's goal 2 times."),
+        (DECADE, [replace(SOUND, block="A"), replace(SOUND, block="A", event_year=2026)], {}, "Block A is first transferred towards another Party’s goal 2 times."),
         (Period(2030, 2021), [], {}, "The period ends in 2021, before it begins in 2030."),
         (Period(1, 3), [], {}, "1 is no year of a goal."),
     ],
@@ -260,7 +260,7 @@ def test_an_average_to_a_year_outside_the_period_is_refused():
         (DECADE, [replace(SOUND, tonnes=1e11)], {2025: -1e11}, []),
         (DECADE, [], {2025: -1.001e11}, ["-1.001e+11 t in 2025 is more than the world emits; tonnes are asked for."]),
         (Period(2016, 2030), [replace(SOUND, vintage_year=2021)], {}, []), (DECADE, [SOUND, SOUND], {}, []),
-        (DECADE, [replace(SOUND, tonnes=-0.5)], {}, ["-0.5 t first transferred towards another Party's goal in 2025: the quantity is negative."]),
+        (DECADE, [replace(SOUND, tonnes=-0.5)], {}, ["-0.5 t first transferred towards another Party’s goal in 2025: the quantity is negative."]),
     ],
 )  # fmt: skip
 def test_figures_on_both_sides_of_sense(period, entries, emissions, told):

@@ -89,7 +89,7 @@ def goals(monkeypatch) -> list[ByName]:
 def test_a_goal_that_was_superseded_or_rests_on_a_lead_is_no_answer(goals):
     """Of Sweden only a goal that it gave up is known, of Singapore a lead: nothing is said. Nor are their years words to find others by."""
     assert [(one.label, one.answer) for one in goals] == [
-        ("What the Swiss wants to buy", "Switzerland: 4 Mt to 2030; the projects' own estimates come to 25%; Switzerland: 9 Mt to 2040; no estimate was found for its projects"),
+        ("What the Swiss wants to buy", "Switzerland: 4 Mt to 2030; the projects’ own estimates come to 25%; Switzerland: 9 Mt to 2040; no estimate was found for its projects"),
         ("What Norway wants to buy", "no goal in tonnes of ITMOs known; A cut at home and A share"),
     ]  # fmt: skip
     assert [one.words for one in goals] == [

@@ -225,5 +225,5 @@ def test_news_and_silence_at_a_source_are_said():
     )
     assert data_findings.freshness(ages) == (
         "2 publications, read from 5 Jan 2026 to 1 Feb 2026. 1 of them is watched; last checked on 1 Mar 2026. 1 has changed since, "
-        "and the Atlas doesn't show those changes yet. 1 can no longer be read."
+        "and the Atlas doesn’t show those changes yet. 1 can no longer be read."
     )

@@ -118,11 +118,11 @@ def test_issuances_a_little_below_their_estimate_fell_short():
     ("rows", "said"),
     [
         ([("A", "Peru", "solar", 1500, 2000)],
-         "One issuance, in Peru, can be held against its project's own estimate for the same days: it brought **75%** (1,500 of 2,000 t). Projects that issued nothing can't be compared."),
+         "One issuance, in Peru, can be held against its project’s own estimate for the same days: it brought **75%** (1,500 of 2,000 t). Projects that issued nothing can’t be compared."),
         ([("A", "Peru", "solar", 1500, 1000), ("A", "Peru", "solar", 1000, 1000)],
-         "2 issuances of 1 project can be held against the projects' own estimate for the same days: all in Peru. None of them fell short. Together they brought **125%** (2,500 of 2,000 t); the median issuance brought **125%**. Projects that issued nothing can't be compared."),
+         "2 issuances of 1 project can be held against the projects’ own estimate for the same days: all in Peru. None of them fell short. Together they brought **125%** (2,500 of 2,000 t); the median issuance brought **125%**. Projects that issued nothing can’t be compared."),
         ([("A", "Peru", "solar", 1500, 1000), ("B", "Ghana", "wind", 500, 1000), ("C", "Ghana", "wind", 900, 1000)],
-         "3 issuances of 3 projects can be held against the projects' own estimate for the same days: 2 in Ghana and 1 in Peru. 2 of them fell short. Together they brought **97%** (2,900 of 3,000 t); the median issuance brought **90%**. Projects that issued nothing can't be compared."),
+         "3 issuances of 3 projects can be held against the projects’ own estimate for the same days: 2 in Ghana and 1 in Peru. 2 of them fell short. Together they brought **97%** (2,900 of 3,000 t); the median issuance brought **90%**. Projects that issued nothing can’t be compared."),
     ],
 )  # fmt: skip
 def test_what_was_compared(rows, said):

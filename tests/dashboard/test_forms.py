@@ -421,9 +421,12 @@ def test_cells_are_toned_by_their_number_and_the_case_is_outlined():
     assert unseen["ids"][1] == (40, 20) and unseen["marker"]["opacity"] == 0 and figure["layout"]["hoverdistance"] == -1
     (box,) = figure["layout"]["shapes"]
     assert (box["x0"], box["x1"], box["y0"], box["y1"]) == (31.0, 49.0, 11.0, 49.0)
-    # The line stays within the grid.
+    # The line stays within the grid, and stops before each number that it meets.
     line = figure["data"][2]
-    assert all(y == pytest.approx(2 * x) for x, y in zip(line["x"], line["y"], strict=True)) and max(line["y"]) == 70
+    points = [(x, y) for x, y in zip(line["x"], line["y"], strict=True) if y is not None]
+    assert all(y == pytest.approx(2 * x) for x, y in points) and max(y for _, y in points) == 70
+    parts = list(zip(points[::2], points[1::2], strict=True))
+    assert len(parts) == 2 and not any(x0 <= 20 <= x1 for (x0, _), (x1, _) in parts)
 
 
 def test_a_goal_is_an_outline_that_the_model_and_what_happened_lie_in():

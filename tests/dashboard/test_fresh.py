@@ -49,7 +49,7 @@ READ = publications(
             ("agreement", "rule"),
             "agreements known to 30 Apr 2026, rules to Aug 2026; UNEP CCC last read on 22 Nov 2026, edition of 28 Feb 2026; "
             "read in 4 publications, the last on 24 Nov 2026; asked for news on 26 Nov 2026; 1 changed since, which the Atlas "
-            "doesn't show yet.",
+            "doesn’t show yet.",
         ),
         (
             ("trade",),

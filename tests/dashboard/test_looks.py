@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from made_forms import DIFFERENCES, LONG, PHONE, STRIPS, WIDE, row
 
+from dashboard.core import dates
 from dashboard.core.content import Chart, Finding, Page, Say, Share, Table
 from dashboard.core.forms import Multiples, legend, text, to_svg
 from dashboard.core.forms.multiples import lay_out as panels
 from dashboard.core.forms.strips import lay_out as strips
 from dashboard.core.forms.together import NO_BREAK, together, together_in
 from dashboard.core.palette import LIGHT
-from dashboard.render import cells, document, frame
+from dashboard.render import cells, document, frame, live_table
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +32,9 @@ def sentences_in_one_piece():
         ("known to 4 Jun 2026", "known to 4_Jun 2026"),
         ("28 September 2024", "28_September 2024"),
         ("10 tables, 3 May be", "10 tables, 3_May be"),
+        ("USD 19 to 41, SGD 35.13", "USD_19 to 41, SGD_35.13"),
+        ("of USA 5", "of USA 5"),
+        ("● found · 2; ◐ partly", "●_found · 2; ◐_partly"),
         ("12 may", "12 may"),
         ("5 people", "5 people"),
         ("in 2024 March came", "in 2024 March came"),
@@ -37,6 +42,23 @@ def sentences_in_one_piece():
 )
 def test_a_number_stays_with_its_unit_and_a_day_with_its_month(said, kept):
     assert together(said) == kept.replace("_", NO_BREAK)
+
+
+def test_a_short_cell_stays_whole_and_a_table_knows_its_least_width():
+    for short in ("14 Nov 2024", "[● 5 numbers](<rules?kind=fee&host=KEN>)", "not found"):
+        assert live_table._cell(short) == short.replace(" ", NO_BREAK)
+    assert live_table._cell("a longer cell of 3 t") == f"a longer cell of 3{NO_BREAK}t"
+    wide = pd.DataFrame(
+        {"Column": ["quantity_buyer_tco2e"], "Known": ["words that wrap"], "Behind": ["[see](<rows?a=b>)"]}
+    )
+    letters = len("quantity_buyer_tco2e") + len("words") + len("Behind")
+    assert live_table._least_width(wide) == letters * live_table.LETTER + 3 * live_table.MARGIN
+
+
+def test_days_within_texts_of_the_data_are_written_as_elsewhere():
+    assert dates.said("Asia Today: 2026-03-11; UNEP: 2023-12") == "Asia Today: 11 Mar 2026; UNEP: Dec 2023"
+    kept = "https://example.org/2023-12-06/a of 2021-2030, JCM-2023-01-02"
+    assert dates.said(f"On 2023-12-06, see {kept}") == f"On 6 Dec 2023, see {kept}"
 
 
 def test_tags_and_code_keep_their_spaces():

@@ -127,7 +127,7 @@ def test_two_parties_without_anything_lead_to_their_page(built) -> None:
     filters = Filters(known.edition_on)
     page = ENTRIES["search"].content(Choice(filters, filters, known, (("q", "germany cote d'ivoire"),)))
     (link,) = [block for block in page.walk() if isinstance(block, Link) and block.page == "pair"]
-    assert dict(link.query)["pair"] == "DEU-CIV" and link.words == "Germany and Côte d'Ivoire as a pair"
+    assert dict(link.query)["pair"] == "DEU-CIV" and link.words == "Germany and Côte d’Ivoire as a pair"
 
 
 @pytest.mark.parametrize(

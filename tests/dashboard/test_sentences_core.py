@@ -438,6 +438,22 @@ def test_both_forms_of_estimate(say, said):
             ),
             [["1,200", "not published"], ["none yet", "7"]],
         ),
+        (
+            lambda: told_rows.with_words(
+                pd.DataFrame(
+                    {
+                        "buyer_iso3": ["JPN", "JPN", "JPN"],
+                        "host_iso3": ["VNM", "VNM", "KEN"],
+                        "issued_tco2e": [None, 5.0, None],
+                        "issued_word": ["none yet", None, "none yet"],
+                        "transferred_tco2e": [None, None, None],
+                        "transferred_word": ["none yet"] * 3,
+                    }
+                ),
+                {("JPN", "VNM")},
+            )["issued"].to_list(),
+            ["none known", "5", "none yet"],
+        ),
         (lambda: told.capital("**about** it"), "**About** it"),
         (lambda: told.capital("about it"), "About it"),
         (lambda: told.short("Research House (RH)"), "RH"),

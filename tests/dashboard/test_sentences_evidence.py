@@ -186,6 +186,19 @@ def test_one_project_in_one_sentence(row, of_it, said):
     assert one_project.one_project(row, of_it) == said
 
 
+def test_of_a_project_whose_countries_have_more_tonnes_than_can_be_traced_none_are_known():
+    total = {"value": 4415.0, "publisher": "Kenya and Japan", "as_of": "2021-10-14"}
+    silent = project(issued_tco2e=NAN, issued_word="none yet")
+    said = one_project.one_project(silent, OWN.head(0), total)
+    assert (
+        "issued: **none known**, though 4,415 t were issued in all to Japan and Kenya by 14 Oct 2021 (Kenya and Japan);"
+        in said
+    )
+    assert one_project.quantities(silent, OWN.head(0), total)["Tonnes"].to_list()[2] == "none known"
+    assert one_project.one_project(project(), OWN, total) == one_project.one_project(project(), OWN)
+    assert "issued: **none yet**;" in one_project.one_project(silent, OWN.head(0))
+
+
 def test_a_project_and_its_parties_are_named():
     assert (
         one_project.pair(project()) == "Japan–Kenya"

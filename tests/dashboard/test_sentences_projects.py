@@ -55,7 +55,7 @@ def paired(*known: tuple[str, str, str, int, int]) -> pd.DataFrame:
 def test_a_pair_with_a_published_total_has_had_units_issued():
     pairs = paired(("Japan", "Viet Nam", "binding", 38, 0), ("Japan", "Chile", "binding", 3, 0))
     said = agreements.promises(pairs.assign(issued_word=["amount not found", "none yet"]))
-    assert said.startswith("2 of 2 pairs have a project in the Atlas, and 1 has had units issued.")
+    assert said.startswith("2 of 2 pairs have a project in the Atlas, and 1 is known to have had units issued.")
     assert "; no issuance is known." in agreements.promises(pairs.assign(issued_word=["none confirmed", "none yet"]))
 
 
@@ -213,7 +213,7 @@ def test_days_and_force_of_an_agreement(say, said):
                     ("Norway", "Jordan", "memoranda", 0, 0),
                 )
             ),
-            "2 of 4 pairs have a project in the Atlas, and 1 has had units issued. 1 of 3 binding pairs has no project.",
+            "2 of 4 pairs have a project in the Atlas, and 1 is known to have had units issued. 1 of 3 binding pairs has no project.",
         ),
         (
             lambda: agreements.promises(
@@ -224,7 +224,7 @@ def test_days_and_force_of_an_agreement(say, said):
                     ("Norway", "Benin", "binding", 0, 0),
                 )
             ),
-            "1 of 3 pairs has a project in the Atlas, and 1 has had units issued. 2 of 3 binding pairs have no project.",
+            "1 of 3 pairs has a project in the Atlas, and 1 is known to have had units issued. 2 of 3 binding pairs have no project.",
         ),
         (
             lambda: agreements.promises(paired(("Norway", "Benin", "binding", 1, 0))),
@@ -238,7 +238,7 @@ def test_days_and_force_of_an_agreement(say, said):
                     ("Japan", "Peru", "memoranda", 2, 1),
                 )
             ),
-            "2 of 3 pairs have a project in the Atlas, and 2 have had units issued.",
+            "2 of 3 pairs have a project in the Atlas, and 2 are known to have had units issued.",
         ),
         (
             lambda: agreements.without_project(
@@ -312,11 +312,11 @@ def test_the_pipeline(say, said):
         ),
         (
             lambda: projects.ladder(ladder(idea=1, registered=4)),
-            "1 of 5 projects is still an idea, in design or in validation; none reached issuance",
+            "1 of 5 projects is still an idea, in design or in validation; none is known to have reached issuance",
         ),
         (
             lambda: projects.ladder(ladder(registered=1)),
-            "0 of 1 project is still an idea, in design or in validation; none reached issuance",
+            "0 of 1 project is still an idea, in design or in validation; none is known to have reached issuance",
         ),
         (
             lambda: projects.ladder(ladder(design=2, validation=1, transferred=1)),

@@ -45,8 +45,8 @@ def goal(own: float, share: float) -> list[dict[str, object]]:
     [
         (goal(NAN, NAN), "Japan: 10 Mt to FY2030; no estimate was found for its projects"),
         (goal(0.0999, 0.00999), "Japan: 10 Mt to FY2030; the estimates that projects publish come to less than 1%"),
-        (goal(0.1, 0.01), "Japan: 10 Mt to FY2030; the projects' own estimates come to 1%"),
-        (goal(2.5, 0.25), "Japan: 10 Mt to FY2030; the projects' own estimates come to 25%"),
+        (goal(0.1, 0.01), "Japan: 10 Mt to FY2030; the projects’ own estimates come to 1%"),
+        (goal(2.5, 0.25), "Japan: 10 Mt to FY2030; the projects’ own estimates come to 25%"),
     ],
 )  # fmt: skip
 def test_a_ladder_is_headed_by_its_goal(rows, said):

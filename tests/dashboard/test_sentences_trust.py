@@ -307,7 +307,7 @@ def ages(*known: tuple[str, str | None, bool, bool, str | None]) -> pd.DataFrame
         (ages(("2026-01-02", None, True, False, None)), "1 publication, read on 2 Jan 2026. 1 of them is watched; none has been checked yet."),
         (
             ages(("2026-01-05", "2026-02-01", True, True, None), ("2026-01-02", "2026-03-01", True, False, "2026-02-02"), ("2026-01-03", None, False, False, None)),
-            "3 publications, read from 2 Jan 2026 to 5 Jan 2026. 2 of them are watched; last checked on 1 Mar 2026. 1 has changed since, and the Atlas doesn't show those changes yet. 1 can no longer be read.",
+            "3 publications, read from 2 Jan 2026 to 5 Jan 2026. 2 of them are watched; last checked on 1 Mar 2026. 1 has changed since, and the Atlas doesn’t show those changes yet. 1 can no longer be read.",
         ),
     ],
 )  # fmt: skip
@@ -409,6 +409,6 @@ def test_a_published_total_says_by_which_counting_rule_the_atlas_counts(rule, sa
 def test_several_publications_that_changed_or_went():
     rows = ages(*[("2026-01-02", "2026-05-01", True, True, "2026-04-01")] * 2)
     assert findings_data.freshness(rows) == (
-        "2 publications, read on 2 Jan 2026. 2 of them are watched; last checked on 1 May 2026. 2 have changed since, and the Atlas doesn't show those "
+        "2 publications, read on 2 Jan 2026. 2 of them are watched; last checked on 1 May 2026. 2 have changed since, and the Atlas doesn’t show those "
         "changes yet. 2 can no longer be read."
     )

@@ -73,7 +73,7 @@ def test_caveat_and_credit_stand_where_the_charts_are(open_page):
     assert (
         "Exports are not credits" in text
         and "liquefied natural gas" in text
-        and "doesn't mean that the agreement caused it" in text
+        and "doesn’t mean that the agreement caused it" in text
     )
     for credit in ("UN Comtrade", "CEPII, BACI HS17, version 202601", "Ember, China solar PV exports"):
         assert credit in text

@@ -130,10 +130,9 @@ def _bars(form: Bars, place: dict[object, int], look: Look) -> list[BarLayer]:
 
 def _fill(form: Bars, row: Row, look: Look) -> Fill:
     found = fill(colour(row), state(row), look)
-    if form.series and found.kind == "solid":
+    if form.series and found.kind == "solid" and not found.edge:
         return replace(found, edge=look.theme.background, edge_width=0.7)
-    # The tone of what is left over is close to the background.
-    return replace(found, edge=look.theme.other, edge_width=1.0) if colour(row) == "neutral" else found
+    return found
 
 
 def _before(form: Bars, place: dict[object, int], look: Look) -> tuple[Dot, ...]:

@@ -45,6 +45,9 @@ def fill(meaning: str, state: str, look: Look) -> Fill:
     """Return the fill of an area by the meaning of its colour and by its state. Raises KeyError for an unknown one."""
     kind, tone = KINDS[state], look.colour(meaning)
     width = {"solid": 0.0, "light": 1.0}.get(kind, 1.5)
+    if meaning == "neutral":
+        # The tone of what is left over is close to the background: its edge shows where it ends.
+        return Fill(kind, tone, look.theme.background, look.theme.other, max(width, 1.0))
     return Fill(
         kind, tone, look.theme.background, tone if width else "", width, LIGHT_SHARE if kind == "light" else 1.0
     )

@@ -10,6 +10,8 @@ from dashboard.core.forms.rows import Rows, number, numbers, word
 from dashboard.core.forms.scene import Area, Axis, CellLayer, Dot, DotLayer, Layer, LineLayer, Margins, Panel, Scene
 
 HEIGHT, CELL, MOST_ON_PHONE = 400, 24, 6
+# Pixels right of the grid and above it, and between a number and the line that stops before it.
+EDGE, CLEAR = 8, 4
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,12 @@ def lay_out(form: Grid, look: Look) -> Scene:
     left = max(text.width(ticks.number(y), look.small) for y in ys) + 8 + 2 * look.small + 8
     x = Axis(xs[0] - wide, xs[-1] + wide, _named(xs), colour=look.theme.muted, size=look.small, title=form.across)
     y = Axis(ys[0] - high, ys[-1] + high, _named(ys), colour=look.theme.muted, size=look.small, title=form.up)
-    layers: list[Layer] = [_cells(form, xs, ys, look), _answers(form, xs, ys, look)]
-    if line := _line(form, x, y, look):
+    bottom = frame.axis_room(form.across, look, look.width - left)
+    height = look.height or HEIGHT
+    cells = _cells(form, xs, ys, look)
+    layers: list[Layer] = [cells, _answers(form, xs, ys, look)]
+    pixels = (look.width - left - EDGE) / (x.high - x.low), (height - EDGE - bottom) / (y.high - y.low)
+    if line := _line(form, x, y, cells, pixels, look):
         layers.append(line)
     areas = []
     if form.box:
@@ -59,10 +65,8 @@ def lay_out(form: Grid, look: Look) -> Scene:
                 is_above=True,
             )
         )
-    bottom = frame.axis_room(form.across, look, look.width - left)
-    return frame.scene(
-        look, look.height or HEIGHT, Margins(left, 8, 8, bottom), [Panel(x, y)], layers, form.alt, areas=areas
-    )
+    margins = Margins(left, EDGE, EDGE, bottom)
+    return frame.scene(look, height, margins, [Panel(x, y)], layers, form.alt, areas=areas)
 
 
 def _thinned(values: list[float], look: Look) -> list[float]:
@@ -110,13 +114,38 @@ def _answers(form: Grid, xs: list[float], ys: list[float], look: Look) -> DotLay
     return DotLayer(tuple(dots), is_unseen=True)
 
 
-def _line(form: Grid, x: Axis, y: Axis, look: Look) -> LineLayer | None:
-    """Return the line through nil as far as it runs within the grid."""
+def _line(form: Grid, x: Axis, y: Axis, cells: CellLayer, pixels: tuple[float, float], look: Look) -> LineLayer | None:
+    """Return the line through nil as far as it runs within the grid, and not through the numbers; `pixels` are those of one of each axis."""
     if not form.slope:
         return None
     first, last = max(x.low, y.low / form.slope), min(x.high, y.high / form.slope)
     if first >= last:
         return None
     nothing = fills.fill("text", "fact", look)
-    ends = (Dot(first, first * form.slope, 0, nothing), Dot(last, last * form.slope, 0, nothing))
-    return LineLayer(ends, look.theme.text, 2, "dash", name=form.slope_name, is_mute=True)
+    dots: list[Dot] = []
+    for start, end in _clear(first, last, _within_numbers(form.slope, cells, pixels)):
+        dots += [Dot(at, at * form.slope, 0, nothing) for at in (start, end)] + [Dot(end, None, 0, nothing)]
+    return LineLayer(tuple(dots), look.theme.text, 2, "dash", name=form.slope_name, is_mute=True)
+
+
+def _within_numbers(slope: float, cells: CellLayer, pixels: tuple[float, float]) -> list[tuple[float, float]]:
+    """Return from where to where, on the axis of x, a line of that slope would run through the numbers of cells."""
+    found = []
+    for y, line in zip(cells.ys, cells.texts, strict=True):
+        high = (cells.size / 2 + CLEAR) / pixels[1]
+        for x, said in zip(cells.xs, line, strict=True):
+            wide = (text.width(said, cells.size) / 2 + CLEAR) / pixels[0]
+            start, end = max(x - wide, (y - high) / slope), min(x + wide, (y + high) / slope)
+            if start < end:
+                found.append((start, end))
+    return sorted(found)
+
+
+def _clear(first: float, last: float, taken: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return the parts of a range that are not taken."""
+    parts, at = [], first
+    for start, end in taken:
+        if start > at:
+            parts.append((at, min(start, last)))
+        at = max(at, end)
+    return [(start, end) for start, end in [*parts, (at, last)] if start < end]

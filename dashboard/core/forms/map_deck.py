@@ -15,6 +15,7 @@ import numpy as np
 
 from dashboard.core.forms.look import Look
 from dashboard.core.forms.map import Map, Mark, Role
+from dashboard.core.forms.map_deck_names import Box, placed
 from dashboard.core.forms.map_space import EAST, NORTH, SOUTH, WEST, curve, ends, frame
 from dashboard.core.palette import Theme, rgba, shade
 from dashboard.core.static import address
@@ -27,10 +28,12 @@ PHONE_HEIGHT, HEIGHT, WIDE_HEIGHT, WIDE = 280, 380, 470, 800
 ROLES: tuple[Role, ...] = ("buyer", "host")
 FONT = "Source Sans, Source Sans Pro, sans-serif"
 TOOLTIP = {"html": "<b>{title}</b><br>{detail}", "style": {"maxWidth": "22rem", "whiteSpace": "pre-line"}}
-# Where a name stands beside its ring, so that neighbours do not print over each other.
-_ANCHORS = {"KOR": ("end", -11, 0), "JPN": ("start", 11, 0), "NOR": ("end", -11, -4), "SWE": ("start", 11, -4)}
+# Letters of the names of buyers and of hosts.
+NAME, HOST_NAME = 14, 13
 # How much is seen of arcs that are no part of the story, of 255.
 QUIET = 70
+# How much of what lies under a name is covered, of 255.
+PLATE = 185
 
 Row = dict[str, Any]
 
@@ -84,7 +87,9 @@ def to_deck(form: Map, look: Look) -> Deck:
     x, y, zoom = _framed(form, size) or ((WEST + EAST) / 2, (SOUTH + NORTH) / 2, whole)
     layers = [*_ground(form, look.theme)]
     layers += [_arcs(form, look.theme, scale), _dots(form, look.theme, scale), _rings(form, look.theme, scale)]
-    layers += _names(form, look.theme, names_scale, float(2**zoom))
+    pixels = float(2**zoom)
+    west, top = x * pixels - size[0] / 2, -y * pixels - size[1] / 2
+    layers += _names(form, look.theme, names_scale, pixels, (west, top, west + size[0], top + size[1]))
     deck = {
         "layers": layers,
         "views": [{"@@type": "OrthographicView", "controller": True, "flipY": False}],
@@ -108,7 +113,7 @@ def _scales(form: Map, width: int) -> tuple[float, float]:
     if form.is_framed:
         scale = 1.0 if width >= NARROW else 0.8
         return scale, scale
-    scale = 1.0 if width >= 900 else 0.7 if width >= NARROW else 0.5
+    scale = 1.0 if width >= WIDE else 0.7 if width >= NARROW else 0.5
     return scale, max(scale, 0.75)
 
 
@@ -202,8 +207,6 @@ def _rings(form: Map, theme: Theme, scale: float) -> Row:
 def _ring_rows(form: Map, theme: Theme, scale: float) -> list[Row]:
     rows = []
     for mark in form.marks_of("ring"):
-        anchor, *offset = _ANCHORS.get(mark.place.iso3, ("middle", 0, -17))
-        at = {"anchor": anchor, "offset": [round(n * scale) for n in offset]}
         colour = theme.muted if form.is_quiet(mark.place.iso3) else theme.buyer(mark.place.iso3)
         is_quiet = form.is_quiet(mark.place.iso3)
         looks = {
@@ -211,45 +214,30 @@ def _ring_rows(form: Map, theme: Theme, scale: float) -> list[Row]:
             "radius": 4.0 if is_quiet else 6.5 * scale,
             "wide": 1.6 if is_quiet else 3 * scale,
         }
-        rows.append(_row(mark, **looks) | at)
+        rows.append(_row(mark, **looks))
     return rows
 
 
-def _names(form: Map, theme: Theme, scale: float, pixels: float) -> list[Row]:
+def _names(form: Map, theme: Theme, scale: float, pixels: float, view: Box) -> list[Row]:
     """Return the names of buyers and of the hosts that are to be named, as far as they have room at `pixels` a km."""
-    size = round(14 * scale)
-    buyers = _apart(_ring_rows(form, theme, scale), pixels, size)
+    buyers = [row | {"of": "names"} for row in _ring_rows(form, theme, scale)]
     named = {mark.place.iso3 for mark in form.marks_of("ring")}
     hosts = [
         {"position": [mark.place.x_km, mark.place.y_km], "title": mark.place.name, "color": rgba(theme.text)}
-        | {"anchor": "middle", "offset": [0, 16]}
+        | {"of": "host_names"}
         for mark in form.marks_of("dot")
         if mark.place.iso3 in form.named and mark.place.iso3 not in named
     ]
-    kept = _apart([*buyers, *hosts], pixels, size)
+    kept = placed([*buyers, *hosts], form, pixels, round(NAME * scale), scale, view)
     return [
-        _texts("names", buyers, size, theme),
-        _texts("host_names", kept[len(buyers) :], round(13 * scale), theme),
+        _texts(name, [row for row in kept if row["of"] == name], round(size * scale), theme)
+        for name, size in (("names", NAME), ("host_names", HOST_NAME))
     ]
-
-
-def _apart(rows: list[Row], pixels: float, size: int) -> list[Row]:
-    """Return the rows without those whose name would print over an earlier one, at `pixels` a km and letters of `size`."""
-    kept = []
-    boxes: list[tuple[float, float, float, float]] = []
-    for row in rows:
-        wide = len(row["title"]) * size * 0.5
-        x = row["position"][0] * pixels + row["offset"][0] - {"start": 0.0, "end": wide}.get(row["anchor"], wide / 2)
-        y = row["offset"][1] - row["position"][1] * pixels
-        box = (x, y - size / 2, x + wide, y + size / 2)
-        if all(box[2] < o[0] or o[2] < box[0] or box[3] < o[1] or o[3] < box[1] for o in boxes):
-            boxes.append(box)
-            kept.append(row)
-    return kept
 
 
 def _texts(layer_id: str, rows: list[Row], size: int, theme: Theme) -> Row:
     places = {"getPosition": "@@=position", "getPixelOffset": "@@=offset", "getTextAnchor": "@@=anchor"}
     words = {"getText": "@@=title", "getColor": "@@=color", "getSize": size, "fontWeight": 700, "fontFamily": FONT}
-    outline = {"fontSettings": {"sdf": True}, "outlineWidth": 6, "outlineColor": rgba(theme.background)}
+    # A plate lets a name be read over arcs and borders; drawn outlines would blur letters of this size.
+    outline = {"background": True, "getBackgroundColor": rgba(theme.background, PLATE), "backgroundPadding": [3, 1]}
     return _layer("TextLayer", layer_id, rows, **places, **words, **outline, characterSet="auto")

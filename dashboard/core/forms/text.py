@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from html import escape
 
+from dashboard.core.forms.apostrophe import curly
 from dashboard.core.forms.together import together
 
 LINE = 1.25
@@ -37,7 +38,8 @@ def told(words: object) -> str:
 
 
 def runs(line: str) -> list[tuple[str, bool]]:
-    """Return the parts of one line, and which of them are bold."""
+    """Return the parts of one line, as they are set, and which of them are bold."""
+    line = curly(line)
     if "**" not in line:
         return [(line, False)] if line else []
     parts = _BOLD.split(line)
@@ -46,7 +48,7 @@ def runs(line: str) -> list[tuple[str, bool]]:
 
 def bare(text: str) -> str:
     """Return a text on one line, without its markup."""
-    return text.replace("**", "").replace("\n", ", ")
+    return curly(text).replace("**", "").replace("\n", ", ")
 
 
 def to_html(text: str) -> str:
