@@ -84,6 +84,8 @@ VIEWS = (
     "tests/data/test_targets_contract.py",
     "tests/data/test_trade_contract.py",
 )
+# All that an import makes of a file, whatever module of it changes.
+IMPORTS = ("tests/etl/test_whole_imports.py",)
 CHECKS = ("tests/etl/test_checks.py", "tests/etl/test_build.py::test_each_check_names_file_and_line")
 # Files whose tests go through others: a page, a build, an import.
 ALSO: dict[str, tuple[str, ...]] = {
@@ -174,7 +176,8 @@ def part_of(root: Path, file: str) -> Part:
     importing = [
         test for test, modules in _imports(root).items() if module in modules and test not in (*ANSWERS, *SMALL)
     ]
-    tests = (*importing, *ALSO.get(file, ()), *(ANSWERS if of_kind in ANSWERING else ()))
+    wholly = ANSWERS if of_kind in ANSWERING else IMPORTS if of_kind == "importers" else ()
+    tests = (*importing, *ALSO.get(file, ()), *wholly)
     return Part(tests, own_rows=SMALL if file.startswith("dashboard/") else ())
 
 
@@ -183,7 +186,7 @@ def faults(root: Path) -> list[str]:
     patterns = [pattern for group in (*KINDS.values(), UNCHANGED, SLOW) for pattern in group]
     found = [f"no file is named {pattern}" for pattern in patterns if not list(root.glob(pattern))]
     also = (test for tests in ALSO.values() for test in tests)
-    named = {test.partition("::")[0] for test in (*SMALL, *VIEWS, *OWN_ROWS, *CHECKS, *also)}
+    named = {test.partition("::")[0] for test in (*SMALL, *IMPORTS, *VIEWS, *OWN_ROWS, *CHECKS, *also)}
     found += [f"there is no {file}" for file in sorted(ALSO) if not (root / file).exists()]
     found += [f"there is no {test}" for test in sorted(named) if not (root / test).exists()]
     return found + [f"no test covers {file}" for file in files(root) if not part_of(root, file).tests]
