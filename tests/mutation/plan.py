@@ -84,8 +84,11 @@ VIEWS = (
     "tests/data/test_targets_contract.py",
     "tests/data/test_trade_contract.py",
 )
-# All that an import makes of a file, whatever module of it changes.
-IMPORTS = ("tests/etl/test_whole_imports.py",)
+# What asks for all that modules of a kind make, whichever of them changes: numbers; imports of whole files; answers to machines.
+WHOLLY = dict.fromkeys(ANSWERING, ANSWERS) | {
+    "importers": ("tests/etl/test_whole_imports.py",),
+    "interface": ("tests/dashboard/test_world_api.py",),
+}
 CHECKS = ("tests/etl/test_checks.py", "tests/etl/test_build.py::test_each_check_names_file_and_line")
 # Files whose tests go through others: a page, a build, an import.
 ALSO: dict[str, tuple[str, ...]] = {
@@ -176,7 +179,7 @@ def part_of(root: Path, file: str) -> Part:
     importing = [
         test for test, modules in _imports(root).items() if module in modules and test not in (*ANSWERS, *SMALL)
     ]
-    wholly = ANSWERS if of_kind in ANSWERING else IMPORTS if of_kind == "importers" else ()
+    wholly = WHOLLY.get(of_kind, ())
     tests = (*importing, *ALSO.get(file, ()), *wholly)
     return Part(tests, own_rows=SMALL if file.startswith("dashboard/") else ())
 
@@ -186,7 +189,7 @@ def faults(root: Path) -> list[str]:
     patterns = [pattern for group in (*KINDS.values(), UNCHANGED, SLOW) for pattern in group]
     found = [f"no file is named {pattern}" for pattern in patterns if not list(root.glob(pattern))]
     also = (test for tests in ALSO.values() for test in tests)
-    named = {test.partition("::")[0] for test in (*SMALL, *IMPORTS, *VIEWS, *OWN_ROWS, *CHECKS, *also)}
+    named = {test.partition("::")[0] for test in (*SMALL, *sum(WHOLLY.values(), ()), *VIEWS, *OWN_ROWS, *CHECKS, *also)}
     found += [f"there is no {file}" for file in sorted(ALSO) if not (root / file).exists()]
     found += [f"there is no {test}" for test in sorted(named) if not (root / test).exists()]
     return found + [f"no test covers {file}" for file in files(root) if not part_of(root, file).tests]
