@@ -69,6 +69,8 @@ def told(found: list[Row], columns: str) -> list[tuple[object, ...]]:
 
 def _statement(view: str, table: str) -> str:
     (text,) = statements.views((view,))
-    found = re.search(rf"^CREATE TABLE {table} AS\n.*?;$", statements.wordless(text), re.MULTILINE | re.DOTALL)
+    found = re.search(
+        rf"^CREATE (?:TEMP )?TABLE {table} AS\n.*?;$", statements.wordless(text), re.MULTILINE | re.DOTALL
+    )
     assert found, f"{view}.sql makes no table {table}"
     return found[0]
