@@ -18,6 +18,7 @@ FORMS = {
     "timing_defaults": "form.trajectory_defaults",
     "dated_agreements": "(SELECT * EXCLUDE (in_use_from_on, is_looked_up, in_force_state, in_force_words, in_use_shown_by, in_use_row_kind,"
     " in_use_row_id, in_force_source, in_force_source_id, in_force_url, in_force_note) FROM form.agreement_list)",
+    "event_witnesses": "(SELECT event_id, 0::BIGINT AS second_pages, true AS is_official, '' AS also_stated_by FROM form.event_list)",
     "modelled_buyer": "(SELECT buyer_iso3 FROM form.targets)",
 }
 _MACRO = re.compile(r"^CREATE TEMP MACRO .*?;$", re.MULTILINE | re.DOTALL)
@@ -70,7 +71,7 @@ def told(found: list[Row], columns: str) -> list[tuple[object, ...]]:
 def _statement(view: str, table: str) -> str:
     (text,) = statements.views((view,))
     found = re.search(
-        rf"^CREATE (?:TEMP )?TABLE {table} AS\n.*?;$", statements.wordless(text), re.MULTILINE | re.DOTALL
+        rf"^CREATE (?:TEMP )?(?:TABLE|VIEW) {table} AS\n.*?;$", statements.wordless(text), re.MULTILINE | re.DOTALL
     )
     assert found, f"{view}.sql makes no table {table}"
     return found[0]

@@ -72,6 +72,7 @@ OWN_ROWS = (
     "tests/etl/test_own_rows_force.py",
     "tests/etl/test_own_rows_totals.py",
     "tests/etl/test_own_rows_claims.py",
+    "tests/etl/test_own_rows_events.py",
     "tests/data/test_world.py",
     "tests/etl/test_choice.py",
     "tests/etl/test_units.py",
