@@ -88,7 +88,7 @@ VIEWS = (
 )
 # What asks for all that modules of a kind make, whichever of them changes: numbers; imports of whole files; answers to machines.
 WHOLLY = dict.fromkeys(ANSWERING, ANSWERS) | {
-    "importers": ("tests/etl/test_whole_imports.py",),
+    "importers": ("tests/etl/test_whole_imports.py", "tests/etl/test_recognised.py"),
     "interface": ("tests/dashboard/test_world_api.py",),
 }
 CHECKS = ("tests/etl/test_checks.py", "tests/etl/test_build.py::test_each_check_names_file_and_line")
