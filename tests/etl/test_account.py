@@ -129,6 +129,12 @@ def test_without_the_other_report_nothing_is_said(report, project_root):
     assert found.left == ["CHE's report on 2025 is not among them: 100 t that GHA reports are left open"]
 
 
+def test_units_for_other_purposes_have_no_other_report(report, project_root):
+    found = check_files([report("GHA", SOLD.replace("NA,CHE", "NA,NA"))], project_root)
+    assert (found.rows, found.left) == ([], [])
+    assert found.text()[0] == "2 rows of 1 report: GHA 2025"
+
+
 def test_order_of_files_changes_nothing(report, project_root):
     one, other = report("GHA", SOLD), report("CHE", BOUGHT.replace("GHG,100", "GHG,99"), USED, USED)
     assert check_files([one, other], project_root).rows == check_files([other, one], project_root).rows
