@@ -86,8 +86,8 @@ VIEWS = (
     "tests/data/test_targets_contract.py",
     "tests/data/test_trade_contract.py",
 )
-# What asks for all that modules of a kind make, whichever of them changes: numbers; imports of whole files; answers to machines.
-WHOLLY = dict.fromkeys(ANSWERING, ANSWERS) | {
+# What asks in seconds for all that modules of a kind make, whichever of them changes: imports of whole files; answers to machines.
+WHOLLY: dict[str, tuple[str, ...]] = {
     "importers": ("tests/etl/test_whole_imports.py", "tests/etl/test_recognised.py"),
     "interface": ("tests/dashboard/test_world_api.py",),
 }
@@ -181,8 +181,8 @@ def part_of(root: Path, file: str) -> Part:
     importing = [
         test for test, modules in _imports(root).items() if module in modules and test not in (*ANSWERS, *SMALL)
     ]
-    wholly = WHOLLY.get(of_kind, ())
-    tests = (*importing, *ALSO.get(file, ()), *wholly)
+    numbers = ANSWERS if of_kind in ANSWERING else ()
+    tests = (*WHOLLY.get(of_kind, ()), *importing, *ALSO.get(file, ()), *numbers)
     return Part(tests, own_rows=SMALL if file.startswith("dashboard/") else ())
 
 
