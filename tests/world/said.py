@@ -27,7 +27,7 @@ def said(page: str, filters: Filters, **own: str) -> list[str]:
     lines = [f"heading: {made['heading']}"] if made["heading"] else []
     lines += [f"problem: {text}" for text in made["problems"]]
     lines += [ASIDE + line.strip() for block in made["blocks"] for line in _aside(block)]
-    return lines + [" ".join(line.split())[:MOST] for block in made["blocks"] for line in _lines(block)]
+    return lines + [" ".join(line.split())[:MOST] for block in made["blocks"] for line in lines_of(block)]
 
 
 def parted(lines: list[str]) -> tuple[list[str], list[str]]:
@@ -61,7 +61,8 @@ def _aside(block: dict[str, Any]) -> Iterator[str]:
             yield f"link: {words} <{page}{''.join(f'?{name}={value}' for name, value in query.items())}>"
 
 
-def _lines(block: dict[str, Any]) -> Iterator[str]:
+def lines_of(block: dict[str, Any]) -> Iterator[str]:
+    """Yield what a block says."""
     match block:
         case {"say": text, "kind": kind, "lead": lead, "aside": aside}:
             yield f"{kind}: {' · '.join(part for part in (lead, text, aside) if part)}"
@@ -77,7 +78,7 @@ def _lines(block: dict[str, Any]) -> Iterator[str]:
             yield f"finding: {title}"
             yield f"drawn: {drawn}"
             for part in (*charts, *beside, *notes, *([table] if table else [])):
-                yield from _lines(part)
+                yield from lines_of(part)
             if sources:
                 yield f"sources: {sources}"
         case {"tiles": tiles}:
@@ -90,7 +91,7 @@ def _lines(block: dict[str, Any]) -> Iterator[str]:
             if title:
                 yield f"group: {title}"
             for part in blocks:
-                yield from _lines(part)
+                yield from lines_of(part)
         case {"listing": entries}:
             for entry in entries:
                 yield f"entry: {' · '.join((entry['link'], entry['text'], *entry['notes']))}"
