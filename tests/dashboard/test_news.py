@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Choices, Filters
+from dashboard.trust import changed_cells
 from dashboard.trust.news import News, of, of_page
 
 DAY = date(2026, 6, 30)
@@ -67,3 +69,17 @@ def test_a_page_has_what_it_is_on(page, own, chosen, found):
     filters = Filters(DAY, **chosen)
     choice = Choice(filters, filters, Choices({}, {}, DAY, {}), tuple(own.items()))
     assert of_page(ALL, page, choice) == found
+
+
+def test_long_texts_are_told_from_shortly_before_they_differ():
+    """Thirty words of five letters are alike: from the word before the 120th letter on the two differ within sight."""
+    alike = "word " * 30
+    rows = pd.DataFrame(
+        [("note", f"{alike}old", f"{alike}new and more")], columns=["column_name", "old_value", "new_value"]
+    )
+    shown = "… word word word word word word"
+    assert changed_cells.told(rows, "changed") == f"Note: {shown} old → {shown} new and more"
+    brief = pd.DataFrame([("note", "word " * 20 + "old", "word " * 20 + "new")], columns=rows.columns)
+    assert changed_cells.told(brief, "changed") == f"Note: {'word ' * 20}old → {'word ' * 20}new"
+    early = pd.DataFrame([("note", "a word " + alike, "b word " + alike)], columns=rows.columns)
+    assert changed_cells.told(early, "changed") == f"Note: a {'word ' * 23}… → b {'word ' * 23}…"
