@@ -52,7 +52,8 @@ class Checked:
 
     def text(self) -> list[str]:
         """Return the lines that tell it: what was compared, each mismatch, and what is left open."""
-        lines = [f"{self.compared:,} rows of {len(self.reports)} reports: {', '.join(self.reports) or 'none was read'}"]
+        among = "1 report" if len(self.reports) == 1 else f"{len(self.reports)} reports"
+        lines = [f"{self.compared:,} rows of {among}: {', '.join(self.reports) or 'none was read'}"]
         for row in self.rows:
             one = dict(zip(HEADER, row, strict=True))
             pair = (
@@ -100,7 +101,7 @@ def check_files(paths: Sequence[Path], root: Path) -> Checked:
         everything = pd.concat(frames, ignore_index=True)
         for table in COMPARED:
             connection.execute(f"CREATE TEMP TABLE {table} AS FROM main.{table} WHERE false")
-        columns = [row[0] for row in connection.execute("DESCRIBE main.reported_actions").fetchall()]
+        columns = [name for name, *_ in connection.execute("DESCRIBE main.reported_actions").fetchall()]
         connection.register("given", everything.reindex(columns=columns))
         connection.execute("INSERT INTO temp.reported_actions BY NAME FROM given")
         for text in statements.views(("account_units",)):
@@ -124,7 +125,7 @@ def _checked(connection: duckdb.DuckDBPyConnection, places: dict[str, str]) -> C
     reports = connection.execute(
         "SELECT DISTINCT reporting_iso3 || ' ' || reported_year AS report FROM account_rows ORDER BY report"
     ).fetchall()
-    compared = connection.execute("SELECT count(*) FROM account_rows").fetchall()[0][0]
+    ((compared,),) = connection.execute("SELECT count(*) FROM account_rows").fetchall()
     left = connection.execute(
         """
         SELECT other || '''s report on ' || reported_year || ' is not among them: ' || format('{:,}', sum(quantity_tco2e)::BIGINT)
@@ -135,4 +136,4 @@ def _checked(connection: duckdb.DuckDBPyConnection, places: dict[str, str]) -> C
         GROUP BY other, reported_year, reporting_iso3 ORDER BY ALL
         """
     ).fetchall()
-    return Checked(rows, compared, [row[0] for row in reports], [row[0] for row in left if row[0]])
+    return Checked(rows, compared, [report for (report,) in reports], [text for (text,) in left if text])

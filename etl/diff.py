@@ -277,8 +277,8 @@ def _compare_table(
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, database: str, table: str) -> int:
-    count: int = connection.execute(f'SELECT count(*) FROM {database}."{table}"').fetchall()[0][0]
-    return count
+    ((count,),) = connection.execute(f'SELECT count(*) FROM {database}."{table}"').fetchall()
+    return int(count)
 
 
 def _shown(value: str | None) -> str:

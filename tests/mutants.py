@@ -48,7 +48,8 @@ def main() -> int:
         if failed := trial.prepare({change.file for change in chosen}):
             print(f"The tests fail on the unchanged code:\n{failed}", file=sys.stderr)
             return 2
-        told, rate = report(ROOT, list(run(trial, chosen, partial(print, flush=True))), plan.kind)
+        # Of the copy, for in the project somebody may go on meanwhile.
+        told, rate = report(trial.folder, list(run(trial, chosen, partial(print, flush=True))), plan.kind)
     print(told)
     return 1 if rate > MOST_ALIVE else 0
 

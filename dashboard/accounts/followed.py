@@ -8,7 +8,7 @@ from dashboard.accounts.findings import NONE_CONFIRMED
 from dashboard.core.numbers import is_missing
 from dashboard.core.plain import link, plain
 from dashboard.core.records import as_dicts
-from dashboard.core.words import known_date
+from dashboard.core.words import known_date, plural
 from dashboard.units.trail import SOURCE, STEP, WHAT, WHEN
 
 STEPS = {
@@ -45,7 +45,7 @@ def heading(rows: pd.DataFrame) -> str:
     first, books = rows.iloc[0], rows["reporting_iso3"].nunique()
     of = " ".join(str(part) for part in (first["cooperative_approach_id"],) if not is_missing(part))
     vintage = "" if is_missing(first["vintage_year"]) else f", vintage {int(first['vintage_year'])}"
-    return f"Units of {of or 'an unnamed approach'}{vintage}: {len(rows)} rows in the reports of {'one Party' if books == 1 else f'{books} Parties'}"
+    return f"Units of {of or 'an unnamed approach'}{vintage}: {plural(len(rows), 'row')} in the reports of {'one Party' if books == 1 else f'{books} Parties'}"
 
 
 def _tonnes(row: dict[str, object]) -> str:

@@ -24,6 +24,7 @@ VERDICTS = {
     "not_found": "no other page was found, which says nothing against it",
 }
 STEP = "step"
+_COLUMN = re.compile(r"[a-z]+(_[a-z0-9]+)+|" + "|".join(FIELDS))
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATE_AT_END = re.compile(r"(\d{4}(?:-\d{2}){0,2})$")
 
@@ -77,7 +78,7 @@ def source_line(said: pd.DataFrame) -> Say:
     fields = said[said["field"] != STEP].drop_duplicates(["field", "choice_rule"])
     rules: dict[str, list[str]] = {}
     for row in as_tuples(fields):
-        rules.setdefault(row.choice_rule[0].lower() + row.choice_rule[1:], []).append(_what(row.field).lower())
+        rules.setdefault(row.choice_rule[0].lower() + row.choice_rule[1:], []).append(words.within(_what(row.field)))
     why = "; ".join(f"{', '.join(names)}: {rule}" for rule, names in rules.items())
     told = "; ".join(plain(_DATE_AT_END.sub(lambda at: known_date(at[1]), step)) for step in steps["value"])
     parts = [why, f"steps: {told}" if told else ""]
@@ -89,11 +90,14 @@ def source_line(said: pd.DataFrame) -> Say:
 
 
 def _what(field: str) -> str:
+    # What is no column is said in words already.
     return (
-        columns.of(field).heading if field in FIELDS else plain(_DATE_AT_END.sub(lambda at: known_date(at[1]), field))
+        columns.of(field).heading
+        if _COLUMN.fullmatch(field)
+        else plain(_DATE_AT_END.sub(lambda at: known_date(at[1]), field))
     )
 
 
 def named(disagreement: str) -> str:
     """Return a list of fields on which sources disagree, each with its words, by their headings."""
-    return re.sub(r"\b(\w+) \(", lambda at: f"{_what(at[1]).lower()} (", dates.said(disagreement))
+    return re.sub(r"\b(\w+) \(", lambda at: f"{words.within(_what(at[1]))} (", dates.said(disagreement))

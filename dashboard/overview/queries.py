@@ -47,8 +47,9 @@ def definitions() -> tuple[Row, ...]:
 
 def eligible() -> tuple[Row, ...]:
     """Return whose lists of eligible activities were found: buyer, hosts and source_publisher."""
+    # A buyer and a host have one row.
     return ask_rows("""
-        SELECT p.short_name AS buyer, count(DISTINCT host_iso3) AS hosts, any_value(source_publisher) AS source_publisher
+        SELECT p.short_name AS buyer, count(*) AS hosts, any_value(source_publisher) AS source_publisher
         FROM eligibility_list e JOIN party_list p ON p.iso3 = e.buyer_iso3 GROUP BY p.short_name ORDER BY hosts DESC, buyer
     """)
 

@@ -35,7 +35,7 @@ def _flows(ask: Ask) -> Ask:
         found = ask(chosen)
         parts = (found[column].astype(str) for column in ("exporter_iso3", "importer_iso3", "year", "hs_code"))
         pages = {
-            source["source_id"]: source["url"] for source in queries.sources(tuple(sorted(found["source_id"].unique())))
+            source["source_id"]: source["url"] for source in queries.sources(tuple(sorted(set(found["source_id"]))))
         }
         return found.assign(
             row_kind="flow",

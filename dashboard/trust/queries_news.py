@@ -8,6 +8,8 @@ import pandas as pd
 
 from dashboard.core.warehouse import ask
 
+# The tenth release of an edition is newer than its ninth.
+_NEWEST = "edition_on DESC, length(release_id) DESC, release_id DESC"
 # Parties, name and page of the rows of today. Of a row that is gone its last cells tell the Parties, and its key is its name.
 CHANGES = """
     WITH called AS (
@@ -45,7 +47,7 @@ def changes(since: date | None = None) -> pd.DataFrame:
     (news, late, undated, corrected, removed), table_name, row_key, label, buyer_iso3, host_iso3, change, column_name, old_value, new_value,
     page (None where no page is on the row)."""
     return ask(
-        f"SELECT * FROM ({CHANGES}) WHERE edition_on > $since::DATE ORDER BY edition_on DESC, release_id DESC, table_name, kind, row_key, column_name",
+        f"SELECT * FROM ({CHANGES}) WHERE edition_on > $since::DATE ORDER BY {_NEWEST}, table_name, kind, row_key, column_name",
         since=since or date.min,
     )
 
@@ -60,5 +62,5 @@ def changes_in(release_id: str) -> pd.DataFrame:
 
 def newest() -> tuple[str, date] | None:
     """Return the newest release and the day of its edition; None before the first one is recorded."""
-    found = ask("SELECT release_id, edition_on FROM releases ORDER BY edition_on DESC, release_id DESC LIMIT 1")
+    found = ask(f"SELECT release_id, edition_on FROM releases ORDER BY {_NEWEST} LIMIT 1")
     return None if found.empty else (str(found["release_id"].iloc[0]), found["edition_on"].iloc[0].date())

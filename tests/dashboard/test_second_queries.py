@@ -18,6 +18,7 @@ from dashboard.core.choices import Filters
 from dashboard.delivered import queries as delivered
 from dashboard.evidence import queries as evidence
 from dashboard.overview import by_name, by_pair
+from dashboard.overview import queries as overview
 from dashboard.places import queries as places
 from dashboard.projects import queries as projects
 from dashboard.rules import queries as rules
@@ -140,6 +141,10 @@ CASES = {
     **{f"rules {name}": (lambda f=f: rules.rules(f), RULE) for name, f in {
         "now": NOW, "of hosts in Africa": of(regions=("Africa",)), "of GHA": of(hosts=("GHA",)), "of CHE": of(buyers=("CHE",)), "2023-12-30": on("2023-12-30"), "2023-12-31": on("2023-12-31"),
         "2024-06-29": on("2024-06-29"), "2024-06-30": on("2024-06-30"), "2022-05-19": on("2022-05-19"), "2022-05-20": on("2022-05-20")}.items()},
+    **{f"authorised {name}": (lambda name=name: overview.authorised(day(name)), "host_iso3 quantity_tco2e for_ndc_tco2e") for name in ("2024-12-30", "2024-12-31", "2026-06-30")},
+    "definitions": (overview.definitions, "definition letters hosts source_publisher"),
+    "signed": (lambda: overview.signed(EDITION), "buyer host signed_until_on counting_rule"),
+    "sides of rules": (lambda: rules.sides(of(regions=("Africa",))), "side party_iso3 rules confirmed"),
     "parties with rules": (rules.parties, "side party_iso3 rules confirmed"),
     "answers to one name": (lambda: tuple(asdict(one) for one in by_name.answers(NOW) if dict(one.query).get("host", dict(one.query).get("country")) in ("CHL", "FJI", "GHA", "LAO", "MAR")), "label answer page words"),
     "answers to two names": (lambda: tuple(map(asdict, by_pair.answers(NOW))), "label answer page query"),
@@ -158,6 +163,7 @@ CASES = {
     "to the world": (lambda: queries_totals.world_totals().sort_values("total_id"), "total_id exporter products year value_usd is_computed"),
     "to the world of SWE": (lambda: queries_totals.without_partners("SWE"), "total_id value_usd world_usd"),
     "by technology": (lambda: queries_totals.by_technology("SWE"), "importer_iso3 product_group year value_usd"),
+    "technology flows": (queries_totals.technology_flows, "flow_id exporter importer value_usd"),
     "checks": (queries_totals.reconciliation, "check_id ratio hs_codes"),
     "first exporter": (trade.first_exporter, ""),
 }  # fmt: skip

@@ -6,17 +6,20 @@ question works out itself stands here. The answers were read against the rows of
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 
 import pandas as pd
 import pytest
+from copies import ROOT
 from world.asked import answers_of, differs, shown
 
 from dashboard.accounts import queries as accounts
 from dashboard.agreements import queries as agreements
 from dashboard.api import queries as api
+from dashboard.compare import queries as compare
 from dashboard.core.choices import Filters
 from dashboard.delivered import queries as delivered
 from dashboard.evidence import queries as evidence
@@ -30,7 +33,7 @@ from dashboard.trade import queries as trade
 from dashboard.trade import queries_partners, queries_scope, queries_time, queries_totals, queries_window
 from dashboard.trade.chosen import TradeFilters
 from dashboard.trust import queries as trust
-from dashboard.trust import queries_data
+from dashboard.trust import queries_data, queries_fresh
 from dashboard.units import queries as units
 
 Case = tuple[Callable[[], object], str]
@@ -115,6 +118,7 @@ CASES: dict[str, Case] = {
     "by year": (lambda: projects.by_year(NOW), "year registered selected"),
     **{f"by year {day}": (lambda f=f: projects.by_year(f), "year registered selected") for day, f in {"2018-10-31": on(2018, 10, 31), "2018-10-30": on(2018, 10, 30), "2015-06-30": on(2015, 6, 30), "2015-06-29": on(2015, 6, 29)}.items()},
     "project": (lambda: projects.project("CHE-GHA-01"), STAGED),
+    "stages": (projects.stages, "stage_id"),
     "steps": (lambda: projects.project_steps("CHE-THA-01"), "step_on step"),
     "events of a project": (lambda: projects.project_events("JCM-VN001"), "event_id"),
     **{f"neighbours of {key}": (lambda key=key: projects.neighbours(key), "project_id likeness stage") for key in ("CHE-GHA-02", "JCM-KE001", "JPN-VNM-09", "CHE-THA-01", "CHE-PER-01")},
@@ -144,6 +148,8 @@ CASES: dict[str, Case] = {
         ("GHA by binding", "", "GHA", of(rule="binding")), ("SGP and GHA on 2023-12-30", "SGP", "GHA", on(2023, 12, 30)))},
     **{f"projects around {name}": (lambda b=b, h=h: places.projects(b, h, NOW), "project_id stage is_on_ladder issued_word") for name, b, h in (("CHE and KEN", "CHE", "KEN"), ("nobody and VNM", "", "VNM"))},
     **{f"events around {name}": (lambda b=b, h=h, f=f: places.events(b, h, f), "event_id amount_publisher") for name, b, h, f in (("CHE and VNM", "CHE", "VNM", NOW), ("JPN in 2020", "JPN", "", on(2020, 12, 31)), ("JPN a day before", "JPN", "", on(2020, 12, 30)))},
+    "names of pairs": (places.pair_names, "buyer host"),
+    "party": (lambda: places.party("GHA"), "iso3 short_name"),
     "country": (lambda: places.country("GHA"), "iso3"),
     "country years": (lambda: places.country_years("GHA"), "year"),
     "NDC targets": (lambda: places.ndc_targets("GHA"), "as_of source_id"),
@@ -170,8 +176,15 @@ CASES: dict[str, Case] = {
     "conditional": (overview.conditional, "parties conditional"),
     "folded": (lambda: pd.DataFrame({"text": overview.folded(["Côte d’Ivoire", "A-B"])}), "text"),
     "answers to two names": (lambda: tuple(map(asdict, by_pair.answers(NOW))), "label answer page query"),
+    **{f"signed by {day}": (lambda day=day: pd.DataFrame(overview.signed(day)), "buyer host signed_until_on counting_rule in_force_state source_publisher") for day in (date(2023, 2, 8), date(2023, 2, 9), EDITION)},
     "to be found": (lambda: (rows := overview.to_be_found())[~rows["kind"].isin(("Countries",)) & ~((rows["note"] == "sector") & (rows["value"] != "transport"))], "kind label note page parameter value"),
+    # Compare
+    **{f"partners of each {role}": (lambda role=role: str([(code, sorted(known)) for code, known in compare.partners(NOW, role).items()]), "") for role in ("buyer", "host")},
+    "projects of pairs": (lambda: str(compare.projects_of_pairs(NOW)), ""),
+    "goals of three": (lambda: compare.goals(("CHE", "JPN", "SGP")).sort_values("target_id"), "buyer target_id ladder_quantity_mtco2e"),
     # Targets
+    "goals": (targets.goals, "target_id target_year ladder_until_on quantity_mtco2e source_publisher"),
+    "with a programme": (lambda: str(sorted(targets.with_programme())), ""),
     "ladders": (targets.ladders, "target_id"),
     "targets": (targets.targets, "buyer target_id is_superseded"),
     "progress": (targets.progress, "buyer progress_id as_of"),
@@ -205,6 +218,7 @@ CASES: dict[str, Case] = {
     "trade sources": (lambda: trade.sources(("own", "flows", "flows_second")), "source_id precedence"),
     **{f"between {name}": (lambda pairs=pairs, y=y, f=f: queries_partners.between(pairs, f, y), "exporter_iso3 importer_iso3 year why signed_on is_whole product_count hs_code value_usd source_id signed_by_then floor_usd") for name, pairs, y, f in (
         ("CHN, JPN and GHA, KEN", (("CHN", "GHA"), ("JPN", "KEN"), ("CHE", "GHA")), 3, NOW), ("one year", (("JPN", "GHA"),), 1, NOW), ("JPN and KEN on 2014-03-02", (("JPN", "KEN"),), 2, on(2014, 3, 2)))},
+    "of the South": (lambda: queries_totals.of_the_south(), "total_id"),
     "floor": (queries_time.floor_usd, ""),
     "partner years": (lambda: queries_time.partner_years(sold("JPN", (2021, 2023))), "area year from_signature side value_usd why"),
     "partners": (lambda: queries_time.partners(sold("JPN")), "area answer highest_usd highest_year before_usd after_usd change_usd is_driver"),
@@ -225,6 +239,10 @@ CASES: dict[str, Case] = {
     "first rows": (lambda: queries_data.first_rows("agreements"), "agreement_id"),
     "columns with a key in two parts": (lambda: queries_data.columns("claims"), "column_name is_key refers_to"),
     "columns of a read model": (lambda: queries_data.columns("event_coverage"), "column_name is_key refers_to"),
+    "read for agreements": (lambda: queries_fresh.publications(("agreement",)), "kind source_id published_on read_on has_news"),
+    "known until": (queries_fresh.known_until, "kind"),
+    "tables": (lambda: (rows := queries_data.tables())[rows["table_name"].isin(("agreements", "agreement_list", "eligibility", "stages"))], "table_name row_count has_key has_sources"),
+    "words of columns": (lambda: str(queries_data.words_of(("block_id", "no such"))), ""),
     "catalogue": (lambda: (rows := api.catalogue())[rows["table_name"].isin(("event_coverage", "event_projects", "milestones"))], "table_name column_name data_type is_key"),
     "sources by key": (lambda: (rows := api.sources())[rows["source_id"].isin(("wiki", "page", "no such"))], "source_id"),
     "columns": (lambda: queries_data.columns("event_projects"), "column_name data_type is_nullable is_key refers_to"),
@@ -250,3 +268,19 @@ def test_question_on_the_small_world(small, name):
 
 def test_each_answer_is_asked_for():
     assert list(answers_of("questions")) == list(CASES)
+
+
+# No questions of their own: parts of others, what only moves filters, and what tests of the API and of build files ask.
+NO_QUESTIONS = {
+    "as_buyer", "as_host", "content_hash", "counts", "flow_rows", "label_points", "of_pair", "on_day", "page", "scope", "shape", "total",
+}  # fmt: skip
+
+
+def test_each_question_of_a_room_is_asked():
+    """Of a made world, or for its order: a new one comes with its answer."""
+    tests = ("test_world_queries", "test_second_queries", "test_orders")
+    asked = "\n".join((ROOT / f"tests/dashboard/{name}.py").read_text(encoding="utf-8") for name in tests)
+    for path in sorted((ROOT / "dashboard").glob("*/queries*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and node.name not in NO_QUESTIONS:
+                assert f".{node.name}" in asked, f"{path.name}: nobody asks {node.name}"

@@ -27,13 +27,14 @@ USED = "20/11/2025,Use,CA0009,,GHA,1,100,GHG,100,2023,NA,NA"
 def report(tmp_path):
     """Function that writes the report of a Party with some actions, and returns its file."""
 
-    def write(party, *actions, authorised="01/02/2025", holdings=(), year=2025):
+    def write(party, *actions, authorised="01/02/2025", others=(), holdings=(), year=2025):
         lines = ["Table 1: Submission", "Party,Version,Reported year,Date of submission", f"{party},1.0,{year},15/04/2026", ""]  # fmt: skip
         if party == "GHA":
             lines += [
                 "Table 2: Authorizations",
                 "Authorization ID,Date of authorization,Cooperative approach ID,Authorized quantity,Metric,Purposes for authorization,Authorized Party(ies) ID",
                 f"A 1,{authorised},CA0009,1000,GHG,NDC,CHE",
+                *others,
                 "",
             ]
         lines += ["Table 3: Actions", ACTIONS, *actions, ""]
@@ -101,6 +102,21 @@ def test_units_moved_before_they_were_authorised(report, project_root):
     assert kinds(same_day) == []
 
 
+def test_an_authorisation_is_that_of_its_number_and_approach(report, project_root):
+    """A 1 of another approach came after the transfer, and A 2 of this one too: neither allows nor forbids what A 1 of this one does."""
+    others = ("A 1,18/05/2025,CA0010,1000,GHG,NDC,CHE", "A 2,18/05/2025,CA0009,1000,GHG,NDC,CHE")
+    found = check_files([report("GHA", SOLD, others=others), report("CHE", BOUGHT)], project_root)
+    assert kinds(found) == []
+    of_other = [line.replace("CA0009", "CA0010") for line in (SOLD, BOUGHT)]
+    found = check_files([report("GHA", of_other[0], others=others), report("CHE", of_other[1])], project_root)
+    assert kinds(found) == ["before_authorisation"]
+    (row,) = found.rows
+    assert (row[11], row[12]) == ("first transfer on 2025-05-17", "authorised on 2025-05-18")
+    unknown = report("GHA", SOLD.replace("CA0009,A 1", "CA0011,A 1"), others=others)
+    found = check_files([unknown, report("CHE", BOUGHT.replace("CA0009", "CA0011"))], project_root)
+    assert kinds(found) == ["not_authorised"]
+
+
 def test_units_that_two_parties_hold(report, project_root):
     held = "CA0009,51,60,10,2023,GHA"
     both = [report("GHA", SOLD, holdings=(held,)), report("CHE", BOUGHT, holdings=(held,))]
@@ -111,6 +127,12 @@ def test_without_the_other_report_nothing_is_said(report, project_root):
     found = check_files([report("GHA", SOLD), report("CHE", USED, year=2024)], project_root)
     assert found.rows == []
     assert found.left == ["CHE's report on 2025 is not among them: 100 t that GHA reports are left open"]
+
+
+def test_units_for_other_purposes_have_no_other_report(report, project_root):
+    found = check_files([report("GHA", SOLD.replace("NA,CHE", "NA,NA"))], project_root)
+    assert (found.rows, found.left) == ([], [])
+    assert found.text()[0] == "2 rows of 1 report: GHA 2025"
 
 
 def test_order_of_files_changes_nothing(report, project_root):

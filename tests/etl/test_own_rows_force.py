@@ -73,3 +73,48 @@ def test_what_is_shown_is_the_first_use_by_order_with_its_own_page(found):
         ("shown_this_year", None, None, None, "Look", "https://look.example/year"),
         ("used", "project", "z", "Z was registered", "Page", "https://page.example"),
     ]
+
+
+def test_a_text_without_a_day_counts_from_the_earliest_report_that_it_was_signed(small_warehouse, tmp_path_factory):
+    """Of "reported" two pages say it, the first one in May 2021; before them stand what a page says of its form and of talks, and a lead.
+    Of "listed" nobody tells more than that it was known; "read" was first read by the second page, after a lead."""
+    own = Rows(shutil.copy(small_warehouse, tmp_path_factory.mktemp("forms")))
+    page = "agreement_id source_id field value published_on until_on is_lead is_chosen confidence"
+    claims = rows(
+        page,
+        ("reported", "form", "instrument", "memorandum", "2018", None, False, True, "B"),
+        ("reported", "talks", "status", "under_negotiation", "2019", None, False, False, "B"),
+        ("reported", "wiki", "status", "signed", "2020", None, True, False, "L"),
+        ("reported", "may", "status", "signed", "2021-05", None, False, True, "A"),
+        ("reported", "late", "status", "in_force", "2023-01-01", None, False, False, "B"),
+        ("listed", "may", "status", "signed", None, None, False, True, "B"),
+        ("listed", "late", "known_by_on", "2022-03", None, DAY("2022-03-31"), False, False, "B"),
+        ("listed", "form", "known_by_on", "2022-02", None, DAY("2022-02-28"), False, False, "B"),
+        ("listed", "wiki", "known_by_on", "2021-01", None, DAY("2021-01-31"), True, False, "L"),
+        ("listed", "talks", "in_force_on", "2020-01", None, DAY("2020-01-31"), False, False, "B"),
+        ("read", "late", "status", "signed", None, None, False, True, "B"),
+        ("read", "may", "instrument", "memorandum", None, None, False, True, "B"),
+        ("read", "wiki", "status", "signed", None, None, True, False, "L"),
+    )  # fmt: skip
+    read_on = {
+        "form": "2024-04-04",
+        "talks": "2024-05-05",
+        "wiki": "2024-01-01",
+        "may": "2024-02-02",
+        "late": "2024-03-03",
+    }
+    texts = rows("agreement_id buyer_iso3 host_iso3 instrument", *((one, "JPN", "KEN", "mou") for one in ("reported", "listed", "read")))  # fmt: skip
+    found = own.made(
+        "agreements", "dated_agreements", claim_list=claims, agreements=texts, edition=EDITION,
+        sources=rows("source_id retrieved_on publisher title url kind licence", *((one, DAY(day), one, one, "https://x", "report", "free") for one, day in read_on.items())),
+        parties=rows("iso3 short_name", ("JPN", "Japan"), ("KEN", "Kenya")),
+        instrument_types=rows("instrument label counting_rule sort_order", ("mou", "MoU", "memoranda", 1)),
+        agreement_disagreements=rows(
+            "agreement_id field said days_apart", ("listed", "signed_on", "A: 1", 1), ("listed", "in_force_on", "B: 2", 2), ("read", "instrument", "C", None)
+        ),
+    )  # fmt: skip
+    assert sorted(told(found, "agreement_id counts_from_on counts_from_basis source_count confidence differ_on")) == [
+        ("listed", DAY("2022-02-28"), "earliest publication that lists it", 4, "B", "signature, 1 day apart; entry into force, 2 days apart"),
+        ("read", DAY("2024-02-02"), "day it was read", 2, "B", "form"),
+        ("reported", DAY("2021-05-31"), "earliest publication that lists it", 4, "A", None),
+    ]  # fmt: skip

@@ -62,6 +62,7 @@ SMALL = (
     "tests/dashboard/test_second_queries.py",
     "tests/dashboard/test_world_pages.py",
     "tests/dashboard/test_second_pages.py",
+    "tests/dashboard/test_figure_words.py",
 )
 # Each view by rows that are worked out from the files, and by rows of a test's own.
 OWN_ROWS = (
@@ -69,6 +70,9 @@ OWN_ROWS = (
     "tests/etl/test_own_rows.py",
     "tests/etl/test_own_rows_backcast.py",
     "tests/etl/test_own_rows_force.py",
+    "tests/etl/test_own_rows_totals.py",
+    "tests/etl/test_own_rows_claims.py",
+    "tests/etl/test_own_rows_events.py",
     "tests/data/test_world.py",
     "tests/etl/test_choice.py",
     "tests/etl/test_units.py",
@@ -82,6 +86,11 @@ VIEWS = (
     "tests/data/test_targets_contract.py",
     "tests/data/test_trade_contract.py",
 )
+# What asks in seconds for all that modules of a kind make, whichever of them changes: imports of whole files; answers to machines.
+WHOLLY: dict[str, tuple[str, ...]] = {
+    "importers": ("tests/etl/test_whole_imports.py", "tests/etl/test_recognised.py"),
+    "interface": ("tests/dashboard/test_world_api.py",),
+}
 CHECKS = ("tests/etl/test_checks.py", "tests/etl/test_build.py::test_each_check_names_file_and_line")
 # Files whose tests go through others: a page, a build, an import.
 ALSO: dict[str, tuple[str, ...]] = {
@@ -91,8 +100,10 @@ ALSO: dict[str, tuple[str, ...]] = {
     "dashboard/api/changes.py": ("tests/dashboard/test_api.py", "tests/dashboard/test_feeds.py"),
     "dashboard/api/measures.py": ("tests/dashboard/test_api.py", "tests/dashboard/test_api_promise.py"),
     "dashboard/api/rows.py": ("tests/dashboard/test_api.py",),
-    "dashboard/evidence/row_card.py": ("tests/dashboard/test_trace_pages.py",),
-    "dashboard/evidence/rows.py": ("tests/dashboard/test_trace_pages.py",),
+    "dashboard/evidence/findings.py": ("tests/dashboard/test_world_rows.py",),
+    "dashboard/evidence/row_card.py": ("tests/dashboard/test_world_rows.py", "tests/dashboard/test_trace_pages.py"),
+    "dashboard/evidence/rows.py": ("tests/dashboard/test_world_rows.py", "tests/dashboard/test_trace_pages.py"),
+    "dashboard/evidence/statements.py": ("tests/dashboard/test_world_rows.py",),
     "dashboard/places/blocks.py": ("tests/dashboard/test_place_pages.py",),
     "dashboard/places/context.py": ("tests/dashboard/test_place_pages.py",),
     "dashboard/places/country_agreements.py": ("tests/dashboard/test_place_pages.py",),
@@ -172,7 +183,8 @@ def part_of(root: Path, file: str) -> Part:
     importing = [
         test for test, modules in _imports(root).items() if module in modules and test not in (*ANSWERS, *SMALL)
     ]
-    tests = (*importing, *ALSO.get(file, ()), *(ANSWERS if of_kind in ANSWERING else ()))
+    numbers = ANSWERS if of_kind in ANSWERING else ()
+    tests = (*WHOLLY.get(of_kind, ()), *importing, *ALSO.get(file, ()), *numbers)
     return Part(tests, own_rows=SMALL if file.startswith("dashboard/") else ())
 
 
@@ -181,7 +193,7 @@ def faults(root: Path) -> list[str]:
     patterns = [pattern for group in (*KINDS.values(), UNCHANGED, SLOW) for pattern in group]
     found = [f"no file is named {pattern}" for pattern in patterns if not list(root.glob(pattern))]
     also = (test for tests in ALSO.values() for test in tests)
-    named = {test.partition("::")[0] for test in (*SMALL, *VIEWS, *OWN_ROWS, *CHECKS, *also)}
+    named = {test.partition("::")[0] for test in (*SMALL, *sum(WHOLLY.values(), ()), *VIEWS, *OWN_ROWS, *CHECKS, *also)}
     found += [f"there is no {file}" for file in sorted(ALSO) if not (root / file).exists()]
     found += [f"there is no {test}" for test in sorted(named) if not (root / test).exists()]
     return found + [f"no test covers {file}" for file in files(root) if not part_of(root, file).tests]

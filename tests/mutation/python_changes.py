@@ -50,6 +50,8 @@ OF_NO_WEIGHT = {
     "kind",
     "dtype",
     "maxsize",
+    # Of an input on the page.
+    "width",
 }
 ROLES = re.compile(r"\b(buyer|host)(?=(s|_\w+)?\b)")
 UNITS = {"Mt": "t", "t": "Mt", " Mt": " t", " t": " Mt", "MtCO2e": "tCO2e"}

@@ -227,7 +227,7 @@ def run(trial: Trial, changes: list[Change], say: Callable[[str], None] = print)
     """Try the changes one after another, telling each as it ends."""
     for number, change in enumerate(changes, 1):
         verdict = trial.tried(change)
-        place = f"{change.file}:{change.line((trial.root / change.file).read_text(encoding='utf-8'))}"
+        place = f"{change.file}:{change.line((trial.folder / change.file).read_text(encoding='utf-8'))}"
         say(
             f"{number:>4}/{len(changes)} {verdict.state:<8} {verdict.seconds:5.1f} s  {place}  {change.kind}  {verdict.why}"
         )

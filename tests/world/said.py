@@ -1,4 +1,7 @@
-"""What a page says of the small world, as lines: its sentences, figures and notes; tables and charts by their words alone."""
+"""What a page says of the small world, as lines: its sentences, figures and notes; tables and charts by their words alone.
+
+What stands aside (headings of tables, links, rows to take along, what an input holds) are lines that begin with ASIDE, in a file of their own.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from dashboard.render.data import as_data
 
 # Longer lines are lists of all Parties.
 MOST = 900
+ASIDE = "aside "
 # Tables whose cells are sentences.
 OF_WORDS = {"compared"}
 
@@ -22,10 +26,43 @@ def said(page: str, filters: Filters, **own: str) -> list[str]:
     made = as_data(ENTRIES[page].content(Choice(filters, filters, known, tuple(own.items()))))
     lines = [f"heading: {made['heading']}"] if made["heading"] else []
     lines += [f"problem: {text}" for text in made["problems"]]
-    return lines + [" ".join(line.split())[:MOST] for block in made["blocks"] for line in _lines(block)]
+    lines += [ASIDE + line.strip() for block in made["blocks"] for line in _aside(block)]
+    return lines + [" ".join(line.split())[:MOST] for block in made["blocks"] for line in lines_of(block)]
 
 
-def _lines(block: dict[str, Any]) -> Iterator[str]:
+def parted(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Return what a page says, and what stands aside."""
+    aside = [line.removeprefix(ASIDE) for line in lines if line.startswith(ASIDE)]
+    return [line for line in lines if not line.startswith(ASIDE)], aside
+
+
+def _aside(block: dict[str, Any]) -> Iterator[str]:
+    match block:
+        case {"extract": view, "rows": rows}:
+            yield f"extract: {view}, {len(rows)} rows"
+        case {"table": name, "columns": headings}:
+            yield f"table: {name}: {' | '.join(map(str, headings.values() if isinstance(headings, dict) else headings))}"
+        case {"links": links}:
+            yield from (line for one in links for line in _aside(one))
+        case {"inputs": fields}:
+            yield from (f"input: {one['name']} {one['label']}: {one['value']}" for one in fields)
+        case {"pick": name, "label": label, "chosen": chosen, "options": options}:
+            yield f"pick: {name} {label}: {chosen} of {len(options)}"
+        case {"tiles": tiles}:
+            yield from (
+                f"tile: {one['label']}: {one.get('figure', '')} {one.get('scope', '')} {one.get('rows', '')}"
+                for one in tiles
+            )
+        case {"charts": charts, "beside": beside, "table": table}:
+            yield from (line for part in (*charts, *beside, *([table] if table else [])) for line in _aside(part))
+        case {"group": _, "blocks": blocks}:
+            yield from (line for part in blocks for line in _aside(part))
+        case {"link": words, "page": page, "query": query}:
+            yield f"link: {words} <{page}{''.join(f'?{name}={value}' for name, value in query.items())}>"
+
+
+def lines_of(block: dict[str, Any]) -> Iterator[str]:
+    """Yield what a block says."""
     match block:
         case {"say": text, "kind": kind, "lead": lead, "aside": aside}:
             yield f"{kind}: {' · '.join(part for part in (lead, text, aside) if part)}"
@@ -41,7 +78,7 @@ def _lines(block: dict[str, Any]) -> Iterator[str]:
             yield f"finding: {title}"
             yield f"drawn: {drawn}"
             for part in (*charts, *beside, *notes, *([table] if table else [])):
-                yield from _lines(part)
+                yield from lines_of(part)
             if sources:
                 yield f"sources: {sources}"
         case {"tiles": tiles}:
@@ -54,7 +91,7 @@ def _lines(block: dict[str, Any]) -> Iterator[str]:
             if title:
                 yield f"group: {title}"
             for part in blocks:
-                yield from _lines(part)
+                yield from lines_of(part)
         case {"listing": entries}:
             for entry in entries:
                 yield f"entry: {' · '.join((entry['link'], entry['text'], *entry['notes']))}"
