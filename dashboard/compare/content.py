@@ -104,7 +104,7 @@ def _other_role(choice: Choice, chosen: Compared, ones: Sequence[One]) -> tuple[
 def _figures(ones: Sequence[One], role: str) -> tuple[Block, ...]:
     goals = queries.goals(tuple(each.key for each in ones)) if role == "buyer" else pd.DataFrame()
     rows = findings.table(ones, role, goals)
-    note = " Goals are those of this edition, whatever the as-of date." if role == "buyer" else ""
+    note = " Goals are the latest known, also on an earlier day." if role == "buyer" else ""
     return (
         Heading("Figure by figure"),
         Table(

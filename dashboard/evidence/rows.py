@@ -59,7 +59,9 @@ def with_sources(rows: pd.DataFrame) -> pd.DataFrame:
     rated = rated if "confidence" not in rows else rows["confidence"].astype(object).fillna(rated)
     if "other_values" in rows:
         rows["says_otherwise"] = rows["says_otherwise"].astype(object).fillna(rows["other_values"])
-    rows = rows.assign(confidence=rated.fillna("not rated"), says_otherwise=rows["says_otherwise"].fillna("nobody"))
+    rows = rows.assign(
+        confidence=rated.fillna("not rated"), says_otherwise=rows["says_otherwise"].fillna("no other source")
+    )
     # A row that only one publication speaks of may have no statements of its own: there is nothing more to open.
     others = rows["other_values"].notna().astype(int) if "other_values" in rows else 0
     rows = rows.assign(

@@ -48,20 +48,23 @@ def where(hosts: pd.DataFrame, yearly: Answer, of_jcm: Collection[str]) -> str:
     total = sum(row["expected_tco2e_per_year"] for row in figures)
     if not total:
         return f"No yearly estimate was found for {listed(hosts['host'].to_list())}"
-    whose = estimates_of(yearly, of_jcm)
+    whose, of_them = estimates_of(yearly, of_jcm)
     if len(figures) < MANY:
         said = [f"{row['host']} {numbers.tonnes(row['expected_tco2e_per_year'])}" for row in figures]
-        return f"Expected a year, by {whose} estimates: {listed(said)}"
+        return f"Expected a year, by {whose} estimates{of_them}: {listed(said)}"
     top = figures[:MANY]
     share = sum(row["expected_tco2e_per_year"] for row in top) / total
-    return f"Of {whose} yearly estimates, {listed([row['host'] for row in top])} hold {share:.0%}"
+    return f"Of {whose} yearly estimates{of_them}, {listed([row['host'] for row in top])} hold {share:.0%}"
 
 
-def estimates_of(yearly: Answer, of_jcm: Collection[str]) -> str:
-    """Say whose estimates these are: the JCM's where no other buyer's is among them, else the projects' own."""
+def estimates_of(yearly: Answer, of_jcm: Collection[str]) -> tuple[str, str]:
+    """Say whose estimates these are: the JCM's where no other buyer's is among them, else the projects' own, and how many of those the JCM's."""
     rows = zip(yearly.made_of.column("buyer_iso3"), yearly.made_of.numbers("expected_tco2e_per_year"), strict=True)
-    has_others = any(estimate > 0 and buyer not in of_jcm for buyer, estimate in rows)
-    return "the projects’" if has_others else "the JCM’s"
+    buyers = [buyer for buyer, estimate in rows if estimate > 0]
+    jcm = sum(buyer in of_jcm for buyer in buyers)
+    if jcm == len(buyers):
+        return "the JCM’s", ""
+    return "the projects’", f" ({jcm:,} of {len(buyers):,} are the JCM’s)" if jcm else ""
 
 
 def sectors(rows: pd.DataFrame) -> str:

@@ -158,7 +158,7 @@ def placed(kind: viewport.Kind, key: str, height: int) -> DeltaGenerator:
     place = st.container(key=f"place_{kind}_{key}", gap=None)
     if not viewport.is_wanted(kind):
         with place.container(key=f"waiting_{kind}_{key}", height=height, border=False):
-            st.markdown(f":small[The {kind.removesuffix('s')} is on its way.]")
+            st.markdown(f":small[Loading the {kind.removesuffix('s')}]")
     return place
 
 

@@ -127,7 +127,7 @@ def _explained(totals: pd.DataFrame) -> tuple[Block, ...]:
     with_list = totals[(totals["has_list"] | totals["hosts_named"].notna()) & totals["measure"].notna()]
     added = totals[totals["parts"].notna()].sort_values("parts_difference", key=lambda gap: -gap.abs(), kind="stable")
     return (
-        Heading("Rows that explain a difference"),
+        Heading("Rows behind the differences"),
         Say(
             "Only where the publisher’s own list is in the Atlas, or its text names the countries. All other differences are not explained "
             "here: a guess would be no explanation.",
@@ -161,7 +161,7 @@ def _witnesses(every: Filters) -> tuple[Block, ...]:
     is_pipeline = publications["source_id"].str.startswith("unepccc_pipeline")
     pipeline = listed([plain(title) for title in publications.loc[is_pipeline, "title"]])
     return (
-        Heading("Our two witnesses for agreements"),
+        Heading("Our two main sources for agreements"),
         Say(findings.witnesses(witnesses)),
         Say(
             f"First witness: what was read on official pages, in press and in compilations. Second: UNEP CCC, {pipeline}. A date known to the "

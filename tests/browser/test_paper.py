@@ -29,9 +29,7 @@ def test_the_live_page_prints_the_document_of_its_address(visit: Visit, path: st
     assert (
         "Sources:" in said and "CSV of these" in said and f"({page.url.split('?')[0].rsplit('/', 1)[0]}/rows?" in said
     )
-    assert (
-        "Copy sentence" not in said and "Show all" not in said and "is on its way" not in said and "Reset" not in said
-    )
+    assert "Copy sentence" not in said and "Show all" not in said and "Loading the" not in said and "Reset" not in said
     # On the screen nothing is left of it.
     page.wait_for_function("() => !document.getElementById('paper')")
 

@@ -86,9 +86,9 @@ def test_charts_of_a_first_page_wait_until_they_come_into_view(open_page, monkey
     app = open_page(page)
     assert app.metric or tiles(app)
     assert not app.get("plotly_chart")
-    assert "The chart is on its way." in read(app)
+    assert "Loading the chart" in read(app)
     assert not app.get("deck_gl_json_chart")
-    assert ("The map is on its way." in read(app)) == (page == "overview")
+    assert ("Loading the map" in read(app)) == (page == "overview")
 
 
 @pytest.mark.parametrize(

@@ -371,7 +371,7 @@ def test_the_ladder(say, said):
         ),
         (
             lambda: projects.where(FEW, of_buyers(JPN=99.9, CHE=0.1), {"JPN"}),
-            "Expected a year, by the projects’ estimates: Ghana 1,500 t and Peru 500 t",
+            "Expected a year, by the projects’ estimates (1 of 2 are the JCM’s): Ghana 1,500 t and Peru 500 t",
         ),
         (
             lambda: projects.where(FEW, of_buyers(JPN=95.0), {"JPN"}),
@@ -383,7 +383,7 @@ def test_the_ladder(say, said):
         ),
         (
             lambda: projects.where(FEW, of_buyers(JPN=95.0, CHE=5.0), {"CHE"}),
-            "Expected a year, by the projects’ estimates: Ghana 1,500 t and Peru 500 t",
+            "Expected a year, by the projects’ estimates (1 of 2 are the JCM’s): Ghana 1,500 t and Peru 500 t",
         ),
         (
             lambda: projects.where(FEW, of_buyers(JPN=50.0, CHE=50.0), {"CHE", "JPN"}),
@@ -395,6 +395,10 @@ def test_the_ladder(say, said):
         ),
         (
             lambda: projects.where(FOUR.head(3), of_buyers(SWE=1.0, JPN=2.0), {"JPN"}),
+            "Of the projects’ yearly estimates (1 of 2 are the JCM’s), Ghana, Peru and Chad hold 100%",
+        ),
+        (
+            lambda: projects.where(FOUR.head(3), of_buyers(SWE=1.0, CHE=2.0, JPN=0.0), {"JPN"}),
             "Of the projects’ yearly estimates, Ghana, Peru and Chad hold 100%",
         ),
         (

@@ -94,6 +94,7 @@ CASES: dict[str, Case] = {
     **{f"not counted {name}": (lambda f=f: agreements.not_counted(f), "agreement_id status counts_from_on") for name, f in (DAYS | CHOSEN).items()},
     "edition": (agreements.edition, ""),
     "buyers of the JCM": (lambda: str(agreements.jcm_buyers()), ""),
+    "untraced": (lambda: str({pair: (row["value"], row["publisher"], row["as_of"]) for pair, row in projects.untraced().items()}), ""),
     "parties with a role": (lambda: (rows := agreements.parties())[rows["is_buyer"] | rows["is_host"]], "iso3 is_buyer is_host"),
     "known on": (lambda: pd.DataFrame(sorted(agreements.known_on().items()), columns=["kind", "day"]), "kind day"),
     "agreement": (lambda: agreements.agreement("SGP-PER-MOU"), "agreement_id"),

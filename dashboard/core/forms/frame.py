@@ -98,7 +98,8 @@ def scene(
         muted=look.theme.muted,
         line=look.theme.line,
         background=look.theme.background,
-        alt=alt,
+        # A title has marks of what is bold, which nobody should hear.
+        alt=alt.replace("**", ""),
         font_size=look.small,
         **{name: tuple(part) for name, part in parts.items()},
     )
