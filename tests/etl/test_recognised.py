@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from etl.importing import PUBLISHERS
+from etl.reading import cells
 from etl.sources.publisher import Head
 
 # A file by its first text and the names of its sheets, and who knows it.
@@ -80,3 +81,11 @@ def test_a_name_is_known(head, publishers):
 def known(head: Head) -> tuple[str, ...]:
     """Who knows a beginning of a file as its own."""
     return tuple(name for name, module in PUBLISHERS.items() if module.recognise(head))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("2024-01", "2024-01"), ("2024-12", "2024-12"), ("2024-00", None), ("2024-13", None), ("1899", None), ("1900", "1900"), ("2099", "2099"), ("2100", None)],
+)  # fmt: skip
+def test_a_month_or_year_is_one_of_the_calendar(text, day):
+    assert cells.as_day(text) == day
