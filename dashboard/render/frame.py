@@ -9,14 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape
-from typing import Any
 from urllib.parse import urlencode
 
 from dashboard.core import choices
 from dashboard.core.choices import DEFAULT_RULE, Choices, Filters
-from dashboard.core.fields import Field, FilterGroup, Kind, fields_of
+from dashboard.core.fields import FilterGroup, fields_of
 from dashboard.core.palette import DARK, LIGHT
-from dashboard.render import listings, on_paper, pictures, share, terms, tiles
+from dashboard.render import boxes, listings, on_paper, pictures, share, terms, tiles
 
 NAME = "Article 6 Atlas"
 SENTENCE = "Who buys emission cuts from whom under the Paris Agreement, and what has been delivered"
@@ -135,36 +134,14 @@ def filters(chosen: Filters, known: Choices, groups: FilterGroup, own: Sequence[
         for attribute, told in of_page.items()
         if attribute not in shown and (value := getattr(chosen, attribute)) != DEFAULT_RULE
     )
-    boxes = "".join(_box(attribute, told, getattr(chosen, attribute), known) for attribute, told in shown.items())
+    asked = "".join(
+        boxes.box(told, getattr(chosen, attribute), known.options.get(attribute, {}), known.bounds.get(attribute))
+        for attribute, told in shown.items()
+    )
     reset = f"?{urlencode(dict(own))}" if own else "?"
     return (
-        f'<details class="filters"><summary>Filters</summary><form method="get">{kept}{boxes}<span><button type="submit">Show</button> '
+        f'<details class="filters"><summary>Filters</summary><form method="get">{kept}{asked}<span><button type="submit">Show</button> '
         f'<a href="{_quoted(reset)}">Reset</a></span></form></details><p class="small showing"><b>Showing:</b> {escape(in_words)}</p>'
-    )
-
-
-def _box(attribute: str, told: Field, value: Any, known: Choices) -> str:
-    name, options = _quoted(told.name), known.options.get(attribute, {})
-    match told.kind:
-        case Kind.MANY:
-            # One can be chosen here. Several of a link stay together, as one more thing to choose.
-            several = {told.separator.join(value): ", ".join(options[key] for key in value)} if len(value) > 1 else {}
-            listed = {"": told.nothing} | several | dict(options)
-            box = f'<select name="{name}">{_options(listed, told.separator.join(value))}</select>'
-        case Kind.ONE:
-            box = f'<select name="{name}">{_options(options, value)}</select>'
-        case Kind.DAY:
-            first, last = known.bounds[attribute]
-            box = f'<input type="date" name="{name}" value="{value}" min="{first}" max="{last}">'
-        case _:
-            box = f'<input name="{name}" value="{_quoted(value)}" placeholder="{_quoted(told.nothing)}" maxlength="{told.longest}">'
-    return f"<label>{escape(told.label)} {box}</label>"
-
-
-def _options(labels: Mapping[str, str], chosen: str) -> str:
-    return "".join(
-        f'<option value="{_quoted(key)}"{" selected" if key == chosen else ""}>{escape(label)}</option>'
-        for key, label in labels.items()
     )
 
 
