@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import gc
 from contextlib import suppress
@@ -19,6 +20,8 @@ def settle() -> None:
     """
     gc.collect()
     gc.freeze()
+    # At the end all is looked through once more: what is left then is told as leaked by those who count.
+    atexit.register(gc.unfreeze)
 
 
 def spare() -> None:

@@ -75,7 +75,7 @@ def datasette(folder: Path) -> Iterator[str]:
 
 def seconds(browser: Browser, url: str, line: str) -> dict[str, float]:
     """Return the seconds from the navigation to the first row and to the answer where there is one, for somebody who was never here."""
-    with online(browser, line) as (page, _):
+    with online(browser, line, is_watched=False) as (page, _):
         page.add_init_script(SHOWN)
         page.goto(url, wait_until="commit", timeout=SLOW)
         page.wait_for_function("(row) => window.shown[row]", arg=ROW, timeout=SLOW)

@@ -107,10 +107,13 @@ class Wire:
 
 
 @contextmanager
-def online(browser: Browser, line: str, *, width: int = 1440, height: int = 900) -> Iterator[tuple[Page, Wire]]:
-    """Open a browser window of somebody who was never here, on a line."""
+def online(
+    browser: Browser, line: str, *, width: int = 1440, height: int = 900, is_watched: bool = True
+) -> Iterator[tuple[Page, Wire]]:
+    """Open a browser window of somebody who was never here, on a line; where it `is_watched`, all that moves is noted, which itself takes time."""
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="light")
-    context.add_init_script(WATCH)
+    if is_watched:
+        context.add_init_script(WATCH)
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Network.enable")
