@@ -58,18 +58,28 @@ def with_curly(page: Page) -> Page:
 
 def _set(block: Any) -> Any:
     kind = type(block)
-    changed: dict[str, Any] = {name: curly(getattr(block, name)) for name in _WORDS.get(kind, ())}
-    changed |= {name: tuple(map(curly, getattr(block, name))) for name in _LISTS.get(kind, ())}
-    changed |= {name: tuple(map(_set, getattr(block, name))) for name in _PARTS.get(kind, ())}
-    changed |= {name: _set(getattr(block, name)) for name in _ONE.get(kind, ())}
+    found: dict[str, Any] = {name: curly(getattr(block, name)) for name in _WORDS.get(kind, ())}
+    found |= {name: _each(curly, getattr(block, name)) for name in _LISTS.get(kind, ())}
+    found |= {name: _each(_set, getattr(block, name)) for name in _PARTS.get(kind, ())}
+    found |= {name: _set(getattr(block, name)) for name in _ONE.get(kind, ())}
     if isinstance(block, Chart):
-        forms = {"form": block.form, "phone": block.phone}
-        changed |= {name: replace(form, alt=curly(form.alt)) for name, form in forms.items() if form}
+        found |= {name: _form(getattr(block, name)) for name in ("form", "phone")}
     if isinstance(block, Table) and block.is_of_words:
-        changed["rows"] = _in_cells(block.rows)
+        found["rows"] = _in_cells(block.rows)
     if isinstance(block, Pick):
-        changed["labels"] = {key: curly(words) for key, words in block.labels.items()}
+        found["labels"] = {key: curly(words) for key, words in block.labels.items()}
+    # What nothing was set in stays the same block, with all that was already found out of it.
+    changed = {name: value for name, value in found.items() if value is not getattr(block, name)}
     return replace(block, **changed) if changed else block
+
+
+def _each(set_: Callable[[Any], Any], parts: Sequence[Any]) -> Sequence[Any]:
+    found = tuple(map(set_, parts))
+    return parts if all(one is other for one, other in zip(found, parts, strict=True)) else found
+
+
+def _form(form: Any) -> Any:
+    return form if form is None or (alt := curly(form.alt)) is form.alt else replace(form, alt=alt)
 
 
 def _in_cells(rows: Any) -> pd.DataFrame | Sequence[dict[str, Any]] | Callable[[], pd.DataFrame]:
