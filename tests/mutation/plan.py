@@ -68,11 +68,13 @@ SMALL = (
 OWN_ROWS = (
     "tests/etl/test_macros.py",
     "tests/etl/test_own_rows.py",
+    "tests/etl/test_own_rows_account.py",
     "tests/etl/test_own_rows_backcast.py",
     "tests/etl/test_own_rows_force.py",
     "tests/etl/test_own_rows_totals.py",
     "tests/etl/test_own_rows_claims.py",
     "tests/etl/test_own_rows_events.py",
+    "tests/etl/test_own_rows_projects.py",
     "tests/data/test_world.py",
     "tests/etl/test_choice.py",
     "tests/etl/test_units.py",
