@@ -18,7 +18,7 @@ _STYLE = f"""<style>
 [data-testid=stMarkdownContainer]>p:has(>span[style*="0.875rem"]:first-child){{max-width:27em;line-height:1.25rem}}
 [data-testid=stHeading] h1{{text-wrap:balance}}[data-testid=stMain] [data-testid=stHeading] h2{{padding:20px max(0px,100% - 31em) 1rem 0;text-wrap:balance;border-top:1px solid color-mix(in srgb,currentColor 20%,transparent)}}
 [class*=st-key-answer_] :is(p,li){{font-size:19px;line-height:1.45}}
-a:focus-visible,button:focus-visible,summary:focus-visible{{outline:3px solid currentColor;outline-offset:2px}}[data-testid=stHeader] a:focus-visible{{outline:3px solid currentColor!important}}
+a:focus-visible,button:focus-visible,summary:focus-visible{{outline:3px solid currentColor;outline-offset:2px}}:is([data-testid=stHeader] :is(a,button),[data-testid=stMain] button):focus-visible{{outline:3px solid currentColor!important}}
 .contents ol{{margin:4px 0 12px;columns:2 300px;column-gap:32px}}.contents li{{break-inside:avoid;font-size:15px;line-height:1.4;padding:2px 0}}.contents a{{display:inline-block;min-height:24px}}.contents summary{{cursor:pointer;padding:4px 0}}
 .said :is(p,ul,ol){{margin:0 0 1rem}}.said :is(p,li){{max-width:31em}}[data-testid=stVerticalBlock]:has(>[data-testid=stElementContainer]>[data-testid=stMetric]){{border-top:3px solid;padding-top:8px}}[data-testid=stMetricLabel] p{{font-size:16px;font-weight:600}}
 .said :is(ul,ol){{padding:0}}.said :is(ul,ol)>li{{margin:.2em 0 .2em 1.2em;padding-left:.3em}}.said>:last-child{{margin-bottom:0}}.said.small,.said small,.said.small :is(p,li){{font-size:.875rem;line-height:1.25rem}}

@@ -93,3 +93,16 @@ def test_links_of_the_header_show_where_the_keyboard_is(visit: Visit) -> None:
         "() => { const shown = getComputedStyle(document.activeElement); return [shown.outlineStyle, shown.outlineWidth]; }"
     )
     assert outline == ["solid", "3px"]
+
+
+def test_buttons_of_menu_and_filters_show_that_they_have_the_focus(visit: Visit) -> None:
+    page = visit("/delivered")
+    outlined = set()
+    for _ in range(24):
+        page.keyboard.press("Tab")
+        name, outline = page.evaluate(
+            "() => [document.activeElement.innerText, getComputedStyle(document.activeElement).outlineStyle]"
+        )
+        if outline == "solid":
+            outlined.add(name.strip().split("\n")[0])
+    assert {"Agreements", "Look up", "Reset"} <= outlined
