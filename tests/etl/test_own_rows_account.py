@@ -128,6 +128,21 @@ def test_units_that_one_side_alone_reports_are_told_run_by_run(apart: Found) -> 
     assert told(found[:3:2], sources) == [(None, "report_CHE", None, "CHE"), ("report_GHA", None, "GHA", None)]
 
 
+def test_runs_are_those_of_one_buyer_and_named_by_the_last_row_that_begins_there(apart: Found) -> None:
+    """Ghana sold 1 to 9 to Switzerland, and 5 to 7 and 5 to 6 to Peru; neither has them. Switzerland has 21 to 29 and 21 to 25, which Ghana didn't sell."""
+    to_peru = {"acquiring_iso3": "PER"}
+    sales = [sold("G-1", 1, 9), sold("G-3", 5, 7, **to_peru), sold("G-2", 5, 6, **to_peru)]
+    rows = [*sales, bought("C-2", 21, 29), bought("C-1", 21, 25), row("P-1", "PER", "Use", 901, 902)]
+    found = [one for one in apart(rows) if one["kind"] != "transferred_twice"]
+    assert told(found, "kind buyer_iso3 serial_first serial_last seller_row buyer_row") == [
+        ("buyer_only", "CHE", 21, 25, None, "C-2"),
+        ("buyer_only", "CHE", 26, 29, None, "C-2"),
+        ("seller_only", "CHE", 1, 9, "G-1", None),
+        ("seller_only", "PER", 5, 6, "G-3", None),
+        ("seller_only", "PER", 7, 7, "G-3", None),
+    ]
+
+
 def test_two_books_are_of_the_same_parties_approach_and_host(apart: Found) -> None:
     """Ghana sold to Switzerland; what Switzerland has of others, or under another approach, is another thing."""
     cases = (
@@ -257,6 +272,7 @@ def test_a_unit_is_used_first_transferred_and_held_once(apart: Found) -> None:
     one, two = row("C-1", "CHE", "", 1, 9, **held), row("G-1", "GHA", "", 8, 12, **held)
     found = apart([one, two])
     assert told(found, APART) == [("held_twice", None, None, 8, 9, 2, "in 2 rows", None, "G-1", None)]
+    assert told(found, "host_iso3 cooperative_approach_id vintage_year reported_year") == [("GHA", "CA0009", 2023, 2025)]  # fmt: skip
     assert apart([one, two | {"reported_year": 2024}]) == []
     # What is held may have been used, and sold.
     assert apart([row("C-1", "CHE", "", 1, 9, **held), row("C-2", "CHE", "Use", 1, 9), sold("G-1", 1, 9), bought("C-3", 1, 9)]) == []  # fmt: skip
