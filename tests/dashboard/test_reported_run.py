@@ -41,10 +41,10 @@ LATER = (
 )
 
 
-@pytest.fixture
-def edition(second_warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> date:
-    """The day of a warehouse with these rows alone, which the dashboard reads."""
-    path = Path(shutil.copy(second_warehouse, tmp_path))
+@pytest.fixture(scope="module")
+def reports(second_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, date]:
+    """A warehouse with these rows alone, and the day of its edition. Answers are kept by the name of the file: it has its own."""
+    path = Path(shutil.copy(second_warehouse, tmp_path_factory.mktemp("reports") / "reported_run.duckdb"))
     with duckdb.connect(str(path)) as connection:
         ((day,),) = connection.execute("SELECT edition_on FROM edition").fetchall()
         connection.execute("DELETE FROM account_rows")
@@ -63,6 +63,13 @@ def edition(second_warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
                 f"INSERT INTO account_rows ({', '.join(row)}, source_id) VALUES ({marks}, 'aef_reports')",
                 list(row.values()),
             )
+    return path, day
+
+
+@pytest.fixture
+def edition(reports: tuple[Path, date], monkeypatch: pytest.MonkeyPatch) -> date:
+    """The day of the edition of the warehouse with these rows, which the dashboard reads."""
+    path, day = reports
     monkeypatch.setattr("dashboard.core.warehouse.POINTER", path)
     return day
 

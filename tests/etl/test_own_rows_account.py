@@ -192,6 +192,9 @@ def test_the_same_units_under_another_vintage_are_one_difference(apart: Found) -
     lacking = {"cooperative_approach_id": None}
     (found_one,) = apart([sold("G-1", 1, 9, **lacking), bought("C-1", 1, 9, vintage_year=2022, **lacking)])
     assert found_one["kind"] == "vintage"
+    # Two sales of other vintages, or two purchases, are no two books of one transfer.
+    for two in ([sold("G-1", 1, 9), sold("G-2", 1, 9, vintage_year=2022), row("C-9", "CHE", "Use", 901, 902)], [*other, bought("C-2", 1, 9), row("G-9", "GHA", "Use", 901, 902)]):  # fmt: skip
+        assert {one["kind"] for one in apart(two)} in ({"seller_only"}, {"buyer_only"})
     for first, last in ((2, 9), (1, 8)):
         found = apart([sold("G-1", 1, 9), bought("C-1", first, last, vintage_year=2022)])
         assert told(found, "kind serial_first serial_last") == [("buyer_only", first, last), ("seller_only", 1, 9)]

@@ -71,6 +71,7 @@ OWN_ROWS = (
     "tests/etl/test_own_rows_account.py",
     "tests/etl/test_own_rows_backcast.py",
     "tests/etl/test_own_rows_force.py",
+    "tests/etl/test_own_rows_headlines.py",
     "tests/etl/test_own_rows_totals.py",
     "tests/etl/test_own_rows_claims.py",
     "tests/etl/test_own_rows_events.py",
