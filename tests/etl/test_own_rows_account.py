@@ -156,6 +156,9 @@ def test_two_books_are_of_the_same_parties_approach_and_host(apart: Found) -> No
         ({"transferring_iso3": "KEN", "vintage_year": 2022}, ("KEN", "GHA", "CA0009")),
     )
     kenya = row("K-1", "KEN", "Use", 901, 902)
+    to_peru = sold("G-1", 1, 9, vintage_year=2022, acquiring_iso3="PER")
+    found = apart([to_peru, bought("C-1", 1, 9), row("P-1", "PER", "Use", 901, 902)])
+    assert told(found, "kind buyer_iso3") == [("buyer_only", "CHE"), ("seller_only", "PER")]
     for other, (seller, host, approach) in cases:
         found = apart([sold("G-1", 1, 9), bought("C-1", 1, 9, **other), kenya])
         own = [one for one in found if one["kind"] != "used_twice"]
@@ -219,6 +222,10 @@ def test_the_same_units_in_another_quantity_or_year(apart: Found) -> None:
     for lacking in ({"vintage_year": None}, {"cooperative_approach_id": None}):
         (found_one,) = apart([sold("G-1", 1, 9, **lacking), bought("C-1", 1, 9, quantity_tco2e=6, **lacking)])
         assert found_one["kind"] == "quantity"
+    # Two sales, or two purchases, of the same units are no two books.
+    use = [row("C-9", "CHE", "Use", 901, 902), row("G-9", "GHA", "Use", 901, 902)]
+    for two in ([sold("G-1", 1, 9), sold("G-2", 1, 9, quantity_tco2e=8, action_on="2026-01-03")], [bought("C-1", 1, 9), bought("C-2", 1, 9, quantity_tco2e=8, action_on="2026-01-03")]):  # fmt: skip
+        assert not {one["kind"] for one in apart([*two, *use])} & {"quantity", "year"}
     rest = [bought("C-1", 1, 9), bought("C-2", 1, 5, quantity_tco2e=4), bought("C-3", 6, 9, quantity_tco2e=5)]
     assert apart([sold("G-1", 1, 9), *rest]) == []
 

@@ -69,6 +69,7 @@ OWN_ROWS = (
     "tests/etl/test_macros.py",
     "tests/etl/test_own_rows.py",
     "tests/etl/test_own_rows_account.py",
+    "tests/etl/test_own_rows_accounts.py",
     "tests/etl/test_own_rows_backcast.py",
     "tests/etl/test_own_rows_force.py",
     "tests/etl/test_own_rows_headlines.py",
