@@ -125,6 +125,13 @@ def test_an_authorisation_is_that_of_its_number_and_approach(report, project_roo
     assert kinds(found) == ["not_authorised"]
 
 
+def test_what_moves_and_uses_no_unit_needs_no_authorisation(report, project_root):
+    other = SOLD.replace("First transfer", "Expiry").replace("A 1", "A 7")
+    assert kinds(check_files([report("GHA", other), report("CHE", USED)], project_root)) == []
+    used = other.replace("Expiry", "Voluntary cancellation")
+    assert kinds(check_files([report("GHA", used)], project_root)) == ["not_authorised"]
+
+
 def test_units_that_two_parties_hold(report, project_root):
     held = "CA0009,51,60,10,2023,GHA"
     both = [report("GHA", SOLD, holdings=(held,)), report("CHE", BOUGHT, holdings=(held,))]
