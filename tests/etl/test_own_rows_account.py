@@ -186,6 +186,8 @@ def test_the_same_units_under_another_vintage_are_one_difference(apart: Found) -
     assert told(found, "host_iso3 cooperative_approach_id vintage_year reported_year seller_source_id buyer_source_id") == [
         ("GHA", "CA0009", None, 2025, "report_GHA", "report_CHE")
     ]  # fmt: skip
+    found = apart([sold("G-1", 1, 9), *other, sold("G-2", 21, 29), bought("C-2", 31, 39)])
+    assert told(found, "kind seller_row buyer_row") == [("buyer_only", None, "C-2"), ("seller_only", "G-2", None), ("vintage", "G-1", "C-1")]  # fmt: skip
     none = {"vintage_year": None}
     for one, two in ((none, {}), ({}, none)):
         (found_one,) = apart([sold("G-1", 1, 9, **one), bought("C-1", 1, 9, **two)])
