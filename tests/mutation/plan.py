@@ -74,6 +74,7 @@ OWN_ROWS = (
     "tests/etl/test_own_rows_force.py",
     "tests/etl/test_own_rows_fresh.py",
     "tests/etl/test_own_rows_headlines.py",
+    "tests/etl/test_own_rows_on_day.py",
     "tests/etl/test_own_rows_targets.py",
     "tests/etl/test_own_rows_totals.py",
     "tests/etl/test_own_rows_trade.py",
