@@ -137,7 +137,9 @@ def timeline(agreements: pd.DataFrame) -> str:
     busiest = [year for year in sorted(counts) if counts[year] == most]
     if len(counts) >= COMPARED and len(busiest) < len(counts):
         each = " each" if len(busiest) > 1 else ""
-        return f"{listed(busiest)} brought the most signatures, {most}{each}; {known}"
+        # Who counts those without a date, too, by the day from which they are known, comes to more.
+        what = "signatures" if sum(counts.values()) == len(rows) else "dated signatures"
+        return f"{listed(busiest)} brought the most {what}, {most}{each}; {known}"
     first, last = min(counts), max(counts)
     span = f"in {first}" if first == last else f"from {first} to {last}"
     return f"Signed {span}; {known}"

@@ -9,14 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape
-from typing import Any
 from urllib.parse import urlencode
 
 from dashboard.core import choices
 from dashboard.core.choices import DEFAULT_RULE, Choices, Filters
-from dashboard.core.fields import Field, FilterGroup, Kind, fields_of
+from dashboard.core.fields import FilterGroup, fields_of
 from dashboard.core.palette import DARK, LIGHT
-from dashboard.render import listings, on_paper, pictures, share, terms, tiles
+from dashboard.render import boxes, listings, on_paper, pictures, share, terms, tiles
 
 NAME = "Article 6 Atlas"
 SENTENCE = "Who buys emission cuts from whom under the Paris Agreement, and what has been delivered"
@@ -72,7 +71,11 @@ def document(frame: Frame, main: str) -> str:
     data = f'<script type="application/ld+json">{frame.data}</script>' if frame.data else ""
     script = "".join(f'<script src="{_quoted(one)}" defer></script>' for one in (frame.search, frame.script) if one)
     footer = " ".join(_link(place) for place in frame.footer)
-    rules = f'<link rel="stylesheet" href="{_quoted(frame.style)}">' if frame.style else f"<style>{style()}</style>"
+    rules = (
+        f'<link rel="stylesheet" href="{_quoted(frame.style)}">'
+        if frame.style
+        else f'<style id="rules">{style()}</style>'
+    )
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -131,36 +134,14 @@ def filters(chosen: Filters, known: Choices, groups: FilterGroup, own: Sequence[
         for attribute, told in of_page.items()
         if attribute not in shown and (value := getattr(chosen, attribute)) != DEFAULT_RULE
     )
-    boxes = "".join(_box(attribute, told, getattr(chosen, attribute), known) for attribute, told in shown.items())
+    asked = "".join(
+        boxes.box(told, getattr(chosen, attribute), known.options.get(attribute, {}), known.bounds.get(attribute))
+        for attribute, told in shown.items()
+    )
     reset = f"?{urlencode(dict(own))}" if own else "?"
     return (
-        f'<details class="filters"><summary>Filters</summary><form method="get">{kept}{boxes}<span><button type="submit">Show</button> '
+        f'<details class="filters"><summary>Filters</summary><form method="get">{kept}{asked}<span><button type="submit">Show</button> '
         f'<a href="{_quoted(reset)}">Reset</a></span></form></details><p class="small showing"><b>Showing:</b> {escape(in_words)}</p>'
-    )
-
-
-def _box(attribute: str, told: Field, value: Any, known: Choices) -> str:
-    name, options = _quoted(told.name), known.options.get(attribute, {})
-    match told.kind:
-        case Kind.MANY:
-            # One can be chosen here. Several of a link stay together, as one more thing to choose.
-            several = {told.separator.join(value): ", ".join(options[key] for key in value)} if len(value) > 1 else {}
-            listed = {"": told.nothing} | several | dict(options)
-            box = f'<select name="{name}">{_options(listed, told.separator.join(value))}</select>'
-        case Kind.ONE:
-            box = f'<select name="{name}">{_options(options, value)}</select>'
-        case Kind.DAY:
-            first, last = known.bounds[attribute]
-            box = f'<input type="date" name="{name}" value="{value}" min="{first}" max="{last}">'
-        case _:
-            box = f'<input name="{name}" value="{_quoted(value)}" placeholder="{_quoted(told.nothing)}" maxlength="{told.longest}">'
-    return f"<label>{escape(told.label)} {box}</label>"
-
-
-def _options(labels: Mapping[str, str], chosen: str) -> str:
-    return "".join(
-        f'<option value="{_quoted(key)}"{" selected" if key == chosen else ""}>{escape(label)}</option>'
-        for key, label in labels.items()
     )
 
 
@@ -192,27 +173,16 @@ def style() -> str:
 
 
 # Fonts that browsers have, with their letters as wide as those of the live page's font, so that lines break at the same words and nothing moves
-# when the live page takes over. The widths were measured on our own sentences, of the regular and the bold font; digits are narrower there, and
-# have a width of their own.
+# when the live page takes over. The widths were measured on our own sentences, of the regular and the bold font.
 _LOCAL = {
-    "A6 Arial": (("Arial", "Liberation Sans", "Helvetica"), (93.0, 89.4), (90.4, 93.5)),
-    "A6 DejaVu": (("DejaVu Sans", "Verdana"), (81.7, 78.1), (76.1, 74.8)),
+    "A6 Arial": (("Arial", "Liberation Sans", "Helvetica"), 92.9, 90.6),
+    "A6 DejaVu": (("DejaVu Sans", "Verdana"), 81.6, 76.0),
 }
-_DIGITS = "U+30-39"
-
-
-def _face(family: str, names: Sequence[str], weight: str, wide: float, signs: str) -> str:
-    return (
-        f'@font-face{{font-family:"{family}";font-weight:{weight};src:{",".join(f"""local("{name}")""" for name in names)};size-adjust:{wide}%;'
-        f"ascent-override:{100 / wide * 100:.1f}%;descent-override:{32.6 / wide * 100:.1f}%;line-gap-override:0%{signs}}}"
-    )
-
-
 _FONTS = "".join(
-    _face(family, [f"{name}{suffix}" for name in names], weight, wide, signs)
+    f'@font-face{{font-family:"{family}";font-weight:{weight};src:{",".join(f"""local("{name}{suffix}")""" for name in names)};size-adjust:{wide}%;'
+    f"ascent-override:{100 / wide * 100:.1f}%;descent-override:{32.6 / wide * 100:.1f}%;line-gap-override:0%}}"
     for family, (names, regular, bold) in _LOCAL.items()
-    for weight, suffix, widths in (("400", "", regular), ("600 700", " Bold", bold))
-    for wide, signs in zip(widths, ("", f";unicode-range:{_DIGITS}"), strict=True)
+    for weight, suffix, wide in (("400", "", regular), ("600 700", " Bold", bold))
 )
 
 # What browsers do with paragraphs and lists is said here, too: the framework says something else of them all, and its rules come with the live page,

@@ -107,7 +107,7 @@
     const scrolled = scrollY;
     answer.remove();
     // Paper gets a document again.
-    document.querySelector("link[href^='document.css']")?.setAttribute("media", "print");
+    document.getElementById("rules")?.setAttribute("media", "print");
     root.inert = false;
     root.style.cssText = "";
     if (main && scrolled > 0) {
@@ -229,7 +229,7 @@
       }
       const rules = document.createElement("style");
       rules.textContent = "@media screen{#paper{display:none}}@media print{#root{display:none!important}html,body{height:auto!important;overflow:visible!important}}";
-      paper.append(rules, ...sent.querySelectorAll("head > style"), sent.getElementById("answer"));
+      paper.append(rules, ...sent.querySelectorAll("head > style:not(#rules)"), sent.getElementById("answer"));
       document.body.append(paper);
     } catch {
       paper.remove();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -95,5 +96,11 @@ FIGURES = declared(globals())
 
 def url(chosen: TradeFilters, figure: str, **columns: object) -> str:
     """Return the address of the rows behind a figure of trade, which keeps to the filters of the Trade page; `columns` narrow it."""
-    query = links.query(Filters(chosen.as_of, rule=chosen.rule), figure, links.key_of(columns))
-    return f"{links.ROWS_PAGE}?{urlencode(query | address.write(chosen))}"
+    return links.rows(Filters(chosen.as_of, rule=chosen.rule), figure, None, None, **columns) + _own(chosen)
+
+
+# A page has hundreds of such links of one choice.
+@lru_cache(maxsize=64)
+def _own(chosen: TradeFilters) -> str:
+    own = urlencode(address.write(chosen))
+    return f"&{own}" if own else ""

@@ -188,7 +188,7 @@ def test_growth_names_a_best_year_where_three_are_compared(table, said):
     ("dates", "said"),
     [
         (["2013-01-08", "2013-07", "2014", "2015-05-26", None],
-         "2013 brought the most signatures, 2; 2 of 5 are dated to the day"),
+         "2013 brought the most dated signatures, 2; 2 of 5 are dated to the day"),
         (["2013", "2013-07", "2014"], "Signed from 2013 to 2014; 0 of 3 are dated to the day"),
         (["2013", "2014", "2015"], "Signed from 2013 to 2015; 0 of 3 are dated to the day"),
         (["2013", "2013", "2014", "2014", "2015"], "2013 and 2014 brought the most signatures, 2 each; 0 of 5 are dated to the day"),

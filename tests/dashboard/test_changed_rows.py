@@ -30,7 +30,8 @@ CHANGED = (
 @pytest.fixture
 def released(small_warehouse, tmp_path, monkeypatch) -> Path:
     """The small world with two releases."""
-    path = Path(shutil.copy(small_warehouse, tmp_path))
+    # Answers are kept by the name of the file: it is another one than that of the small world.
+    path = Path(shutil.copy(small_warehouse, tmp_path / f"{tmp_path.name}.duckdb"))
     with duckdb.connect(str(path)) as connection:
         for key, day in (("2026-01-31", "2026-01-31"), ("2026-06-30", "2026-06-30")):
             connection.execute("INSERT INTO releases VALUES (?, ?, repeat('0', 64), NULL, 'A note')", [key, day])
