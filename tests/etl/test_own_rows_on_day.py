@@ -72,6 +72,9 @@ def test_a_text_stands_from_the_day_it_counts_and_is_signed_until_it_is_in_force
         text("4", "CHE", "KEN", is_counted=False, in_force_state="as it was", in_force_words="as told"),
     ]  # fmt: skip
     assert told(on("agreements_on", "2024-05-16", agreement_list=texts), "agreement_id") == [("2",), ("3",), ("4",)]
+    assert told(on("agreements_on", "2024-05-17", agreement_list=texts), "agreement_id")[0] == ("1",)
+    ended = text("5", "CHE", "PER", status="terminated", in_force_on="2024-05")
+    assert told(on("agreements_on", "2024-05-30", agreement_list=[ended]), "status") == [("terminated",)]
     found = on("agreements_on", "2024-05-30", agreement_list=texts)
     assert told(found, "agreement_id status") == [("1", "signed"), ("2", "signed"), ("3", "in_force"), ("4", "signed")]
     assert told(found[3:], "in_force_state in_force_words in_use_shown_by") == [("as it was", "as told", "a page")]
