@@ -87,7 +87,7 @@ def test_reports_fall_due_for_parties_on_whose_account_something_stands(own: Row
     )  # fmt: skip
     duties = rows(
         "kind first_year every_years due_years_later due_month_day rule source_id source_url",
-        ("annual_information", 2022, 1, 1, "04-15", "Each year", "cma", "https://cma"), ("biennial_report", 2022, 2, 0, "12-31", "Every second year", "cma", "https://cma"),
+        ("annual_information", 2022, 1, 1, "04-15", "Each year", "cma", "https://cma"), ("biennial_report", 2022, 2, 0, "06-30", "Every second year", "cma", "https://cma"),
     )  # fmt: skip
     read: list[Row] = [{"action_id": "1", "reporting_iso3": "GHA", "reported_year": 2024}, {"action_id": "2", "reporting_iso3": "KEN", "reported_year": 2022}]  # fmt: skip
     pages = rows(
@@ -98,10 +98,10 @@ def test_reports_fall_due_for_parties_on_whose_account_something_stands(own: Row
     found = own.made("accounts", "account_reports", account_years=account, report_duties=duties, reported_actions=read, party_reports=pages, sources=sources, edition=EDITION)  # fmt: skip
     assert told(found, "report_id due_on is_read") == [
         ("GHA|annual_information|2023", DAY("2024-04-15"), False), ("GHA|annual_information|2024", DAY("2025-04-15"), True), ("GHA|annual_information|2025", DAY("2026-04-15"), False),
-        ("GHA|biennial_report|2022", DAY("2022-12-31"), False), ("GHA|biennial_report|2024", DAY("2024-12-31"), False), ("GHA|biennial_report|2026", DAY("2026-12-31"), False),
+        ("GHA|biennial_report|2022", DAY("2022-06-30"), False), ("GHA|biennial_report|2024", DAY("2024-06-30"), False), ("GHA|biennial_report|2026", DAY("2026-06-30"), False),
         ("KEN|annual_information|2024", DAY("2025-04-15"), False), ("KEN|annual_information|2025", DAY("2026-04-15"), False),
-        ("KEN|biennial_report|2022", DAY("2022-12-31"), False), ("KEN|biennial_report|2024", DAY("2024-12-31"), False), ("KEN|biennial_report|2026", DAY("2026-12-31"), False),
-        ("TGO|biennial_report|2022", DAY("2022-12-31"), False), ("TGO|biennial_report|2024", DAY("2024-12-31"), False), ("TGO|biennial_report|2026", DAY("2026-12-31"), False),
+        ("KEN|biennial_report|2022", DAY("2022-06-30"), False), ("KEN|biennial_report|2024", DAY("2024-06-30"), False), ("KEN|biennial_report|2026", DAY("2026-06-30"), False),
+        ("TGO|biennial_report|2022", DAY("2022-06-30"), False), ("TGO|biennial_report|2024", DAY("2024-06-30"), False), ("TGO|biennial_report|2026", DAY("2026-06-30"), False),
         ("T", None, True),
     ]  # fmt: skip
     columns = "kind says submitted_on authorised_tco2e accounting_method divisor is_lead source_id source_url"
