@@ -120,7 +120,8 @@ def of_page(found: Collection[News], name: str, choice: Choice) -> tuple[News, .
         return tuple(
             one
             for one in of(found, kinds=kinds)
-            if not key or one.page.endswith(f"={key}") or one.row_key.startswith(key)
+            # The key of an event or a step begins with that of its project; JCM-KE0010 is another project than JCM-KE001.
+            if not key or one.page.endswith(f"={key}") or one.row_key == key or one.row_key.startswith(f"{key}-")
         )
     if name == "country" and choice.get("country"):
         return of(found, party=choice.get("country").upper())

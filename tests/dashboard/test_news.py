@@ -71,6 +71,18 @@ def test_a_page_has_what_it_is_on(page, own, chosen, found):
     assert of_page(ALL, page, choice) == found
 
 
+def test_a_project_has_the_rows_of_its_key_and_none_of_a_longer_one():
+    """A project that is gone has no page: its own key and the beginning of those of its rows are all that is left."""
+    own = (row("projects", "P-1", "JPN", "KEN"), row("events", "P-1-ISS", "JPN", "KEN"), row("milestones", "P-1-M01", "JPN", "KEN"))  # fmt: skip
+    other = (
+        row("projects", "P-10", "JPN", "KEN", "project?project=P-10"), row("events", "P-10-ISS", "JPN", "KEN"),
+        row("events", "XP-1-ISS", "JPN", "KEN"), row("projects", "XP-1", "JPN", "KEN", "project?project=XP-1"),
+    )  # fmt: skip
+    filters = Filters(DAY)
+    choice = Choice(filters, filters, Choices({}, {}, DAY, {}), (("project", "P-1"),))
+    assert of_page((*own, *other), "project", choice) == own
+
+
 def test_long_texts_are_told_from_shortly_before_they_differ():
     """Thirty words of five letters are alike: from the word before the 120th letter on the two differ within sight."""
     alike = "word " * 30

@@ -19,6 +19,9 @@ FORMS = {
     "dated_agreements": "(SELECT * EXCLUDE (in_use_from_on, is_looked_up, in_force_state, in_force_words, in_use_shown_by, in_use_row_kind,"
     " in_use_row_id, in_force_source, in_force_source_id, in_force_url, in_force_note) FROM form.agreement_list)",
     "event_witnesses": "(SELECT event_id, 0::BIGINT AS second_pages, true AS is_official, '' AS also_stated_by FROM form.event_list)",
+    "measured_events": "(SELECT '' AS measure, * FROM form.event_list)",
+    "imported_flows": "form.trade_flows",
+    "whole_imports": "form.trade_flows",
     "modelled_buyer": "(SELECT buyer_iso3 FROM form.targets)",
 }
 _MACRO = re.compile(r"^CREATE (?:TEMP )?MACRO .*?;$", re.MULTILINE | re.DOTALL)

@@ -102,6 +102,14 @@ def test_units_moved_before_they_were_authorised(report, project_root):
     assert kinds(same_day) == []
 
 
+def test_the_first_of_two_letters_of_one_number_authorises(report, project_root):
+    again = ("A 1,18/05/2025,CA0009,1000,GHG,NDC,CHE",)
+    assert kinds(check_files([report("GHA", SOLD, others=again), report("CHE", BOUGHT)], project_root)) == []
+    both_late = report("GHA", SOLD, authorised="19/05/2025", others=again)
+    (row,) = check_files([both_late, report("CHE", BOUGHT)], project_root).rows
+    assert (row[0], row[12]) == ("before_authorisation", "authorised on 2025-05-18")
+
+
 def test_an_authorisation_is_that_of_its_number_and_approach(report, project_root):
     """A 1 of another approach came after the transfer, and A 2 of this one too: neither allows nor forbids what A 1 of this one does."""
     others = ("A 1,18/05/2025,CA0010,1000,GHG,NDC,CHE", "A 2,18/05/2025,CA0009,1000,GHG,NDC,CHE")
@@ -115,6 +123,13 @@ def test_an_authorisation_is_that_of_its_number_and_approach(report, project_roo
     unknown = report("GHA", SOLD.replace("CA0009,A 1", "CA0011,A 1"), others=others)
     found = check_files([unknown, report("CHE", BOUGHT.replace("CA0009", "CA0011"))], project_root)
     assert kinds(found) == ["not_authorised"]
+
+
+def test_what_moves_and_uses_no_unit_needs_no_authorisation(report, project_root):
+    other = SOLD.replace("First transfer", "Expiry").replace("A 1", "A 7")
+    assert kinds(check_files([report("GHA", other), report("CHE", USED)], project_root)) == []
+    used = other.replace("Expiry", "Voluntary cancellation")
+    assert kinds(check_files([report("GHA", used)], project_root)) == ["not_authorised"]
 
 
 def test_units_that_two_parties_hold(report, project_root):

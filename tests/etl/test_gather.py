@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from etl.csvfile import FILE, LINE
-from etl.gather import _below
+from etl.gather import Gathered, _below, harmonised
 from etl.problems import DataError
 
 KEPT = pd.DataFrame(
@@ -36,3 +36,18 @@ def test_a_row_names_the_line_of_the_publishers_file():
 def test_a_column_that_the_table_lacks_is_refused():
     with pytest.raises(DataError, match=r"etl/sources/bulletin.py, column adress: table sources has no such column"):
         _below(KEPT, pd.DataFrame([{"source_id": "list", "adress": "x"}]), "sources", "bulletin")
+
+
+@pytest.mark.parametrize(("old", "said"), [("2023", []), ("2022", ["old"])])
+def test_corrections_are_made_or_told_when_all_else_is_sound(old, said):
+    """The event is of 2023: a correction of that is made, one of 2022 no longer stands."""
+    parties = pd.DataFrame([("KEN", "KE", "Kenya", "Kenya")], columns=["iso3", "iso2", "short_name", "un_name"])
+    row = ("events", "E-1", "event_on", old, "2024", "data/corrections.csv", 2)
+    frames = {
+        "parties": parties, "country_names": pd.DataFrame(columns=["iso3", "name"]),
+        "events": pd.DataFrame([("E-1", "2023")], columns=["event_id", "event_on"]),
+        "corrections": pd.DataFrame([row], columns=["table_name", "key", "column_name", "old", "new", FILE, LINE]),
+    }  # fmt: skip
+    problems = harmonised(Gathered(frames, {}, []), {"events": ["event_id"]})
+    assert [problem.column for problem in problems] == said
+    assert frames["events"]["event_on"].to_list() == (["2023"] if said else ["2024"])

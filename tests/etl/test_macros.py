@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from datetime import date
 
 import duckdb
@@ -175,3 +177,11 @@ def test_state_of_a_claim(rules, status, applies, ends, known, said):
 )
 def test_cell_of_claims(rules, states, said):
     assert rules.execute("SELECT rule_cell($1::VARCHAR[])", [states]).fetchone() == (said,)
+
+
+def test_no_column_of_a_read_model_has_the_words_of_another():
+    """Each is described once: words on a host that stand at a buyer's column are a second time there."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "etl/views").glob("*.sql"))
+    told = Counter(re.findall(r"^COMMENT ON COLUMN (\S+) IS", text, re.MULTILINE))
+    assert len(told) > 400
+    assert [column for column, count in told.items() if count > 1] == []
