@@ -142,7 +142,7 @@ def _grid(choice: Choice, agreements: pd.DataFrame) -> Finding:
     )
     return Finding(
         finding,
-        f"Hosts by region, those with the most buyers on top; beside each buyer the number of its hosts; the mark shows the most binding instrument of the pair. Beside it: "
+        f"Hosts by region, those with the most buyers on top; beside each buyer the number of its hosts; the mark shows the most binding instrument of the pair: ■ binding, ○ memorandum or framework, × letter or statement. Small, beside it: "
         f"{matrix.FORCE_KEY}. {_followed(choice)}; known to {day(choice.known.known_on['agreement'])}.",
         (Chart("matrix", matrix.draw(pairs, regions, f"Grid: {finding}"), phone=_of_several(pairs, regions)),),
         Table(
