@@ -55,7 +55,11 @@ UNCHANGED = ("etl/views/column_words.sql",)
 # Modules that make numbers, and no words or pictures of them.
 ANSWERING = ("queries", "figures", "rows")
 # Numbers and states by hand and by plain Python: they ask the dashboard, whatever module answers.
-ANSWERS = ("tests/dashboard/test_known_answers.py", "tests/dashboard/test_oracle.py")
+ANSWERS = (
+    "tests/dashboard/test_known_answers.py",
+    "tests/dashboard/test_oracle.py",
+    "tests/dashboard/test_neighbours.py",
+)
 # All questions and pages on a small world, in seconds: asked first, whatever module of the dashboard changes.
 SMALL = (
     "tests/dashboard/test_world_queries.py",
@@ -112,7 +116,10 @@ ALSO: dict[str, tuple[str, ...]] = {
     "dashboard/evidence/row_card.py": ("tests/dashboard/test_world_rows.py", "tests/dashboard/test_trace_pages.py"),
     "dashboard/evidence/rows.py": ("tests/dashboard/test_world_rows.py", "tests/dashboard/test_trace_pages.py"),
     "dashboard/evidence/statements.py": ("tests/dashboard/test_world_rows.py",),
-    "dashboard/places/blocks.py": ("tests/dashboard/test_place_pages.py",),
+    "dashboard/places/blocks.py": (
+        "tests/dashboard/test_small_tables_of_words.py",
+        "tests/dashboard/test_place_pages.py",
+    ),
     "dashboard/places/context.py": ("tests/dashboard/test_place_pages.py",),
     "dashboard/places/country_agreements.py": ("tests/dashboard/test_place_pages.py",),
     "dashboard/places/pair_beside.py": ("tests/dashboard/test_place_pages.py",),
