@@ -30,19 +30,18 @@ from dashboard.core.content import (
 )
 from dashboard.core.forms.apostrophe import curly
 from dashboard.core.ranking import Ranked, Ranking
+from dashboard.core.rewording import reworded
 
 _WORDS: dict[type, tuple[str, ...]] = {
     Say: ("text", "lead", "aside"), Heading: ("text",), Link: ("words",), Group: ("title", "fold"), Chart: ("title",),
     Finding: ("title", "drawn", "drawn_on_phone", "sources"), Tile: ("label", "value", "note", "link"), Share: ("text",),
-    Table: ("fold", "missing"), Entry: ("text", "lead"), Pick: ("label", "placeholder", "problem"), Ranking: ("title", "meaning"),
+    Table: ("fold", "missing"), Entry: ("text", "lead", "notes"), Pick: ("label", "placeholder", "problem"), Ranking: ("title", "meaning", "heads"), Tiles: ("labels", "notes"),
     Ranked: ("name",),
 }  # fmt: skip
-_LISTS: dict[type, tuple[str, ...]] = {Tiles: ("labels", "notes"), Entry: ("notes",), Ranking: ("heads",)}
 _PARTS: dict[type, tuple[str, ...]] = {
-    Group: ("blocks",), Finding: ("charts", "notes", "beside"), Links: ("links",), Listing: ("entries",), Tiles: ("more",),
+    Group: ("blocks",), Finding: ("charts", "notes", "beside", "table"), Chart: ("table",), Entry: ("link",), Links: ("links",), Listing: ("entries",), Tiles: ("more",),
     Ranking: ("lines",),
 }  # fmt: skip
-_ONE: dict[type, tuple[str, ...]] = {Finding: ("table",), Chart: ("table",), Entry: ("link",)}
 
 
 def with_curly(page: Page) -> Page:
@@ -57,29 +56,12 @@ def with_curly(page: Page) -> Page:
 
 
 def _set(block: Any) -> Any:
-    kind = type(block)
-    found: dict[str, Any] = {name: curly(getattr(block, name)) for name in _WORDS.get(kind, ())}
-    found |= {name: _each(curly, getattr(block, name)) for name in _LISTS.get(kind, ())}
-    found |= {name: _each(_set, getattr(block, name)) for name in _PARTS.get(kind, ())}
-    found |= {name: _set(getattr(block, name)) for name in _ONE.get(kind, ())}
-    if isinstance(block, Chart):
-        found |= {name: _form(getattr(block, name)) for name in ("form", "phone")}
+    more: dict[str, Any] = {}
     if isinstance(block, Table) and block.is_of_words:
-        found["rows"] = _in_cells(block.rows)
+        more["rows"] = _in_cells(block.rows)
     if isinstance(block, Pick):
-        found["labels"] = {key: curly(words) for key, words in block.labels.items()}
-    # What nothing was set in stays the same block, with all that was already found out of it.
-    changed = {name: value for name, value in found.items() if value is not getattr(block, name)}
-    return replace(block, **changed) if changed else block
-
-
-def _each(set_: Callable[[Any], Any], parts: Sequence[Any]) -> Sequence[Any]:
-    found = tuple(map(set_, parts))
-    return parts if all(one is other for one, other in zip(found, parts, strict=True)) else found
-
-
-def _form(form: Any) -> Any:
-    return form if form is None or (alt := curly(form.alt)) is form.alt else replace(form, alt=alt)
+        more["labels"] = {key: curly(words) for key, words in block.labels.items()}
+    return reworded(block, ((_WORDS, curly),), _PARTS, _set, curly, more)
 
 
 def _in_cells(rows: Any) -> pd.DataFrame | Sequence[dict[str, Any]] | Callable[[], pd.DataFrame]:

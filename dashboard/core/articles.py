@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.core.content import Chart, Entry, Finding, Group, Heading, Link, Links, Listing, Page, Say, Share, Table
+from dashboard.core.rewording import reworded
 
 _NAMES = (
     r"Bahamas|Central African Rep\.?|Comoros|Cook Islands|Dominican Rep\.?|European Union|Gambia|Holy See|Maldives|Marshall Islands|"
@@ -56,11 +57,4 @@ def with_articles(page: Page) -> Page:
 
 
 def _told(block: Any) -> Any:
-    kind = type(block)
-    changed: dict[str, Any] = {name: said(getattr(block, name)) for name in _SENTENCES.get(kind, ())}
-    changed |= {name: within(getattr(block, name)) for name in _LABELS.get(kind, ())}
-    changed |= {name: tuple(map(_told, getattr(block, name))) for name in _PARTS.get(kind, ())}
-    if isinstance(block, Chart):
-        forms = {"form": block.form, "phone": block.phone}
-        changed |= {name: replace(form, alt=said(form.alt)) for name, form in forms.items() if form}
-    return replace(block, **changed) if changed else block
+    return reworded(block, ((_SENTENCES, said), (_LABELS, within)), _PARTS, _told, said)
