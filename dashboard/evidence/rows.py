@@ -60,7 +60,7 @@ def with_sources(rows: pd.DataFrame) -> pd.DataFrame:
     if "other_values" in rows:
         rows["says_otherwise"] = rows["says_otherwise"].astype(object).fillna(rows["other_values"])
     rows = rows.assign(
-        confidence=rated.fillna("not rated"), says_otherwise=rows["says_otherwise"].fillna("no other source")
+        confidence=rated.fillna("not rated"), says_otherwise=rows["says_otherwise"].fillna("no conflicting source")
     )
     # A row that only one publication speaks of may have no statements of its own: there is nothing more to open.
     others = rows["other_values"].notna().astype(int) if "other_values" in rows else 0

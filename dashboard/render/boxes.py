@@ -58,10 +58,7 @@ def _options(labels: Mapping[str, str], chosen: str) -> str:
 
 def pick(pick: Pick) -> str:
     """Return the choice of one of many as HTML."""
-    options = "".join(
-        f'<option value="{escape(key, quote=True)}"{" selected" if key == pick.chosen else ""}>{escape(label)}</option>'
-        for key, label in sorted(pick.labels.items(), key=lambda item: item[1].casefold())
-    )
+    options = _options(dict(sorted(pick.labels.items(), key=lambda item: item[1].casefold())), pick.chosen)
     problem = f'<p class="problem">{escape(pick.problem)}</p>' if pick.problem else ""
     return (
         f'{problem}<form><label>{escape(pick.label)} <select name="{escape(pick.name)}">{options}</select></label>'

@@ -16,7 +16,7 @@ ARENAS = 2
 def settle() -> None:
     """Look for garbage no more in what the program itself is made of: modules, classes, rules, which stay as long as it runs.
 
-    Each search went through 200,000 of them, for 3 ms of every page that is made anew (tests/bench/measure_documents.py).
+    Each search went through all 200,000 of them, now and then in the middle of a page.
     """
     gc.collect()
     gc.freeze()

@@ -51,8 +51,8 @@ def test_a_row_without_statements_has_one_publication_and_can_not_be_opened():
     columns = ["confidence", "publications", "says_otherwise", "can_open"]
     assert found[columns].values.tolist() == [
         ["A", 3, "Agency: 5", True],
-        ["B", 1, "no other source", True],
-        ["not rated", 1, "no other source", False],
+        ["B", 1, "no conflicting source", True],
+        ["not rated", 1, "no conflicting source", False],
     ]
 
 
@@ -70,7 +70,7 @@ def test_what_a_row_itself_says_of_others_is_a_publication_more():
         ["L", 4, "Agency: 5", True],
         ["B", 2, "Reuters: 8", True],
         ["C", 2, "AFP: 9", False],
-        ["not rated", 1, "no other source", False],
+        ["not rated", 1, "no conflicting source", False],
     ]
 
 
