@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -89,7 +90,7 @@ def _words(rows: pd.DataFrame, table: Table, visit: Visit) -> None:
     # So many columns of words don't fit: each row becomes a paragraph, named by its first cell.
     names = list(rows.columns)
     for first, *rest in as_tuples(rows):
-        st.markdown(f"**{first}**  \n{_in_a_paragraph(names[1:], rest)}")
+        st.markdown(f"**{first}**  \n{_in_a_paragraph(names[1:] if table.has_head else (), rest)}")
 
 
 def _least_width(rows: pd.DataFrame) -> int:
@@ -106,8 +107,10 @@ def _cell(text: str) -> str:
     return whole(text) if len(_MARKUP.sub("", text)) <= SHORT else together(text)
 
 
-def _in_a_paragraph(names: list[str], cells: list[str]) -> str:
-    """Name each cell of a row; what several say alike is said once, after the others."""
+def _in_a_paragraph(names: Sequence[str], cells: Sequence[str]) -> str:
+    """Name each cell of a row, where the table shows its headings; what several say alike is said once, after the others."""
+    if not names:
+        return "  \n".join(filter(None, cells))
     alike: dict[str, list[str]] = {}
     for name, cell in zip(names, cells, strict=True):
         if cell:

@@ -123,3 +123,8 @@ def test_a_phone_reads_what_its_own_chart_shows():
     finding = Finding("Found", "Arcs in colour.", (Chart("map", DIFFERENCES),), drawn_on_phone="Bars alone.")
     made = document.html(Page((finding,)), "Title")
     assert '<p class="broad">Arcs in colour.</p>' in made and '<p class="narrow">Bars alone.</p>' in made
+
+
+def test_cells_of_a_paragraph_are_named_where_the_table_shows_its_headings():
+    assert live_table._in_a_paragraph(["Signed", "Host"], ["2 May 2024", "Ghana"]) == "Signed: 2 May 2024; Host: Ghana"
+    assert live_table._in_a_paragraph((), ["Japan", ""]) == "Japan"
