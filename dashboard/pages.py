@@ -10,13 +10,13 @@ from dashboard.accounts.inputs import PANEL as ACCOUNT
 from dashboard.agreements.content import content as agreements
 from dashboard.compare.chosen import PANEL as COMPARE
 from dashboard.compare.content import content as compare
-from dashboard.core.apostrophes import with_curly
 from dashboard.core.articles import with_articles
 from dashboard.core.choice import Choice
 from dashboard.core.citable import named
 from dashboard.core.content import Page
 from dashboard.core.fields import FilterGroup
 from dashboard.core.panel import Panel
+from dashboard.core.typography import typeset_page
 from dashboard.delivered.content import content as delivered
 from dashboard.evidence.content import content as rows
 from dashboard.evidence.row_card import fill
@@ -78,8 +78,10 @@ class Entry:
 
 def _filled(name: str, make: Callable[[Choice], Page]) -> Callable[[Choice], Page]:
     """Return the content of a page with its opened rows filled in, what is new on it since the day of its address, how fresh it is, names of Parties
-    as sentences say them, apostrophes as print sets them, and a name for each part, wherever it is asked for."""
-    return lambda choice: named(with_curly(with_articles(fresh(since(fill(make(choice), choice), name, choice), name))))
+    as sentences say them, type as print sets it, and a name for each part, wherever it is asked for."""
+    return lambda choice: named(
+        typeset_page(with_articles(fresh(since(fill(make(choice), choice), name, choice), name)))
+    )
 
 
 def listed() -> list[tuple[str, str, str]]:

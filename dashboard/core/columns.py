@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeAlias
 
 from dashboard.core import numbers, words
 from dashboard.core.dates import NOT_KNOWN, said
+from dashboard.core.forms.typography import typeset
 
 # Names of the columns that a table shows, in order, or with headings of their own ("" takes that of the column).
 Shown: TypeAlias = Sequence[str] | Mapping[str, str]
@@ -81,6 +82,12 @@ _ENDS: tuple[tuple[str, Kind, str, bool], ...] = (
 )
 _BEGINNINGS = ("is_", "has_")
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}")
+
+
+def _told(text: str) -> str:
+    return typeset(said(text))
+
+
 KNOWN: Mapping[str, Column] = {
     # Keys and places
     "agreement_id": Column("Key"),
@@ -156,7 +163,8 @@ KNOWN: Mapping[str, Column] = {
     "title": Column("Title", width="large"),
     "source_title": Column("Title"),
     "source_publisher": Column("Source"),
-    "metric": Column("What"),
+    "metric": Column("What", says=typeset),
+    "statement": Column("Statement", says=typeset),
     "subject": Column("What"),
     "licence": Column("Terms"),
     "instrument": Column("Form"),
@@ -164,12 +172,12 @@ KNOWN: Mapping[str, Column] = {
     "attribution": Column("Credit"),
     "valuation": Column("Valued"),
     "product_group": Column("Technology"),
-    "says_otherwise": Column("Who says otherwise", says=said),
-    "note": Column("Note", says=said),
+    "says_otherwise": Column("Who says otherwise", says=_told),
+    "note": Column("Note", says=_told),
     "left_out_because": Column("Why"),
     "why_not": Column("Why not counted", width="medium"),
     "why": Column("Why no data"),
-    "what_changed": Column("What changed", width="large"),
+    "what_changed": Column("What changed", width="large", says=typeset),
     "scope": Column("Products", width=220),
     "comparison": Column("Comparison", width=330),
     "comment": Column("Why they differ", width=900),
@@ -191,7 +199,9 @@ KNOWN: Mapping[str, Column] = {
     "letter_kind": Column("The link leads to", says=lambda code: words.LETTERS.get(code, code)),
     "confidence": Column("Confidence", says=words.confidence),
     "event": Column("Event", says=words.event),
-    "unit": Column("Unit", says=words.unit),
+    "unit": Column("Unit", says=lambda code: typeset(words.unit(code))),
+    "shown_unit": Column("Unit", says=typeset),
+    "stated": Column("Published", says=typeset),
     "unit_kind": Column("Unit", says=words.credit),
 }
 
@@ -227,7 +237,7 @@ def headed(*names: str, **own: str) -> dict[str, str]:
 def headings(shown: Shown) -> dict[str, str]:
     """Return the columns of a table with what stands over them."""
     given = shown if isinstance(shown, Mapping) else dict.fromkeys(shown, "")
-    return {name: heading or of(name).title for name, heading in given.items()}
+    return {name: typeset(heading or of(name).title) for name, heading in given.items()}
 
 
 def text(name: str, value: Any, missing: str = NOT_KNOWN) -> str:

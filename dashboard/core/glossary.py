@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from dashboard.core.forms.typography import typeset
+
 
 @dataclass(frozen=True)
 class Term:
@@ -220,7 +222,7 @@ def _form(form: str) -> str:
 
 
 # The longest form first, so that "host country" is no "host"; a hyphen ends no word. No groups: by its first letter a form is then passed over at once.
-_FORMS = {form: term for term in TERMS for form in term.forms}
+_FORMS = {typeset(form): term for term in TERMS for form in term.forms}
 _SAID = re.compile(rf"(?<![\w-])(?:{'|'.join(map(_form, sorted(_FORMS, key=len, reverse=True)))})(?![\w-])")
 
 

@@ -107,11 +107,11 @@ def rules() -> tuple[Row, ...]:
 
 
 def folded(texts: Sequence[str]) -> list[str]:
-    """Return texts without case, accents and punctuation, as names are looked up (macro fold_name)."""
+    """Return texts without case, accents, punctuation and small figures, as names are looked up (macro fold_name)."""
     # A text at a time: what is asked of the warehouse has no lists of any length.
     joined = ask(
         "SELECT fold_name(t) AS text FROM (SELECT unnest(string_split($texts, chr(31))) AS t)",
-        texts=chr(31).join(texts),
+        texts=chr(31).join(texts).replace("₂", "2"),
     )
     return [str(text) for text in joined["text"]]
 

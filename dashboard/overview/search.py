@@ -20,6 +20,7 @@ from urllib.parse import urlencode
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters, offered
 from dashboard.core.dates import known_date
+from dashboard.core.forms.typography import typeset
 from dashboard.core.glossary import TERMS
 from dashboard.core.records import as_dicts
 from dashboard.core.warehouse import build_id
@@ -169,7 +170,8 @@ def _index(build: str, pages: tuple[tuple[str, str, str], ...]) -> Index:
         for f in HEADLINES.values()
     ]
     told += [
-        Entry(WORD, t.word, t.meaning, "steps", (), (t.word, *t.forms, *_also(SOUGHT_WORDS, t.word))) for t in TERMS
+        Entry(WORD, typeset(t.word), typeset(t.meaning), "steps", (), (t.word, *t.forms, *_also(SOUGHT_WORDS, t.word)))
+        for t in TERMS
     ]
     told += [
         Entry(PAGE, title, heading, name, (), (f"{title} {heading} {SOUGHT.get(name, '')}",))

@@ -9,7 +9,7 @@ from typing import Any
 from dashboard.core import address
 from dashboard.core.content import Inputs, Pick
 from dashboard.core.fields import Field, Kind
-from dashboard.core.forms.apostrophe import curly
+from dashboard.core.forms.typography import typeset
 
 # More boxes would stand before the answer where the window is narrow: they fold there, as the filters of a page do.
 FEW = 3
@@ -51,7 +51,7 @@ def box(told: Field, value: Any, options: Mapping[str, str], bounds: tuple[Any, 
 
 def _options(labels: Mapping[str, str], chosen: str) -> str:
     return "".join(
-        f'<option value="{escape(key, quote=True)}"{" selected" if key == chosen else ""}>{escape(curly(label))}</option>'
+        f'<option value="{escape(key, quote=True)}"{" selected" if key == chosen else ""}>{escape(typeset(label))}</option>'
         for key, label in labels.items()
     )
 

@@ -10,6 +10,7 @@ import re
 from html import escape, unescape
 
 from dashboard.core import glossary
+from dashboard.core.forms.typography import typeset
 from dashboard.core.glossary import TERMS, Term
 
 # Terms by key that a page has used so far.
@@ -119,9 +120,9 @@ def meanings(used: Used, page: str = "") -> str:
     # A page that tells one has at least its beginning as it stands; few do.
     begun = [term for term in used.values() if _PLAIN.split(term.meaning, maxsplit=1)[0] in page]
     text = unescape(page) if begun else ""
-    listed = {term.key for term in begun if term.meaning in text}
+    listed = {term.key for term in begun if typeset(term.meaning) in text}
     told = "".join(
-        f'<div popover class="meaning{" told" if term.key in listed else ""}" id="term-{term.key}"><p><dfn><b>{escape(term.word)}</b></dfn>: {escape(term.meaning)}</p></div>'
+        f'<div popover class="meaning{" told" if term.key in listed else ""}" id="term-{term.key}"><p><dfn><b>{escape(typeset(term.word))}</b></dfn>: {escape(typeset(term.meaning))}</p></div>'
         for term in TERMS
         if term.key in used
     )

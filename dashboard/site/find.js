@@ -4,9 +4,9 @@
   const INDEX = "__INDEX__";
   const RULES = __RULES__;
 
-  // The same as fold_name of the warehouse: without case, accents, punctuation and "the".
+  // The same as fold_name of the warehouse: without case, accents, punctuation and "the"; and CO₂ as the data write it.
   const fold = (text) =>
-    text.replaceAll("&", " and ").toLowerCase().normalize("NFD").replace(/\p{Mn}/gu, "").normalize("NFC")
+    text.replaceAll("₂", "2").replaceAll("&", " and ").toLowerCase().normalize("NFD").replace(/\p{Mn}/gu, "").normalize("NFC")
       .split(/[^\p{L}\p{N}]+/u).filter((word) => word && word !== "the").map((word) => (word === "st" ? "saint" : word)).join(" ");
 
   const SAYS_NOTHING = new Set(RULES.nothing);

@@ -76,7 +76,7 @@ def test_a_table_may_have_a_heading_of_its_own():
         ("is_ldc", False, "no"),
         ("confidence", "A", "A: official page"),
         ("event", "first_transfer", "First transfer"),
-        ("unit", "mtco2e_per_year", "MtCO2e a year"),
+        ("unit", "mtco2e_per_year", "MtCO₂e a year"),
         ("unit_kind", "jcm_credit", "JCM credit"),
         ("buyer", "Japan", "Japan"),
         ("buyer", None, "not found"),

@@ -9,15 +9,15 @@ import re
 from functools import lru_cache
 from html import escape
 
-from dashboard.core.forms.apostrophe import curly
 from dashboard.core.forms.together import together
+from dashboard.core.forms.typography import typeset
 
 LINE = 1.25
 # Widths of the letters of Inter by its size, rounded up; other signs are taken to be as wide as most capitals.
 _WIDTHS = {
     sign: width
     for width, signs in (
-        (0.25, "ijl'’"), (0.3, "I!,.:; \u00a0·"), (0.4, "frt()/[]{}|\\“”"), (0.5, '1*-^_`–"'), (0.55, "ksxzJ?"), (0.6, "7acehnouvyEFL"),
+        (0.25, "ijl'’"), (0.3, "I!,.:; \u00a0·"), (0.4, "frt()/[]{}|\\“”"), (0.5, '1*-^_`–"₂'), (0.55, "ksxzJ?"), (0.6, "7acehnouvyEFL"),
         (0.65, "02345689bdgpqBPRSTXZ#$&"), (0.75, "AKVY+<=>~−CDGHU"), (0.8, "NOQ"), (0.85, "w%…"), (0.95, "mMW@"),
     )
     for sign in signs
@@ -39,7 +39,7 @@ def told(words: object) -> str:
 
 def runs(line: str) -> list[tuple[str, bool]]:
     """Return the parts of one line, as they are set, and which of them are bold."""
-    line = curly(line)
+    line = typeset(line)
     if "**" not in line:
         return [(line, False)] if line else []
     parts = _BOLD.split(line)
@@ -48,7 +48,7 @@ def runs(line: str) -> list[tuple[str, bool]]:
 
 def bare(text: str) -> str:
     """Return a text on one line, without its markup."""
-    return curly(text).replace("**", "").replace("\n", ", ")
+    return typeset(text).replace("**", "").replace("\n", ", ")
 
 
 def to_html(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Apostrophes as print sets them, in all that a page says: data, code and pages of others often have straight ones.
+"""Type as print sets it, in all that a page says: data, code and pages of others have straight apostrophes and CO2 on one line.
 
 Addresses, keys, code, titles of publications, and cells that hold data stay as they are; so do the rows of every extract.
 """
@@ -28,7 +28,7 @@ from dashboard.core.content import (
     Tile,
     Tiles,
 )
-from dashboard.core.forms.apostrophe import curly
+from dashboard.core.forms.typography import typeset
 from dashboard.core.ranking import Ranked, Ranking
 from dashboard.core.rewording import reworded
 
@@ -44,14 +44,14 @@ _PARTS: dict[type, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def with_curly(page: Page) -> Page:
-    """Return a page whose words have curly apostrophes."""
+def typeset_page(page: Page) -> Page:
+    """Return a page whose words are set as in print."""
     return replace(
         page,
         blocks=tuple(map(_set, page.blocks)),
-        heading=curly(page.heading),
-        description=curly(page.description),
-        problems=tuple(map(curly, page.problems)),
+        heading=typeset(page.heading),
+        description=typeset(page.description),
+        problems=tuple(map(typeset, page.problems)),
     )
 
 
@@ -60,8 +60,8 @@ def _set(block: Any) -> Any:
     if isinstance(block, Table) and block.is_of_words:
         more["rows"] = _in_cells(block.rows)
     if isinstance(block, Pick):
-        more["labels"] = {key: curly(words) for key, words in block.labels.items()}
-    return reworded(block, ((_WORDS, curly),), _PARTS, _set, curly, more)
+        more["labels"] = {key: typeset(words) for key, words in block.labels.items()}
+    return reworded(block, ((_WORDS, typeset),), _PARTS, _set, typeset, more)
 
 
 def _in_cells(rows: Any) -> pd.DataFrame | Sequence[dict[str, Any]] | Callable[[], pd.DataFrame]:
@@ -80,4 +80,4 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _cell(value: Any) -> Any:
-    return curly(value) if isinstance(value, str) else value
+    return typeset(value) if isinstance(value, str) else value

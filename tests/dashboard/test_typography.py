@@ -8,10 +8,12 @@ import pandas as pd
 import pytest
 from test_documents import get
 
-from dashboard.core.apostrophes import with_curly
+from dashboard.core import columns
 from dashboard.core.content import Finding, Group, Link, Links, Page, Say, Table
 from dashboard.core.forms import text
-from dashboard.core.forms.apostrophe import curly
+from dashboard.core.forms.typography import typeset
+from dashboard.core.typography import typeset_page
+from dashboard.core.warehouse import ask_rows
 from dashboard.pages import ENTRIES
 
 SUBJECTS = {
@@ -35,13 +37,33 @@ SUBJECTS = {
     ],
 )
 def test_an_apostrophe_is_curly(said, told):
-    assert curly(said) == told
-    assert curly(told) == told
+    assert typeset(said) == told
+    assert typeset(told) == told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("5 tCO2e, 2.2 MtCO2e a year", "5 tCO₂e, 2.2 MtCO₂e a year"),
+        ("CO2: 484 gCO2e per kWh, t CO2eq", "CO₂: 484 gCO₂e per kWh, t CO₂eq"),
+        (
+            "**1,234 tCO2e**; non-CO2 gases' [3 tCO2e](rows?q=tCO2e)",
+            "**1,234 tCO₂e**; non-CO₂ gases’ [3 tCO₂e](rows?q=tCO2e)",
+        ),
+    ],
+)
+def test_the_2_of_carbon_dioxide_is_below_the_line(said, told):
+    assert typeset(said) == told
+    assert typeset(told) == told
 
 
 @pytest.mark.parametrize(
     "said",
     [
+        "[The CO2 Act](<https://example.org/CO2>)",
+        "https://example.org/a-CO2-act/CO2.pdf",
+        "`quantity CO2`",
+        "QuantityCO2, CO22",
         "[Rwanda's new deal](<https://example.org/rwanda's>)",
         "[here](rows?q=viet's)",
         "`WHERE rule = 'binding'`",
@@ -49,7 +71,7 @@ def test_an_apostrophe_is_curly(said, told):
     ],
 )
 def test_what_is_quoted_stays(said):
-    assert curly(said) == said
+    assert typeset(said) == said
 
 
 def test_all_words_of_a_page_and_no_data():
@@ -59,16 +81,43 @@ def test_all_words_of_a_page_and_no_data():
     page = Page(
         (Group((Say(told), Links((Link(told, "country", (("q", told),)),))), title=told), Finding(told, told)), told
     )
-    group, finding = with_curly(page).blocks
+    group, finding = typeset_page(page).blocks
     assert isinstance(group, Group) and isinstance(finding, Finding)
     assert {group.title, group.blocks[0].text, finding.title, finding.drawn} == {"Japan’s"}
     assert (group.blocks[1].links[0].words, group.blocks[1].links[0].query) == ("Japan’s", (("q", told),))
-    kept, changed = with_curly(Page((Table("data", rows, ["what"]), words))).blocks
+    kept, changed = typeset_page(Page((Table("data", rows, ["what"]), words))).blocks
     assert kept.rows == rows and changed.frame()["what"].to_list() == ["Japan’s"]
 
 
 def test_words_of_a_chart():
-    assert text.to_html("**Japan's** own") == "<b>Japan’s</b> own"
+    assert text.to_html("**Japan's** own, tCO2e") == "<b>Japan’s</b> own, tCO₂e"
+    assert text.width("tCO2e", 10) < text.width("tCOXe", 10)
+
+
+def test_headings_and_cells_of_units():
+    assert columns.headings({"issued_tco2e": "", "what": "The CO2"}) == {
+        "issued_tco2e": "Issued, tCO₂e",
+        "what": "The CO₂",
+    }
+    assert columns.text("unit", "mtco2e_per_year") == "MtCO₂e a year"
+    assert columns.text("note", "of 2024-05-06, in t CO2") == "of 6 May 2024, in t CO₂"
+    assert columns.text("title", "CO2 storage") == "CO2 storage"
+
+
+@pytest.fixture
+def quoted(built) -> str:
+    """What projects and publications call themselves, as a pattern."""
+    found = ask_rows("SELECT title FROM projects UNION SELECT title FROM sources")
+    return "|".join(sorted((re.escape(row["title"]) for row in found if "CO2" in row["title"]), key=len, reverse=True))
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_no_page_has_carbon_dioxide_on_one_line(quoted, name):
+    _, _, html = get(f"/{name}?{urlencode(SUBJECTS.get(name, {}))}".replace("/overview?", "/"))
+    for kept in (r"<(pre|code|script|style)\b.*?</\1>", r"<[^>]*>"):
+        html = re.sub(kept, " ", html, flags=re.DOTALL)
+    found = re.findall(r".{0,30}CO2.{0,20}", re.sub(quoted, " ", unescape(html)))
+    assert not found, found
 
 
 @pytest.mark.parametrize("name", ENTRIES)
