@@ -60,7 +60,7 @@ READ_MODELS = (
     "headlines",
 )
 # Those that need the large files of trade, and those that need these.
-TRADE_READ_MODELS = ("trade", "trade_totals", "trade_time", "evidence", "fresh")
+TRADE_READ_MODELS = ("trade", "trade_totals", "trade_time", "trade_partners", "evidence", "fresh")
 # After all: words for the columns that took none of their own.
 COLUMN_WORDS = ("column_words",)
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from urllib.parse import urlencode
 
 import pandas as pd
 
 from dashboard.core import address as addresses
 from dashboard.core import fields
+from dashboard.core.escaped import encoded
 from dashboard.core.fields import FilterGroup, Offered, Party, many, one, text
 from dashboard.core.named import sought
 from dashboard.core.warehouse import Value, ask, build_id
@@ -210,7 +210,7 @@ def _written(filters: Filters) -> dict[str, str]:
 
 @lru_cache(maxsize=256)
 def _encoded(filters: Filters) -> str:
-    return urlencode(_written(filters), safe=",")
+    return encoded(_written(filters), safe=",")
 
 
 def said(filters: Filters, known: Choices) -> dict[str, str]:
@@ -221,8 +221,8 @@ def said(filters: Filters, known: Choices) -> dict[str, str]:
 def address(page: str, filters: Filters, **own: str) -> str:
     """Return the address of a page, relative to any other, with its own parameters and the filters."""
     if own.keys() & _written(filters).keys():
-        return f"{page}?{urlencode(own | _written(filters), safe=',')}"
-    return f"{page}?{urlencode(own, safe=',')}{'&' if own else ''}{_encoded(filters)}"
+        return f"{page}?{encoded(own | _written(filters), safe=',')}"
+    return f"{page}?{encoded(own, safe=',')}{'&' if own else ''}{_encoded(filters)}"
 
 
 def followed(filters: Filters, shown: FilterGroup) -> Filters:

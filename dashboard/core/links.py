@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from urllib.parse import urlencode
 
 import pandas as pd
 
 from dashboard.core.answer import Answer
 from dashboard.core.choices import Filters, to_query
+from dashboard.core.escaped import encoded
 from dashboard.core.plain import link
 
 ROWS_PAGE = "rows"
@@ -45,19 +45,19 @@ def query(
 def rows(filters: Filters, figure: str, row: str | None = None, as_of: date | None = None, **columns: object) -> str:
     """Return such a link as an address relative to any page; `columns` make its key."""
     if as_of:
-        return f"{ROWS_PAGE}?{urlencode(query(filters, figure, key_of(columns), row, as_of))}"
+        return f"{ROWS_PAGE}?{encoded(query(filters, figure, key_of(columns), row, as_of))}"
     return _address(filters, figure, key_of(columns), row)
 
 
 def _address(filters: Filters, figure: str, key: str = "", row: str | None = None) -> str:
     more = {name: value for name, value in (("key", key), ("row", row)) if value}
-    return f"{ROWS_PAGE}?{_encoded(filters, figure)}{'&' if more else ''}{urlencode(more)}"
+    return f"{ROWS_PAGE}?{_encoded(filters, figure)}{'&' if more else ''}{encoded(more)}"
 
 
 # A table has a link a row, to one figure of one choice.
 @lru_cache(maxsize=256)
 def _encoded(filters: Filters, figure: str) -> str:
-    return urlencode(query(filters, figure))
+    return encoded(query(filters, figure))
 
 
 def behind(answer: Answer) -> str:

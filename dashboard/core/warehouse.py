@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 import duckdb
 import numpy as np
 import pandas as pd
+from pandas.api.internals import create_dataframe_from_blocks
 
 from dashboard.core.cache import Cache
 
@@ -183,15 +184,23 @@ def _ask(
 def _frame(found: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Return what .df() does, but for text: NULL in it is None, so that `if row["note"]` means what it says.
 
-    pandas would make every text an Arrow string first, which took as long as the query.
+    pandas would make every text an Arrow string first, which took as long as the query, and look through each column for what it holds.
     """
     kinds = [kind for _, kind, *_ in found.description]
     read = found.fetchnumpy()
-    # One index for all columns: pandas need not ask whether those of forty agree. Columns of one type lie together (copy), so that a page
-    # which takes rows out of a frame does it for five blocks, not for forty columns.
-    index = pd.RangeIndex(len(next(iter(read.values()), ())))
-    columns = {name: _column(values, kind, index) for (name, values), kind in zip(read.items(), kinds, strict=True)}
-    return pd.DataFrame(columns, index, copy=True)
+    alike: dict[Any, list[tuple[int, Any]]] = {}
+    blocks: list[tuple[Any, Any]] = []
+    for place, (values, kind) in enumerate(zip(read.values(), kinds, strict=True)):
+        column = _column(values, kind)
+        if isinstance(column, np.ndarray):
+            alike.setdefault(column.dtype, []).append((place, column))
+        else:
+            blocks.append((column, np.array([place])))
+    # Columns of one type lie together, so that a page which takes rows out of a frame does it for five blocks, not for forty columns.
+    for columns in alike.values():
+        blocks.append((np.stack([column for _, column in columns]), np.array([place for place, _ in columns])))
+    rows = pd.RangeIndex(len(next(iter(read.values()), ())))
+    return create_dataframe_from_blocks(blocks, rows, pd.Index(list(read), dtype="str"))
 
 
 def _rows(found: duckdb.DuckDBPyConnection) -> tuple[Row, ...]:
@@ -199,21 +208,15 @@ def _rows(found: duckdb.DuckDBPyConnection) -> tuple[Row, ...]:
     return tuple(dict(zip(names, row, strict=True)) for row in found.fetchall())
 
 
-def _column(values: Any, kind: Any, index: pd.RangeIndex) -> Any:
+def _column(values: Any, kind: Any) -> Any:
     missing = np.ma.getmaskarray(values) if isinstance(values, np.ma.MaskedArray) else None
     if kind.id == "enum":
         words = values if missing is None else np.where(missing, None, values.data)
         return pd.Categorical(words, pd.Index(kind.children[0][1], dtype="str"), ordered=True)
-    is_object = values.dtype == object
     if missing is None:
-        return pd.Series(values, index, dtype=object, copy=False) if is_object else values
-    if is_object:
-        return pd.Series(
-            np.where(missing, None if kind.id in ("varchar", "null") else pd.NA, values.data),
-            index,
-            dtype=object,
-            copy=False,
-        )
+        return values
+    if values.dtype == object:
+        return np.where(missing, None if kind.id in ("varchar", "null") else pd.NA, values.data)
     match values.dtype.kind:
         case "i" | "u":
             return pd.arrays.IntegerArray(values.data, missing)
@@ -222,6 +225,13 @@ def _column(values: Any, kind: Any, index: pd.RangeIndex) -> Any:
         case "f":
             return values.filled(np.nan)
     return values.filled(values.dtype.type("NaT"))
+
+
+# What DuckDB looks for in a query to read and sort large tables faster: of ours, which are small, it took a fifth of the time and saved none
+# (tests/bench/measure_documents.py). Answers are the same.
+_NO_GAIN = (
+    "common_subplan", "compressed_materialization", "join_filter_pushdown", "projection_pullup", "statistics_propagation",
+)  # fmt: skip
 
 
 # Keyed by the name of the build: a new connect() to one path would return old data while an old one is open. Two, for those
@@ -239,6 +249,7 @@ def _connection(build: str) -> duckdb.DuckDBPyConnection:
             "memory_limit": "200MB",
             # Most questions are too small to share between cores, and visitors keep the others busy.
             "threads": "1",
+            "disabled_optimizers": ",".join(_NO_GAIN),
             "lock_configuration": "true",
         },
     )

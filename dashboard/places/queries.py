@@ -165,7 +165,7 @@ def moments(buyer_iso3: str, host_iso3: str, chosen: Filters) -> pd.DataFrame:
         WHERE m.buyer_iso3 = $buyer_iso3 AND m.host_iso3 = $host_iso3
             AND ($as_of::DATE >= edition_on OR coalesce(a.counts_from_on, moment_until_on) <= $as_of::DATE)
             AND (NOT coalesce(a.is_counted, false) OR {IS_COUNTED_UNDER.format(at="a.")})
-        ORDER BY moment_until_on NULLS LAST, kind, what, project_id
+        ORDER BY moment_until_on NULLS LAST, kind, what, project_id, agreement_id, event_id
         """,
         buyer_iso3=buyer_iso3,
         host_iso3=host_iso3,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 from dashboard.core import address
 from dashboard.core.content import Inputs, Pick
+from dashboard.core.escaped import escape
 from dashboard.core.fields import Field, Kind
 from dashboard.core.forms.typography import typeset
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from html import escape
 from typing import Any
 from urllib.parse import unquote
 
@@ -42,6 +41,7 @@ from dashboard.core.content import (
     Table,
     Tiles,
 )
+from dashboard.core.escaped import escape
 from dashboard.core.forms.together import together_in
 from dashboard.core.plain import JOINER, plain
 from dashboard.core.ranking import Ranking

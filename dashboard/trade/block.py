@@ -21,7 +21,6 @@ from dashboard.trade import findings as trade_findings
 from dashboard.trade import summaries as trade_summaries
 from dashboard.trade.chosen import TradeFilters
 
-YEARS = 5
 # Fewer flows than this are read faster in the table; more don't fit a chart, on a phone half of them.
 LEAST_PANELS, MOST_PANELS = 3, 8
 # Up to so many rows a table is read as words.
@@ -40,7 +39,6 @@ def blocks(choice: Choice, view: str, flows: Iterable[tuple[str, tuple[str, ...]
     found = queries_partners.between(
         [(exporter, importer) for exporter, importers in wanted.items() for importer in importers],
         choice.filters,
-        YEARS,
     )
     rows = by_year(found)
     if not rows:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from urllib.parse import urlencode
 
 import pandas as pd
 
 from dashboard.core import address, links
 from dashboard.core.choices import Filters
+from dashboard.core.escaped import encoded
 from dashboard.core.fields import FilterGroup
 from dashboard.core.figure import LISTED, Figure, Subject, declared
 from dashboard.trade import queries, queries_totals
@@ -102,5 +102,5 @@ def url(chosen: TradeFilters, figure: str, **columns: object) -> str:
 # A page has hundreds of such links of one choice.
 @lru_cache(maxsize=64)
 def _own(chosen: TradeFilters) -> str:
-    own = urlencode(address.write(chosen))
+    own = encoded(address.write(chosen))
     return f"&{own}" if own else ""

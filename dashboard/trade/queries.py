@@ -9,9 +9,6 @@ from dashboard.core.warehouse import ask, ask_rows
 from dashboard.trade.chosen import TradeFilters
 from dashboard.trade.queries_scope import OBTAINED, OF_SCOPE, PLACES, scope
 
-# A country's year is no data when the codes that it probably left out make up more than this share of its imports.
-MOST_MISSING = 0.1
-
 
 def choices() -> Rows:
     """Return what can be chosen: kind (exporter, importer, region, chain, product), key, label, in their order.
@@ -79,12 +76,6 @@ def flows(filters: TradeFilters) -> pd.DataFrame:
     return ask(FLOWS, **scope(filters))
 
 
-# Why a year of an importer is no data, from the codes that were obtained (n), its reports (y), what they lack (m) and hold (s).
-WHY = f"""
-    CASE WHEN n.codes = 0 THEN 'not obtained'
-        WHEN n.needs_report AND NOT coalesce(y.has_reported, false) THEN 'did not report'
-        WHEN m.missing_usd > {MOST_MISSING} * (m.missing_usd + coalesce(s.value_usd, 0)) THEN 'report looks incomplete' END
-"""
 REPORTING = f"""
     needed AS (
         SELECT r.year, count(o.hs_code) AS codes, bool_or(o.viewpoint = 'importer_reported') AS needs_report
@@ -104,7 +95,7 @@ REPORTING = f"""
     ),
     reporting AS (
         SELECT p.importer_iso3, n.year,
-            {WHY} AS why,
+            why_unknown(n.codes, n.needs_report, y.has_reported, m.missing_usd, s.value_usd) AS why,
             why IS NULL AS has_data
         FROM (SELECT unnest($areas::VARCHAR[]) AS importer_iso3) p CROSS JOIN needed n
             LEFT JOIN importer_years y ON y.importer_iso3 = p.importer_iso3 AND y.year = n.year
@@ -118,7 +109,7 @@ def reporting(filters: TradeFilters) -> Rows:
     """Return which years of which importers are known: importer_iso3, year, has_data, why (None where known).
 
     A year is no data when the products of the scope come from the importers' own reports and the importer made none,
-    or when the codes that it probably left out are worth more than MOST_MISSING of its imports in the scope.
+    or when the codes that it probably left out are worth more than most_missing() of its imports in the scope (etl/views/trade_time.sql).
     """
     return ask_rows(f"WITH {REPORTING} FROM reporting ORDER BY ALL", **scope(filters))
 

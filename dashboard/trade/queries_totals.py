@@ -7,22 +7,6 @@ import pandas as pd
 from dashboard.core.records import Row, Rows
 from dashboard.core.warehouse import ask, ask_rows
 
-WORLD_TOTALS = """
-        SELECT e.total_id, e.exporter_iso3, coalesce(a.area, 'All exporters') AS exporter, string_agg(DISTINCT p.label, ', ' ORDER BY p.label) AS products,
-            e.hs_codes, e.year, e.value_usd, e.is_computed, e.source_id, s.publisher, s.url AS source_url
-        FROM trade_exporter_totals e JOIN hs_products p ON contains(e.hs_codes, p.hs_code)
-            JOIN sources s ON s.source_id = e.source_id
-            LEFT JOIN trade_area_list a ON a.area_iso3 = e.exporter_iso3
-        GROUP BY ALL ORDER BY products, e.year DESC
-"""
-TECHNOLOGY_FLOWS = """
-        SELECT concat_ws('-', g.exporter_iso3, g.importer_iso3, g.year, g.product_group) AS flow_id, g.exporter_iso3, e.area AS exporter,
-            g.importer_iso3, a.area AS importer, g.product_group, g.year, g.value_usd, g.source_id, s.publisher, s.url AS source_url
-        FROM trade_group_flows g JOIN trade_area_list a ON a.area_iso3 = g.importer_iso3
-            JOIN trade_area_list e ON e.area_iso3 = g.exporter_iso3 JOIN sources s ON s.source_id = g.source_id
-        ORDER BY g.value_usd DESC
-"""
-
 
 def beside_published(exporter: str, year: int) -> Rows:
     """Return an exporter's preferred rows of a year to Parties not in Annex I: importer_iso3, importer, product, hs_code, value_usd,
@@ -68,15 +52,15 @@ def published() -> pd.DataFrame:
 def world_totals() -> pd.DataFrame:
     """Return exports to the whole world by product and year, where only these are known: total_id, exporter_iso3 (NULL: all
     exporters), exporter, products, hs_codes, year, value_usd, is_computed, source_id, publisher, source_url."""
-    return ask(WORLD_TOTALS)
+    return ask("FROM trade_exporter_total_list")
 
 
 def without_partners(exporter: str) -> Rows:
     """Return the `world_totals` of one exporter, and world_usd, those of all exporters for the same year and codes."""
     return ask_rows(
-        f"""
-        WITH totals AS ({WORLD_TOTALS})
-        SELECT o.*, e.value_usd AS world_usd FROM totals o LEFT JOIN totals e ON e.exporter_iso3 IS NULL AND e.year = o.year AND e.hs_codes = o.hs_codes
+        """
+        SELECT o.*, e.value_usd AS world_usd
+        FROM trade_exporter_total_list o LEFT JOIN trade_exporter_total_list e ON e.exporter_iso3 IS NULL AND e.year = o.year AND e.hs_codes = o.hs_codes
         WHERE o.exporter_iso3 = $exporter ORDER BY o.products, o.year DESC
         """,
         exporter=exporter,
@@ -86,9 +70,9 @@ def without_partners(exporter: str) -> Rows:
 def technology_flows() -> pd.DataFrame:
     """Return exports by technology group without codes: flow_id, exporter_iso3, exporter, importer_iso3, importer, product_group,
     year, value_usd, source_id, publisher, source_url; largest first."""
-    return ask(TECHNOLOGY_FLOWS)
+    return ask("FROM trade_group_flow_list")
 
 
 def by_technology(exporter: str) -> Rows:
     """Return the `technology_flows` of one exporter."""
-    return tuple(flow for flow in ask_rows(TECHNOLOGY_FLOWS) if flow["exporter_iso3"] == exporter)
+    return ask_rows("FROM trade_group_flow_list WHERE exporter_iso3 = $exporter", exporter=exporter)

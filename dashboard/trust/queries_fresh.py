@@ -10,9 +10,8 @@ def publications(kinds: tuple[str, ...]) -> Rows:
     """Return the publications that facts of some kinds name: kind, source_id, publisher, published_on, read_on, checked_on, has_news."""
     return ask_rows(
         """
-        SELECT n.kind, a.source_id, a.publisher, a.published_on, a.read_on, a.checked_on, a.has_news
-        FROM fact_sources n JOIN source_ages a USING (source_id)
-        WHERE list_contains($kinds::VARCHAR[], n.kind) ORDER BY n.kind, a.source_id
+        SELECT kind, source_id, publisher, published_on, read_on, checked_on, has_news
+        FROM fact_sources WHERE list_contains($kinds::VARCHAR[], kind) ORDER BY kind, source_id
         """,
         kinds=kinds,
     )

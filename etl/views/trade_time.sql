@@ -3,6 +3,20 @@
 -- Who bought less than this in each known year bought too little to say anything of the years around a signature.
 CREATE MACRO trade_floor_usd() AS 25000000;
 
+-- A country and a pair tell of so many years, the newest for which there are rows.
+CREATE MACRO newest_years() AS 5;
+
+-- An importer's year is no data when the codes that it probably left out make up more than this share of its imports.
+CREATE MACRO most_missing() AS 0.1;
+
+-- Why it is not known what an importer bought in a year: from the number of codes obtained, whether its own report is needed and was made,
+-- what that probably left out, and what it holds.
+CREATE MACRO why_unknown(code_count, needs_report, has_reported, missing_usd, seen_usd) AS CASE
+    WHEN code_count = 0 THEN 'not obtained'
+    WHEN needs_report AND NOT coalesce(has_reported, false) THEN 'did not report'
+    WHEN missing_usd > most_missing() * (missing_usd + coalesce(seen_usd, 0)) THEN 'report looks incomplete'
+END;
+
 -- A partner counts from its own signature: trade of an earlier year was none with a partner.
 CREATE MACRO has_signed_by(agreed_on, y) AS coalesce(agreed_on <= make_date(y, 12, 31), false);
 

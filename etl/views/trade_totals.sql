@@ -14,6 +14,27 @@ ORDER BY check_id;
 COMMENT ON TABLE trade_reconciliation_list IS 'Rows of the Atlas against other figures, with their ratio';
 COMMENT ON COLUMN trade_reconciliation_list.ratio IS 'atlas_usd over reference_usd; computed';
 
+CREATE TABLE trade_exporter_total_list AS
+SELECT e.total_id, e.exporter_iso3, coalesce(a.area, 'All exporters') AS exporter, string_agg(DISTINCT p.label, ', ' ORDER BY p.label) AS products,
+    e.hs_codes, e.year, e.value_usd, e.is_computed, e.source_id, s.publisher, s.url AS source_url
+FROM trade_exporter_totals e JOIN hs_products p ON contains(e.hs_codes, p.hs_code) JOIN sources s ON s.source_id = e.source_id
+    LEFT JOIN trade_area_list a ON a.area_iso3 = e.exporter_iso3
+GROUP BY ALL ORDER BY products, e.year DESC, e.total_id;
+COMMENT ON TABLE trade_exporter_total_list IS 'Exports to the whole world by product and year, where only these are known, with their publication';
+COMMENT ON COLUMN trade_exporter_total_list.exporter IS 'Exporter, name shown in the Atlas; All exporters where the total is theirs';
+COMMENT ON COLUMN trade_exporter_total_list.products IS 'Products of its codes';
+
+CREATE TABLE trade_group_flow_list AS
+SELECT concat_ws('-', g.exporter_iso3, g.importer_iso3, g.year, g.product_group) AS flow_id, g.exporter_iso3, e.area AS exporter,
+    g.importer_iso3, a.area AS importer, g.product_group, g.year, g.value_usd, g.source_id, s.publisher, s.url AS source_url
+FROM trade_group_flows g JOIN trade_area_list a ON a.area_iso3 = g.importer_iso3
+    JOIN trade_area_list e ON e.area_iso3 = g.exporter_iso3 JOIN sources s USING (source_id)
+ORDER BY g.value_usd DESC, flow_id;
+COMMENT ON TABLE trade_group_flow_list IS 'Exports by technology group without codes, with their publication, largest first';
+COMMENT ON COLUMN trade_group_flow_list.exporter IS 'Exporter, name shown in the Atlas';
+COMMENT ON COLUMN trade_group_flow_list.importer IS 'Importer, name shown in the Atlas';
+COMMENT ON COLUMN trade_group_flow_list.flow_id IS 'Key: exporter, importer, year and technology group';
+
 CREATE TABLE trade_source_list AS
 SELECT t.*, s.publisher, s.title, s.url, s.licence FROM trade_sources t JOIN sources s USING (source_id)
 ORDER BY precedence, source_id;

@@ -101,7 +101,7 @@ def test_one_table_has_its_own_address_and_all_its_columns(open_page):
 
 def test_units_keys_and_terms_of_a_table(open_page):
     text = words(open_page("data", table="events"))
-    for said in ("tCO2e", "the key", "one of parties.iso3", "one of A, B, L, C", "whole number", "Terms of its"):
+    for said in ("tCO₂e", "the key", "one of parties.iso3", "one of A, B, L, C", "whole number", "Terms of its"):
         assert said in text.replace("\\", "")
 
 

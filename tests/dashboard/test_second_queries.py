@@ -157,7 +157,7 @@ CASES = {
     **{f"suppliers in {year}": (lambda year=year: trade.shares(sold("SWE"), year, ("KHM", "CHL")), "exporter_iso3 value_usd total_usd importer_count") for year in (2019, 2024)},
     "supplied in 2024": (lambda: trade.supplied(sold("SWE", (2024, 2024))), "exporter_iso3 importer_iso3 value_usd total_usd"),
     "values of others": (lambda: trade.other_values(sold("SWE")), "importer_iso3 year hs_code other_values"),
-    "between partners": (lambda: queries_partners.between((("NOR", "PER"), ("KOR", "MNG"), ("SWE", "NPL")), NOW, 3), "exporter_iso3 importer_iso3 year why is_whole hs_code value_usd signed_by_then product_count"),
+    "between partners": (lambda: queries_partners.between((("NOR", "PER"), ("KOR", "MNG"), ("SWE", "NPL")), NOW), "exporter_iso3 importer_iso3 year why is_whole hs_code value_usd signed_by_then product_count"),
     **{f"window of {exporter}": (lambda exporter=exporter: queries_window.window(exporter), "year series covered_usd low_carbon_usd ratio") for exporter in ("SWE", "NOR", "KOR")},
     "beside published": (lambda: queries_totals.beside_published("NOR", 2023), "importer_iso3 hs_code value_usd source_id"),
     "to the world": (lambda: queries_totals.world_totals().sort_values("total_id"), "total_id exporter products year value_usd is_computed"),

@@ -49,7 +49,7 @@ def test_a_publication_has_news_that_was_seen_after_it_was_read_and_after_it_was
 
 
 def test_what_is_no_lead_makes_a_kind_of_fact_fresh(own: Rows) -> None:
-    """Each kind has a publication of its own and a lead, which is none of its publications."""
+    """Each kind has a publication of its own and a lead, which is none of its publications; with it stand the days of the publication."""
     two: list[Row] = [{"source_id": "page", "is_lead": False}, {"source_id": "blog", "is_lead": True}]
     events = [two[0] | {"event": "issuance"}, two[0] | {"event": "use"}, two[1] | {"event": "authorisation"}]
     rules = rows(
@@ -63,11 +63,20 @@ def test_what_is_no_lead_makes_a_kind_of_fact_fresh(own: Rows) -> None:
     features = rows("source_id confidence", ("plan", "A"), ("blog", "L"), (None, "A"))
     trade = rows("source_id year", ("baci", 2022), ("baci", 2024))
     known = rows("kind known_up_to_on", ("agreement", DAY("2025-06-30")))
+    ages = rows(
+        "source_id publisher published_on read_on checked_on has_news",
+        *((name, "Office", "2025", DAY("2025-02-01"), None, False) for name in ("page", "blog", "law", "old", "report", "duty", "progress", "baci")),
+        ("plan", "Ministry", "2024-05", DAY("2025-02-02"), DAY("2025-02-03"), True), ("nobody", "Nobody", None, DAY("2025-02-04"), None, False),
+    )  # fmt: skip
     given = {
         "claim_list": two, "project_steps": two, "event_list": events, "block_list": two, "target_list": two, "target_progress_list": [{"source_id": "progress", "is_lead": False}, *two[1:]],
-        "price_list": two, "rule_list": rules, "account_reports": reports, "programme_features": features, "trade_list": trade, "known_up_to": known,
+        "price_list": two, "rule_list": rules, "account_reports": reports, "programme_features": features, "trade_list": trade, "known_up_to": known, "source_ages": ages,
     }  # fmt: skip
-    assert told(own.made("fresh", "fact_sources", **given), "kind source_id") == [
+    found = own.made("fresh", "fact_sources", **given)
+    assert told([row for row in found if row["kind"] == "programme"], "publisher published_on read_on checked_on has_news") == [
+        ("Ministry", "2024-05", DAY("2025-02-02"), DAY("2025-02-03"), True)
+    ]  # fmt: skip
+    assert told(found, "kind source_id") == [
         ("agreement", "page"), ("authorised_unit", "page"), ("issuance", "page"), ("price", "page"), ("programme", "plan"), ("project", "page"),
         ("report", "duty"), ("report", "report"), ("rule", "law"), ("rule", "old"), ("target", "page"), ("target", "progress"), ("trade", "baci"), ("use", "page"),
     ]  # fmt: skip
