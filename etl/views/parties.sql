@@ -58,5 +58,5 @@ CREATE MACRO named_in(text) AS (
 );
 
 -- What a text has to hold to be found by the words of a visitor: a mark for each Party that they name, however it is
--- written (@vnm for Viet Nam, Vietnam and Việt Nam), and every other word.
-CREATE MACRO sought(words) AS list_concat(named_in(words).parties, named_in(words).words);
+-- written (@vnm for Viet Nam, Vietnam and Việt Nam), and every other word. They are looked up once for both.
+CREATE MACRO sought(words) AS (SELECT list_concat(n.parties, n.words) FROM (SELECT named_in(words) AS n));
