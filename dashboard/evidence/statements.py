@@ -74,21 +74,21 @@ def check_line(check: pd.Series) -> str:
 
 def source_line(said: pd.DataFrame) -> Say:
     """Return one publication as an item: publisher, title, link, kind, date, confidence, terms; and aside the rule, and its steps."""
-    source = said.iloc[0]
-    linked = link(source["source_title"], source["source_url"])
-    dated = f"dated {known_date(source['published_on'])}" if source["published_on"] else "undated"
-    rated = f", confidence {words.confidence(source['confidence'])}" if source["confidence"] else ""
-    steps = said[said["field"] == STEP]
-    fields = said[said["field"] != STEP].drop_duplicates(["field", "choice_rule"])
+    rows = list(as_tuples(said))
+    source = rows[0]
+    linked = link(source.source_title, source.source_url)
+    dated = f"dated {known_date(source.published_on)}" if source.published_on else "undated"
+    rated = f", confidence {words.confidence(source.confidence)}" if source.confidence else ""
+    steps = [row.value for row in rows if row.field == STEP]
     rules: dict[str, list[str]] = {}
-    for row in as_tuples(fields):
-        rules.setdefault(row.choice_rule[0].lower() + row.choice_rule[1:], []).append(words.within(_what(row.field)))
+    for field, rule in dict.fromkeys((row.field, row.choice_rule) for row in rows if row.field != STEP):
+        rules.setdefault(rule[0].lower() + rule[1:], []).append(words.within(_what(field)))
     why = "; ".join(f"{', '.join(names)}: {rule}" for rule, names in rules.items())
-    told = "; ".join(plain(_DATE_AT_END.sub(lambda at: known_date(at[1]), step)) for step in steps["value"])
+    told = "; ".join(plain(_DATE_AT_END.sub(lambda at: known_date(at[1]), step)) for step in steps)
     parts = [why, f"steps: {told}" if told else ""]
     return Say(
-        f"- **{plain(source['publisher'])}**, {linked}. {words.sentence(source['source_kind'].replace('_', ' '))}, {dated}{rated}; "
-        f"terms: {plain(source['licence'])}.",
+        f"- **{plain(source.publisher)}**, {linked}. {words.sentence(source.source_kind.replace('_', ' '))}, {dated}{rated}; "
+        f"terms: {plain(source.licence)}.",
         aside=f"{'. '.join(filter(None, parts))}.",
     )
 
