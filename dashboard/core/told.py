@@ -189,7 +189,7 @@ def sentence(answer: Answer, *, is_markdown: bool = True) -> str:
         elif now is not None:
             clauses.append(f"{tonnes(now)} traced to {figure.traced_to} by {when(answer.last_on)}")
         if answer.hole and then != total.value:
-            clauses.append(f"the largest gap is {text(answer.hole.name)}, {answer.hole.key}")
+            clauses.append(f"largest gap: {text(answer.hole.name)}, {answer.hole.key}")
     elif answer.value is None:
         # Where the word stands for all events alike, it is said once, with their number.
         of = (

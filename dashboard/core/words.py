@@ -100,6 +100,11 @@ def ordinal(place: int) -> str:
     return f"{place:,}{end}"
 
 
+def a_or_an(word: str) -> str:
+    """Return the article of a word: of the names of countries and sectors none with a U begins with a vowel that is heard as one."""
+    return "an" if word[:1].lower() in tuple("aeio") else "a"
+
+
 def sentence(words: str) -> str:
     """Return words with a capital at their beginning."""
     return words[:1].upper() + words[1:]

@@ -15,7 +15,7 @@ import pandas as pd
 from dashboard.core.numbers import is_missing
 from dashboard.core.plain import plain
 from dashboard.core.records import Row
-from dashboard.core.words import known_date, listed, plural
+from dashboard.core.words import a_or_an, known_date, listed, plural
 
 # From this part of the surplus on, one technology is named as its reason.
 MOST_OF_IT = 0.9
@@ -139,7 +139,7 @@ def _because(rate: DeliveryRate, better: str) -> str:
     large = "large " if rate.is_better_larger else ""
     if not rate.better:
         return " because others did better"
-    article = "" if rate.better_projects > 1 else f"{'a' if large or rate.better[0] not in 'aeiou' else 'an'} "
+    article = "" if rate.better_projects > 1 else f"{a_or_an(large or rate.better)} "
     return f" because {article}{large}{better} project{'s' if rate.better_projects > 1 else ''} did better"
 
 

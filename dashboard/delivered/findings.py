@@ -32,5 +32,5 @@ def compared(answer: Answer) -> str:
     return (
         f"**{plain(total.publisher)}** published **{said}** ({answer.figure.done}) for {known_date(total.as_of)}. "
         f"By that day **{numbers.tonnes(then)}** can be traced to projects, {part} of it"
-        + (f"; the largest gap is {hole.name}, {hole.key}." if hole else ".")
+        + (f"; largest gap: {hole.name}, {hole.key}." if hole else ".")
     )

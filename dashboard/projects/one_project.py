@@ -10,7 +10,7 @@ from dashboard.core.dates import NOT_KNOWN, said
 from dashboard.core.numbers import tonnes, tonnes_co2e
 from dashboard.core.plain import link, plain
 from dashboard.core.records import Row, as_dicts, as_tuples
-from dashboard.core.words import known_date, plural
+from dashboard.core.words import a_or_an, known_date, plural
 
 MISSING = (NOT_FOUND, NOT_KNOWN)
 SHARES = "Buyer’s / host’s share"
@@ -34,7 +34,11 @@ def one_project(row: pd.Series, events: pd.DataFrame, total: Row | None = None) 
     """
     issued = _issued(row, events, total)
     rest = f", though {_of_both(row, total)}" if total and issued == NONE_KNOWN else ""
-    who = f"a {pair(row)} project" if row["buyer_iso3"] else f"a project in {row['host']} that names no single buyer"
+    who = (
+        f"{a_or_an(pair(row))} {pair(row)} project"
+        if row["buyer_iso3"]
+        else f"a project in {row['host']} that names no single buyer"
+    )
     stage = "Step unknown" if row["stage_id"] == "unknown" else row["stage"]
     return (
         f"**{stage}**: {who} in {row['sector'][0].lower()}{row['sector'][1:]}. {_expected(row)}; "

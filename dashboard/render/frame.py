@@ -175,7 +175,7 @@ def style() -> str:
 # Fonts that browsers have, with their letters as wide as those of the live page's font, so that lines break at the same words and nothing moves
 # when the live page takes over. The widths were measured on our own sentences, of the regular and the bold font.
 _LOCAL = {
-    "A6 Arial": (("Arial", "Liberation Sans", "Helvetica"), 92.9, 90.6),
+    "A6 Arial": (("Arial", "Liberation Sans", "Helvetica"), 93.1, 91.8),
     "A6 DejaVu": (("DejaVu Sans", "Verdana"), 81.6, 76.0),
 }
 _FONTS = "".join(
@@ -227,7 +227,7 @@ html :where(#answer) :is(p,ol,ul,dl){margin:1em 0;font-size:inherit;font-weight:
 @media screen and (min-width:1000px){#answer .with{display:grid;grid-template-columns:minmax(0,860px) minmax(0,1fr);gap:28px}}
 #answer .caveat,#answer .nothing,#answer .problem,#answer #live{background:var(--quiet);border-left:4px solid var(--acc);padding:8px 14px;margin:12px 0;width:fit-content}
 #answer .problem{border-color:#b3541e}
-#answer .text:has(>small)>p{margin-bottom:0}#answer .text>small p{line-height:20px;margin:2px 0 20px}#answer form{display:flex;flex-wrap:wrap;gap:16px;align-items:end;margin:16px 0}#answer .filters form{margin:0}#answer form,#answer label{min-width:0;max-width:100%%}#answer label{display:grid;gap:4px;grid-template-columns:minmax(0,1fr);font-size:14px;line-height:24px;color:var(--mut)}
+#answer .text:has(>small)>p{margin-bottom:0}#answer .text>small p{line-height:20px;margin:2px 0 20px}#answer form{display:flex;flex-wrap:wrap;gap:16px;align-items:end;margin:16px 0}#answer .filters form{margin:0}#answer form:not(:has(label~label)){flex-wrap:nowrap}#answer form,#answer label{min-width:0;max-width:100%%}#answer label{display:grid;gap:4px;grid-template-columns:minmax(0,1fr);font-size:14px;line-height:24px;color:var(--mut)}
 #answer form :is(input,select,button){font:inherit;font-size:14px;color:var(--txt);background:var(--bg);border:1px solid var(--mut);border-radius:4px;min-height:40px;padding:4px 10px;max-width:100%%}
 #answer form button{cursor:pointer}#answer :is(.to>a,.small>a,form a,td a,.a6 .links>a,footer a){display:inline-block;min-width:24px;min-height:24px}#answer .scroll td a{line-height:24px;margin:-2px 0}#answer :is(p,li)>a:not(.to>a,.small>a,footer a){padding:4px 0}#answer .portion{font-size:14px;margin:0 0 4px}#answer meter{width:min(230px,60%%);vertical-align:middle}#answer meter::-webkit-meter-optimum-value{background:var(--acc)}#answer meter::-moz-meter-bar{background:var(--acc)}#answer .side>div>:is(h3,.portion,.text):first-child{margin-top:0}#answer .side>div>:is(section,.text):first-child>:first-child,#answer .side>div>section:first-child>.text:first-child>:first-child{margin-top:0}#answer code{overflow-wrap:anywhere}#answer pre{background:var(--quiet);padding:12px;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}
 #answer .skip{position:absolute;left:-999px}#answer .skip:focus{left:8px;top:8px;background:var(--bg);padding:8px;z-index:3}

@@ -89,7 +89,7 @@ def test_the_published_total_leads_and_is_compared_at_its_own_day():
     assert told.shown(found) == "about 0.7 Mt"
     assert told.sentence(found, is_markdown=False) == (
         "about 0.7 Mt issued as JCM credits by Oct 2024 (RH); 100 t of it traced to projects, 150 t by Nov 2024; "
-        "the largest gap is Forest, KH005"
+        "largest gap: Forest, KH005"
     )
 
 

@@ -93,7 +93,7 @@ def test_the_line_below_a_value(say, said):
         ),
         (
             lambda: told.sentence(PART_TRACED),
-            "**1.50 Mt** first transferred by Oct 2024 (RH); 60 t of it traced to projects, 100 t by Jan 2025; the largest gap is Forest, KH005; for 1 more first transfer the amount was not found; for 2 more first transfers no amount is published",
+            "**1.50 Mt** first transferred by Oct 2024 (RH); 60 t of it traced to projects, 100 t by Jan 2025; largest gap: Forest, KH005; for 1 more first transfer the amount was not found; for 2 more first transfers no amount is published",
         ),
         (
             lambda: told.sentence(TRACED_LATER),
@@ -125,7 +125,7 @@ def test_the_line_below_a_value(say, said):
         (lambda: told.sentence(ONE_ALLOWED, is_markdown=False), "1 authorisation known"),
         (
             lambda: told.sentence(PART_TRACED, is_markdown=False),
-            "1.50 Mt first transferred by Oct 2024 (RH); 60 t of it traced to projects, 100 t by Jan 2025; the largest gap is Forest, KH005; for 1 more first transfer the amount was not found; for 2 more first transfers no amount is published",
+            "1.50 Mt first transferred by Oct 2024 (RH); 60 t of it traced to projects, 100 t by Jan 2025; largest gap: Forest, KH005; for 1 more first transfer the amount was not found; for 2 more first transfers no amount is published",
         ),
         (
             lambda: told.sentence(of(MOVED, published=total(5, by="A [x](y)"), word="none yet")),
@@ -594,6 +594,17 @@ def test_money_shares_and_sizes(say, said):
         (lambda: words.listed(["A", "B", "C", "D"], 4), "A, B, C and D"),
         (lambda: words.listed(["A", "B", "C"], 1), "A and 2 more"),
         (lambda: words.sentence("one"), "One"),
+        *(
+            (lambda word=word: words.a_or_an(word), said)
+            for word, said in (
+                ("Australia–Laos", "an"),
+                ("Japan–Kenya", "a"),
+                ("United Kingdom", "a"),
+                ("efficiency", "an"),
+                ("Oman", "an"),
+                ("", "a"),
+            )
+        ),
         (lambda: words.event("first_transfer"), "First transfer"),
         (lambda: words.event("some_step"), "Some step"),
         (lambda: words.happened("selection"), "Selected"),

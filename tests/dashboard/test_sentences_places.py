@@ -597,7 +597,7 @@ def test_what_is_not_known(say, said):
         ),
         (
             lambda: pairs.pair("Japan", "Ghana", THREE.iloc[[1, 0]], answered(12, jcm_issued=PART_TRACED), MEMORANDA),
-            "On 1 Mar 2026, **Japan** and **Ghana** have 2 binding agreements and memoranda, 1 binding; the first is of 2020. 12 projects of the pair are in the Atlas. **1.50 Mt** first transferred by Oct 2024 (RH); 60 t of it traced to projects, 100 t by Jan 2025; the largest gap is Forest, KH005; for 1 more first transfer the amount was not found; for 2 more first transfers no amount is published.",
+            "On 1 Mar 2026, **Japan** and **Ghana** have 2 binding agreements and memoranda, 1 binding; the first is of 2020. 12 projects of the pair are in the Atlas. **1.50 Mt** first transferred by Oct 2024 (RH); 60 t of it traced to projects, 100 t by Jan 2025; largest gap: Forest, KH005; for 1 more first transfer the amount was not found; for 2 more first transfers no amount is published.",
         ),
         (
             lambda: pairs.pair("Japan", "Ghana", THREE.tail(1), answered(None, jcm_issued=NOT_OURS), BINDING),

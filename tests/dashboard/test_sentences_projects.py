@@ -476,7 +476,7 @@ def test_where_and_in_which_sector(say, said):
         ),
         (
             lambda: delivered.compared(PART_TRACED),
-            "**Research House (RH)** published **1.50 Mt** (first transferred) for 31 Oct 2024. By that day **60 t** can be traced to projects, under 1% of it; the largest gap is Forest, KH005.",
+            "**Research House (RH)** published **1.50 Mt** (first transferred) for 31 Oct 2024. By that day **60 t** can be traced to projects, under 1% of it; largest gap: Forest, KH005.",
         ),
         (
             lambda: delivered.compared(of(MOVED, published=total(700_000, about=True), word="none yet")),
