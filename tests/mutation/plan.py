@@ -36,6 +36,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         "dashboard/core/part.py", "dashboard/core/records.py", "dashboard/trust/news.py",
     ),
     "interface": ("dashboard/api/measures.py", "dashboard/api/rows.py", "dashboard/api/asking.py", "dashboard/api/changes.py"),
+    "pages": ("dashboard/*/content.py", "dashboard/*/content_*.py"),
+    "charts": ("dashboard/charts/*.py",),
     "views": ("etl/views/*.sql", "etl/schema/words.sql"),
     "checks": ("etl/checks/*.sql",),
     "rules": (
@@ -50,8 +52,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         "etl/sources/unepccc_*.py", "etl/sources/verra.py",
     ),
 }  # fmt: skip
-# Words on columns, and what no answer is made of.
-UNCHANGED = ("etl/views/column_words.sql",)
+# Words on columns, and what no answer is made of: the kinds of block.
+UNCHANGED = ("etl/views/column_words.sql", "dashboard/core/content.py")
 # Modules that make numbers, and no words or pictures of them.
 ANSWERING = ("queries", "figures", "rows")
 # Numbers and states by hand and by plain Python: they ask the dashboard, whatever module answers.
@@ -66,6 +68,7 @@ SMALL = (
     "tests/dashboard/test_second_queries.py",
     "tests/dashboard/test_world_pages.py",
     "tests/dashboard/test_second_pages.py",
+    "tests/dashboard/test_world_charts.py",
     "tests/dashboard/test_figure_words.py",
 )
 # Each view by rows that are worked out from the files, and by rows of a test's own.
@@ -98,10 +101,12 @@ VIEWS = (
     "tests/data/test_targets_contract.py",
     "tests/data/test_trade_contract.py",
 )
-# What asks in seconds for all that modules of a kind make, whichever of them changes: imports of whole files; answers to machines.
+# What asks in seconds for all that modules of a kind make, whichever of them changes: imports of whole files; answers to machines; pages, charts.
 WHOLLY: dict[str, tuple[str, ...]] = {
     "importers": ("tests/etl/test_whole_imports.py", "tests/etl/test_recognised.py"),
     "interface": ("tests/dashboard/test_world_api.py",),
+    "pages": ("tests/dashboard/test_world_rows.py",),
+    "charts": ("tests/dashboard/test_charts.py",),
 }
 CHECKS = ("tests/etl/test_checks.py", "tests/etl/test_build.py::test_each_check_names_file_and_line")
 # Files whose tests go through others: a page, a build, an import.
