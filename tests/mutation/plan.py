@@ -69,6 +69,7 @@ SMALL = (
     "tests/dashboard/test_world_pages.py",
     "tests/dashboard/test_second_pages.py",
     "tests/dashboard/test_world_charts.py",
+    "tests/dashboard/test_world_tables.py",
     "tests/dashboard/test_figure_words.py",
 )
 # Each view by rows that are worked out from the files, and by rows of a test's own.

@@ -18,7 +18,7 @@ def charted(page: str, filters: Filters, **own: str) -> list[str]:
     content = ENTRIES[page].content(Choice(filters, filters, offered(), tuple(own.items())))
     lines = []
     for chart in (block for block in content.walk() if isinstance(block, Chart)):
-        lines += _form(chart.key, chart.form)
+        lines += _form(f"{chart.key}{', a mark narrows the page' if chart.narrows else ''}", chart.form)
         lines += _form(f"{chart.key} on a phone", chart.phone) if chart.phone else []
     return [" ".join(line.split()) for line in lines]
 
