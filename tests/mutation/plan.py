@@ -109,6 +109,11 @@ WHOLLY: dict[str, tuple[str, ...]] = {
     "pages": ("tests/dashboard/test_world_rows.py",),
     "charts": ("tests/dashboard/test_charts.py",),
 }
+# The page of a room, opened whole: what its rows here and now make of it that no made world has.
+OPENED = {
+    "accounts": "test_account_page.py", "places": "test_place_pages.py", "projects": "test_project_pages.py", "rules": "test_rule_page.py",
+    "targets": "test_target_pages.py", "trade": "test_trade_page.py", "trust": "test_data_pages.py", "units": "test_units_page.py",
+}  # fmt: skip
 CHECKS = ("tests/etl/test_checks.py", "tests/etl/test_build.py::test_each_check_names_file_and_line")
 # Files whose tests go through others: a page, a build, an import.
 ALSO: dict[str, tuple[str, ...]] = {
@@ -205,7 +210,9 @@ def part_of(root: Path, file: str) -> Part:
         test for test, modules in _imports(root).items() if module in modules and test not in (*ANSWERS, *SMALL)
     ]
     numbers = ANSWERS if of_kind in ANSWERING else ()
-    tests = (*WHOLLY.get(of_kind, ()), *importing, *ALSO.get(file, ()), *numbers)
+    room = OPENED.get(file.split("/")[1]) if of_kind == "pages" else None
+    opened = (f"tests/dashboard/{room}",) if room else ()
+    tests = (*WHOLLY.get(of_kind, ()), *importing, *ALSO.get(file, ()), *numbers, *opened)
     return Part(tests, own_rows=SMALL if file.startswith("dashboard/") else ())
 
 
@@ -214,7 +221,9 @@ def faults(root: Path) -> list[str]:
     patterns = [pattern for group in (*KINDS.values(), UNCHANGED, SLOW) for pattern in group]
     found = [f"no file is named {pattern}" for pattern in patterns if not list(root.glob(pattern))]
     also = (test for tests in ALSO.values() for test in tests)
-    named = {test.partition("::")[0] for test in (*SMALL, *sum(WHOLLY.values(), ()), *VIEWS, *OWN_ROWS, *CHECKS, *also)}
+    opened = (f"tests/dashboard/{test}" for test in OPENED.values())
+    tests = (*SMALL, *sum(WHOLLY.values(), ()), *VIEWS, *OWN_ROWS, *CHECKS, *also, *opened)
+    named = {test.partition("::")[0] for test in tests}
     found += [f"there is no {file}" for file in sorted(ALSO) if not (root / file).exists()]
     found += [f"there is no {test}" for test in sorted(named) if not (root / test).exists()]
     return found + [f"no test covers {file}" for file in files(root) if not part_of(root, file).tests]
