@@ -31,7 +31,7 @@ def beside(page: str, filters: Filters, **own: str) -> list[str]:
 
 
 CASES = {
-    **{page: (lambda page=page: said(page, NOW)) for page in ("agreements", "projects", "delivered", "units", "rules", "reconciliation")},
+    **{page: (lambda page=page: said(page, NOW)) for page in ("agreements", "projects", "delivered", "units", "rules", "reconciliation", "start", "compare")},
     **{f"{page} of {host}": (lambda page=page, host=host: said(page, of(hosts=(host,)))) for page, host in (
         ("units", "GHA"), ("units", "LAO"), ("rules", "GHA"), ("rules", "FJI"), ("delivered", "VNM"), ("agreements", "CHL"))},
     **{f"{page} of {buyer}": (lambda page=page, buyer=buyer: said(page, of(buyers=(buyer,)))) for page, buyer in (
