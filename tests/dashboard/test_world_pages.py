@@ -38,6 +38,7 @@ CASES = {
     "account GHA": lambda: said("account", NOW, party="GHA"),
     "trade of CHN": lambda: said("trade", NOW, exporter="CHN"),
     "search for stoves": lambda: said("search", NOW, q="stoves"),
+    "selection of four": lambda: said("selection", of(buyers=("NOR",)), pages="steps,nonsense", countries="BEN,GHA", pairs="NOR-BEN"),
 }  # fmt: skip
 
 

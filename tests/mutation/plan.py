@@ -127,6 +127,7 @@ ALSO: dict[str, tuple[str, ...]] = {
     "dashboard/evidence/row_card.py": ("tests/dashboard/test_world_rows.py", "tests/dashboard/test_trace_pages.py"),
     "dashboard/evidence/rows.py": ("tests/dashboard/test_world_rows.py", "tests/dashboard/test_trace_pages.py"),
     "dashboard/evidence/statements.py": ("tests/dashboard/test_world_rows.py",),
+    "dashboard/overview/content_selection.py": ("tests/dashboard/test_selection.py",),
     "dashboard/places/blocks.py": (
         "tests/dashboard/test_small_tables_of_words.py",
         "tests/dashboard/test_place_pages.py",
