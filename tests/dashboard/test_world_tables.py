@@ -44,8 +44,10 @@ SECOND: dict[str, Case] = {
     "account GHA": lambda: tabled("account", NOW, party="GHA"),
     "pair KOR-MNG": lambda: tabled("pair", NOW, pair="KOR-MNG"),
     "compared pairs": lambda: tabled("compare", NOW, pairs="CHE-CHL,KOR-MNG"),
+    "compared pairs with rules": lambda: tabled("compare", NOW, pairs="CHE-GHA,KOR-MNG"),
+    "compared buyers with rules": lambda: tabled("compare", of(as_of=date(2026, 6, 29)), **{"parties": "CHE,GHA", "as": "buyer"}),
     "trade of SWE": lambda: tabled("trade", NOW, exporter="SWE"),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", FIRST)
