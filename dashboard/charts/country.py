@@ -40,7 +40,7 @@ def emissions(years: pd.DataFrame, alt: str = "") -> Lines:
             "said": said,
             "state": state,
             "colour": colour,
-            "told": f"{row['year']:.0f}: {float(row[column]):,.4g} Mt, {name.lower()}",
+            "told": f"{row['year']:.0f}: {float(row[column]):,.4g} Mt, {name[0].lower()}{name[1:]}",
             "id": label,
         }
         for column, name, said, state, colour in EMISSIONS

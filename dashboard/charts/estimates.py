@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.core import numbers
 from dashboard.core.forms import Bars, bold, told
 from dashboard.core.records import Row, with_labels
+from dashboard.core.words import plural
 
 SHOWN = 15
 
@@ -23,7 +24,7 @@ def by_host(hosts: pd.DataFrame, alt: str = "") -> Bars:
     rows = []
     for label, row in shown(hosts):
         said = numbers.tonnes(row["expected_tco2e_per_year"])
-        of = f"{row['with_figure']} of {row['projects']} projects"
+        of = f"{row['with_figure']} of {plural(row['projects'], 'project')}"
         rows.append(
             {
                 "host": told(row["host"]),

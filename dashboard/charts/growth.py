@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.core.forms import Columns, bold
 from dashboard.core.records import with_labels
+from dashboard.core.words import plural
 
 
 def draw(table: pd.DataFrame, codes: Mapping[str, str], alt: str = "") -> Columns:
@@ -22,7 +23,7 @@ def draw(table: pd.DataFrame, codes: Mapping[str, str], alt: str = "") -> Column
             "buyer": str(name),
             "agreements": int(value),
             "colour": codes.get(str(name), "other"),
-            "told": f"{bold(name)}\n{value} agreements by the end of {year}",
+            "told": f"{bold(name)}\n{plural(int(value), 'agreement')} by the end of {year}",
             "id": place * len(table.columns) + column,
         }
         for place, (year, counts) in enumerate(with_labels(table))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from dashboard.core.dates import known_date
 from dashboard.core.forms import Steps, bold, told
 from dashboard.core.numbers import is_missing
 from dashboard.core.records import Row, with_labels
@@ -41,4 +42,4 @@ def draw(moments: pd.DataFrame, names: Mapping[str, str], buyer_iso3: str, alt: 
 def _told(row: Row, name: str) -> str:
     quantity = "" if is_missing(row["quantity_tco2e"]) else f": {row['quantity_tco2e']:,.0f} tCO2e"
     what = told(row["project"] or row["what"])
-    return f"{bold(name + quantity)}\n{what}\n{row['moment_on']}, {told(row['source_publisher'])}"
+    return f"{bold(name + quantity)}\n{what}\n{known_date(row['moment_on'])}, {told(row['source_publisher'])}"

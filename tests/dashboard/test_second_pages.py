@@ -31,7 +31,7 @@ def beside(page: str, filters: Filters, **own: str) -> list[str]:
 
 
 CASES = {
-    **{page: (lambda page=page: said(page, NOW)) for page in ("agreements", "projects", "delivered", "units", "rules", "reconciliation")},
+    **{page: (lambda page=page: said(page, NOW)) for page in ("agreements", "projects", "delivered", "units", "rules", "reconciliation", "start", "compare")},
     **{f"{page} of {host}": (lambda page=page, host=host: said(page, of(hosts=(host,)))) for page, host in (
         ("units", "GHA"), ("units", "LAO"), ("rules", "GHA"), ("rules", "FJI"), ("delivered", "VNM"), ("agreements", "CHL"))},
     **{f"{page} of {buyer}": (lambda page=page, buyer=buyer: said(page, of(buyers=(buyer,)))) for page, buyer in (
@@ -39,7 +39,7 @@ CASES = {
     **{f"{page} at the end of 2024": (lambda page=page: said(page, of(as_of=date(2024, 12, 31)))) for page in ("agreements", "units", "rules")},
     **{f"account {party}": (lambda party=party: said("account", NOW, party=party)) for party in ("GHA", "CHE", "SGP", "PER")},
     **{f"pair {pair}": (lambda pair=pair: said("pair", NOW, pair=pair)) for pair in ("KOR-MNG", "CHE-CHL", "SWE-KHM", "NOR-NPL")},
-    **{f"country {iso3}": (lambda iso3=iso3: said("country", NOW, country=iso3)) for iso3 in ("KOR", "MNG", "SWE", "CHL")},
+    **{f"country {iso3}": (lambda iso3=iso3: said("country", NOW, country=iso3)) for iso3 in ("KOR", "MNG", "SWE", "CHL", "GHA")},
     **{f"trade of {exporter}": (lambda exporter=exporter: said("trade", NOW, exporter=exporter)) for exporter in ("SWE", "NOR", "KOR")},
     **{f"trade {name}": (lambda own=own, chosen=chosen: beside("trade", of(**chosen), **own)) for name, own, chosen in (
         ("of SWE with partners alone", {"exporter": "SWE", "with_agreement": "with"}, {}),

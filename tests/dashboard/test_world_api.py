@@ -30,7 +30,7 @@ ADDRESSES = (
         "colour=red", f"{LONG}.from=1", f"{'b' * 90}=1", "country=JPN", "is_counted=perhaps", "signed_from_on=2022-13-01", "source_count=many", "source_count=1_0", "source_count=1e99", "source_count=nan", "counting_rule=bindng", "host_iso3=Atlantis",
         "limit=0", "limit=10001", "limit=10000&offset=-1", f"limit={LONG}", "fields=agreement,buyer&sort=-hots", "buyer=Jpan&asof=2022-02-30", f"status.from=x&colour={LONG * 3}")),
     "projects?fields=project_id&stage=issued", "projects?fields=project_id&sort=-expected_tco2e_per_year&limit=3", "events?fields=event_id&event=issuance&asof=2020-12-31", "targets?fields=target_id&buyer=JPN", "claims?fields=field,value&host=Peru&buyer=SGP",
-    "rules?fields=rule_id", "sources?fields=source_id&limit=3", "trade?exporter=CHN&importer=Kenya&years=2022-2023&fields=importer_iso3,year,hs_code,value_usd", "trade?exporter=JPN&importer_region=Africa&chain=solar&fields=importer_iso3,year,hs_code&limit=3",
+    "rules?fields=rule_id", "sources?fields=source_id&limit=3", "sources?limit=2", "trade?exporter=CHN&importer=Kenya&years=2022-2023&fields=importer_iso3,year,hs_code,value_usd", "trade?exporter=JPN&importer_region=Africa&chain=solar&fields=importer_iso3,year,hs_code&limit=3",
     "trade?product_stage=component&fields=hs_code&limit=2", "trade?years=1980-1990", "trade?exporter=Nowhere&chain=solr", "parties?iso3=GHA&fields=iso3,short_name", "tables/events?event_id=GH1-ISS&fields=event_id,quantity_tco2e", "tables/no_such", "tables/agreement_lst", "nothing",
     "changes?since=soon", "changes?since=2020&fields=row_key",
 )  # fmt: skip

@@ -21,7 +21,7 @@ def of(**chosen: object) -> Filters:
 
 CASES = {
     **{page: (lambda page=page: said(page, NOW)) for page in (
-        "overview", "agreements", "projects", "delivered", "targets", "network", "questions", "steps", "organise", "calculator", "reconciliation", "trade")},
+        "overview", "agreements", "projects", "delivered", "targets", "network", "questions", "steps", "organise", "calculator", "reconciliation", "trade", "start", "selection")},
     **{f"{page} of CHE": (lambda page=page: said(page, of(buyers=("CHE",)))) for page in ("overview", "agreements", "projects", "delivered", "network", "steps")},
     **{f"{page} of JPN and SGP": (lambda page=page: said(page, of(buyers=("JPN", "SGP")))) for page in ("overview", "agreements", "network")},
     **{f"compare {name}": (lambda own=own: said("compare", NOW, **own)) for name, own in {
@@ -38,6 +38,7 @@ CASES = {
     "account GHA": lambda: said("account", NOW, party="GHA"),
     "trade of CHN": lambda: said("trade", NOW, exporter="CHN"),
     "search for stoves": lambda: said("search", NOW, q="stoves"),
+    "selection of four": lambda: said("selection", of(buyers=("NOR",)), pages="steps,nonsense", countries="BEN,GHA", pairs="NOR-BEN"),
 }  # fmt: skip
 
 

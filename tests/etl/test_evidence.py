@@ -97,6 +97,35 @@ def test_a_sample_is_repeatable_and_says_where_each_row_stands(warehouse, monkey
     assert header == ["table", "key", "claims", "source", "url"] and len(rows) == 3
 
 
+def test_a_sampled_row_says_what_it_claims_and_where_that_stands(small_warehouse, tmp_path):
+    """One of each table, and those that lack what others have: an amount, a day, a currency, a range, an address."""
+    path = Path(shutil.copy(small_warehouse, tmp_path))
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("UPDATE event_list SET source_url = NULL WHERE event_id = 'TH1-TRF'")
+    told = {
+        "SGP-KEN-LOI": ("agreements", "Singapore–Kenya: Letter or declaration of intent, signed", "News", "https://paper.example/d"),
+        "JPN-KEN-JCM": ("agreements", "Japan–Kenya: JCM memorandum, signed, signed 2014-03-03", "Signed text", "https://text.example/deep"),
+        "KE1-ISS-2": ("events", "Solar plant at Nairobi, Kenya: issuance, 2019-04, 400 tCO2e", "Another page", "https://agency.example/ke"),
+        "TH1-AUT": ("events", "E-buses, Thailand: authorisation, amount not found", "Page", "https://page.example/b"),
+        "TH1-TRF": ("events", "E-buses, Thailand: first_transfer, 2023-12-08, 1,916 tCO2e", "Page", ""),
+        "JPN-VNM-ISS": ("events", "Several projects, Viet Nam: issuance, 2021-06-30, 5,000 tCO2e", "Page", "https://page.example/b"),
+        "JCM-KE001": ("projects", "Solar plant at Nairobi, Kenya: Issued, 1,000 tCO2e a year", "Page", "https://page.example/ke001"),
+        "CHE-GHA-02": ("projects", "Waste in Accra, Ghana: Authorised", "News", "https://paper.example/d"),
+        "q_issued": ("published_quantities", "JCM credits issued, as of 2021-06-30: 8,000 tCO2e", "Page", "https://page.example/q"),
+        "q_money": ("published_quantities", "support, as of 2020: 20 million JPY", "Page", "https://page.example/b"),
+        "t_pairs_month": ("published_totals", "binding pairs of Switzerland, as of 2022-03: two", "Issue of February", "https://monthly.example/f"),
+        "t_undated": ("published_totals", "hosts: 3", "News", "https://paper.example/d"),
+        "JPN-P01": ("target_progress", "Expected by 2030, as of 2024-03: 4.5 mtco2e", "News", "https://paper.example/d"),
+        "SGP-T01": ("targets", "Singapore: ITMOs a year, 2.5 mtco2e_per_year", "Article", "https://wiki.example/k"),
+        "P01": ("prices", "Price paid by KliK: 20.5 to 30.0 USD", "News", "https://paper.example/d"),
+        "P03": ("prices", "Rumoured price: 10.0 to 10.0", "Article", "https://wiki.example/k"),
+        "P02": ("prices", "Cost at home: 120.0 USD", "Page", "https://page.example/b"),
+    }  # fmt: skip
+    drawn = {row.key: (row.table, row.claims, row.source, row.url) for row in sample(path, 1, 1000)}
+    assert {key: drawn[key] for key in told} == told
+    assert len(drawn) == 13 + 15 + 13 + 13 + 8 + 6 + 6 + 4, "all rows of all tables, but the price of hearsay"
+
+
 def test_evidence_and_sample_ask_for_a_warehouse_first(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(cli, "WAREHOUSE", tmp_path / "none.duckdb")
     for command in (["evidence"], ["sample", "--seed", "1"]):

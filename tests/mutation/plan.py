@@ -36,6 +36,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         "dashboard/core/part.py", "dashboard/core/records.py", "dashboard/trust/news.py",
     ),
     "interface": ("dashboard/api/measures.py", "dashboard/api/rows.py", "dashboard/api/asking.py", "dashboard/api/changes.py"),
+    "pages": ("dashboard/*/content.py", "dashboard/*/content_*.py"),
+    "charts": ("dashboard/charts/*.py",),
     "views": ("etl/views/*.sql", "etl/schema/words.sql"),
     "checks": ("etl/checks/*.sql",),
     "rules": (
@@ -50,8 +52,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         "etl/sources/unepccc_*.py", "etl/sources/verra.py",
     ),
 }  # fmt: skip
-# Words on columns, and what no answer is made of.
-UNCHANGED = ("etl/views/column_words.sql",)
+# Words on columns, and what no answer is made of: the kinds of block.
+UNCHANGED = ("etl/views/column_words.sql", "dashboard/core/content.py")
 # Modules that make numbers, and no words or pictures of them.
 ANSWERING = ("queries", "figures", "rows")
 # Numbers and states by hand and by plain Python: they ask the dashboard, whatever module answers.
@@ -66,6 +68,8 @@ SMALL = (
     "tests/dashboard/test_second_queries.py",
     "tests/dashboard/test_world_pages.py",
     "tests/dashboard/test_second_pages.py",
+    "tests/dashboard/test_world_charts.py",
+    "tests/dashboard/test_world_tables.py",
     "tests/dashboard/test_figure_words.py",
 )
 # Each view by rows that are worked out from the files, and by rows of a test's own.
@@ -98,11 +102,18 @@ VIEWS = (
     "tests/data/test_targets_contract.py",
     "tests/data/test_trade_contract.py",
 )
-# What asks in seconds for all that modules of a kind make, whichever of them changes: imports of whole files; answers to machines.
+# What asks in seconds for all that modules of a kind make, whichever of them changes: imports of whole files; answers to machines; pages, charts.
 WHOLLY: dict[str, tuple[str, ...]] = {
     "importers": ("tests/etl/test_whole_imports.py", "tests/etl/test_recognised.py"),
     "interface": ("tests/dashboard/test_world_api.py",),
+    "pages": ("tests/dashboard/test_world_rows.py",),
+    "charts": ("tests/dashboard/test_charts.py",),
 }
+# The page of a room, opened whole: what its rows here and now make of it that no made world has.
+OPENED = {
+    "accounts": "test_account_page.py", "places": "test_place_pages.py", "projects": "test_project_pages.py", "rules": "test_rule_page.py",
+    "targets": "test_target_pages.py", "trade": "test_trade_page.py", "trust": "test_data_pages.py", "units": "test_units_page.py",
+}  # fmt: skip
 CHECKS = ("tests/etl/test_checks.py", "tests/etl/test_build.py::test_each_check_names_file_and_line")
 # Files whose tests go through others: a page, a build, an import.
 ALSO: dict[str, tuple[str, ...]] = {
@@ -116,6 +127,7 @@ ALSO: dict[str, tuple[str, ...]] = {
     "dashboard/evidence/row_card.py": ("tests/dashboard/test_world_rows.py", "tests/dashboard/test_trace_pages.py"),
     "dashboard/evidence/rows.py": ("tests/dashboard/test_world_rows.py", "tests/dashboard/test_trace_pages.py"),
     "dashboard/evidence/statements.py": ("tests/dashboard/test_world_rows.py",),
+    "dashboard/overview/content_selection.py": ("tests/dashboard/test_selection.py",),
     "dashboard/places/blocks.py": (
         "tests/dashboard/test_small_tables_of_words.py",
         "tests/dashboard/test_place_pages.py",
@@ -199,7 +211,9 @@ def part_of(root: Path, file: str) -> Part:
         test for test, modules in _imports(root).items() if module in modules and test not in (*ANSWERS, *SMALL)
     ]
     numbers = ANSWERS if of_kind in ANSWERING else ()
-    tests = (*WHOLLY.get(of_kind, ()), *importing, *ALSO.get(file, ()), *numbers)
+    room = OPENED.get(file.split("/")[1]) if of_kind == "pages" else None
+    opened = (f"tests/dashboard/{room}",) if room else ()
+    tests = (*WHOLLY.get(of_kind, ()), *importing, *ALSO.get(file, ()), *numbers, *opened)
     return Part(tests, own_rows=SMALL if file.startswith("dashboard/") else ())
 
 
@@ -208,7 +222,9 @@ def faults(root: Path) -> list[str]:
     patterns = [pattern for group in (*KINDS.values(), UNCHANGED, SLOW) for pattern in group]
     found = [f"no file is named {pattern}" for pattern in patterns if not list(root.glob(pattern))]
     also = (test for tests in ALSO.values() for test in tests)
-    named = {test.partition("::")[0] for test in (*SMALL, *sum(WHOLLY.values(), ()), *VIEWS, *OWN_ROWS, *CHECKS, *also)}
+    opened = (f"tests/dashboard/{test}" for test in OPENED.values())
+    tests = (*SMALL, *sum(WHOLLY.values(), ()), *VIEWS, *OWN_ROWS, *CHECKS, *also, *opened)
+    named = {test.partition("::")[0] for test in tests}
     found += [f"there is no {file}" for file in sorted(ALSO) if not (root / file).exists()]
     found += [f"there is no {test}" for test in sorted(named) if not (root / test).exists()]
     return found + [f"no test covers {file}" for file in files(root) if not part_of(root, file).tests]

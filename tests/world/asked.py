@@ -15,11 +15,11 @@ def shown(answer: object, columns: str) -> list[str]:
     """Return an answer as lines: of a frame or of plain rows each row, its cells in the order of the columns; of anything else its text."""
     names = columns.split()
     if isinstance(answer, pd.DataFrame):
-        return [" | ".join(map(_cell, row)) for row in answer[names].itertuples(index=False, name=None)]
+        return [" | ".join(map(cell, row)) for row in answer[names].itertuples(index=False, name=None)]
     if isinstance(answer, dict):
         answer = (answer,)
     if isinstance(answer, tuple) and names:
-        return [" | ".join(_cell(row[name]) for name in names) for row in answer]
+        return [" | ".join(cell(row[name]) for name in names) for row in answer]
     return [str(answer)]
 
 
@@ -44,9 +44,10 @@ def differs(found: list[str], name: str, asked: str) -> str:
     return "\n".join([f"below ## {asked} of tests/world/answers/{name}.txt:", *changed])
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """Return a value in short: a number to nine figures, a list in brackets, nothing as a dash."""
     if isinstance(value, list | tuple) or (hasattr(value, "tolist") and getattr(value, "ndim", 0)):
-        return "[" + ", ".join(map(_cell, value)) + "]"
+        return "[" + ", ".join(map(cell, value)) + "]"
     if value is None or pd.isna(value):
         return "–"
     if isinstance(value, float):

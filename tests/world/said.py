@@ -44,6 +44,8 @@ def _aside(block: dict[str, Any]) -> Iterator[str]:
             yield f"table: {name}: {' | '.join(map(str, headings.values() if isinstance(headings, dict) else headings))}"
         case {"links": links}:
             yield from (line for one in links for line in _aside(one))
+        case {"brief": key}:
+            yield f"brief: {key}"
         case {"inputs": fields}:
             yield from (f"input: {one['name']} {one['label']}: {one['value']}" for one in fields)
         case {"pick": name, "label": label, "chosen": chosen, "options": options}:
