@@ -91,11 +91,11 @@ def unknown(page: str, names: Iterable[str]) -> list[str]:
     return told[:MOST_TOLD]
 
 
-def idle(page: str, filters: Filters, known: Choices) -> str:
-    """Return one sentence on the chosen filters that a page doesn't narrow anything by; "" where there is none."""
+def idle(page: str, filters: Filters, known: Choices, shown: FilterGroup) -> str:
+    """Return one sentence on the chosen filters by which a page that has those `shown` narrows nothing; "" where there is none."""
     if page in NAMED_BY_FILTERS:
         return ""
-    parts = in_words(filters, known, FilterGroup.PROJECTS & ~ENTRIES[page].filter_bar, is_whole=False)
+    parts = in_words(filters, known, FilterGroup.PROJECTS & ~shown, is_whole=False)
     return f"Kept for other pages, not used on this one: {', '.join(parts)}." if parts else ""
 
 

@@ -18,8 +18,7 @@ from dashboard.core.fields import FilterGroup
 from dashboard.core.forms.together import together
 from dashboard.core.plain import plain
 from dashboard.core.warehouse import WarehouseMissingError
-from dashboard.evidence import registry
-from dashboard.pages import ENTRIES, Entry
+from dashboard.pages import ENTRIES, Entry, entry_of
 from dashboard.render import filter_bar, inputs, live, shell, url_select
 from dashboard.render.notices import not_honoured
 from dashboard.render.page import Page, current, hand_over
@@ -73,12 +72,11 @@ for name, entry in ENTRIES.items():
     sections.setdefault(entry.section or "", []).append(pages[name])
 chosen = st.navigation(sections, position="top")
 opened = next(name for name, page in pages.items() if page == chosen)
-entry = ENTRIES[opened]
 given = addresses.together((name, value) for name in st.query_params for value in st.query_params.get_all(name))
 if (ours := addresses.in_our_case(opened, given)) != st.query_params.to_dict():
     st.query_params.from_dict(ours)
-figure = registry.find(st.query_params.get("figure")) if opened == "rows" else None
-shown = figure.subject.follows if figure else entry.filter_bar
+entry = entry_of(opened, st.query_params.get("figure"))
+shown = entry.filter_bar
 
 try:
     known = offered()
@@ -97,7 +95,7 @@ with st.container(gap="small"):
         not_honoured(problem)
     if FilterGroup.DAY in shown:
         filter_bar.older(chosen, entry.own, selection, known)
-    if kept_back := addresses.idle(opened, selection, known):
+    if kept_back := addresses.idle(opened, selection, known, shown):
         st.markdown(f":small[{plain(kept_back)}]")
     if shown:
         st.markdown(f":small[**Showing:** {together(plain(in_words(selection, known, shown, entry.facts)))}]")

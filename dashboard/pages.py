@@ -15,9 +15,11 @@ from dashboard.core.choice import Choice
 from dashboard.core.citable import named
 from dashboard.core.content import Page
 from dashboard.core.fields import FilterGroup
+from dashboard.core.links import ROWS_PAGE
 from dashboard.core.panel import Panel
 from dashboard.core.typography import typeset_page
 from dashboard.delivered.content import content as delivered
+from dashboard.evidence import registry
 from dashboard.evidence.content import content as rows
 from dashboard.evidence.row_card import fill
 from dashboard.overview.content import content as overview
@@ -223,3 +225,10 @@ _ENTRIES = {
     ),
 }
 ENTRIES = {name: replace(entry, content=_filled(name, entry.content)) for name, entry in _ENTRIES.items()}
+
+
+def entry_of(name: str, figure: str | None) -> Entry:
+    """Return the entry of a page; that of the rows behind a figure has the filters which the figure follows. Raises KeyError where there is no such page."""
+    entry = ENTRIES[name]
+    found = registry.find(figure) if name == ROWS_PAGE else None
+    return replace(entry, filter_bar=found.subject.follows) if found else entry

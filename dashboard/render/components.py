@@ -64,11 +64,12 @@ def metrics(tiles: Sequence[Tile], visit: Page) -> None:
             with st.container(width=(160 if is_short else 330) if visit.is_phone else wide, gap=None):
                 st.metric(plain(tile.label), tile.value)
                 st.markdown(f":small[{together(no_formula(plain(tile.note)))}]")
-                if tile.address:
-                    words = "See the rows" if visit.is_phone else tile.link
-                    st.markdown(link(words, tile.address))
-                if tile.key:
-                    menu(visit, tile.key, tile.label, True, has_rows=False)
+                with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+                    if tile.address:
+                        words = "See the rows" if visit.is_phone else tile.link
+                        st.markdown(link(words, tile.address), width="content")
+                    if tile.key:
+                        menu(visit, tile.key, tile.label, True, has_rows=False)
 
 
 def menu(page: Page, key: str, title: str, has_picture: bool, has_rows: bool = True) -> None:

@@ -13,7 +13,7 @@ from dashboard.core.choice import Choice
 from dashboard.core.choices import followed, from_query, offered, said
 from dashboard.core.content import Page, Pick
 from dashboard.core.named import party_named
-from dashboard.pages import ENTRIES, Entry
+from dashboard.pages import ENTRIES, Entry, entry_of
 
 HOME = next(iter(ENTRIES))
 MOST_NEAR = 4
@@ -39,8 +39,8 @@ class Asked:
 
 def asked(name: str, query: Mapping[str, str]) -> Asked:
     """Return what the address of a page asks for. Raises KeyError where there is no such page, WarehouseMissingError before the first build."""
-    entry, known = ENTRIES[name], offered()
-    query = addresses.in_our_case(name, query)
+    known, query = offered(), addresses.in_our_case(name, query)
+    entry = entry_of(name, query.get("figure"))
     chosen, problems = from_query(query, known, party_named)
     # An emptied box is a choice; a row that is not named is none.
     own = tuple((key, query[key]) for key in entry.parameters if key in query and (query[key] or key not in entry.own))

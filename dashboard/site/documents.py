@@ -152,7 +152,7 @@ def html(what: Asked, page: Page, is_file: bool = False) -> str:
         if entry.filter_bar
         else ""
     )
-    if kept := idle(what.name, choice.chosen, choice.known):
+    if kept := idle(what.name, choice.chosen, choice.known, entry.filter_bar):
         bar += f'<p class="small showing">{escape(kept)}</p>'
     address = partial(files.address, what.name, choice)
     cite = None if is_file else menu_addresses(what.name, choice)

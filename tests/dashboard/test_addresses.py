@@ -201,6 +201,18 @@ def test_filters_that_a_page_does_not_use_are_told_quietly(open_page):
     assert told in documents.html(asked, asked.content())
 
 
+@pytest.mark.parametrize(("figure", "has_filters"), [("transferred", True), ("agreements", True), ("targets", False)])
+def test_rows_behind_a_figure_have_the_filters_that_it_follows(open_page, figure, has_filters):
+    """They were said to be not used where they narrowed the rows, and the plain page had no box for them."""
+    live = [said.value for said in open_page("rows", figure=figure, buyer="CHE").markdown]
+    asked = documents_asked("rows", {"figure": figure, "buyer": "CHE"})
+    plain_page = documents.html(asked, asked.content())
+    kept = "Kept for other pages, not used on this one: buyer Switzerland."
+    for said in (" ".join(live), plain_page):
+        assert ("buyer Switzerland ·" in said) == has_filters and (kept in said) != has_filters
+    assert ('<select name="buyer">' in plain_page) == has_filters
+
+
 def test_one_word_stands_for_all_programmes_that_have_it(open_page):
     chosen = open_page("projects", programme="JCM").session_state["filters_chosen"].programmes
     known = filters.offered().options["programmes"]
