@@ -184,7 +184,10 @@ def _binding(one: One) -> pd.DataFrame:
 
 
 def _first_text(one: One) -> str:
-    dated = _binding(one).dropna(subset=["signed_on"]).sort_values(["signed_from_on", "signed_until_on"])
+    binding = _binding(one)
+    if binding.empty:
+        return "none yet"
+    dated = binding.dropna(subset=["signed_on"]).sort_values(["signed_from_on", "signed_until_on"])
     if dated.empty:
         return "none with a day that was found"
     first = dated.iloc[0]

@@ -248,6 +248,22 @@ def test_each_partner_has_the_year_of_its_first_binding_text():
     assert findings.growth([none, none]) == "No binding agreement counts for any of them"
 
 
+@pytest.mark.parametrize(
+    ("agreed", "said"),
+    [
+        ([], "none yet"),
+        ([("memoranda", "2011-01-01")], "none yet"),
+        ([("binding", None)], "none with a day that was found"),
+        ([("binding", None), ("memoranda", "2011-01-01"), ("binding", "2013-01-31"), ("binding", "2013-01-30")], "30 Jan 2013, with Japan"),
+    ],
+)  # fmt: skip
+def test_the_first_binding_text_is_the_oldest_with_a_day(agreed, said):
+    columns = ["counting_rule", "signed_on", "signed_from_on", "signed_until_on", "buyer", "host"]
+    rows = pd.DataFrame([(rule, on, on, on, "Japan", "Ghana") for rule, on in agreed], columns=columns)
+    one = One("GHA", "Ghana", SimpleNamespace(role="host", agreements=rows), {})  # type: ignore[arg-type]
+    assert findings._first_text(one) == said
+
+
 def replace_rows(one: One, column: str, value: str) -> SimpleNamespace:
     """The side of one with another value in all its rows."""
     return SimpleNamespace(role=one.side.role, agreements=one.side.agreements.assign(**{column: value}))

@@ -263,7 +263,7 @@ def test_lines_stand_at_their_values_and_break_where_a_year_is_left_out():
     assert [y for _, y in late] == pytest.approx([y0 - 3 * (y0 - y1), y0 - 4 * (y0 - y1)], abs=0.3)
     assert len(gases) == 5 and gases[0][1] == pytest.approx(y0 - 2 * (y0 - y1), abs=0.3)
     # The names stand right of their ends, one above the other although the lines nearly meet.
-    co2, gas = picture.word("CO2"), picture.word("All gases\nwith land use")
+    co2, gas = picture.word("CO₂"), picture.word("All gases\nwith land use")
     assert min(co2.x0, gas.x0) > late[1][0] and gas.y1 <= co2.y0 + 4
     assert {"0 Mt", "20 Mt", "40 Mt"} <= {word.said for word in picture.words}
     solid, dotted = (trace["line"]["dash"] for trace in to_plotly(EMISSIONS, WIDE)["data"])
@@ -275,7 +275,7 @@ def test_names_that_would_take_a_phones_width_stand_in_a_legend():
     wordy = replace(EMISSIONS, rows=tuple({**row, "said": LONG} for row in EMISSIONS.rows))
     figure = to_plotly(wordy, PHONE)
     assert figure["layout"]["showlegend"] and figure["layout"]["annotations"] == []
-    assert {"CO2", "All gases"} <= {word.said for word in drawn(wordy, PHONE).words}
+    assert {"CO₂", "All gases"} <= {word.said for word in drawn(wordy, PHONE).words}
     assert not to_plotly(EMISSIONS, WIDE)["layout"]["showlegend"]
 
 

@@ -15,7 +15,7 @@ NAMES = {
 CODES = {
     "status", "verdict", "field", "unit", "quantity_word", "word", "in_force_words", "counts_from_basis", "side", "comparison", "pair_known_to", "choice_rule", "witness_status", "disagreement", "total_id",
     "hs_codes", "search_text", "source_ids", "value", "conditionality", "hs_revision", "in_lists", "step", "programme", "scope", "spelling",
-    "expected_period", "monitoring_period", "eligible_programmes", "parts", "goal_checked", "checked",
+    "expected_period", "monitoring_period", "eligible_programmes", "parts", "goal_checked", "checked", "why",
 }  # fmt: skip
 PAGES = [
     ("overview", {}), ("agreements", {"agreement": "CHE-GHA-IA"}), ("projects", {}), ("delivered", {}), ("targets", {}), ("trade", {}),

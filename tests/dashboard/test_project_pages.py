@@ -70,9 +70,9 @@ def test_tuki_wasi_shows_its_dated_steps(open_page):
     app = open_page("project", project="CHE-PER-01")
     text = words(app)
     assert "9 dated steps, from development started (2017) to authorised (unconfirmed, 20 Mar 2026)" in text
-    for step in ("Pilot started", "Validation completed", "Purchase contract: 960,000 tCO2e", "Nov 2021"):
+    for step in ("Pilot started", "Validation completed", "Purchase contract: 960,000 tCO₂e", "Nov 2021"):
         assert step in text
-    assert re.search(r"Expected: \*\*[\d,]+ tCO2e\*\* in total, 2021–2030", text)
+    assert re.search(r"Expected: \*\*[\d,]+ tCO₂e\*\* in total, 2021–2030", text)
     assert "https://www.klimarappen.ch/de/Programm-Tuki-Wasi-Peru.46.html" in text
     figure = json.loads(app.get("plotly_chart")[0].proto.spec)
     assert len(figure["data"][1]["x"]) == len(figure["layout"]["annotations"]) == 9
@@ -84,7 +84,7 @@ def test_tuki_wasi_shows_its_dated_steps(open_page):
 def test_bangkok_shows_both_figures_with_their_sources(open_page):
     text = words(open_page("project", project="CHE-THA-01"))
     assert "Two figures for one event" in text
-    for part in ("1,916 tCO2e", "1,960 tCO2e", "BNN Breaking", "Radio Free Asia", "no: "):
+    for part in ("1,916 tCO₂e", "1,960 tCO₂e", "BNN Breaking", "Radio Free Asia", "no: "):
         assert part in text
     assert "3,876" not in text
 

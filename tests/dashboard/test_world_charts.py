@@ -1,6 +1,7 @@
 """What charts draw of both made worlds is what tests/world/answers/charts.txt says: each bar, dot and mark with its number, words, colour and row.
 
-Their words for who can't see them stand among the pages (test_world_pages.py). The marks were read against the rows of tests/world.
+Their words for who can't see them stand among the pages (test_world_pages.py). The file was written from the code once and then read;
+some of its sums, shares and means were worked out from the rows of tests/world. Who changes what a chart draws reads what changes here.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What tables hold of both made worlds is what tests/world/answers/tables.txt says: each cell as it is shown, and where the links of a row lead.
 
-Sentences and figures above them stand among the pages (test_world_pages.py). The cells were read against the rows of tests/world and against the
-questions that they answer (test_world_queries.py), the links against what their rows say.
+Sentences and figures above them stand among the pages (test_world_pages.py). The file was written from the code once and then
+read; some of its sums and shares were worked out from the rows of tests/world. Who changes what a table shows reads what changes here.
 """
 
 from __future__ import annotations
