@@ -43,6 +43,21 @@ def test_an_edition_becomes_claims_of_its_day(tmp_path, known, shift):
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "signed_on", "as_stated"),
+    [
+        (dt.datetime(2026, 5, 1), "2026-05", "2026-05-01"), (dt.datetime(2026, 5, 2), "2026-05-02", None), (dt.datetime(2026, 5, 31), "2026-05-31", None),
+        (dt.datetime(2026, 1, 1), "2026-01", "2026-01-01"), (dt.datetime(2026, 1, 11), "2026-01-11", None), ("2026", "2026", None),
+    ],
+)  # fmt: skip
+def test_the_first_of_a_month_stands_for_the_month(tmp_path, known, written, signed_on, as_stated):
+    found = facts(pipeline(tmp_path / "a.xlsx", agreements=[["x", "Fiji", "", "", "Norway", written, "MoU"]]), known)
+    dates = [
+        row for row in rows(found, "claims", "agreement_id", "field", "value", "as_stated") if row[1] == "signed_on"
+    ]
+    assert dates == [["NOR-FJI-MOU", "signed_on", signed_on, as_stated]]
+
+
 def test_kilotonnes_become_tonnes_and_a_new_number_a_project(tmp_path, known):
     found = facts(pipeline(tmp_path / "a.xlsx"), known)
     witnesses = rows(found, "project_witnesses", "project_id", "expected_tco2e_per_year", "registered_on")
