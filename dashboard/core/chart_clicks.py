@@ -28,18 +28,22 @@ class Pick:
     part: int | None = None
 
 
-def take_out(figure: dict[str, Any]) -> tuple[dict[str, Any], list[Sequence[Any]]]:
-    """Return the figure without the `ids` of its traces, and them in the order of the traces.
+def take_out(figure: dict[str, Any], hint: str = "") -> tuple[dict[str, Any], list[Sequence[Any]]]:
+    """Return the figure without the `ids` of its traces, and them in the order of the traces. What is said under the pointer ends with the `hint`.
 
     They stay on the server: a click comes back as numbers of trace and point, valid as long as the figure is the same.
     """
-    return figure | {"data": [_bare(trace) for trace in figure["data"]]}, [t.get("ids", ()) for t in figure["data"]]
+    bare = [_bare(trace, hint) for trace in figure["data"]]
+    return figure | {"data": bare}, [trace.get("ids", ()) for trace in figure["data"]]
 
 
-def _bare(trace: dict[str, Any]) -> dict[str, Any]:
+def _bare(trace: dict[str, Any], hint: str) -> dict[str, Any]:
     bare = {name: value for name, value in trace.items() if name != "ids"}
     if "ids" not in trace:
         return bare
+    if hint and "hovertext" in trace:
+        said = zip(trace["hovertext"], trace["ids"], strict=True)
+        bare["hovertext"] = [f"{words}<br>{hint}" if words and row is not None else words for words, row in said]
     # Plotly would fade whatever was not clicked; colours mean the same buyer everywhere, so they stay.
     kept: dict[str, Any] = {"marker": {"opacity": trace.get("marker", {}).get("opacity", 1)}}
     if colour := trace.get("textfont", {}).get("color"):

@@ -122,8 +122,10 @@ def no_formula(text: str) -> str:
     return _DOLLAR.sub(r"\\$", text)
 
 
-def plot(chart: Form | dict[str, Any], key: str, alt: str = "", look: Look | None = None) -> picks.Pick | None:
-    """Draw a chart without a tool bar; its `alt` describes it for those who can't see it. `look`: where it isn't the page's.
+def plot(
+    chart: Form | dict[str, Any], key: str, alt: str = "", look: Look | None = None, hint: str = ""
+) -> picks.Pick | None:
+    """Draw a chart without a tool bar; its `alt` describes it for those who can't see it. `look`: where it isn't the page's; `hint`: what a click on a mark brings.
 
     Returns what was clicked, for `behind` or `answer`, or None for a figure that can't be (dashboard.core.chart_clicks). Its place is kept
     until the first chart of a visit comes into view.
@@ -135,7 +137,7 @@ def plot(chart: Form | dict[str, Any], key: str, alt: str = "", look: Look | Non
     place = placed("charts", key, round(figure["layout"].get("height", 400)))
     if not viewport.is_wanted("charts"):
         return None
-    figure, ids = picks.take_out(figure)
+    figure, ids = picks.take_out(figure, hint)
     options: dict[str, Any] = {
         "key": f"chart_{key}",
         "config": {"displayModeBar": False, "responsive": True},

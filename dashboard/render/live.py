@@ -42,6 +42,8 @@ from dashboard.render.page import Page as Visit
 
 # What of the width a chart has that a list stands beside, and the list.
 WITH_LIST = [0.72, 0.28]
+# Under the pointer, behind what a bar says of many rows: where each of them names its source.
+HINT = "Click for its rows and their sources"
 
 
 def draw(page: Page, visit: Visit) -> None:
@@ -174,11 +176,11 @@ def _listing(listing: Listing, visit: Visit) -> None:
             column.markdown(f":small[{together(_site(note))}]")
 
 
-def _chart(chart: Chart, visit: Visit) -> chart_clicks.Pick | None:
-    """Draw a chart; return what was clicked in it, to be answered by its finding, or nothing where its own table answered."""
+def _chart(chart: Chart, visit: Visit, table: Table | None = None) -> chart_clicks.Pick | None:
+    """Draw a chart, whose rows are those of its own table or of its finding's; return what was clicked in it, to be answered by its finding, or nothing where its own table answered."""
     if chart.title:
         st.markdown(f"**{plain(chart.title)}**")
-    pick = _drawn(chart, visit)
+    pick = _drawn(chart, visit, HINT if links_of(chart.table or table) else "")
     if chart.table is None:
         return pick
     if pick is not None and chart.table.links:
@@ -188,14 +190,14 @@ def _chart(chart: Chart, visit: Visit) -> chart_clicks.Pick | None:
     return None
 
 
-def _drawn(chart: Chart, visit: Visit) -> chart_clicks.Pick | None:
+def _drawn(chart: Chart, visit: Visit, hint: str) -> chart_clicks.Pick | None:
     form = chart.phone if chart.phone is not None and visit.is_phone else chart.form
     if isinstance(form, Map):
         maps.world(form, chart.key, visit.look, partial(_narrow, visit) if chart.narrows else None)
         return None
     if form is chart.phone:
         st.markdown(f":small[{plain(form.alt)}.]")
-    return components.plot(form, chart.key, look=visit.look)
+    return components.plot(form, chart.key, look=visit.look, hint=hint)
 
 
 def _narrow(visit: Visit, picked: dict[str, str]) -> None:
@@ -237,7 +239,7 @@ def _charts(finding: Finding, visit: Visit) -> chart_clicks.Pick | None:
     with left:
         part = replace(visit, share=visit.share * WITH_LIST[0]) if is_beside else visit
         for chart in finding.charts:
-            pick = _chart(chart, part) or pick
+            pick = _chart(chart, part, finding.table) or pick
     with right:
         for one in finding.beside:
             _block(one, visit)

@@ -55,6 +55,7 @@ def test_a_click_on_a_bar_leads_to_as_many_rows_as_it_counts(visit: Visit) -> No
     # Plotly takes what lies under the pointer when the button goes down, so the pointer has to come first.
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(chart.locator(".hoverlayer .hovertext")).to_be_visible()
+    expect(chart.locator(".hoverlayer .hovertext")).to_contain_text("Click for its rows and their sources")
     page.mouse.down()
     page.mouse.up()
     line = page.locator(".st-key-picked_stages")

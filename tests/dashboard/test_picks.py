@@ -45,6 +45,17 @@ def test_what_was_clicked_is_told_in_the_words_of_its_row():
         assert picks.row_of(nothing, TABLE) is None
 
 
+def test_a_mark_says_under_the_pointer_what_a_click_brings():
+    """One that stands for a row, and that says something; lines without rows stay as they are."""
+    drawn = {
+        "data": [{"ids": [3, None, 4], "hovertext": ["Japan: 3", "Goal", ""]}, {"hovertext": ["a line"]}, {"ids": [1]}]
+    }
+    for hint, said in (("Click", ["Japan: 3<br>Click", "Goal", ""]), ("", ["Japan: 3", "Goal", ""])):
+        figure, ids = picks.take_out(drawn, hint)
+        assert figure["data"][0]["hovertext"] == said and figure["data"][1]["hovertext"] == ["a line"]
+        assert ids == [[3, None, 4], (), [1]] and "hovertext" not in figure["data"][2]
+
+
 @pytest.mark.usefixtures("built")
 @pytest.mark.parametrize("is_phone", [False, True])
 def test_charts_name_the_rows_of_their_tables(is_phone):
