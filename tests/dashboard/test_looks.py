@@ -28,6 +28,9 @@ def sentences_in_one_piece():
     ("said", "kept"),
     [
         ("74,216 t of it", "74,216_t of it"),
+        ("1.36 MtCO₂e in total", "1.36_MtCO₂e in total"),
+        ("11,733 tCO₂e, 484 gCO₂e", "11,733_tCO₂e, 484_gCO₂e"),
+        ("5 tCO2e", "5_tCO2e"),
         ("US$16.5 bn to all", "US$16.5_bn to all"),
         ("known to 4 Jun 2026", "known to 4_Jun 2026"),
         ("28 September 2024", "28_September 2024"),

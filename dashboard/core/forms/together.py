@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 NO_BREAK = "\u00a0"
-_UNIT = r"(?:t|Mt|Gt|[kMG]?tCO2e?|gCO2e|bn|m|million|billion|kB|MB|MW|kWh)\b"
+_UNIT = r"(?:t|Mt|Gt|[kMG]?tCO[2₂]e?|gCO[2₂]e|bn|m|million|billion|kB|MB|MW|kWh)\b"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|August|September|October|November|December)\b"
 # As a publication writes it before a number.
 _CURRENCY = r"\b(?:USD|SGD|SEK|CHF|EUR|NOK|CAD|NZD|AUD|JPY|KRW|GBP)"
