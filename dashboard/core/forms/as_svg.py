@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import escape
 from itertools import groupby
 
@@ -210,7 +211,13 @@ def _half(values: Sequence[float]) -> float:
 
 
 def _titled(tag: str, told: str) -> str:
-    return f"><title>{escape(text.bare(told))}</title></{tag}>" if told else "/>"
+    return f"><title>{_said(told)}</title></{tag}>" if told else "/>"
+
+
+# A chart is drawn for three widths.
+@lru_cache(maxsize=4096)
+def _said(told: str) -> str:
+    return escape(text.bare(told))
 
 
 def _area(paper: Paper, area: Area) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dashboard.core.forms import frame, text, ticks
 from dashboard.core.forms.fills import Fill, fill
@@ -131,12 +131,12 @@ def _bars(form: Bars, place: dict[object, int], look: Look) -> list[BarLayer]:
 def _fill(form: Bars, row: Row, look: Look) -> Fill:
     found = fill(colour(row), state(row), look)
     if form.series and found.kind == "solid" and not found.edge:
-        return replace(found, edge=look.theme.background, edge_width=0.7)
+        return found._replace(edge=look.theme.background, edge_width=0.7)
     return found
 
 
 def _before(form: Bars, place: dict[object, int], look: Look) -> tuple[Dot, ...]:
-    mark = replace(fill("text", "fact", look), edge=look.theme.text, edge_width=2.5)
+    mark = fill("text", "fact", look)._replace(edge=look.theme.text, edge_width=2.5)
     return tuple(
         Dot(value, place[row[form.label]], 20, mark, "bar", word(row, "told_before"), row.get("id"))
         for row in form.rows

@@ -129,7 +129,7 @@ def _stacked(form: Columns, groups: Sequence[Sequence[Row]], places: dict[object
 def _banded(row: Row, look: Look) -> Fill:
     """Return the fill of a band: solid ones are parted by a line of the background."""
     found = _fill(row, look)
-    return replace(found, edge=look.theme.background, edge_width=0.6) if found.kind == "solid" else found
+    return found._replace(edge=look.theme.background, edge_width=0.6) if found.kind == "solid" else found
 
 
 def _fill(row: Row, look: Look) -> Fill:
@@ -141,7 +141,7 @@ def _beside(
 ) -> BarLayer:
     shift = (place - (count - 1) / 2) * thick
     fills = {of: fill(*of, look) for of in {(colour(row), state(row)) for row in rows}}
-    edged = {of: replace(found, edge=found.colour, edge_width=1.5) for of, found in fills.items()}
+    edged = {of: found._replace(edge=found.colour, edge_width=1.5) for of, found in fills.items()}
     bars = tuple(
         Bar(
             places[row[form.at]] + shift,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import sqrt
 
 from dashboard.core.forms import fills, frame, text, ticks
@@ -112,7 +112,7 @@ def _dots(form: Dots, place: dict[object, int], look: Look) -> list[DotLayer]:
             fill = fills.dot("lead" if kind == "unconfirmed" else colour(row), kind, look)
             if form.size and fill.kind == "solid":
                 # A smaller one behind it shines through.
-                fill = replace(fill, opacity=0.85)
+                fill = fill._replace(opacity=0.85)
             dots.append(Dot(value, place[row[form.lane]], wide, fill, told=word(row, "told"), id=row.get("id")))
         layers.append(DotLayer(tuple(dots), name=dict(form.names).get(kind, "")))
     return layers

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dashboard.core.forms.look import Look
 
@@ -29,8 +28,7 @@ KINDS: dict[str, Kind] = {
 LIGHT_SHARE = 0.3
 
 
-@dataclass(frozen=True)
-class Fill:
+class Fill(NamedTuple):
     """A filled area with its edge: colours as hex, `back` is what shows between the strokes of a pattern."""
 
     kind: Kind

@@ -135,9 +135,9 @@ def _line(form: Lines, rows: Sequence[Row], n: int, dash: Dash, has_key: bool, l
             # Nothing is drawn where nothing is published.
             dots.append(Dot(before + usual, None, 0, solid))
         mark = (
-            replace(solid, kind="outline", edge_width=2.0)
+            solid._replace(kind="outline", edge_width=2.0)
             if row.get("is_open")
-            else replace(solid, opacity=1.0, edge_width=2.0)
+            else solid._replace(opacity=1.0, edge_width=2.0)
         )
         dots.append(
             Dot(year, number(row, form.y), 8 if form.has_marks else 10, mark, told=word(row, "told"), id=row.get("id"))

@@ -124,7 +124,7 @@ def _years(form: Multiples, rows: Sequence[Row], pixels: float, look: Look) -> A
 
 
 def _line(form: Multiples, rows: Sequence[Row], n: int, look: Look) -> LineLayer:
-    mark = replace(fills.fill(colour(rows[0]), "fact", look), edge_width=0.0)
+    mark = fills.fill(colour(rows[0]), "fact", look)._replace(edge_width=0.0)
     dots = tuple(
         Dot(number(row, form.x) or 0.0, number(row, form.y), 5, mark, told=word(row, "told"), id=row.get("id"))
         for row in rows

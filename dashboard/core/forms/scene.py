@@ -1,13 +1,14 @@
 """A chart that is laid out: marks in the units of their axes, in panels of a frame in pixels. Both writers draw this.
 
-A form is told without room or theme; its module makes a scene of it for a look. What stands here has hex colours and sizes.
+A form is told without room or theme; its module makes a scene of it for a look. What stands here has colours and sizes. Marks and words are tuples,
+which are made three times as fast as other classes: a page has thousands.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dashboard.core.forms.fills import Fill
 from dashboard.core.forms.ticks import Ticks
@@ -58,8 +59,7 @@ class Panel:
     box: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     """A bar at the place `at` of one axis, along the other from `base` over `length`. `told` is shown on hovering."""
 
     at: float
@@ -71,8 +71,7 @@ class Bar:
     id: Hashable = None
 
 
-@dataclass(frozen=True)
-class Dot:
+class Dot(NamedTuple):
     """A mark of a size in pixels; y None: a place that has nothing."""
 
     x: float
@@ -152,8 +151,7 @@ class SignLayer:
 Layer = BarLayer | DotLayer | LineLayer | CellLayer | SignLayer
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(NamedTuple):
     """Words at a place of a panel, and pixels away from it (down is positive).
 
     `of` says for x and y whether the place is in units of the axis, or a share of the panel. `anchor` and `baseline` say which
@@ -174,8 +172,7 @@ class Note:
     panel: int = 0
 
 
-@dataclass(frozen=True)
-class Area:
+class Area(NamedTuple):
     """A rectangle behind or (`is_above`) over the marks; None: up to the edge of the panel. No colour: an outline alone."""
 
     x0: float | None
@@ -190,8 +187,7 @@ class Area:
     panel: int = 0
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """A straight line; None: from edge to edge of the panel."""
 
     x0: float | None

@@ -180,7 +180,7 @@ def _wholes(form: Strips, cells: Sequence[_Cell], panel: int, look: Look) -> lis
     """Return the outlines that bars lie in; what has no bar has none."""
     outline = fill("muted", "whole", look)
     return [
-        Bar(cell.at + lane * _step(form, look) + 0.5, 0, form.whole, WHOLE, replace(outline, edge_width=1.0))
+        Bar(cell.at + lane * _step(form, look) + 0.5, 0, form.whole, WHOLE, outline._replace(edge_width=1.0))
         for cell in cells
         if cell.panel == panel
         for lane, row in enumerate(cell.rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 
 from dashboard.core.forms import text
@@ -83,16 +84,24 @@ class Paper:
 
 def written(x: float, y: float, words: str, size: float, colour: str, anchor: str = "start", turned: str = "") -> str:
     """Return lines of text, the first with its base line at y."""
-    lines = []
-    for n, row in enumerate(words.split("\n")):
-        parts = "".join(
-            f'<tspan font-weight="600">{escape(part)}</tspan>' if strong else escape(part)
-            for part, strong in text.runs(row)
+    drawn = (
+        "".join(
+            f'<tspan x="{x:.1f}" y="{y + n * size * text.LINE:.1f}">{_line(row)}</tspan>'
+            for n, row in enumerate(words.split("\n"))
         )
-        lines.append(
-            f'<tspan x="{x:.1f}" y="{y + n * size * text.LINE:.1f}">{parts}</tspan>' if "\n" in words else parts
-        )
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" text-anchor="{anchor}" fill="{colour}"{turned}>{"".join(lines)}</text>'
+        if "\n" in words
+        else _line(words)
+    )
+    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" text-anchor="{anchor}" fill="{colour}"{turned}>{drawn}</text>'
+
+
+# A chart is drawn for three widths, mostly of the same words.
+@lru_cache(maxsize=4096)
+def _line(words: str) -> str:
+    return "".join(
+        f'<tspan font-weight="600">{escape(part)}</tspan>' if strong else escape(part)
+        for part, strong in text.runs(words)
+    )
 
 
 def line(x0: float, y0: float, x1: float, y1: float, colour: str, width: float = 1.0, dash: str = "solid") -> str:
