@@ -7,11 +7,12 @@ always named beside it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-# Between the colours of one meaning in two themes.
-BESIDE = "|"
+# A colour that has another in the dark: "var(--1a2530e8eef2,#1a2530)", light and dark, as rules of a style sheet know it.
+_OF_BOTH = re.compile(r"var\(--([0-9a-f]{12}),")
 
 LIGHT_BUYERS = {
     "JPN": "#1674d3",
@@ -160,19 +161,30 @@ def rgba(colour: str, alpha: int = 255) -> list[int]:
 
 def mixed(colour: str, other: str, share: float) -> str:
     """Return a hex colour on the way from `colour` (share 0) to `other` (share 1); of two colours of BOTH, both."""
-    if BESIDE in colour:
-        of_each = zip(colour.split(BESIDE), other.split(BESIDE), strict=True)
-        return BESIDE.join(mixed(one, another, share) for one, another in of_each)
+    if colour.startswith("var(") or other.startswith("var("):
+        return both(*(mixed(one, another, share) for one, another in zip(_each(colour), _each(other), strict=True)))
     tones = (round(a + (b - a) * share) for a, b in zip(rgba(colour)[:3], rgba(other)[:3], strict=True))
     return "#" + "".join(f"{tone:02x}" for tone in tones)
 
 
-def _both(light: Any, dark: Any) -> Any:
-    """Return colours of two themes as one: each with the other's beside it."""
-    return (
-        {name: _both(light[name], dark[name]) for name in light} if isinstance(light, dict) else light + BESIDE + dark
-    )
+def both(light: str, dark: str) -> str:
+    """Return two hex colours as one that is `light`, and `dark` where a style sheet says so: "var(--1a2530e8eef2,#1a2530)"."""
+    return light if light == dark else f"var(--{light[1:]}{dark[1:]},{light})"
 
 
-# One drawing for both themes: each colour is "#1a2530|#e8eef2", light and dark.
-BOTH = Theme(**{name: _both(tone, vars(DARK)[name]) for name, tone in vars(LIGHT).items()})
+def in_the_dark(html: str) -> dict[str, str]:
+    """Return the colours of BOTH that HTML uses, sorted: the name of each in a style sheet, and its hex in the dark."""
+    return {f"--{pair}": f"#{pair[6:]}" for pair in sorted(set(_OF_BOTH.findall(html)))}
+
+
+def _each(colour: str) -> tuple[str, str]:
+    found = _OF_BOTH.match(colour)
+    return (f"#{found[1][:6]}", f"#{found[1][6:]}") if found else (colour, colour)
+
+
+def _of_each(light: Any, dark: Any) -> Any:
+    return {name: both(light[name], dark[name]) for name in light} if isinstance(light, dict) else both(light, dark)
+
+
+# One drawing for both themes.
+BOTH = Theme(**{name: _of_each(tone, vars(DARK)[name]) for name, tone in vars(LIGHT).items()})

@@ -6,9 +6,9 @@ import re
 from html import escape
 
 from dashboard.core.content import Chart
-from dashboard.core.forms import Form, Look, Map, map_svg, to_svg
+from dashboard.core.forms import Look, Map, map_svg, to_svg
 from dashboard.core.forms.map import BOUNDARIES
-from dashboard.core.palette import BESIDE, BOTH
+from dashboard.core.palette import BOTH, in_the_dark
 
 # A chart is drawn for a wide window, for a narrower one and paper, and for a phone; the rules of the frame show one of them.
 WIDTHS = {"wide": 1200, "middle": 760, "narrow": 360}
@@ -16,7 +16,6 @@ WIDTHS = {"wide": 1200, "middle": 760, "narrow": 360}
 HALF = {"wide": 580, "middle": 370, "narrow": 360}
 # Where a list stands beside it, it has what that leaves.
 WITH_LIST = {**WIDTHS, "wide": 860}
-_BOTH = re.compile(rf'"(#[0-9a-f]{{6}}){re.escape(BESIDE)}(#[0-9a-f]{{6}})"')
 _HEIGHT = re.compile(r'<svg[^>]* viewBox="\S+ \S+ \S+ ([\d.]+)"')
 # A browser lays out and paints drawings and long tables when they come near the window, and takes their room from these classes until then:
 # of a page of 5,000 elements most lie below it, and the first words wait for all that is laid out.
@@ -27,7 +26,6 @@ LATER = (
     + "".join(f"#answer .tall-{step}{{contain-intrinsic-height:auto {STEP * step}px}}" for step in range(1, STEPS + 1))
     + "}"
 )
-_SHADE = re.compile(r"var\(--([0-9a-f]{6})([0-9a-f]{6}),")
 
 
 def chart(chart: Chart, *, is_half: bool = False, has_beside: bool = False) -> str:
@@ -40,7 +38,7 @@ def chart(chart: Chart, *, is_half: bool = False, has_beside: bool = False) -> s
         words = f"<figcaption>{words}</figcaption>" if words else ""
     drawn = ""
     for name, wide in (HALF if is_half else WITH_LIST if has_beside else WIDTHS).items():
-        shown = _shaded(chart, name, wide)
+        shown = _drawing(chart, name, wide)
         drawn += f'<div class="{name}{_tall(shown)}">{shown}{_told(chart, name)}</div>'
     return f'<figure data-chart="{escape(chart.key, quote=True)}">{title}{drawn}{words}</figure>'
 
@@ -51,15 +49,11 @@ def _tall(drawn: str) -> str:
     return f" tall-{min(round(float(found[1]) / STEP), STEPS)}" if found else ""
 
 
-def _shaded(chart: Chart, name: str, wide: int) -> str:
+def _drawing(chart: Chart, name: str, wide: int) -> str:
     """Return the drawing of a width, each colour with the one that it has in the dark."""
     is_phone = name == "narrow"
-    form = chart.phone if chart.phone and is_phone else chart.form
-    drawn = _drawing(form, Look(BOTH, wide, is_phone))
-    # A drawing has few colours, each many times.
-    for light, dark in set(_BOTH.findall(drawn)):
-        drawn = drawn.replace(f'"{light}{BESIDE}{dark}"', f'"{_shade(light, dark)}"')
-    return drawn
+    form, look = chart.phone if chart.phone and is_phone else chart.form, Look(BOTH, wide, is_phone)
+    return map_svg.draw(form, look, is_linked=True) if isinstance(form, Map) else to_svg(form, look)
 
 
 def _told(chart: Chart, name: str) -> str:
@@ -69,22 +63,12 @@ def _told(chart: Chart, name: str) -> str:
     return f"<figcaption>{escape(said)}</figcaption>" if said else ""
 
 
-def _drawing(form: Form, look: Look) -> str:
-    return map_svg.draw(form, look, is_linked=True) if isinstance(form, Map) else to_svg(form, look)
-
-
 def tone(meaning: str) -> str:
     """Return the colour of a meaning with the one that it has in the dark, as the rules of a document have it."""
-    light, _, dark = Look(BOTH, WIDTHS["wide"]).colour(meaning).partition(BESIDE)
-    return _shade(light, dark or light)
-
-
-def _shade(light: str, dark: str) -> str:
-    return light if light == dark else f"var(--{light[1:]}{dark[1:]},{light})"
+    return BOTH.colour(meaning)
 
 
 def shades(main: str) -> str:
     """Return the rules of the colours that the charts of a document have in the dark."""
-    pairs = sorted(set(_SHADE.findall(main)))
-    told = "".join(f"--{light}{dark}:#{dark};" for light, dark in pairs)
+    told = "".join(f"{name}:{colour};" for name, colour in in_the_dark(main).items())
     return f"@media screen and (prefers-color-scheme:dark){{:root{{{told}}}}}" if told else ""

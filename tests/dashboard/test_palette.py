@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from dashboard.core.palette import DARK, LIGHT, rgba, shade, theme
+from dashboard.core.palette import BOTH, DARK, LIGHT, both, in_the_dark, mixed, rgba, shade, theme
 
 THEMES = {"light": LIGHT, "dark": DARK}
 # Viénot, Brettel and Mollon 1999, "Digital video colourmaps for checking the legibility of displays by dichromats":
@@ -117,3 +117,31 @@ def test_grey_print_tells_what_is_traced_from_what_is_published_and_each_class_o
 def test_an_unknown_theme_is_light_and_an_unknown_buyer_grey():
     assert theme(None) is LIGHT
     assert LIGHT.buyer("ARE") == LIGHT.other
+
+
+def test_a_colour_of_both_themes_is_one_that_a_style_sheet_reads():
+    ink = both("#1a2530", "#e8eef2")
+    assert ink == "var(--1a2530e8eef2,#1a2530)"
+    assert both("#ffffff", "#ffffff") == "#ffffff"
+    drawn = f'<text fill="{ink}"/><path stroke="{both("#000000", "#ffffff")}" fill="#00ff00"/><text fill="{ink}"/>'
+    assert in_the_dark(drawn) == {"--000000ffffff": "#ffffff", "--1a2530e8eef2": "#e8eef2"}
+    assert in_the_dark("#00ff00") == {}
+
+
+def test_a_mix_of_colours_of_both_themes_is_a_mix_in_each():
+    ink, paper = both("#000000", "#ffffff"), both("#ffffff", "#101820")
+    # Halfway of 0 and 255 is 127.5, which rounds to 128; of 255 and 16, 24, 32 it is 135.5, 139.5, 143.5, which round to the even.
+    assert mixed(ink, paper, 0.5) == both("#808080", "#888c90")
+    assert mixed(ink, "#ffffff", 0.5) == both("#808080", "#ffffff")
+    assert mixed("#ff0000", paper, 1) == paper
+    assert mixed("#000000", "#ffffff", 0.5) == "#808080"
+
+
+def test_both_themes_are_told_of_each_meaning():
+    for name, light in vars(LIGHT).items():
+        told, dark = vars(BOTH)[name], vars(DARK)[name]
+        pairs = (
+            [(told[key], light[key], dark[key]) for key in light] if isinstance(light, dict) else [(told, light, dark)]
+        )
+        for one, bright, dim in pairs:
+            assert one == (bright if bright == dim else f"var(--{bright[1:]}{dim[1:]},{bright})")
