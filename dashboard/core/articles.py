@@ -21,6 +21,8 @@ _WITHIN = re.compile(
     rf"{_QUOTED}|(?<=[a-z)] )(?<![Tt]he )(?<!buyer )(?<!buyers )(?<!hosts )(?<!porter )(?<!porters )(\**\[?\**)({_NAMES})(?!\w)(?![–\-])(?! [\d·])"
     rf"|(?:(?<=[a-z], )|(?<=20\d\d, ))(\**)({_NAMES})(?!\w)(?![–:\-\]])(?!,? [\d·])"
 )
+# Most texts name none of them.
+_ANY = re.compile(_NAMES)
 _FIRST = re.compile(
     rf"{_QUOTED}|(?:^|(?<=[.!?] ))(\**\[?\**)({_NAMES})(?!\w)(?=\**(?:’s?|'s?)?\**\]? [a-z(])", re.MULTILINE
 )
@@ -38,11 +40,15 @@ _PARTS: dict[type, tuple[str, ...]] = {
 
 def within(text: str) -> str:
     """Return a text in which names that take the article have it where a word of the sentence stands before them."""
+    if not _ANY.search(text):
+        return text
     return _WITHIN.sub(lambda found: found["quoted"] or f"{found[2] or found[4] or ''}the {found[3] or found[5]}", text)
 
 
 def said(text: str) -> str:
     """Return a sentence or several in which names have the article also where they begin one."""
+    if not _ANY.search(text):
+        return text
     return _FIRST.sub(lambda found: found["quoted"] or f"{found[2]}The {found[3]}", within(text))
 
 

@@ -157,7 +157,10 @@ def fields_of(choices: type, offered: Offered | None = None) -> dict[str, Field]
     found = _declared(choices)
     if not offered:
         return dict(found)
-    return {name: dataclasses.replace(told, **offered.told.get(name, {})) for name, told in found.items()}
+    return {
+        name: dataclasses.replace(told, **more) if (more := offered.told.get(name)) else told
+        for name, told in found.items()
+    }
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -21,13 +20,20 @@ SMALL = 64
 CELL = 52
 
 
+# Most of what is looked at.
+_SMALLEST = frozenset({type(None), bool, int, float})
+
+
 def size(value: Any) -> int:
     """Return about how many bytes a value takes: its frames, texts and collections, whatever holds them, each frame once."""
     return _weigh(value, set())
 
 
 def _weigh(value: Any, seen: set[int]) -> int:
-    if isinstance(value, str):
+    kind = type(value)
+    if kind in _SMALLEST:
+        return SMALL
+    if kind is str:
         return SMALL + len(value)
     if isinstance(value, pd.DataFrame):
         if id(value) in seen:
@@ -41,7 +47,7 @@ def _weigh(value: Any, seen: set[int]) -> int:
         if value and isinstance(value[0], dict):
             return SMALL + CELL * sum(map(len, value))
         return SMALL + sum(_weigh(item, seen) for item in value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+    if hasattr(kind, "__dataclass_fields__"):
         # A copy: what another thread finds out of the same value meanwhile is kept in it.
         return SMALL + sum(_weigh(item, seen) for item in tuple(vars(value).values()))
     return SMALL

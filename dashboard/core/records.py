@@ -29,8 +29,8 @@ def as_dicts(frame: pd.DataFrame) -> list[Record]:
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
-class _Columns(dict[str, list[Any]]):
-    """The columns of a frame as plain values, each from when it is first read."""
+class Columns(dict[str, list[Any]]):
+    """The columns of a frame as plain values, None for what is missing, each from when it is first read."""
 
     def __init__(self, frame: pd.DataFrame) -> None:
         self.frame = frame
@@ -43,11 +43,15 @@ class _Columns(dict[str, list[Any]]):
         self[name] = values
         return values
 
+    def lines(self) -> Rows:
+        """Return the rows of the frame, which read these columns."""
+        return [_Line(self, at) for at in range(len(self.frame))]
+
 
 class _Line(Row):
     __slots__ = ("at", "columns")
 
-    def __init__(self, columns: _Columns, at: int) -> None:
+    def __init__(self, columns: Columns, at: int) -> None:
         self.columns, self.at = columns, at
 
     def __getitem__(self, name: str) -> Any:
@@ -62,8 +66,7 @@ class _Line(Row):
 
 def lines(frame: pd.DataFrame) -> Rows:
     """Return the rows of a frame for who reads few of its columns: the values are those of as_dicts."""
-    columns = _Columns(frame)
-    return [_Line(columns, at) for at in range(len(frame))]
+    return Columns(frame).lines()
 
 
 def with_labels(frame: pd.DataFrame) -> Iterator[tuple[Any, Row]]:

@@ -45,7 +45,7 @@ from dashboard.core.escaped import escape
 from dashboard.core.forms.together import together_in
 from dashboard.core.plain import JOINER, plain
 from dashboard.core.ranking import Ranking
-from dashboard.core.records import Record, lines
+from dashboard.core.records import Columns, Record
 from dashboard.render import boxes, cells, contents, listings, pictures, share, terms, tiles
 
 # Rows of a table that stand in a document; the rest is a link away.
@@ -231,10 +231,11 @@ def _given(table: Table) -> pd.DataFrame | Sequence[Record]:
 
 
 def _bare(table: Table, rows: pd.DataFrame | Sequence[Record]) -> str:
-    records: Sequence[Any] = lines(rows) if isinstance(rows, pd.DataFrame) else rows
+    of_frame = Columns(rows) if isinstance(rows, pd.DataFrame) else None
+    records: Sequence[Any] = of_frame.lines() if of_frame is not None else rows
     known = rows.columns if isinstance(rows, pd.DataFrame) else {*records[0]} if records else ()
     shown = {name: heading for name, heading in table.headings.items() if name in known}
-    values = {name: [row[name] for row in records] for name in shown}
+    values = {name: [row[name] for row in records] if of_frame is None else of_frame[name] for name in shown}
     kinds = {name: cells.kind(name, values[name], table.is_of_words) for name in shown}
     drawn = [_cells(table, name, values[name], kinds[name]) for name in shown]
     drawn += [

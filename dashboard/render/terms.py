@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
+from typing import NamedTuple
 
 from dashboard.core import glossary
+from dashboard.core.forms.apart import pieces
 from dashboard.core.forms.typography import typeset
 from dashboard.core.glossary import TERMS, Term
 
 # Terms by key that a page has used so far.
 Used = dict[str, Term]
-_PIECE = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
-# What is long, left as it is, and never within its like.
+# What is long and left as it is.
 _WHOLE = re.compile(r"<(table|svg|select|pre)\b")
 _CLASS = re.compile(r'class="([^"]*)"')
 # Where words aren't ours to mark, lead elsewhere, or are read as a label.
@@ -44,6 +45,18 @@ button.term:focus-visible{outline:3px solid var(--acc,currentColor);outline-offs
 """
 
 
+class _Opened(NamedTuple):
+    """An element that is open: whether words in it are left as they are, whether it or one around it is said, and whether words that stand right in it are marked."""
+
+    name: str
+    is_left: bool
+    is_said: bool
+    is_marked: bool
+
+
+_NOTHING = _Opened("", False, False, False)
+
+
 def style(ground: str) -> str:
     """Return the rules of words and their meanings, on a ground of this colour."""
     return STYLE.replace("@ground", ground).replace("\n", "")
@@ -52,44 +65,37 @@ def style(ground: str) -> str:
 def explained(html: str, used: Used) -> str:
     """Return HTML in which each word of the glossary that a paragraph uses first opens its meaning. `used` grows by them."""
     parts: list[str] = []
-    opened: list[tuple[str, bool]] = []
-    at = 0
-    while whole := _WHOLE.search(html, at):
-        ends = f"</{whole[1]}>"
-        if (end := html.find(ends, whole.end()) + len(ends)) < len(ends):
-            break
-        _explain(html[at : whole.start()], used, opened, parts)
-        parts.append(html[whole.start() : end])
-        at = end
-    _explain(html[at:], used, opened, parts)
+    opened: list[_Opened] = []
+    for piece, is_left in pieces(html, _WHOLE):
+        if is_left:
+            parts.append(piece)
+        else:
+            _explain(piece, used, opened, parts)
     return "".join(parts)
 
 
-def _explain(html: str, used: Used, opened: list[tuple[str, bool]], parts: list[str]) -> None:
-    """Add a piece of HTML to `parts`; `opened` are the elements in which it stands, and whether words in them are left."""
-    at = 0
-    for piece in _PIECE.finditer(html):
-        start = piece.start()
-        if start > at:
-            text = html[at:start]
-            parts.append(_marked(text, used) if _may_be_marked(opened) else text)
-        parts.append(piece[0])
-        at = piece.end()
-        closes, name, more = piece.groups()
-        if closes:
-            while opened and opened.pop()[0] != name:
+def _explain(html: str, used: Used, opened: list[_Opened], parts: list[str]) -> None:
+    """Add a piece of HTML to `parts`; `opened` are the elements in which it stands."""
+    first, *rest = html.split("<")
+    parts.append(_marked(first, used) if first and opened and opened[-1].is_marked else first)
+    for begun in rest:
+        tag, _, text = begun.partition(">")
+        if tag[0] == "/":
+            while opened and opened.pop().name != tag[1:]:
                 pass
-        elif name not in _VOID and not more.endswith("/"):
-            kinds = found[1].split() if more and (found := _CLASS.search(more)) else []
-            opened.append((name, name in _LEFT or not _LEFT_CLASSES.isdisjoint(kinds)))
-    parts.append(html[at:])
+        elif (name := tag.partition(" ")[0]) not in _VOID and tag[-1] != "/":
+            opened.append(_within(opened[-1] if opened else _NOTHING, name, tag))
+        if text and opened and opened[-1].is_marked:
+            parts += "<", tag, ">", _marked(text, used)
+        else:
+            parts += "<", begun
 
 
-def _may_be_marked(opened: list[tuple[str, bool]]) -> bool:
-    if any(is_left for _, is_left in opened):
-        return False
-    names = [name for name, _ in opened]
-    return names[-2:] == ["section", "h3"] or not _MARKED.isdisjoint(names)
+def _within(around: _Opened, name: str, tag: str) -> _Opened:
+    found = _CLASS.search(tag) if "class" in tag else None
+    is_left = around.is_left or name in _LEFT or not _LEFT_CLASSES.isdisjoint(found[1].split() if found else ())
+    is_said = around.is_said or name in _MARKED
+    return _Opened(name, is_left, is_said, not is_left and (is_said or (around.name, name) == ("section", "h3")))
 
 
 def _marked(text: str, used: Used) -> str:

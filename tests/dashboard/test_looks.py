@@ -12,6 +12,7 @@ from made_forms import DIFFERENCES, LONG, PHONE, STRIPS, WIDE, row
 from dashboard.core import dates
 from dashboard.core.content import Chart, Finding, Page, Say, Share, Table
 from dashboard.core.forms import Multiples, legend, text, to_svg
+from dashboard.core.forms.apart import pieces
 from dashboard.core.forms.multiples import lay_out as panels
 from dashboard.core.forms.strips import lay_out as strips
 from dashboard.core.forms.together import NO_BREAK, together, together_in
@@ -64,9 +65,23 @@ def test_days_within_texts_of_the_data_are_written_as_elsewhere():
     assert dates.said(f"On 2023-12-06, see {kept}") == f"On 6 Dec 2023, see {kept}"
 
 
-def test_tags_and_code_keep_their_spaces():
-    html = '<a title="5 t" href="x">5 t</a><pre>5 t</pre><code>5 t</code>'
+def test_tags_drawings_and_code_keep_their_spaces():
+    html = '<a title="5 t" href="x">5 t</a><pre>5 t</pre><code>5 t</code><svg viewBox="0 0 5 5"><text>5 t</text></svg>'
     assert together_in(html) == html.replace(">5 t</a>", f">5{NO_BREAK}t</a>")
+
+
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        ("a<code>b</code>c<pre class='x'>d</pre>", ["a", "+<code>b</code>", "c", "+<pre class='x'>d</pre>", ""]),
+        ("<precise>a</precise><code>b</code>", ["<precise>a</precise>", "+<code>b</code>", ""]),
+        ("a<code>b", ["a<code>b"]),
+        ("", [""]),
+    ],
+)
+def test_elements_that_are_left_stand_apart(html, told):
+    found = [("+" if is_left else "") + piece for piece, is_left in pieces(html, re.compile(r"<(pre|code)\b"))]
+    assert found == told
 
 
 def test_a_document_and_a_chart_keep_them_together():

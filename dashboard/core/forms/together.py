@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dashboard.core.forms.apart import pieces
+
 NO_BREAK = "\u00a0"
 _UNIT = r"(?:t|Mt|Gt|[kMG]?tCO[2₂]e?|gCO[2₂]e|bn|m|million|billion|kB|MB|MW|kWh)\b"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|August|September|October|November|December)\b"
@@ -16,9 +18,9 @@ _SPACE = re.compile(
     rf" (?:(?=[ADFGJMNOSbgkmt])(?<=\d )(?:(?={_UNIT})|(?<!\d\d\d )(?={_MONTH}))|(?=\d)(?<=[A-Z] )(?<={_CURRENCY} ))"
 )
 _BEHIND_SIGN = re.compile(rf"(?<={_SIGN}) ")
-# In HTML not within a tag; and code is copied as it stands.
+# In HTML not within a tag; code is copied as it stands, and in a drawing no line ends by itself.
 _IN_HTML = re.compile(rf"(?:{_SPACE.pattern})(?![^<>]*>)")
-_CODE = re.compile(r"(<pre\b.*?</pre>|<code\b.*?</code>)", re.DOTALL)
+_LEFT = re.compile(r"<(pre|code|svg)\b")
 
 
 def whole(text: str) -> str:
@@ -32,5 +34,5 @@ def together(text: str) -> str:
 
 
 def together_in(html: str) -> str:
-    """Return the same of HTML: of its texts, not of its tags and its code. Behind a sign a line may end, for a document's widest tables need it on a tablet."""
-    return "".join(part if n % 2 else _IN_HTML.sub(NO_BREAK, part) for n, part in enumerate(_CODE.split(html)))
+    """Return the same of HTML: of its texts, not of its tags, drawings and code. Behind a sign a line may end, for a document's widest tables need it on a tablet."""
+    return "".join(part if is_left else _IN_HTML.sub(NO_BREAK, part) for part, is_left in pieces(html, _LEFT))
