@@ -119,12 +119,13 @@ def fetch(sql: str, seconds: float, **parameters: Value) -> Any:
     values = {
         name: list(value) if isinstance(value, tuple) else value for name, value in parameters.items() if name in named
     }
-    with _connection(build_id()).cursor() as cursor:
+    build = build_id()
+    with _connection(build).cursor() as cursor:
         timer = Timer(seconds, cursor.interrupt)
         timer.start()
         try:
             # A relation (.sql) would bind the query twice, which takes longer than the copy of which it warns here.
-            return cursor.execute(sql, values).to_arrow_table()
+            return cursor.execute(_parsed(build, sql), values).to_arrow_table()
         except duckdb.InterruptException:
             raise TooSlowError(f"the query took more than {seconds:g} seconds") from None
         finally:
@@ -134,6 +135,13 @@ def fetch(sql: str, seconds: float, **parameters: Value) -> Any:
 @lru_cache(maxsize=512)
 def _parameters(sql: str) -> frozenset[str]:
     return frozenset(_PARAMETER.findall(sql))
+
+
+# A question is read once, not each time that it is asked: reading took a fifth of its time. Threads share what was read; each asks a copy of it.
+@lru_cache(maxsize=512)
+def _parsed(build: str, sql: str) -> duckdb.Statement:
+    (statement,) = _connection(build).extract_statements(sql)
+    return statement
 
 
 # What a frame takes besides its cells: most answers are so small that it is nearly all (tests/dashboard/test_cache_bytes.py).
@@ -150,8 +158,7 @@ def size(answer: pd.DataFrame | tuple[Row, ...]) -> int:
 def _size_of_frame(frame: pd.DataFrame) -> int:
     # Of many rows some are weighed: to weigh each text took as long as to ask for it.
     step = 1 + len(frame) // 40
-    words = [place for place, kind in enumerate(frame.dtypes) if kind.kind == "O" and kind.name != "category"]
-    cells = frame.iloc[::step, words].to_numpy(dtype=object).ravel().tolist()
+    cells = frame.select_dtypes("object", exclude="str").to_numpy()[::step].ravel().tolist()
     return FRAME + 8 * int(frame.size) + step * sum(map(getsizeof, cells))
 
 
@@ -172,7 +179,7 @@ def _ask(
     # A cursor per query: one connection shared between the threads of visitors fails.
     try:
         with _connection(build).cursor() as cursor:
-            return read(cursor.execute(sql, named))
+            return read(cursor.execute(_parsed(build, sql), named))
     except duckdb.Error as error:
         # A block that doesn't match its checksum is an Error of no kind.
         if type(error) is not duckdb.Error and not isinstance(error, _UNREADABLE):
@@ -200,7 +207,18 @@ def _frame(found: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     for columns in alike.values():
         blocks.append((np.stack([column for _, column in columns]), np.array([place for place, _ in columns])))
     rows = pd.RangeIndex(len(next(iter(read.values()), ())))
-    return create_dataframe_from_blocks(blocks, rows, pd.Index(list(read), dtype="str"))
+    return create_dataframe_from_blocks(blocks, rows, _index(tuple(read)))
+
+
+# The same names and the same scales are read over and over.
+@lru_cache(maxsize=512)
+def _index(names: tuple[str, ...]) -> Any:
+    return pd.Index(names, dtype="str")
+
+
+@lru_cache(maxsize=64)
+def _scale(words: tuple[str, ...]) -> Any:
+    return pd.CategoricalDtype(_index(words), ordered=True)
 
 
 def _rows(found: duckdb.DuckDBPyConnection) -> tuple[Row, ...]:
@@ -212,7 +230,7 @@ def _column(values: Any, kind: Any) -> Any:
     missing = np.ma.getmaskarray(values) if isinstance(values, np.ma.MaskedArray) else None
     if kind.id == "enum":
         words = values if missing is None else np.where(missing, None, values.data)
-        return pd.Categorical(words, pd.Index(kind.children[0][1], dtype="str"), ordered=True)
+        return pd.Categorical(words, dtype=_scale(tuple(kind.children[0][1])))
     if missing is None:
         return values
     if values.dtype == object:

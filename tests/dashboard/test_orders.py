@@ -205,7 +205,8 @@ def made(small_warehouse, tmp_path_factory) -> Iterator[duckdb.DuckDBPyConnectio
 @pytest.mark.parametrize("name", ORDERS)
 def test_each_key_decides_where_those_before_it_are_alike(made, monkeypatch, name):
     # A cursor would not see the tables of another one.
-    monkeypatch.setattr(warehouse, "_connection", lambda _: SimpleNamespace(cursor=lambda: nullcontext(made)))
+    shared = SimpleNamespace(cursor=lambda: nullcontext(made), extract_statements=made.extract_statements)
+    monkeypatch.setattr(warehouse, "_connection", lambda _: shared)
     order = ORDERS[name]
     names, rows = order.shown or " ".join(order.keys), order.rows()
     # Of a question that tells one row alone each row is the first of those behind it.
