@@ -23,9 +23,9 @@ from dashboard.places.blocks import words
 
 NEWEST = "Years run to the latest available, whichever day is chosen"
 PARTICIPATION = (
-    "has_national_authority", "participation_as_of", "cooperative_approaches", "agreements_as_host", "agreements_as_buyer",
-    "pilot_projects", "jcm_projects", "cdm_transition_projects", "cdm_transition_programmes", "cdm_transition_components",
-    "notified_projects", "notified_programmes",
+    "cooperative_approaches", "agreements_as_host", "agreements_as_buyer", "pilot_projects", "jcm_projects", "cdm_transition_projects",
+    "cdm_transition_programmes", "cdm_transition_components", "notified_projects", "notified_programmes", "has_national_authority",
+    "participation_as_of",
 )  # fmt: skip
 EMISSIONS = headed(
     "year", "co2_mt", "co2_per_head_t", "ghg_mtco2e", "ghg_per_head_tco2e", "population",
@@ -118,10 +118,9 @@ def _ndc(choice: Choice, row: Party, targets: pd.DataFrame) -> tuple[Block, ...]
         ),
         *_facts(
             choice,
-            f"country-{row['iso3']}-ndc-targets",
             findings.ndc_facts(row, targets),
             "; ".join([source_line("ndc", "intention"), *sorted(by_words)]),
-            targets,
+            Extract(f"country-{row['iso3']}-ndc-targets", targets),
         ),
     )
 
@@ -136,10 +135,11 @@ def _readiness(choice: Choice, row: Party) -> tuple[Block, ...]:
         ),
         *_facts(
             choice,
-            f"country-{row['iso3']}-readiness",
             findings.readiness(row),
             source_line("participation"),
-            queries.country(row["iso3"])[["iso3", *(name for name in row if name in PARTICIPATION)]],
+            Extract(
+                f"country-{row['iso3']}-readiness", lambda: queries.country(row["iso3"])[["iso3", *PARTICIPATION]], 1
+            ),
         ),
     )
 
@@ -150,11 +150,11 @@ def _carbon_prices(choice: Choice, row: Party) -> tuple[Block, ...]:
     if prices.empty:
         none = "No carbon tax and no emissions trading of the whole country is listed; those of provinces are left out."
         return heading, Say(none), Say(f"Sources: {sources}", "small")
-    view = f"country-{row['iso3']}-carbon-prices"
-    return heading, *_facts(choice, view, findings.carbon_prices(prices), sources, prices)
+    extract = Extract(f"country-{row['iso3']}-carbon-prices", prices)
+    return heading, *_facts(choice, findings.carbon_prices(prices), sources, extract)
 
 
-def _facts(choice: Choice, view: str, table: list[Record], sources: str, rows: pd.DataFrame) -> tuple[Block, ...]:
-    """A small table of words with its source line and the extract of the rows that it tells."""
-    extract = (Extract(view, rows),) if len(rows) else ()
-    return words(view, table, choice.filters), Say(f"Sources: {sources}", "small"), *extract
+def _facts(choice: Choice, table: list[Record], sources: str, extract: Extract) -> tuple[Block, ...]:
+    """A small table of words with its source line and the extract of the rows that it tells, where there are any."""
+    kept = (extract,) if extract.count or len(extract.frame()) else ()
+    return words(extract.view, table, choice.filters), Say(f"Sources: {sources}", "small"), *kept

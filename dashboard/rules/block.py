@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard.core.choice import Choice
 from dashboard.core.content import Block, Say
 from dashboard.core.plain import plain
@@ -10,7 +12,8 @@ from dashboard.rules import findings, findings_terms, queries
 
 def line(choice: Choice, *, buyer: str = "", host: str = "") -> tuple[Block, ...]:
     """Return how many rules were found for a Party as buyer and as host, or between two, with a link to them; nothing where there is no claim."""
-    rows = queries.claims(choice.filters)
+    asked = choice.filters
+    rows = queries.claims(replace(asked, buyers=asked.buyers or _only(buyer), hosts=asked.hosts or _only(host)))
     if buyer and host and buyer != host:
         found = findings.met_by(rows, buyer, host)
         words = "What a project between these two must meet, step by step"
@@ -26,3 +29,7 @@ def line(choice: Choice, *, buyer: str = "", host: str = "") -> tuple[Block, ...
     return Say(
         plain(findings_terms.terms(found, is_pair=bool(buyer and host))), lead=f"On what terms{side}:"
     ), choice.link(words, "rules", **own)
+
+
+def _only(code: str) -> tuple[str, ...]:
+    return (code,) if code else ()

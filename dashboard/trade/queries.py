@@ -133,21 +133,21 @@ def without_data(filters: TradeFilters) -> pd.DataFrame:
     )
 
 
-WHOLE_YEARS = f"""
-    had AS (SELECT DISTINCT year, family_code FROM trade_code_years
-        WHERE {OBTAINED} AND {OF_SCOPE} AND year BETWEEN $first_year AND $last_year),
-    whole_years AS (
-        SELECT year FROM had GROUP BY year HAVING count(*) = (SELECT count(DISTINCT family_code) FROM had)
-    )
-"""
-
-
 def comparable_years(filters: TradeFilters) -> tuple[int, ...]:
     """Return the years shown for which every product of the scope was obtained; only these may stand in one line.
 
     Codes that follow each other in the nomenclature are one product. Products not obtained in any of these years don't count.
     """
-    found = ask_rows(f"WITH {WHOLE_YEARS} FROM whole_years ORDER BY year", **scope(filters))
+    found = ask_rows(
+        f"""
+        WITH had AS (
+            SELECT DISTINCT year, family_code FROM trade_code_years
+            WHERE {OBTAINED} AND {OF_SCOPE} AND year BETWEEN $first_year AND $last_year
+        )
+        SELECT year FROM had GROUP BY year HAVING count(*) = (SELECT count(DISTINCT family_code) FROM had) ORDER BY year
+        """,
+        **scope(filters),
+    )
     return tuple(row["year"] for row in found)
 
 
