@@ -13,7 +13,7 @@ import pytest
 
 from dashboard.agreements.queries import edition
 from dashboard.core import warehouse
-from dashboard.trade import queries as trade_queries
+from dashboard.trade import queries, queries_scope
 from dashboard.trade.chosen import TradeFilters
 
 ROWS = 5_000_000
@@ -23,7 +23,10 @@ CHOICES = {
     "China to all, dual use": {"exporter": "CHN", "countries": "all", "with_dual_use": True, "span": (2017, 2024)},
     "Korea, cars, Asia": {"exporter": "KOR", "products": ("870380",), "regions": ("Asia",)},
 }
-QUESTIONS = ("choices", "years", "places", "goods", "flows", "reporting", "comparable_years", "shares")
+OF_PAGE = (queries.choices, queries.years)
+OF_CHOICE = (
+    queries_scope.places, queries_scope.goods, queries.flows, queries.reporting, queries.comparable_years, queries.shares,
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=["shipped rows", "5 million rows"])
@@ -64,17 +67,21 @@ def _repeat(path: str) -> None:
         assert connection.execute("SELECT count(*) FROM trade_list").fetchall()[0][0] >= ROWS
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("question", OF_PAGE + OF_CHOICE, ids=lambda asked: asked.__name__)
 @pytest.mark.parametrize("choice", CHOICES)
 def test_question(benchmark, rows, choice, question):
     day = edition()
     filters = TradeFilters(**({"span": (2020, 2024), "as_of": day} | CHOICES[choice]))
-    known = tuple(sorted({row["importer_iso3"] for row in trade_queries.reporting(filters) if row["has_data"]}))
-    arguments = {"choices": (), "years": (), "shares": (filters, 2024, known)}.get(question, (filters,))
+    arguments = (filters,) if question in OF_CHOICE else ()
+    if question is queries.shares:
+        arguments += (
+            2024,
+            tuple(sorted({row["importer_iso3"] for row in queries.reporting(filters) if row["has_data"]})),
+        )
 
     def cold() -> None:
         warehouse.answers.clear()
-        getattr(trade_queries, question)(*arguments)
+        question(*arguments)
 
     benchmark.group = rows
     benchmark.pedantic(cold, rounds=5, warmup_rounds=1)
