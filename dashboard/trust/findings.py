@@ -147,7 +147,7 @@ def _in_words(rows: pd.DataFrame, unit: str = "") -> pd.DataFrame:
         signed(row.most) if round(row.least) == round(row.most) else f"{signed(row.least)} to {signed(row.most)}"
         for row in as_tuples(rows)
     ]
-    told = [f"{row['label']}<br>published {amount(row['value'])}, Atlas {ours(row)}" for row in as_dicts(rows)]
+    told = [f"{row['label']}\npublished {amount(row['value'])}, Atlas {ours(row)}" for row in as_dicts(rows)]
     return rows.assign(said=said, told=told)
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from urllib.parse import urlsplit
 
 import live
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from browser.conftest import Visit
 from browser.test_pages import HEADINGS
@@ -80,6 +85,38 @@ def test_a_snapshot_is_for_everybody(server: live.Server, browser: BrowserContex
             found[file.name] = [(one["id"], one["nodes"][0]["html"][:200]) for one in violations]
     assert found == {}
     page.close()
+    _goes_round(browser, folder)
+
+
+def _goes_round(browser: BrowserContext, folder: Path) -> None:
+    """Below a path of a web host pages lead to each other, with their pictures and the search, and ask for nothing outside that path."""
+    quiet = partial(Quiet, directory=str(folder.parent))
+    with ThreadingHTTPServer(("localhost", 0), quiet) as host:
+        Thread(target=host.serve_forever, daemon=True).start()
+        page, asked = browser.new_page(), {}
+        page.on("response", lambda answer: asked.update({urlsplit(answer.url).path: answer.status}))
+        page.goto(f"http://localhost:{host.server_port}/{folder.name}/index.html")
+        for name in ("Agreements", "Delivered", "Trade"):
+            page.get_by_role("link", name=name, exact=True).first.click()
+            expect(page).to_have_title(re.compile("Article 6 Atlas"))
+            assert page.url.endswith(f"/{folder.name}/{name.lower()}.html")
+            expect(page.locator("svg").first).to_be_attached()
+        page.locator("input[type=search]").first.press_sequentially("zimbabwe")
+        expect(page.locator("a[href*='country-ZWE']").first).to_be_visible()
+        page.close()
+        host.shutdown()
+    assert (
+        len(asked) > 5
+        and {path: status for path, status in asked.items() if status != 200 or not path.startswith(f"/{folder.name}/")}
+        == {}
+    )
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A web host of files that says nothing of its requests."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
 
 
 def test_links_of_the_header_show_where_the_keyboard_is(visit: Visit) -> None:

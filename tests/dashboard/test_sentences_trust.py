@@ -128,7 +128,7 @@ def test_differences_are_ours_less_theirs():
     assert rows[["least", "most"]].to_numpy().tolist() == [[-1, 2], [-2, -2], [0, 0]]
     assert rows["said"].to_list() == ["−1 to +2", "−2", "0"]
     assert rows["told"].to_list() == [
-        "Total 0<br>published 10, Atlas 9 to 12", "Total 1<br>published 10, Atlas 8", "Total 2<br>published 10, Atlas 10",
+        "Total 0\npublished 10, Atlas 9 to 12", "Total 1\npublished 10, Atlas 8", "Total 2\npublished 10, Atlas 10",
     ]  # fmt: skip
     assert findings.comparison(rows) == (
         "0 of 2 published counts of agreements and their Parties differ from ours by one at most; the largest difference is 2"
