@@ -34,7 +34,7 @@ from dashboard.core.forms import Matrix
 from dashboard.core.numbers import is_missing
 from dashboard.core.picks import pick as picked
 from dashboard.core.plain import link, plain
-from dashboard.core.records import Rows, lines
+from dashboard.core.records import Rows, lines, values_of
 from dashboard.core.words import day, known_date, plural, sentence
 
 NAME = "agreement"
@@ -138,7 +138,10 @@ def _grid(choice: Choice, agreements: pd.DataFrame) -> Finding:
     behind = RowLink(
         lambda pair: links.rows(
             choice.filters, "agreements", buyer_iso3=pair["buyer_iso3"], host_iso3=pair["host_iso3"]
-        )
+        ),
+        publishers=lambda pair: values_of(
+            agreements, "source_publisher", buyer_iso3=pair["buyer_iso3"], host_iso3=pair["host_iso3"]
+        ),
     )
     return Finding(
         finding,

@@ -137,6 +137,11 @@ def year_by_year(table: pd.DataFrame) -> list[Record]:
     ]
 
 
+def signed_by(agreements: pd.DataFrame, buyers: list[str], year: int) -> pd.DataFrame:
+    """Return what some buyers (their codes) had signed by the end of a year, as growth counts it."""
+    return agreements[agreements["buyer_iso3"].isin(buyers) & (agreements["counts_from_on"].dt.year <= year)]
+
+
 def growth(agreements: pd.DataFrame, named: list[str], until: int = 0) -> pd.DataFrame:
     """Return cumulative numbers of agreements by year and buyer.
 

@@ -6,7 +6,7 @@ of its table; (label, n) leads to the nth heading of that row's links, None to n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,8 +28,10 @@ class Pick:
     part: int | None = None
 
 
-def take_out(figure: dict[str, Any], hint: str = "") -> tuple[dict[str, Any], list[Sequence[Any]]]:
-    """Return the figure without the `ids` of its traces, and them in the order of the traces. What is said under the pointer ends with the `hint`.
+def take_out(
+    figure: dict[str, Any], hint: Callable[[Any], str] | None = None
+) -> tuple[dict[str, Any], list[Sequence[Any]]]:
+    """Return the figure without the `ids` of its traces, and them in the order of the traces. What is said of a mark under the pointer ends with the `hint` on its row.
 
     They stay on the server: a click comes back as numbers of trace and point, valid as long as the figure is the same.
     """
@@ -37,13 +39,13 @@ def take_out(figure: dict[str, Any], hint: str = "") -> tuple[dict[str, Any], li
     return figure | {"data": bare}, [trace.get("ids", ()) for trace in figure["data"]]
 
 
-def _bare(trace: dict[str, Any], hint: str) -> dict[str, Any]:
+def _bare(trace: dict[str, Any], hint: Callable[[Any], str] | None) -> dict[str, Any]:
     bare = {name: value for name, value in trace.items() if name != "ids"}
     if "ids" not in trace:
         return bare
     if hint and "hovertext" in trace:
         said = zip(trace["hovertext"], trace["ids"], strict=True)
-        bare["hovertext"] = [f"{words}<br>{hint}" if words and row is not None else words for words, row in said]
+        bare["hovertext"] = [f"{words}<br>{hint(row)}" if words and row is not None else words for words, row in said]
     # Plotly would fade whatever was not clicked; colours mean the same buyer everywhere, so they stay.
     kept: dict[str, Any] = {"marker": {"opacity": trace.get("marker", {}).get("opacity", 1)}}
     if colour := trace.get("textfont", {}).get("color"):

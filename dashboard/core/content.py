@@ -5,7 +5,7 @@ No Streamlit, HTML, SQL, width or theme is in them, and no word on layout: what 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -54,8 +54,7 @@ class Heading:
 @dataclass(frozen=True)
 class Say:
     """A paragraph or list. Kinds: answer and text as they are, small (a note), caveat (to be heeded), nothing (no row is left), problem (what can't be
-    honoured of an address), rows (a link to what stands behind), dispute (two sources differ). A note may have a `lead`, the words that name what it is on;
-    any text an `aside`, a smaller remark that ends it."""
+    honoured of an address), rows (a link to what stands behind), dispute (two sources differ). A note may have a `lead`, what it is on; any text an `aside`."""
 
     text: str
     kind: str = "text"
@@ -95,10 +94,11 @@ def link_words(heading: str) -> str:
 
 @dataclass(frozen=True)
 class RowLink:
-    """A link that each row of a table has: the heading of its column, and its address ("" where a row has none)."""
+    """A link that each row of a table has: the heading of its column, its address ("" where a row has none), and who publishes the rows that it leads to, a name for each."""
 
     address: Callable[[Row], str]
     heading: str = BEHIND
+    publishers: Callable[[Row], Iterable[object]] | None = None
 
     @property
     def words(self) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionDtype
 
@@ -72,6 +73,13 @@ def lines(frame: pd.DataFrame) -> Rows:
 def with_labels(frame: pd.DataFrame) -> Iterator[tuple[Any, Row]]:
     """Return the label of each row of a frame, with the row."""
     return zip(frame.index, lines(frame), strict=True)
+
+
+def values_of(frame: pd.DataFrame, name: str, **columns: object) -> list[Any]:
+    """Return what the column `name` holds in the rows whose `columns` have these values."""
+    kept = [frame[column] == value for column, value in columns.items()]
+    values: list[Any] = frame.loc[np.logical_and.reduce(kept), name].tolist()
+    return values
 
 
 def as_tuples(frame: pd.DataFrame) -> Iterator[Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.core.dates import MONTHS, day, known_date
+from dashboard.core.numbers import is_missing
 
-__all__ = ["MONTHS", "day", "known_date", "listed", "plural", "sentence"]
+__all__ = ["MONTHS", "day", "known_date", "listed", "plural", "publishers", "sentence"]
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,12 @@ def listed(names: Sequence[str], most: int = 3) -> str:
     if rest:
         return f"{', '.join(shown)} and {rest} more"
     return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+
+
+def publishers(names: Iterable[object], most: int = 2) -> str:
+    """Return who says so, the most frequent first, of others the first named: "Gold Standard and Verra", "JCM website and 3 more"."""
+    counts = Counter(str(name) for name in names if name and not is_missing(name))
+    return listed([name for name, _ in counts.most_common()], most) if counts else ""
 
 
 def ordinal(place: int) -> str:

@@ -68,6 +68,14 @@ def _unconfirmed(answer: Answer) -> float | None:
     )
 
 
+def publishers(rows: Sequence[Row], bar: Record) -> list[object]:
+    """Return who published the total of a bar (a row of `table`), the events that are traced, and what is unconfirmed: a name for each."""
+    (answer,) = [told_of[bar["measure"]] for code, _, told_of in rows if code == bar["buyer_iso3"]]
+    made_of = answer.made_of
+    traced = made_of.column("source_publisher").tolist() if "source_publisher" in made_of else []
+    return [bar["published_by"], *traced, *answer.publishers]
+
+
 def finding(rows: Sequence[Row], jcm: Answer, transferred: Answer, *, is_narrowed: bool) -> str:
     """State what is known of the issued JCM credits, and to whom every confirmed transfer went."""
     clauses = []

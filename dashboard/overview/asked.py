@@ -11,7 +11,7 @@ from functools import cache, partial
 from dashboard.core.choice import Choice
 from dashboard.core.choices import Filters
 from dashboard.core.records import Record, Row, as_dicts
-from dashboard.core.words import plural
+from dashboard.core.words import plural, publishers
 from dashboard.delivered import delivery_rate
 from dashboard.delivered import queries as of_ledger
 from dashboard.delivered.figures import TRANSFERRED, USED
@@ -26,7 +26,6 @@ from dashboard.overview.questions import (
     REPORTS,
     STUDENT,
     Question,
-    publishers,
     unread,
 )
 from dashboard.projects import queries as of_projects

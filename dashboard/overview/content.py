@@ -185,11 +185,13 @@ def _growth(choice: Choice, agreements: pd.DataFrame) -> Finding:
     codes = dict(zip(buyers["buyer"], buyers["buyer_iso3"], strict=True))
     years = summaries.year_by_year(table)
 
-    def behind(bar: Row) -> str:
-        of_bar = (
-            [codes[bar["buyer"]]] if bar["buyer"] in named else [codes[name] for name in codes if name not in named]
-        )
-        return _until(choice.filters, of_bar, bar["year"]) if bar["agreements"] else ""
+    def of(bar: Row) -> list[str]:
+        return [codes[bar["buyer"]]] if bar["buyer"] in named else [codes[name] for name in codes if name not in named]
+
+    behind = RowLink(
+        lambda bar: _until(choice.filters, of(bar), bar["year"]) if bar["agreements"] else "",
+        publishers=lambda bar: summaries.signed_by(agreements, of(bar), bar["year"])["source_publisher"],
+    )
 
     return Finding(
         finding,
@@ -202,7 +204,7 @@ def _growth(choice: Choice, agreements: pd.DataFrame) -> Finding:
             "growth",
             years,
             headed("year", "buyer", "agreements", agreements="Agreements by its end"),
-            (RowLink(behind),),
+            (behind,),
             extract=Extract("growth", lambda: pd.DataFrame(years), len(years)),
         ),
         "the same rows as the map",

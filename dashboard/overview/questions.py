@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from dashboard.core import told
 from dashboard.core.answer import NOT_FOUND, NOT_PUBLISHED, Answer
-from dashboard.core.numbers import is_missing, money, tonnes
+from dashboard.core.numbers import money, tonnes
 from dashboard.core.records import Row
 from dashboard.core.words import known_date, listed, plural
 
@@ -57,12 +57,6 @@ class Question:
     def address(self) -> str:
         """The address of the page that shows more."""
         return f"{self.page}?{urlencode(self.query)}" if self.query else self.page
-
-
-def publishers(names: Iterable[object], most: int = 2) -> str:
-    """Return who says so, the most frequent first: "Gold Standard and Verra", "JCM website and 3 more"."""
-    counts = Counter(str(name) for name in names if name and not is_missing(name))
-    return listed([name for name, _ in counts.most_common()], most) if counts else ""
 
 
 def unread(reason: str) -> str:

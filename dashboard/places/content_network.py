@@ -220,7 +220,11 @@ def _shared(asked: _Asked) -> tuple[Block, ...]:
                 view,
                 readable,
                 SHARED,
-                (RowLink(partial(_behind_cell, asked.among)),),
+                (
+                    RowLink(
+                        partial(_behind_cell, asked.among), publishers=partial(network.publishers, asked.agreements)
+                    ),
+                ),
                 extract=Extract(view, readable),
             ),
             "the same agreements",

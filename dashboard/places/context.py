@@ -85,7 +85,7 @@ def _emissions(choice: Choice, row: Party, years: pd.DataFrame) -> Finding:
     if known.empty:
         return Finding(title, drawn)
     drawing = Chart("country_emissions", charts.emissions(known, f"Lines: {title}"))
-    table = _years(choice, row, "emissions", known, EMISSIONS)
+    table = _years(choice, row, "emissions", known, EMISSIONS, "co2", "ghg", "population")
     return Finding(title, drawn, (drawing,), table, source_line("co2", "ghg", "population"))
 
 
@@ -99,13 +99,17 @@ def _electricity(choice: Choice, row: Party, years: pd.DataFrame) -> Finding:
     if known.empty:
         return Finding(title, drawn)
     drawing = Chart("country_electricity", charts.electricity(known, f"Lines: {title}"))
-    table = _years(choice, row, "electricity", known, ELECTRICITY)
+    table = _years(choice, row, "electricity", known, ELECTRICITY, "electricity")
     return Finding(title, drawn, (drawing,), table, source_line("electricity"))
 
 
-def _years(choice: Choice, row: Party, name: str, known: pd.DataFrame, shown: dict[str, str]) -> Table:
+def _years(choice: Choice, row: Party, name: str, known: pd.DataFrame, shown: dict[str, str], *of: str) -> Table:
     view, rows = f"country-{row['iso3']}-{name}", known[["iso3", *shown]]
-    return Table(view, rows, shown, (RowLink(partial(_behind_year, choice.filters)),), extract=Extract(view, rows))
+    behind = RowLink(
+        partial(_behind_year, choice.filters),
+        publishers=lambda _: [said["publisher"] for said in queries.context_sources() if said["block"] in of],
+    )
+    return Table(view, rows, shown, (behind,), extract=Extract(view, rows))
 
 
 def _ndc(choice: Choice, row: Party, targets: pd.DataFrame) -> tuple[Block, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.core.records import Row
+
 GROUPS = {"all": "All hosts", "ldc": "Least developed countries", "sids": "Small island developing States"}
 # Groups that stand beside the regions, and their columns.
 SPECIAL = {"Least developed": "is_ldc", "Small islands": "is_sids"}
@@ -59,6 +61,16 @@ def shared_hosts(agreements: pd.DataFrame) -> pd.DataFrame:
             common = sorted(own & hosts[other])
             rows.append((code, names[code], other, names[other], len(common), ", ".join(common)))
     return pd.DataFrame(rows, columns=["buyer_iso3", "buyer", "other_iso3", "other", "shared", "hosts"])
+
+
+def publishers(agreements: pd.DataFrame, cell: Row) -> list[str]:
+    """Return who publishes the agreements of two buyers, or of one, with the hosts that both have: a name for each."""
+    own, others = (
+        set(agreements["host_iso3"][agreements["buyer_iso3"] == cell[of]]) for of in ("buyer_iso3", "other_iso3")
+    )
+    of_both = agreements["buyer_iso3"].isin([cell["buyer_iso3"], cell["other_iso3"]])
+    names: list[str] = agreements.loc[of_both & agreements["host_iso3"].isin(own & others), "source_publisher"].tolist()
+    return names
 
 
 def exclusive(agreements: pd.DataFrame) -> pd.DataFrame:

@@ -61,7 +61,10 @@ def content(choice: Choice) -> Page:
 def steps_of(rows: pd.DataFrame, filters: Filters, key: str) -> tuple[Chart, Table]:
     """Return the ladder of some projects (queries.ladder) as chart and table, for any page that shows one."""
     finding = findings.ladder(rows)
-    behind = RowLink(lambda bar: links.rows(filters, "projects", stage_id=bar["stage_id"]) if bar["projects"] else "")
+    behind = RowLink(
+        lambda bar: links.rows(filters, "projects", stage_id=bar["stage_id"]) if bar["projects"] else "",
+        publishers=lambda bar: queries.publishers(filters, stage_id=bar["stage_id"]),
+    )
     chart = Chart(key, ladder.draw(rows, f"Bars: {finding}"))
     # Where there is no project, there can be no estimate; where there are some, none was found.
     told = [
@@ -97,7 +100,10 @@ def _steps(choice: Choice, answers: dict[str, Answer]) -> Finding:
 def _places(choice: Choice, yearly: Answer) -> Finding:
     hosts = queries.by_host(choice.filters)
     finding = findings.where(hosts, yearly, agreement_queries.jcm_buyers())
-    behind = RowLink(lambda bar: links.rows(choice.filters, "projects", host_iso3=bar["host_iso3"]))
+    behind = RowLink(
+        lambda bar: links.rows(choice.filters, "projects", host_iso3=bar["host_iso3"]),
+        publishers=lambda bar: queries.publishers(choice.filters, host_iso3=bar["host_iso3"]),
+    )
     drawn, silent = estimates.shown(hosts), int((hosts["with_figure"] == 0).sum())
     more = len(hosts) - len(drawn)
     apart = plural(more, "more host is", "more hosts are")
@@ -119,7 +125,8 @@ def _sectors(choice: Choice) -> Finding:
     ids = {label: key for key, label in choice.known.options["sectors"].items()}
     mapped = f"Publishers’ own words are mapped to {len(ids)} sectors."
     behind = RowLink(
-        lambda bar: links.rows(choice.filters, "projects", sector_id=ids[bar["sector"]], buyer_iso3=bar["buyer_iso3"])
+        lambda bar: links.rows(choice.filters, "projects", sector_id=ids[bar["sector"]], buyer_iso3=bar["buyer_iso3"]),
+        publishers=lambda bar: queries.publishers(choice.filters, sector=bar["sector"], buyer_iso3=bar["buyer_iso3"]),
     )
     return Finding(
         finding,
@@ -148,6 +155,7 @@ def _years(choice: Choice) -> tuple[Block, ...]:
                 links.rows(choice.filters, "projects", **{f"{kind}_year": bar["year"]}) if bar[kind] else ""
             ),
             f"Behind {kind}",
+            lambda bar, kind=kind: queries.publishers(choice.filters, **{f"{kind}_year": bar["year"]}),  # type: ignore[misc]
         )
         for kind in ("selected", "registered")
     )

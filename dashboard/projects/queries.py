@@ -40,7 +40,7 @@ def _counted(filters: Filters) -> Rows:
     # two of them can disagree.
     return ask_rows(
         f"""
-        SELECT stage_id, sector, buyer_iso3, buyer, host_iso3, host, x_km, y_km,
+        SELECT stage_id, sector, buyer_iso3, buyer, host_iso3, host, x_km, y_km, source_publisher,
             CASE WHEN last_possible_day(registered_on) <= $as_of::DATE THEN registered_on[1:4]::INT END AS registered_year,
             CASE WHEN last_possible_day(selected_on) <= $as_of::DATE THEN selected_on[1:4]::INT END AS selected_year,
             count(*) AS projects, count(expected_tco2e_per_year) AS with_figure,
@@ -100,6 +100,14 @@ def _ladder(rows: Rows) -> pd.DataFrame:
     return pd.DataFrame(
         [{**step, **_sums(row for row in rows if row["stage_id"] == step["stage_id"])} for step in steps]
     )
+
+
+def publishers(filters: Filters, **columns: object) -> list[str]:
+    """Return who publishes the projects whose columns (of those by which they are grouped here) have these values: a name for each project."""
+    # Who has no single buyer is told as missing in a frame, as None here.
+    asked = {name: None if is_missing(value) else value for name, value in columns.items()}
+    found = [row for row in _counted(filters) if all(row[name] == value for name, value in asked.items())]
+    return [row["source_publisher"] for row in found for _ in range(row["projects"])]
 
 
 def issuance_known(filters: Filters) -> dict[str, int]:

@@ -123,9 +123,13 @@ def no_formula(text: str) -> str:
 
 
 def plot(
-    chart: Form | dict[str, Any], key: str, alt: str = "", look: Look | None = None, hint: str = ""
+    chart: Form | dict[str, Any],
+    key: str,
+    alt: str = "",
+    look: Look | None = None,
+    hint: Callable[[Any], str] | None = None,
 ) -> picks.Pick | None:
-    """Draw a chart without a tool bar; its `alt` describes it for those who can't see it. `look`: where it isn't the page's; `hint`: what a click on a mark brings.
+    """Draw a chart without a tool bar; its `alt` describes it for those who can't see it. `look`: where it isn't the page's; `hint`: what is said of a mark beside its own words.
 
     Returns what was clicked, for `behind` or `answer`, or None for a figure that can't be (dashboard.core.chart_clicks). Its place is kept
     until the first chart of a visit comes into view.

@@ -36,14 +36,13 @@ from dashboard.core.forms.together import together
 from dashboard.core.plain import plain
 from dashboard.core.ranking import Ranking
 from dashboard.render import components, contents, filter_bar, inputs, listings, maps, terms, url_select, viewport
+from dashboard.render.hints import of_marks
 from dashboard.render.live_table import draw_extract, draw_rows, draw_table, links_of
 from dashboard.render.notices import not_honoured
 from dashboard.render.page import Page as Visit
 
 # What of the width a chart has that a list stands beside, and the list.
 WITH_LIST = [0.72, 0.28]
-# Under the pointer, behind what a bar says of many rows: where each of them names its source.
-HINT = "Click for its rows and their sources"
 
 
 def draw(page: Page, visit: Visit) -> None:
@@ -180,7 +179,7 @@ def _chart(chart: Chart, visit: Visit, table: Table | None = None) -> chart_clic
     """Draw a chart, whose rows are those of its own table or of its finding's; return what was clicked in it, to be answered by its finding, or nothing where its own table answered."""
     if chart.title:
         st.markdown(f"**{plain(chart.title)}**")
-    pick = _drawn(chart, visit, HINT if links_of(chart.table or table) else "")
+    pick = _drawn(chart, visit, chart.table or table)
     if chart.table is None:
         return pick
     if pick is not None and chart.table.links:
@@ -190,14 +189,14 @@ def _chart(chart: Chart, visit: Visit, table: Table | None = None) -> chart_clic
     return None
 
 
-def _drawn(chart: Chart, visit: Visit, hint: str) -> chart_clicks.Pick | None:
+def _drawn(chart: Chart, visit: Visit, table: Table | None) -> chart_clicks.Pick | None:
     form = chart.phone if chart.phone is not None and visit.is_phone else chart.form
     if isinstance(form, Map):
         maps.world(form, chart.key, visit.look, partial(_narrow, visit) if chart.narrows else None)
         return None
     if form is chart.phone:
         st.markdown(f":small[{plain(form.alt)}.]")
-    return components.plot(form, chart.key, look=visit.look, hint=hint)
+    return components.plot(form, chart.key, look=visit.look, hint=of_marks(table))
 
 
 def _narrow(visit: Visit, picked: dict[str, str]) -> None:

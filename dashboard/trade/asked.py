@@ -110,4 +110,15 @@ class Asked:
     @property
     def to_country(self) -> RowLink:
         """The link of a row on a country and a year."""
-        return RowLink(self.behind_country)
+        return RowLink(self.behind_country, publishers=self._of_country)
+
+    def publishers(self, importers: Collection[str], year: int, codes: Collection[str] = ()) -> list[str]:
+        """Return who publishes the flows of a year to some importers, of some products or all: a name for each flow."""
+        return [
+            row["publisher"]
+            for row in self.rows
+            if row["year"] == year and row["importer_iso3"] in importers and (not codes or row["hs_code"] in codes)
+        ]
+
+    def _of_country(self, country: Row) -> list[str]:
+        return self.publishers((country["area_iso3"],), country["year"])

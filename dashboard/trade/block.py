@@ -110,7 +110,7 @@ def _finding(choice: Choice, view: str, found: Rows, rows: Rows, scopes: Mapping
         f"{view}-flows",
         flows,
         {"area": "Flow", "year": "", "value_usd": ""},
-        (RowLink(partial(_behind_flow, scopes)),),
+        (RowLink(partial(_behind_flow, scopes), publishers=partial(_publishers, found)),),
     )
     signed = f"{short_rule(choice.filters.rule)}, {day(choice.filters.as_of)}"
     return Finding(
@@ -128,6 +128,15 @@ def _behind_flow(scopes: Mapping[str, TradeFilters], flow: Row) -> str:
     name = "no_data" if is_missing(flow["value_usd"]) else "exports"
     importer = flow["area_iso3"].removeprefix(flow["exporter_iso3"])
     return figures.url(scopes[flow["exporter_iso3"]], name, importer_iso3=importer, year=flow["year"])
+
+
+def _publishers(found: Rows, flow: Row) -> list[str]:
+    """Who publishes the flows of one year of a panel, whose key is that of the exporter and the importer: a name for each."""
+    return [
+        row["attribution"]
+        for row in found
+        if row["year"] == flow["year"] and row["exporter_iso3"] + row["importer_iso3"] == flow["area_iso3"]
+    ]
 
 
 def _addresses(rows: Rows, names: Mapping[str, str], scopes: Mapping[str, TradeFilters]) -> dict[tuple[str, str], str]:

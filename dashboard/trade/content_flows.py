@@ -181,7 +181,7 @@ def flows(asked: Asked) -> tuple[Block, ...]:
                 f"trade-flows_{chosen.exporter}",
                 summaries.with_products(links),
                 {"product": middle.capitalize(), "importer": "", "value_usd": f"US$ in {last}"},
-                (RowLink(behind),),
+                (RowLink(behind, publishers=lambda bar: asked.publishers(bar["importers"], last, bar["hs_codes"])),),
                 extract=asked.extract(f"trade-flows_{chosen.exporter}"),
             ),
             asked.credit,

@@ -59,7 +59,12 @@ def shares(asked: Asked) -> tuple[Block, ...]:
                     "share": "Share",
                     "first_share": f"Share in {first}",
                 },
-                (RowLink(lambda supplier: behind(asked, supplier, year)),),
+                (
+                    RowLink(
+                        lambda supplier: behind(asked, supplier, year),
+                        publishers=lambda supplier: [supplier["attribution"]],
+                    ),
+                ),
                 extract=Extract(key, lambda: pd.DataFrame(rows), len(rows)),
             ),
             asked.credit,

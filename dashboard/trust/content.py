@@ -169,14 +169,17 @@ def _witnesses(every: Filters) -> tuple[Block, ...]:
             "and by which rule.",
             "small",
         ),
-        _dates(findings.by_days(witnesses), every),
+        _dates(findings.by_days(witnesses), every, publications.loc[is_pipeline, "publisher"].unique().tolist()),
         *_alone(witnesses, every),
     )
 
 
-def _dates(apart: pd.DataFrame, every: Filters) -> Finding:
+def _dates(apart: pd.DataFrame, every: Filters, second: list[str]) -> Finding:
     title, rows = findings.dates_apart(apart), findings.with_dates(apart)
-    behind = RowLink(lambda row: links.rows(every, "agreements", row=row["agreement_id"]))
+    behind = RowLink(
+        lambda row: links.rows(every, "agreements", row=row["agreement_id"]),
+        publishers=lambda row: [row["desk_publisher"], *second],
+    )
     return Finding(
         title,
         "One bar an agreement whose two dates cannot be the same day; the number is the gap between the dates in days. A broken bar is "

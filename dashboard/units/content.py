@@ -12,7 +12,7 @@ from dashboard.core.columns import headed
 from dashboard.core.content import Block, Chart, Extract, Finding, Heading, Page, Row, RowLink, Say, Table, Tiles
 from dashboard.core.forms import Bars, Columns, bold
 from dashboard.core.numbers import MEGATONNE, tonnes
-from dashboard.core.records import with_labels
+from dashboard.core.records import values_of, with_labels
 from dashboard.core.words import AUTHORISED_FOR, day, for_what, known_date, plural
 from dashboard.units import figures, findings, queries
 
@@ -101,7 +101,14 @@ def by_host(choice: Choice, rows: pd.DataFrame, hosts: pd.DataFrame) -> Finding:
             "units_by_host",
             hosts,
             HOSTS,
-            (RowLink(lambda row: links.rows(choice.filters, "authorised_credits", host_iso3=row["host_iso3"])),),
+            (
+                RowLink(
+                    lambda row: links.rows(choice.filters, "authorised_credits", host_iso3=row["host_iso3"]),
+                    publishers=lambda row: values_of(
+                        rows, "source_publisher", is_summed=True, host_iso3=row["host_iso3"]
+                    ),
+                ),
+            ),
             extract=Extract("authorised_by_host", hosts),
         ),
         SOURCE,
@@ -132,7 +139,12 @@ def _by_vintage(choice: Choice, rows: pd.DataFrame) -> Finding:
             "units_by_vintage",
             years,
             headed("vintage_year", "authorised_for", "quantity_tco2e"),
-            (RowLink(lambda row: links.rows(choice.filters, "authorised_credits", vintage_year=row["vintage_year"], authorised_for=row["authorised_for"])),),
+            (
+                RowLink(
+                    lambda row: links.rows(choice.filters, "authorised_credits", vintage_year=row["vintage_year"], authorised_for=row["authorised_for"]),
+                    publishers=lambda row: values_of(rows, "source_publisher", is_summed=True, vintage_year=row["vintage_year"], authorised_for=row["authorised_for"]),
+                ),
+            ),
             extract=Extract("authorised_by_vintage", years),
         ),
         SOURCE,

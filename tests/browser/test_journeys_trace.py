@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import live
 from playwright.sync_api import expect
 
 from browser.conftest import Ask, Visit
+
+SOURCES = Path(__file__).parents[2] / "data" / "sources.csv"
 
 
 def test_from_a_headline_figure_to_its_rows_to_a_source(visit: Visit, ask: Ask) -> None:
@@ -56,6 +60,9 @@ def test_a_click_on_a_bar_leads_to_as_many_rows_as_it_counts(visit: Visit) -> No
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(chart.locator(".hoverlayer .hovertext")).to_be_visible()
     expect(chart.locator(".hoverlayer .hovertext")).to_contain_text("Click for its rows and their sources")
+    hovered = chart.locator(".hoverlayer .hovertext").text_content() or ""
+    with SOURCES.open(encoding="utf-8") as listed:
+        assert any(source["publisher"] in hovered for source in csv.DictReader(listed))
     page.mouse.down()
     page.mouse.up()
     line = page.locator(".st-key-picked_stages")

@@ -50,7 +50,10 @@ def test_a_mark_says_under_the_pointer_what_a_click_brings():
     drawn = {
         "data": [{"ids": [3, None, 4], "hovertext": ["Japan: 3", "Goal", ""]}, {"hovertext": ["a line"]}, {"ids": [1]}]
     }
-    for hint, said in (("Click", ["Japan: 3<br>Click", "Goal", ""]), ("", ["Japan: 3", "Goal", ""])):
+    for hint, said in (
+        (lambda row: f"{row} rows", ["Japan: 3<br>3 rows", "Goal", ""]),
+        (None, ["Japan: 3", "Goal", ""]),
+    ):
         figure, ids = picks.take_out(drawn, hint)
         assert figure["data"][0]["hovertext"] == said and figure["data"][1]["hovertext"] == ["a line"]
         assert ids == [[3, None, 4], (), [1]] and "hovertext" not in figure["data"][2]

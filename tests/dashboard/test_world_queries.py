@@ -7,6 +7,7 @@ question works out itself stands here. The answers were read against the rows of
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
@@ -116,6 +117,7 @@ CASES: dict[str, Case] = {
     "issuance known": (lambda: pd.DataFrame([projects.issuance_known(NOW)]), "at_issued_or_beyond of_them_known known_elsewhere"),
     "sectors by buyer": (lambda: projects.sectors_by_buyer(NOW), f"sector buyer {SUMS}"),
     "by host": (lambda: projects.by_host(NOW), f"host {SUMS}"),
+    **{f"publishers {name}": (lambda of=of: pd.DataFrame({"publisher": sorted(projects.publishers(NOW, **of))}), "publisher") for name, of in {"of Ghana": {"host_iso3": "GHA"}, "of Viet Nam's idea": {"host_iso3": "VNM", "stage_id": "idea"}, "without a buyer": {"buyer_iso3": math.nan}, "of Mali": {"host_iso3": "MLI"}}.items()},
     "by year": (lambda: projects.by_year(NOW), "year registered selected"),
     **{f"by year {day}": (lambda f=f: projects.by_year(f), "year registered selected") for day, f in {"2018-10-31": on(2018, 10, 31), "2018-10-30": on(2018, 10, 30), "2015-06-30": on(2015, 6, 30), "2015-06-29": on(2015, 6, 29)}.items()},
     "project": (lambda: projects.project("CHE-GHA-01"), STAGED),

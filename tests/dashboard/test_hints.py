@@ -1,0 +1,162 @@
+"""What the pointer says of a mark: who publishes exactly the rows that a click on it brings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pandas as pd
+import pytest
+
+from dashboard.core.content import Block, Chart, Finding, Group, RowLink, Table
+from dashboard.core.figure_rows import narrow
+from dashboard.core.forms import Look, Map, to_plotly
+from dashboard.core.numbers import is_missing
+from dashboard.core.palette import LIGHT
+from dashboard.core.records import with_labels
+from dashboard.evidence import registry
+from dashboard.pages import ENTRIES
+from dashboard.render import hints
+from dashboard.site.asked import asked
+
+SUBJECTS = {
+    "country": {"country": "GHA"},
+    "pair": {"pair": "CHE-GHA"},
+    "project": {"project": "CHE-PER-01"},
+    "account": {"party": "CHE"},
+    "compare": {"parties": "JPN,CHE"},
+    "search": {"q": "solar"},
+    "data": {"table": "events"},
+}
+# Charts whose marks are no rows of publications: what a model makes of its inputs, Parties by their number of buyers, and two sums beside each other.
+MADE_HERE = {"trajectory", "sensitivity", "savings", "bands", "trade_window"}
+# Charts whose marks name publishers in short, for they stand in a list of them.
+IN_SHORT = {"differences", "differences_tonnes"}
+# Marks that stand for more than the rows behind them: a published total beside what is traced, a second witness beside the one that is used.
+MORE = {"by_buyer", "days_apart"}
+pytestmark = pytest.mark.usefixtures("built")
+
+
+def charts(blocks: tuple[Block, ...]) -> Iterator[tuple[Chart, Table | None]]:
+    for block in blocks:
+        if isinstance(block, Finding):
+            yield from ((chart, chart.table or block.table) for chart in block.charts)
+        elif isinstance(block, Chart):
+            yield block, block.table
+        elif isinstance(block, Group):
+            yield from charts(block.blocks)
+
+
+def linked() -> Iterator[tuple[str, Chart, Table]]:
+    for name in ENTRIES:
+        for chart, table in charts(asked(name, SUBJECTS.get(name, {})).content().blocks):
+            if table is not None and table.links and not isinstance(chart.form, Map):
+                yield name, chart, table
+
+
+def marks(chart: Chart) -> list[tuple[Any, str]]:
+    """Each mark that names a row, with what is said of it under the pointer."""
+    drawn = to_plotly(chart.form, Look(LIGHT, 1200))["data"]
+    return [
+        (mark, said)
+        for trace in drawn
+        for mark, said in zip(trace.get("ids", ()), trace.get("hovertext", ()), strict=False)
+        if mark is not None
+    ]
+
+
+def behind(link: RowLink, row: Any) -> pd.DataFrame | None:
+    """The rows that a link leads to, as the page of rows finds them."""
+    if not (address := link.address(row)):
+        return None
+    query = dict(parse_qsl(urlsplit(address).query))
+    figure = registry.FIGURES[query["figure"]]
+    choice = asked("rows", query).choice
+    rows, _ = figure.read(choice.filters, dict(choice.own))
+    found = narrow(rows, choice.get("key"))[0]
+    return found[found["row_id"] == query["row"]] if "row" in query else found
+
+
+def bare(words: str) -> str:
+    """Words as the data have them: without marks of their own and with plain apostrophes."""
+    return unescape(words).replace("’", "'").replace("₂", "2")
+
+
+def stated(rows: pd.DataFrame) -> set[str]:
+    (column,) = [name for name in ("source_publisher", "publisher", "attribution") if name in rows][:1]
+    return {name for name in rows[column] if not is_missing(name)}
+
+
+def test_a_mark_names_who_publishes_the_rows_behind_it() -> None:
+    compared, wrong = {}, []
+    for page, chart, table in linked():
+        rows = dict(with_labels(table.frame()))
+        for mark in {mark for mark, _ in marks(chart)}:
+            label, part = mark if isinstance(mark, tuple) else (mark, 0)
+            link = table.links[part]
+            found = behind(link, rows[label]) if link.publishers else None
+            if found is None or not link.publishers:
+                continue
+            if "statistics" in link.address(rows[label]):
+                continue
+            told, known = {name for name in link.publishers(rows[label]) if not is_missing(name)}, stated(found)
+            compared[chart.key] = compared.get(chart.key, 0) + 1
+            if not (known <= told if chart.key in MORE else known == told):
+                wrong.append((page, chart.key, mark, known, told))
+    assert wrong == []
+    least = {"growth": 50, "matrix": 100, "stages": 8, "project_hosts": 10, "sectors": 30, "years": 20, "units_by_host": 10, "units_by_vintage": 5, "by_buyer": 3}  # fmt: skip
+    least |= {"trade_multiples": 20, "trade_flows": 30, "trade_shares": 5, "overlap": 20, "days_apart": 15}
+    assert all(compared.get(key, 0) >= count for key, count in least.items()), compared
+
+
+def test_every_mark_of_rows_names_a_publisher_in_its_words_or_beside_them() -> None:
+    silent = []
+    for page, chart, table in linked():
+        if chart.key in MADE_HERE | IN_SHORT:
+            continue
+        rows, said = dict(with_labels(table.frame())), hints.of_marks(table)
+        assert said is not None
+        for mark, words in marks(chart):
+            label, part = mark if isinstance(mark, tuple) else (mark, 0)
+            known = [
+                str(value)
+                for name, value in rows[label].items()
+                if name in ("source_publisher", "publisher") and not is_missing(value)
+            ]
+            if (
+                said(mark) == hints.CLICK
+                and table.links[part].address(rows[label])
+                and not any(bare(name) in bare(words) for name in known)
+            ):
+                silent.append((page, chart.key, mark, words))
+    assert silent == []
+
+
+def test_no_mark_shows_markup() -> None:
+    shown = [(page, chart.key, said) for page, chart, _ in linked() for _, said in marks(chart) if "&lt;" in said]
+    assert shown == []
+
+
+def test_what_is_said_of_a_mark() -> None:
+    told: list[str] = []
+    names = {"a": ["JCM", "Verra", "JCM", None], "b": [], "c": ["A & B", "C", "C", "D", "D", "D"]}
+
+    def of(row: Any) -> list[str | None]:
+        told.append(row["key"])
+        return names[row["key"]]
+
+    rows = [{"key": key} for key in names]
+    table = Table("t", rows, ("key",), (RowLink(lambda _: "", publishers=of), RowLink(lambda _: "", "Behind it all")))
+    said = hints.of_marks(table)
+    assert said is not None
+    assert said(0) == f"From JCM and Verra<br>{hints.CLICK}" and said((0, 0)) == said(0)
+    assert said(1) == said((0, 1)) == said(7) == hints.CLICK
+    assert said(2) == f"From D, C and 1 more<br>{hints.CLICK}"
+    names["b"] = ["Ministry of Trade, Industry and Energy, Republic of Korea <MOTIE>"]
+    assert (
+        hints.of_marks(table)(1)
+        == f"From Ministry of Trade, Industry and Energy,<br>Republic of Korea &lt;MOTIE&gt;<br>{hints.CLICK}"
+    )
+    assert hints.of_marks(None) is None and hints.of_marks(Table("t", rows, ("key",))) is None
