@@ -19,7 +19,7 @@ _QUOTED = r"(?P<quoted>\[(?:\\.|[^\]\\])*\]\(<?https?://[^\s>)]*>?\))"
 # what is chosen in a filter.
 _WITHIN = re.compile(
     rf"{_QUOTED}|(?<=[a-z)] )(?<![Tt]he )(?<!buyer )(?<!buyers )(?<!hosts )(?<!porter )(?<!porters )(\**\[?\**)({_NAMES})(?!\w)(?![–\-])(?! [\d·])"
-    rf"|(?:(?<=[a-z], )|(?<=20\d\d, ))(\**)({_NAMES})(?!\w)(?![–:\-\]])(?!,? [\d·])"
+    rf"|(?:(?<=[a-z)], )|(?<=20\d\d, ))(\**)({_NAMES})(?!\w)(?![–:\-\]])(?!,? [\d·])"
 )
 # Most texts name none of them.
 _ANY = re.compile(_NAMES)

@@ -17,6 +17,7 @@ from dashboard.site.asked import asked
         ("It fell. Gambia has", "It fell. The Gambia has"),
         ("Togo, Gambia and Mali have", "Togo, the Gambia and Mali have"),
         ("sold to Japan and Philippines, 30 Apr 2022", "sold to Japan and the Philippines, 30 Apr 2022"),
+        ("(177 are the JCM’s), Philippines and Cambodia hold", "(177 are the JCM’s), the Philippines and Cambodia hold"),
         ("(as host) with Maldives: a letter", "(as host) with the Maldives: a letter"),
         ("see [Philippines](<country?country=PHL>) or [Account of Gambia](<account>)", "see [the Philippines](<country?country=PHL>) or [Account of the Gambia](<account>)"),
         ("**Republic of Korea** sold", "**The Republic of Korea** sold"),
