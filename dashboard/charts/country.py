@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from dashboard.core.forms import Lines, Multiples, bold
+from dashboard.core.forms import Lines, Multiples, bold, told
 from dashboard.core.numbers import is_missing, three_figures
 from dashboard.core.records import with_labels
 
@@ -26,8 +26,8 @@ ELECTRICITY = (
 )
 
 
-def emissions(years: pd.DataFrame, alt: str = "") -> Lines:
-    """Return lines of `years` (table country_years): fossil CO2, and greenhouse gases with land use.
+def emissions(years: pd.DataFrame, publishers: Mapping[str, str], alt: str = "") -> Lines:
+    """Return lines of `years` (table country_years): fossil CO2, and greenhouse gases with land use, with who publishes each column.
 
     The second is a broader estimate by other authors, so the two are drawn apart and never added.
     """
@@ -40,7 +40,7 @@ def emissions(years: pd.DataFrame, alt: str = "") -> Lines:
             "said": said,
             "state": state,
             "colour": colour,
-            "told": f"{row['year']:.0f}: {float(row[column]):,.4g} Mt, {name[0].lower()}{name[1:]}",
+            "told": f"{row['year']:.0f}: {float(row[column]):,.4g} Mt, {name[0].lower()}{name[1:]}\n{told(publishers[column])}",
             "id": label,
         }
         for column, name, said, state, colour in EMISSIONS
@@ -50,8 +50,8 @@ def emissions(years: pd.DataFrame, alt: str = "") -> Lines:
     return Lines(rows, "year", "mt", alt, series="gas", unit=" Mt")
 
 
-def electricity(years: pd.DataFrame, alt: str = "") -> Multiples:
-    """Return two panels of `years` (table country_years): carbon intensity, and the share of renewables."""
+def electricity(years: pd.DataFrame, publishers: Mapping[str, str], alt: str = "") -> Multiples:
+    """Return two panels of `years` (table country_years): carbon intensity, and the share of renewables, with who publishes each column."""
     labelled = list(with_labels(years))
     rows = tuple(
         {
@@ -60,7 +60,7 @@ def electricity(years: pd.DataFrame, alt: str = "") -> Multiples:
             "value": float(row[column]),
             "unit": unit,
             "most": most,
-            "told": f"{row['year']:.0f}: {float(row[column]):,.3g}{unit}",
+            "told": f"{row['year']:.0f}: {float(row[column]):,.3g}{unit}\n{told(publishers[column])}",
             "id": label,
         }
         for column, name, unit, most in ELECTRICITY

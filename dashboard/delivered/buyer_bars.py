@@ -8,8 +8,10 @@ from typing import Any
 from dashboard.core import numbers, told
 from dashboard.core.answer import NOT_APPLICABLE, Answer
 from dashboard.core.forms import Strips, bold
+from dashboard.core.forms import told as marked
 from dashboard.core.forms.fills import State
 from dashboard.core.records import Record
+from dashboard.core.words import publishers
 
 Row = tuple[str, str, Mapping[str, Answer]]
 WORDS = {"published": "published total", "traced": "traced to projects", "lead": "unconfirmed, in no total"}
@@ -32,7 +34,7 @@ def draw(rows: Sequence[Row], columns: Sequence[str], alt: str) -> Strips:
                 continue
             cell["id"] = line
             line += 1
-            for mark, value, is_approximate in _bars(answer):
+            for mark, value, is_approximate, names in _bars(answer):
                 number = numbers.tonnes(value, is_approximate=is_approximate)
                 bars.append(
                     cell
@@ -45,7 +47,7 @@ def draw(rows: Sequence[Row], columns: Sequence[str], alt: str) -> Strips:
                         else f"{number} unconfirmed"
                         if mark == "lead"
                         else number,
-                        "told": f"{bold(name)}, {answer.figure.label}: {number}, {WORDS[mark]}",
+                        "told": f"{bold(name)}, {answer.figure.label}: {number}, {WORDS[mark]}\n{marked(publishers(names))}",
                     }
                 )
             if answer.value is None and not answer.leading:
@@ -53,12 +55,13 @@ def draw(rows: Sequence[Row], columns: Sequence[str], alt: str) -> Strips:
     return Strips(tuple(bars), "buyer", "measure", "tonnes", alt, NAMES, WORDS["traced"])
 
 
-def _bars(answer: Answer) -> list[tuple[str, float, bool]]:
-    """What a cell draws: mark, tonnes, whether they are approximate."""
+def _bars(answer: Answer) -> list[tuple[str, float, bool, list[str]]]:
+    """What a cell draws: mark, tonnes, whether they are approximate, and who publishes them, a name for each row."""
     total, lead = answer.published, _unconfirmed(answer)
-    bars = [("published", total.value, total.is_approximate)] if total else []
-    bars += [("traced", answer.value, False)] if answer.value is not None else []
-    return bars + ([("lead", lead, False)] if lead else [])
+    bars = [("published", total.value, total.is_approximate, [total.publisher])] if total else []
+    if answer.value is not None:
+        bars.append(("traced", answer.value, False, answer.made_of.column("source_publisher").tolist()))
+    return bars + ([("lead", lead, False, answer.publishers)] if lead else [])
 
 
 def _unconfirmed(answer: Answer) -> float | None:
@@ -66,14 +69,6 @@ def _unconfirmed(answer: Answer) -> float | None:
     return max(
         (value for value in (answer.unconfirmed, answer.lead_total and answer.lead_total.value) if value), default=None
     )
-
-
-def publishers(rows: Sequence[Row], bar: Record) -> list[object]:
-    """Return who published the total of a bar (a row of `table`), the events that are traced, and what is unconfirmed: a name for each."""
-    (answer,) = [told_of[bar["measure"]] for code, _, told_of in rows if code == bar["buyer_iso3"]]
-    made_of = answer.made_of
-    traced = made_of.column("source_publisher").tolist() if "source_publisher" in made_of else []
-    return [bar["published_by"], *traced, *answer.publishers]
 
 
 def finding(rows: Sequence[Row], jcm: Answer, transferred: Answer, *, is_narrowed: bool) -> str:

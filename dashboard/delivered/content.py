@@ -140,10 +140,7 @@ def _by_buyer(choice: Choice, ledger: pd.DataFrame, answers: Mapping[str, Answer
                     published_by="By",
                     published_as_of="For",
                 ),
-                (
-                    RowLink(behind, publishers=partial(buyer_bars.publishers, buyers)),
-                    RowLink(behind_total, "Behind the total"),
-                ),
+                (RowLink(behind), RowLink(behind_total, "Behind the total")),
                 extract=Extract("by_buyer", lambda: pd.DataFrame(table), len(table)),
                 missing="none",
             ),

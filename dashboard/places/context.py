@@ -84,8 +84,10 @@ def _emissions(choice: Choice, row: Party, years: pd.DataFrame) -> Finding:
     )
     if known.empty:
         return Finding(title, drawn)
-    drawing = Chart("country_emissions", charts.emissions(known, f"Lines: {title}"))
-    table = _years(choice, row, "emissions", known, EMISSIONS, "co2", "ghg", "population")
+    drawing = Chart(
+        "country_emissions", charts.emissions(known, _publishers(co2_mt="co2", ghg_mtco2e="ghg"), f"Lines: {title}")
+    )
+    table = _years(choice, row, "emissions", known, EMISSIONS)
     return Finding(title, drawn, (drawing,), table, source_line("co2", "ghg", "population"))
 
 
@@ -98,18 +100,21 @@ def _electricity(choice: Choice, row: Party, years: pd.DataFrame) -> Finding:
     )
     if known.empty:
         return Finding(title, drawn)
-    drawing = Chart("country_electricity", charts.electricity(known, f"Lines: {title}"))
-    table = _years(choice, row, "electricity", known, ELECTRICITY, "electricity")
+    said_by = _publishers(carbon_intensity_gco2e_per_kwh="electricity", renewable_share_per_cent="electricity")
+    drawing = Chart("country_electricity", charts.electricity(known, said_by, f"Lines: {title}"))
+    table = _years(choice, row, "electricity", known, ELECTRICITY)
     return Finding(title, drawn, (drawing,), table, source_line("electricity"))
 
 
-def _years(choice: Choice, row: Party, name: str, known: pd.DataFrame, shown: dict[str, str], *of: str) -> Table:
+def _years(choice: Choice, row: Party, name: str, known: pd.DataFrame, shown: dict[str, str]) -> Table:
     view, rows = f"country-{row['iso3']}-{name}", known[["iso3", *shown]]
-    behind = RowLink(
-        partial(_behind_year, choice.filters),
-        publishers=lambda _: [said["publisher"] for said in queries.context_sources() if said["block"] in of],
-    )
-    return Table(view, rows, shown, (behind,), extract=Extract(view, rows))
+    return Table(view, rows, shown, (RowLink(partial(_behind_year, choice.filters)),), extract=Extract(view, rows))
+
+
+def _publishers(**blocks: str) -> dict[str, str]:
+    """Who publishes each column, by the block that it is of."""
+    said = {row["block"]: row["publisher"] for row in queries.context_sources()}
+    return {column: said[block] for column, block in blocks.items()}
 
 
 def _ndc(choice: Choice, row: Party, targets: pd.DataFrame) -> tuple[Block, ...]:

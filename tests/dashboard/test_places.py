@@ -145,10 +145,11 @@ def test_a_framed_map_holds_its_box_and_never_leaves_the_world():
 
 def test_emissions_below_zero_are_drawn():
     years = pd.DataFrame({"year": [2022, 2023], "co2_mt": [1.0, 1.2], "ghg_mtco2e": [-2.0, -1.5]})
-    drawn = figure(country.emissions(years))
+    said_by = {"co2_mt": "One", "ghg_mtco2e": "Another"}
+    drawn = figure(country.emissions(years, said_by))
     assert [trace["y"][-1] for trace in drawn["data"]] == [1.2, -1.5]
     assert drawn["layout"]["yaxis"]["range"][0] <= -2.0
-    silent = figure(country.emissions(years.assign(ghg_mtco2e=math.nan)), is_phone=True)
+    silent = figure(country.emissions(years.assign(ghg_mtco2e=math.nan), said_by), is_phone=True)
     assert len(silent["data"]) == 1
 
 
