@@ -21,7 +21,7 @@ REFUSED = {
     "read a file": "SELECT * FROM read_csv('/etc/hostname')",
     "read over the network": "SELECT * FROM read_csv('http://localhost:1/x.csv')",
     "write a file": "COPY sources TO '/tmp/sources.csv'",
-    "attach": "ATTACH '/tmp/other.duckdb'",
+    "attach": "ATTACH 'other.duckdb'",
     "install": "INSTALL httpfs",
     "load": "LOAD httpfs",
     "unlock": "SET enable_external_access = true",
