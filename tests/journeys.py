@@ -55,7 +55,7 @@ class Hand:
         self.keys += 1
 
     def type(self, page: Page, words: str) -> None:
-        """Type letter by letter, as fast as somebody who types well: five letters at once have closed the list of a box now and then."""
+        """Type letter by letter, as fast as somebody who types well: five letters at once closed the list of a box once."""
         page.keyboard.type(words, delay=50)
         self.keys += len(words)
 

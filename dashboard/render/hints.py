@@ -32,6 +32,10 @@ def of_marks(table: Table | None) -> Callable[[Any], str] | None:
         label, part = mark if isinstance(mark, tuple) else (mark, 0)
         row, of = rows().get(label), links[part].publishers
         names = publishers(of(row)) if of and row is not None else ""
-        return to_html("\n".join([*wrap(told(f"Rows from {names}"), LONGEST), CLICK])) if names else CLICK
+        return (
+            to_html("\n".join([*wrap(told(f"Rows from {names}"), LONGEST, break_on_hyphens=False), CLICK]))
+            if names
+            else CLICK
+        )
 
     return said

@@ -195,4 +195,9 @@ def test_what_is_said_of_a_mark() -> None:
         hints.of_marks(table)(1)
         == f"Rows from Ministry of Trade, Industry and<br>Energy, Republic of Korea &lt;MOTIE&gt;<br>{hints.CLICK}"
     )
+    names["b"] = ["A web site of so many words (copy by create-to-solve)"]
+    assert (
+        hints.of_marks(table)(1)
+        == f"Rows from A web site of so many words (copy by<br>create-to-solve)<br>{hints.CLICK}"
+    )
     assert hints.of_marks(None) is None and hints.of_marks(Table("t", rows, ("key",))) is None
