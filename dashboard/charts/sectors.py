@@ -30,6 +30,7 @@ def columns(rows: pd.DataFrame, alt: str = "") -> Strips:
             "share": count / every,
             "colour": "muted",
             "said": bold(f"{count:,}"),
+            "told": f"{bold(ALL)}, {told(name)}: {plural(count, 'project')}, the sum of those beside",
         }
         for name, count in order.items()
     ]
