@@ -108,10 +108,14 @@ class Answer:
 
     @property
     def publishers(self) -> list[str]:
-        """Who says what is unconfirmed."""
+        """Who says what is unconfirmed, row by row or as a total."""
+        return list(dict.fromkeys([*self.lead_publishers, *([self.lead_total.publisher] if self.lead_total else [])]))
+
+    @property
+    def lead_publishers(self) -> list[str]:
+        """Who says what rows say that rest on leads alone, a name for each."""
         column = "amount_publisher" if "amount_publisher" in self.on_leads else "source_publisher"
-        rows = [str(name) for name in self.on_leads.column(column)] if column in self.on_leads else []
-        return list(dict.fromkeys([*rows, *([self.lead_total.publisher] if self.lead_total else [])]))
+        return [str(name) for name in self.on_leads.column(column)] if column in self.on_leads else []
 
 
 def answer(

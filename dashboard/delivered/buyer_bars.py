@@ -57,18 +57,19 @@ def draw(rows: Sequence[Row], columns: Sequence[str], alt: str) -> Strips:
 
 def _bars(answer: Answer) -> list[tuple[str, float, bool, list[str]]]:
     """What a cell draws: mark, tonnes, whether they are approximate, and who publishes them, a name for each row."""
-    total, lead = answer.published, _unconfirmed(answer)
+    total, (lead, leads) = answer.published, _unconfirmed(answer)
     bars = [("published", total.value, total.is_approximate, [total.publisher])] if total else []
     if answer.value is not None:
         bars.append(("traced", answer.value, False, answer.made_of.column("source_publisher").tolist()))
-    return bars + ([("lead", lead, False, answer.publishers)] if lead else [])
+    return bars + ([("lead", lead, False, leads)] if lead else [])
 
 
-def _unconfirmed(answer: Answer) -> float | None:
-    """The highest that leads alone say, row by row or as a total."""
-    return max(
-        (value for value in (answer.unconfirmed, answer.lead_total and answer.lead_total.value) if value), default=None
-    )
+def _unconfirmed(answer: Answer) -> tuple[float | None, list[str]]:
+    """The highest that leads alone say, row by row or as a total, and who says that."""
+    total, of_rows = answer.lead_total, answer.unconfirmed or 0
+    if total and total.value > of_rows:
+        return total.value, [total.publisher]
+    return of_rows or None, answer.lead_publishers
 
 
 def finding(rows: Sequence[Row], jcm: Answer, transferred: Answer, *, is_narrowed: bool) -> str:
@@ -106,7 +107,7 @@ def table(rows: Sequence[Row], columns: Sequence[str]) -> list[Record]:
             "published_as_of": answer.published.as_of if answer.published else None,
             "traced_tco2e": answer.value,
             "traced_then_tco2e": answer.traced_then,
-            "unconfirmed_tco2e": _unconfirmed(answer),
+            "unconfirmed_tco2e": _unconfirmed(answer)[0],
             "missing": answer.word,
             "published_id": answer.published.total_id if answer.published else None,
         }

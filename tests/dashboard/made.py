@@ -42,7 +42,9 @@ PAIRS = Figure("pairs", "Pairs", NOBODY, "pair", "pairs", "How.", done="with a s
 def rows(*tonnes: float, on: tuple[str | None, ...] = ("2024-05-02", "2025-01")) -> pd.DataFrame:
     """Summed rows of the ledger with their days."""
     days = [pd.Timestamp(known or "2026-03-01") for known in on[: len(tonnes)]]
-    return pd.DataFrame({"quantity_tco2e": tonnes, "event_on": on[: len(tonnes)], "event_until_on": days})
+    return pd.DataFrame(
+        {"quantity_tco2e": tonnes, "event_on": on[: len(tonnes)], "event_until_on": days, "source_publisher": "A page"}
+    )
 
 
 def leads(*tonnes: float, by: tuple[str, ...] = ("A wiki", "A copy", "A third")) -> pd.DataFrame:

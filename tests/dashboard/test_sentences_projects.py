@@ -578,14 +578,17 @@ def test_where_and_in_which_sector(say, said):
             lambda: delivered.compared(of(MOVED, published=total(1000), traced_then=4.9, value=5)),
             "**Research House (RH)** published **1,000 t** (first transferred) for 31 Oct 2024. By that day **5 t** can be traced to projects, under 1% of it.",
         ),
-        (lambda: buyer_bars._bars(PART_TRACED), [("published", 1500000, False), ("traced", 100, False)]),
+        (
+            lambda: buyer_bars._bars(PART_TRACED),
+            [("published", 1500000, False, ["Research House (RH)"]), ("traced", 100, False, ["A page", "A page"])],
+        ),
         (
             lambda: buyer_bars._bars(of(MOVED, word="none confirmed", leads=leads(7), lead_total=total(9))),
-            [("lead", 9, False)],
+            [("lead", 9, False, ["Research House (RH)"])],
         ),
         (
             lambda: buyer_bars._bars(of(MOVED, word="none confirmed", leads=leads(7), lead_total=total(5))),
-            [("lead", 7.0, False)],
+            [("lead", 7.0, False, ["A wiki"])],
         ),
         (lambda: buyer_bars._bars(NONE_YET), []),
     ],
@@ -602,11 +605,11 @@ def test_the_bars_of_buyers_by_mark():
     assert [dict(bar) for bar in drawn.rows] == [
         {"buyer": "Sweden", "measure": told, "colour": "SWE", "tonnes": None, "said": "not applicable"},
         {"buyer": "Japan", "measure": told, "colour": "JPN", "id": 0, "tonnes": 1_500_000, "state": "fact", "is_part": False, "said": "**1.50 Mt**",
-         "told": "**Japan**, First transferred: 1.50 Mt, published total"},
+         "told": "**Japan**, First transferred: 1.50 Mt, published total\nResearch House (RH)"},
         {"buyer": "Japan", "measure": told, "colour": "JPN", "id": 0, "tonnes": 100, "state": "fact", "is_part": True, "said": "100 t",
-         "told": "**Japan**, First transferred: 100 t, traced to projects"},
+         "told": "**Japan**, First transferred: 100 t, traced to projects\nA page"},
         {"buyer": "Norway", "measure": told, "colour": "NOR", "id": 1, "tonnes": 7.0, "state": "unconfirmed", "is_part": False, "said": "7 t unconfirmed",
-         "told": "**Norway**, First transferred: 7 t, unconfirmed, in no total"},
+         "told": "**Norway**, First transferred: 7 t, unconfirmed, in no total\nA wiki"},
         {"buyer": "Norway", "measure": told, "colour": "NOR", "id": 1, "tonnes": None, "said": "none confirmed"},
         {"buyer": "Sweden", "measure": told, "colour": "SWE", "id": 2, "tonnes": None, "said": "none yet"},
     ]  # fmt: skip
